@@ -1,0 +1,50 @@
+package dev.photofinish.race;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket address that may be dialled.
+ *
+ * @param endpoint the index, from 0, of the target's endpoint whose name resolved to it
+ * @param remote resolved
+ * @param local the address to dial from, or null for the system's choice
+ */
+public record Candidate(int endpoint, InetSocketAddress remote, @Nullable InetAddress local) {
+
+  public Candidate {
+    if (endpoint < 0) {
+      throw new IllegalArgumentException(
+          "endpoint: " + endpoint + " is not valid; expected 0 or more");
+    }
+    if (remote.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "remote: " + remote + " is not resolved; expected a socket address");
+    }
+  }
+
+  public Candidate(InetSocketAddress remote) {
+    this(0, remote, null);
+  }
+
+  public Family family() {
+    return Family.of(remote.getAddress());
+  }
+
+  /**
+   * True when dialling either would be the same dial: the endpoint a candidate came from is not
+   * part of it.
+   */
+  boolean sameDial(Candidate other) {
+    return remote.equals(other.remote) && Objects.equals(local, other.local);
+  }
+
+  /** The remote address and port, with {@code from LOCAL} when a local address was asked for. */
+  @Override
+  public String toString() {
+    String text = Addresses.text(remote);
+    return local == null ? text : text + " from " + Addresses.text(local);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.photofinish.race;
+
+/** How an attempt ended. */
+public enum Outcome {
+  WON,
+  /**
+   * Closed by us because the race was decided, the caller cancelled, or a newer attempt made it
+   * pointless.
+   */
+  CANCELLED,
+  /**
+   * Ended by the network or the peer before it was connected, or by anything but the peer's close
+   * after.
+   */
+  FAILED,
+  /** Held, and closed because a newer attempt became ready (last-wins). */
+  REPLACED,
+  /** Closed or reset by the peer after it was connected, while the race was on. */
+  EVICTED,
+  /** Gave up its place to another attempt (rule 4). */
+  RETIRED,
+  /** Still in progress when {@code racing-timeout} ran out. */
+  TIMED_OUT
+}

@@ -1,0 +1,54 @@
+package dev.photofinish.race;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a race: the log line, the JSON, the picture and the metrics are made from it.
+ * Times are nanoseconds from the start of the race.
+ *
+ * @param target as the caller wrote it, without user and password
+ * @param strategy how the race was run: last-wins for a hybrid race of a device known to be limited
+ * @param answers in the order they came
+ * @param attempts in start order
+ * @param result null while the race is on
+ * @param winner the winning attempt, null unless the race is won
+ * @param decidedAt when the race was decided, -1 while it is on
+ */
+public record RaceReport(
+    String target,
+    Strategy strategy,
+    RaceOptions options,
+    List<Answer> answers,
+    List<Attempt> attempts,
+    @Nullable Result result,
+    @Nullable Attempt winner,
+    long decidedAt) {
+
+  /** One resolution answer; an empty list of candidates is a negative one. */
+  public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
+
+  /**
+   * One attempt.
+   *
+   * @param number from 1 in start order
+   * @param connected when TCP was established, -1 if it never was
+   * @param ready when it reached the finish line, -1 if it never did
+   * @param end when it ended, or won; -1 while it goes on
+   * @param stage the furthest it came
+   * @param outcome null while it goes on
+   * @param cause why the network or the peer ended it, null when we did
+   * @param detail what exactly was seen, for people; null when there is nothing to add
+   */
+  public record Attempt(
+      int number,
+      Candidate candidate,
+      long start,
+      long connected,
+      long ready,
+      long end,
+      Stage stage,
+      @Nullable Outcome outcome,
+      @Nullable Cause cause,
+      @Nullable String detail) {}
+}

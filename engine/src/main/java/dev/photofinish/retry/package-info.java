@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.retry;
+
+import org.jspecify.annotations.NullMarked;

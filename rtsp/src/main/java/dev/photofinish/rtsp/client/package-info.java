@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.client;
+
+import org.jspecify.annotations.NullMarked;

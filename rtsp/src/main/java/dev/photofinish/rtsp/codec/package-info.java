@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.session;
+
+import org.jspecify.annotations.NullMarked;
