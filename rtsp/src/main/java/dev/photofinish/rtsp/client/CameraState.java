@@ -1,0 +1,22 @@
+package dev.photofinish.rtsp.client;
+
+/** Where a {@link CameraStream} stands. */
+public enum CameraState {
+  /** The first race, or the dialogue of its winner. */
+  CONNECTING,
+  /** Media flows. */
+  PLAYING,
+  /** Connected: the camera answers, but sends no media. */
+  STALLED,
+  /** Waiting or racing after a drop. */
+  RECONNECTING,
+  /** Gave up; the stream never leaves this state. */
+  FAILED,
+  /** Closed by the caller; the stream never leaves this state. */
+  CLOSED;
+
+  /** Whether the stream is over. */
+  public boolean isFinal() {
+    return this == FAILED || this == CLOSED;
+  }
+}

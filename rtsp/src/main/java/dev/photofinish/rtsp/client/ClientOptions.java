@@ -1,0 +1,171 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a stream is watched and kept alive, after it was connected.
+ *
+ * @param stallSuspect silence after which the camera is asked whether it lives ({@code
+ *     stall-suspect})
+ * @param stallTimeout media may be absent for so long while the camera answers; zero for ever
+ *     ({@code stall-timeout})
+ * @param keepAlive which request keeps the session alive ({@code keep-alive})
+ * @param responseTimeout how long the answer to a request of the set-up is waited for ({@code
+ *     response-timeout})
+ * @param maxRedirects followed one after the other ({@code max-redirects})
+ * @param userAgent the header's value ({@code user-agent})
+ */
+public record ClientOptions(
+    Duration stallSuspect,
+    Duration stallTimeout,
+    KeepAlive keepAlive,
+    Duration responseTimeout,
+    int maxRedirects,
+    String userAgent) {
+
+  /** Which request keeps a session alive. */
+  public enum KeepAlive {
+    /** GET_PARAMETER where the camera advertises it, else OPTIONS. */
+    AUTO,
+    OPTIONS,
+    GET_PARAMETER
+  }
+
+  private static final ClientOptions DEFAULTS = builder().build();
+
+  /** Every option by name: what the command line and configuration files accept. */
+  public static final List<Option<Builder>> OPTIONS =
+      List.of(
+          new Option<>(
+              "stall-suspect",
+              "1s",
+              "silence after which the camera is asked whether it lives; " + Builder.SUSPECT,
+              (b, v) -> b.stallSuspect(Option.parseDuration("stall-suspect", v, Builder.SUSPECT))),
+          new Option<>(
+              "stall-timeout",
+              "10s",
+              "a camera that answers may send no media for so long, 0 for ever; " + Builder.STALL,
+              (b, v) -> b.stallTimeout(Option.parseDuration("stall-timeout", v, Builder.STALL))),
+          new Option<>(
+              "keep-alive",
+              "auto",
+              "the request that keeps the session alive: options, get-parameter, or auto for what"
+                  + " the camera advertises",
+              (b, v) -> b.keepAlive(Option.parseWord("keep-alive", v, KeepAlive.class))),
+          new Option<>(
+              "response-timeout",
+              "10s",
+              "how long an answer is waited for while the session is set up; " + Builder.RESPONSE,
+              (b, v) ->
+                  b.responseTimeout(Option.parseDuration("response-timeout", v, Builder.RESPONSE))),
+          new Option<>(
+              "max-redirects",
+              "5",
+              "redirects followed one after the other; " + Builder.REDIRECTS,
+              (b, v) -> b.maxRedirects(Option.parseInt("max-redirects", v, Builder.REDIRECTS))),
+          new Option<>(
+              "user-agent",
+              Builder.DEFAULT_AGENT,
+              "the User-Agent header; " + Builder.AGENT,
+              Builder::userAgent));
+
+  /** Checks every range; what is out of it is an {@code InvalidOptionException}. */
+  public ClientOptions {
+    Option.checkRange(
+        "stall-suspect",
+        stallSuspect,
+        Duration.ofMillis(100),
+        Duration.ofMinutes(1),
+        Builder.SUSPECT);
+    if (!stallTimeout.isZero()) {
+      Option.checkRange(
+          "stall-timeout", stallTimeout, Duration.ofSeconds(1), Duration.ofHours(1), Builder.STALL);
+    }
+    Option.checkRange(
+        "response-timeout",
+        responseTimeout,
+        Duration.ofMillis(100),
+        Duration.ofMinutes(5),
+        Builder.RESPONSE);
+    Option.checkRange("max-redirects", maxRedirects, 0, 20, Builder.REDIRECTS);
+    checkUserAgent(userAgent);
+  }
+
+  private static void checkUserAgent(String value) {
+    boolean printable = value.chars().allMatch(c -> c >= ' ' && c < 127);
+    if (value.isEmpty() || value.length() > 200 || !printable) {
+      throw new InvalidOptionException("user-agent", value, Builder.AGENT);
+    }
+  }
+
+  public static ClientOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
+  public static ClientOptions of(Map<?, ?> values) {
+    return Option.setAll(builder(), OPTIONS, values).build();
+  }
+
+  /** Collects values; {@link #build} checks them. */
+  public static final class Builder {
+    static final String SUSPECT = "a duration from 100 ms to 1 min";
+    static final String STALL = "0 or a duration from 1 s to 1 h";
+    static final String RESPONSE = "a duration from 100 ms to 5 min";
+    static final String REDIRECTS = "a whole number from 0 to 20";
+    static final String AGENT = "1 to 200 printable ASCII characters";
+    static final String DEFAULT_AGENT = "Photofinish";
+
+    private Duration stallSuspect = Duration.ofSeconds(1);
+    private Duration stallTimeout = Duration.ofSeconds(10);
+    private KeepAlive keepAlive = KeepAlive.AUTO;
+    private Duration responseTimeout = Duration.ofSeconds(10);
+    private int maxRedirects = 5;
+    private String userAgent = DEFAULT_AGENT;
+
+    private Builder() {}
+
+    public Builder stallSuspect(Duration value) {
+      stallSuspect = value;
+      return this;
+    }
+
+    public Builder stallTimeout(Duration value) {
+      stallTimeout = value;
+      return this;
+    }
+
+    public Builder keepAlive(KeepAlive value) {
+      keepAlive = value;
+      return this;
+    }
+
+    public Builder responseTimeout(Duration value) {
+      responseTimeout = value;
+      return this;
+    }
+
+    public Builder maxRedirects(int value) {
+      maxRedirects = value;
+      return this;
+    }
+
+    public Builder userAgent(String value) {
+      userAgent = value;
+      return this;
+    }
+
+    public ClientOptions build() {
+      return new ClientOptions(
+          stallSuspect, stallTimeout, keepAlive, responseTimeout, maxRedirects, userAgent);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.photofinish.rtsp.client;
+
+import java.time.Duration;
+
+/**
+ * What came of one media since the stream was opened, over all its connections (RFC 3550 sections
+ * 6.4.1 and A).
+ *
+ * @param packets received, duplicates included
+ * @param bytes of those packets, RTP headers included
+ * @param lost expected less received, never below 0 in total; what was missed while there was no
+ *     connection is an outage, not loss
+ * @param reordered packets that came after one with a higher sequence number
+ * @param jitter interarrival jitter of the present source
+ */
+public record MediaStatistics(
+    MediaStream stream, long packets, long bytes, long lost, long reordered, Duration jitter) {}

@@ -1,0 +1,23 @@
+package dev.photofinish.rtsp.client;
+
+/**
+ * One media of a camera that was set up: a section of its session description.
+ *
+ * @param index from 0, in the order of the session description, counting only what was set up
+ * @param media {@code video}, {@code audio} or {@code application}
+ * @param codec the encoding name of {@code rtpmap} in upper case, such as {@code H264}; the static
+ *     payload type's name (RFC 3551) where the description has no {@code rtpmap}, {@code unknown}
+ *     where there is neither
+ * @param payloadType the first of the section's payload types
+ * @param clockRate ticks of the RTP timestamp a second
+ * @param channels of audio; 0 where the description does not say
+ * @param formatParameters the text of {@code fmtp}, empty where there is none
+ */
+public record MediaStream(
+    int index,
+    String media,
+    String codec,
+    int payloadType,
+    int clockRate,
+    int channels,
+    String formatParameters) {}
