@@ -1,0 +1,34 @@
+package dev.photofinish.retry;
+
+import dev.photofinish.race.Strategy;
+import org.jspecify.annotations.Nullable;
+
+/** What to do after a try that failed or a stream that dropped. */
+public sealed interface RetryDecision {
+
+  /** Why, as a clause for the log and the state's {@code reason}. */
+  String reason();
+
+  /**
+   * Try again.
+   *
+   * @param attempt the number of this retry, from 1; it starts anew after a stable stream
+   * @param delayNanos how long to wait from the time of the event, 0 for at once
+   * @param strategy how the delay was drawn; never {@link RetryStrategy#AUTO} or {@link
+   *     RetryStrategy#NONE}
+   * @param racing how to race if {@code connection-racing} is {@code auto}
+   * @param change what {@code auto} chose anew and why; null when its choice stands or the delay is
+   *     not its to choose and the racing is the same
+   */
+  record Retry(
+      int attempt,
+      long delayNanos,
+      RetryStrategy strategy,
+      Strategy racing,
+      String reason,
+      @Nullable String change)
+      implements RetryDecision {}
+
+  /** Stop: nothing that comes later changes it. */
+  record GiveUp(String reason) implements RetryDecision {}
+}

@@ -1,0 +1,190 @@
+package dev.photofinish.retry;
+
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.Option;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to try again.
+ *
+ * @param retryStrategy {@code retry-strategy}
+ * @param initialRetryDelay {@code initial-retry-delay}: before the first delayed retry, 10 ms to 1
+ *     h
+ * @param linearRetryStep {@code linear-retry-step}: how much {@code linear} adds each time, 0 to 1
+ *     h
+ * @param reconnectionTimeout {@code reconnection-timeout}: no delay is longer, jitter included;
+ *     {@code initialRetryDelay} to 24 h
+ * @param maxReconnectionAttempts {@code max-reconnection-attempts}: -1 for ever, or 0 to 1000000;
+ *     null for 5 until media has come once, for ever after that
+ * @param stableAfter {@code stable-after}: a stream that had media for that long reconnects at once
+ *     when it drops; 0 to 1 h
+ */
+public record RetryOptions(
+    RetryStrategy retryStrategy,
+    Duration initialRetryDelay,
+    Duration linearRetryStep,
+    Duration reconnectionTimeout,
+    @Nullable Integer maxReconnectionAttempts,
+    Duration stableAfter) {
+
+  /** Retries before media has come once, when the user gave no number. */
+  private static final int ATTEMPTS_BEFORE_MEDIA = 5;
+
+  private static final int FOR_EVER = -1;
+  private static final int MOST_ATTEMPTS = 1_000_000;
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static final RetryOptions DEFAULTS = builder().build();
+
+  /** Every option, in the contract's order. */
+  public static final List<Option<Builder>> OPTIONS =
+      List.of(
+          new Option<>(
+              "retry-strategy",
+              "auto",
+              "none, immediate, linear, exponential, exponential-jitter or auto",
+              (b, v) ->
+                  b.retryStrategy(Option.parseWord("retry-strategy", v, RetryStrategy.class))),
+          new Option<>(
+              "initial-retry-delay",
+              "250ms",
+              "before the first delayed retry; " + Builder.INITIAL,
+              (b, v) ->
+                  b.initialRetryDelay(
+                      Option.parseDuration("initial-retry-delay", v, Builder.INITIAL))),
+          new Option<>(
+              "linear-retry-step",
+              "1s",
+              "how much longer each delay of linear is; " + Builder.STEP,
+              (b, v) ->
+                  b.linearRetryStep(Option.parseDuration("linear-retry-step", v, Builder.STEP))),
+          new Option<>(
+              "reconnection-timeout",
+              "30s",
+              "no delay is longer; " + Builder.CAP,
+              (b, v) ->
+                  b.reconnectionTimeout(
+                      Option.parseDuration("reconnection-timeout", v, Builder.CAP))),
+          new Option<>(
+              "max-reconnection-attempts",
+              "auto",
+              "retries before giving up; " + Builder.ATTEMPTS,
+              (b, v) ->
+                  b.maxReconnectionAttempts(
+                      v.equals("auto")
+                          ? null
+                          : Option.parseInt("max-reconnection-attempts", v, Builder.ATTEMPTS))),
+          new Option<>(
+              "stable-after",
+              "10s",
+              "media for that long makes a stream stable: it reconnects at once; " + Builder.STABLE,
+              (b, v) -> b.stableAfter(Option.parseDuration("stable-after", v, Builder.STABLE))));
+
+  /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
+  public RetryOptions {
+    Option.checkRange(
+        "initial-retry-delay", initialRetryDelay, Duration.ofMillis(10), HOUR, Builder.INITIAL);
+    Option.checkRange("linear-retry-step", linearRetryStep, Duration.ZERO, HOUR, Builder.STEP);
+    Option.checkRange(
+        "reconnection-timeout",
+        reconnectionTimeout,
+        initialRetryDelay,
+        Duration.ofHours(24),
+        Builder.CAP);
+    if (maxReconnectionAttempts != null) {
+      Option.checkRange(
+          "max-reconnection-attempts",
+          maxReconnectionAttempts,
+          FOR_EVER,
+          MOST_ATTEMPTS,
+          Builder.ATTEMPTS);
+    }
+    Option.checkRange("stable-after", stableAfter, Duration.ZERO, HOUR, Builder.STABLE);
+  }
+
+  public static RetryOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
+  public static RetryOptions of(Map<?, ?> values) {
+    return Option.setAll(builder(), OPTIONS, values).build();
+  }
+
+  /** Whether {@code retries} are all that may be made. */
+  boolean exhausted(int retries, boolean mediaCameOnce) {
+    int most =
+        maxReconnectionAttempts != null
+            ? maxReconnectionAttempts
+            : mediaCameOnce ? FOR_EVER : ATTEMPTS_BEFORE_MEDIA;
+    return most != FOR_EVER && retries >= most;
+  }
+
+  /** Collects values; {@link #build} checks them. */
+  public static final class Builder {
+    static final String INITIAL = "a duration from 10 ms to 1 h";
+    static final String STEP = "a duration from 0 to 1 h";
+    static final String CAP = "a duration from initial-retry-delay to 24 h";
+    static final String ATTEMPTS =
+        "a whole number from 0 to 1000000, -1 for ever, or auto (5 until media has come once, for"
+            + " ever after that)";
+    static final String STABLE = "a duration from 0 to 1 h";
+
+    private RetryStrategy retryStrategy = RetryStrategy.AUTO;
+    private Duration initialRetryDelay = Duration.ofMillis(250);
+    private Duration linearRetryStep = Duration.ofSeconds(1);
+    private Duration reconnectionTimeout = Duration.ofSeconds(30);
+    private @Nullable Integer maxReconnectionAttempts;
+    private Duration stableAfter = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    public Builder retryStrategy(RetryStrategy value) {
+      retryStrategy = value;
+      return this;
+    }
+
+    public Builder initialRetryDelay(Duration value) {
+      initialRetryDelay = value;
+      return this;
+    }
+
+    public Builder linearRetryStep(Duration value) {
+      linearRetryStep = value;
+      return this;
+    }
+
+    public Builder reconnectionTimeout(Duration value) {
+      reconnectionTimeout = value;
+      return this;
+    }
+
+    /** Null for 5 until media has come once, for ever after that. */
+    public Builder maxReconnectionAttempts(@Nullable Integer value) {
+      maxReconnectionAttempts = value;
+      return this;
+    }
+
+    public Builder stableAfter(Duration value) {
+      stableAfter = value;
+      return this;
+    }
+
+    public RetryOptions build() {
+      return new RetryOptions(
+          retryStrategy,
+          initialRetryDelay,
+          linearRetryStep,
+          reconnectionTimeout,
+          maxReconnectionAttempts,
+          stableAfter);
+    }
+  }
+}

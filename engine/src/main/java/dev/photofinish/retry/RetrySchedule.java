@@ -1,0 +1,158 @@
+package dev.photofinish.retry;
+
+import dev.photofinish.race.Strategy;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to try again after a try that failed or a stream that dropped, and when to stop. A try is
+ * one race and the dialogue after it; it succeeds when media comes.
+ *
+ * <p>A pure machine: the caller tells it what happened and when, and waits itself. Times are
+ * nanoseconds of the caller's ticker, compared by subtraction. Not safe for use by several threads.
+ */
+public final class RetrySchedule {
+  /** How long a host that refuses at once is expected to be starting its server. */
+  private static final long RESTART = Duration.ofSeconds(10).toNanos();
+
+  /** No retry comes sooner after an answer that means full. */
+  private static final long FULL_PAUSE = Duration.ofSeconds(5).toNanos();
+
+  /** A stream that drops within this time of its first media counts against the device. */
+  private static final long DROPPED_SOON = Duration.ofSeconds(30).toNanos();
+
+  /** How long to wait before a retry. */
+  private enum Pace {
+    AT_ONCE,
+    /** The host is up, its server is not yet: the delay does not grow. */
+    RESTARTING,
+    /** What the strategy says. */
+    GROWING
+  }
+
+  private final RetryOptions options;
+  private final Backoff backoff;
+  private final AutoChoice auto = new AutoChoice();
+
+  private int retries;
+  private int delays;
+  private boolean mediaCameOnce;
+  private @Nullable Long mediaSince;
+  private @Nullable Long droppedAt;
+  private @Nullable Long fullAt;
+  private RetryDecision.@Nullable GiveUp gaveUp;
+
+  /** A schedule of one endpoint, which draws its jitter from {@code random}. */
+  public RetrySchedule(RetryOptions options, RandomGenerator random) {
+    this.options = options;
+    this.backoff = new Backoff(options, random);
+  }
+
+  /** How to race next if {@code connection-racing} is {@code auto}. */
+  public Strategy racing() {
+    return auto.racing();
+  }
+
+  /** A try succeeded: its first media came. More calls while the stream is up change nothing. */
+  public void mediaCame(long now) {
+    mediaCameOnce = true;
+    if (mediaSince == null) {
+      mediaSince = now;
+    }
+  }
+
+  /** A try ended without media. While a stream is up it leaves that stream's record alone. */
+  public RetryDecision tryFailed(long now, TryFailure failure) {
+    if (failure == TryFailure.WRONG_CREDENTIALS) {
+      return giveUp(failure.words() + ", and cameras lock accounts");
+    }
+    if (failure == TryFailure.FULL) {
+      fullAt = now;
+    }
+    boolean restarting =
+        failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
+    return retry(
+        now,
+        restarting ? Pace.RESTARTING : Pace.GROWING,
+        failure.words(),
+        auto.add(AutoChoice.Outcome.FAILED));
+  }
+
+  /**
+   * A stream that had media dropped: closed, reset, dead or stalled. Without media before it, it is
+   * a failed try.
+   *
+   * @param lastMediaAt when its last media came: silence before the drop makes no stream stable
+   */
+  public RetryDecision streamDropped(long now, long lastMediaAt) {
+    if (mediaSince == null) {
+      return tryFailed(now, TryFailure.OTHER);
+    }
+    boolean stable = lastMediaAt - mediaSince >= options.stableAfter().toNanos();
+    boolean soon = now - mediaSince <= DROPPED_SOON;
+    mediaSince = null;
+    droppedAt = now;
+    if (stable) {
+      retries = 0;
+      delays = 0;
+    }
+    return retry(
+        now,
+        stable ? Pace.AT_ONCE : Pace.GROWING,
+        stable ? "a stable stream dropped" : "the stream dropped before it was stable",
+        auto.add(soon ? AutoChoice.Outcome.DROPPED_SOON : AutoChoice.Outcome.SUCCEEDED));
+  }
+
+  private RetryDecision retry(long now, Pace pace, String reason, @Nullable String change) {
+    RetryStrategy strategy = strategy();
+    if (strategy == RetryStrategy.NONE) {
+      return giveUp(reason + ", and retry-strategy is none");
+    }
+    if (gaveUp != null || options.exhausted(retries, mediaCameOnce)) {
+      return giveUp(reason + ", after " + retries + " retries (max-reconnection-attempts)");
+    }
+    retries = increment(retries);
+    long delay = Math.max(delay(pace, strategy), pauseOfFull(now));
+    return new RetryDecision.Retry(retries, delay, strategy, auto.racing(), reason, change);
+  }
+
+  private RetryStrategy strategy() {
+    RetryStrategy configured = options.retryStrategy();
+    return configured == RetryStrategy.AUTO ? auto.delays() : configured;
+  }
+
+  private long delay(Pace pace, RetryStrategy strategy) {
+    return switch (pace) {
+      case AT_ONCE -> 0;
+      case RESTARTING -> restartDelay();
+      case GROWING -> {
+        long delay = backoff.delay(strategy, delays);
+        delays = increment(delays);
+        yield delay;
+      }
+    };
+  }
+
+  /** Who asked for {@code immediate} is not slowed down; {@code auto} is. */
+  private long restartDelay() {
+    return options.retryStrategy() == RetryStrategy.IMMEDIATE
+        ? Backoff.FLOOR
+        : options.initialRetryDelay().toNanos();
+  }
+
+  private long pauseOfFull(long now) {
+    return fullAt == null ? 0 : FULL_PAUSE - Math.max(0, now - fullAt);
+  }
+
+  private RetryDecision giveUp(String reason) {
+    if (gaveUp == null) {
+      gaveUp = new RetryDecision.GiveUp(reason);
+    }
+    return gaveUp;
+  }
+
+  private static int increment(int count) {
+    return count == Integer.MAX_VALUE ? count : count + 1;
+  }
+}
