@@ -2,7 +2,6 @@ package dev.photofinish.race;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +32,11 @@ public record Candidate(int endpoint, InetSocketAddress remote, @Nullable InetAd
     return Family.of(remote.getAddress());
   }
 
-  /**
-   * True when dialling either would be the same dial: the endpoint a candidate came from is not
-   * part of it.
-   */
-  boolean sameDial(Candidate other) {
-    return remote.equals(other.remote) && Objects.equals(local, other.local);
+  /** What makes two candidates the same dial: the endpoint they came from is not part of it. */
+  record Dial(InetSocketAddress remote, @Nullable InetAddress local) {}
+
+  Dial dial() {
+    return new Dial(remote, local);
   }
 
   /** The remote address and port, with {@code from LOCAL} when a local address was asked for. */

@@ -1,38 +1,293 @@
 package dev.photofinish.race;
 
+import static dev.photofinish.race.Timing.NEVER;
+
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stub: the machine comes next. */
+/**
+ * One race, as a machine that takes time and events and gives commands.
+ *
+ * <p>A driver reports each event with {@link #handle}, then runs what {@link #poll} gives until it
+ * gives null, then arms one timer for {@link #deadline}, at which it polls again. Each {@code dial}
+ * is answered by {@link RaceEvent.Ended} at most once, or the race's own deadline expires it;
+ * events of attempts that are over are legal, and whatever they bring is the driver's to close.
+ * After {@code decide} there are no commands and no deadline. Events of one instant come in the
+ * order of the contract (progress, ends, answers, cancel), all of them before the poll.
+ *
+ * <p>Times are nanoseconds of the driver's ticker, which may start anywhere and wrap around. Not
+ * safe for use by several threads at once.
+ */
 public final class Race {
+  /** Hybrid: if every attempt ended like this, racing differently would change nothing. */
+  private static final Set<Cause> FINAL =
+      EnumSet.of(Cause.REFUSED, Cause.UNREACHABLE, Cause.LOCAL, Cause.TLS);
+
+  private final String target;
+  private final RaceOptions options;
+  private final Timing timing;
+  private final Lineup lineup;
+  private final Attempts attempts = new Attempts();
+  private final Plan.Facts facts;
+  private final long startedAt;
+  private final Queue<RaceCommand> commands = new ArrayDeque<>(4);
+
+  private Plan plan;
+  private long now;
+  private long end;
+  private @Nullable Result result;
+  private @Nullable Attempt winner;
+
   /**
    * @param target for the report: what the caller asked for, without user and password
    * @param endpoints how many endpoints the target has; each is answered for both families
    * @param order of the addresses of one endpoint before families are interleaved (RFC 6724)
    * @param startedAt the driver's time, in nanoseconds, of the caller's call
+   * @throws InvalidOptionException if the strategy is {@link Strategy#AUTO}
    */
   public Race(
       String target,
       int endpoints,
       RaceOptions options,
       Comparator<Candidate> order,
-      long startedAt) {}
-
-  public void handle(long now, RaceEvent event) {}
-
-  public @Nullable RaceCommand poll(long now) {
-    return null;
+      long startedAt) {
+    this.target = target;
+    this.options = options;
+    this.startedAt = startedAt;
+    timing = new Timing(options);
+    lineup = new Lineup(endpoints, options, timing, order);
+    facts = new Plan.Facts(options, timing, attempts, lineup);
+    end = timing.timeout;
+    plan =
+        switch (options.connectionRacing()) {
+          case NONE -> new NonePlan(facts);
+          case FIRST_WINS, HYBRID -> new FirstWinsPlan(facts);
+          case LAST_WINS -> new LastWinsPlan(facts);
+          case AUTO ->
+              throw new InvalidOptionException(
+                  "connection-racing", "auto", "the strategy that was chosen for this race");
+        };
   }
 
-  /** When to poll again if no event comes before; empty after the decision. */
+  /**
+   * Takes note of {@code event}, which happened at {@code time}. Ignored once the race is decided.
+   */
+  public void handle(long time, RaceEvent event) {
+    if (isDecided()) {
+      return;
+    }
+    advance(time);
+    if (event instanceof RaceEvent.Reached reached) {
+      reached(attempts.get(reached.attempt()), reached.stage());
+    } else if (event instanceof RaceEvent.Ended ended) {
+      ended(attempts.get(ended.attempt()), ended);
+    } else if (event instanceof RaceEvent.Resolved resolved) {
+      lineup.answer(resolved, now);
+    } else {
+      decide(Result.CANCELLED, Outcome.CANCELLED);
+    }
+  }
+
+  /** The next command, or null when there is none until the next event or the {@link #deadline}. */
+  public @Nullable RaceCommand poll(long time) {
+    advance(time);
+    while (commands.isEmpty() && !isDecided() && applyNextRule()) {
+      // Each rule applied changes the facts, from which the next one is derived.
+    }
+    return commands.poll();
+  }
+
+  /**
+   * When to poll again if no event comes before, in the driver's time; empty after the decision.
+   */
   public OptionalLong deadline() {
-    return OptionalLong.empty();
+    if (isDecided()) {
+      return OptionalLong.empty();
+    }
+    long next = Math.min(plan.nextStart(), Math.min(plan.shareEnd(), plan.heldWinsAt()));
+    return OptionalLong.of(startedAt + Math.min(end, next));
   }
 
+  public boolean isDecided() {
+    return result != null;
+  }
+
+  /** The race so far. */
   public RaceReport report() {
     return new RaceReport(
-        "", Strategy.NONE, RaceOptions.defaults(), List.of(), List.of(), null, null, -1);
+        target,
+        options.connectionRacing(),
+        options,
+        lineup.answers(),
+        attempts.all().stream().map(Attempt::report).toList(),
+        result,
+        winner == null ? null : winner.report(),
+        isDecided() ? now : -1);
+  }
+
+  private void advance(long time) {
+    if (!isDecided()) {
+      now = Math.max(now, time - startedAt);
+    }
+  }
+
+  /**
+   * Rule 8, for what no event tells: shares, the held attempt, the timeout, the end, the next
+   * start.
+   */
+  private boolean applyNextRule() {
+    if (plan.shareEnd() <= now) {
+      expireShare();
+    } else if (plan.heldWinsAt() <= now) {
+      win(attempts.held());
+    } else if (isExhausted()) {
+      lapFailed(Result.FAILED);
+    } else if (end <= now) {
+      timeOut();
+    } else if (plan.nextStart() <= now) {
+      startNext();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void reached(Attempt attempt, Stage stage) {
+    if (attempt.isOver() || !attempt.reached(stage, now) || stage != Stage.READY) {
+      return;
+    }
+    if (plan.holds()) {
+      closeOlderThan(attempt);
+    } else {
+      win(attempt);
+    }
+  }
+
+  /** Last-wins: an older dial that completes later would be the newest in the device's eyes. */
+  private void closeOlderThan(Attempt ready) {
+    for (Attempt attempt : attempts.open()) {
+      if (attempt.number < ready.number) {
+        close(attempt, attempt.isHeld() ? Outcome.REPLACED : Outcome.CANCELLED);
+      }
+    }
+  }
+
+  private void ended(Attempt attempt, RaceEvent.Ended event) {
+    if (attempt.isOver()) {
+      return;
+    }
+    attempt.cause = event.cause();
+    attempt.detail = event.detail();
+    attempt.slot.ended(event.cause(), attempt.isConnected());
+    boolean byPeer = event.cause() == Cause.CLOSED || event.cause() == Cause.RESET;
+    boolean evicted = byPeer && attempt.isConnected();
+    attempts.end(attempt, evicted ? Outcome.EVICTED : Outcome.FAILED, now);
+    if (evicted && looksForEvidence() && madeRoomForNewer(attempt)) {
+      recogniseLimitedDevice();
+    }
+  }
+
+  private boolean looksForEvidence() {
+    return options.connectionRacing() == Strategy.HYBRID && plan instanceof FirstWinsPlan;
+  }
+
+  /** Hybrid's evidence in the race: evicted within 100 ms after a newer attempt connected. */
+  private boolean madeRoomForNewer(Attempt evicted) {
+    for (Attempt attempt : attempts.lap()) {
+      if (attempt.number > evicted.number
+          && attempt.isConnected()
+          && now - attempt.connected <= Timing.EVIDENCE_WINDOW) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void recogniseLimitedDevice() {
+    plan = new LimitedPlan(facts);
+    var open = attempts.open();
+    for (Attempt older : open.subList(0, Math.max(0, open.size() - 1))) {
+      close(older, Outcome.CANCELLED);
+    }
+  }
+
+  private void expireShare() {
+    for (Attempt attempt : attempts.open()) {
+      attempt.cause = Cause.TIMEOUT;
+      close(attempt, Outcome.FAILED);
+    }
+  }
+
+  /** Rule 6: nothing is in progress or held, no candidate may start, and resolution is complete. */
+  private boolean isExhausted() {
+    return attempts.openCount() == 0 && lineup.isResolved() && plan.nextStart() == NEVER;
+  }
+
+  private void timeOut() {
+    Attempt held = attempts.held();
+    if (held != null) {
+      win(held);
+    } else {
+      lapFailed(Result.TIMED_OUT);
+    }
+  }
+
+  /** Hybrid: first-wins that failed without evidence is followed by one last-wins race. */
+  private void lapFailed(Result how) {
+    if (looksForEvidence() && mayChangeSomething()) {
+      attempts.open().forEach(attempt -> close(attempt, Outcome.TIMED_OUT));
+      attempts.beginLap();
+      lineup.reset();
+      end = now + timing.timeout;
+      plan = new LastWinsPlan(facts);
+    } else {
+      decide(how, Outcome.TIMED_OUT);
+    }
+  }
+
+  private boolean mayChangeSomething() {
+    for (Attempt attempt : attempts.all()) {
+      if (attempt.cause == null || !FINAL.contains(attempt.cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void startNext() {
+    Attempt retired = plan.toRetire(now);
+    if (retired != null) {
+      close(retired, Outcome.RETIRED);
+    }
+    Lineup.Slot slot = lineup.next(now, plan.redials(), plan.toleratesClose());
+    if (slot != null) {
+      Attempt attempt = attempts.start(slot, now);
+      commands.add(new RaceCommand.Dial(attempt.number, slot.candidate));
+    }
+  }
+
+  private void win(@Nullable Attempt attempt) {
+    if (attempt != null) {
+      attempts.end(attempt, Outcome.WON, now);
+      winner = attempt;
+      decide(Result.WON, Outcome.CANCELLED);
+    }
+  }
+
+  /** Rule 7: whatever is not the winner is closed in the instant the race is decided. */
+  private void decide(Result how, Outcome ofOpen) {
+    attempts.open().forEach(attempt -> close(attempt, ofOpen));
+    result = how;
+    commands.add(new RaceCommand.Decide(how, winner == null ? 0 : winner.number));
+  }
+
+  private void close(Attempt attempt, Outcome outcome) {
+    attempts.end(attempt, outcome, now);
+    commands.add(new RaceCommand.Close(attempt.number, outcome));
   }
 }

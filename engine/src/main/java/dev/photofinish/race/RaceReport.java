@@ -1,6 +1,7 @@
 package dev.photofinish.race;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public record RaceReport(
     @Nullable Result result,
     @Nullable Attempt winner,
     long decidedAt) {
+
+  /**
+   * The report with the field names of the JSON; times are milliseconds, whole where they are
+   * whole.
+   */
+  public Map<String, Object> toMap() {
+    return ReportMap.of(this);
+  }
 
   /** One resolution answer; an empty list of candidates is a negative one. */
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}

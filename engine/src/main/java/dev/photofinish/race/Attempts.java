@@ -1,0 +1,85 @@
+package dev.photofinish.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of a race in start order, and the questions that the rules ask about them. */
+final class Attempts {
+  private final List<Attempt> all = new ArrayList<>(4);
+  private final List<Attempt> open = new ArrayList<>(4);
+  private int lapBegin;
+
+  Attempt start(Lineup.Slot slot, long now) {
+    Attempt attempt = new Attempt(all.size() + 1, slot, now);
+    all.add(attempt);
+    open.add(attempt);
+    return attempt;
+  }
+
+  void end(Attempt attempt, Outcome outcome, long now) {
+    attempt.end(outcome, now);
+    open.remove(attempt);
+  }
+
+  Attempt get(int number) {
+    if (number < 1 || number > all.size()) {
+      throw new IllegalArgumentException(
+          "attempt: " + number + " is not valid; expected 1 to " + all.size());
+    }
+    return all.get(number - 1);
+  }
+
+  List<Attempt> all() {
+    return all;
+  }
+
+  /** In progress or held; a copy, so that a rule may end what it walks over. */
+  List<Attempt> open() {
+    return List.copyOf(open);
+  }
+
+  int openCount() {
+    return open.size();
+  }
+
+  /** What started since the present lap began. */
+  List<Attempt> lap() {
+    return all.subList(lapBegin, all.size());
+  }
+
+  void beginLap() {
+    lapBegin = all.size();
+  }
+
+  @Nullable Attempt held() {
+    for (Attempt attempt : open) {
+      if (attempt.isHeld()) {
+        return attempt;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Rule 1: the start of the newest attempt that counts: one that failed before anything was sent
+   * does not.
+   */
+  long lastSent() {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).cause != Cause.LOCAL) {
+        return all.get(i).start;
+      }
+    }
+    return -1;
+  }
+
+  /** The last start or progress among what is in progress, -1 if nothing is. */
+  long lastProgress() {
+    long last = -1;
+    for (Attempt attempt : open) {
+      last = Math.max(last, attempt.progress);
+    }
+    return last;
+  }
+}

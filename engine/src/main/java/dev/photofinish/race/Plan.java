@@ -1,0 +1,68 @@
+package dev.photofinish.race;
+
+import static dev.photofinish.race.Timing.NEVER;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When attempts start and what being ready means: one subclass a strategy. All is derived from the
+ * facts of the race; a plan remembers nothing but where it began.
+ */
+abstract class Plan {
+  /** What a plan derives its answers from. */
+  record Facts(RaceOptions options, Timing timing, Attempts attempts, Lineup lineup) {}
+
+  final RaceOptions options;
+  final Timing timing;
+  final Attempts attempts;
+  final Lineup lineup;
+
+  Plan(Facts facts) {
+    options = facts.options();
+    timing = facts.timing();
+    attempts = facts.attempts();
+    lineup = facts.lineup();
+  }
+
+  /**
+   * When the next attempt starts, as things stand; {@link Timing#NEVER} if none may start any more.
+   */
+  abstract long nextStart();
+
+  /** Rule 5: whether a candidate may be dialled more than once. */
+  boolean redials() {
+    return options.redial();
+  }
+
+  /** Rule 5: whether being closed by the peer after connecting says nothing about the candidate. */
+  boolean toleratesClose() {
+    return false;
+  }
+
+  /** Rule 4: the attempt that gives its place to one that starts now, if it needs one. */
+  @Nullable Attempt toRetire(long now) {
+    return null;
+  }
+
+  /** When the attempt in progress has had its share of the time. */
+  long shareEnd() {
+    return NEVER;
+  }
+
+  /** When the held attempt wins. */
+  long heldWinsAt() {
+    return NEVER;
+  }
+
+  /** Whether an attempt that is ready waits for newer ones. */
+  boolean holds() {
+    return false;
+  }
+
+  /** The earliest start that rules 1 and 5 and the resolution allow. */
+  final long earliest() {
+    long candidate = lineup.nextAt(redials(), toleratesClose());
+    long sent = attempts.lastSent();
+    return candidate == NEVER || sent < 0 ? candidate : Math.max(candidate, sent + timing.floor);
+  }
+}
