@@ -1,0 +1,579 @@
+package dev.photofinish.retry;
+
+import static dev.photofinish.retry.TryFailure.FULL;
+import static dev.photofinish.retry.TryFailure.OTHER;
+import static dev.photofinish.retry.TryFailure.REFUSED_AT_ONCE;
+import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.race.Strategy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The contract's section "Retry". Times are milliseconds of a ticker that starts at {@link #t0}.
+ */
+final class RetryScheduleTest {
+  private static final long MS = 1_000_000;
+
+  private long t0;
+  private RetrySchedule schedule = schedule(Map.of());
+
+  private static RetrySchedule schedule(Map<String, String> options) {
+    return new RetrySchedule(RetryOptions.of(options), new Random(1));
+  }
+
+  private void in(Map<String, String> options) {
+    schedule = schedule(options);
+  }
+
+  private void in(String strategy) {
+    in(Map.of("retry-strategy", strategy));
+  }
+
+  private RetryDecision failed(long at, TryFailure failure) {
+    return schedule.tryFailed(t0 + at * MS, failure);
+  }
+
+  private void media(long at) {
+    schedule.mediaCame(t0 + at * MS);
+  }
+
+  private RetryDecision dropped(long at) {
+    return dropped(at, at);
+  }
+
+  private RetryDecision dropped(long at, long lastMediaAt) {
+    return schedule.streamDropped(t0 + at * MS, t0 + lastMediaAt * MS);
+  }
+
+  private static RetryDecision.Retry retry(RetryDecision decision) {
+    assertThat(decision).isInstanceOf(RetryDecision.Retry.class);
+    return (RetryDecision.Retry) decision;
+  }
+
+  private static void expectRetry(RetryDecision decision, int attempt, long delayMs) {
+    assertThat(retry(decision).attempt()).isEqualTo(attempt);
+    assertThat(retry(decision).delayNanos()).isEqualTo(delayMs * MS);
+  }
+
+  private static void expectGiveUp(RetryDecision decision, String reason) {
+    assertThat(decision).isEqualTo(new RetryDecision.GiveUp(reason));
+  }
+
+  private void expectDelays(long... delaysMs) {
+    for (int i = 0; i < delaysMs.length; i++) {
+      expectRetry(failed(i, OTHER), i + 1, delaysMs[i]);
+    }
+  }
+
+  // Strategies.
+
+  @Test
+  void noneNeverRetries() {
+    in("none");
+    expectGiveUp(failed(0, OTHER), "the try failed, and retry-strategy is none");
+  }
+
+  @Test
+  void noneDoesNotReconnectAStableStreamEither() {
+    in("none");
+    media(0);
+    expectGiveUp(dropped(60_000), "a stable stream dropped, and retry-strategy is none");
+  }
+
+  @Test
+  void immediateKeepsOnlyTheFloorBetweenTwoDials() {
+    in("immediate");
+    expectDelays(10, 10, 10, 10, 10);
+  }
+
+  @Test
+  void linearAddsItsStep() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "-1"));
+    expectDelays(250, 1250, 2250, 3250, 4250, 5250, 6250);
+  }
+
+  @Test
+  void linearStepAndFirstDelayAreOptions() {
+    in(
+        Map.of(
+            "retry-strategy", "linear",
+            "initial-retry-delay", "100ms",
+            "linear-retry-step", "7ms"));
+    expectDelays(100, 107, 114);
+  }
+
+  @Test
+  void exponentialDoublesUpToTheCap() {
+    in(Map.of("retry-strategy", "exponential", "max-reconnection-attempts", "-1"));
+    expectDelays(250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000);
+  }
+
+  @Test
+  void theCapIsAnOption() {
+    in(Map.of("retry-strategy", "exponential", "reconnection-timeout", "600ms"));
+    expectDelays(250, 500, 600, 600);
+  }
+
+  @Test
+  void linearStopsAtTheCap() {
+    in(Map.of("retry-strategy", "linear", "reconnection-timeout", "2s"));
+    expectDelays(250, 1250, 2000, 2000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0, 187500000", "0.5, 250000000", "0.75, 281250000"})
+  void jitterIsAQuarterEitherWayAndDrawnFromTheGivenGenerator(double drawn, long nanos) {
+    RandomGenerator fixed =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            return (long) (drawn * 0x1p53) << 11;
+          }
+        };
+    RetrySchedule jittered =
+        new RetrySchedule(RetryOptions.of(Map.of("retry-strategy", "exponential-jitter")), fixed);
+    assertThat(retry(jittered.tryFailed(0, OTHER)).delayNanos()).isEqualTo(nanos);
+  }
+
+  @Test
+  void jitterSpreadsOverItsWholeRangeAndNeverPassesTheCap() {
+    long seed = 20_261_123;
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Map<String, String> options =
+        Map.of("retry-strategy", "exponential-jitter", "reconnection-timeout", "900ms");
+    long least = Long.MAX_VALUE;
+    long most = 0;
+    for (int i = 0; i < 2000; i++) {
+      RetrySchedule jittered = new RetrySchedule(RetryOptions.of(options), random);
+      long delay = retry(jittered.tryFailed(0, OTHER)).delayNanos();
+      least = Math.min(least, delay);
+      most = Math.max(most, delay);
+      jittered.tryFailed(0, OTHER);
+      assertThat(retry(jittered.tryFailed(0, OTHER)).delayNanos())
+          .isBetween(675 * MS, 900 * MS); // 1000 capped to 900, then ±25 %, then capped again
+    }
+    assertThat(least).isBetween(187_500_000L, 190 * MS);
+    assertThat(most).isBetween(310 * MS, 312_500_000L);
+  }
+
+  // max-reconnection-attempts.
+
+  @Test
+  void fiveRetriesUntilMediaHasComeOnce() {
+    in("linear");
+    expectDelays(250, 1250, 2250, 3250, 4250);
+    expectGiveUp(failed(9, OTHER), "the try failed, after 5 retries (max-reconnection-attempts)");
+  }
+
+  @Test
+  void forEverOnceMediaHasCome() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(1), 1, 250);
+    for (int i = 2; i < 500; i++) {
+      assertThat(retry(failed(i * 30_000L, OTHER)).attempt()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void aNumberGivenByTheUserHoldsBeforeMedia() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "7"));
+    expectDelays(250, 1250, 2250, 3250, 4250, 5250, 6250);
+    assertThat(failed(9, OTHER)).isInstanceOf(RetryDecision.GiveUp.class);
+  }
+
+  @Test
+  void aNumberGivenByTheUserHoldsAfterMedia() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "2"));
+    media(0);
+    expectRetry(dropped(1), 1, 250);
+    expectRetry(failed(2, OTHER), 2, 1250);
+    expectGiveUp(failed(3, OTHER), "the try failed, after 2 retries (max-reconnection-attempts)");
+  }
+
+  @Test
+  void zeroAttemptsMeanNoReconnectAtAll() {
+    in(Map.of("max-reconnection-attempts", "0"));
+    media(0);
+    expectGiveUp(
+        dropped(60_000), "a stable stream dropped, after 0 retries (max-reconnection-attempts)");
+  }
+
+  // stable-after.
+
+  @Test
+  void aStableStreamReconnectsAtOnceAndTheCountAndTheDelayStartAnew() {
+    in("exponential");
+    expectDelays(250, 500, 1000);
+    media(5000);
+    expectRetry(dropped(15_000), 1, 0);
+    expectRetry(failed(15_100, OTHER), 2, 250);
+    expectRetry(failed(15_400, OTHER), 3, 500);
+  }
+
+  @Test
+  void aStreamThatDroppedSoonerGoesOnWhereItWas() {
+    in("exponential");
+    expectDelays(250, 500, 1000);
+    media(5000);
+    expectRetry(dropped(14_999), 4, 2000);
+    media(17_000);
+    expectRetry(dropped(18_000), 5, 4000);
+  }
+
+  @Test
+  void acceptAndDropWithANumberGivenComesToAnEnd() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "1"));
+    media(0);
+    expectRetry(dropped(10), 1, 250);
+    media(300);
+    expectGiveUp(
+        dropped(310),
+        "the stream dropped before it was stable, after 1 retries (max-reconnection-attempts)");
+  }
+
+  @Test
+  void silenceBeforeTheDropDoesNotMakeAStreamStable() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(20_000, 9_999), 1, 250);
+    media(30_000);
+    expectRetry(dropped(60_000, 40_000), 1, 0);
+  }
+
+  @Test
+  void stableAfterIsAnOption() {
+    in(Map.of("retry-strategy", "exponential", "stable-after", "3s"));
+    media(0);
+    expectRetry(dropped(3000), 1, 0);
+    media(4000);
+    expectRetry(dropped(6999), 2, 250);
+  }
+
+  // A host that refuses at once after an established stream dropped.
+
+  @Test
+  void theDelayDoesNotGrowWhileTheHostRefusesAtOnceInTheFirstTenSeconds() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(20_000), 1, 0);
+    for (int i = 0; i < 39; i++) {
+      expectRetry(failed(20_001 + 250 * i, REFUSED_AT_ONCE), i + 2, 250);
+    }
+    expectRetry(failed(30_000, REFUSED_AT_ONCE), 41, 250);
+    expectRetry(failed(30_500, REFUSED_AT_ONCE), 42, 500);
+    expectRetry(failed(31_500, REFUSED_AT_ONCE), 43, 1000);
+  }
+
+  @Test
+  void thatDelayIsExactWhateverTheStrategyOfTheDelays() {
+    in("exponential-jitter");
+    media(0);
+    dropped(20_000);
+    expectRetry(failed(20_001, REFUSED_AT_ONCE), 2, 250);
+    in("linear");
+    media(0);
+    dropped(20_000);
+    expectRetry(failed(20_001, REFUSED_AT_ONCE), 2, 250);
+  }
+
+  @Test
+  void whoAskedForImmediateIsNotSlowedDownByIt() {
+    in("immediate");
+    media(0);
+    dropped(20_000);
+    expectRetry(failed(20_001, REFUSED_AT_ONCE), 2, 10);
+  }
+
+  @Test
+  void autoIsNotMadeFasterThanTheInitialDelayByIt() {
+    in("auto");
+    media(0);
+    expectRetry(dropped(40_000), 1, 0);
+    expectRetry(failed(40_001, REFUSED_AT_ONCE), 2, 250);
+    expectRetry(failed(40_252, REFUSED_AT_ONCE), 3, 250); // immediate + first-wins by now
+    expectRetry(failed(40_503, REFUSED_AT_ONCE), 4, 250);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OTHER", "FULL"})
+  void otherFailuresGrowTheDelayInThatTimeToo(TryFailure failure) {
+    in(Map.of("retry-strategy", "exponential", "initial-retry-delay", "6s"));
+    media(0);
+    dropped(20_000);
+    expectRetry(failed(20_001, failure), 2, 6000);
+    expectRetry(failed(20_002, failure), 3, 12_000);
+  }
+
+  @Test
+  void aHostThatNeverStreamedIsNotWaitedForLikeThat() {
+    in("exponential");
+    expectRetry(failed(0, REFUSED_AT_ONCE), 1, 250);
+    expectRetry(failed(1, REFUSED_AT_ONCE), 2, 500);
+  }
+
+  // Full.
+
+  @Test
+  void afterFullNoRetryComesSoonerThanFiveSeconds() {
+    in("immediate");
+    expectRetry(failed(0, FULL), 1, 5000);
+    expectRetry(failed(5000, FULL), 2, 5000);
+    expectRetry(failed(10_000, OTHER), 3, 10);
+  }
+
+  @Test
+  void aLongerDelayStandsAfterFull() {
+    in(Map.of("retry-strategy", "linear", "initial-retry-delay", "8s"));
+    expectRetry(failed(0, FULL), 1, 8000);
+  }
+
+  @Test
+  void aShorterCapDoesNotShortenThePauseAfterFull() {
+    in(Map.of("retry-strategy", "linear", "reconnection-timeout", "2s"));
+    expectRetry(failed(0, FULL), 1, 5000);
+  }
+
+  @Test
+  void noOtherEventCutsThePauseAfterFullShort() {
+    in("immediate");
+    media(0);
+    expectRetry(failed(59_000, FULL), 1, 5000); // a replacement, while the stream is still up
+    expectRetry(dropped(60_000), 1, 4000);
+    expectRetry(failed(61_500, REFUSED_AT_ONCE), 2, 2500);
+  }
+
+  // Wrong credentials.
+
+  @Test
+  void wrongCredentialsStopTheRetries() {
+    in("immediate");
+    expectGiveUp(
+        failed(0, WRONG_CREDENTIALS), "the credentials are wrong, and cameras lock accounts");
+  }
+
+  @Test
+  void wrongCredentialsStopTheRetriesForGood() {
+    media(0);
+    RetryDecision stopped = failed(20_000, WRONG_CREDENTIALS);
+    assertThat(failed(20_001, OTHER)).isEqualTo(stopped);
+    media(20_002);
+    assertThat(dropped(90_000)).isEqualTo(stopped);
+  }
+
+  @Test
+  void thereIsNoRetryAfterGivingUp() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "0"));
+    RetryDecision stopped = failed(0, OTHER);
+    assertThat(failed(1, WRONG_CREDENTIALS)).isEqualTo(stopped);
+    assertThat(failed(2, OTHER)).isEqualTo(stopped);
+  }
+
+  // auto.
+
+  private void expectAuto(RetryDecision decision, RetryStrategy delays, Strategy racing) {
+    assertThat(retry(decision).strategy()).isEqualTo(delays);
+    assertThat(retry(decision).racing()).isEqualTo(racing);
+    assertThat(schedule.racing()).isEqualTo(racing);
+  }
+
+  private RetryDecision streamOf(long at, long lasted) {
+    media(at);
+    return dropped(at + lasted);
+  }
+
+  @Test
+  void autoBeginsWithExponentialJitterAndNoRacing() {
+    assertThat(schedule.racing()).isEqualTo(Strategy.NONE);
+    expectAuto(failed(0, OTHER), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    expectAuto(failed(1, OTHER), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    expectAuto(failed(2, OTHER), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+  }
+
+  @Test
+  void droppedSoonAgainAndAgainIsALimitedDevice() {
+    expectAuto(streamOf(0, 2000), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    RetryDecision second = streamOf(3000, 2000);
+    expectAuto(second, RetryStrategy.LINEAR, Strategy.LAST_WINS);
+    assertThat(retry(second).change())
+        .isEqualTo(
+            "linear + last-wins instead of exponential-jitter + none: of the last 2 tries 0"
+                + " failed, 2 succeeded but dropped within 30 s");
+    RetryDecision third = streamOf(7000, 30_000);
+    expectAuto(third, RetryStrategy.LINEAR, Strategy.LAST_WINS);
+    assertThat(retry(third).change()).isNull();
+  }
+
+  @Test
+  void twoDropsOfThreeOutcomesAreEnough() {
+    streamOf(0, 2000);
+    failed(3000, OTHER);
+    expectAuto(streamOf(4000, 2000), RetryStrategy.LINEAR, Strategy.LAST_WINS);
+  }
+
+  @Test
+  void moreThanHalfFailedAndSomeSucceededIsALossyNetwork() {
+    streamOf(0, 31_000);
+    expectAuto(failed(32_000, OTHER), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    RetryDecision second = failed(33_000, OTHER);
+    expectAuto(second, RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
+    assertThat(retry(second).change())
+        .isEqualTo(
+            "immediate + first-wins instead of exponential-jitter + none: of the last 3 tries 2"
+                + " failed, 0 succeeded but dropped within 30 s");
+  }
+
+  @Test
+  void oneEarlyDropAmongFailuresIsALossyNetworkToo() {
+    failed(0, OTHER);
+    failed(1000, OTHER);
+    expectAuto(streamOf(2000, 500), RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
+  }
+
+  @Test
+  void onlyTheLastThreeOutcomesCount() {
+    streamOf(0, 31_000);
+    failed(32_000, OTHER);
+    failed(33_000, OTHER);
+    RetryDecision third = failed(34_000, OTHER);
+    expectAuto(third, RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    assertThat(retry(third).change())
+        .isEqualTo(
+            "exponential-jitter + none instead of immediate + first-wins: of the last 3 tries 3"
+                + " failed, 0 succeeded but dropped within 30 s");
+  }
+
+  @Test
+  void streamsThatLastLeaveTheUsualChoice() {
+    for (int i = 0; i < 4; i++) {
+      expectAuto(streamOf(i * 100_000L, 30_001), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    }
+  }
+
+  @Test
+  void autoChangesTheDelaysOnItsWay() {
+    media(0);
+    long jittered = retry(dropped(1000)).delayNanos();
+    assertThat(jittered).isBetween(187 * MS, 313 * MS);
+    media(2000);
+    expectRetry(dropped(3000), 2, 1250); // linear, one delay went before
+  }
+
+  @Test
+  void aConfiguredStrategyKeepsItsDelaysWhileAutoStillPicksTheRacing() {
+    in("exponential");
+    streamOf(0, 2000);
+    expectAuto(streamOf(3000, 2000), RetryStrategy.EXPONENTIAL, Strategy.LAST_WINS);
+  }
+
+  // Reasons.
+
+  @Test
+  void everyDecisionSaysWhy() {
+    in("linear");
+    assertThat(failed(0, OTHER).reason()).isEqualTo("the try failed");
+    assertThat(failed(0, FULL).reason()).isEqualTo("the device is full");
+    assertThat(failed(0, REFUSED_AT_ONCE).reason()).isEqualTo("the host refuses connections");
+    media(0);
+    assertThat(dropped(1).reason()).isEqualTo("the stream dropped before it was stable");
+    media(2);
+    assertThat(dropped(20_000).reason()).isEqualTo("a stable stream dropped");
+  }
+
+  // Odd orders of calls, overflow, and time that wraps around.
+
+  @Test
+  void aDropWithoutMediaIsAFailedTry() {
+    in("exponential");
+    expectRetry(dropped(60_000), 1, 250);
+    assertThat(schedule.racing()).isEqualTo(Strategy.NONE);
+  }
+
+  @Test
+  void aDropToldTwiceIsAFailedTryTheSecondTime() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(60_000), 1, 0);
+    expectRetry(dropped(60_000), 2, 250);
+  }
+
+  @Test
+  void onlyTheFirstMediaBeginsAStream() {
+    in("exponential");
+    media(0);
+    media(9000);
+    expectRetry(dropped(10_000), 1, 0);
+  }
+
+  @Test
+  void aTryThatFailsWhileAStreamIsUpLeavesItsRecordAlone() {
+    in("exponential");
+    media(0);
+    expectRetry(failed(9000, OTHER), 1, 250);
+    expectRetry(dropped(10_000), 1, 0);
+  }
+
+  @Test
+  void timeThatGoesBackNeverLengthensThePause() {
+    in("immediate");
+    failed(10_000, FULL);
+    expectRetry(failed(0, OTHER), 2, 5000);
+  }
+
+  @Test
+  void mediaDatedBeforeTheStreamIsNoMedia() {
+    in("exponential");
+    media(20_000);
+    expectRetry(dropped(20_000, 0), 1, 250);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "exponential", "exponential-jitter"})
+  void delaysNeverOverflow(String strategy) {
+    in(
+        Map.of(
+            "retry-strategy", strategy,
+            "initial-retry-delay", "1h",
+            "linear-retry-step", "1h",
+            "reconnection-timeout", "24h",
+            "max-reconnection-attempts", "-1"));
+    long cap = Duration.ofHours(24).toNanos();
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(retry(failed(i, OTHER)).delayNanos()).isPositive().isLessThanOrEqualTo(cap);
+    }
+  }
+
+  @Test
+  void theBackoffOfTheLastStepIsStillTheCap() {
+    Backoff backoff =
+        new Backoff(RetryOptions.of(Map.of("linear-retry-step", "1h")), new Random(1));
+    assertThat(backoff.delay(RetryStrategy.LINEAR, Integer.MAX_VALUE)).isEqualTo(30_000 * MS);
+    assertThat(backoff.delay(RetryStrategy.EXPONENTIAL, Integer.MAX_VALUE)).isEqualTo(30_000 * MS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-5000, -15_000, -25_000, -40_000})
+  void timeWrapsAround(long msBeforeTheEnd) {
+    t0 = Long.MAX_VALUE + msBeforeTheEnd * MS;
+    in("exponential");
+    media(0);
+    expectRetry(dropped(9_999), 1, 250);
+    expectRetry(failed(10_300, REFUSED_AT_ONCE), 2, 250);
+    expectRetry(failed(10_600, FULL), 3, 5000);
+    media(16_000);
+    expectRetry(dropped(26_000), 1, 0);
+    expectRetry(failed(35_999, REFUSED_AT_ONCE), 2, 250);
+    expectRetry(failed(36_000, REFUSED_AT_ONCE), 3, 250);
+    expectRetry(failed(36_500, REFUSED_AT_ONCE), 4, 500);
+  }
+}
