@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Numeric addresses as text: IPv6 in the canonical form of RFC 5952. */
 public final class Addresses {
@@ -43,22 +42,25 @@ public final class Addresses {
     return IPV4.matcher(host).matches() || IPV6.matcher(host).matches();
   }
 
-  /** A numeric address; a name is an error, it is never looked up. */
+  /**
+   * A numeric address; a name is an error, it is never looked up.
+   *
+   * @throws IllegalArgumentException if it is no address, or its zone names no interface of this
+   *     host
+   */
   public static InetAddress parse(String numeric) {
-    if (isNumeric(numeric)) {
-      try {
-        return InetAddress.getByName(numeric);
-      } catch (UnknownHostException e) {
-        throw notNumeric(numeric, e);
-      }
+    if (!isNumeric(numeric)) {
+      throw new IllegalArgumentException(
+          "'"
+              + numeric
+              + "' is not a numeric address; expected one such as 192.0.2.1 or 2001:db8::1");
     }
-    throw notNumeric(numeric, null);
-  }
-
-  private static IllegalArgumentException notNumeric(String text, @Nullable Exception cause) {
-    return new IllegalArgumentException(
-        "'" + text + "' is not a numeric address; expected one such as 192.0.2.1 or 2001:db8::1",
-        cause);
+    try {
+      return InetAddress.getByName(numeric);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "'" + numeric + "' is not an address of this host's world: " + e.getMessage(), e);
+    }
   }
 
   private static String canonical(byte[] bytes) {
