@@ -1,0 +1,20 @@
+package dev.photofinish.rtsp.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An {@code a=} line of an SDP.
+ *
+ * @param name before the colon
+ * @param value after the colon, trimmed; empty if there is none
+ */
+public record Attribute(String name, String value) {
+
+  static Optional<String> find(List<Attribute> attributes, String name) {
+    return attributes.stream()
+        .filter(attribute -> attribute.name.equalsIgnoreCase(name))
+        .map(Attribute::value)
+        .findFirst();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.photofinish.rtsp.message;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One {@code m=} section of an SDP (RFC 4566 section 5.14).
+ *
+ * @param type video, audio, application, text, or what the camera invented, in lower case
+ * @param port usually 0 in RTSP
+ * @param protocol for example {@code RTP/AVP}
+ * @param formats payload types in the order of preference; never empty
+ * @param control where SETUP goes, see {@link PresentationUrls}; empty if not said
+ * @param direction the media's, else the session's, else empty
+ * @param bandwidth kilobits a second of {@code b=AS:}, or of {@code b=TIAS:} rounded up; empty if
+ *     not said
+ * @param frameRate frames a second; empty if not said
+ * @param attributes all {@code a=} lines in order
+ */
+public record MediaDescription(
+    String type,
+    int port,
+    String protocol,
+    List<MediaFormat> formats,
+    Optional<String> control,
+    Optional<Direction> direction,
+    OptionalDouble bandwidth,
+    OptionalDouble frameRate,
+    List<Attribute> attributes) {
+
+  /** Keeps copies of the lists. */
+  public MediaDescription {
+    formats = List.copyOf(formats);
+    attributes = List.copyOf(attributes);
+  }
+
+  /** The format that the camera prefers. */
+  public MediaFormat format() {
+    return formats.get(0);
+  }
+
+  /** The value of the first attribute of that name. */
+  public Optional<String> attribute(String name) {
+    return Attribute.find(attributes, name);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.photofinish.rtsp.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One {@code name=value} or {@code name} of a header or of an SDP line.
+ *
+ * @param name as written
+ * @param value without quotes; empty if there is no equals sign
+ */
+public record Parameter(String name, Optional<String> value) {
+
+  static Parameter parse(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      return new Parameter(text, Optional.empty());
+    }
+    String value = Syntax.unquote(text.substring(equals + 1).trim());
+    return new Parameter(text.substring(0, equals).trim(), Optional.of(value));
+  }
+
+  static List<Parameter> parseAll(String text, char separator) {
+    return Syntax.split(text, separator).stream().map(Parameter::parse).toList();
+  }
+
+  boolean is(String otherName) {
+    return name.equalsIgnoreCase(otherName);
+  }
+
+  /** The value, or nothing for a parameter without one. */
+  String text() {
+    return value.orElse("");
+  }
+
+  @Override
+  public String toString() {
+    return value.map(text -> name + "=" + text).orElse(name);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.photofinish.rtsp.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Reads one transport; parameters come in any order, the protocol among them. */
+final class TransportParser {
+  private static final Pattern SSRC = Pattern.compile("[0-9A-Fa-f]{1,8}");
+
+  private String protocol = "";
+  private Optional<Pair> interleaved = Optional.empty();
+  private Optional<Pair> clientPort = Optional.empty();
+  private Optional<Pair> serverPort = Optional.empty();
+  private OptionalLong ssrc = OptionalLong.empty();
+  private final List<Parameter> others = new ArrayList<>();
+
+  private TransportParser() {}
+
+  static TransportHeader parse(String text) throws RtspFormatException {
+    var parser = new TransportParser();
+    for (Parameter parameter : Parameter.parseAll(text, ';')) {
+      parser.add(parameter);
+    }
+    return new TransportHeader(
+        parser.protocol,
+        parser.interleaved,
+        parser.clientPort,
+        parser.serverPort,
+        parser.ssrc,
+        parser.others);
+  }
+
+  private void add(Parameter parameter) throws RtspFormatException {
+    if (parameter.is("interleaved")) {
+      interleaved = pair(parameter, Pair.HIGHEST_CHANNEL);
+    } else if (parameter.is("client_port")) {
+      clientPort = pair(parameter, Pair.HIGHEST_PORT);
+    } else if (parameter.is("server_port")) {
+      serverPort = pair(parameter, Pair.HIGHEST_PORT);
+    } else if (parameter.is("ssrc")) {
+      ssrc = ssrc(parameter.text());
+    } else if (isProtocol(parameter)) {
+      protocol = parameter.name();
+    } else {
+      others.add(parameter);
+    }
+  }
+
+  private boolean isProtocol(Parameter parameter) {
+    return protocol.isEmpty() && parameter.value().isEmpty() && parameter.name().contains("/");
+  }
+
+  private static Optional<Pair> pair(Parameter parameter, int highest) throws RtspFormatException {
+    if (parameter.text().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Pair.parse(parameter.text(), highest, parameter.name() + " of the Transport header"));
+  }
+
+  private static OptionalLong ssrc(String text) {
+    return SSRC.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text, 16))
+        : OptionalLong.empty();
+  }
+}
