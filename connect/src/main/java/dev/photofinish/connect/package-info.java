@@ -1,3 +1,8 @@
+/**
+ * Connection racing on Netty. {@link dev.photofinish.connect.Connector} resolves a {@link
+ * dev.photofinish.connect.Target}, dials its addresses as a {@link dev.photofinish.race.Race}
+ * decides, and gives the winner's channel; every other one is closed.
+ */
 @NullMarked
 package dev.photofinish.connect;
 

@@ -1,0 +1,36 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Stage;
+
+/**
+ * One attempt of a race, as its handlers see it: where they tell how far it came.
+ *
+ * <p>Called on the channel's event loop; a call from elsewhere is handed to it. Once the attempt is
+ * over (it won, lost or failed) the calls do nothing.
+ */
+public interface Attempt {
+  /** From 1 in start order. */
+  int number();
+
+  /** The address that is dialled. */
+  Candidate candidate();
+
+  /** The endpoint of the target that the address belongs to. */
+  Endpoint endpoint();
+
+  /**
+   * The attempt moved on. {@link Stage#READY} is the finish line; {@code CONNECTED} and {@code
+   * SECURED} are reported by the connector itself.
+   */
+  void reached(Stage stage);
+
+  /**
+   * The attempt is lost, and its channel is closed. What the channel itself tells (connect failed,
+   * TLS failed, closed, reset) is reported by the connector.
+   *
+   * @param detail for people: what exactly was seen, without credentials
+   */
+  void failed(Cause cause, String detail);
+}

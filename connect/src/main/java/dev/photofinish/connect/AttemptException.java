@@ -1,0 +1,61 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.RaceReport;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one attempt of a lost race did not win. Its message has address, start, duration, the stage
+ * reached and the cause; {@link #getCause} is what the socket or TLS threw, if it threw.
+ */
+public final class AttemptException extends IOException {
+  private static final long serialVersionUID = 1;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final transient RaceReport.Attempt attempt;
+
+  AttemptException(RaceReport.Attempt attempt, @Nullable Throwable thrown) {
+    super(text(attempt), thrown);
+    this.attempt = attempt;
+  }
+
+  /** The attempt's entry of the report. */
+  public RaceReport.Attempt attempt() {
+    return attempt;
+  }
+
+  /** The place in the code says nothing: what happened is in the message. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
+  static String text(RaceReport.Attempt attempt) {
+    StringBuilder text = new StringBuilder(96);
+    text.append("attempt ").append(attempt.number()).append(" to ").append(attempt.candidate());
+    text.append(": started at ").append(millis(attempt.start()));
+    if (attempt.end() >= 0) {
+      text.append(", ").append(word(attempt.outcome()));
+      text.append(" after ").append(millis(attempt.end() - attempt.start()));
+    }
+    text.append(", stage ").append(word(attempt.stage()));
+    if (attempt.cause() != null) {
+      text.append(", cause ").append(word(attempt.cause()));
+    }
+    if (attempt.detail() != null) {
+      text.append(" (").append(attempt.detail()).append(')');
+    }
+    return text.toString();
+  }
+
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.1f ms", nanos / NANOS_PER_MILLI);
+  }
+
+  static String word(@Nullable Enum<?> constant) {
+    return constant == null
+        ? "in progress"
+        : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,81 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Stage;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception of a channel means for its attempt.
+ *
+ * <p>epoll, io_uring and NIO throw different types for the same error number, so the system's own
+ * words ({@code strerror}) decide where the type does not.
+ */
+final class Causes {
+  private Causes() {}
+
+  static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
+    if (thrown instanceof SSLException || thrown.getCause() instanceof SSLException) {
+      return Cause.TLS;
+    }
+    if (thrown instanceof ClosedChannelException) {
+      return Cause.CLOSED;
+    }
+    String text = text(thrown);
+    if (text.contains("refused")) {
+      return Cause.REFUSED;
+    }
+    if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
+      return Cause.RESET;
+    }
+    if (text.contains("timed out")) {
+      return Cause.TIMEOUT;
+    }
+    return isUnreachable(thrown, text) ? unreachable(candidate) : other(thrown, stage);
+  }
+
+  /**
+   * The kernel uses the same numbers for a missing route and for what the network answered: if
+   * there is no route now, nothing was sent.
+   */
+  private static Cause unreachable(Candidate candidate) {
+    return SourceAddresses.learn(candidate.remote()) == null ? Cause.LOCAL : Cause.UNREACHABLE;
+  }
+
+  private static boolean isUnreachable(Throwable thrown, String text) {
+    return !(thrown instanceof BindException)
+        && (thrown instanceof NoRouteToHostException
+            || text.contains("unreachable")
+            || text.contains("no route")
+            || text.contains("host is down"));
+  }
+
+  private static Cause other(Throwable thrown, Stage stage) {
+    if (stage == Stage.STARTED) {
+      return Cause.LOCAL;
+    }
+    return thrown instanceof IOException ? Cause.RESET : Cause.PROTOCOL;
+  }
+
+  /** The message of {@code thrown}, or of what is behind it when it has none. */
+  static String detail(Throwable thrown) {
+    @Nullable Throwable root = thrown.getCause();
+    String message = thrown.getMessage();
+    if (message == null) {
+      return root == null ? thrown.getClass().getSimpleName() : detail(root);
+    }
+    return root == null || root.getMessage() == null || message.contains(root.getMessage())
+        ? message
+        : message + ": " + detail(root);
+  }
+
+  private static String text(Throwable thrown) {
+    return detail(thrown).toLowerCase(Locale.ROOT);
+  }
+}

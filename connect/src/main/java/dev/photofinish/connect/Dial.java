@@ -1,0 +1,219 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Stage;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt and its channel. As the pipeline's first handler it sees what the socket tells before
+ * anyone else, whatever the attempt's own handlers do with it; it leaves when the attempt has won.
+ */
+final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
+  private final RaceDriver race;
+  private final int number;
+  private final Candidate candidate;
+  private final Endpoint endpoint;
+
+  private @Nullable Channel channel;
+  private @Nullable Throwable failure;
+  private Stage stage = Stage.STARTED;
+  private boolean over;
+
+  Dial(RaceDriver race, int number, Candidate candidate, Endpoint endpoint) {
+    this.race = race;
+    this.number = number;
+    this.candidate = candidate;
+    this.endpoint = endpoint;
+  }
+
+  void start(RaceContext context, AttemptInitializer initializer) {
+    try {
+      Channel created = context.transport().stream().newChannel();
+      channel = created;
+      ChannelFuture registration = race.loop().register(created);
+      if (registration.isDone()) {
+        registered(registration, context, initializer);
+      } else {
+        registration.addListener(done -> registered(done, context, initializer));
+      }
+    } catch (Throwable e) { // a channel that cannot be made must not end the event loop's task
+      failed(e);
+    }
+  }
+
+  private void registered(
+      Future<?> registration, RaceContext context, AttemptInitializer initializer) {
+    if (over) {
+      close();
+    } else if (!registration.isSuccess()) {
+      failed(registration.cause());
+    } else {
+      connect(context, initializer);
+    }
+  }
+
+  private void connect(RaceContext context, AttemptInitializer initializer) {
+    try {
+      Channel prepared = prepare(context, initializer);
+      InetSocketAddress local =
+          candidate.local() == null ? null : new InetSocketAddress(candidate.local(), 0);
+      ChannelFuture connect = prepared.connect(candidate.remote(), local);
+      if (!connect.isSuccess()) {
+        connect.addListener(this::connectDone);
+      }
+    } catch (Throwable e) { // the initializer is foreign code
+      failed(e);
+    }
+  }
+
+  private Channel prepare(RaceContext context, AttemptInitializer initializer) throws Exception {
+    Channel prepared = channel();
+    // The race limits the time.
+    prepared.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+    prepared.pipeline().addLast(this);
+    if (endpoint.tls()) {
+      SslHandler tls = context.tls().newHandler(prepared, endpoint);
+      tls.handshakeFuture().addListener(this::handshakeDone);
+      prepared.pipeline().addLast(tls);
+    }
+    initializer.initialize(prepared, this);
+    return prepared;
+  }
+
+  private void connectDone(Future<?> connect) {
+    if (!connect.isSuccess()) {
+      failed(connect.cause());
+    }
+  }
+
+  /** The TLS handler still has its alert to send, so the end waits for the next task. */
+  private void handshakeDone(Future<?> handshake) {
+    if (handshake.isSuccess()) {
+      reached(Stage.SECURED);
+    } else if (!over) {
+      failure = failure == null ? handshake.cause() : failure;
+      race.loop().execute(() -> failed(handshake.cause()));
+    }
+  }
+
+  /** Own handlers first: what they do on connecting is done before the race may be decided. */
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.fireChannelActive();
+    reached(Stage.CONNECTED);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failure = failure == null ? cause : failure;
+    ctx.fireExceptionCaught(cause);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (failure != null) {
+      failed(failure);
+    } else {
+      failed(Cause.CLOSED, "closed by the peer");
+    }
+    ctx.fireChannelInactive();
+  }
+
+  private void failed(Throwable thrown) {
+    if (!over) {
+      failure = thrown;
+      failed(Causes.of(thrown, candidate, stage), Causes.detail(thrown));
+    }
+  }
+
+  @Override
+  public void failed(Cause cause, String detail) {
+    if (!race.inEventLoop()) {
+      race.loop().execute(() -> failed(cause, detail));
+    } else if (!over) {
+      race.ended(this, cause, detail);
+    }
+  }
+
+  @Override
+  public void reached(Stage next) {
+    if (!race.inEventLoop()) {
+      race.loop().execute(() -> reached(next));
+    } else if (!over && next.compareTo(stage) > 0) {
+      stage = next;
+      race.reached(this, next);
+    }
+  }
+
+  /** How the attempt is lost when it ends with {@code cause}. */
+  Outcome lostAs(Cause cause) {
+    boolean byPeer = cause == Cause.CLOSED || cause == Cause.RESET;
+    return byPeer && stage.compareTo(Stage.CONNECTED) >= 0 ? Outcome.EVICTED : Outcome.FAILED;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** At once, connected or not: a TLS farewell is not waited for. */
+  void close() {
+    over = true;
+    if (channel == null) {
+      return;
+    }
+    try {
+      ChannelHandlerContext first = channel.pipeline().context(this);
+      if (first == null) {
+        channel.close();
+      } else {
+        first.close();
+      }
+    } catch (RuntimeException e) {
+      channel.unsafe().closeForcibly();
+    }
+  }
+
+  void won() {
+    over = true;
+    channel().pipeline().remove(this);
+    Keeper keeper = channel().pipeline().get(Keeper.class);
+    if (keeper != null) {
+      keeper.handOver();
+    }
+  }
+
+  Channel channel() {
+    return Objects.requireNonNull(channel);
+  }
+
+  /** What the socket or TLS threw, null when it threw nothing. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Candidate candidate() {
+    return candidate;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Family;
+import io.netty.channel.EventLoop;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DNS with one resolver for each family, so that AAAA and A are asked, answered, cached (for their
+ * TTL) and lost apart. Made when the first name is asked for. Every resolution uses a socket of its
+ * own, and so a source port that cannot be guessed (RFC 5452); none stays open between.
+ */
+final class Dns implements AutoCloseable {
+  /** Three tries fit into the default racing-timeout. */
+  private static final long QUERY_TIMEOUT_MILLIS = 1500;
+
+  private final Transport transport;
+  private final DnsSettings settings;
+  private @Nullable DnsNameResolver ipv6;
+  private @Nullable DnsNameResolver ipv4;
+  private boolean closed;
+
+  Dns(Transport transport, DnsSettings settings) {
+    this.transport = transport;
+    this.settings = settings;
+  }
+
+  void ask(String host, Family family, EventLoop loop, Names.Answer answer) {
+    Promise<List<InetAddress>> promise = loop.newPromise();
+    promise.addListener(
+        (Future<List<InetAddress>> done) -> {
+          if (done.isSuccess()) {
+            answer.answered(done.getNow(), null);
+          } else {
+            answer.answered(List.of(), detail(host, family, done.cause()));
+          }
+        });
+    try {
+      resolver(family).resolveAll(host, promise);
+    } catch (RuntimeException e) {
+      promise.tryFailure(e);
+    }
+  }
+
+  private synchronized DnsNameResolver resolver(Family family) {
+    if (closed) {
+      throw new IllegalStateException("the connector is closed");
+    }
+    if (ipv6 == null || ipv4 == null) {
+      ipv6 = build(ResolvedAddressTypes.IPV6_ONLY);
+      ipv4 = build(ResolvedAddressTypes.IPV4_ONLY);
+    }
+    return family == Family.IPV6 ? ipv6 : ipv4;
+  }
+
+  private DnsNameResolver build(ResolvedAddressTypes types) {
+    DnsNameResolverBuilder builder =
+        new DnsNameResolverBuilder(transport.group().next())
+            .datagramChannelFactory(transport.datagram())
+            .socketChannelFactory(transport.dnsStream())
+            .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
+            .nameServerProvider(NameServers.of(settings.nameServers()))
+            .hostsFileEntriesResolver((name, type) -> null)
+            .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
+            .resolvedAddressTypes(types);
+    if (settings.searchDomains() != null) {
+      builder.searchDomains(settings.searchDomains());
+    }
+    return builder.build();
+  }
+
+  private static String detail(String host, Family family, Throwable thrown) {
+    String type = family == Family.IPV6 ? "AAAA" : "A";
+    return host + " " + type + ": " + reason(thrown);
+  }
+
+  private static String reason(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DnsErrorCauseException answered) {
+        return answered.getCode().toString();
+      }
+      if (cause instanceof DnsNameResolverTimeoutException) {
+        return "no answer from the name server";
+      }
+    }
+    return Causes.detail(thrown);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (ipv6 != null && ipv4 != null) {
+      ipv6.close();
+      ipv4.close();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.InvalidOptionException;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The finish lines that need no protocol.
+ *
+ * @param chosen null for {@code tls} on TLS endpoints and {@code connect} on others
+ */
+record FinishLines(@Nullable FinishLine chosen) implements AttemptInitializer {
+
+  static void check(Target target, @Nullable FinishLine chosen) {
+    if (chosen == FinishLine.RESPONSE || chosen == FinishLine.MEDIA) {
+      throw new InvalidOptionException(
+          "finish-line", chosen, "connect or tls; the others need a protocol to speak");
+    }
+    if (chosen == FinishLine.TLS && !target.endpoints().stream().allMatch(Endpoint::tls)) {
+      throw new InvalidOptionException(
+          "finish-line", chosen, "connect, or every endpoint of " + target + " with tls://");
+    }
+  }
+
+  @Override
+  public void initialize(Channel channel, Attempt attempt) {
+    FinishLine own = attempt.endpoint().tls() ? FinishLine.TLS : FinishLine.CONNECT;
+    channel.pipeline().addLast(new Keeper(attempt, chosen == null ? own : chosen));
+  }
+}

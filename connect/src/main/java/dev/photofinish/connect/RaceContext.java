@@ -1,0 +1,24 @@
+package dev.photofinish.connect;
+
+import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What all races of one connector share. */
+interface RaceContext {
+  Transport transport();
+
+  Ticker ticker();
+
+  RaceListener listener();
+
+  Names names();
+
+  Tls tls();
+
+  /** The address to dial from, null for the system's choice. */
+  @Nullable InetAddress localAddress();
+
+  /** The race was decided. */
+  void ended(RaceDriver race);
+}

@@ -1,0 +1,221 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Family;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Race;
+import dev.photofinish.race.RaceCommand;
+import dev.photofinish.race.RaceEvent;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Rfc6724;
+import dev.photofinish.race.Stage;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one race: one event, drain the commands, arm one timer. Everything happens on one event
+ * loop, so nothing is locked and an event that comes while commands are drained waits its turn.
+ */
+final class RaceDriver implements RaceCommand.Driver {
+  private final RaceContext context;
+  private final long number;
+  private final Target target;
+  private final RaceOptions options;
+  private final AttemptInitializer initializer;
+  private final EventLoop loop;
+  private final RaceFuture future = new RaceFuture(this);
+  private final Race race;
+
+  private final List<Dial> dials = new ArrayList<>(4);
+  private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
+  private final List<String> unresolved = new ArrayList<>(0);
+  private boolean running;
+  private boolean over;
+  private long armedFor;
+  private @Nullable Future<?> timer;
+
+  RaceDriver(
+      RaceContext context,
+      long number,
+      Target target,
+      RaceOptions options,
+      AttemptInitializer initializer) {
+    this.context = context;
+    this.number = number;
+    this.target = target;
+    this.options = options;
+    this.initializer = initializer;
+    this.loop = context.transport().group().next();
+    this.race =
+        new Race(
+            target.toString(),
+            target.endpoints().size(),
+            options,
+            new Rfc6724(new SourceAddresses()),
+            context.ticker().nanoTime());
+  }
+
+  RaceFuture future() {
+    return future;
+  }
+
+  boolean inEventLoop() {
+    return loop.inEventLoop();
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** On any thread; without effect once the race is decided. */
+  void cancel() {
+    if (loop.inEventLoop()) {
+      handle(new RaceEvent.Cancelled());
+    } else if (!loop.isShutdown()) {
+      loop.execute(() -> handle(new RaceEvent.Cancelled()));
+    }
+  }
+
+  void start() {
+    context.listener().started(number, target, options);
+    new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);
+    run();
+  }
+
+  private void resolved(
+      int endpoint, Family family, List<InetAddress> addresses, @Nullable String detail) {
+    if (over) {
+      return;
+    }
+    List<Candidate> candidates =
+        Resolution.candidates(target, endpoint, addresses, context.localAddress());
+    if (detail != null) {
+      unresolved.add(detail);
+    }
+    context.listener().resolved(number, endpoint, family, candidates, detail);
+    handle(new RaceEvent.Resolved(endpoint, family, candidates));
+  }
+
+  void reached(Dial dial, Stage stage) {
+    context.listener().attemptReached(number, dial.number(), stage);
+    handle(new RaceEvent.Reached(dial.number(), stage));
+  }
+
+  void ended(Dial dial, Cause cause, @Nullable String detail) {
+    dial.close();
+    context.listener().attemptEnded(number, dial.number(), dial.lostAs(cause), cause, detail);
+    handle(new RaceEvent.Ended(dial.number(), cause, detail));
+  }
+
+  private void handle(RaceEvent event) {
+    if (over) {
+      return;
+    }
+    pending.add(event);
+    if (!running) {
+      run();
+    }
+  }
+
+  private void run() {
+    running = true;
+    try {
+      drain();
+      for (RaceEvent event = pending.poll(); event != null; event = pending.poll()) {
+        race.handle(now(), event);
+        drain();
+      }
+    } finally {
+      running = false;
+    }
+    arm();
+  }
+
+  private void drain() {
+    for (RaceCommand next = race.poll(now()); next != null; next = race.poll(now())) {
+      next.run(this);
+    }
+  }
+
+  private long now() {
+    return context.ticker().nanoTime();
+  }
+
+  private void arm() {
+    OptionalLong deadline = over ? OptionalLong.empty() : race.deadline();
+    if (timer != null && (deadline.isEmpty() || deadline.getAsLong() != armedFor)) {
+      timer.cancel(false);
+      timer = null;
+    }
+    if (timer == null && deadline.isPresent()) {
+      armedFor = deadline.getAsLong();
+      timer = loop.schedule(this::expired, armedFor - now(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void expired() {
+    timer = null;
+    run();
+  }
+
+  @Override
+  public void dial(int attempt, Candidate candidate) {
+    Endpoint endpoint = target.endpoints().get(candidate.endpoint());
+    Dial dial = new Dial(this, attempt, candidate, endpoint);
+    dials.add(dial);
+    context.listener().attemptStarted(number, attempt, candidate);
+    dial.start(context, initializer);
+  }
+
+  @Override
+  public void close(int attempt, Outcome outcome) {
+    Dial dial = dials.get(attempt - 1);
+    if (dial.isOver()) {
+      return;
+    }
+    dial.close();
+    context.listener().attemptEnded(number, attempt, outcome, null, null);
+  }
+
+  @Override
+  public void decide(Result result, int winner) {
+    over = true;
+    pending.clear();
+    context.ended(this);
+    RaceReport report = race.report();
+    if (result == Result.WON) {
+      won(dials.get(winner - 1), report);
+    } else {
+      lost(result, report);
+    }
+  }
+
+  private void won(Dial dial, RaceReport report) {
+    dial.won();
+    context.listener().decided(number, report);
+    if (!future.won(new Connection(dial.channel(), report))) {
+      dial.channel().close();
+    }
+  }
+
+  private void lost(Result result, RaceReport report) {
+    context.listener().decided(number, report);
+    if (result == Result.CANCELLED) {
+      future.lost(new CancellationException("the race to " + target + " was cancelled"));
+    } else {
+      future.lost(Failures.exception(report, unresolved, n -> dials.get(n - 1).failure()));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Family;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Stage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told what happens in races, as it happens.
+ *
+ * <p>All calls of one race come from its event loop, one after another: {@code started} first, then
+ * any number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
+ * {@code attemptEnded} in this order for each), {@code decided} last and before the {@link
+ * RaceFuture} completes. The winner's {@code attemptEnded} is part of the decision. Calls must not
+ * block; an exception thrown by one is logged and changes nothing.
+ *
+ * <p>{@code race} tells races apart: it counts from 1 in the order the connector was asked.
+ */
+public interface RaceListener {
+  default void started(long race, Target target, RaceOptions options) {}
+
+  /**
+   * One family of one endpoint was answered.
+   *
+   * @param endpoint the index, from 0, of the target's endpoint
+   * @param candidates empty for a negative answer
+   * @param detail why there are none ({@code NXDOMAIN}, ...), null where there are some or nothing
+   *     was asked
+   */
+  default void resolved(
+      long race,
+      int endpoint,
+      Family family,
+      List<Candidate> candidates,
+      @Nullable String detail) {}
+
+  default void attemptStarted(long race, int attempt, Candidate candidate) {}
+
+  default void attemptReached(long race, int attempt, Stage stage) {}
+
+  /**
+   * @param cause why the network or the peer ended it, null when we did
+   * @param detail what exactly was seen, for people; null when there is nothing to add
+   */
+  default void attemptEnded(
+      long race, int attempt, Outcome outcome, @Nullable Cause cause, @Nullable String detail) {}
+
+  default void decided(long race, RaceReport report) {}
+}

@@ -1,0 +1,44 @@
+package dev.photofinish.connect;
+
+import java.security.KeyStore;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whom TLS trusts. Unless {@link #insecure}, certificate and host name are verified. */
+public final class TlsSettings {
+  private static final TlsSettings SYSTEM = new TlsSettings(null, false);
+
+  private final @Nullable KeyStore trust;
+  private final boolean insecure;
+
+  private TlsSettings(@Nullable KeyStore trust, boolean insecure) {
+    this.trust = trust;
+    this.insecure = insecure;
+  }
+
+  /** The Java platform's own certificate authorities. */
+  public static TlsSettings systemTrust() {
+    return SYSTEM;
+  }
+
+  /** The certificates in {@code trust}, and no others. */
+  public static TlsSettings trustStore(KeyStore trust) {
+    return new TlsSettings(Objects.requireNonNull(trust), false);
+  }
+
+  /**
+   * Verifies neither certificate nor host name: anyone in between can read and change everything,
+   * passwords too. A connector with this setting says so in its log.
+   */
+  public static TlsSettings insecure() {
+    return new TlsSettings(null, true);
+  }
+
+  boolean isInsecure() {
+    return insecure;
+  }
+
+  @Nullable KeyStore trust() {
+    return trust;
+  }
+}
