@@ -1,0 +1,125 @@
+package dev.photofinish.cli;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A configuration file, TOML or YAML: entries at the top hold for every camera, each section is one
+ * camera and has a {@code url}.
+ *
+ * @param file as given, for messages
+ * @param common the entries at the top
+ * @param cameras by the name of their section, in the file's order
+ */
+record Config(String file, Map<String, String> common, Map<String, Map<String, String>> cameras) {
+  static final String URL = "url";
+  static final Config NONE = new Config("", Map.of(), Map.of());
+
+  /** Reads and checks names; values are checked by the options that take them. */
+  static Config read(Path file, Set<String> known) {
+    JsonNode root = parse(file);
+    if (!root.isObject()) {
+      throw new UsageException(file + ": expected entries and sections, one section a camera");
+    }
+    Map<String, String> common = new LinkedHashMap<>();
+    Map<String, Map<String, String>> cameras = new LinkedHashMap<>();
+    root.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                cameras.put(entry.getKey(), section(file, entry.getKey(), entry.getValue(), known));
+              } else {
+                String name = checkName(file + ": ", entry.getKey(), known);
+                common.put(name, text(file + ": " + name, entry.getValue()));
+              }
+            });
+    return new Config(file.toString(), common, cameras);
+  }
+
+  private static Map<String, String> section(
+      Path file, String camera, JsonNode entries, Set<String> known) {
+    Map<String, String> section = new LinkedHashMap<>();
+    String place = file + " [" + camera + "]: ";
+    entries
+        .properties()
+        .forEach(
+            entry -> {
+              boolean isUrl = entry.getKey().equals(URL);
+              String name = isUrl ? URL : checkName(place, entry.getKey(), known);
+              section.put(name, text(place + name, entry.getValue()));
+            });
+    if (!section.containsKey(URL)) {
+      throw new UsageException(place + "has no url; expected url = \"rtsp://host/path\"");
+    }
+    return section;
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return mapper(file).readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new UsageException(
+          file + at(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new UsageException(unreadable(file.toString(), e), e);
+    }
+  }
+
+  private static ObjectMapper mapper(Path file) {
+    String name = file.toString();
+    if (name.endsWith(".toml")) {
+      return new TomlMapper();
+    }
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return new YAMLMapper();
+    }
+    throw new UsageException(
+        "--config: '" + file + "' is not valid; expected a file ending in .toml, .yaml or .yml");
+  }
+
+  private static String checkName(String place, String name, Set<String> known) {
+    if (!known.contains(name)) {
+      throw new UsageException(
+          place
+              + "unknown entry '"
+              + name
+              + "'; expected one of "
+              + String.join(", ", new ArrayList<>(known)));
+    }
+    return name;
+  }
+
+  private static String text(String place, JsonNode value) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw new UsageException(place + ": expected one value");
+    }
+    return value.asText();
+  }
+
+  static String at(JsonLocation location) {
+    return location == null
+        ? ""
+        : " line " + location.getLineNr() + " column " + location.getColumnNr();
+  }
+
+  static String firstLine(String text) {
+    return List.of(text.split("\\R", 2)).get(0);
+  }
+
+  static String unreadable(String file, IOException e) {
+    boolean missing = e instanceof java.nio.file.NoSuchFileException;
+    return file + ": cannot be read: " + (missing ? "no such file" : e.getMessage());
+  }
+}

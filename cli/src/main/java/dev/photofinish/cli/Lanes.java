@@ -1,0 +1,78 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.Family;
+import dev.photofinish.race.Option;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.RaceReport.Answer;
+import dev.photofinish.race.RaceReport.Attempt;
+import dev.photofinish.race.Result;
+import java.util.List;
+
+/** The words of a timeline, the same in the terminal and in the picture. */
+final class Lanes {
+  /** An answer that took less was no wait: a numeric address or the hosts file. */
+  private static final long NO_WAIT = 100_000;
+
+  private Lanes() {}
+
+  /** {@code last-wins race to cam:554: won by attempt 2 after 270 ms}. */
+  static String title(RaceReport report) {
+    return Option.word(report.strategy()) + " race to " + report.target();
+  }
+
+  static String verdict(RaceReport report) {
+    Attempt winner = report.winner();
+    String time = Times.text(end(report));
+    if (winner != null) {
+      return "won by attempt " + winner.number() + ", " + winner.candidate() + ", after " + time;
+    }
+    Result result = report.result();
+    return (result == null ? "still on" : Option.word(result)) + " after " + time;
+  }
+
+  /** The answers that were waited for. */
+  static List<Answer> answers(RaceReport report) {
+    return report.answers().stream().filter(answer -> answer.at() >= NO_WAIT).toList();
+  }
+
+  static String label(Answer answer) {
+    return answer.family() == Family.IPV6 ? "DNS AAAA" : "DNS A";
+  }
+
+  static String label(Attempt attempt) {
+    return attempt.number() + " " + attempt.candidate();
+  }
+
+  static String ending(Answer answer) {
+    int count = answer.candidates().size();
+    return (count == 1 ? "1 address " : count + " addresses ") + Times.text(answer.at());
+  }
+
+  /** {@code won 270 ms} or {@code failed 12 ms, refused}. */
+  static String ending(Attempt attempt) {
+    Outcome outcome = attempt.outcome();
+    if (outcome == null) {
+      return "in progress";
+    }
+    String text = Option.word(outcome) + " " + Times.text(attempt.end());
+    return attempt.cause() == null || outcome == Outcome.TIMED_OUT
+        ? text
+        : text + ", " + Option.word(attempt.cause());
+  }
+
+  /** Ended by the network, the peer or the race's timeout rather than by us. */
+  static boolean isBad(Attempt attempt) {
+    Outcome outcome = attempt.outcome();
+    return outcome == Outcome.FAILED || outcome == Outcome.EVICTED || outcome == Outcome.TIMED_OUT;
+  }
+
+  /** Where the picture ends: the decision, or the last thing that happened. */
+  static long end(RaceReport report) {
+    long last = Math.max(report.decidedAt(), 1);
+    for (Attempt attempt : report.attempts()) {
+      last = Math.max(last, Math.max(attempt.start(), attempt.end()));
+    }
+    return last;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.photofinish.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+/**
+ * What a command sees of the world: streams, environment, screen, and the wish that it end. Handed
+ * in, so that a test runs a command in its own process and reads what it wrote.
+ *
+ * @param charset of both output streams
+ */
+record Surroundings(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Charset charset,
+    Map<String, String> environment,
+    Screen screen,
+    Stop stop) {
+
+  /** One line for people or machines on standard output. */
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+}

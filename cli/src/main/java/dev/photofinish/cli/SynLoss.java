@@ -1,0 +1,62 @@
+package dev.photofinish.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What loss theory predicts for connecting when each SYN is lost with probability {@code q} on its
+ * own: with j+1 SYNs sent so far the share that is still waiting is q^(j+1).
+ */
+final class SynLoss {
+  private static final Path LINEAR_TIMEOUTS = Path.of("/proc/sys/net/ipv4/tcp_syn_linear_timeouts");
+  private static final long SECOND = 1_000_000_000L;
+
+  /** The kernel's {@code tcp_syn_retries}. */
+  private static final int RETRANSMISSIONS = 6;
+
+  private SynLoss() {}
+
+  /** From {@code at} on, {@code share} of the races are decided. */
+  record Step(long at, double share) {}
+
+  /** An attempt on a silent network, in nanoseconds from the start of the race. */
+  record Dial(long start, long end) {}
+
+  /**
+   * @param loss from 0 to 1
+   * @param linearTimeouts how many retransmissions come 1 s after the one before, until the gap
+   *     doubles
+   */
+  static List<Step> predict(double loss, List<Dial> dials, int linearTimeouts) {
+    List<Long> syns = new ArrayList<>();
+    for (Dial dial : dials) {
+      long at = dial.start();
+      long gap = SECOND;
+      for (int i = 0; i <= RETRANSMISSIONS + linearTimeouts && at < dial.end(); i++) {
+        syns.add(at);
+        at += gap;
+        gap = i < linearTimeouts ? SECOND : 2 * gap;
+      }
+    }
+    syns.sort(null);
+    List<Step> steps = new ArrayList<>();
+    double waiting = 1;
+    for (long at : syns) {
+      waiting *= loss;
+      steps.add(new Step(at, 1 - waiting));
+    }
+    return steps;
+  }
+
+  /** Linux 6.5 and later count some retransmissions linearly; before, none. */
+  static int linearTimeouts() {
+    try {
+      return Integer.parseInt(Files.readString(LINEAR_TIMEOUTS).strip());
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.photofinish.cli;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Finds out whether standard output is a terminal that can be drawn on, and how wide it is. */
+final class TerminalScreen {
+  private static final int NARROWEST = 24;
+
+  private TerminalScreen() {}
+
+  static Screen detect(Charset charset, Map<String, String> environment) {
+    String type = environment.getOrDefault("TERM", "dumb");
+    if (type.equals("dumb")) {
+      return Screen.plain(charset);
+    }
+    try {
+      Terminal terminal =
+          TerminalBuilder.builder()
+              .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+              .dumb(true)
+              .build();
+      if (terminal.getType().startsWith("dumb")) {
+        return Screen.plain(charset);
+      }
+      boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
+      return new Screen(
+          true,
+          colours,
+          Glyphs.of(charset),
+          () -> Math.max(NARROWEST, terminal.getSize().getColumns()));
+    } catch (IOException | IllegalStateException e) {
+      return Screen.plain(charset);
+    }
+  }
+}

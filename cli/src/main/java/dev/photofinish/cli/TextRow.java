@@ -1,0 +1,54 @@
+package dev.photofinish.cli;
+
+import java.util.Arrays;
+
+/** One line of text with a style for each column; what is put later lies above. */
+final class TextRow {
+  private final char[] cells;
+  private final Style[] styles;
+
+  TextRow(int width) {
+    cells = new char[width];
+    styles = new Style[width];
+    Arrays.fill(cells, ' ');
+    Arrays.fill(styles, Style.PLAIN);
+  }
+
+  void put(int column, char cell, Style style) {
+    if (column >= 0 && column < cells.length) {
+      cells[column] = cell;
+      styles[column] = style;
+    }
+  }
+
+  /** What does not fit at the right edge is moved to the left. */
+  void put(int column, String text, Style style) {
+    int from = Math.max(0, Math.min(column, cells.length - text.length()));
+    for (int i = 0; i < text.length(); i++) {
+      put(from + i, text.charAt(i), style);
+    }
+  }
+
+  void fill(int from, int to, char cell, Style style) {
+    for (int column = from; column <= to; column++) {
+      put(column, cell, style);
+    }
+  }
+
+  /** Without trailing blanks. */
+  String text(boolean colours) {
+    int length = cells.length;
+    while (length > 0 && cells[length - 1] == ' ') {
+      length--;
+    }
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (int column = 1; column <= length; column++) {
+      if (column == length || styles[column] != styles[from]) {
+        text.append(styles[from].paint(new String(cells, from, column - from), colours));
+        from = column;
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.Option;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When watching ends, and over what.
+ *
+ * @param duration null for until an interrupt
+ * @param packets RTP packets of one camera, null for any number
+ */
+record WatchOptions(@Nullable Duration duration, @Nullable Long packets) {
+  private static final String DURATION = "a duration from 1 ms to 10000 h, or endless";
+  private static final String PACKETS = "a whole number from 1, or endless";
+
+  static final List<Option<Builder>> OPTIONS =
+      List.of(
+          new Option<>(
+              "duration",
+              "endless",
+              "how long to watch, such as 30s; the demonstration ends after 30s",
+              Builder::duration),
+          new Option<>(
+              "packets",
+              "endless",
+              "a camera is closed after so many RTP packets",
+              Builder::packets),
+          new Option<>(
+              "transport",
+              "auto",
+              "tcp, or auto for the same; udp is not there yet",
+              Builder::transport));
+
+  static final class Builder {
+    private @Nullable Duration duration;
+    private @Nullable Long packets;
+
+    private void duration(String text) {
+      if (text.equals("endless")) {
+        duration = null;
+        return;
+      }
+      Duration value = Option.parseDuration("duration", text, DURATION);
+      duration =
+          Option.checkRange(
+              "duration", value, Duration.ofMillis(1), Duration.ofHours(10_000), DURATION);
+    }
+
+    private void packets(String text) {
+      packets = text.equals("endless") ? null : positive(text);
+    }
+
+    private static long positive(String text) {
+      if (!text.matches("[1-9]\\d{0,17}")) {
+        throw new InvalidOptionException("packets", text, PACKETS);
+      }
+      return Long.parseLong(text);
+    }
+
+    private void transport(String text) {
+      if (text.equals("udp")) {
+        throw new InvalidOptionException(
+            "transport", text, "tcp or auto: media over UDP is not supported yet");
+      }
+      if (!text.equals("tcp") && !text.equals("auto")) {
+        throw new InvalidOptionException("transport", text, "tcp or auto");
+      }
+    }
+
+    WatchOptions build() {
+      return new WatchOptions(duration, packets);
+    }
+  }
+}
