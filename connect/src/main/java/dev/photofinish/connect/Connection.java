@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.RaceReport;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 
 /**
  * The winner of a race.
@@ -17,4 +18,10 @@ import io.netty.channel.Channel;
  *
  * @param report how the race went
  */
-public record Connection(Channel channel, RaceReport report) {}
+public record Connection(Channel channel, RaceReport report) implements AutoCloseable {
+  /** Closes the channel, without waiting until it is closed. */
+  @Override
+  public void close() {
+    ChannelFuture unused = channel.close();
+  }
+}

@@ -174,11 +174,7 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     }
     try {
       ChannelHandlerContext first = channel.pipeline().context(this);
-      if (first == null) {
-        channel.close();
-      } else {
-        first.close();
-      }
+      ChannelFuture unused = first == null ? channel.close() : first.close();
     } catch (RuntimeException e) {
       channel.unsafe().closeForcibly();
     }

@@ -45,7 +45,7 @@ final class Dns implements AutoCloseable {
           }
         });
     try {
-      resolver(family).resolveAll(host, promise);
+      Future<List<InetAddress>> unused = resolver(family).resolveAll(host, promise);
     } catch (RuntimeException e) {
       promise.tryFailure(e);
     }

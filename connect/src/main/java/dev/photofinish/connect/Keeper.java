@@ -4,6 +4,7 @@ import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.Stage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -110,7 +111,7 @@ final class Keeper extends ChannelDuplexHandler {
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     passOn(ctx);
     if (inputEnded) {
-      ctx.close();
+      ChannelFuture unused = ctx.close();
     } else {
       ctx.read();
     }

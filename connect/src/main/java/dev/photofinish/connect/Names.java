@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 interface Names extends AutoCloseable {
 
   /**
+   * Asks for the addresses of one family.
+   *
    * @param answer called once, on {@code loop}, possibly before this returns
    */
   void ask(String host, Family family, EventLoop loop, Answer answer);
@@ -20,6 +22,8 @@ interface Names extends AutoCloseable {
   /** Takes an answer. */
   interface Answer {
     /**
+     * The family is answered.
+     *
      * @param addresses empty for a negative answer
      * @param detail why there are none, null where there are some
      */

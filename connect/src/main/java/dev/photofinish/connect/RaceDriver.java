@@ -206,7 +206,7 @@ final class RaceDriver implements RaceCommand.Driver {
     dial.won();
     context.listener().decided(number, report);
     if (!future.won(new Connection(dial.channel(), report))) {
-      dial.channel().close();
+      dial.close();
     }
   }
 

@@ -44,7 +44,7 @@ public final class RaceFuture extends CompletableFuture<Connection> {
 
   private void abandon() {
     if (!cancel(true) && !isCompletedExceptionally()) {
-      join().channel().close();
+      join().close();
     }
   }
 

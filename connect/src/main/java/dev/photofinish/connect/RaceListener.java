@@ -44,6 +44,8 @@ public interface RaceListener {
   default void attemptReached(long race, int attempt, Stage stage) {}
 
   /**
+   * The attempt is over, and its channel closed unless it won.
+   *
    * @param cause why the network or the peer ended it, null when we did
    * @param detail what exactly was seen, for people; null when there is nothing to add
    */

@@ -23,6 +23,8 @@ final class Resolution {
   private final Names names;
 
   /**
+   * Asks on behalf of one race.
+   *
    * @param local the address to dial from: the other family is not asked for
    */
   Resolution(Target target, @Nullable InetAddress local, EventLoop loop, Names names) {
