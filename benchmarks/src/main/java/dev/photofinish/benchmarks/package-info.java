@@ -1,0 +1,5 @@
+/** What a race costs, next to what is compared with it, in one run. */
+@NullMarked
+package dev.photofinish.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
