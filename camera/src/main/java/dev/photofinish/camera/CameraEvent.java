@@ -1,0 +1,47 @@
+package dev.photofinish.camera;
+
+import java.time.Duration;
+
+/**
+ * Something that happened at a camera.
+ *
+ * @param at since the camera was started
+ * @param connection which connection, numbered from 1 in the order in which they were accepted; 0
+ *     for the camera as a whole
+ * @param detail method, session or reason; never a password
+ */
+public record CameraEvent(Duration at, Kind kind, int connection, String detail) {
+
+  /** What happened. */
+  public enum Kind {
+    CONNECTED,
+    /** A connection is over; the detail tells who ended it. */
+    CLOSED,
+    /** A connection was closed, reset or left in silence because there were too many. */
+    LIMITED,
+    /** A SETUP was answered 453 or 503 because there were too many sessions. */
+    REFUSED,
+    REQUEST,
+    /** Something that is not RTSP arrived. */
+    MALFORMED,
+    SESSION_OPENED,
+    /** A session is gone; the detail tells why. */
+    SESSION_ENDED,
+    /** The connection of a session closed without TEARDOWN, or the session timed out. */
+    SESSION_LEFT_BEHIND,
+    /** A session had no request for the session timeout. */
+    SESSION_EXPIRED,
+    WRONG_CREDENTIALS,
+    PLAYING,
+    MEDIA_STOPPED,
+    /** The camera went down: connections dropped, new ones refused. */
+    DOWN,
+    UP
+  }
+
+  @Override
+  public String toString() {
+    String who = connection == 0 ? "camera" : "connection " + connection;
+    return at.toMillis() + " ms " + who + " " + kind + (detail.isEmpty() ? "" : " " + detail);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.photofinish.camera;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listening socket of a camera, which comes and goes with its reboots; on its event loop. */
+final class CameraServer {
+
+  private static final Logger log = LoggerFactory.getLogger(CameraServer.class);
+
+  /** A closed listening socket is the kernel's until the next select: the port is tried again. */
+  private static final Duration BIND_RETRY = Duration.ofMillis(5);
+
+  private final Device device;
+  private final InetSocketAddress address;
+  private final @Nullable SslContext tls;
+  private @Nullable Channel listening;
+  private boolean closed;
+  private int boots;
+
+  CameraServer(Device device, InetSocketAddress address, @Nullable SslContext tls) {
+    this.device = device;
+    this.address = address;
+    this.tls = tls;
+  }
+
+  /** Listens; the future fails where the address cannot be bound. */
+  ChannelFuture up() {
+    EventLoop loop = device.loop();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new ConnectionInitializer())
+            .bind(address);
+    bound.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            listening(bound.channel());
+          }
+        });
+    return bound;
+  }
+
+  private void listening(Channel channel) {
+    if (closed) {
+      var unused = channel.close();
+      return;
+    }
+    listening = channel;
+    device.tally().record(Kind.UP, 0, String.valueOf(channel.localAddress()));
+    Duration every = device.options().get(Knob.REBOOT_EVERY);
+    if (!every.isZero()) {
+      int boot = boots;
+      later(every, () -> rebootUnlessDone(boot));
+    }
+  }
+
+  private void rebootUnlessDone(int boot) {
+    if (boot == boots) {
+      reboot(device.options().get(Knob.REBOOT_FOR));
+    }
+  }
+
+  /**
+   * Refuses connections from now on, drops those there are, and listens again after {@code time}.
+   */
+  void reboot(Duration time) {
+    int boot = ++boots;
+    down("reboot for " + time.toMillis() + " ms");
+    later(time, () -> comeBack(boot));
+  }
+
+  private void comeBack(int boot) {
+    if (closed || boot != boots) {
+      return;
+    }
+    up().addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                log.debug("cannot listen on {} again yet", address, done.cause());
+                later(BIND_RETRY, () -> comeBack(boot));
+              }
+            });
+  }
+
+  private void later(Duration time, Runnable task) {
+    var unused = device.loop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  void close() {
+    closed = true;
+    down("closed");
+  }
+
+  private void down(String reason) {
+    if (listening != null) {
+      var unused = listening.close();
+      listening = null;
+      device.tally().record(Kind.DOWN, 0, reason);
+    }
+    device.powerOff(reason);
+  }
+
+  private final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      if (tls != null) {
+        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+      }
+      channel.pipeline().addLast(new RequestDecoder(), new RtspConnection(device, channel));
+    }
+  }
+}

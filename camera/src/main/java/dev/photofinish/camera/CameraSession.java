@@ -1,0 +1,167 @@
+package dev.photofinish.camera;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import io.netty.util.concurrent.Future;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An RTSP session from its first SETUP to its end; lives on the camera's event loop. */
+final class CameraSession {
+
+  private final Device device;
+  private final String id;
+  private final int connection;
+  private final Map<Integer, Track> tracks = new TreeMap<>();
+  private long lastRequest = System.nanoTime();
+  private long playStart;
+  private long playStartUnix;
+  private boolean leftBehind;
+  private @Nullable Future<?> expiry;
+  private @Nullable Future<?> tick;
+
+  CameraSession(Device device, String id, int connection) {
+    this.device = device;
+    this.id = id;
+    this.connection = connection;
+    device.tally().record(Kind.SESSION_OPENED, connection, id);
+    if (device.options().get(Knob.SESSION_EXPIRY)) {
+      expireIn(timeoutNanos());
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The value of {@code Session} in responses. */
+  String header() {
+    return id + ";timeout=" + device.options().get(Knob.SESSION_TIMEOUT).toSeconds();
+  }
+
+  Collection<Track> tracks() {
+    return tracks.values();
+  }
+
+  /** Adds a track, in the place of one that was set up before. */
+  void add(Track track) {
+    Track before = tracks.put(track.id(), track);
+    if (before != null) {
+      before.sink().close();
+    }
+  }
+
+  boolean playing() {
+    return tick != null;
+  }
+
+  /** A request that names the session keeps it alive. */
+  void touch() {
+    lastRequest = System.nanoTime();
+  }
+
+  /** Starts the clock of the media, so that {@code RTP-Info} can be told. */
+  void prepare() {
+    playStart =
+        System.nanoTime() - tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
+    playStartUnix = System.currentTimeMillis() * 1_000_000 - elapsed();
+    tracks.values().forEach(track -> track.skip(elapsed() - 1));
+  }
+
+  String rtpInfo(String base) {
+    return tracks.values().stream()
+        .map(track -> track.rtpInfo(base))
+        .collect(Collectors.joining(","));
+  }
+
+  void sendReports() {
+    for (Track track : tracks.values()) {
+      track.report(elapsed(), playStartUnix + elapsed());
+      track.sink().flush();
+    }
+  }
+
+  void play() {
+    device.tally().record(Kind.PLAYING, connection, id);
+    long limit = device.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
+    tick(limit == 0 ? Long.MAX_VALUE : elapsed() + limit);
+  }
+
+  private void tick(long until) {
+    if (elapsed() >= until) {
+      pause();
+      device.tally().record(Kind.MEDIA_STOPPED, connection, id);
+      return;
+    }
+    tracks.values().forEach(this::advance);
+    long due = tracks.values().stream().mapToLong(Track::dueNanos).min().orElse(until);
+    long wait = Math.max(0, Math.min(due, until) - elapsed());
+    tick = device.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
+  }
+
+  private void advance(Track track) {
+    if (device.sendsMedia()) {
+      track.send(elapsed(), playStartUnix + elapsed());
+    } else {
+      track.skip(elapsed());
+    }
+  }
+
+  private long elapsed() {
+    return System.nanoTime() - playStart;
+  }
+
+  void pause() {
+    cancel(tick);
+    tick = null;
+  }
+
+  /** Whether the session ends with a connection that closes without TEARDOWN. */
+  boolean endsWithConnection() {
+    return tracks.values().stream().anyMatch(track -> track.sink().interleaved());
+  }
+
+  /** Counts the session as left behind, once. */
+  void leaveBehind() {
+    if (!leftBehind) {
+      leftBehind = true;
+      device.tally().record(Kind.SESSION_LEFT_BEHIND, connection, id);
+    }
+  }
+
+  /** Ends timers and media; the device forgets the session by itself. */
+  void end(String reason) {
+    pause();
+    cancel(expiry);
+    tracks.values().forEach(track -> track.sink().close());
+    device.tally().record(Kind.SESSION_ENDED, connection, id + " " + reason);
+  }
+
+  private void expireIn(long nanos) {
+    expiry = device.loop().schedule(this::checkExpiry, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void checkExpiry() {
+    long left = timeoutNanos() - (System.nanoTime() - lastRequest);
+    if (left > 0) {
+      expireIn(left);
+      return;
+    }
+    device.tally().record(Kind.SESSION_EXPIRED, connection, id);
+    leaveBehind();
+    device.end(this, "timed out");
+  }
+
+  private long timeoutNanos() {
+    return device.options().get(Knob.SESSION_TIMEOUT).toNanos();
+  }
+
+  private static void cancel(@Nullable Future<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package dev.photofinish.camera;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One setting of a simulated camera, typed for code and readable from text. A command line maps
+ * each of {@link #all()} to a flag of the same {@link #name()}; {@link SimulatedCamera.Builder} has
+ * a method for each.
+ *
+ * <p>As text a duration is a whole number with a unit ({@code 400ms}, {@code 5s}, {@code 2m}) or
+ * {@code 0}, a switch is {@code on} or {@code off} ({@code true} and {@code false} do as well), a
+ * choice is its constant in lower case with hyphens ({@code drop-oldest}).
+ */
+public final class Knob<T> {
+
+  private static final List<Knob<?>> ALL = new ArrayList<>();
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  // Where it is
+
+  public static final Knob<String> ADDRESS =
+      text("address", "127.0.0.1", "a numeric address to listen on, IPv4 or IPv6; :: is every one");
+  public static final Knob<Integer> PORT =
+      number("port", 0, 0, 65535, "port to listen on; 0 is any free one");
+  public static final Knob<String> PATH =
+      text("path", "/stream", "path of the stream; any other is answered 404");
+  public static final Knob<Boolean> TLS =
+      toggle("tls", false, "rtsps, with a self-signed certificate made at the start");
+
+  // What it sends
+
+  public static final Knob<Integer> FPS = number("fps", 25, 1, 60, "video frames a second");
+  public static final Knob<Audio> AUDIO =
+      choice("audio", Audio.PCMU, Audio.class, "the audio beside the video");
+  public static final Knob<Transports> TRANSPORTS =
+      choice("transports", Transports.BOTH, Transports.class, "what SETUP accepts; else 461");
+  public static final Knob<Integer> LOSS =
+      number("loss", 0, 0, 100, "per cent of the RTP packets that are not sent");
+  public static final Knob<Integer> REORDER =
+      number("reorder", 0, 0, 100, "per cent of the RTP packets that are sent after the next one");
+  public static final Knob<Integer> SSRC_CHANGE =
+      number(
+          "ssrc-change",
+          0,
+          0,
+          1_000_000,
+          "a stream changes its SSRC after so many packets; 0 never");
+  public static final Knob<Long> SEED =
+      new Knob<>(
+          "seed", 1L, "a whole number", "of all that is random", Long::valueOf, seed -> true);
+
+  // How many it serves
+
+  public static final Knob<Integer> LIMIT =
+      number("limit", 0, 0, 10_000, "clients at one time; 0 is no limit");
+  public static final Knob<OnLimit> ON_LIMIT =
+      choice("on-limit", OnLimit.DROP_OLDEST, OnLimit.class, "what happens to a client too many");
+  public static final Knob<Duration> SLOT_KEPT =
+      duration(
+          "slot-kept", "how long a client keeps its place that left a session without TEARDOWN");
+
+  // How it answers
+
+  public static final Knob<Boolean> MUTE = toggle("mute", false, "accept, and never answer");
+  public static final Knob<Integer> ANSWER_MS =
+      number("answer-ms", 0, 0, 600_000, "milliseconds before each response");
+  public static final Knob<Integer> FIRST_ANSWER_MS =
+      number(
+          "first-answer-ms",
+          0,
+          0,
+          600_000,
+          "milliseconds more before a connection's first response");
+  public static final Knob<String> REDIRECT =
+      text("redirect", "", "URL that DESCRIBE is redirected to with 302; empty is none");
+  public static final Knob<Boolean> GET_PARAMETER =
+      toggle("get-parameter", true, "whether GET_PARAMETER is in Public and answered; else 405");
+  public static final Knob<Integer> CHANNEL_OFFSET =
+      number(
+          "channel-offset", 0, 0, 200, "added to the interleaved channels that the client asked");
+  public static final Knob<Boolean> RTCP_BEFORE_PLAY =
+      toggle("rtcp-before-play", false, "an RTCP frame before the PLAY response, as live555 sends");
+  public static final Knob<Boolean> BARE_LF =
+      toggle("bare-lf", false, "lines of responses end in LF without CR");
+  public static final Knob<Boolean> LOWER_CASE =
+      toggle("lower-case", false, "header names of responses in lower case");
+
+  // How long things last; 0 is for ever
+
+  public static final Knob<Duration> HANG_UP_AFTER =
+      duration("hang-up-after", "each connection is closed so long after it was accepted; 0 never");
+  public static final Knob<HangUp> HANG_UP_BY =
+      choice("hang-up-by", HangUp.FIN, HangUp.class, "how hang-up-after closes");
+  public static final Knob<Duration> MEDIA_STOPS_AFTER =
+      duration("media-stops-after", "so long after PLAY media stops, answers go on; 0 never");
+  public static final Knob<Duration> REBOOT_EVERY =
+      duration("reboot-every", "a reboot so long after the start and after each reboot; 0 never");
+  public static final Knob<Duration> REBOOT_FOR =
+      new Knob<>(
+          "reboot-for",
+          Duration.ofSeconds(5),
+          "1ms to 24h",
+          "how long a reboot of reboot-every refuses connections",
+          Knob::parseDuration,
+          value -> !value.isZero() && !value.isNegative() && value.compareTo(DAY) <= 0);
+  public static final Knob<Duration> SESSION_TIMEOUT =
+      new Knob<>(
+          "session-timeout",
+          Duration.ofSeconds(60),
+          "1s to 24h, whole seconds",
+          "announced as timeout=; a session with no request for so long ends",
+          Knob::parseDuration,
+          value ->
+              value.toMillis() % 1000 == 0 && value.toSeconds() >= 1 && value.compareTo(DAY) <= 0);
+  public static final Knob<Boolean> SESSION_EXPIRY =
+      toggle("session-expiry", true, "whether session-timeout is enforced, or only announced");
+
+  // Whom it lets in
+
+  public static final Knob<String> USER =
+      text("user", "", "user name; empty asks for no credentials");
+  public static final Knob<String> PASSWORD = text("password", "", "the user's password");
+  public static final Knob<List<AuthScheme>> AUTH =
+      new Knob<>(
+          "auth",
+          List.of(AuthScheme.DIGEST),
+          "some of " + words(AuthScheme.class) + ", separated by commas",
+          "the challenges, in this order",
+          Knob::parseSchemes,
+          schemes -> !schemes.isEmpty());
+  public static final Knob<Boolean> DIGEST_QOP =
+      toggle("digest-qop", false, "whether Digest challenges offer qop=\"auth\"");
+  public static final Knob<Duration> NONCE_LIFETIME =
+      duration("nonce-lifetime", "after which a nonce is answered stale=true; 0 never");
+  public static final Knob<Duration> LOCK_FOR =
+      duration("lock-for", "wrong credentials lock the account so long, for the right ones too");
+
+  private final String name;
+  private final T defaultValue;
+  private final String range;
+  private final String description;
+  private final Function<String, T> parser;
+  private final Check<T> check;
+
+  private interface Check<T> {
+    boolean admits(T value);
+  }
+
+  private Knob(
+      String name,
+      T defaultValue,
+      String range,
+      String description,
+      Function<String, T> parser,
+      Check<T> check) {
+    this.name = name;
+    this.defaultValue = defaultValue;
+    this.range = range;
+    this.description = description;
+    this.parser = parser;
+    this.check = check;
+    ALL.add(this);
+  }
+
+  /** Every knob, in the order in which they are best explained. */
+  public static List<Knob<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  /** The knob called {@code name}. */
+  public static Knob<?> named(String name) {
+    return ALL.stream()
+        .filter(knob -> knob.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no knob is called "
+                        + name
+                        + ", only "
+                        + ALL.stream().map(Knob::name).collect(Collectors.joining(", "))));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public T defaultValue() {
+    return defaultValue;
+  }
+
+  /** The default as text. */
+  public String defaultText() {
+    return text(defaultValue);
+  }
+
+  /** What values are accepted, in words. */
+  public String range() {
+    return range;
+  }
+
+  /** One line: what it does, and its unit. */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * {@code value} itself.
+   *
+   * @throws IllegalArgumentException naming the knob, the value and the range
+   */
+  T checked(T value) {
+    if (!check.admits(value)) {
+      throw refused(text(value));
+    }
+    return value;
+  }
+
+  /**
+   * The value that {@code text} stands for.
+   *
+   * @throws IllegalArgumentException naming the knob, the text and the range
+   */
+  T parse(String text) {
+    T value;
+    try {
+      value = parser.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw refused(text);
+    }
+    return checked(value);
+  }
+
+  private IllegalArgumentException refused(String value) {
+    String shown = this == (Object) PASSWORD ? "the value" : value;
+    return new IllegalArgumentException(name + ": " + shown + " is not " + range);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** {@code DROP_OLDEST} is {@code drop-oldest}; {@code STATUS_453} is {@code 453}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-').replace("status-", "");
+  }
+
+  static String text(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return word(constant);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Knob::text).collect(Collectors.joining(","));
+    }
+    if (value instanceof Boolean on) {
+      return on ? "on" : "off";
+    }
+    return value instanceof Duration duration ? text(duration) : value.toString();
+  }
+
+  private static String text(Duration value) {
+    long millis = value.toMillis();
+    if (millis == 0) {
+      return "0";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+
+  private static Knob<String> text(String name, String defaultValue, String description) {
+    return new Knob<>(
+        name, defaultValue, "text without line breaks", description, text -> text, Knob::oneLine);
+  }
+
+  private static boolean oneLine(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static Knob<Integer> number(
+      String name, int defaultValue, int min, int max, String description) {
+    return new Knob<>(
+        name,
+        defaultValue,
+        min + " to " + max,
+        description,
+        Integer::valueOf,
+        value -> value >= min && value <= max);
+  }
+
+  private static Knob<Boolean> toggle(String name, boolean defaultValue, String description) {
+    return new Knob<>(name, defaultValue, "on or off", description, Knob::parseSwitch, on -> true);
+  }
+
+  private static Knob<Duration> duration(String name, String description) {
+    return new Knob<>(
+        name,
+        Duration.ZERO,
+        "0 to 24h",
+        description,
+        Knob::parseDuration,
+        value -> !value.isNegative() && value.compareTo(DAY) <= 0);
+  }
+
+  private static <E extends Enum<E>> Knob<E> choice(
+      String name, E defaultValue, Class<E> type, String description) {
+    return new Knob<>(
+        name,
+        defaultValue,
+        "one of " + words(type),
+        description,
+        text -> parseWord(text, type),
+        value -> true);
+  }
+
+  private static String words(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Knob::word).collect(Collectors.joining(", "));
+  }
+
+  private static <E extends Enum<E>> E parseWord(String text, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> word(constant).equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static List<AuthScheme> parseSchemes(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(word -> parseWord(word.strip(), AuthScheme.class))
+        .toList();
+  }
+
+  private static boolean parseSwitch(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
+  private static Duration parseDuration(String text) {
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.photofinish.camera;
+
+/** What a camera does with a client too many. */
+public enum OnLimit {
+  /** The oldest connection is closed (FIN) in the instant in which a newer one arrives. */
+  DROP_OLDEST,
+  /** The new connection is accepted by the kernel and reset at once. */
+  REJECT_NEW,
+  /** The new connection stays open and is never answered, also not when a place becomes free. */
+  SILENT,
+  /** Counts sessions: a SETUP too many is answered 453 Not Enough Bandwidth. */
+  STATUS_453,
+  /** Counts sessions: a SETUP too many is answered 503 Service Unavailable. */
+  STATUS_503;
+
+  /** Whether sessions are counted, and not connections. */
+  public boolean countsSessions() {
+    return this == STATUS_453 || this == STATUS_503;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.photofinish.camera;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The places that a camera has for clients; whoever came first is the oldest. */
+final class Places<T> {
+
+  private final int limit;
+  private final Set<T> taken = new LinkedHashSet<>();
+
+  /**
+   * @param limit 0 is no limit
+   */
+  Places(int limit) {
+    this.limit = limit;
+  }
+
+  boolean full() {
+    return limit > 0 && taken.size() >= limit;
+  }
+
+  Optional<T> oldest() {
+    return taken.stream().findFirst();
+  }
+
+  void take(T holder) {
+    taken.add(holder);
+  }
+
+  void release(T holder) {
+    taken.remove(holder);
+  }
+
+  void clear() {
+    taken.clear();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.photofinish.camera;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.media.MediaSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the camera answers to each method of RFC 2326 on one connection. */
+final class RequestHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+  private static final Pattern URI_PATH = Pattern.compile("(?i)rtsps?://[^/]*(/.*)?");
+  private static final Pattern TRACK = Pattern.compile("/trackID=(\\d)$");
+  private static final Set<String> ELSEWHERE_DEFINED =
+      Set.of("ANNOUNCE", "RECORD", "REDIRECT", "SET_PARAMETER");
+
+  private final Device device;
+  private final RtspConnection connection;
+  private int nextChannel;
+
+  RequestHandler(Device device, RtspConnection connection) {
+    this.device = device;
+    this.connection = connection;
+  }
+
+  void handle(RtspRequest request) {
+    request.session().flatMap(device::session).ifPresent(CameraSession::touch);
+    if (request.header("CSeq").isEmpty()) {
+      connection.send(new RtspResponse(400));
+    } else if (!request.version().equals("RTSP/1.0")) {
+      answer(request, 505);
+    } else if (request.header("Require").isPresent()) {
+      String required = request.header("Require").get();
+      connection.send(response(request, 551).header("Unsupported", required));
+    } else if (request.method().equals("OPTIONS") || admitted(request)) {
+      dispatch(request);
+    }
+  }
+
+  private boolean admitted(RtspRequest request) {
+    long now = System.nanoTime();
+    Gate.Verdict verdict = device.gate().judge(request, now);
+    if (verdict == Gate.Verdict.OPEN) {
+      return true;
+    }
+    if (verdict == Gate.Verdict.WRONG) {
+      device.tally().record(Kind.WRONG_CREDENTIALS, connection.number(), request.method());
+    }
+    RtspResponse response = response(request, 401);
+    device
+        .gate()
+        .challenges(verdict == Gate.Verdict.STALE, now)
+        .forEach(challenge -> response.header("WWW-Authenticate", challenge));
+    connection.send(response);
+    return false;
+  }
+
+  private void dispatch(RtspRequest request) {
+    switch (request.method()) {
+      case "OPTIONS" -> connection.send(response(request, 200).header("Public", methods()));
+      case "DESCRIBE" -> describe(request);
+      case "SETUP" -> setup(request);
+      case "PLAY" -> withSession(request, this::play);
+      case "PAUSE" -> withSession(request, this::pause);
+      case "TEARDOWN" -> withSession(request, this::tearDown);
+      case "GET_PARAMETER" -> getParameter(request);
+      default -> notAllowed(request);
+    }
+  }
+
+  private String methods() {
+    String all = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN";
+    return device.options().get(Knob.GET_PARAMETER) ? all + ", GET_PARAMETER" : all;
+  }
+
+  private void notAllowed(RtspRequest request) {
+    if (ELSEWHERE_DEFINED.contains(request.method()) || request.method().equals("GET_PARAMETER")) {
+      connection.send(response(request, 405).header("Allow", methods()));
+    } else {
+      connection.send(response(request, 501).header("Public", methods()));
+    }
+  }
+
+  private void describe(RtspRequest request) {
+    String redirect = device.options().get(Knob.REDIRECT);
+    if (!redirect.isEmpty()) {
+      connection.send(response(request, 302).header("Location", redirect));
+    } else if (!known(request)) {
+      answer(request, 404);
+    } else {
+      String sdp = device.media().describe(connection.local().getAddress());
+      connection.send(
+          response(request, 200)
+              .header("Content-Base", base(request))
+              .body("application/sdp", sdp));
+    }
+  }
+
+  private void setup(RtspRequest request) {
+    OptionalInt track = track(request);
+    Optional<MediaSource> source =
+        track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
+    Optional<TransportOffer> offer =
+        TransportOffer.choose(
+            request.header("Transport").orElse(""), device.options().get(Knob.TRANSPORTS));
+    Optional<CameraSession> session = request.session().flatMap(device::session);
+    if (!known(request) || source.isEmpty()) {
+      answer(request, 404);
+    } else if (offer.isEmpty()) {
+      answer(request, 461);
+    } else if (request.session().isPresent() && session.isEmpty()) {
+      answer(request, 454);
+    } else if (session.isPresent() && session.get().playing()) {
+      answer(request, 455);
+    } else if (session.isEmpty() && device.sessionsFull()) {
+      refuse(request);
+    } else {
+      setup(request, session, track.getAsInt(), source.get(), offer.get());
+    }
+  }
+
+  private void refuse(RtspRequest request) {
+    int status = device.options().get(Knob.ON_LIMIT) == OnLimit.STATUS_453 ? 453 : 503;
+    device.tally().record(Kind.REFUSED, connection.number(), String.valueOf(status));
+    answer(request, status);
+  }
+
+  private void setup(
+      RtspRequest request,
+      Optional<CameraSession> known,
+      int track,
+      MediaSource source,
+      TransportOffer offer) {
+    RtpSink sink;
+    try {
+      sink = offer.tcp() ? interleaved(offer) : udp(offer);
+    } catch (IOException e) {
+      log.warn("no UDP ports for {}", connection.peer(), e);
+      answer(request, 503);
+      return;
+    }
+    CameraSession session = known.orElseGet(() -> device.open(connection));
+    Track added = new Track(track, source, sink, device);
+    session.add(added);
+    connection.send(
+        response(request, 200)
+            .header("Transport", added.transport())
+            .header("Session", session.header()));
+  }
+
+  private RtpSink interleaved(TransportOffer offer) {
+    int asked = offer.first() < 0 ? nextChannel : offer.first();
+    int channel = (asked + device.options().get(Knob.CHANNEL_OFFSET)) & 0xff;
+    nextChannel = (channel + 2) & 0xff;
+    return new InterleavedSink(connection.channel(), channel);
+  }
+
+  private RtpSink udp(TransportOffer offer) throws IOException {
+    InetAddress peer = connection.remote().getAddress();
+    return UdpSink.open(
+        connection.local().getAddress(),
+        new InetSocketAddress(peer, offer.first()),
+        new InetSocketAddress(peer, offer.second()));
+  }
+
+  private void play(RtspRequest request, CameraSession session) {
+    if (!session.playing()) {
+      session.prepare();
+    }
+    RtspResponse response =
+        response(request, 200)
+            .header("Session", session.header())
+            .header("Range", "npt=0.000-")
+            .header("RTP-Info", session.rtpInfo(base(request)));
+    if (device.options().get(Knob.RTCP_BEFORE_PLAY)) {
+      session.sendReports();
+    }
+    connection.send(response);
+    if (!session.playing()) {
+      session.play();
+    }
+  }
+
+  private void pause(RtspRequest request, CameraSession session) {
+    session.pause();
+    connection.send(response(request, 200).header("Session", session.header()));
+  }
+
+  private void tearDown(RtspRequest request, CameraSession session) {
+    device.tearDown(session);
+    connection.send(response(request, 200).header("Session", session.id()));
+  }
+
+  private void getParameter(RtspRequest request) {
+    if (!device.options().get(Knob.GET_PARAMETER)) {
+      notAllowed(request);
+    } else if (request.session().isEmpty()) {
+      answer(request, 200);
+    } else {
+      withSession(
+          request,
+          (same, session) ->
+              connection.send(response(same, 200).header("Session", session.header())));
+    }
+  }
+
+  private interface SessionMethod {
+    void handle(RtspRequest request, CameraSession session);
+  }
+
+  private void withSession(RtspRequest request, SessionMethod method) {
+    Optional<CameraSession> session = request.session().flatMap(device::session);
+    if (session.isEmpty()) {
+      answer(request, 454);
+    } else {
+      method.handle(request, session.get());
+    }
+  }
+
+  private void answer(RtspRequest request, int status) {
+    connection.send(response(request, status));
+  }
+
+  private static RtspResponse response(RtspRequest request, int status) {
+    return new RtspResponse(status)
+        .header("CSeq", request.header("CSeq").orElse("0"))
+        .header("Server", "Photofinish simulated camera");
+  }
+
+  private boolean known(RtspRequest request) {
+    Matcher matcher = URI_PATH.matcher(request.uri());
+    String path = matcher.matches() && matcher.group(1) != null ? matcher.group(1) : "";
+    return trimmed(TRACK.matcher(path).replaceFirst(""))
+        .equals(trimmed(device.options().get(Knob.PATH)));
+  }
+
+  private static OptionalInt track(RtspRequest request) {
+    Matcher matcher = TRACK.matcher(request.uri());
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  /** What controls are relative to, RFC 2326 appendix C.1.1. */
+  private static String base(RtspRequest request) {
+    return trimmed(TRACK.matcher(request.uri()).replaceFirst("")) + "/";
+  }
+
+  private static String trimmed(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

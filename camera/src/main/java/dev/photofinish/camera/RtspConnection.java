@@ -1,0 +1,161 @@
+package dev.photofinish.camera;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection: reads requests, answers each when its time has come, in order. */
+final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
+
+  /** A client that asks faster than a slow camera answers is cut off here. */
+  private static final int MAX_PENDING = 100;
+
+  private final Device device;
+  private final Channel channel;
+  private final int number;
+  private final RequestHandler handler;
+  private final Set<CameraSession> sessions = new LinkedHashSet<>();
+  private boolean silent;
+  private int pending;
+  private boolean answered;
+  private long lastDue;
+  private String closeReason = "by the client";
+  private @Nullable Future<?> hangUp;
+
+  RtspConnection(Device device, Channel channel) {
+    this.device = device;
+    this.channel = channel;
+    this.number = device.nextNumber();
+    this.handler = new RequestHandler(device, this);
+    this.lastDue = System.nanoTime();
+  }
+
+  int number() {
+    return number;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  InetSocketAddress remote() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  String peer() {
+    return String.valueOf(channel.remoteAddress());
+  }
+
+  /** The sessions that were set up over this connection. */
+  Set<CameraSession> sessions() {
+    return sessions;
+  }
+
+  /** From now on nothing is answered. */
+  void silence() {
+    silent = true;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    device.connected(this);
+    Duration after = device.options().get(Knob.HANG_UP_AFTER);
+    if (!after.isZero()) {
+      hangUp =
+          device
+              .loop()
+              .schedule(
+                  () -> close(device.options().get(Knob.HANG_UP_BY), "hung up"),
+                  after.toNanos(),
+                  TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (hangUp != null) {
+      hangUp.cancel(false);
+    }
+    device.closed(this, closeReason);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, RtspRequest request) {
+    device.tally().request(number, request.method(), request.uri());
+    if (++pending > MAX_PENDING) {
+      close(HangUp.RST, MAX_PENDING + " requests without waiting for an answer");
+      return;
+    }
+    long now = System.nanoTime();
+    long due = now + delayNanos();
+    lastDue = due - lastDue > 0 ? due : lastDue;
+    answered = true;
+    if (lastDue - now <= 0 && pending == 1) {
+      answer(request);
+    } else {
+      var unused =
+          device.loop().schedule(() -> answer(request), lastDue - now, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private long delayNanos() {
+    int first = answered ? 0 : device.options().get(Knob.FIRST_ANSWER_MS);
+    return TimeUnit.MILLISECONDS.toNanos(device.options().get(Knob.ANSWER_MS) + first);
+  }
+
+  private void answer(RtspRequest request) {
+    pending--;
+    if (!silent && !device.mute() && channel.isActive()) {
+      handler.handle(request);
+    }
+  }
+
+  void send(RtspResponse response) {
+    var unused =
+        channel.writeAndFlush(
+            Unpooled.wrappedBuffer(response.encode(device.options())), channel.voidPromise());
+  }
+
+  /** Ends the connection; a reset goes past TLS, whose close would be a farewell. */
+  void close(HangUp how, String reason) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    closeReason = "by the camera: " + reason;
+    if (how == HangUp.RST) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      var unused = channel.pipeline().firstContext().close();
+    } else {
+      var unused = channel.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof DecoderException) {
+      device.tally().record(Kind.MALFORMED, number, String.valueOf(cause.getMessage()));
+      if (!silent && !device.mute()) {
+        send(new RtspResponse(400));
+      }
+      close(HangUp.FIN, "what the client sent is not RTSP");
+    } else {
+      closeReason = "by the client: " + cause.getMessage();
+      var unused = ctx.close();
+    }
+  }
+}

@@ -1,0 +1,347 @@
+package dev.photofinish.camera;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RTSP camera for tests. It serves H.264 video (a test card with the time burnt in) and G.711
+ * audio over TCP interleaved and over UDP, misbehaves as its {@link Knob}s say and as the test
+ * commands while it runs, and counts what clients do to it.
+ *
+ * <pre>{@code
+ * try (SimulatedCamera camera =
+ *     SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).answerDelay(ofMillis(400)).start()) {
+ *   play(camera.url());
+ *   assertThat(camera.report().droppedByLimit()).isZero();
+ * }
+ * }</pre>
+ *
+ * <p>Each camera has one event loop of its own. Methods may be called from any thread; the ones
+ * that do something to connections have done it when they return.
+ */
+public final class SimulatedCamera implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final CameraOptions options;
+  private final PortReservation port;
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final Tally tally;
+  private final Device device;
+  private final CameraServer server;
+  private final @Nullable X509Certificate certificate;
+
+  private SimulatedCamera(CameraOptions options, List<CameraListener> listeners) {
+    this.options = options;
+    this.port = PortReservation.of(bindAddress(options));
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("camera", true), NioIoHandler.newFactory());
+    this.loop = group.next();
+    this.tally = new Tally(listeners);
+    this.device = new Device(options, loop, tally);
+    SelfSigned tls =
+        options.get(Knob.TLS) ? SelfSigned.of(reachable(port.address().getAddress())) : null;
+    this.certificate = tls == null ? null : tls.certificate();
+    this.server = new CameraServer(device, port.address(), tls == null ? null : tls.context());
+  }
+
+  /** A camera with the defaults of every knob. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where the stream is, without user and password. */
+  public String url() {
+    return url("");
+  }
+
+  /** Where the stream is, with user and password in it where the camera asks for them. */
+  public String urlWithCredentials() {
+    String user = options.get(Knob.USER);
+    return url(user.isEmpty() ? "" : user + ":" + options.get(Knob.PASSWORD) + "@");
+  }
+
+  private String url(String userInfo) {
+    String scheme = options.get(Knob.TLS) ? "rtsps://" : "rtsp://";
+    return scheme + userInfo + NetUtil.toSocketAddressString(address()) + options.get(Knob.PATH);
+  }
+
+  /** Where clients connect to; loopback if the camera listens on every address. */
+  public InetSocketAddress address() {
+    InetSocketAddress bound = port.address();
+    return new InetSocketAddress(reachable(bound.getAddress()), bound.getPort());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port.address().getPort();
+  }
+
+  public CameraOptions options() {
+    return options;
+  }
+
+  /** What it shows to TLS clients; empty without {@link Knob#TLS}. */
+  public Optional<X509Certificate> certificate() {
+    return Optional.ofNullable(certificate);
+  }
+
+  /** What clients have done up to now. */
+  public CameraReport report() {
+    return tally.report();
+  }
+
+  /**
+   * The first report that satisfies {@code condition}.
+   *
+   * @throws TimeoutException with the last report, if there was none within {@code bound}
+   */
+  public CameraReport await(Predicate<CameraReport> condition, Duration bound)
+      throws InterruptedException, TimeoutException {
+    return tally.await(condition, bound);
+  }
+
+  /** Waits until exactly {@code open} connections are open. */
+  public CameraReport awaitConnections(int open, Duration bound)
+      throws InterruptedException, TimeoutException {
+    return await(report -> report.connectionsOpen() == open, bound);
+  }
+
+  /** Waits until exactly {@code open} sessions are open. */
+  public CameraReport awaitSessions(int open, Duration bound)
+      throws InterruptedException, TimeoutException {
+    return await(report -> report.sessionsOpen() == open, bound);
+  }
+
+  /** Resets every connection. */
+  public void dropAll() {
+    run(() -> device.closeAll(HangUp.RST, "dropped"));
+  }
+
+  /** Closes every connection in order (FIN). */
+  public void hangUp() {
+    run(() -> device.closeAll(HangUp.FIN, "hung up"));
+  }
+
+  /** Stops sending media; requests are answered as before. */
+  public void pauseMedia() {
+    run(() -> device.pauseMedia(true));
+  }
+
+  public void resumeMedia() {
+    run(() -> device.pauseMedia(false));
+  }
+
+  /** Answers nothing and sends nothing from now on; sockets stay open and new ones are accepted. */
+  public void mute() {
+    run(() -> device.mute(true));
+  }
+
+  /** Answers and sends again; requests that came meanwhile stay unanswered. */
+  public void unmute() {
+    run(() -> device.mute(false));
+  }
+
+  /**
+   * Resets every connection, forgets every session, refuses connections for {@code time} and then
+   * listens on the same port again. Returns when connections are refused.
+   *
+   * @param time 0 to 24 hours; a reboot under way ends by the new one's time
+   */
+  public void reboot(Duration time) {
+    if (time.isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("a reboot takes 0 to 24h, not " + time);
+    }
+    run(() -> server.reboot(time));
+  }
+
+  /** Resets every connection and frees port, sockets and threads. Again, it does nothing. */
+  @Override
+  public void close() {
+    if (!loop.isShuttingDown()) {
+      run(server::close);
+    }
+    var unused = group.shutdownGracefully(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (!loop.inEventLoop()) {
+      group.terminationFuture().awaitUninterruptibly(PATIENCE.toMillis());
+    }
+    port.close();
+  }
+
+  @Override
+  public String toString() {
+    return "camera " + url() + " " + options;
+  }
+
+  /**
+   * Does it on the event loop. A channel that was closed is out of the kernel after the next
+   * select, which the short timer waits for.
+   */
+  private void run(Runnable action) {
+    if (loop.inEventLoop()) {
+      action.run();
+      return;
+    }
+    loop.submit(action).syncUninterruptibly();
+    loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
+  }
+
+  private SimulatedCamera started() {
+    try {
+      server.up().syncUninterruptibly();
+      return this;
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static InetSocketAddress bindAddress(CameraOptions options) {
+    String text = options.get(Knob.ADDRESS);
+    if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
+      throw new IllegalArgumentException("address: " + text + " is not a numeric IP address");
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByName(text), options.get(Knob.PORT));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("address: " + text + " has a zone that is not here", e);
+    }
+  }
+
+  private static InetAddress reachable(InetAddress bound) {
+    if (!bound.isAnyLocalAddress()) {
+      return bound;
+    }
+    return bound instanceof Inet6Address ? NetUtil.LOCALHOST6 : NetUtil.LOCALHOST4;
+  }
+
+  /** Sets knobs, then {@link #start}s a camera. {@link Knob} has ranges and defaults. */
+  public static final class Builder {
+
+    private final Map<Knob<?>, Object> values = new LinkedHashMap<>();
+    private final List<CameraListener> listeners = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Sets one knob.
+     *
+     * @throws IllegalArgumentException naming knob, value and range
+     */
+    public <T> Builder set(Knob<T> knob, T value) {
+      values.put(knob, knob.checked(value));
+      return this;
+    }
+
+    /**
+     * Sets one knob by its name and the text form of its value, as a command line does.
+     *
+     * @throws IllegalArgumentException naming knob, value and range
+     */
+    public Builder set(String name, String text) {
+      return setText(Knob.named(name), text);
+    }
+
+    private <T> Builder setText(Knob<T> knob, String text) {
+      return set(knob, knob.parse(text));
+    }
+
+    /** {@link Knob#ADDRESS}. */
+    public Builder address(String address) {
+      return set(Knob.ADDRESS, address);
+    }
+
+    /** {@link Knob#PORT}. */
+    public Builder port(int port) {
+      return set(Knob.PORT, port);
+    }
+
+    /** {@link Knob#LIMIT} and {@link Knob#ON_LIMIT}. */
+    public Builder limit(int clients, OnLimit policy) {
+      return set(Knob.LIMIT, clients).set(Knob.ON_LIMIT, policy);
+    }
+
+    /** {@link Knob#SLOT_KEPT}. */
+    public Builder slotKept(Duration time) {
+      return set(Knob.SLOT_KEPT, time);
+    }
+
+    /** {@link Knob#ANSWER_MS}, in whole milliseconds. */
+    public Builder answerDelay(Duration delay) {
+      return set(Knob.ANSWER_MS, Math.toIntExact(delay.toMillis()));
+    }
+
+    /** {@link Knob#HANG_UP_AFTER} and {@link Knob#HANG_UP_BY}. */
+    public Builder hangUpAfter(Duration time, HangUp how) {
+      return set(Knob.HANG_UP_AFTER, time).set(Knob.HANG_UP_BY, how);
+    }
+
+    /** {@link Knob#MEDIA_STOPS_AFTER}. */
+    public Builder mediaStopsAfter(Duration time) {
+      return set(Knob.MEDIA_STOPS_AFTER, time);
+    }
+
+    /** {@link Knob#SESSION_TIMEOUT}. */
+    public Builder sessionTimeout(Duration time) {
+      return set(Knob.SESSION_TIMEOUT, time);
+    }
+
+    /** {@link Knob#USER}, {@link Knob#PASSWORD} and {@link Knob#AUTH}. */
+    public Builder credentials(String user, String password, AuthScheme... schemes) {
+      set(Knob.USER, user).set(Knob.PASSWORD, password);
+      return schemes.length == 0 ? this : set(Knob.AUTH, List.of(schemes));
+    }
+
+    /** {@link Knob#MUTE}. */
+    public Builder mute() {
+      return set(Knob.MUTE, true);
+    }
+
+    /** {@link Knob#TLS}. */
+    public Builder tls() {
+      return set(Knob.TLS, true);
+    }
+
+    /** Hears of every event from the start. */
+    public Builder listener(CameraListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** What is set so far. */
+    public CameraOptions options() {
+      return new CameraOptions(values);
+    }
+
+    /**
+     * A camera that listens.
+     *
+     * @throws IllegalArgumentException if the address is not numeric
+     * @throws java.io.UncheckedIOException if the address cannot be bound
+     */
+    public SimulatedCamera start() {
+      return new SimulatedCamera(options(), listeners).started();
+    }
+  }
+}

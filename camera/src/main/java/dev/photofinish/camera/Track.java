@@ -1,0 +1,122 @@
+package dev.photofinish.camera;
+
+import dev.photofinish.camera.media.MediaSource;
+import dev.photofinish.camera.media.RtpStream;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One stream of a session on its way out: what is due is packed, impaired and sent. */
+final class Track {
+
+  private static final long LATE_NANOS = 500_000_000;
+  private static final long REPORT_NANOS = 5_000_000_000L;
+
+  private final int id;
+  private final MediaSource source;
+  private final RtpStream stream;
+  private final RtpSink sink;
+  private final Impairment impairment;
+  private final Tally tally;
+  private final int ssrcChange;
+  private long next;
+  private long nextReport;
+  private int sinceRestart;
+  private boolean continuous;
+
+  Track(int id, MediaSource source, RtpSink sink, Device device) {
+    RandomGenerator random = device.random();
+    this.id = id;
+    this.source = source;
+    this.sink = sink;
+    this.stream = new RtpStream(random, source.payloadType());
+    this.impairment = new Impairment(device.options(), random);
+    this.tally = device.tally();
+    this.ssrcChange = device.options().get(Knob.SSRC_CHANGE);
+  }
+
+  int id() {
+    return id;
+  }
+
+  RtpSink sink() {
+    return sink;
+  }
+
+  /** The value of {@code Transport} in the response to SETUP. */
+  String transport() {
+    return sink.transport() + String.format(";ssrc=%08X", stream.ssrc());
+  }
+
+  /** An entry of {@code RTP-Info}, RFC 2326 section 12.33. */
+  String rtpInfo(String base) {
+    return "url="
+        + base
+        + MediaCatalog.control(id)
+        + ";seq="
+        + stream.sequence()
+        + ";rtptime="
+        + stream.rtpTime(source.timestamp(next));
+  }
+
+  /** When the next unit is due, in nanoseconds since PLAY. */
+  long dueNanos() {
+    return source.dueNanos(next);
+  }
+
+  /** Leaves out what is due; what follows starts with a key frame. */
+  void skip(long elapsed) {
+    while (dueNanos() <= elapsed) {
+      next++;
+      continuous = false;
+    }
+  }
+
+  /** Sends what is due; units that are very late, because the machine slept, are left out. */
+  void send(long elapsed, long unixNanos) {
+    if (elapsed - dueNanos() > LATE_NANOS) {
+      skip(elapsed - LATE_NANOS / 5);
+    }
+    if (elapsed >= nextReport) {
+      report(elapsed, unixNanos);
+    }
+    while (dueNanos() <= elapsed) {
+      sendUnit();
+      next++;
+    }
+    sink.flush();
+  }
+
+  /** A sender report for this moment, RFC 3550 section 6.4.1. */
+  void report(long elapsed, long unixNanos) {
+    long timestamp = Math.round(elapsed * 1e-9 * source.clockRate());
+    sink.rtcp(stream.senderReport(timestamp, unixNanos));
+    nextReport = elapsed + REPORT_NANOS;
+  }
+
+  private void sendUnit() {
+    if (!sink.ready()) {
+      continuous = false;
+      tally.frameSkipped();
+      return;
+    }
+    List<byte[]> payloads = source.unit(next, continuous);
+    int sent = 0;
+    for (int i = 0; i < payloads.size(); i++) {
+      boolean marker = source.marked() && i == payloads.size() - 1;
+      sent += sendPacket(stream.packet(payloads.get(i), source.timestamp(next), marker));
+    }
+    tally.rtpSent(sent);
+    continuous = true;
+  }
+
+  private int sendPacket(byte[] packet) {
+    List<byte[]> packets = impairment.pass(packet);
+    packets.forEach(sink::rtp);
+    if (ssrcChange > 0 && ++sinceRestart == ssrcChange) {
+      sinceRestart = 0;
+      stream.restart();
+      nextReport = 0;
+    }
+    return packets.size();
+  }
+}
