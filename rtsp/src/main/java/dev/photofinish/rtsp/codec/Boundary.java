@@ -1,0 +1,154 @@
+package dev.photofinish.rtsp.codec;
+
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspLimitException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what begins at a byte where a message or a frame may begin, and where the next one does
+ * when nothing can begin there.
+ *
+ * <p>In sync, right behind a message or a frame, a {@code $} is a frame's and any method is
+ * believed. Out of sync the bytes may be the rest of a packet, so only what hardly comes about by
+ * chance is believed: a status line, a method of RFC 2326, a frame on a channel that a Transport
+ * header named or whose content begins like RTP. Once channels are known, a frame on another
+ * channel has to look like RTP even in sync.
+ */
+final class Boundary {
+  /** What begins at a byte. */
+  enum Start {
+    FRAME,
+    MESSAGE,
+    /** Not enough bytes to tell. */
+    INCOMPLETE,
+    NOTHING
+  }
+
+  private static final byte LF = '\n';
+  private static final int SHORTEST_RTCP = 8;
+  private static final Pattern PARTIAL_REQUEST =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}(?:[ \\t].*)?");
+  private static final List<String> OPENINGS = openings();
+
+  private final RtspLimits limits;
+  private final BitSet channels = new BitSet();
+
+  Boundary(RtspLimits limits) {
+    this.limits = limits;
+  }
+
+  private static List<String> openings() {
+    var openings = new ArrayList<>(List.of("RTSP/", "HTTP/"));
+    Method.KNOWN.forEach(method -> openings.add(method + " "));
+    return openings;
+  }
+
+  /** From now on frames on this channel are expected. */
+  void expect(int channel) {
+    channels.set(channel);
+  }
+
+  Start at(Input input, int index, boolean inSync) throws RtspLimitException {
+    ByteBuf in = input.buffer();
+    return in.getByte(index) == '$' ? frame(in, index, inSync) : text(input, index, inSync);
+  }
+
+  private Start frame(ByteBuf in, int index, boolean inSync) {
+    int available = in.writerIndex() - index;
+    if (available < InterleavedFrame.HEADER_LENGTH) {
+      return Start.INCOMPLETE;
+    }
+    boolean trusted = inSync && channels.isEmpty();
+    if (trusted || channels.get(in.getUnsignedByte(index + 1))) {
+      return Start.FRAME;
+    }
+    if (in.getUnsignedShort(index + 2) < SHORTEST_RTCP) {
+      return Start.NOTHING;
+    }
+    if (available == InterleavedFrame.HEADER_LENGTH) {
+      return Start.INCOMPLETE;
+    }
+    boolean rtpVersion2 = (in.getByte(index + InterleavedFrame.HEADER_LENGTH) & 0xc0) == 0x80;
+    return rtpVersion2 ? Start.FRAME : Start.NOTHING;
+  }
+
+  /** A frame among header lines, which only a channel that is expected can be. */
+  boolean isExpectedFrame(ByteBuf in) {
+    int index = in.readerIndex();
+    return in.readableBytes() >= 2
+        && in.getByte(index) == '$'
+        && channels.get(in.getUnsignedByte(index + 1));
+  }
+
+  private Start text(Input input, int index, boolean inSync) throws RtspLimitException {
+    ByteBuf in = input.buffer();
+    OptionalInt opening = opening(in, index);
+    boolean opened = opening.isPresent();
+    if (!opened && !inSync) {
+      return Start.NOTHING;
+    }
+    int lineFeed = in.indexOf(index, in.writerIndex(), LF);
+    int end = lineFeed < 0 ? in.writerIndex() : lineFeed;
+    if (end - index > limits.startLine()) {
+      return tooLong(input, index, opened && opening.getAsInt() > 0);
+    }
+    if (!isText(in, index, end)) {
+      return Start.NOTHING;
+    }
+    String line = in.toString(index, end - index, StandardCharsets.UTF_8).replaceFirst("\r+$", "");
+    if (lineFeed < 0) {
+      return opened || PARTIAL_REQUEST.matcher(line).matches() ? Start.INCOMPLETE : Start.NOTHING;
+    }
+    return StartLine.begins(line) ? Start.MESSAGE : Start.NOTHING;
+  }
+
+  private Start tooLong(Input input, int index, boolean surelyMessage) throws RtspLimitException {
+    if (!surelyMessage) {
+      return Start.NOTHING;
+    }
+    String line = input.buffer().toString(index, limits.startLine(), StandardCharsets.UTF_8);
+    long offset = input.position() + index - input.index();
+    throw new RtspLimitException(
+        "startLine", limits.startLine() + " bytes", line, offset, OptionalInt.empty());
+  }
+
+  /** 1 if one of the openings is there, 0 if the bytes end within one, empty if there is none. */
+  private static OptionalInt opening(ByteBuf in, int index) {
+    for (String opening : OPENINGS) {
+      int length = Math.min(opening.length(), in.writerIndex() - index);
+      if (matches(in, index, opening, length)) {
+        return OptionalInt.of(length == opening.length() ? 1 : 0);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean matches(ByteBuf in, int index, String opening, int length) {
+    for (int i = 0; i < length; i++) {
+      if (Character.toUpperCase((char) in.getByte(index + i)) != opening.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isText(ByteBuf in, int index, int end) {
+    return in.forEachByte(index, end - index, b -> b < 0 || b >= ' ' || b == '\r' || b == '\t') < 0;
+  }
+
+  /** The first index from there on where something may begin; the end if nothing does. */
+  int next(Input input, int from) throws RtspLimitException {
+    int end = input.buffer().writerIndex();
+    int index = from;
+    while (index < end && at(input, index, false) == Start.NOTHING) {
+      index++;
+    }
+    return index;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.photofinish.rtsp.codec;
+
+import dev.photofinish.rtsp.message.Body;
+import dev.photofinish.rtsp.message.Header;
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Received;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspLimitException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The lines of a message before its body, collected one at a time.
+ *
+ * <p>A start line that cannot be used is found out at the end only: by then the CSeq is known and
+ * the body's length too, so that the error names the one and the stream goes on after the other.
+ */
+final class Head {
+  private final RtspLimits limits;
+  private final long offset;
+  private final String startLine;
+  private final List<Header> headers = new ArrayList<>();
+  private int lines;
+
+  Head(RtspLimits limits, long offset, String startLine) {
+    this.limits = limits;
+    this.offset = offset;
+    this.startLine = startLine;
+  }
+
+  /**
+   * Takes a header line; a line that begins with white space goes on with the header before. A line
+   * that is no header is skipped.
+   */
+  void add(String line, long lineOffset) throws RtspLimitException {
+    lines++;
+    if (lines > limits.headerCount()) {
+      throw new RtspLimitException(
+          "headerCount", limits.headerCount() + " header lines", line, lineOffset, cseq());
+    }
+    boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
+    if (folded && !headers.isEmpty()) {
+      fold(line, lineOffset);
+    } else {
+      header(line).ifPresent(headers::add);
+    }
+  }
+
+  private void fold(String line, long lineOffset) throws RtspLimitException {
+    Header last = headers.remove(headers.size() - 1);
+    var folded = new Header(last.name(), (last.value() + " " + line.trim()).trim());
+    if (folded.value().length() > limits.headerLine()) {
+      throw tooLong(folded.toString(), lineOffset);
+    }
+    headers.add(folded);
+  }
+
+  RtspLimitException tooLong(String line, long lineOffset) {
+    return new RtspLimitException(
+        "headerLine", limits.headerLine() + " bytes", line, lineOffset, cseq());
+  }
+
+  private static Optional<Header> header(String line) {
+    int colon = line.indexOf(':');
+    if (colon < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Header(line.substring(0, colon).trim(), line.substring(colon + 1).trim()));
+    } catch (IllegalArgumentException e) {
+      // Not a header's name: a line to skip.
+      return Optional.empty();
+    }
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  /**
+   * The body's length by Content-Length; empty if there is none, whatever the Content-Type says.
+   *
+   * @throws RtspFormatException if it is no number
+   */
+  OptionalInt contentLength() throws RtspFormatException {
+    Optional<String> value = headers().first(HeaderNames.CONTENT_LENGTH);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!value.get().matches("[0-9]{1,18}")) {
+      throw new RtspFormatException("Content-Length header", value.get(), "a number of bytes")
+          .at(offset, cseq());
+    }
+    long length = Long.parseLong(value.get());
+    if (length > limits.body()) {
+      String seen = "Content-Length: " + length;
+      throw new RtspLimitException("body", limits.body() + " bytes", seen, offset, cseq());
+    }
+    return OptionalInt.of((int) length);
+  }
+
+  /** Whether an SDP is announced, so that one may follow even without a Content-Length. */
+  boolean announcesSdp() {
+    return headers()
+        .first(HeaderNames.CONTENT_TYPE)
+        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/sdp"))
+        .isPresent();
+  }
+
+  private Headers headers() {
+    return new Headers(headers);
+  }
+
+  OptionalInt cseq() {
+    return headers()
+        .first(HeaderNames.CSEQ)
+        .filter(value -> value.matches("[0-9]{1,9}"))
+        .map(value -> OptionalInt.of(Integer.parseInt(value)))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** The whole message. */
+  Received finish(Body body) throws RtspFormatException {
+    try {
+      return new Received(StartLine.parse(startLine).message(headers(), body), offset);
+    } catch (RtspFormatException e) {
+      throw e.at(offset, cseq());
+    }
+  }
+
+  /** The error for a message that another one, or the connection's end, cut short. */
+  RtspFormatException truncated(String by) {
+    return new RtspFormatException("message cut short by " + by, startLine, "the rest of it")
+        .at(offset, cseq());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.photofinish.rtsp.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes that were read and not yet decoded, and their position in the connection.
+ *
+ * <p>What arrives is chained behind what is left, not copied together, so that a frame's content is
+ * a slice of what the socket gave even when it came in pieces. Only a peer that sends in crumbs is
+ * copied: beyond {@value #MOST_PIECES} pieces they are merged, which bounds what they cost.
+ */
+final class Input {
+  private static final int MOST_PIECES = 16;
+  private static final byte LF = '\n';
+
+  private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+  private long total;
+
+  /** Owns the buffer from now on. */
+  void add(ByteBuf in, ByteBufAllocator allocator) {
+    total += in.readableBytes();
+    if (!buffer.isReadable()) {
+      buffer.release();
+      buffer = in;
+    } else if (buffer instanceof CompositeByteBuf chain) {
+      chain.addFlattenedComponents(true, in);
+    } else {
+      buffer =
+          allocator
+              .compositeBuffer(MOST_PIECES)
+              .addFlattenedComponents(true, buffer)
+              .addFlattenedComponents(true, in);
+    }
+  }
+
+  /** Lets go of what is decoded. */
+  void discardDecoded() {
+    if (!buffer.isReadable()) {
+      release();
+    } else if (buffer instanceof CompositeByteBuf chain) {
+      chain.discardReadComponents();
+    }
+  }
+
+  /** Lets go of everything. */
+  void release() {
+    buffer.release();
+    buffer = Unpooled.EMPTY_BUFFER;
+  }
+
+  /** What is left; indices hold until the next {@link #add} or {@link #discardDecoded}. */
+  ByteBuf buffer() {
+    return buffer;
+  }
+
+  int index() {
+    return buffer.readerIndex();
+  }
+
+  int length() {
+    return buffer.readableBytes();
+  }
+
+  /** Position in the connection of the next byte. */
+  long position() {
+    return total - buffer.readableBytes();
+  }
+
+  void skip(int length) {
+    buffer.skipBytes(length);
+  }
+
+  /** Bytes up to the next line feed; -1 if there is none yet. */
+  int lineLength() {
+    return buffer.bytesBefore(LF);
+  }
+
+  /** The next line, of that many bytes before its line feed, without its end. */
+  String line(int length) {
+    String line = buffer.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    buffer.skipBytes(1);
+    return line.replaceFirst("\r+$", "");
+  }
+
+  /** The text of the next bytes, which stay. */
+  String peek(int length) {
+    return buffer.toString(index(), Math.min(length, length()), StandardCharsets.UTF_8);
+  }
+
+  /** A retained slice of the next bytes, which are skipped; never a copy. */
+  ByteBuf slice(int length) {
+    ByteBuf slice = length == 0 ? Unpooled.EMPTY_BUFFER : sliceAt(index(), length);
+    buffer.skipBytes(length);
+    return slice;
+  }
+
+  private ByteBuf sliceAt(int index, int length) {
+    if (!(buffer instanceof CompositeByteBuf chain)) {
+      return buffer.retainedSlice(index, length);
+    }
+    ByteBuf first = piece(chain, index, length);
+    return first.readableBytes() == length ? first : pieces(chain, index, length, first);
+  }
+
+  /** As much of the range as one piece holds: a slice of the piece, not of the chain. */
+  private static ByteBuf piece(CompositeByteBuf chain, int index, int length) {
+    int number = chain.toComponentIndex(index);
+    int start = index - chain.toByteIndex(number);
+    ByteBuf piece = chain.internalComponent(number);
+    return piece.retainedSlice(
+        piece.readerIndex() + start, Math.min(length, piece.readableBytes() - start));
+  }
+
+  private static ByteBuf pieces(CompositeByteBuf chain, int index, int length, ByteBuf first) {
+    CompositeByteBuf pieces =
+        chain.alloc().compositeBuffer(MOST_PIECES + 1).addComponent(true, first);
+    while (pieces.readableBytes() < length) {
+      int done = pieces.readableBytes();
+      pieces.addComponent(true, piece(chain, index + done, length - done));
+    }
+    return pieces;
+  }
+}
