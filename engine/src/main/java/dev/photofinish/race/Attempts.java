@@ -1,6 +1,7 @@
 package dev.photofinish.race;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ final class Attempts {
 
   List<Attempt> all() {
     return all;
+  }
+
+  List<RaceReport.Attempt> reports() {
+    List<RaceReport.Attempt> reports = new ArrayList<>(all.size());
+    for (Attempt attempt : all) {
+      reports.add(attempt.report());
+    }
+    return Collections.unmodifiableList(reports);
   }
 
   /** In progress or held; a copy, so that a rule may end what it walks over. */

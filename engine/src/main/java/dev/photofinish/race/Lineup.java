@@ -47,6 +47,8 @@ final class Lineup {
     }
   }
 
+  private static final int FAMILIES = Family.values().length;
+
   private final RaceOptions options;
   private final Timing timing;
   private final Comparator<Candidate> order;
@@ -68,9 +70,15 @@ final class Lineup {
     }
     if (answeredAt(event.endpoint(), event.family()) == NEVER) {
       answers.add(new RaceReport.Answer(now, event.endpoint(), event.family(), event.candidates()));
-      if (!event.candidates().isEmpty()) {
-        slots = sorted();
-      }
+      join(event.candidates());
+    }
+  }
+
+  private void join(List<Candidate> candidates) {
+    if (candidates.size() == 1 && slots.isEmpty()) {
+      slots = List.of(new Slot(candidates.get(0))); // most cameras: nothing to sort
+    } else if (!candidates.isEmpty()) {
+      slots = sorted();
     }
   }
 
@@ -84,7 +92,7 @@ final class Lineup {
   }
 
   boolean isResolved() {
-    return answers.size() == endpoints * Family.values().length;
+    return answers.size() == endpoints * FAMILIES;
   }
 
   List<RaceReport.Answer> answers() {

@@ -5,6 +5,7 @@ import static dev.photofinish.race.Timing.NEVER;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -119,14 +120,15 @@ public final class Race {
 
   /** The race so far. */
   public RaceReport report() {
+    List<RaceReport.Attempt> reports = attempts.reports();
     return new RaceReport(
         target,
         options.connectionRacing(),
         options,
         lineup.answers(),
-        attempts.all().stream().map(Attempt::report).toList(),
+        reports,
         result,
-        winner == null ? null : winner.report(),
+        winner == null ? null : reports.get(winner.number - 1),
         isDecided() ? now : -1);
   }
 
