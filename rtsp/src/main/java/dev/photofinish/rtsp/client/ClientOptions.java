@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
+import dev.photofinish.rtsp.session.KeepAliveMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,10 @@ import java.util.Map;
 public record ClientOptions(
     Duration stallSuspect,
     Duration stallTimeout,
-    KeepAlive keepAlive,
+    KeepAliveMethod keepAlive,
     Duration responseTimeout,
     int maxRedirects,
     String userAgent) {
-
-  /** Which request keeps a session alive. */
-  public enum KeepAlive {
-    /** GET_PARAMETER where the camera advertises it, else OPTIONS. */
-    AUTO,
-    OPTIONS,
-    GET_PARAMETER
-  }
 
   private static final ClientOptions DEFAULTS = builder().build();
 
@@ -55,7 +48,7 @@ public record ClientOptions(
               "auto",
               "the request that keeps the session alive: options, get-parameter, or auto for what"
                   + " the camera advertises",
-              (b, v) -> b.keepAlive(Option.parseWord("keep-alive", v, KeepAlive.class))),
+              (b, v) -> b.keepAlive(Option.parseWord("keep-alive", v, KeepAliveMethod.class))),
           new Option<>(
               "response-timeout",
               "10s",
@@ -126,7 +119,7 @@ public record ClientOptions(
 
     private Duration stallSuspect = Duration.ofSeconds(1);
     private Duration stallTimeout = Duration.ofSeconds(10);
-    private KeepAlive keepAlive = KeepAlive.AUTO;
+    private KeepAliveMethod keepAlive = KeepAliveMethod.AUTO;
     private Duration responseTimeout = Duration.ofSeconds(10);
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
@@ -143,7 +136,7 @@ public record ClientOptions(
       return this;
     }
 
-    public Builder keepAlive(KeepAlive value) {
+    public Builder keepAlive(KeepAliveMethod value) {
       keepAlive = value;
       return this;
     }

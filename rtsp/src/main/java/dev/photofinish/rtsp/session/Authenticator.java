@@ -1,10 +1,14 @@
 package dev.photofinish.rtsp.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Base64;
+import dev.photofinish.rtsp.message.Authorization;
+import dev.photofinish.rtsp.message.Challenge;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.DigestAlgorithm;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspFormatException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Answers the challenges met on one connection, and knows when to stop: cameras lock accounts, so
  * credentials that were refused are never sent again.
  *
- * <p>Of several challenges the strongest is answered: Digest with SHA-256, Digest with MD5, Basic.
+ * <p>Of several challenges the strongest is answered: Digest with SHA-512-256, SHA-256, MD5, then
+ * Basic.
  */
 final class Authenticator {
 
@@ -21,13 +26,24 @@ final class Authenticator {
   enum Verdict {
     /** Send the request again: it will carry credentials. */
     ANSWER,
-    /** There is nothing to answer with. */
     NO_CREDENTIALS,
-    /** The credentials were sent and refused. */
     WRONG_CREDENTIALS,
-    /** The camera asks for something that is not known here. */
-    UNKNOWN_SCHEME
+    UNKNOWN_SCHEME;
+
+    /** Why it cannot be answered, for people. */
+    String reason() {
+      return switch (this) {
+        case ANSWER -> "credentials follow";
+        case NO_CREDENTIALS -> "user and password are needed";
+        case WRONG_CREDENTIALS -> "user or password is wrong";
+        case UNKNOWN_SCHEME -> "it asks for neither Digest nor Basic as known here";
+      };
+    }
   }
+
+  private static final Comparator<Challenge> WEAKEST_FIRST =
+      Comparator.<Challenge, Boolean>comparing(c -> c instanceof Challenge.Digest)
+          .thenComparing(Authenticator::algorithm);
 
   /** A camera that calls every nonce stale would be answered for ever. */
   private static final int MAX_RENEWALS = 2;
@@ -35,7 +51,7 @@ final class Authenticator {
   private final @Nullable Credentials credentials;
   private final RandomGenerator random;
   private @Nullable Challenge challenge;
-  private @Nullable Digest digest;
+  private int requests;
   private boolean accepted;
   private int renewals;
 
@@ -49,11 +65,13 @@ final class Authenticator {
   }
 
   /** The {@code Authorization} header of the next request; empty before any challenge. */
-  Optional<String> authorization(String method, String uri) {
+  Optional<String> authorization(Method method, String uri) {
     if (challenge == null || credentials == null) {
       return Optional.empty();
     }
-    return Optional.of(digest == null ? basic(credentials) : digest.authorization(method, uri));
+    String nonce = String.format(Locale.ROOT, "%016x", random.nextLong());
+    return Optional.of(
+        Authorization.answer(challenge, credentials, method, uri, nonce, ++requests).headerValue());
   }
 
   /** A request that carried credentials was answered with anything but 401. */
@@ -72,7 +90,7 @@ final class Authenticator {
     if (credentials == null) {
       return Verdict.NO_CREDENTIALS;
     }
-    Optional<Challenge> strongest = strongest(Challenge.parse(headers));
+    Optional<Challenge> strongest = strongest(headers);
     if (strongest.isEmpty()) {
       return carried ? Verdict.WRONG_CREDENTIALS : Verdict.UNKNOWN_SCHEME;
     }
@@ -80,14 +98,10 @@ final class Authenticator {
       return Verdict.WRONG_CREDENTIALS;
     }
     renewals += carried ? 1 : 0;
-    adopt(strongest.get(), credentials);
-    return Verdict.ANSWER;
-  }
-
-  private void adopt(Challenge strongest, Credentials own) {
-    challenge = strongest;
-    digest = strongest.isDigest() ? new Digest(strongest, own, random) : null;
+    challenge = strongest.get();
+    requests = 0;
     accepted = false;
+    return Verdict.ANSWER;
   }
 
   /**
@@ -95,21 +109,28 @@ final class Authenticator {
    * this connection has seen accepted are not wrong now, so a new nonce is tried once.
    */
   private boolean isRenewal(Challenge offered) {
-    if (challenge == null || !offered.isDigest() || renewals == MAX_RENEWALS) {
+    if (!(offered instanceof Challenge.Digest next)
+        || !(challenge instanceof Challenge.Digest last)) {
       return false;
     }
-    boolean newNonce = !offered.parameter("nonce", "").equals(challenge.parameter("nonce", ""));
-    return newNonce && (offered.isStale() || accepted);
+    return renewals < MAX_RENEWALS
+        && !next.nonce().equals(last.nonce())
+        && (next.stale() || accepted);
   }
 
-  private static Optional<Challenge> strongest(List<Challenge> offered) {
-    return offered.stream()
-        .filter(c -> c.isBasic() || Digest.isUsable(c))
-        .max(Comparator.comparingInt(c -> c.isBasic() ? 0 : Digest.strength(c)));
+  private static Optional<Challenge> strongest(List<String> headers) {
+    try {
+      return Challenge.parseAll(headers).stream()
+          .filter(c -> !(c instanceof Challenge.Unsupported))
+          .max(WEAKEST_FIRST);
+    } catch (RtspFormatException e) {
+      return Optional.empty();
+    }
   }
 
-  private static String basic(Credentials own) {
-    String pair = own.user() + ":" + own.password();
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+  private static DigestAlgorithm algorithm(Challenge offered) {
+    return offered instanceof Challenge.Digest digest
+        ? digest.effectiveAlgorithm()
+        : DigestAlgorithm.MD5;
   }
 }

@@ -1,0 +1,47 @@
+package dev.photofinish.rtsp.session;
+
+import dev.photofinish.rtsp.message.RtspUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a dialogue, or the connection it was held on, is over.
+ *
+ * @param reason for people: what was seen, to which request
+ * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
+ */
+public record Ending(Kind kind, String reason, @Nullable RtspUrl location) {
+
+  /** What follows from it. */
+  public enum Kind {
+    /** We left: TEARDOWN was answered, or was not in time. */
+    LEFT,
+    /** Go on at {@link Ending#location}. */
+    REDIRECTED,
+    /** 401 to our credentials, or without any to send: trying again locks accounts. */
+    UNAUTHORIZED,
+    /** 453 or 503: no place for one more client. */
+    FULL,
+    /** Any other answer that stops us. */
+    REFUSED,
+    /** 454 before there was a session to lose. */
+    SESSION_LOST,
+    /** No answer. */
+    SILENT,
+    /** The camera said that it is over. */
+    ENDED_BY_CAMERA,
+    /** The camera's answer breaks the protocol. */
+    BROKEN,
+    /** The connection was closed by the camera. */
+    CLOSED,
+    /** The connection was reset, or the network gave up on it. */
+    RESET,
+    /** Neither media nor an answer. */
+    DEAD,
+    /** Answers, but no media for too long. */
+    STALLED
+  }
+
+  public Ending(Kind kind, String reason) {
+    this(kind, reason, null);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.photofinish.rtsp.session;
+
+import dev.photofinish.rtsp.message.Method;
+import java.time.Duration;
+import java.util.Set;
+
+/** When a session's next keep-alive is due, and which request it is. */
+final class KeepAlive {
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
+
+  private final KeepAliveMethod choice;
+  private boolean advertised;
+  private boolean refused;
+  private long interval = LONGEST_TIMEOUT.dividedBy(2).toNanos();
+  private long usedAt;
+
+  KeepAlive(KeepAliveMethod choice) {
+    this.choice = choice;
+  }
+
+  Method method() {
+    return switch (choice) {
+      case OPTIONS -> Method.OPTIONS;
+      case GET_PARAMETER -> Method.GET_PARAMETER;
+      case AUTO -> advertised && !refused ? Method.GET_PARAMETER : Method.OPTIONS;
+    };
+  }
+
+  /** The methods of a Public header. */
+  void advertised(Set<Method> methods) {
+    advertised = methods.contains(Method.GET_PARAMETER);
+  }
+
+  /** A camera that advertises GET_PARAMETER may still not know it. */
+  void refused(Method method) {
+    refused |= method.equals(Method.GET_PARAMETER);
+  }
+
+  /** The session's {@code timeout}: half of it, or of 60 s if that is shorter. */
+  void timeout(Duration timeout) {
+    Duration bounded = timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
+    interval = bounded.dividedBy(2).toNanos();
+  }
+
+  /** A request of the session was sent. RFC 2326 section 12.37: any of them counts. */
+  void used(long now) {
+    usedAt = now;
+  }
+
+  long dueAt() {
+    return usedAt + interval;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.photofinish.rtsp.session;
+
+/** Which request keeps a session alive ({@code keep-alive}). */
+public enum KeepAliveMethod {
+  /** GET_PARAMETER where the camera advertises it and does not refuse it, else OPTIONS. */
+  AUTO,
+  OPTIONS,
+  GET_PARAMETER
+}

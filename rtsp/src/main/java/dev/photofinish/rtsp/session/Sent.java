@@ -1,0 +1,17 @@
+package dev.photofinish.rtsp.session;
+
+import dev.photofinish.rtsp.message.Method;
+
+/**
+ * A request that waits for its answer.
+ *
+ * @param authorized whether it carried credentials
+ */
+record Sent(int cseq, Method method, String uri, boolean authorized, long at) {
+
+  /** For people: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
+  @Override
+  public String toString() {
+    return method + " " + uri + " (CSeq " + cseq + ")";
+  }
+}
