@@ -90,7 +90,7 @@ public final class Race {
     } else if (event instanceof RaceEvent.Resolved resolved) {
       lineup.answer(resolved, now);
     } else {
-      decide(Result.CANCELLED, Outcome.CANCELLED);
+      cancelled();
     }
   }
 
@@ -196,6 +196,19 @@ public final class Race {
 
   private boolean looksForEvidence() {
     return options.connectionRacing() == Strategy.HYBRID && plan instanceof FirstWinsPlan;
+  }
+
+  /** Rule 8: what failed in this instant failed before the cancel. */
+  private void cancelled() {
+    if (plan.shareEnd() <= now) {
+      expireShare();
+    }
+    if (isExhausted()) {
+      lapFailed(Result.FAILED);
+    }
+    if (!isDecided()) {
+      decide(Result.CANCELLED, Outcome.CANCELLED);
+    }
   }
 
   /** Hybrid's evidence in the race: evicted within 100 ms after a newer attempt connected. */
