@@ -124,6 +124,7 @@ final class Replay implements RaceCommand.Driver {
   }
 
   private void acceptOnDevice(Scenario.Device device, int attempt) {
+    onDevice.removeIf(this::isOver); // one that we close is gone at that instant
     onDevice.add(attempt);
     boolean over = onDevice.size() > device.limit();
     if (over && device.policy() == Scenario.Policy.REJECT_NEW) {
@@ -139,6 +140,10 @@ final class Replay implements RaceCommand.Driver {
     if (!over || device.policy() == Scenario.Policy.DROP_OLDEST) {
       at(now + device.answer(), new RaceEvent.Reached(attempt, Stage.READY));
     }
+  }
+
+  private boolean isOver(int attempt) {
+    return race.report().attempts().get(attempt - 1).outcome() != null;
   }
 
   @Override
