@@ -1,0 +1,40 @@
+"""A camera that nobody here wrote: GStreamer's RTSP server with live sources.
+
+Usage: /usr/bin/python3 gst-server.py PORT
+Serves H.264 with PCMU at /pcmu and H.264 with AAC at /aac, on IPv4 and IPv6; prints "ready".
+All viewers of an address share one source, as those of a camera do.
+"""
+
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+VIDEO = (
+    "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
+    " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=512"
+    " ! rtph264pay name=pay0 pt=96 config-interval=1"
+)
+AUDIO = {
+    "/pcmu": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
+    " ! mulawenc ! rtppcmupay name=pay1 pt=0",
+    "/aac": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
+    " ! avenc_aac ! rtpmp4gpay name=pay1 pt=97",
+}
+
+Gst.init(None)
+server = GstRtspServer.RTSPServer()
+server.set_address("::")
+server.set_service(sys.argv[1])
+for path, audio in AUDIO.items():
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(f"( {VIDEO} {audio} )")
+    factory.set_shared(True)
+    server.get_mount_points().add_factory(path, factory)
+if not server.attach(None):
+    sys.exit(f"port {sys.argv[1]}: not free")
+print("ready", flush=True)
+GLib.MainLoop().run()
