@@ -35,6 +35,11 @@ final class Attempts {
     return all;
   }
 
+  /** The newest; there must be one. */
+  Attempt last() {
+    return all.get(all.size() - 1);
+  }
+
   List<RaceReport.Attempt> reports() {
     List<RaceReport.Attempt> reports = new ArrayList<>(all.size());
     for (Attempt attempt : all) {

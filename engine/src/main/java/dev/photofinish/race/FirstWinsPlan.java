@@ -24,7 +24,7 @@ final class FirstWinsPlan extends Plan {
    */
   private long noneYoungAt() {
     long last = attempts.lastProgress();
-    return last < 0 ? last : last + timing.gap(attempts.lap().size());
+    return last < 0 ? last : last + timing.gap(attempts.lap().size(), attempts.last());
   }
 
   /** Rules 3 and 4: when there is a place, free or made by retiring an attempt. */
@@ -42,7 +42,7 @@ final class FirstWinsPlan extends Plan {
   /** Rule 4: a connected attempt is never retired; another when it is at least its patience old. */
   private long retirableAt(Attempt attempt) {
     return options.renewal() && !attempt.isConnected()
-        ? attempt.start + timing.patience(attempt.ordinal)
+        ? attempt.start + timing.patience(attempt)
         : NEVER;
   }
 

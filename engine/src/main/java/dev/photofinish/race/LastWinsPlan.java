@@ -39,7 +39,7 @@ final class LastWinsPlan extends Plan {
     List<Attempt> lap = attempts.lap();
     long at = lap.get(0).start;
     for (int n = 1; n <= lap.size(); n++) {
-      at += timing.gap(n);
+      at += timing.gap(n, lap.get(n - 1));
     }
     return at;
   }
@@ -54,7 +54,7 @@ final class LastWinsPlan extends Plan {
     long at = held.ready;
     for (Attempt attempt : attempts.open()) {
       if (attempt.number > held.number) {
-        at = Math.max(at, attempt.start + timing.patience());
+        at = Math.max(at, attempt.start + timing.window(attempt));
       }
     }
     return at;

@@ -20,13 +20,17 @@ final class Lineup {
   /** A candidate with what the present lap of the race knows of it. */
   static final class Slot {
     final Candidate candidate;
+    final @Nullable Experience experience;
+    final long delay;
     private int attempts;
     private long lastStart;
     private boolean ended;
     private boolean endedOrClosed;
 
-    Slot(Candidate candidate) {
+    Slot(Candidate candidate, @Nullable Experience experience, long delay) {
       this.candidate = candidate;
+      this.experience = experience;
+      this.delay = delay;
     }
 
     int dialled(long now) {
@@ -52,14 +56,17 @@ final class Lineup {
   private final RaceOptions options;
   private final Timing timing;
   private final Comparator<Candidate> order;
+  private final Past past;
   private final int endpoints;
   private final List<RaceReport.Answer> answers = new ArrayList<>(2);
   private List<Slot> slots = List.of();
 
-  Lineup(int endpoints, RaceOptions options, Timing timing, Comparator<Candidate> order) {
+  Lineup(
+      int endpoints, RaceOptions options, Timing timing, Comparator<Candidate> order, Past past) {
     this.options = options;
     this.timing = timing;
     this.order = order;
+    this.past = past;
     this.endpoints = endpoints;
   }
 
@@ -76,10 +83,15 @@ final class Lineup {
 
   private void join(List<Candidate> candidates) {
     if (candidates.size() == 1 && slots.isEmpty()) {
-      slots = List.of(new Slot(candidates.get(0))); // most cameras: nothing to sort
+      slots = List.of(slot(candidates.get(0))); // most cameras: nothing to sort
     } else if (!candidates.isEmpty()) {
       slots = sorted();
     }
+  }
+
+  private Slot slot(Candidate candidate) {
+    Experience experience = past.of(candidate);
+    return new Slot(candidate, experience, timing.delay(experience));
   }
 
   private long answeredAt(int endpoint, Family family) {
@@ -146,7 +158,7 @@ final class Lineup {
     if (slot.attempts == 0) {
       return opensAt(slot.candidate.endpoint());
     }
-    return redial ? slot.lastStart + timing.delay : NEVER;
+    return redial ? slot.lastStart + slot.delay : NEVER;
   }
 
   /**
@@ -207,7 +219,7 @@ final class Lineup {
     slots.forEach(slot -> known.put(slot.candidate.dial(), slot));
     Set<Slot> sorted = new LinkedHashSet<>();
     for (Candidate candidate : candidates) {
-      sorted.add(known.computeIfAbsent(candidate.dial(), dial -> new Slot(candidate)));
+      sorted.add(known.computeIfAbsent(candidate.dial(), dial -> slot(candidate)));
     }
     return List.copyOf(sorted);
   }

@@ -29,7 +29,7 @@ final class NonePlan extends Plan {
     if (attempts.openCount() == 0) {
       return NEVER;
     }
-    Attempt attempt = attempts.get(attempts.all().size());
+    Attempt attempt = attempts.last();
     long share = (timing.timeout - attempt.start) / (lineup.fresh() + 1);
     long end = attempt.start + Math.max(Timing.LEAST_SHARE, share);
     return end < timing.timeout ? end : NEVER;

@@ -48,6 +48,7 @@ public final class Race {
    * @param target for the report: what the caller asked for, without user and password
    * @param endpoints how many endpoints the target has; each is answered for both families
    * @param order of the addresses of one endpoint before families are interleaved (RFC 6724)
+   * @param past what earlier races learnt of the candidates
    * @param startedAt the driver's time, in nanoseconds, of the caller's call
    * @throws InvalidOptionException if the strategy is {@link Strategy#AUTO}
    */
@@ -56,12 +57,13 @@ public final class Race {
       int endpoints,
       RaceOptions options,
       Comparator<Candidate> order,
+      Past past,
       long startedAt) {
     this.target = target;
     this.options = options;
     this.startedAt = startedAt;
     timing = new Timing(options);
-    lineup = new Lineup(endpoints, options, timing, order);
+    lineup = new Lineup(endpoints, options, timing, order, past);
     facts = new Plan.Facts(options, timing, attempts, lineup);
     end = timing.timeout;
     plan =
@@ -73,6 +75,16 @@ public final class Race {
               throw new InvalidOptionException(
                   "connection-racing", "auto", "the strategy that was chosen for this race");
         };
+  }
+
+  /** A race that knows nothing from earlier ones. */
+  public Race(
+      String target,
+      int endpoints,
+      RaceOptions options,
+      Comparator<Candidate> order,
+      long startedAt) {
+    this(target, endpoints, options, order, Past.UNKNOWN, startedAt);
   }
 
   /**

@@ -17,9 +17,20 @@ public final class Rfc6724 implements Comparator<Candidate> {
   private static final int IPV6_PREFIX_BITS = 64;
 
   private final SourceAddress sources;
+  private final Past past;
 
+  /** The order of RFC 6724 alone. */
   public Rfc6724(SourceAddress sources) {
+    this(sources, Past.UNKNOWN);
+  }
+
+  /**
+   * With the rules that RFC 8305 section 4 adds between 8 and 9: lower expected connect times
+   * first, and addresses that were used before those that were not.
+   */
+  public Rfc6724(SourceAddress sources, Past past) {
     this.sources = sources;
+    this.past = past;
   }
 
   /** Source(D): the address that packets to a destination would come from. */
@@ -31,7 +42,11 @@ public final class Rfc6724 implements Comparator<Candidate> {
 
   @Override
   public int compare(Candidate a, Candidate b) {
-    return Destination.of(a, sources.of(a)).compareTo(Destination.of(b, sources.of(b)));
+    return destination(a).compareTo(destination(b));
+  }
+
+  private Destination destination(Candidate candidate) {
+    return Destination.of(candidate, sources.of(candidate), past.of(candidate));
   }
 
   /** What the rules look at: a destination beside its source. */
@@ -42,10 +57,12 @@ public final class Rfc6724 implements Comparator<Candidate> {
       boolean labelMatches,
       int precedence,
       int scope,
+      long expected,
       int commonPrefix)
       implements Comparable<Destination> {
 
-    static Destination of(Candidate candidate, @Nullable InetAddress source) {
+    static Destination of(
+        Candidate candidate, @Nullable InetAddress source, @Nullable Experience experience) {
       InetAddress address = candidate.remote().getAddress();
       AddressPolicy policy = AddressPolicy.of(address);
       int scope = AddressScope.of(address);
@@ -56,6 +73,7 @@ public final class Rfc6724 implements Comparator<Candidate> {
           source != null && AddressPolicy.of(source).label() == policy.label(),
           policy.precedence(),
           scope,
+          experience == null ? Timing.NEVER : experience.smoothed(),
           source == null ? 0 : commonPrefixLength(source, address));
     }
 
@@ -71,6 +89,8 @@ public final class Rfc6724 implements Comparator<Candidate> {
       order = order != 0 ? order : Integer.compare(other.precedence, precedence);
       // Rule 8: prefer smaller scope.
       order = order != 0 ? order : Integer.compare(scope, other.scope);
+      // RFC 8305 section 4: lower round-trip times, then used addresses.
+      order = order != 0 ? order : Long.compare(expected, other.expected);
       // Rule 9: use longest matching prefix, when both belong to the same address family.
       boolean comparable = family == other.family;
       return order != 0 || !comparable ? order : Integer.compare(other.commonPrefix, commonPrefix);

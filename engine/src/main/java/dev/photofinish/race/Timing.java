@@ -1,6 +1,7 @@
 package dev.photofinish.race;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The times of {@link RaceOptions} in nanoseconds, and what follows from them. */
 final class Timing {
@@ -19,35 +20,48 @@ final class Timing {
   private static final int MAX_DOUBLINGS = 16;
 
   final long floor = RaceOptions.FLOOR.toNanos();
-  final long delay;
   final long timeout;
   final long resolutionDelay;
+  private final long delay;
+  private final boolean delayFromHistory;
   private final double multiplier;
   private final int places;
 
   Timing(RaceOptions options) {
     delay = options.racingDelay().toNanos();
+    delayFromHistory = options.racingDelayAuto();
     timeout = options.racingTimeout().toNanos();
     resolutionDelay = options.resolutionDelay().toNanos();
     multiplier = options.racingDelayMultiplier();
     places = options.maxParallelConnections();
   }
 
-  /** The n-th gap, from 1: between the n-th start of a race and the next. */
-  long gap(int n) {
-    double gap = delay * Math.pow(multiplier, n - 1);
-    return (long) Math.min(gap, (double) RaceOptions.MAX_DELAY.toNanos());
-  }
-
-  /** How old an attempt gets before newer ones stop waiting for it: max(3, places)·d. */
-  long patience() {
-    return Math.max(3, places) * delay;
+  /** The connection attempt delay d of a candidate. */
+  long delay(@Nullable Experience experience) {
+    return delayFromHistory && experience != null ? experience.delay() : delay;
   }
 
   /**
-   * Rule 4: the patience for the n-th attempt on one candidate, doubled after every {@code places}.
+   * The n-th gap, from 1: between the n-th start of a race, which was {@code last}, and the next.
    */
-  long patience(int n) {
-    return patience() << Math.min((n - 1) / places, MAX_DOUBLINGS);
+  long gap(int n, Attempt last) {
+    double gap = last.slot.delay * Math.pow(multiplier, n - 1);
+    return (long) Math.min(gap, (double) RaceOptions.MAX_DELAY.toNanos());
+  }
+
+  /** How old an attempt gets before others stop waiting for it: max(3, places)·d. */
+  long window(Attempt attempt) {
+    return Math.max(3, places) * attempt.slot.delay;
+  }
+
+  /**
+   * Rule 4: doubled after every {@code places} attempts on one candidate; with history it stays at
+   * what the path has shown to need.
+   */
+  long patience(Attempt attempt) {
+    Experience experience = attempt.slot.experience;
+    return experience == null
+        ? window(attempt) << Math.min((attempt.ordinal - 1) / places, MAX_DOUBLINGS)
+        : Math.max(window(attempt), experience.patience());
   }
 }
