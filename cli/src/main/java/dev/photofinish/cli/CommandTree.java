@@ -30,6 +30,10 @@ final class CommandTree {
 
   private CommandLine commandLine() {
     CommandLine root = new CommandLine(new Root());
+    root.addSubcommand(new WatchCommand(world).commandLine());
+    root.addSubcommand(new RaceCommand(world).commandLine());
+    root.addSubcommand(new SimulateCommand(world));
+    root.addSubcommand(new CameraCommand(world).commandLine());
     root.setOut(new PrintWriter(world.out(), true, world.charset()));
     root.setErr(new PrintWriter(world.err(), true, world.charset()));
     root.setColorScheme(

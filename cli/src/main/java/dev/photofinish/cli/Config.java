@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file, TOML or YAML: entries at the top hold for every camera, each section is one
@@ -101,11 +104,35 @@ record Config(String file, Map<String, String> common, Map<String, Map<String, S
     return name;
   }
 
+  /** A list, of URLs, becomes its elements with blanks between. */
   private static String text(String place, JsonNode value) {
+    if (value.isArray() && place.endsWith(URL) && !value.isEmpty()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(element -> text(place + " entry", element))
+          .collect(Collectors.joining(" "));
+    }
     if (!value.isValueNode() || value.isNull()) {
       throw new UsageException(place + ": expected one value");
     }
     return value.asText();
+  }
+
+  /** The section called {@code word}, or the one whose URL it is; null for none. */
+  @Nullable String camera(String word) {
+    if (cameras.containsKey(word)) {
+      return word;
+    }
+    return cameras.entrySet().stream()
+        .filter(camera -> word.equals(camera.getValue().get(URL)))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The URL of the camera that {@code word} names, or {@code word} itself. */
+  String url(String word) {
+    String camera = camera(word);
+    return camera == null ? word : cameras.getOrDefault(camera, Map.of()).getOrDefault(URL, word);
   }
 
   static String at(JsonLocation location) {

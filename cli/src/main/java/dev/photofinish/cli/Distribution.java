@@ -1,7 +1,9 @@
 package dev.photofinish.cli;
 
-import java.util.Arrays;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How long a number of races took to their decision.
@@ -13,6 +15,28 @@ record Distribution(int count, List<Long> won) {
 
   Distribution {
     won = won.stream().sorted().toList();
+  }
+
+  static Distribution of(List<RaceReport> reports) {
+    List<Long> won =
+        reports.stream()
+            .filter(report -> report.result() == Result.WON)
+            .map(RaceReport::decidedAt)
+            .toList();
+    return new Distribution(reports.size(), won);
+  }
+
+  /** For people, on one line. */
+  String percentiles() {
+    return String.format(
+        Locale.ROOT,
+        "p50 %s   p90 %s   p95 %s   p99 %s   mean %s   max %s",
+        Times.text(percentile(50)),
+        Times.text(percentile(90)),
+        Times.text(percentile(95)),
+        Times.text(percentile(99)),
+        Times.text(mean()),
+        Times.text(max()));
   }
 
   /** The nearest-rank percentile of the won races, 0 to 100; -1 when none was won. */
@@ -34,12 +58,6 @@ record Distribution(int count, List<Long> won) {
 
   /** The share of all races that were won within {@code time}. */
   double within(long time) {
-    long[] times = won.stream().mapToLong(Long::longValue).toArray();
-    int found = Arrays.binarySearch(times, time + 1);
-    int index = found < 0 ? -found - 1 : found;
-    while (index > 0 && times[index - 1] > time) {
-      index--;
-    }
-    return (double) index / count;
+    return (double) won.stream().filter(decided -> decided <= time).count() / count;
   }
 }

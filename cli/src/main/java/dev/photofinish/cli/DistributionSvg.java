@@ -1,7 +1,6 @@
 package dev.photofinish.cli;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The share of races decided within each time, as a curve, beside what theory predicts if there is
@@ -17,25 +16,21 @@ final class DistributionSvg {
   private static final double BOTTOM = HEIGHT - 84.0;
 
   private final Distribution measured;
-  private final List<SynLoss.Step> theory;
+  private final Prediction theory;
   private final Axis axis;
   private final Svg svg = new Svg(WIDTH, HEIGHT);
 
-  private DistributionSvg(Distribution measured, List<SynLoss.Step> theory) {
+  private DistributionSvg(Distribution measured, Prediction theory) {
     this.measured = measured;
     this.theory = theory;
     axis = Axis.of(Math.max(1, measured.max()) * 21 / 20, 8);
   }
 
-  /**
-   * @param theory steps in ascending time, empty for none
-   */
-  static String draw(
-      String title, Distribution measured, List<SynLoss.Step> theory, String theoryName) {
-    return new DistributionSvg(measured, theory).picture(title, theoryName);
+  static String draw(String title, Distribution measured, Prediction theory) {
+    return new DistributionSvg(measured, theory).picture(title);
   }
 
-  private String picture(String title, String theoryName) {
+  private String picture(String title) {
     svg.rectangle(0.5, 0.5, WIDTH - 1, HEIGHT - 1, 10, "paper edge-line");
     svg.text(MARGIN, 34, "start", "ink title", title);
     svg.text(MARGIN, 58, "start", "quiet", percentiles());
@@ -43,25 +38,17 @@ final class DistributionSvg {
     svg.path(curve + "V" + Svg.number(BOTTOM) + "H" + Svg.number(LEFT) + "Z", 0, "wash");
     grid();
     svg.path(curve, 2.5, "none busy-line");
-    if (!theory.isEmpty()) {
+    if (!theory.steps().isEmpty()) {
       svg.path(predicted(), 2, "none bad-line dash");
     }
-    legend(theoryName);
+    legend();
     return svg.document(title);
   }
 
   private String percentiles() {
-    if (measured.won().isEmpty()) {
-      return "none of " + measured.count() + " races was won";
-    }
-    return String.format(
-        Locale.ROOT,
-        "p50 %s · p90 %s · p95 %s · p99 %s · max %s",
-        Times.text(measured.percentile(50)),
-        Times.text(measured.percentile(90)),
-        Times.text(measured.percentile(95)),
-        Times.text(measured.percentile(99)),
-        Times.text(measured.max()));
+    return measured.won().isEmpty()
+        ? "none of " + measured.count() + " races was won"
+        : measured.percentiles();
   }
 
   private void grid() {
@@ -91,7 +78,7 @@ final class DistributionSvg {
 
   private String predicted() {
     StringBuilder path = start(0);
-    for (SynLoss.Step step : theory) {
+    for (SynLoss.Step step : theory.steps()) {
       if (step.at() <= axis.max()) {
         step(path, step.at(), step.share());
       }
@@ -107,15 +94,15 @@ final class DistributionSvg {
     path.append("H").append(Svg.number(x(at))).append("V").append(Svg.number(y(share)));
   }
 
-  private void legend(String theoryName) {
+  private void legend() {
     double y = HEIGHT - 22.0;
     svg.line(LEFT, y - 4, LEFT + 24, y - 4, 2.5, "busy-line");
     String name = "measured, " + measured.count() + (measured.count() == 1 ? " race" : " races");
     svg.text(LEFT + 34, y, "start", "quiet", name);
-    if (!theory.isEmpty()) {
+    if (!theory.steps().isEmpty()) {
       double x = LEFT + 34 + name.length() * Svg.CHARACTER + 28;
       svg.line(x, y - 4, x + 24, y - 4, 2, "bad-line dash");
-      svg.text(x + 34, y, "start", "quiet", theoryName);
+      svg.text(x + 34, y, "start", "quiet", theory.name());
     }
   }
 

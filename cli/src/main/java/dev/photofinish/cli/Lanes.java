@@ -1,5 +1,7 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.race.Addresses;
+import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
@@ -31,9 +33,16 @@ final class Lanes {
     return (result == null ? "still on" : Option.word(result)) + " after " + time;
   }
 
-  /** The answers that were waited for. */
+  /** The answers that were waited for; a numeric address is no answer. */
   static List<Answer> answers(RaceReport report) {
-    return report.answers().stream().filter(answer -> answer.at() >= NO_WAIT).toList();
+    List<Candidate> found =
+        report.answers().stream().flatMap(answer -> answer.candidates().stream()).toList();
+    boolean numeric = !found.isEmpty() && found.stream().allMatch(c -> isWritten(report, c));
+    return report.answers().stream().filter(answer -> !numeric && answer.at() >= NO_WAIT).toList();
+  }
+
+  private static boolean isWritten(RaceReport report, Candidate candidate) {
+    return report.target().contains(Addresses.text(candidate.remote().getAddress()));
   }
 
   static String label(Answer answer) {

@@ -3,19 +3,21 @@ package dev.photofinish.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How standard output is read: by a person at a terminal, or by something else.
  *
- * @param live whether what was drawn can be drawn over
+ * @param terminal null where what was drawn cannot be drawn over
  * @param width columns, asked each time because a window changes
  */
-record Screen(boolean live, boolean colours, Glyphs glyphs, IntSupplier width) {
+record Screen(@Nullable Terminal terminal, boolean colours, Glyphs glyphs, IntSupplier width) {
   private static final int PLAIN_WIDTH = 80;
 
   /** A file, a pipe or a test: 80 columns, nothing moves. */
   static Screen plain(Charset charset) {
-    return new Screen(false, false, Glyphs.of(charset), () -> PLAIN_WIDTH);
+    return new Screen(null, false, Glyphs.of(charset), () -> PLAIN_WIDTH);
   }
 
   static Screen plain() {

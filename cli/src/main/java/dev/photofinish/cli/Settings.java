@@ -50,8 +50,10 @@ final class Settings {
     return variable.substring("PHOTOFINISH_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
+  /** With {@code defaults} for what is not set anywhere. */
+  Settings orElse(Map<String, String> defaults) {
+    defaults.forEach((name, value) -> values.putIfAbsent(name, new Setting(value, "")));
+    return this;
   }
 
   /** Sets what is set of {@code table} and builds; a wrong value is named with its place. */

@@ -28,7 +28,7 @@ final class TerminalScreen {
       }
       boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
       return new Screen(
-          true,
+          terminal,
           colours,
           Glyphs.of(charset),
           () -> Math.max(NARROWEST, terminal.getSize().getColumns()));

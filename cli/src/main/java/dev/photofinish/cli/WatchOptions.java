@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param packets RTP packets of one camera, null for any number
  */
 record WatchOptions(@Nullable Duration duration, @Nullable Long packets) {
-  private static final String DURATION = "a duration from 1 ms to 10000 h, or endless";
   private static final String PACKETS = "a whole number from 1, or endless";
 
   static final List<Option<Builder>> OPTIONS =
@@ -22,7 +21,7 @@ record WatchOptions(@Nullable Duration duration, @Nullable Long packets) {
               "duration",
               "endless",
               "how long to watch, such as 30s; the demonstration ends after 30s",
-              Builder::duration),
+              (b, v) -> b.duration = Lifetime.parse(v)),
           new Option<>(
               "packets",
               "endless",
@@ -37,17 +36,6 @@ record WatchOptions(@Nullable Duration duration, @Nullable Long packets) {
   static final class Builder {
     private @Nullable Duration duration;
     private @Nullable Long packets;
-
-    private void duration(String text) {
-      if (text.equals("endless")) {
-        duration = null;
-        return;
-      }
-      Duration value = Option.parseDuration("duration", text, DURATION);
-      duration =
-          Option.checkRange(
-              "duration", value, Duration.ofMillis(1), Duration.ofHours(10_000), DURATION);
-    }
 
     private void packets(String text) {
       packets = text.equals("endless") ? null : positive(text);

@@ -1,0 +1,54 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.Option;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.client.ClientOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the options of a command that dials come from: its flags, a file, the environment. */
+final class OptionSources {
+  private static final List<List<? extends Option<?>>> TABLES =
+      List.of(
+          RaceOptions.OPTIONS,
+          RetryOptions.OPTIONS,
+          ClientOptions.OPTIONS,
+          Access.OPTIONS,
+          WatchOptions.OPTIONS,
+          RaceRun.OPTIONS);
+
+  @picocli.CommandLine.Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "TOML or YAML, one section a camera; a flag goes before it")
+  private @Nullable Path file;
+
+  private final Flags flags = new Flags();
+
+  Flags flags() {
+    return flags;
+  }
+
+  /** The file given, or an empty one. */
+  Config config() {
+    return file == null ? Config.NONE : Config.read(file, names());
+  }
+
+  Settings settings(Config config, @Nullable String camera, Map<String, String> environment) {
+    return new Settings(flags.given(), config, camera, environment);
+  }
+
+  /** What a file may hold: an entry for another command is no mistake. */
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    Stream<Option<?>> options = TABLES.stream().flatMap(List::stream);
+    options.forEach(option -> names.add(option.name()));
+    return names;
+  }
+}

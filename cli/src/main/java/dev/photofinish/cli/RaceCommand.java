@@ -1,0 +1,112 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One race, or many of the same. */
+@Command(
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    name = "race",
+    description = "Races to a target once and shows how it went.",
+    footer = {
+      "",
+      "Exit code 1 when a race was lost.",
+      "",
+      "Example: photofinish race --connection-racing=first-wins rtsp://192.0.2.10/stream",
+      "         photofinish race --repeat 300 --loss 30 --svg loss.svg 192.0.2.10:554"
+    })
+final class RaceCommand implements Callable<Integer> {
+  private final Surroundings world;
+
+  @Mixin private final CommonFlags common = new CommonFlags();
+  @Mixin private final OptionSources sources = new OptionSources();
+
+  @Parameters(
+      paramLabel = "TARGET",
+      description =
+          "host:port, tls://host:port, an rtsp:// or rtsps:// URL; several endpoints separated by"
+              + " commas")
+  private String target = "";
+
+  RaceCommand(Surroundings world) {
+    this.world = world;
+  }
+
+  CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    sources.flags().add(line.getCommandSpec(), "Output", RaceRun.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
+    return line;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    common.apply();
+    Config config = sources.config();
+    Settings settings = sources.settings(config, config.camera(target), world.environment());
+    RaceRun run = settings.build(new RaceRun.Builder(), RaceRun.OPTIONS, RaceRun.Builder::build);
+    RaceOptions options =
+        settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
+    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
+    List<RaceReport> reports = races(run, racer(config.url(target), options, access));
+    draw(run, reports);
+    boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
+    return allWon && !reports.isEmpty() ? CommandTree.DONE : CommandTree.NOT_DONE;
+  }
+
+  private static Racer racer(String endpoints, RaceOptions options, Access access) {
+    try {
+      return Racers.of(endpoints, options, access);
+    } catch (InvalidOptionException e) {
+      throw new UsageException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+  }
+
+  private List<RaceReport> races(RaceRun run, Racer racer) throws InterruptedException {
+    List<RaceReport> reports = new ArrayList<>();
+    RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
+    int count = run.repeat() == null ? 1 : run.repeat();
+    try (racer) {
+      while (reports.size() < count && !world.stop().isRequested()) {
+        RaceReport report = racer.race(world.stop());
+        reports.add(report);
+        output.race(report, reports.size(), count);
+      }
+    }
+    if (run.repeat() != null) {
+      output.races(Distribution.of(reports), Prediction.of(run, reports));
+    }
+    return reports;
+  }
+
+  private void draw(RaceRun run, List<RaceReport> reports) {
+    if (run.svg() == null || reports.isEmpty()) {
+      return;
+    }
+    RaceReport last = reports.get(reports.size() - 1);
+    String picture =
+        run.repeat() == null
+            ? TimelineSvg.draw(last)
+            : DistributionSvg.draw(
+                Lanes.title(last), Distribution.of(reports), Prediction.of(run, reports));
+    try {
+      Files.writeString(Path.of(run.svg()), picture);
+    } catch (IOException e) {
+      throw new UsageException("--svg: " + run.svg() + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

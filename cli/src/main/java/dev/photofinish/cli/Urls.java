@@ -1,0 +1,34 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.util.List;
+import java.util.Locale;
+
+/** RTSP addresses as people write them. */
+final class Urls {
+  private Urls() {}
+
+  static boolean isRtsp(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
+  }
+
+  /**
+   * The addresses of one camera, in order of preference: separated by blanks, or by a comma before
+   * the next scheme.
+   */
+  static List<String> split(String text) {
+    List<String> urls = List.of(text.strip().split("[\\s,]+(?=rtsps?://)"));
+    urls.forEach(Urls::check);
+    return urls;
+  }
+
+  private static void check(String url) {
+    try {
+      RtspUrl.parse(url);
+    } catch (RtspFormatException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

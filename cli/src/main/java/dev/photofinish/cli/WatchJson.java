@@ -1,0 +1,104 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.Outage;
+import dev.photofinish.rtsp.client.StreamStatistics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The JSON lines of the watch command. */
+final class WatchJson implements WatchOutput {
+  private final Surroundings world;
+  private final Elapsed elapsed;
+
+  WatchJson(Surroundings world, Elapsed elapsed) {
+    this.world = world;
+    this.elapsed = elapsed;
+  }
+
+  @Override
+  public void state(String camera, CameraState from, CameraState to, String reason) {
+    Map<String, Object> line = event("state", camera);
+    line.put("from", from.name());
+    line.put("to", to.name());
+    line.put("reason", Redaction.redact(reason));
+    print(line);
+  }
+
+  @Override
+  public void race(String camera, RaceReport report) {
+    Map<String, Object> line = event("race", camera);
+    line.putAll(report.toMap());
+    print(line);
+  }
+
+  @Override
+  public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
+    Map<String, Object> line = event("retry", camera);
+    line.put("attempt", attempt);
+    line.put("delayMs", delay.toMillis());
+    line.put("strategy", strategy);
+    line.put("reason", Redaction.redact(reason));
+    print(line);
+  }
+
+  @Override
+  public void media(String camera, StreamStatistics statistics) {
+    Map<String, Object> line = event("media", camera);
+    line.put("streams", statistics.streams().stream().map(WatchJson::stream).toList());
+    print(line);
+  }
+
+  private static Map<String, Object> stream(MediaStatistics media) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("media", media.stream().media());
+    map.put("codec", media.stream().codec());
+    map.put("clockRate", media.stream().clockRate());
+    map.put("packets", media.packets());
+    map.put("bytes", media.bytes());
+    map.put("lost", media.lost());
+    map.put("jitterMs", Times.json(media.jitter().toNanos()));
+    return map;
+  }
+
+  @Override
+  public void summary(Summary summary) {
+    StreamStatistics statistics = summary.statistics();
+    Map<String, Object> line = event("summary", summary.camera());
+    line.put("packets", statistics.packets());
+    line.put("bytes", statistics.bytes());
+    line.put("lost", statistics.lost());
+    line.put("reconnects", statistics.reconnects());
+    line.put(
+        "outages",
+        statistics.outages().stream().map(outage -> outage(summary.opened(), outage)).toList());
+    line.put("longestOutageMs", statistics.longestOutage().toMillis());
+    line.put("exit", summary.exit());
+    print(line);
+  }
+
+  private static Map<String, Object> outage(Duration opened, Outage outage) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("from", opened.plus(outage.from()).toMillis());
+    Duration to = outage.to();
+    map.put("to", to == null ? null : opened.plus(to).toMillis());
+    return map;
+  }
+
+  private Map<String, Object> event(String event, String camera) {
+    Map<String, Object> line = Json.event(event);
+    line.put("at", elapsed.millis());
+    line.put("camera", camera);
+    return line;
+  }
+
+  private void print(Map<String, Object> line) {
+    world.line(Json.line(line));
+  }
+
+  @Override
+  public void close() {}
+}

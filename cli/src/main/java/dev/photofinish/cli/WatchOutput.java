@@ -1,0 +1,25 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.StreamStatistics;
+import java.time.Duration;
+
+/** Where the watch command tells how it goes. Called from several threads, one call at a time. */
+interface WatchOutput extends AutoCloseable {
+
+  void state(String camera, CameraState from, CameraState to, String reason);
+
+  void race(String camera, RaceReport report);
+
+  void retry(String camera, int attempt, Duration delay, String strategy, String reason);
+
+  /** Once a second for each camera. */
+  void media(String camera, StreamStatistics statistics);
+
+  /** The last word on a camera. */
+  void summary(Summary summary);
+
+  @Override
+  void close();
+}

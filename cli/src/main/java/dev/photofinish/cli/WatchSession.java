@@ -1,0 +1,111 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Watches cameras until time is up, all of them are over, or an interrupt. */
+final class WatchSession {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final WatchOutput output;
+  private final Elapsed elapsed;
+  private final Stop stop;
+  private final List<CameraStream> streams = new ArrayList<>();
+  private final List<Duration> opened = new ArrayList<>();
+
+  WatchSession(WatchOutput output, Elapsed elapsed, Stop stop) {
+    this.output = output;
+    this.elapsed = elapsed;
+    this.stop = stop;
+  }
+
+  /** One camera and when to be done with it. */
+  record Wish(Camera camera, WatchOptions options) {}
+
+  /** Returns the exit code. */
+  int run(List<Wish> wishes) throws InterruptedException {
+    try (RtspClient client = new RtspClient()) {
+      for (Wish wish : wishes) {
+        opened.add(Duration.ofNanos(elapsed.nanos()));
+        streams.add(
+            client.start(wish.camera(), new WatchedCamera(output, wish.options().packets())));
+      }
+      stopWhenAllAreOver();
+      waitForTheEnd(wishes);
+      streams.forEach(CameraStream::closeAsync);
+      streams.forEach(CameraStream::close);
+    }
+    return summaries();
+  }
+
+  private void stopWhenAllAreOver() {
+    CompletableFuture<?>[] ends =
+        streams.stream()
+            .map(stream -> stream.ended().toCompletableFuture().handle((ok, failure) -> 0))
+            .toArray(CompletableFuture<?>[]::new);
+    var unused = CompletableFuture.allOf(ends).thenRun(stop::request);
+  }
+
+  private void waitForTheEnd(List<Wish> wishes) throws InterruptedException {
+    Duration tick = TICK;
+    while (!stop.await(nextWake(wishes, tick).minus(elapsed.time()))) {
+      closeThoseDone(wishes);
+      if (isOver(tick)) {
+        tick();
+        tick = tick.plus(TICK);
+      }
+    }
+  }
+
+  private Duration nextWake(List<Wish> wishes, Duration tick) {
+    Duration wake = tick;
+    for (Wish wish : wishes) {
+      Duration end = wish.options().duration();
+      if (end != null && !isOver(end) && end.compareTo(wake) < 0) {
+        wake = end;
+      }
+    }
+    return wake;
+  }
+
+  private void closeThoseDone(List<Wish> wishes) {
+    for (int i = 0; i < streams.size(); i++) {
+      Duration end = wishes.get(i).options().duration();
+      if (end != null && isOver(end)) {
+        var unused = streams.get(i).closeAsync();
+      }
+    }
+  }
+
+  private boolean isOver(Duration time) {
+    return time.compareTo(elapsed.time()) <= 0;
+  }
+
+  private void tick() {
+    synchronized (output) {
+      for (CameraStream stream : streams) {
+        if (!stream.streams().isEmpty() && !stream.state().isFinal()) {
+          output.media(stream.url(), stream.statistics());
+        }
+      }
+    }
+  }
+
+  private int summaries() {
+    int exit = CommandTree.DONE;
+    for (int i = 0; i < streams.size(); i++) {
+      CameraStream stream = streams.get(i);
+      Summary summary = new Summary(stream.url(), opened.get(i), stream.statistics());
+      synchronized (output) {
+        output.summary(summary);
+      }
+      exit = Math.max(exit, summary.exit());
+    }
+    return exit;
+  }
+}

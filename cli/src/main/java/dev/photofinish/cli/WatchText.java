@@ -1,0 +1,127 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.Outage;
+import dev.photofinish.rtsp.client.StreamStatistics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The watch command's lines for people. */
+final class WatchText implements WatchOutput {
+  private final Screen screen;
+  private final Elapsed elapsed;
+  private final Consumer<String> lines;
+
+  WatchText(Screen screen, Elapsed elapsed, Consumer<String> lines) {
+    this.screen = screen;
+    this.elapsed = elapsed;
+    this.lines = lines;
+  }
+
+  @Override
+  public void state(String camera, CameraState from, CameraState to, String reason) {
+    line(camera, screen.paint(style(to), to.name()) + "  " + Redaction.redact(reason));
+  }
+
+  @Override
+  public void race(String camera, RaceReport report) {
+    line(camera, "race: " + Lanes.verdict(report));
+    if (report.attempts().size() > 1) {
+      List<String> timeline =
+          Timeline.draw(report, screen.width().getAsInt() - 4, screen.glyphs(), screen.colours());
+      timeline.stream().skip(2).forEach(row -> lines.accept("    " + row));
+    }
+  }
+
+  @Override
+  public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
+    line(
+        camera,
+        "retry %d in %s (%s): %s"
+            .formatted(attempt, Times.text(delay.toNanos()), strategy, Redaction.redact(reason)));
+  }
+
+  @Override
+  public void media(String camera, StreamStatistics statistics) {
+    line(camera, media(statistics));
+  }
+
+  /** {@code video H264 120 packets 96 kB lost 0 jitter 1.2 ms}, for each media. */
+  static String media(StreamStatistics statistics) {
+    return statistics.streams().stream().map(WatchText::media).collect(Collectors.joining("; "));
+  }
+
+  private static String media(MediaStatistics media) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s %d packets %s lost %d jitter %s",
+        media.stream().media(),
+        media.stream().codec(),
+        media.packets(),
+        bytes(media.bytes()),
+        media.lost(),
+        Times.text(media.jitter().toNanos()));
+  }
+
+  @Override
+  public void summary(Summary summary) {
+    StreamStatistics statistics = summary.statistics();
+    Style style = summary.exit() == CommandTree.DONE ? Style.GOOD : Style.BAD;
+    line(
+        summary.camera(),
+        screen.paint(style, summary.exit() == CommandTree.DONE ? "summary" : "no success")
+            + String.format(
+                Locale.ROOT,
+                "  %d packets, %s, %d lost, %d reconnects",
+                statistics.packets(),
+                bytes(statistics.bytes()),
+                statistics.lost(),
+                statistics.reconnects()));
+    statistics.outages().forEach(outage -> lines.accept("    " + outage(summary, outage)));
+  }
+
+  private static String outage(Summary summary, Outage outage) {
+    String from = clock(summary.opened().plus(outage.from()));
+    Duration length = outage.length(summary.statistics().at());
+    String end = outage.to() == null ? " and not over" : "";
+    return "no media from " + from + " for " + Times.text(length.toNanos()) + end;
+  }
+
+  private void line(String camera, String text) {
+    String time = clock(elapsed.time());
+    lines.accept(screen.paint(Style.QUIET, time + "  " + camera) + "  " + text);
+  }
+
+  static Style style(CameraState state) {
+    return switch (state) {
+      case PLAYING -> Style.GOOD;
+      case CONNECTING, RECONNECTING -> Style.BUSY;
+      case STALLED -> Style.WARN;
+      case FAILED -> Style.BAD;
+      case CLOSED -> Style.QUIET;
+    };
+  }
+
+  /** {@code 12.345 s}. */
+  static String clock(Duration time) {
+    return String.format(Locale.ROOT, "%7.3f s", time.toMillis() / 1000.0);
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.0f kB", bytes / 1e3);
+    }
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  @Override
+  public void close() {}
+}
