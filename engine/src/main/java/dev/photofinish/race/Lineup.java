@@ -59,7 +59,7 @@ final class Lineup {
   private final Past past;
   private final int endpoints;
   private final List<RaceReport.Answer> answers = new ArrayList<>(2);
-  private List<Slot> slots = List.of();
+  private Slot[] slots = {};
 
   Lineup(
       int endpoints, RaceOptions options, Timing timing, Comparator<Candidate> order, Past past) {
@@ -82,8 +82,8 @@ final class Lineup {
   }
 
   private void join(List<Candidate> candidates) {
-    if (candidates.size() == 1 && slots.isEmpty()) {
-      slots = List.of(slot(candidates.get(0))); // most cameras: nothing to sort
+    if (candidates.size() == 1 && slots.length == 0) {
+      slots = new Slot[] {slot(candidates.get(0))}; // most cameras: nothing to sort
     } else if (!candidates.isEmpty()) {
       slots = sorted();
     }
@@ -113,7 +113,9 @@ final class Lineup {
 
   /** All candidates may be dialled again, as if none had been. */
   void reset() {
-    slots.forEach(Slot::reset);
+    for (Slot slot : slots) {
+      slot.reset();
+    }
   }
 
   /** How many candidates were not dialled yet. */
@@ -188,7 +190,7 @@ final class Lineup {
   }
 
   /** The whole list sorted anew; candidates that are known keep what is known of them. */
-  private List<Slot> sorted() {
+  private Slot[] sorted() {
     List<List<Candidate>> lists = new ArrayList<>(endpoints);
     for (int endpoint = 0; endpoint < endpoints; endpoint++) {
       List<Candidate> candidates = candidatesOf(endpoint);
@@ -214,13 +216,15 @@ final class Lineup {
     return candidates;
   }
 
-  private List<Slot> slotsFor(List<Candidate> candidates) {
+  private Slot[] slotsFor(List<Candidate> candidates) {
     Map<Candidate.Dial, Slot> known = new HashMap<>();
-    slots.forEach(slot -> known.put(slot.candidate.dial(), slot));
+    for (Slot slot : slots) {
+      known.put(slot.candidate.dial(), slot);
+    }
     Set<Slot> sorted = new LinkedHashSet<>();
     for (Candidate candidate : candidates) {
       sorted.add(known.computeIfAbsent(candidate.dial(), dial -> slot(candidate)));
     }
-    return List.copyOf(sorted);
+    return sorted.toArray(Slot[]::new);
   }
 }
