@@ -67,6 +67,9 @@ final class Causes {
   static String detail(Throwable thrown) {
     @Nullable Throwable root = thrown.getCause();
     String message = thrown.getMessage();
+    if (thrown instanceof NoRouteToHostException) {
+      return "no route to host"; // the native transports say "null"
+    }
     if (message == null) {
       return root == null ? thrown.getClass().getSimpleName() : detail(root);
     }

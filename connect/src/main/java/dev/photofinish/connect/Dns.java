@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.Family;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
@@ -12,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,20 +81,25 @@ final class Dns implements AutoCloseable {
   }
 
   private static String detail(String host, Family family, Throwable thrown) {
-    String type = family == Family.IPV6 ? "AAAA" : "A";
-    return host + " " + type + ": " + reason(thrown);
+    return Unresolved.question(host, family) + ": " + reason(thrown);
   }
 
   private static String reason(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof DnsErrorCauseException answered) {
-        return answered.getCode().toString();
+        return word(answered.getCode());
       }
       if (cause instanceof DnsNameResolverTimeoutException) {
         return "no answer from the name server";
       }
     }
     return Causes.detail(thrown);
+  }
+
+  /** As in RFC 1035 and its tools: {@code NXDOMAIN}, {@code SERVFAIL}. */
+  private static String word(DnsResponseCode code) {
+    String text = code.toString(); // such as NXDomain(3)
+    return text.substring(0, text.indexOf('(')).toUpperCase(Locale.ROOT);
   }
 
   @Override

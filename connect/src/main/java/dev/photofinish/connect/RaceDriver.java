@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one race: one event, drain the commands, arm one timer. Everything happens on one event
- * loop, so nothing is locked and an event that comes while commands are drained waits its turn.
+ * Drives one race: the events of an instant, drain the commands, arm one timer. Everything happens
+ * on one event loop, so nothing is locked and an event that comes while commands are drained waits
+ * its turn.
  */
 final class RaceDriver implements RaceCommand.Driver {
   private final RaceContext context;
@@ -40,7 +41,7 @@ final class RaceDriver implements RaceCommand.Driver {
 
   private final List<Dial> dials = new ArrayList<>(4);
   private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
-  private final List<String> unresolved = new ArrayList<>(0);
+  private final Unresolved unresolved = new Unresolved();
   private boolean running;
   private boolean over;
   private long armedFor;
@@ -90,6 +91,7 @@ final class RaceDriver implements RaceCommand.Driver {
 
   void start() {
     context.listener().started(number, target, options);
+    running = true; // answers that are there at once are one instant
     new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);
     run();
   }
@@ -101,9 +103,7 @@ final class RaceDriver implements RaceCommand.Driver {
     }
     List<Candidate> candidates =
         Resolution.candidates(target, endpoint, addresses, context.localAddress());
-    if (detail != null) {
-      unresolved.add(detail);
-    }
+    unresolved.add(detail);
     context.listener().resolved(number, endpoint, family, candidates, detail);
     handle(new RaceEvent.Resolved(endpoint, family, candidates));
   }
@@ -132,11 +132,12 @@ final class RaceDriver implements RaceCommand.Driver {
   private void run() {
     running = true;
     try {
-      drain();
-      for (RaceEvent event = pending.poll(); event != null; event = pending.poll()) {
-        race.handle(now(), event);
+      do {
+        for (RaceEvent event = pending.poll(); event != null; event = pending.poll()) {
+          race.handle(now(), event);
+        }
         drain();
-      }
+      } while (!pending.isEmpty());
     } finally {
       running = false;
     }
@@ -186,7 +187,8 @@ final class RaceDriver implements RaceCommand.Driver {
       return;
     }
     dial.close();
-    context.listener().attemptEnded(number, attempt, outcome, null, null);
+    Cause cause = outcome == Outcome.FAILED ? Cause.TIMEOUT : null; // its share of the time is up
+    context.listener().attemptEnded(number, attempt, outcome, cause, null);
   }
 
   @Override
@@ -204,6 +206,7 @@ final class RaceDriver implements RaceCommand.Driver {
 
   private void won(Dial dial, RaceReport report) {
     dial.won();
+    context.listener().attemptEnded(number, dial.number(), Outcome.WON, null, null);
     context.listener().decided(number, report);
     if (!future.won(new Connection(dial.channel(), report))) {
       dial.close();
@@ -215,7 +218,9 @@ final class RaceDriver implements RaceCommand.Driver {
     if (result == Result.CANCELLED) {
       future.lost(new CancellationException("the race to " + target + " was cancelled"));
     } else {
-      future.lost(Failures.exception(report, unresolved, n -> dials.get(n - 1).failure()));
+      future.lost(
+          Failures.exception(
+              report, unresolved.details(target, report), n -> dials.get(n - 1).failure()));
     }
   }
 }

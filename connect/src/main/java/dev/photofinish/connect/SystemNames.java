@@ -21,7 +21,7 @@ final class SystemNames implements Names {
     if (written == null) {
       dns.ask(host, family, loop, answer);
     } else {
-      String none = host + " " + family + ": the hosts file has no such address";
+      String none = Unresolved.question(host, family) + ": not in the hosts file";
       answer.answered(written, written.isEmpty() ? none : null);
     }
   }

@@ -1,0 +1,228 @@
+package dev.photofinish.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Stage;
+import dev.photofinish.race.Strategy;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import io.netty.util.Mapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** TLS against real handshakes: whom it trusts, and that it says so when it trusts anyone. */
+@Timeout(30)
+class TlsTest {
+  private static final RaceOptions OPTIONS =
+      RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
+  private static X509Bundle authority;
+  private static KeyStore trusted;
+
+  @TempDir private Path folder;
+  private final Peers peers = new Peers();
+  private final List<String> indicated = new CopyOnWriteArrayList<>();
+  private Path hosts;
+
+  @BeforeAll
+  static void makeAuthority() throws Exception {
+    authority =
+        new CertificateBuilder()
+            .subject("CN=Test Authority")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    trusted = authority.toKeyStore("changeit".toCharArray());
+  }
+
+  @BeforeEach
+  void writeHostsFile() throws Exception {
+    hosts =
+        Files.writeString(
+            folder.resolve("hosts"), "127.0.0.1 camera.example other.example my_camera\n");
+  }
+
+  @AfterEach
+  void close() {
+    peers.close();
+  }
+
+  private int server() throws Exception {
+    X509Bundle certificate =
+        new CertificateBuilder()
+            .subject("CN=camera.example")
+            .addSanDnsName("camera.example")
+            .addSanIpAddress("127.0.0.1")
+            .addSanIpAddress("::1")
+            .buildIssuedBy(authority);
+    SslContext context =
+        SslContextBuilder.forServer(
+                certificate.getKeyPair().getPrivate(), certificate.getCertificatePath())
+            .build();
+    Mapping<String, SslContext> mapping =
+        name -> {
+          indicated.add(String.valueOf(name));
+          return context;
+        };
+    ChannelInitializer<Channel> initializer =
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(new SniHandler(mapping));
+          }
+        };
+    int port = peers.start("127.0.0.1", 0, initializer).port();
+    peers.start("127.0.0.2", port, initializer);
+    return peers.start("::1", port, initializer).port();
+  }
+
+  private Connector connector(TlsSettings tls) {
+    return Connector.builder().tls(tls).hostsFile(hosts).build();
+  }
+
+  private static RaceException lost(Connector connector, Target target) {
+    return catchThrowableOfType(
+        RaceException.class, () -> connector.connectBlocking(target, OPTIONS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"camera.example", "camera.example.", "127.0.0.1", "[::1]", "[::1%lo]"})
+  void aCertificateThatNamesTheHost(String host) throws Exception {
+    int port = server();
+    try (Connector connector = connector(TlsSettings.trustStore(trusted));
+        Connection won =
+            connector.connectBlocking(Target.parse("tls://" + host + ":" + port), OPTIONS)) {
+      assertThat(won.channel().pipeline().get(SslHandler.class)).isNotNull();
+      assertThat(indicated).containsExactly(host.startsWith("camera") ? "camera.example" : "null");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "other.example, No subject alternative DNS name matching other.example",
+    "127.0.0.2, No subject alternative names matching IP address 127.0.0.2",
+    "my_camera, my_camera"
+  })
+  void anotherHostIsATlsFailure(String host, String reason) throws Exception {
+    int port = server();
+    try (Connector connector = connector(TlsSettings.trustStore(trusted))) {
+      RaceException lost = lost(connector, Target.parse("tls://" + host + ":" + port));
+      assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
+      assertThat(lost.report().attempts().get(0).stage()).isEqualTo(Stage.CONNECTED);
+      assertThat(lost.getSuppressed()[0]).hasMessageContaining(reason);
+    }
+  }
+
+  @Test
+  void anUnknownAuthorityIsATlsFailure() throws Exception {
+    int port = server();
+    try (Connector connector = connector(TlsSettings.systemTrust())) {
+      RaceException lost = lost(connector, Target.parse("tls://camera.example:" + port));
+      assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
+      assertThat(lost.getSuppressed()[0]).hasMessageContaining("certification path");
+    }
+  }
+
+  @Test
+  void insecureTrustsAnyoneAndSaysSoOnce() throws Exception {
+    int port = server();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(Connector.class);
+    log.start();
+    logger.addAppender(log);
+    try (Connector connector = connector(TlsSettings.insecure())) {
+      Target target = Target.parse("tls://other.example:" + port);
+      connector.connectBlocking(target, OPTIONS).close();
+      connector.connectBlocking(target, OPTIONS).close();
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .singleElement()
+        .asString()
+        .contains("INSECURE");
+  }
+
+  @Test
+  void aPeerWithoutTlsIsATlsFailure() {
+    Endpoint plain = peers.greets("127.0.0.1");
+    try (Connector connector = connector(TlsSettings.insecure())) {
+      RaceException lost = lost(connector, Target.parse("tls://" + plain));
+      assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
+    }
+  }
+
+  @Test
+  void aPeerThatClosesInTheHandshakeIsClosed() {
+    Endpoint closes = peers.closes("127.0.0.1");
+    try (Connector connector = connector(TlsSettings.insecure())) {
+      RaceException lost = lost(connector, Target.parse("tls://" + closes));
+      assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.CLOSED);
+    }
+  }
+
+  @Test
+  void aHandshakeThatNobodyAnswersLosesToOneThatIs() throws Exception {
+    int port = server();
+    Endpoint mute = peers.mute("127.0.0.3");
+    Target target = Target.parse("tls://" + mute + ",tls://127.0.0.1:" + port);
+    RaceOptions options = OPTIONS.toBuilder().racingDelay(Duration.ofMillis(100)).build();
+    try (Connector connector = connector(TlsSettings.trustStore(trusted));
+        Connection won = connector.connectBlocking(target, options)) {
+      assertThat(won.report().winner()).isEqualTo(won.report().attempts().get(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESPONSE", "MEDIA"})
+  void aFinishLineThatNeedsAProtocolIsRefused(FinishLine finishLine) {
+    try (Connector connector = Connector.create()) {
+      RaceOptions options = OPTIONS.toBuilder().finishLine(finishLine).build();
+      Target target = Target.parse("127.0.0.1:9");
+      assertThatThrownBy(() -> connector.connect(target, options))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContainingAll("finish-line", "connect or tls");
+    }
+  }
+
+  @Test
+  void tlsIsNoFinishLineForAPlainEndpoint() {
+    try (Connector connector = Connector.create()) {
+      RaceOptions options = OPTIONS.toBuilder().finishLine(FinishLine.TLS).build();
+      Target target = Target.parse("127.0.0.1:9");
+      assertThatThrownBy(() -> connector.connect(target, options))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageContaining("127.0.0.1:9 with tls://");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.connect;
+
+import org.jspecify.annotations.NullMarked;
