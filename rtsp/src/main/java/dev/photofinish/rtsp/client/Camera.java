@@ -1,57 +1,100 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to watch, and how: immutable, changed by the {@code with} methods.
  *
- * @param urls {@code rtsp://} or {@code rtsps://} addresses of the same camera, in order of
- *     preference; each may carry {@code user:password@}
- * @param user for addresses that carry none; null for none
- * @param tlsInsecure do not verify certificates of {@code rtsps}; said loudly in the log
+ * @param urls {@code rtsp://} or {@code rtsps://} addresses of the same camera, at least one, in
+ *     order of preference
+ * @param credentials for addresses that carry none; null for none
+ * @param race how to connect
+ * @param retry when to connect again
+ * @param options how the stream is watched and kept alive
+ * @param tls whom {@code rtsps} trusts
  */
 public record Camera(
-    List<String> urls,
-    @Nullable String user,
-    @Nullable String password,
+    List<RtspUrl> urls,
+    @Nullable Credentials credentials,
     RaceOptions race,
+    RetryOptions retry,
     ClientOptions options,
-    boolean tlsInsecure) {
+    TlsSettings tls) {
 
+  /** Keeps a copy of the list. */
   public Camera {
     urls = List.copyOf(urls);
     if (urls.isEmpty()) {
-      throw new IllegalArgumentException("urls: empty; expected at least one rtsp:// address");
+      throw new InvalidOptionException("url", "", "at least one rtsp:// or rtsps:// address");
     }
   }
 
-  /** With the defaults of every option. */
+  /**
+   * A camera with the defaults of every option.
+   *
+   * @param urls each may carry {@code user:password@}
+   * @throws InvalidOptionException for what is not an RTSP address; it shows no password
+   */
   public static Camera at(String... urls) {
     return new Camera(
-        List.of(urls), null, null, RaceOptions.defaults(), ClientOptions.defaults(), false);
+        Arrays.stream(urls).map(Camera::parse).toList(),
+        null,
+        RaceOptions.defaults(),
+        RetryOptions.defaults(),
+        ClientOptions.defaults(),
+        TlsSettings.systemTrust());
   }
 
-  public Camera withCredentials(String newUser, String newPassword) {
-    return new Camera(urls, newUser, newPassword, race, options, tlsInsecure);
+  private static RtspUrl parse(String url) {
+    try {
+      return RtspUrl.parse(url);
+    } catch (RtspFormatException e) {
+      throw new InvalidOptionException("url", e.seen(), e.expected());
+    }
+  }
+
+  public Camera withCredentials(String user, String password) {
+    return new Camera(urls, new Credentials(user, password), race, retry, options, tls);
   }
 
   public Camera withRace(RaceOptions newRace) {
-    return new Camera(urls, user, password, newRace, options, tlsInsecure);
+    return new Camera(urls, credentials, newRace, retry, options, tls);
+  }
+
+  public Camera withRetry(RetryOptions newRetry) {
+    return new Camera(urls, credentials, race, newRetry, options, tls);
   }
 
   public Camera withOptions(ClientOptions newOptions) {
-    return new Camera(urls, user, password, race, newOptions, tlsInsecure);
+    return new Camera(urls, credentials, race, retry, newOptions, tls);
   }
 
+  public Camera withTls(TlsSettings newTls) {
+    return new Camera(urls, credentials, race, retry, options, newTls);
+  }
+
+  /** Verify nothing on {@code rtsps}, or what the system trusts; the log says so loudly. */
   public Camera withTlsInsecure(boolean insecure) {
-    return new Camera(urls, user, password, race, options, insecure);
+    return withTls(insecure ? TlsSettings.insecure() : TlsSettings.systemTrust());
   }
 
-  /** Without password. */
+  /** The credentials for the address {@code url} of this camera; null for none. */
+  @Nullable Credentials credentialsFor(RtspUrl url) {
+    return url.credentials().orElse(credentials);
+  }
+
+  /** The preferred address, without user and password. */
   @Override
   public String toString() {
-    return "Camera[" + urls.size() + " addresses]";
+    return urls.get(0).toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtsp.message.RtpHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.DefaultByteBufHolder;
 
@@ -11,25 +12,14 @@ import io.netty.buffer.DefaultByteBufHolder;
  * are valid during the call; after {@link #retain} until {@link #release}.
  */
 public final class RtpPacket extends DefaultByteBufHolder {
-  private static final int FIXED_HEADER = 12;
-
   private final MediaStream stream;
+  private final RtpHeader header;
 
-  private RtpPacket(MediaStream stream, ByteBuf packet) {
+  /** Takes over the caller's reference to {@code packet}, which {@code header} was read from. */
+  RtpPacket(MediaStream stream, RtpHeader header, ByteBuf packet) {
     super(packet);
     this.stream = stream;
-  }
-
-  /** Whether the bytes can be an RTP packet: version 2 and a header that fits. */
-  static boolean isValid(ByteBuf packet) {
-    return packet.readableBytes() >= FIXED_HEADER
-        && (packet.getByte(packet.readerIndex()) & 0xc0) == 0x80
-        && headerLength(packet) + paddingLength(packet) <= packet.readableBytes();
-  }
-
-  /** Takes over the caller's reference to {@code packet}, which must be {@link #isValid}. */
-  static RtpPacket of(MediaStream stream, ByteBuf packet) {
-    return new RtpPacket(stream, packet);
+    this.header = header;
   }
 
   /** The media it belongs to. */
@@ -37,62 +27,18 @@ public final class RtpPacket extends DefaultByteBufHolder {
     return stream;
   }
 
-  public boolean marker() {
-    return (octet(1) & 0x80) != 0;
+  public RtpHeader header() {
+    return header;
   }
 
-  public int payloadType() {
-    return octet(1) & 0x7f;
-  }
-
-  /** 0 to 65535. */
-  public int sequenceNumber() {
-    return content().getUnsignedShort(content().readerIndex() + 2);
-  }
-
-  /** In ticks of the stream's clock rate, 0 to 2^32 - 1. */
-  public long timestamp() {
-    return content().getUnsignedInt(content().readerIndex() + 4);
-  }
-
-  /** 0 to 2^32 - 1. */
-  public long ssrc() {
-    return content().getUnsignedInt(content().readerIndex() + 8);
-  }
-
-  /** What follows the header, extension included in the header, padding left out; not retained. */
+  /** What follows the header and its extension, padding left out; not retained. */
   public ByteBuf payload() {
-    int header = headerLength(content());
-    return content()
-        .slice(
-            content().readerIndex() + header,
-            content().readableBytes() - header - paddingLength(content()));
-  }
-
-  private int octet(int index) {
-    return content().getUnsignedByte(content().readerIndex() + index);
-  }
-
-  private static int headerLength(ByteBuf packet) {
-    int start = packet.readerIndex();
-    int first = packet.getUnsignedByte(start);
-    int length = FIXED_HEADER + 4 * (first & 0x0f);
-    boolean extended = (first & 0x10) != 0;
-    if (!extended) {
-      return length;
-    }
-    boolean fits = packet.readableBytes() >= length + 4;
-    return fits ? length + 4 + 4 * packet.getUnsignedShort(start + length + 2) : 1 << 20;
-  }
-
-  private static int paddingLength(ByteBuf packet) {
-    boolean padded = (packet.getByte(packet.readerIndex()) & 0x20) != 0;
-    return padded ? packet.getUnsignedByte(packet.writerIndex() - 1) : 0;
+    return content().slice(content().readerIndex() + header.headerLength(), header.payloadLength());
   }
 
   @Override
   public RtpPacket replace(ByteBuf content) {
-    return new RtpPacket(stream, content);
+    return new RtpPacket(stream, header, content);
   }
 
   @Override
@@ -106,11 +52,11 @@ public final class RtpPacket extends DefaultByteBufHolder {
     return "RTP "
         + stream.media()
         + " "
-        + sequenceNumber()
+        + header.sequence()
         + " at "
-        + timestamp()
+        + header.timestamp()
         + " from "
-        + Long.toHexString(ssrc())
+        + Long.toHexString(header.ssrc())
         + ", "
         + content().readableBytes()
         + " bytes";

@@ -1,8 +1,23 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.retry.EndpointMemory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.util.Optional;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
  * Opens streams of cameras and keeps them up. One client serves any number of cameras; its threads,
@@ -12,15 +27,62 @@ import java.util.concurrent.CompletionStage;
  * adds a stage, {@link #open} waits for it.
  */
 public final class RtspClient implements AutoCloseable {
+  private static final int MAX_THREADS = 4;
+  private static final int REMEMBERED_ENDPOINTS = 1000;
+  private static final long SHUTDOWN_SECONDS = 5;
 
-  public RtspClient() {}
+  private final EventLoopGroup group;
+  private final boolean ownsGroup;
+  private final RandomGenerator random;
+  private final EndpointMemory memory = new EndpointMemory(REMEMBERED_ENDPOINTS);
+  private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
-  /** Starts connecting and returns at once. */
-  public CameraStream start(Camera camera, CameraListener listener) {
-    return Optional.<CameraStream>empty().orElseThrow();
+  /** A client with a few threads of its own. */
+  public RtspClient() {
+    this(ownGroup(), true, new SecureRandom());
   }
 
-  /** As {@link #start}; the stage completes when media first comes. Cancelling it closes. */
+  /**
+   * A client on event loops that it does not end.
+   *
+   * @param random draws jitter and what Digest needs; used by several threads
+   */
+  public RtspClient(EventLoopGroup group, RandomGenerator random) {
+    this(group, false, random);
+  }
+
+  private RtspClient(EventLoopGroup group, boolean ownsGroup, RandomGenerator random) {
+    this.group = group;
+    this.ownsGroup = ownsGroup;
+    this.random = random;
+  }
+
+  private static EventLoopGroup ownGroup() {
+    int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory("photofinish-rtsp", true), io);
+  }
+
+  /**
+   * Starts connecting and returns at once.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public CameraStream start(Camera camera, CameraListener listener) {
+    if (closed) {
+      throw new IllegalStateException("the client is closed; expected one that is open");
+    }
+    RacedStream stream =
+        new RacedStream(camera, group.next(), random, memory, listener, streams::remove);
+    streams.add(stream);
+    stream.start();
+    return stream;
+  }
+
+  /** As {@link #start}; the stage completes when media first comes. */
   public CompletionStage<CameraStream> openAsync(Camera camera, CameraListener listener) {
     return start(camera, listener).playing();
   }
@@ -33,10 +95,29 @@ public final class RtspClient implements AutoCloseable {
    */
   public CameraStream open(Camera camera, CameraListener listener)
       throws IOException, InterruptedException {
-    return Optional.<CameraStream>empty().orElseThrow();
+    CameraStream stream = start(camera, listener);
+    try {
+      return stream.playing().toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      stream.closeAsync();
+      throw e;
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new CameraFailedException(String.valueOf(cause.getMessage()), cause);
+    }
   }
 
   /** Closes every stream in order, all at once, then the threads. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    List<RacedStream> open = List.copyOf(streams);
+    open.forEach(CameraStream::closeAsync);
+    open.forEach(CameraStream::close);
+    if (ownsGroup) {
+      group
+          .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+          .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+  }
 }

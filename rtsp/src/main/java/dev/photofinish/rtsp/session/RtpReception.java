@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.RtcpPacket.ReportBlock;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,479 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.race.Addresses;
+import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.message.Received;
+import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspLimitException;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.session.Dialogue;
+import dev.photofinish.rtsp.session.DialogueCommand;
+import dev.photofinish.rtsp.session.DialogueEvent;
+import dev.photofinish.rtsp.session.DialogueState;
+import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.SilenceWatch;
+import dev.photofinish.rtsp.session.Track;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a camera: gives the {@link Dialogue} and the {@link SilenceWatch} their events
+ * and their clock, and hands what comes of it to its owner.
+ *
+ * <p>The last handler of its channel's pipeline, made for that channel alone. It has one timer,
+ * which is set earlier when a deadline comes nearer and otherwise left to fire for nothing: packets
+ * move deadlines away all the time. Everything happens on the channel's event loop.
+ */
+final class CameraConnection extends ChannelInboundHandlerAdapter
+    implements DialogueCommand.Driver {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraConnection.class);
+
+  /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
+  private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
+
+  /** Who has the connection: the attempt of a race first, the stream after. */
+  interface Owner {
+    /**
+     * TCP is established; told again when TLS is.
+     *
+     * @param established whether that is all, so that the dialogue may begin
+     */
+    default void connected(CameraConnection connection, boolean established) {}
+
+    /** The first response came. */
+    default void responded(CameraConnection connection) {}
+
+    /** The tracks are set up; {@link CameraConnection#tracks} has them. */
+    default void prepared(CameraConnection connection) {}
+
+    /** One RTP packet of a track; not released by the owner. */
+    void rtp(CameraConnection connection, int track, RtpHeader header, ByteBuf packet, long now);
+
+    /** One RTCP packet of a track; not released by the owner. */
+    default void rtcp(CameraConnection connection, int track, ByteBuf packet, long now) {}
+
+    /** The receiver report of a track is due; null when there is nothing to report yet. */
+    default byte @Nullable [] report(CameraConnection connection, int track, long now) {
+      return null;
+    }
+
+    /** The camera answers but sends no media. */
+    default void stalled(CameraConnection connection) {}
+
+    /**
+     * The silence watch gave the connection up; it stays open until the owner closes it, or calls
+     * {@link CameraConnection#watch} for more.
+     */
+    default void silent(CameraConnection connection, Ending ending) {}
+
+    /** The connection is over and closed: always the last call, and exactly one. */
+    void ended(CameraConnection connection, Ending ending);
+  }
+
+  private final Dialogue dialogue;
+  private final SilenceWatch silence;
+  private final Ticker clock;
+  private final boolean secured;
+  private final ChannelRoutes routes = new ChannelRoutes();
+
+  private Owner owner;
+  private @Nullable ChannelHandlerContext context;
+  private List<Track> tracks = List.of();
+  private boolean toldStalled;
+  private boolean over;
+  private boolean established;
+  private boolean begun;
+  private @Nullable Ending verdict;
+  private boolean reading = true;
+  private @Nullable Throwable failure;
+  private long reportDue;
+  private long armedFor;
+  private @Nullable Future<?> timer;
+
+  /**
+   * @param secured whether TLS comes before the dialogue
+   * @param clock that of the channel's event loop
+   */
+  CameraConnection(
+      Dialogue dialogue, ClientOptions options, boolean secured, Ticker clock, Owner owner) {
+    this.dialogue = dialogue;
+    this.silence = new SilenceWatch(options.stallSuspect(), options.stallTimeout());
+    this.secured = secured;
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  // ---- For the owner
+
+  void owner(Owner next) {
+    owner = next;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  Channel channel() {
+    return Objects.requireNonNull(context).channel();
+  }
+
+  /** For people: {@code 192.0.2.1:554}. */
+  String remote() {
+    return channel().remoteAddress() instanceof InetSocketAddress address
+        ? Addresses.text(address)
+        : String.valueOf(channel().remoteAddress());
+  }
+
+  /** Empty before PLAY was sent. */
+  List<Track> tracks() {
+    return tracks;
+  }
+
+  /** Send the session's first request as soon as the connection is established. */
+  void begin() {
+    begun = true;
+    greet();
+  }
+
+  private void greet() {
+    if (begun && established && dialogue.state() == DialogueState.IDLE) {
+      tell(new DialogueEvent.Connected());
+    }
+  }
+
+  /** Go on beyond the first response. */
+  void choose() {
+    tell(new DialogueEvent.Chosen());
+  }
+
+  /**
+   * TEARDOWN, its answer, then the close. What comes until then is dropped.
+   *
+   * @param ending what the owner is told in the end; null for how the leaving went
+   */
+  void leave(@Nullable Ending ending) {
+    verdict = ending;
+    reading(true);
+    tell(new DialogueEvent.Leave());
+  }
+
+  /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
+  void abandon(Ending ending) {
+    leave(ending);
+    end(ending);
+  }
+
+  /** Watch for silence anew: media is expected from now on. */
+  void watch() {
+    toldStalled = false;
+    silence.start(now());
+    arm();
+  }
+
+  /** Back pressure: stop or go on reading; silence is not judged while nothing is read. */
+  void reading(boolean read) {
+    if (read == reading || over) {
+      return;
+    }
+    reading = read;
+    channel().config().setAutoRead(read);
+    if (!read) {
+      silence.stop();
+    } else if (dialogue.state() == DialogueState.PLAYING) {
+      watch();
+    }
+  }
+
+  private long now() {
+    return clock.nanoTime();
+  }
+
+  // ---- Events
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.fireChannelActive();
+    connected(!secured);
+  }
+
+  private void connected(boolean complete) {
+    established = complete;
+    owner.connected(this, complete);
+    greet();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    ctx.fireUserEventTriggered(event);
+    if (event == SslHandshakeCompletionEvent.SUCCESS) {
+      connected(true);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (over) {
+        return;
+      }
+      if (message instanceof InterleavedFrame frame) {
+        framed(frame);
+      } else if (message instanceof Received received) {
+        LOG.trace("{} <- {}", remote(), received.message());
+        silence.answer(now());
+        tell(new DialogueEvent.Received(received.message()));
+        tellStalled();
+      } else {
+        LOG.debug("{}: skipped {}", remote(), message);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    ctx.fireChannelReadComplete();
+    arm();
+  }
+
+  private void framed(InterleavedFrame frame) {
+    if (dialogue.state() == DialogueState.LEAVING) {
+      return;
+    }
+    long now = now();
+    ByteBuf content = frame.content();
+    int track = routes.track(frame.channel(), content);
+    if (track < 0) {
+      LOG.debug("{}: frame on channel {}, which nothing was set up on", remote(), frame.channel());
+    } else if (isRtcp(content)) {
+      silence.answer(now);
+      owner.rtcp(this, track, content, now);
+      tellStalled();
+    } else if (!routes.isControl(frame.channel())) {
+      received(frame, track, now);
+    }
+  }
+
+  private void received(InterleavedFrame frame, int track, long now) {
+    try {
+      RtpHeader header = RtpHeader.parse(frame.content().nioBuffer());
+      toldStalled = false;
+      silence.media(header.timestamp(), now);
+      owner.rtp(this, track, header, frame.content(), now);
+    } catch (RtspFormatException e) {
+      LOG.debug("{}: frame at byte {}: {}", remote(), frame.offset(), e.getMessage());
+    }
+  }
+
+  /** RFC 5761 section 4: the packet types of RTCP are no payload types of RTP. */
+  private static boolean isRtcp(ByteBuf content) {
+    int type = content.readableBytes() < 4 ? 0 : content.getUnsignedByte(content.readerIndex() + 1);
+    return type >= 192 && type <= 223;
+  }
+
+  private void tellStalled() {
+    if (silence.isStalled() && !toldStalled && !over) {
+      toldStalled = true;
+      owner.stalled(this);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof RtspFormatException wrong) {
+      broken(wrong);
+    } else {
+      failure = cause;
+      Future<?> unused = ctx.close();
+    }
+  }
+
+  /** While media flows one unreadable message does no harm; in the set-up it was the answer. */
+  private void broken(RtspFormatException wrong) {
+    if (wrong instanceof RtspLimitException || dialogue.state() != DialogueState.PLAYING) {
+      end(new Ending(Ending.Kind.BROKEN, String.valueOf(wrong.getMessage())));
+    } else {
+      LOG.warn("{}: {}", remote(), wrong.getMessage());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    ctx.fireChannelInactive();
+    end(closed());
+  }
+
+  private Ending closed() {
+    if (failure == null) {
+      return new Ending(Ending.Kind.CLOSED, "connection closed by the camera");
+    }
+    return failure instanceof IOException
+        ? new Ending(Ending.Kind.RESET, "connection lost: " + failure.getMessage())
+        : new Ending(Ending.Kind.BROKEN, String.valueOf(failure));
+  }
+
+  // ---- The dialogue's commands
+
+  private void tell(DialogueEvent event) {
+    if (over) {
+      return;
+    }
+    dialogue.handle(event, now());
+    for (DialogueCommand next = dialogue.poll(); next != null; next = dialogue.poll()) {
+      next.run(this);
+    }
+    if (dialogue.state() != DialogueState.PLAYING) {
+      silence.stop();
+    }
+    arm();
+  }
+
+  @Override
+  public void send(RtspMessage message) {
+    LOG.trace("{} -> {}", remote(), message);
+    write(message);
+  }
+
+  private void write(Object message) {
+    Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
+  }
+
+  @Override
+  public void responded(RtspResponse first) {
+    owner.responded(this);
+  }
+
+  @Override
+  public void prepared(List<Track> prepared) {
+    tracks = prepared;
+    routes.assign(prepared);
+    owner.prepared(this);
+  }
+
+  @Override
+  public void playing() {
+    reportDue = now() + REPORT_INTERVAL_NANOS;
+    watch();
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    end(ending);
+  }
+
+  private void end(Ending ending) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    Future<?> unused = channel().close();
+    owner.ended(this, verdict == null ? ending : verdict);
+  }
+
+  // ---- The timer
+
+  private void arm() {
+    OptionalLong deadline = deadline();
+    if (over || deadline.isEmpty()) {
+      return;
+    }
+    if (timer == null || armedFor - deadline.getAsLong() > 0) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      armedFor = deadline.getAsLong();
+      timer = channel().eventLoop().schedule(this::expired, armedFor - now(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private OptionalLong deadline() {
+    OptionalLong earliest = earlier(dialogue.deadline(), silence.deadline());
+    return dialogue.state() == DialogueState.PLAYING
+        ? earlier(earliest, OptionalLong.of(reportDue))
+        : earliest;
+  }
+
+  private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return one.getAsLong() - other.getAsLong() < 0 ? one : other;
+  }
+
+  private void expired() {
+    timer = null;
+    tell(new DialogueEvent.Tick());
+    checkSilence();
+    report();
+    arm();
+  }
+
+  private void checkSilence() {
+    long now = now();
+    switch (over ? SilenceWatch.Finding.NOTHING : silence.check(now)) {
+      case NOTHING -> {}
+      case SUSPECT -> tell(new DialogueEvent.Ask());
+      case DEAD ->
+          owner.silent(
+              this,
+              new Ending(
+                  Ending.Kind.DEAD,
+                  "neither media for "
+                      + millis(silence.silence(now))
+                      + " nor an answer within 1 s"));
+      case STALLED_OUT ->
+          owner.silent(
+              this,
+              new Ending(
+                  Ending.Kind.STALLED,
+                  "answers, but no media for " + millis(silence.silence(now))));
+    }
+  }
+
+  private static String millis(long nanos) {
+    return nanos / 1_000_000 + " ms";
+  }
+
+  /** RFC 3550 section 6.2: every 5 s. */
+  private void report() {
+    long now = now();
+    if (over || dialogue.state() != DialogueState.PLAYING || now - reportDue < 0) {
+      return;
+    }
+    reportDue = now + REPORT_INTERVAL_NANOS;
+    for (int track = 0; track < tracks.size(); track++) {
+      byte @Nullable [] report = owner.report(this, track, now);
+      if (report != null) {
+        int channel = tracks.get(track).channels().rtcp();
+        write(new InterleavedFrame(channel, Unpooled.wrappedBuffer(report)));
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.session.Track;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which track the frames of an interleaved channel belong to. Where a camera gave one channel to
+ * several tracks, the payload type tells them apart.
+ */
+final class ChannelRoutes {
+  private static final int CHANNELS = 256;
+  private static final int NONE = -1;
+  private static final int SHARED = -2;
+
+  private final int[] tracks = new int[CHANNELS];
+  private final boolean[] control = new boolean[CHANNELS];
+  private List<Track> assigned = List.of();
+
+  ChannelRoutes() {
+    Arrays.fill(tracks, NONE);
+  }
+
+  void assign(List<Track> prepared) {
+    assigned = prepared;
+    Arrays.fill(tracks, NONE);
+    Arrays.fill(control, false);
+    for (int track = 0; track < prepared.size(); track++) {
+      claim(prepared.get(track).channels().rtp(), track);
+      int rtcp = prepared.get(track).channels().rtcp();
+      control[rtcp] = tracks[rtcp] == NONE || control[rtcp];
+      claim(rtcp, track);
+    }
+    for (Track track : prepared) {
+      control[track.channels().rtp()] = false;
+    }
+  }
+
+  private void claim(int channel, int track) {
+    tracks[channel] = tracks[channel] == NONE || tracks[channel] == track ? track : SHARED;
+  }
+
+  /** Whether {@code channel} carries RTCP alone. */
+  boolean isControl(int channel) {
+    return control[channel];
+  }
+
+  /** The index of the track that a frame is of; negative for none. */
+  int track(int channel, ByteBuf content) {
+    if (tracks[channel] != SHARED) {
+      return tracks[channel];
+    }
+    int payloadType = content.readableBytes() < 2 ? NONE : content.getByte(1) & 0x7f;
+    for (int track = 0; track < assigned.size(); track++) {
+      if (carries(assigned.get(track), channel, payloadType)) {
+        return track;
+      }
+    }
+    return NONE;
+  }
+
+  private static boolean carries(Track track, int channel, int payloadType) {
+    boolean onIt = track.channels().rtp() == channel || track.channels().rtcp() == channel;
+    return onIt
+        && track.media().formats().stream()
+            .map(MediaFormat::payloadType)
+            .anyMatch(type -> type == payloadType);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Endpoint;
+import dev.photofinish.connect.Target;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.session.Ending;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the next race goes: the camera's own addresses, or once to where it redirected.
+ *
+ * <p>Credentials stay at home: another host, another port or a step from TLS to none gets only
+ * those that the redirect itself named.
+ */
+final class Course {
+  private final Camera camera;
+  private @Nullable RtspUrl detour;
+  private int redirects;
+
+  Course(Camera camera) {
+    this.camera = camera;
+  }
+
+  List<RtspUrl> urls() {
+    return detour == null ? camera.urls() : List.of(detour);
+  }
+
+  Target target() {
+    return new Target(
+        urls().stream().map(u -> new Endpoint(u.host(), u.port(), u.secure())).toList());
+  }
+
+  @Nullable Credentials credentials(RtspUrl url) {
+    if (detour == null || url.credentials().isPresent()) {
+      return camera.credentialsFor(url);
+    }
+    for (RtspUrl home : camera.urls()) {
+      boolean same =
+          home.host().equalsIgnoreCase(url.host())
+              && home.port() == url.port()
+              && home.secure() == url.secure();
+      if (same) {
+        return camera.credentialsFor(home);
+      }
+    }
+    return null;
+  }
+
+  /** Goes where a redirect points; false when there were too many without media in between. */
+  boolean follow(Ending redirect) {
+    detour = redirect.location();
+    return detour != null && redirects++ < camera.options().maxRedirects();
+  }
+
+  /** The next race goes home. */
+  void home() {
+    detour = null;
+  }
+
+  /** Redirects are counted anew. */
+  void arrived() {
+    redirects = 0;
+  }
+}

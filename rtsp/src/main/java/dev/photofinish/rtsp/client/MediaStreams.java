@@ -1,0 +1,33 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.message.Parameter;
+import dev.photofinish.rtsp.session.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What users are told about the tracks of a session. */
+final class MediaStreams {
+  private MediaStreams() {}
+
+  static List<MediaStream> of(List<Track> tracks) {
+    List<MediaStream> streams = new ArrayList<>(tracks.size());
+    for (Track track : tracks) {
+      streams.add(of(streams.size(), track));
+    }
+    return List.copyOf(streams);
+  }
+
+  private static MediaStream of(int index, Track track) {
+    MediaFormat format = track.media().format();
+    return new MediaStream(
+        index,
+        track.media().type(),
+        format.codec().isEmpty() ? "unknown" : format.codec(),
+        format.payloadType(),
+        format.clockRate().orElse(0),
+        format.channels().orElse(0),
+        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")));
+  }
+}

@@ -1,0 +1,194 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Connector;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.EndpointMemory;
+import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.message.RtpHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link CameraStream}: the supervisor's face for other threads and for listeners. */
+final class RacedStream implements CameraStream, CameraSupervisor.Events {
+  private final Camera camera;
+  private final EventLoop loop;
+  private final Ticker clock;
+  private final Connector connector;
+  private final StreamRecord record;
+  private final Listeners listeners;
+  private final Consumer<RacedStream> onOver;
+  private final CameraSupervisor supervisor;
+
+  private final CompletableFuture<CameraStream> playing = new CompletableFuture<>();
+  private final CompletableFuture<StreamStatistics> ended = new CompletableFuture<>();
+  private volatile CameraState state = CameraState.CONNECTING;
+  private volatile boolean autoRead = true;
+
+  /**
+   * @param loop on which everything of this stream happens
+   * @param onOver called on it when everything is closed
+   */
+  RacedStream(
+      Camera camera,
+      EventLoop loop,
+      RandomGenerator random,
+      EndpointMemory memory,
+      CameraListener listener,
+      Consumer<RacedStream> onOver) {
+    this.camera = camera;
+    this.loop = loop;
+    this.clock = Ticker.systemTicker();
+    this.connector = Connector.builder().eventLoopGroup(loop).tls(camera.tls()).build();
+    this.record = new StreamRecord(clock.nanoTime());
+    this.listeners = new Listeners(new LogListener(), listener);
+    this.onOver = onOver;
+    this.supervisor =
+        new CameraSupervisor(
+            camera,
+            new Racing(camera, connector, random, clock),
+            loop,
+            clock,
+            new RetrySchedule(camera.retry(), random),
+            memory,
+            record,
+            new ReceiverReports(random.nextLong() & 0xffffffffL),
+            this);
+  }
+
+  void start() {
+    loop.execute(supervisor::start);
+  }
+
+  @Override
+  public String url() {
+    return camera.toString();
+  }
+
+  @Override
+  public CameraState state() {
+    return state;
+  }
+
+  @Override
+  public List<MediaStream> streams() {
+    return record.streams();
+  }
+
+  @Override
+  public StreamStatistics statistics() {
+    return record.snapshot(state, clock.nanoTime());
+  }
+
+  @Override
+  public Duration age() {
+    return record.sinceOpened(clock.nanoTime());
+  }
+
+  @Override
+  public boolean autoRead() {
+    return autoRead;
+  }
+
+  @Override
+  public void autoRead(boolean read) {
+    autoRead = read;
+    loop.execute(() -> supervisor.autoRead(read));
+  }
+
+  @Override
+  public CompletionStage<CameraStream> playing() {
+    return playing.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<StreamStatistics> ended() {
+    return ended.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<StreamStatistics> closeAsync() {
+    if (!ended.isDone()) {
+      loop.execute(() -> supervisor.close("closed by the caller"));
+    }
+    return ended();
+  }
+
+  @Override
+  public void close() {
+    closeAsync();
+    if (!loop.inEventLoop()) {
+      awaitEnd();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      ended.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // It gave up before it was closed; its user was told.
+    }
+  }
+
+  // ---- From the supervisor, on the event loop
+
+  @Override
+  public void state(CameraState to, String reason) {
+    CameraState from = state;
+    state = to;
+    listeners.tell(l -> l.state(this, from, to, reason));
+    if (to == CameraState.PLAYING) {
+      playing.complete(this);
+    }
+  }
+
+  @Override
+  public void race(RaceReport report) {
+    listeners.tell(l -> l.race(this, report));
+  }
+
+  @Override
+  public void retry(int attempt, Duration delay, String strategy, String reason) {
+    listeners.tell(l -> l.retry(this, attempt, delay, strategy, reason));
+  }
+
+  @Override
+  public void described(List<MediaStream> streams) {
+    listeners.tell(l -> l.described(this, streams));
+  }
+
+  @Override
+  public void packet(MediaStream stream, RtpHeader header, ByteBuf packet) {
+    RtpPacket view = new RtpPacket(stream, header, packet);
+    listeners.tell(l -> l.packet(this, view));
+  }
+
+  @Override
+  public void rtcp(MediaStream stream, ByteBuf packet) {
+    listeners.tell(l -> l.rtcp(this, stream, packet));
+  }
+
+  @Override
+  public void over(@Nullable Throwable failure) {
+    connector.close();
+    onOver.accept(this);
+    if (failure == null) {
+      playing.completeExceptionally(
+          new CameraFailedException(camera + ": closed before media came", null));
+      ended.complete(statistics());
+    } else {
+      playing.completeExceptionally(failure);
+      ended.completeExceptionally(failure);
+    }
+  }
+}

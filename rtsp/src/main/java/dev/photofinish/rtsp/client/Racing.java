@@ -1,0 +1,86 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Attempt;
+import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.rtsp.codec.RtspDecoder;
+import dev.photofinish.rtsp.codec.RtspEncoder;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.session.Dialogue;
+import dev.photofinish.rtsp.session.DialogueOptions;
+import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.Quirk;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Ticker;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes the attempts of a camera's races: each a connection of its own with the codec, and the
+ * dialogue as far as the finish line asks.
+ */
+final class Racing {
+  private final Camera camera;
+  private final Connector connector;
+  private final RandomGenerator random;
+  private final Ticker clock;
+
+  Racing(Camera camera, Connector connector, RandomGenerator random, Ticker clock) {
+    this.camera = camera;
+    this.connector = connector;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts a race.
+   *
+   * @param endings learns how dialogues ended that were part of the race
+   */
+  RaceFuture start(Course course, Strategy strategy, Consumer<Ending> endings) {
+    RaceOptions options = camera.race().toBuilder().connectionRacing(strategy).build();
+    return connector.connect(
+        course.target(),
+        options,
+        (channel, attempt) -> initialize(channel, attempt, course, endings));
+  }
+
+  /** RTSP's own finish line is the first response. */
+  private FinishLine finishLine() {
+    FinishLine asked = camera.race().finishLine();
+    return asked == null ? FinishLine.RESPONSE : asked;
+  }
+
+  private void initialize(
+      Channel channel, Attempt attempt, Course course, Consumer<Ending> endings) {
+    RtspUrl url = course.urls().get(attempt.candidate().endpoint());
+    CameraConnection connection =
+        new CameraConnection(
+            new Dialogue(dialogue(course, url), random),
+            camera.options(),
+            url.secure(),
+            clock,
+            new RacingOwner(attempt, finishLine(), endings));
+    channel.pipeline().addLast(new RtspDecoder(), new RtspEncoder(), connection);
+    if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
+      connection.begin();
+    }
+    if (finishLine() == FinishLine.MEDIA) {
+      connection.choose();
+    }
+  }
+
+  private DialogueOptions dialogue(Course course, RtspUrl url) {
+    ClientOptions options = camera.options();
+    return new DialogueOptions(
+        url,
+        course.credentials(url),
+        options.keepAlive(),
+        options.responseTimeout(),
+        options.userAgent(),
+        Quirk.defaults());
+  }
+}

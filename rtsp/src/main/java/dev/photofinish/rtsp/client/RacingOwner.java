@@ -1,0 +1,63 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Attempt;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.Stage;
+import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtsp.session.Ending;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
+
+/** Has a connection while it races: tells the race how far it came. */
+final class RacingOwner implements CameraConnection.Owner {
+  private final Attempt attempt;
+  private final FinishLine finishLine;
+  private final Consumer<Ending> endings;
+
+  /**
+   * @param endings learns how a dialogue ended that was part of the race
+   */
+  RacingOwner(Attempt attempt, FinishLine finishLine, Consumer<Ending> endings) {
+    this.attempt = attempt;
+    this.finishLine = finishLine;
+    this.endings = endings;
+  }
+
+  @Override
+  public void connected(CameraConnection connection, boolean established) {
+    if (finishLine == FinishLine.CONNECT || (finishLine == FinishLine.TLS && established)) {
+      attempt.reached(Stage.READY);
+    }
+  }
+
+  @Override
+  public void responded(CameraConnection connection) {
+    attempt.reached(finishLine == FinishLine.RESPONSE ? Stage.READY : Stage.RESPONDED);
+  }
+
+  /** The packet that wins the race is the first that the new owner gets. */
+  @Override
+  public void rtp(
+      CameraConnection connection, int track, RtpHeader header, ByteBuf packet, long now) {
+    attempt.reached(Stage.READY);
+    if (connection.owner() != this) {
+      connection.owner().rtp(connection, track, header, packet, now);
+    }
+  }
+
+  @Override
+  public void ended(CameraConnection connection, Ending ending) {
+    endings.accept(ending);
+    attempt.failed(cause(ending.kind()), ending.reason());
+  }
+
+  private static Cause cause(Ending.Kind kind) {
+    return switch (kind) {
+      case CLOSED, ENDED_BY_CAMERA -> Cause.CLOSED;
+      case RESET -> Cause.RESET;
+      case SILENT, DEAD, STALLED -> Cause.TIMEOUT;
+      default -> Cause.PROTOCOL;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.RtcpPacket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a receiver's reports: the report on one source, and who reports (RFC 3550 section 6.1).
+ */
+final class ReceiverReports {
+  private final long ssrc;
+  private final RtcpPacket description;
+
+  /**
+   * @param ssrc ours, 0 to 2^32 - 1
+   */
+  ReceiverReports(long ssrc) {
+    this.ssrc = ssrc;
+    RtcpPacket.Item name = new RtcpPacket.Item(RtcpPacket.Item.CNAME, "photofinish-" + ssrc);
+    this.description =
+        new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
+  }
+
+  /** Null when there is nothing to report on yet. */
+  byte @Nullable [] of(RtcpPacket.@Nullable ReportBlock block) {
+    return block == null
+        ? null
+        : RtcpPacket.write(
+            List.of(new RtcpPacket.ReceiverReport(ssrc, List.of(block)), description));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.RtcpPacket;
+import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtsp.session.RtpReception;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream's statistics are made from. Written by the stream's event loop, read by anyone;
+ * times are nanoseconds of one clock.
+ */
+final class StreamRecord {
+  private static final int MOST_OUTAGES = 1000;
+
+  private record Media(MediaStream stream, RtpReception reception) {
+    boolean isOf(MediaStream other) {
+      return stream.index() == other.index()
+          && stream.media().equals(other.media())
+          && stream.codec().equals(other.codec())
+          && stream.clockRate() == other.clockRate();
+    }
+  }
+
+  private final long openedAt;
+  private final List<Media> media = new ArrayList<>();
+  private final Deque<Outage> outages = new ArrayDeque<>();
+  private List<Media> present = List.of();
+  private int connections;
+  private @Nullable Duration outageFrom;
+
+  StreamRecord(long openedAt) {
+    this.openedAt = openedAt;
+  }
+
+  Duration sinceOpened(long now) {
+    return Duration.ofNanos(now - openedAt);
+  }
+
+  /** A connection serves {@code streams} from now on. */
+  synchronized void assign(List<MediaStream> streams) {
+    present = streams.stream().map(this::find).toList();
+    present.forEach(m -> m.reception.restart());
+  }
+
+  private Media find(MediaStream stream) {
+    for (Media known : media) {
+      if (known.isOf(stream)) {
+        return known;
+      }
+    }
+    Media added = new Media(stream, new RtpReception(stream.clockRate()));
+    media.add(added);
+    return added;
+  }
+
+  synchronized List<MediaStream> streams() {
+    return present.stream().map(Media::stream).toList();
+  }
+
+  /** A connection's first media came. */
+  synchronized void connected() {
+    connections++;
+  }
+
+  synchronized MediaStream packet(int track, RtpHeader header, int size, long now) {
+    Media of = present.get(track);
+    of.reception.packet(header.sequence(), header.timestamp(), header.ssrc(), size, now);
+    return of.stream;
+  }
+
+  synchronized MediaStream senderReports(int track, List<RtcpPacket> compound, long now) {
+    Media of = present.get(track);
+    for (RtcpPacket packet : compound) {
+      if (packet instanceof RtcpPacket.SenderReport report) {
+        of.reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
+      }
+    }
+    return of.stream;
+  }
+
+  synchronized RtcpPacket.@Nullable ReportBlock report(int track, long now) {
+    return present.get(track).reception.report(now);
+  }
+
+  /** Playing no more; the last packet came at {@code lastMedia}. */
+  synchronized void outageBegan(long lastMedia) {
+    if (outageFrom == null) {
+      outageFrom = sinceOpened(lastMedia);
+    }
+  }
+
+  /** Playing again. */
+  synchronized void outageEnded(long now) {
+    if (outageFrom == null) {
+      return;
+    }
+    if (outages.size() == MOST_OUTAGES) {
+      outages.removeFirst();
+    }
+    outages.add(new Outage(outageFrom, sinceOpened(now)));
+    outageFrom = null;
+  }
+
+  synchronized StreamStatistics snapshot(CameraState state, long now) {
+    List<Outage> shown = new ArrayList<>(outages);
+    if (outageFrom != null) {
+      shown.add(new Outage(outageFrom, null));
+    }
+    return new StreamStatistics(
+        state,
+        sinceOpened(now),
+        media.stream().map(StreamRecord::statistics).toList(),
+        Math.max(0, connections - 1),
+        shown);
+  }
+
+  private static MediaStatistics statistics(Media of) {
+    RtpReception reception = of.reception;
+    return new MediaStatistics(
+        of.stream,
+        reception.packets(),
+        reception.bytes(),
+        reception.lost(),
+        reception.reordered(),
+        Duration.ofNanos(reception.jitter()));
+  }
+}

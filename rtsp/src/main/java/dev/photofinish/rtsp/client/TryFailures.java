@@ -1,0 +1,43 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Stage;
+import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtsp.session.Ending;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a failed try says about the camera. */
+final class TryFailures {
+  /** Nothing reached a host, so that they say nothing about it. */
+  private static final Set<Cause> NO_WAY = EnumSet.of(Cause.LOCAL, Cause.UNREACHABLE);
+
+  private TryFailures() {}
+
+  /** Of a dialogue that brought no media. */
+  static TryFailure of(Ending.Kind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED -> TryFailure.WRONG_CREDENTIALS;
+      case FULL, RESET -> TryFailure.FULL;
+      default -> TryFailure.OTHER;
+    };
+  }
+
+  /** Of a race that was lost. */
+  static TryFailure of(RaceReport report) {
+    boolean refused = false;
+    boolean onlyRefused = true;
+    for (RaceReport.Attempt attempt : report.attempts()) {
+      boolean connected = attempt.stage().compareTo(Stage.CONNECTED) >= 0;
+      if (attempt.cause() == Cause.RESET && connected) {
+        return TryFailure.FULL;
+      }
+      refused |= attempt.cause() == Cause.REFUSED;
+      onlyRefused &=
+          attempt.cause() == Cause.REFUSED
+              || (attempt.cause() != null && NO_WAY.contains(attempt.cause()));
+    }
+    return refused && onlyRefused ? TryFailure.REFUSED_AT_ONCE : TryFailure.OTHER;
+  }
+}
