@@ -85,14 +85,21 @@ final class WatchCommand implements Callable<Integer> {
   private static WatchSession.Wish wish(Settings settings, List<String> urls) {
     Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
     Camera camera =
-        new Camera(
-            urls,
-            access.user(),
-            access.password(),
-            settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build),
-            settings.build(
-                ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build),
-            access.tlsInsecure());
+        Camera.at(urls.toArray(String[]::new))
+            .withRace(
+                settings.build(
+                    RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build))
+            .withRetry(
+                settings.build(
+                    RetryOptions.builder(), RetryOptions.OPTIONS, RetryOptions.Builder::build))
+            .withOptions(
+                settings.build(
+                    ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build))
+            .withTlsInsecure(access.tlsInsecure());
+    if (access.user() != null) {
+      String password = access.password();
+      camera = camera.withCredentials(access.user(), password == null ? "" : password);
+    }
     return new WatchSession.Wish(
         camera,
         settings.build(
