@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.race.InvalidOptionException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ final class CommandTree {
   }
 
   private int failure(Exception e, CommandLine command) {
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || e instanceof InvalidOptionException) {
       return wrongUse(command, message(e));
     }
     LoggerFactory.getLogger(CommandTree.class).debug("the command failed", e);
@@ -71,11 +72,17 @@ final class CommandTree {
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
-      List<String> known = unmatched.getSuggestions();
+      List<String> known = similar(e.getCommandLine(), word);
       String what = word.startsWith("-") ? "unknown option '" : "unexpected word '";
       return what + word + "'" + (known.isEmpty() ? help : "; did you mean " + known.get(0) + "?");
     }
     return message(e) + help;
+  }
+
+  /** Picocli's own guess, made without the value: that would be no likeness. */
+  private static List<String> similar(CommandLine command, String word) {
+    String name = word.startsWith("-") ? word.split("=", 2)[0] : word;
+    return new UnmatchedArgumentException(command, List.of(name)).getSuggestions();
   }
 
   private static String message(Exception e) {

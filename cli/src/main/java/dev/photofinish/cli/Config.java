@@ -135,6 +135,11 @@ record Config(String file, Map<String, String> common, Map<String, Map<String, S
     return camera == null ? word : cameras.getOrDefault(camera, Map.of()).getOrDefault(URL, word);
   }
 
+  /** Words that lead to the entries of {@code camera}, before a message; empty for null. */
+  String place(@Nullable String camera) {
+    return camera == null ? "" : file + " [" + camera + "]: ";
+  }
+
   static String at(JsonLocation location) {
     return location == null
         ? ""

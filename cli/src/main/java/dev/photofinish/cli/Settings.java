@@ -36,8 +36,7 @@ final class Settings {
         });
     addAll(config.common(), config.file() + ": ");
     if (camera != null) {
-      addAll(
-          config.cameras().getOrDefault(camera, Map.of()), config.file() + " [" + camera + "]: ");
+      addAll(config.cameras().getOrDefault(camera, Map.of()), config.place(camera));
     }
     addAll(flags, "--");
   }

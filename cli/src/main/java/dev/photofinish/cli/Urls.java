@@ -17,18 +17,20 @@ final class Urls {
   /**
    * The addresses of one camera, in order of preference: separated by blanks, or by a comma before
    * the next scheme.
+   *
+   * @param place put before the message about an address that is none
    */
-  static List<String> split(String text) {
+  static List<String> split(String text, String place) {
     List<String> urls = List.of(text.strip().split("[\\s,]+(?=rtsps?://)"));
-    urls.forEach(Urls::check);
+    urls.forEach(url -> check(url, place));
     return urls;
   }
 
-  private static void check(String url) {
+  private static void check(String url, String place) {
     try {
       RtspUrl.parse(url);
     } catch (RtspFormatException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      throw new UsageException(place + e.getMessage(), e);
     }
   }
 }

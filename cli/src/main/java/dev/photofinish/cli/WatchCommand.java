@@ -66,7 +66,9 @@ final class WatchCommand implements Callable<Integer> {
     }
     List<WatchSession.Wish> wishes = new ArrayList<>();
     for (String word : cameras) {
-      wishes.add(wish(settings(config, config.camera(word)), Urls.split(config.url(word))));
+      String camera = config.camera(word);
+      List<String> urls = Urls.split(config.url(word), config.place(camera));
+      wishes.add(wish(settings(config, camera), urls));
     }
     return watch(wishes);
   }

@@ -73,6 +73,8 @@ final class Reports {
           Result.TIMED_OUT,
           5000);
 
+  static final List<RaceReport> ALL = List.of(DEAD_IPV6, DROP_OLDEST, LAST_WINS, LOST);
+
   private static Candidate candidate(String address) {
     return new Candidate(new InetSocketAddress(Addresses.parse(address), 554));
   }

@@ -1,0 +1,139 @@
+package dev.photofinish.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The arrows of docs/architecture.md, between packages as between modules. */
+@AnalyzeClasses(packages = "dev.photofinish", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String RACE = "dev.photofinish.race..";
+  private static final String RETRY = "dev.photofinish.retry..";
+  private static final String CONNECT = "dev.photofinish.connect..";
+  private static final String MESSAGE = "dev.photofinish.rtsp.message..";
+  private static final String SESSION = "dev.photofinish.rtsp.session..";
+  private static final String CODEC = "dev.photofinish.rtsp.codec..";
+  private static final String CLIENT = "dev.photofinish.rtsp.client..";
+  private static final String CAMERA = "dev.photofinish.camera..";
+  private static final String CLI = "dev.photofinish.cli..";
+  private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION};
+
+  @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
+  @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE);
+  @ArchTest static final ArchRule CONNECT_USES_THE_ENGINE = importsOfOurs(CONNECT, RACE, RETRY);
+  @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
+  @ArchTest static final ArchRule SESSION_USES_MESSAGES = importsOfOurs(SESSION, MESSAGE);
+  @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
+
+  @ArchTest
+  static final ArchRule CLIENT_USES_ALL_BELOW =
+      importsOfOurs(CLIENT, MESSAGE, SESSION, CODEC, CONNECT, RACE, RETRY);
+
+  /** So that it does not share our mistakes. */
+  @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);
+
+  @ArchTest
+  static final ArchRule NOTHING_IMPORTS_CLI =
+      noClasses().that().resideOutsideOfPackage(CLI).should().dependOnClassesThat(inPackage(CLI));
+
+  /** No Netty, no logging, no JSON: what it needs is the platform's. */
+  @ArchTest
+  static final ArchRule ENGINE_NEEDS_THE_PLATFORM_ALONE =
+      classes()
+          .that()
+          .resideInAnyPackage(RACE, RETRY)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java.lang..", "java.net..", "java.time..", "java.util..")
+                  .or(resideInAnyPackage("org.jspecify..", RACE, RETRY)));
+
+  @ArchTest
+  static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MESSAGE, SESSION)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));
+
+  @ArchTest
+  static final ArchRule PURE_PACKAGES_READ_NO_CLOCK_AND_DRAW_NO_NUMBER =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .accessTargetWhere(
+              DescribedPredicate.describe(
+                  "reads a clock, draws a random number or opens something",
+                  ArchitectureTest::isImpure));
+
+  @ArchTest
+  static final ArchRule PURE_PACKAGES_HAVE_NO_THREADS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat(
+              belongToAnyOf(Thread.class, Random.class, java.util.Timer.class)
+                  .or(
+                      resideInAPackage("java.util.concurrent..")
+                          .and(not(belongToAnyOf(TimeUnit.class)))));
+
+  /** Formatting and JSON belong to the command line, its log back end too. */
+  @ArchTest
+  static final ArchRule LIBRARIES_ARE_FREE_OF_THE_COMMAND_LINES_LIBRARIES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "picocli..", "com.fasterxml..", "ch.qos.logback..", "org.jline.."));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("dev.photofinish.(**)").should().beFreeOfCycles();
+
+  private static ArchRule importsOfOurs(String importer, String... imported) {
+    return noClasses()
+        .that()
+        .resideInAPackage(importer)
+        .should()
+        .dependOnClassesThat(
+            inPackage("dev.photofinish..")
+                .and(not(inPackage(importer)))
+                .and(not(resideInAnyPackage(imported))))
+        .because(importer + " may import of ours only " + Set.of(imported));
+  }
+
+  private static DescribedPredicate<JavaClass> inPackage(String name) {
+    return resideInAPackage(name);
+  }
+
+  private static boolean isImpure(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    return switch (owner) {
+      case "java.lang.System" -> Set.of("nanoTime", "currentTimeMillis", "getenv").contains(name);
+      case "java.lang.Math" -> name.equals("random");
+      case "java.time.Instant", "java.time.LocalDateTime", "java.time.ZonedDateTime" ->
+          name.equals("now");
+      default -> owner.startsWith("java.time.Clock") || owner.endsWith("SecureRandom");
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class DistributionTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void percentilesAreNearestRanksOfTheWonRaces() {
+    Distribution hundred = new Distribution(100, LongStream.rangeClosed(1, 100).boxed().toList());
+
+    assertThat(hundred.percentile(50)).isEqualTo(50);
+    assertThat(hundred.percentile(95)).isEqualTo(95);
+    assertThat(hundred.percentile(99)).isEqualTo(99);
+    assertThat(hundred.max()).isEqualTo(100);
+    assertThat(hundred.mean()).isEqualTo(50);
+  }
+
+  @Test
+  void lostRacesCountInTheShareAlone() {
+    Distribution half = new Distribution(4, List.of(30L, 10L));
+
+    assertThat(half.within(9)).isZero();
+    assertThat(half.within(10)).isEqualTo(0.25);
+    assertThat(half.within(1000)).isEqualTo(0.5);
+    assertThat(half.percentile(50)).isEqualTo(10);
+    assertThat(new Distribution(3, List.of()).percentile(50)).isEqualTo(-1);
+  }
+
+  @Test
+  void synsOfOneAttemptFollowTheKernelsSchedule() {
+    List<SynLoss.Dial> one = List.of(new SynLoss.Dial(0, 12 * SECOND));
+
+    assertThat(SynLoss.predict(0.5, one, 4).stream().map(step -> step.at() / SECOND))
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 7L, 11L);
+    assertThat(SynLoss.predict(0.5, one, 0).stream().map(step -> step.at() / SECOND))
+        .containsExactly(0L, 1L, 3L, 7L);
+  }
+
+  @Test
+  void theShareDecidedGrowsWithEachSynOfAnyAttempt() {
+    List<SynLoss.Dial> two =
+        List.of(new SynLoss.Dial(0, 5 * SECOND), new SynLoss.Dial(SECOND / 4, SECOND / 2));
+
+    List<SynLoss.Step> steps = SynLoss.predict(0.3, two, 4);
+
+    assertThat(steps.get(0).share()).isCloseTo(0.7, within(1e-9));
+    assertThat(steps.get(1).at()).isEqualTo(SECOND / 4);
+    assertThat(steps.get(1).share()).isCloseTo(0.91, within(1e-9));
+    assertThat(steps.get(2).at()).isEqualTo(SECOND);
+    assertThat(steps).hasSize(6);
+  }
+}

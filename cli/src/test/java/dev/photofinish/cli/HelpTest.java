@@ -1,0 +1,51 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.Knob;
+import dev.photofinish.race.Option;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.client.ClientOptions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "race", "simulate", "camera"})
+  void everyCommandsHelpHasAnExample(String command) {
+    Cli.Result result = Cli.run(command, "--help");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("Example: photofinish " + command);
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void theProgramsHelpNamesTheCommands() {
+    assertThat(Cli.run("--help").out()).contains("watch", "race", "simulate", "camera");
+  }
+
+  @Test
+  void watchHasAFlagForEveryOptionOfTheContract() {
+    Stream<String> names =
+        Stream.of(RaceOptions.OPTIONS, RetryOptions.OPTIONS, ClientOptions.OPTIONS)
+            .flatMap(table -> table.stream().map(Option::name));
+
+    String help = Cli.run("watch", "--help").out();
+
+    assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(help).contains("--" + name));
+  }
+
+  @Test
+  void cameraHasAFlagForEveryKnob() {
+    String help = Cli.run("camera", "--help").out();
+
+    assertThat(Knob.all())
+        .isNotEmpty()
+        .allSatisfy(knob -> assertThat(help).contains("--" + knob.name()));
+  }
+}

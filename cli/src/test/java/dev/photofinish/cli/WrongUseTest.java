@@ -1,0 +1,125 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exit code 2 and one line: what, where, what would be right. */
+final class WrongUseTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                       | no command; expected watch, race
+          wach                                     | 'wach'
+          race                                     | TARGET
+          race a:1 b:2                             | unexpected word 'b:2'
+          race --conection-racing=none a:1         | --connection-racing
+          race --racing-delay-ms=99 a:1            | --racing-delay-ms: '99 ms' is not valid; expected whole milliseconds from 100 to 2000
+          race --racing-delay-ms=5 --allow-short-delay a:1 | --racing-delay-ms: '5 ms'
+          race --racing-delay-ms=soon a:1          | --racing-delay-ms: 'soon'
+          race --max-parallel-connections=17 a:1   | expected a whole number from 1 to 16
+          race --connection-racing=fast a:1        | expected one of none, first-wins, last-wins, hybrid, auto
+          race --racing-timeout=5 a:1              | with a unit, such as 500ms or 5s
+          race --redial=maybe a:1                  | --redial: 'maybe' is not valid; expected on or off
+          race --finish-line=response a:1          | finish-line
+          race --repeat=0 a:1                      | --repeat: '0' is not valid; expected a whole number from 1
+          race --loss=100 a:1                      | --loss: '100.0' is not valid; expected per cent from 0 to 99
+          race localhost                           | expected host:port
+          race localhost:0                         | expected host:port
+          race localhost:99999                     | expected host:port
+          race http://localhost:80                 | expected host:port
+          race rtsp://                             | rtsp://
+          watch http://localhost/                  | expected rtsp://host
+          watch rtsp://host:0/                     | rtsp://host:0/
+          watch --transport=udp rtsp://h/          | --transport: 'udp' is not valid; expected tcp or auto
+          watch --duration=3 rtsp://h/             | --duration: '3' is not valid
+          watch --duration=0 rtsp://h/             | --duration
+          watch --packets=-1 rtsp://h/             | --packets: '-1' is not valid; expected a whole number from 1
+          watch --retry-strategy=often rtsp://h/   | expected one of none, immediate
+          watch --config=nowhere.toml              | nowhere.toml: cannot be read: no such file
+          watch --config=cameras.ini               | expected a file ending in .toml
+          simulate                                 | FILE
+          simulate nowhere.json                    | nowhere.json: cannot be read: no such file
+          camera --limit=-1                        | --limit: '-1' is not valid; expected 0 to 10000
+          camera --on-limit=shrug                  | --on-limit: 'shrug' is not valid; expected one of drop-oldest
+          camera --address=localhost               | --address
+          camera extra                             | unexpected word 'extra'
+          """)
+  void isOneLineThatSaysWhatWouldBeRight(String arguments, String expected) {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" +", -1);
+
+    assertIsWrongUse(Cli.run(words), expected);
+  }
+
+  private static void assertIsWrongUse(Cli.Result result, String expected) {
+    assertThat(result.err()).contains(expected).startsWith("photofinish");
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aWrongEnvironmentVariableIsNamed() {
+    Cli cli = new Cli().environment(Map.of("PHOTOFINISH_RENEWAL", "perhaps"));
+
+    assertIsWrongUse(
+        cli.execute("race", "a:1"),
+        "environment variable PHOTOFINISH_RENEWAL: renewal: 'perhaps' is not valid");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          toml | [front];url = 'rtsp://h/';racing-dely-ms = 150  | [front]: unknown entry 'racing-dely-ms'; expected one of
+          toml | [front];racing-delay-ms = 150                   | [front]: has no url
+          toml | [front];url = 'rtsp://h/';racing-delay-ms = 5   | [front]: racing-delay-ms: '5 ms' is not valid
+          toml | renewal = 'perhaps';[front];url = 'rtsp://h/'   | renewal: 'perhaps' is not valid; expected on or off
+          toml | [front;url = 'rtsp://h/'                        | line 1
+          toml | [front];url = 'http://h/'                       | expected rtsp://host
+          yaml | front:;  url: rtsp://h/;  redial: [1, 2]        | [front]: redial: expected one value
+          yaml | just text                                       | expected entries and sections
+          yaml | front: {url: rtsp://h/                          | line
+          """)
+  void aWrongFileIsNamedWithItsPlace(String kind, String content, String expected)
+      throws Exception {
+    Path file = folder.resolve("cameras." + kind);
+    Files.write(file, Arrays.asList(content.split(";", -1)));
+
+    Cli.Result result = Cli.run("watch", "--config", file.toString());
+
+    assertIsWrongUse(result, expected);
+    assertThat(result.err()).contains("cameras." + kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "watch http://me:hunter2@host/",
+    "watch rtsp://me:hunter2@:0/",
+    "watch rtsp://me:hunt/hunter2@host:99999/",
+    "race rtsp://me:hunter2@",
+    "race me:hunter2@host:1",
+    "race x --foo rtsp://me:hunter2@host/",
+    "watch --racing-delay-ms=1 rtsp://me:hunter2@host/",
+    "camera --user me --password hunter2 --limit x"
+  })
+  void aPasswordIsNeverShown(String arguments) {
+    Cli.Result result = Cli.run(arguments.split(" ", -1));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err() + result.out()).doesNotContain("hunter2");
+  }
+}
