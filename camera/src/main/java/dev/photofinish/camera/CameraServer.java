@@ -25,6 +25,9 @@ final class CameraServer {
   /** A closed listening socket is the kernel's until the next select: the port is tried again. */
   private static final Duration BIND_RETRY = Duration.ofMillis(5);
 
+  /** Small, as in a camera: a client that does not read soon costs frames, in bytes. */
+  private static final int SEND_BUFFER = 256 * 1024;
+
   private final Device device;
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
@@ -48,6 +51,7 @@ final class CameraServer {
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
             .childHandler(new ConnectionInitializer())
             .bind(address);
     bound.addListener(

@@ -63,12 +63,12 @@ final class CameraSession {
     lastRequest = System.nanoTime();
   }
 
-  /** Starts the clock of the media, so that {@code RTP-Info} can be told. */
+  /** Starts the clock of the media where it stopped, so that {@code RTP-Info} can be told. */
   void prepare() {
-    playStart =
-        System.nanoTime() - tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
-    playStartUnix = System.currentTimeMillis() * 1_000_000 - elapsed();
-    tracks.values().forEach(track -> track.skip(elapsed() - 1));
+    long reached = tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
+    playStart = System.nanoTime() - reached;
+    playStartUnix = System.currentTimeMillis() * 1_000_000 - reached;
+    tracks.values().forEach(track -> track.begin(reached));
   }
 
   String rtpInfo(String base) {

@@ -16,9 +16,11 @@ import java.nio.channels.SocketChannel;
 final class PortReservation implements AutoCloseable {
 
   private final SocketChannel socket;
+  private final InetSocketAddress address;
 
-  private PortReservation(SocketChannel socket) {
+  private PortReservation(SocketChannel socket) throws IOException {
     this.socket = socket;
+    this.address = (InetSocketAddress) socket.getLocalAddress();
   }
 
   /**
@@ -40,11 +42,7 @@ final class PortReservation implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    try {
-      return (InetSocketAddress) socket.getLocalAddress();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return address;
   }
 
   @Override

@@ -63,6 +63,12 @@ final class Track {
     return source.dueNanos(next);
   }
 
+  /** Goes on from {@code elapsed}, with a key frame. */
+  void begin(long elapsed) {
+    continuous = false;
+    skip(elapsed - 1);
+  }
+
   /** Leaves out what is due; what follows starts with a key frame. */
   void skip(long elapsed) {
     while (dueNanos() <= elapsed) {

@@ -16,9 +16,9 @@ public enum G711 {
   PCMA(8) {
     @Override
     byte encode(int sample) {
-      int magnitude = Math.min(sample < 0 ? ~sample : sample, 32767) >> 4;
-      int exponent = Math.max(0, 27 - Integer.numberOfLeadingZeros(magnitude));
-      int mantissa = (magnitude >> (Math.max(1, exponent) - 1)) & 0x0f;
+      int magnitude = Math.min(sample < 0 ? ~sample : sample, 32767);
+      int exponent = Math.max(0, 24 - Integer.numberOfLeadingZeros(magnitude));
+      int mantissa = (magnitude >> (Math.max(1, exponent) + 3)) & 0x0f;
       return (byte) ((sign(sample >= 0) | (exponent << 4) | mantissa) ^ 0x55);
     }
   };

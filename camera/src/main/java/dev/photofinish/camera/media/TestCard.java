@@ -85,14 +85,19 @@ final class TestCard {
   }
 
   private static int luma(Tile tile, int column, int x, int y) {
-    if (tile.drawn() && y < MACROBLOCK - 1) {
+    if (covered(tile, y, MACROBLOCK)) {
       return tile.ink(x, y) ? INK : PAPER;
     }
     return bar(column, x)[0];
   }
 
   private static int chroma(Tile tile, int column, int x, int y, int plane) {
-    return tile.drawn() && y < MACROBLOCK / 2 - 1 ? NEUTRAL : bar(column, 2 * x)[plane];
+    return covered(tile, y, MACROBLOCK / 2) ? NEUTRAL : bar(column, 2 * x)[plane];
+  }
+
+  /** The last line is bar where bars may come below. */
+  private static boolean covered(Tile tile, int y, int height) {
+    return tile.shape() == Tile.Shape.UPPER || (tile.drawn() && y < height - 1);
   }
 
   private static int[] bar(int column, int x) {

@@ -1,0 +1,181 @@
+package dev.photofinish.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** FFmpeg and GStreamer play the camera without a complaint. */
+@Tag("lab")
+class PlayersLabTest {
+
+  @TempDir private Path folder;
+
+  private List<String> ffmpeg(String transport, String url, Path audio) throws Exception {
+    return Player.run(
+        folder,
+        "ffmpeg",
+        "-nostdin",
+        "-hide_banner",
+        "-v",
+        "warning",
+        "-progress",
+        "-",
+        "-nostats",
+        "-rtsp_transport",
+        transport,
+        "-t",
+        "3",
+        "-i",
+        url,
+        "-map",
+        "0:v",
+        "-f",
+        "null",
+        "-",
+        "-map",
+        "0:a",
+        "-f",
+        "s16le",
+        audio.toString());
+  }
+
+  /** {@code -progress} prints name=value lines; everything else is a complaint. */
+  private static List<String> complaints(List<String> lines) {
+    return lines.stream().filter(line -> !line.matches("\\w+=.*")).toList();
+  }
+
+  private static int frames(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("frame="))
+        .mapToInt(line -> Integer.parseInt(line.substring(6).strip()))
+        .max()
+        .orElse(0);
+  }
+
+  private static double rootMeanSquare(Path audio) throws Exception {
+    ByteBuffer samples = ByteBuffer.wrap(Files.readAllBytes(audio)).order(ByteOrder.LITTLE_ENDIAN);
+    double sum = 0;
+    for (int i = 0; i + 1 < samples.limit(); i += 2) {
+      sum += Math.pow(samples.getShort(i), 2);
+    }
+    return Math.sqrt(sum / (samples.limit() / 2.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp, pcmu", "tcp, pcma", "udp, pcmu"})
+  void ffmpegDecodesPictureAndSound(String transport, String codec) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set("audio", codec).start()) {
+      Path audio = folder.resolve("audio.raw");
+      List<String> said = ffmpeg(transport, camera.url(), audio);
+
+      assertThat(complaints(said)).isEmpty();
+      assertThat(frames(said)).isBetween(70, 78);
+      assertThat(Files.size(audio))
+          .as("three seconds of 8 kHz, 16 bits")
+          .isBetween(44_000L, 52_000L);
+      assertThat(rootMeanSquare(audio)).as("a sine of amplitude 1640").isBetween(1100.0, 1220.0);
+      assertThat(camera.report().requests("TEARDOWN")).isEqualTo(1);
+      assertThat(camera.report().sessionsLeftBehind()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void gstreamerDecodesPictureAndSound(String transport) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      List<String> said =
+          Player.run(
+              folder,
+              "gst-launch-1.0",
+              "-m",
+              "rtspsrc",
+              "location=" + camera.url(),
+              "protocols=" + transport,
+              "name=source",
+              "source.",
+              "!",
+              "application/x-rtp,media=video",
+              "!",
+              "decodebin",
+              "!",
+              "video/x-raw,width=320,height=240",
+              "!",
+              "fakesink",
+              "num-buffers=75",
+              "source.",
+              "!",
+              "application/x-rtp,media=audio",
+              "!",
+              "decodebin",
+              "!",
+              "audio/x-raw,rate=8000",
+              "!",
+              "fakesink",
+              "num-buffers=150");
+
+      assertThat(said.stream().map(line -> line.toLowerCase(Locale.ROOT)))
+          .noneMatch(
+              line ->
+                  line.contains("warning") || line.contains("error") || line.contains("critical"));
+      assertThat(said).anyMatch(line -> line.contains("eos"));
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth, basic",
+    "auth, digest",
+    "answer-ms, 100",
+    "rtcp-before-play, on",
+    "get-parameter, off",
+    "address, ::1",
+    "fps, 10",
+    "fps, 60"
+  })
+  void ffmpegPlaysUnderHarmlessKnobs(String knob, String value) throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .set("user", knob.equals("auth") ? "admin" : "")
+            .set("password", "secret")
+            .set(knob, value)
+            .start()) {
+      List<String> said = ffmpeg("tcp", camera.urlWithCredentials(), folder.resolve("audio.raw"));
+
+      assertThat(complaints(said)).isEmpty();
+      assertThat(frames(said)).isGreaterThan(25);
+      assertThat(camera.report().wrongCredentials()).isZero();
+    }
+  }
+
+  @Test
+  void ffmpegPlaysOverTls() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().tls().start()) {
+      List<String> said = ffmpeg("tcp", camera.url(), folder.resolve("audio.raw"));
+
+      assertThat(complaints(said)).isEmpty();
+      assertThat(frames(said)).isGreaterThan(70);
+    }
+  }
+
+  @Test
+  void ffmpegFollowsARedirect() throws Exception {
+    try (SimulatedCamera target = SimulatedCamera.builder().start();
+        SimulatedCamera camera = SimulatedCamera.builder().set("redirect", target.url()).start()) {
+      assertThat(frames(ffmpeg("tcp", camera.url(), folder.resolve("audio.raw"))))
+          .isGreaterThan(70);
+    }
+  }
+}

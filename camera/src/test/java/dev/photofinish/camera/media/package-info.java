@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.camera.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.camera.net;
+
+import org.jspecify.annotations.NullMarked;
