@@ -90,6 +90,11 @@ public final class Connector implements AutoCloseable {
     return connect(target, options).await();
   }
 
+  /** How many races are on. */
+  int racing() {
+    return running.size();
+  }
+
   /**
    * Cancels the races still on. Event loops of the connector's own are ended, and with them every
    * channel that was won on them; those given to it go on.

@@ -1,0 +1,63 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Strategy;
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Races in a virtual machine that lacks something; prints one line a race. */
+final class ForkedRaces {
+  private static final RaceOptions OPTIONS =
+      RaceOptions.builder().connectionRacing(Strategy.NONE).build();
+
+  private ForkedRaces() {}
+
+  /**
+   * Races before, while and after there are no descriptors left.
+   *
+   * @param arguments the transport, the target, and "descriptors" to use them up
+   */
+  public static void main(String... arguments) throws Exception {
+    Target target = Target.parse(arguments[1]);
+    try (Loops loops = Io.valueOf(arguments[0]).open();
+        Connector connector = Connector.builder().eventLoopGroup(loops.group()).build()) {
+      race(connector, target);
+      if (arguments.length > 2) {
+        race(connector, Target.parse("127.0.0.1:1")); // loads what a lost race needs
+        Deque<Closeable> all = useUp();
+        race(connector, target);
+        while (!all.isEmpty()) {
+          all.pop().close();
+        }
+        race(connector, target);
+      }
+    }
+  }
+
+  private static Deque<Closeable> useUp() {
+    Deque<Closeable> all = new ArrayDeque<>();
+    try {
+      while (true) {
+        all.push(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      return all;
+    }
+  }
+
+  private static void race(Connector connector, Target target) throws InterruptedException {
+    RaceReport report;
+    try (Connection won = connector.connectBlocking(target, OPTIONS)) {
+      report = won.report();
+    } catch (RaceException e) {
+      report = e.report();
+    }
+    StringBuilder line = new StringBuilder("race: " + report.result());
+    report.attempts().forEach(a -> line.append(' ').append(a.cause()));
+    System.out.println(line);
+  }
+}
