@@ -33,7 +33,7 @@ final class Boundary {
   private static final byte LF = '\n';
   private static final int SHORTEST_RTCP = 8;
   private static final Pattern PARTIAL_REQUEST =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,31}(?:[ \\t].*)?");
+      Pattern.compile("[A-Z][A-Z0-9_-]{0,31}(?:[ \\t].*)?");
   private static final List<String> OPENINGS = openings();
 
   private final RtspLimits limits;

@@ -134,8 +134,8 @@ final class Head {
   }
 
   /** The error for a message that another one, or the connection's end, cut short. */
-  RtspFormatException truncated(String by) {
-    return new RtspFormatException("message cut short by " + by, startLine, "the rest of it")
+  RtspFormatException truncated(String by, String missing) {
+    return new RtspFormatException("message cut short by " + by, startLine, missing)
         .at(offset, cseq());
   }
 }

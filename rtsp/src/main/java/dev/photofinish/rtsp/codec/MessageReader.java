@@ -26,6 +26,7 @@ final class MessageReader {
   }
 
   private static final int EXCERPT = 64;
+  private static final String EMPTY_LINE = "an empty line after the headers";
 
   private final RtspLimits limits;
   private final Boundary boundary;
@@ -153,7 +154,7 @@ final class MessageReader {
 
   private @Nullable Object header(String line, long offset) throws RtspFormatException {
     if (StartLine.interrupts(line)) {
-      RtspFormatException cut = head.truncated("the next message");
+      RtspFormatException cut = head.truncated("the next message", EMPTY_LINE);
       head = new Head(limits, offset, line);
       throw cut;
     }
@@ -233,8 +234,12 @@ final class MessageReader {
       return quiet(in);
     }
     if (state != State.BOUNDARY) {
+      String missing =
+          state == State.HEAD
+              ? EMPTY_LINE
+              : body.length + " bytes of body, of which " + bodyFilled + " came";
       state = State.BOUNDARY;
-      throw head.truncated("the end of the connection");
+      throw head.truncated("the end of the connection", missing);
     }
     if (in.length() > 0) {
       throw new RtspFormatException(

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 /**
  * A request line or a status line (RFC 2326 sections 6.1 and 7.1).
  *
- * <p>Any version 1.x or 2.x passes; the reason phrase may be missing.
+ * <p>Any version 1.x or 2.x passes; the reason phrase may be missing. A method is in capitals, as
+ * all methods are: that tells it from text which has lost its beginning.
  */
 @FunctionalInterface
 interface StartLine {
   Pattern STATUS = Pattern.compile("(?i)RTSP/[12]\\.[0-9]\\s+([1-9][0-9]{2})(?:\\s+(.*))?");
   Pattern REQUEST =
-      Pattern.compile(
-          "([A-Za-z_][A-Za-z0-9_-]*)\\s+([^\\s\\x00-\\x1f\\x7f]+)\\s+RTSP/[12]\\.[0-9]");
+      Pattern.compile("([A-Z][A-Z0-9_-]*)\\s+([^\\s\\x00-\\x1f\\x7f]+)\\s+RTSP/[12]\\.[0-9]");
   Pattern KNOWN_REQUEST = Pattern.compile("(" + knownMethods() + ")\\s+.*RTSP/.*");
 
   private static String knownMethods() {

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param formats payload types in the order of preference; never empty
  * @param control where SETUP goes, see {@link PresentationUrls}; empty if not said
  * @param direction the media's, else the session's, else empty
- * @param bandwidth kilobits a second of {@code b=AS:}, or of {@code b=TIAS:} rounded up; empty if
+ * @param bandwidth kilobits a second of {@code b=AS:}, or a thousandth of {@code b=TIAS:}; empty if
  *     not said
  * @param frameRate frames a second; empty if not said
  * @param attributes all {@code a=} lines in order

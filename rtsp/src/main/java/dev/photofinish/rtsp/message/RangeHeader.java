@@ -50,11 +50,18 @@ public record RangeHeader(String unit, String start, String end, Optional<String
     String[] parts = value.trim().split("\\s*;\\s*", 2);
     Matcher range = VALUE.matcher(parts[0]);
     if (!range.matches()) {
-      throw new RtspFormatException("Range header", value, "a range, for example npt=0.000-");
+      throw malformed(value);
     }
     int first = range.group(1) != null ? 1 : range.group(4) != null ? 4 : 7;
+    if (text(range, first + 1).isEmpty() && text(range, first + 2).isEmpty()) {
+      throw malformed(value);
+    }
     return new RangeHeader(
         range.group(first), text(range, first + 1), text(range, first + 2), time(parts));
+  }
+
+  private static RtspFormatException malformed(String value) {
+    return new RtspFormatException("Range header", value, "a range, for example npt=0.000-");
   }
 
   private static String text(Matcher range, int group) {

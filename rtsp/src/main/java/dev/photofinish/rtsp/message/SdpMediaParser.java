@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,37 +17,21 @@ final class SdpMediaParser {
 
   private final int lineNumber;
   private final String line;
-  private final String type;
-  private final int port;
-  private final String protocol;
-  private final List<String> formats;
+  private final String[] fields;
   private final List<Attribute> attributes = new ArrayList<>();
   private OptionalDouble bandwidth = OptionalDouble.empty();
 
-  private SdpMediaParser(int lineNumber, String line, String[] fields, int port) {
+  /**
+   * @param line what follows {@code m=}, for example {@code video 0 RTP/AVP 96}
+   */
+  SdpMediaParser(int lineNumber, String line) {
     this.lineNumber = lineNumber;
     this.line = line;
-    this.type = fields[0].toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
-    this.port = port;
-    this.protocol = fields[2];
-    this.formats = List.of(fields).subList(3, fields.length);
+    this.fields = line.split("\\s+", -1);
   }
 
-  /** Reads {@code video 0 RTP/AVP 96}; a count after the port, {@code 49170/2}, is ignored. */
-  static SdpMediaParser begin(int lineNumber, String line) throws RtspFormatException {
-    String[] fields = line.split("\\s+");
-    if (fields.length < 4) {
-      throw malformed(lineNumber, line, SHAPE);
-    }
-    OptionalLong port = Syntax.unsigned(fields[1].replaceFirst("/.*", ""), HIGHEST_PORT);
-    if (port.isEmpty()) {
-      throw malformed(lineNumber, line, "a port from 0 to 65535 in " + SHAPE);
-    }
-    return new SdpMediaParser(lineNumber, line, fields, (int) port.getAsLong());
-  }
-
-  private static RtspFormatException malformed(int lineNumber, String line, String expected) {
-    return new RtspFormatException("SDP line " + lineNumber, "m=" + line, expected);
+  private RtspFormatException malformed(String expected) {
+    return new RtspFormatException("SDP line " + lineNumber, "m=" + line, expected + SHAPE);
   }
 
   List<Attribute> attributes() {
@@ -71,11 +56,19 @@ final class SdpMediaParser {
         .findFirst();
   }
 
+  /**
+   * The media with all its lines.
+   *
+   * @throws RtspFormatException if the media line cannot be used
+   */
   MediaDescription finish(Optional<Direction> sessionDirection) throws RtspFormatException {
+    if (fields.length < 4) {
+      throw malformed("");
+    }
     return new MediaDescription(
-        type,
-        port,
-        protocol,
+        type(),
+        port(),
+        fields[2],
         formats(),
         Attribute.find(attributes, "control").filter(url -> !url.isEmpty()),
         direction(attributes).or(() -> sessionDirection),
@@ -84,12 +77,26 @@ final class SdpMediaParser {
         attributes);
   }
 
+  /** Without what TP-Link adds: {@code application/TP-LINK}. */
+  private String type() {
+    return fields[0].toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
+  }
+
+  /** Without a count of ports, {@code 49170/2}. */
+  private int port() throws RtspFormatException {
+    OptionalLong port = Syntax.unsigned(fields[1].replaceFirst("/.*", ""), HIGHEST_PORT);
+    if (port.isEmpty()) {
+      throw malformed("a port from 0 to 65535 in ");
+    }
+    return (int) port.getAsLong();
+  }
+
   private List<MediaFormat> formats() throws RtspFormatException {
     List<RtpMap> maps =
         values("rtpmap").stream().flatMap(value -> RtpMap.parse(value).stream()).toList();
     List<MediaFormat> known = payloadTypes(maps).stream().map(pt -> format(pt, maps)).toList();
     if (known.isEmpty()) {
-      throw malformed(lineNumber, line, "payload types from 0 to 127 in " + SHAPE);
+      throw malformed("payload types from 0 to 127 in ");
     }
     return known;
   }
@@ -97,7 +104,8 @@ final class SdpMediaParser {
   /** Those of the media line; where it has none, as TP-Link's, those of the rtpmap lines. */
   private List<Integer> payloadTypes(List<RtpMap> maps) {
     List<Integer> listed =
-        formats.stream()
+        Arrays.stream(fields)
+            .skip(3)
             .map(format -> (int) Syntax.unsigned(format, HIGHEST_PAYLOAD_TYPE).orElse(-1))
             .filter(payloadType -> payloadType >= 0)
             .distinct()
@@ -109,11 +117,20 @@ final class SdpMediaParser {
     RtpMap map =
         maps.stream()
             .filter(candidate -> candidate.payloadType() == payloadType)
+            .map(this::withChannels)
             .findFirst()
             .or(() -> StaticPayloadType.find(payloadType))
             .orElse(new RtpMap(payloadType, "", OptionalInt.empty(), OptionalInt.empty()));
     return new MediaFormat(
         payloadType, map.codec(), map.clockRate(), map.channels(), fmtp(payloadType));
+  }
+
+  /** RFC 4566 section 6: "This parameter is OPTIONAL and may be omitted if the number is one." */
+  private RtpMap withChannels(RtpMap map) {
+    boolean one = map.channels().isEmpty() && type().equals("audio");
+    return one
+        ? new RtpMap(map.payloadType(), map.codec(), map.clockRate(), OptionalInt.of(1))
+        : map;
   }
 
   private List<Parameter> fmtp(int payloadType) {

@@ -25,13 +25,13 @@ final class SdpParser {
     return parser.finish(text);
   }
 
-  private void line(int number, String line) throws RtspFormatException {
+  private void line(int number, String line) {
     if (line.length() < 2 || line.charAt(1) != '=') {
       return;
     }
     String value = line.substring(2).trim();
     switch (line.charAt(0)) {
-      case 'm' -> media.add(SdpMediaParser.begin(number, value));
+      case 'm' -> media.add(new SdpMediaParser(number, value));
       case 'a' -> attributes().add(attribute(value));
       case 'b' -> bandwidth(value);
       case 's' -> name = value;
@@ -63,15 +63,25 @@ final class SdpParser {
   }
 
   private SessionDescription finish(String text) throws RtspFormatException {
-    if (media.isEmpty()) {
-      throw new RtspFormatException("SDP", text, "at least one media line, m=...");
-    }
     var direction = SdpMediaParser.direction(sessionAttributes);
-    var finished = new ArrayList<MediaDescription>();
+    var usable = new ArrayList<MediaDescription>();
+    var errors = new ArrayList<RtspFormatException>();
     for (SdpMediaParser parser : media) {
-      finished.add(parser.finish(direction));
+      try {
+        usable.add(parser.finish(direction));
+      } catch (RtspFormatException e) {
+        errors.add(e);
+      }
+    }
+    if (usable.isEmpty()) {
+      throw errors.isEmpty() ? noMedia(text) : errors.get(0);
     }
     var control = Attribute.find(sessionAttributes, "control").filter(url -> !url.isEmpty());
-    return new SessionDescription(name, control, sessionAttributes, finished);
+    var leftOut = errors.stream().map(RtspFormatException::getMessage).toList();
+    return new SessionDescription(name, control, sessionAttributes, usable, leftOut);
+  }
+
+  private static RtspFormatException noMedia(String text) {
+    return new RtspFormatException("SDP", text, "at least one media line, m=...");
   }
 }

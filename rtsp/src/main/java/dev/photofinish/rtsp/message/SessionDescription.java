@@ -9,25 +9,29 @@ import java.util.Optional;
  * @param name the session's, {@code s=}; empty if missing
  * @param control the session's control attribute; empty if missing
  * @param attributes all {@code a=} lines before the first media
- * @param media in order; never empty
+ * @param media those that can be used, in order; never empty
+ * @param leftOut an error for each media whose line cannot be used
  */
 public record SessionDescription(
     String name,
     Optional<String> control,
     List<Attribute> attributes,
-    List<MediaDescription> media) {
+    List<MediaDescription> media,
+    List<String> leftOut) {
 
   /** Keeps copies of the lists. */
   public SessionDescription {
     attributes = List.copyOf(attributes);
     media = List.copyOf(media);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
    * Reads an SDP, forgiving what cameras get wrong and no player needs: missing, repeated, empty or
-   * misplaced lines, any line ends, lines that are not SDP.
+   * misplaced lines, any line ends, lines that are not SDP. A media whose line cannot be used is
+   * left out.
    *
-   * @throws RtspFormatException if there is no media, or a media line that cannot be used
+   * @throws RtspFormatException if there is no media that can be used
    */
   public static SessionDescription parse(String text) throws RtspFormatException {
     return SdpParser.parse(text);

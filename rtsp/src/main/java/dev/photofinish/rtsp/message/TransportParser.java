@@ -24,6 +24,10 @@ final class TransportParser {
     for (Parameter parameter : Parameter.parseAll(text, ';')) {
       parser.add(parameter);
     }
+    if (parser.saysNothing()) {
+      throw new RtspFormatException(
+          "Transport header", text, "a transport, for example RTP/AVP/TCP;interleaved=0-1");
+    }
     return new TransportHeader(
         parser.protocol,
         parser.interleaved,
@@ -31,6 +35,13 @@ final class TransportParser {
         parser.serverPort,
         parser.ssrc,
         parser.others);
+  }
+
+  private boolean saysNothing() {
+    return protocol.isEmpty()
+        && interleaved.isEmpty()
+        && clientPort.isEmpty()
+        && serverPort.isEmpty();
   }
 
   private void add(Parameter parameter) throws RtspFormatException {
