@@ -33,8 +33,15 @@ public record Parameter(String name, Optional<String> value) {
     return value.orElse("");
   }
 
+  /** As it stands in a header: quoted where the value needs it. */
   @Override
   public String toString() {
-    return value.map(text -> name + "=" + text).orElse(name);
+    return value.map(text -> name + "=" + written(text)).orElse(name);
+  }
+
+  private static String written(String text) {
+    return text.chars().anyMatch(c -> c <= ' ' || ";,\"".indexOf(c) >= 0)
+        ? Syntax.quote(text)
+        : text;
   }
 }

@@ -29,7 +29,7 @@ public record RtpInfo(String url, OptionalInt sequence, OptionalLong rtpTime, Op
    */
   public static List<RtpInfo> parseAll(String value) throws RtspFormatException {
     var streams = new ArrayList<RtpInfo>();
-    for (String stream : NEXT_STREAM.split(value.trim(), -1)) {
+    for (String stream : NEXT_STREAM.split(value.replaceFirst("[,\\s]+$", ""), -1)) {
       streams.add(parse(stream));
     }
     return streams;
