@@ -6,6 +6,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Promise;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each camera has one event loop of its own. Methods may be called from any thread; the ones
- * that do something to connections have done it when they return.
+ * that do something to connections have done it when they return. After {@link #close} they do
+ * nothing.
  */
 public final class SimulatedCamera implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SETTLE = Duration.ofMillis(1);
 
   private final CameraOptions options;
   private final PortReservation port;
@@ -179,9 +182,7 @@ public final class SimulatedCamera implements AutoCloseable {
   /** Resets every connection and frees port, sockets and threads. Again, it does nothing. */
   @Override
   public void close() {
-    if (!loop.isShuttingDown()) {
-      run(server::close);
-    }
+    run(server::close);
     var unused = group.shutdownGracefully(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (!loop.inEventLoop()) {
       group.terminationFuture().awaitUninterruptibly(PATIENCE.toMillis());
@@ -196,15 +197,25 @@ public final class SimulatedCamera implements AutoCloseable {
 
   /**
    * Does it on the event loop. A channel that was closed is out of the kernel after the next
-   * select, which the short timer waits for.
+   * select; a timer that is set on the loop itself cannot fire before that.
    */
   private void run(Runnable action) {
+    if (loop.isShuttingDown()) {
+      return;
+    }
     if (loop.inEventLoop()) {
       action.run();
       return;
     }
-    loop.submit(action).syncUninterruptibly();
-    loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    Promise<Void> settled = loop.newPromise();
+    loop.execute(() -> runAndSettle(action, settled));
+    settled.awaitUninterruptibly(PATIENCE.toMillis());
+  }
+
+  private void runAndSettle(Runnable action, Promise<Void> settled) {
+    action.run();
+    var unused =
+        loop.schedule(() -> settled.trySuccess(null), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private SimulatedCamera started() {

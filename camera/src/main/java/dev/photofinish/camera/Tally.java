@@ -78,6 +78,7 @@ final class Tally {
 
   synchronized void frameSkipped() {
     framesSkipped++;
+    notifyAll();
   }
 
   synchronized CameraReport report() {

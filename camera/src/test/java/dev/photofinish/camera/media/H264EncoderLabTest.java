@@ -40,8 +40,6 @@ class H264EncoderLabTest {
                 "warning",
                 "-i",
                 coded.toString(),
-                "-vsync",
-                "passthrough",
                 "-pix_fmt",
                 "yuv420p",
                 "-f",
