@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: reads requests, answers each when its time has come, in order. */
@@ -147,14 +148,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof DecoderException) {
+    if (cause instanceof DecoderException && !(cause.getCause() instanceof SSLException)) {
       device.tally().record(Kind.MALFORMED, number, String.valueOf(cause.getMessage()));
       if (!silent && !device.mute()) {
         send(new RtspResponse(400));
       }
       close(HangUp.FIN, "what the client sent is not RTSP");
     } else {
-      closeReason = "by the client: " + cause.getMessage();
+      closeReason = "after an error: " + cause.getMessage();
       var unused = ctx.close();
     }
   }

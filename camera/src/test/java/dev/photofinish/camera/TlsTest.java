@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -31,6 +32,8 @@ class TlsTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().tls().start()) {
       assertThatThrownBy(() -> connect(camera, SSLContext.getDefault()).close())
           .isInstanceOf(SSLHandshakeException.class);
+      CameraReport report = camera.awaitConnections(0, Duration.ofSeconds(10));
+      assertThat(report.events(CameraEvent.Kind.MALFORMED)).isEmpty();
     }
   }
 
