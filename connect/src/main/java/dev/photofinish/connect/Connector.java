@@ -77,7 +77,7 @@ public final class Connector implements AutoCloseable {
     }
     RaceDriver race = new RaceDriver(shared, races.incrementAndGet(), target, options, initializer);
     running.add(race);
-    race.loop().execute(race::start);
+    race.begin();
     if (closed) {
       race.future().cancel(false);
     }

@@ -1,11 +1,17 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Addresses;
 import io.netty.resolver.dns.DnsServerAddressStream;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.DnsServerAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameServers {
   private static final int TRIES = 3;
+  private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+  private static final InetSocketAddress LOCAL =
+      new InetSocketAddress(Addresses.parse("127.0.0.1"), 53);
 
   private NameServers() {}
 
+  /**
+   * What to ask.
+   *
+   * @param servers null for the system's
+   */
   static DnsServerAddressStreamProvider of(@Nullable List<InetSocketAddress> servers) {
-    if (servers == null) {
+    List<InetSocketAddress> chosen = servers == null ? withoutConfiguration(RESOLV_CONF) : servers;
+    if (chosen.isEmpty()) {
       DnsServerAddressStreamProvider system = DnsServerAddressStreamProviders.platformDefault();
       return name -> new Repeated(system.nameServerAddressStream(name));
     }
-    DnsServerAddresses fixed = DnsServerAddresses.sequential(servers);
+    DnsServerAddresses fixed = DnsServerAddresses.sequential(chosen);
     return name -> new Repeated(fixed.stream());
+  }
+
+  /**
+   * resolv.conf(5): "If no nameserver entries are present, the default is to use the name server on
+   * the local machine." The resolver itself would ask public servers that nobody chose.
+   *
+   * @return empty when the system is configured, or is one without this file
+   */
+  static List<InetSocketAddress> withoutConfiguration(Path resolvConf) {
+    if (!System.getProperty("os.name", "").equals("Linux")) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(resolvConf)) {
+      boolean configured = lines.anyMatch(line -> line.strip().startsWith("nameserver"));
+      return configured ? List.of() : List.of(LOCAL);
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(LOCAL);
+    }
   }
 
   private record Repeated(DnsServerAddressStream once) implements DnsServerAddressStream {

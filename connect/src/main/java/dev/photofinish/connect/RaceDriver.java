@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -84,12 +85,30 @@ final class RaceDriver implements RaceCommand.Driver {
   void cancel() {
     if (loop.inEventLoop()) {
       handle(new RaceEvent.Cancelled());
-    } else if (!loop.isShutdown()) {
+      return;
+    }
+    try {
       loop.execute(() -> handle(new RaceEvent.Cancelled()));
+    } catch (RejectedExecutionException e) {
+      context.ended(this); // the event loop has ended, and closed every channel
     }
   }
 
-  void start() {
+  /**
+   * Begins the race, from any thread.
+   *
+   * @throws RejectedExecutionException the event loop has ended
+   */
+  void begin() {
+    try {
+      loop.execute(this::start);
+    } catch (RejectedExecutionException e) {
+      context.ended(this);
+      throw e;
+    }
+  }
+
+  private void start() {
     context.listener().started(number, target, options);
     running = true; // answers that are there at once are one instant
     new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);

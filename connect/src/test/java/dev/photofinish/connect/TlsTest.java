@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,12 +15,17 @@ import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.Mapping;
@@ -28,7 +34,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +51,7 @@ import org.slf4j.LoggerFactory;
 
 /** TLS against real handshakes: whom it trusts, and that it says so when it trusts anyone. */
 @Timeout(30)
+@SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class TlsTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
@@ -97,12 +106,26 @@ class TlsTest {
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel channel) {
-            channel.pipeline().addLast(new SniHandler(mapping));
+            channel.pipeline().addLast(new SniHandler(mapping), new Hello());
           }
         };
     int port = peers.start("127.0.0.1", 0, initializer).port();
     peers.start("127.0.0.2", port, initializer);
     return peers.start("::1", port, initializer).port();
+  }
+
+  private static final class Hello extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event == SslHandshakeCompletionEvent.SUCCESS) {
+        ctx.writeAndFlush(ctx.alloc().buffer().writeBytes("hello".getBytes(US_ASCII)));
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
   }
 
   private Connector connector(TlsSettings tls) {
@@ -123,6 +146,27 @@ class TlsTest {
             connector.connectBlocking(Target.parse("tls://" + host + ":" + port), OPTIONS)) {
       assertThat(won.channel().pipeline().get(SslHandler.class)).isNotNull();
       assertThat(indicated).containsExactly(host.startsWith("camera") ? "camera.example" : "null");
+    }
+  }
+
+  @Test
+  void bytesFlowAfterTheHandshake() throws Exception {
+    int port = server();
+    try (Connector connector = connector(TlsSettings.trustStore(trusted));
+        Connection won =
+            connector.connectBlocking(Target.parse("tls://camera.example:" + port), OPTIONS)) {
+      CompletableFuture<String> heard = new CompletableFuture<>();
+      won.channel()
+          .pipeline()
+          .addLast(
+              new SimpleChannelInboundHandler<ByteBuf>() {
+                @Override
+                protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+                  heard.complete(bytes.toString(US_ASCII));
+                }
+              });
+      won.channel().config().setAutoRead(true);
+      assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
     }
   }
 
