@@ -60,7 +60,7 @@ class RtspDecoderSplitTest {
   void splitInThreeAtEveryPairOfBytesNearby() {
     List<String> whole = whole();
     for (int at = 1; at < CONVERSATION.length - 6; at++) {
-      for (int next = at + 1; next < at + 6; next++) {
+      for (int next = at + 1; next < at + 6; next += 2) {
         var decoded = new Decoded();
         decoded
             .feed(CONVERSATION, 0, at)
@@ -88,7 +88,7 @@ class RtspDecoderSplitTest {
     System.out.println("seed of inRandomPieces: " + seed);
     var random = new Random(seed);
     List<String> whole = whole();
-    for (int run = 0; run < 300; run++) {
+    for (int run = 0; run < 60; run++) {
       var decoded = new Decoded();
       int at = 0;
       while (at < CONVERSATION.length) {
