@@ -44,6 +44,9 @@ public final class Photofinish {
    * the command instead and end with its own.
    */
   private static void endInOrder(Stop stop, CompletableFuture<Integer> exitCode) {
+    if (exitCode.isDone()) {
+      return;
+    }
     stop.request();
     int code = exitCode.completeOnTimeout(1, ORDERLY_END_SECONDS, TimeUnit.SECONDS).join();
     Runtime.getRuntime().halt(code);

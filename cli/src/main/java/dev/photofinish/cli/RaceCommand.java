@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.connect.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
@@ -59,32 +59,37 @@ final class RaceCommand implements Callable<Integer> {
     Config config = sources.config();
     Settings settings = sources.settings(config, config.camera(target), world.environment());
     RaceRun run = settings.build(new RaceRun.Builder(), RaceRun.OPTIONS, RaceRun.Builder::build);
-    RaceOptions options =
-        settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
-    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
-    List<RaceReport> reports = races(run, racer(config.url(target), options, access));
+    RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
+    List<RaceReport> reports = races(run, racer(config, settings), output);
     draw(run, reports);
     boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
     return allWon && !reports.isEmpty() ? CommandTree.DONE : CommandTree.NOT_DONE;
   }
 
-  private static Racer racer(String endpoints, RaceOptions options, Access access) {
-    try {
-      return Racers.of(endpoints, options, access);
-    } catch (InvalidOptionException e) {
-      throw new UsageException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+  private Racer racer(Config config, Settings settings) {
+    String endpoints = config.url(target);
+    String place = config.place(config.camera(target));
+    if (Cameras.isRtsp(endpoints)) {
+      return Racer.to(Cameras.of(endpoints, place, settings));
     }
+    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
+    return Racer.to(Target.parse(endpoints), Cameras.race(settings), access.tlsInsecure());
   }
 
-  private List<RaceReport> races(RaceRun run, Racer racer) throws InterruptedException {
+  private List<RaceReport> races(RaceRun run, Racer racer, RaceOutput output)
+      throws InterruptedException {
     List<RaceReport> reports = new ArrayList<>();
-    RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
     int count = run.repeat() == null ? 1 : run.repeat();
     try (racer) {
+      WarmUp.run();
       while (reports.size() < count && !world.stop().isRequested()) {
-        RaceReport report = racer.race(world.stop());
-        reports.add(report);
-        output.race(report, reports.size(), count);
+        racer
+            .race(world.stop())
+            .ifPresent(
+                report -> {
+                  reports.add(report);
+                  output.race(report, reports.size(), count);
+                });
       }
     }
     if (run.repeat() != null) {

@@ -1,13 +1,64 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.Connection;
+import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.RaceException;
+import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.connect.Target;
+import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraRaces;
+import io.netty.channel.ChannelFuture;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Runs one race after another to the same target. */
-interface Racer extends AutoCloseable {
+/**
+ * Runs one race after another to the same target.
+ *
+ * @param start begins a race
+ * @param leave gives the winner up; the future is complete when its connection is closed
+ */
+record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> leave, Runnable end)
+    implements AutoCloseable {
 
-  /** One race to its decision; the winner is closed. Ends early when {@code stop} is requested. */
-  RaceReport race(Stop stop) throws InterruptedException;
+  /** A target that is no RTSP address: the finish line is TCP or TLS. */
+  static Racer to(Target target, RaceOptions options, boolean tlsInsecure) {
+    Connector connector =
+        Connector.builder()
+            .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
+            .build();
+    return new Racer(
+        () -> connector.connect(target, options), won -> won.channel().close(), connector::close);
+  }
+
+  static Racer to(Camera camera) {
+    CameraRaces races = new CameraRaces(camera);
+    return new Racer(races::race, won -> won.channel().closeFuture(), races::close);
+  }
+
+  /** One race to its decision; empty when {@code stop} was requested before. */
+  Optional<RaceReport> race(Stop stop) throws InterruptedException {
+    RaceFuture future = start.get();
+    var cancelling = stop.onRequest(() -> future.cancel(false));
+    try {
+      Connection won = future.await();
+      leave.apply(won).await();
+      return Optional.of(won.report());
+    } catch (RaceException e) {
+      return Optional.of(e.report());
+    } catch (CancellationException e) {
+      return Optional.empty();
+    } finally {
+      cancelling.cancel(false);
+    }
+  }
 
   @Override
-  void close();
+  public void close() {
+    end.run();
+  }
 }

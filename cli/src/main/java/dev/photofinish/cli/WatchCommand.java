@@ -61,71 +61,54 @@ final class WatchCommand implements Callable<Integer> {
     common.apply();
     Config config = sources.config();
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
-    if (cameras.isEmpty()) {
-      return demonstration(config);
-    }
-    List<WatchSession.Wish> wishes = new ArrayList<>();
-    for (String word : cameras) {
-      String camera = config.camera(word);
-      List<String> urls = Urls.split(config.url(word), config.place(camera));
-      wishes.add(wish(settings(config, camera), urls));
-    }
-    return watch(wishes);
+    return cameras.isEmpty()
+        ? demonstration(config)
+        : watch(cameras.stream().map(word -> wish(config, word)).toList());
   }
 
   private int demonstration(Config config) throws InterruptedException {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Demonstration.DEFAULTS);
-      return watch(List.of(wish(settings, List.of(demonstration.url()))));
+      return watch(List.of(wish(settings, Cameras.of(demonstration.url(), "", settings))));
     }
   }
 
-  private Settings settings(Config config, @Nullable String camera) {
-    return sources.settings(config, camera, world.environment());
+  private WatchSession.Wish wish(Config config, String word) {
+    String camera = config.camera(word);
+    Settings settings = settings(config, camera);
+    return wish(settings, Cameras.of(config.url(word), config.place(camera), settings));
   }
 
-  private static WatchSession.Wish wish(Settings settings, List<String> urls) {
-    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
-    Camera camera =
-        Camera.at(urls.toArray(String[]::new))
-            .withRace(
-                settings.build(
-                    RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build))
-            .withRetry(
-                settings.build(
-                    RetryOptions.builder(), RetryOptions.OPTIONS, RetryOptions.Builder::build))
-            .withOptions(
-                settings.build(
-                    ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build))
-            .withTlsInsecure(access.tlsInsecure());
-    if (access.user() != null) {
-      String password = access.password();
-      camera = camera.withCredentials(access.user(), password == null ? "" : password);
-    }
+  private static WatchSession.Wish wish(Settings settings, Camera camera) {
     return new WatchSession.Wish(
         camera,
         settings.build(
             new WatchOptions.Builder(), WatchOptions.OPTIONS, WatchOptions.Builder::build));
   }
 
+  private Settings settings(Config config, @Nullable String camera) {
+    return sources.settings(config, camera, world.environment());
+  }
+
   private int watch(List<WatchSession.Wish> wishes) throws InterruptedException {
-    try (WatchOutput output = output()) {
+    WarmUp.run();
+    try (WatchOutput output = output(wishes.size())) {
       return new WatchSession(output, elapsed, world.stop()).run(wishes);
     } finally {
       LogSetup.sendTo(world.err()::println);
     }
   }
 
-  private WatchOutput output() {
+  private WatchOutput output(int cameras) {
     if (common.json) {
       return new WatchJson(world, elapsed);
     }
     Terminal terminal = world.screen().terminal();
     if (terminal == null) {
-      return new WatchText(world.screen(), elapsed, world::line);
+      return new WatchText(world.screen(), elapsed, cameras, world::line);
     }
     LiveDisplay display = new LiveDisplay(terminal);
     LogSetup.sendTo(display::line);
-    return new WatchLive(world.screen(), elapsed, display);
+    return new WatchLive(world.screen(), elapsed, cameras, display);
   }
 }

@@ -13,13 +13,13 @@ final class WatchLive implements WatchOutput {
   private final Elapsed elapsed;
   private final LiveDisplay display;
   private final WatchText text;
-  private final Map<String, StreamStatistics> cameras = new LinkedHashMap<>();
+  private final Map<String, StreamStatistics> latest = new LinkedHashMap<>();
 
-  WatchLive(Screen screen, Elapsed elapsed, LiveDisplay display) {
+  WatchLive(Screen screen, Elapsed elapsed, int cameras, LiveDisplay display) {
     this.screen = screen;
     this.elapsed = elapsed;
     this.display = display;
-    text = new WatchText(screen, elapsed, display::line);
+    text = new WatchText(screen, elapsed, cameras, display::line);
   }
 
   @Override
@@ -39,9 +39,9 @@ final class WatchLive implements WatchOutput {
 
   @Override
   public void media(String camera, StreamStatistics statistics) {
-    cameras.put(camera, statistics);
+    latest.put(camera, statistics);
     display.status(
-        cameras.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList());
+        latest.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList());
   }
 
   private String row(String camera, StreamStatistics statistics) {
@@ -62,7 +62,7 @@ final class WatchLive implements WatchOutput {
 
   @Override
   public void summary(Summary summary) {
-    cameras.remove(summary.camera());
+    latest.remove(summary.camera());
     text.summary(summary);
   }
 

@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
@@ -13,13 +14,21 @@ import java.util.stream.Collectors;
 
 /** The watch command's lines for people. */
 final class WatchText implements WatchOutput {
+  /** JSON has the figures of each second; a person does not read that fast. */
+  private static final int SECONDS_BETWEEN_LINES = 5;
+
   private final Screen screen;
   private final Elapsed elapsed;
+  private final boolean named;
   private final Consumer<String> lines;
 
-  WatchText(Screen screen, Elapsed elapsed, Consumer<String> lines) {
+  /**
+   * @param cameras how many are watched: a single one is not named on every line
+   */
+  WatchText(Screen screen, Elapsed elapsed, int cameras, Consumer<String> lines) {
     this.screen = screen;
     this.elapsed = elapsed;
+    named = cameras > 1;
     this.lines = lines;
   }
 
@@ -30,7 +39,7 @@ final class WatchText implements WatchOutput {
 
   @Override
   public void race(String camera, RaceReport report) {
-    line(camera, "race: " + Lanes.verdict(report));
+    line(camera, Option.word(report.strategy()) + " race " + Lanes.verdict(report));
     if (report.attempts().size() > 1) {
       List<String> timeline =
           Timeline.draw(report, screen.width().getAsInt() - 4, screen.glyphs(), screen.colours());
@@ -40,15 +49,15 @@ final class WatchText implements WatchOutput {
 
   @Override
   public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
-    line(
-        camera,
-        "retry %d in %s (%s): %s"
-            .formatted(attempt, Times.text(delay.toNanos()), strategy, Redaction.redact(reason)));
+    String when = delay.isZero() ? "at once" : "in " + Times.text(delay.toNanos());
+    line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(reason)));
   }
 
   @Override
   public void media(String camera, StreamStatistics statistics) {
-    line(camera, media(statistics));
+    if (elapsed.time().toSeconds() % SECONDS_BETWEEN_LINES == 0) {
+      line(camera, media(statistics));
+    }
   }
 
   /** {@code video H264 120 packets 96 kB lost 0 jitter 1.2 ms}, for each media. */
@@ -94,7 +103,8 @@ final class WatchText implements WatchOutput {
 
   private void line(String camera, String text) {
     String time = clock(elapsed.time());
-    lines.accept(screen.paint(Style.QUIET, time + "  " + camera) + "  " + text);
+    String who = named ? time + "  " + camera : time;
+    lines.accept(screen.paint(Style.QUIET, who) + "  " + text);
   }
 
   static Style style(CameraState state) {

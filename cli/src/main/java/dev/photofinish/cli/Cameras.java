@@ -1,0 +1,57 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.util.List;
+import java.util.Locale;
+
+/** Cameras from addresses as people write them and settings. */
+final class Cameras {
+  private Cameras() {}
+
+  static boolean isRtsp(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
+  }
+
+  /**
+   * A camera with everything that {@code settings} say.
+   *
+   * @param urls its addresses in order of preference: separated by blanks, or by a comma before the
+   *     next scheme
+   * @param place put before the message about an address that is none
+   */
+  static Camera of(String urls, String place, Settings settings) {
+    List<String> split = List.of(urls.strip().split("[\\s,]+(?=rtsps?://)"));
+    split.forEach(url -> check(url, place));
+    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
+    Camera camera =
+        Camera.at(split.toArray(String[]::new))
+            .withRace(race(settings))
+            .withRetry(
+                settings.build(
+                    RetryOptions.builder(), RetryOptions.OPTIONS, RetryOptions.Builder::build))
+            .withOptions(
+                settings.build(
+                    ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build))
+            .withTlsInsecure(access.tlsInsecure());
+    String password = access.password() == null ? "" : access.password();
+    return access.user() == null ? camera : camera.withCredentials(access.user(), password);
+  }
+
+  static RaceOptions race(Settings settings) {
+    return settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
+  }
+
+  private static void check(String url, String place) {
+    try {
+      RtspUrl.parse(url);
+    } catch (RtspFormatException e) {
+      throw new UsageException(place + e.getMessage(), e);
+    }
+  }
+}

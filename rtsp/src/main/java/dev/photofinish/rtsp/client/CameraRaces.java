@@ -1,0 +1,46 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Connection;
+import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.RaceFuture;
+import io.netty.util.concurrent.Ticker;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Races to one camera for their own sake: each ends at the finish line, nothing is played after it.
+ * Good for measuring, and for finding out how a camera takes to being raced.
+ */
+public final class CameraRaces implements AutoCloseable {
+  private final Camera camera;
+  private final Connector connector;
+  private final Racing racing;
+
+  /** Its options of retry are not used. */
+  public CameraRaces(Camera camera) {
+    this.camera = camera;
+    connector = Connector.builder().tls(camera.tls()).build();
+    racing = new Racing(camera, connector, new SecureRandom(), Ticker.systemTicker());
+  }
+
+  /**
+   * Starts a race. The winner's connection is left in order, with TEARDOWN if there is a session,
+   * and closed; its channel's {@code closeFuture} tells when.
+   */
+  public RaceFuture race() {
+    RaceFuture race =
+        racing.start(new Course(camera), camera.race().connectionRacing(), ending -> {});
+    CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
+    return race;
+  }
+
+  private static void leave(Connection won) {
+    won.channel().pipeline().get(CameraConnection.class).leave(null);
+  }
+
+  /** Cancels what is on and ends the threads. */
+  @Override
+  public void close() {
+    connector.close();
+  }
+}
