@@ -100,6 +100,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   private boolean toldStalled;
   private boolean over;
   private boolean established;
+  private String remote = "not connected";
   private boolean begun;
   private @Nullable Ending verdict;
   private boolean reading = true;
@@ -137,9 +138,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   /** For people: {@code 192.0.2.1:554}. */
   String remote() {
-    return channel().remoteAddress() instanceof InetSocketAddress address
-        ? Addresses.text(address)
-        : String.valueOf(channel().remoteAddress());
+    return remote;
   }
 
   /** Empty before PLAY was sent. */
@@ -220,6 +219,10 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   }
 
   private void connected(boolean complete) {
+    remote =
+        channel().remoteAddress() instanceof InetSocketAddress address
+            ? Addresses.text(address)
+            : String.valueOf(channel().remoteAddress());
     established = complete;
     owner.connected(this, complete);
     greet();

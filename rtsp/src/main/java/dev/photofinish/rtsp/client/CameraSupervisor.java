@@ -55,6 +55,9 @@ final class CameraSupervisor implements CameraConnection.Owner {
     void over(@Nullable Throwable failure);
   }
 
+  /** As long as the memory of a connection-limited device lasts. */
+  private static final long FULL_REMEMBERED = Duration.ofMinutes(10).toNanos();
+
   private final Camera camera;
   private final Racing racing;
   private final EventLoop loop;
@@ -75,7 +78,8 @@ final class CameraSupervisor implements CameraConnection.Owner {
   private @Nullable Ending raceEnding;
   private @Nullable Throwable lastFailure;
   private Strategy strategy = Strategy.NONE;
-  private boolean singleClient;
+  private @Nullable Long fullAt;
+  private boolean over;
   private boolean mediaOnCurrent;
   private boolean autoRead = true;
   private long wonAt;
@@ -136,7 +140,8 @@ final class CameraSupervisor implements CameraConnection.Owner {
   }
 
   private void overWhenClosed() {
-    if (state.isFinal() && open.isEmpty()) {
+    if (state.isFinal() && open.isEmpty() && !over) {
+      over = true;
       events.over(lastFailure);
     }
   }
@@ -192,7 +197,8 @@ final class CameraSupervisor implements CameraConnection.Owner {
 
   /** Whether the old connection must go before a new one can come. */
   private boolean takesOneClient() {
-    return singleClient || isRemembered();
+    boolean saidSo = fullAt != null && now() - fullAt < FULL_REMEMBERED;
+    return saidSo || isRemembered();
   }
 
   /** Of several attempts, the ending that says most about what to do is kept. */
@@ -233,16 +239,20 @@ final class CameraSupervisor implements CameraConnection.Owner {
     current = next;
     open.add(next);
     next.owner(this);
-    if (silent != null) {
-      CameraConnection old = silent;
-      silent = null;
-      old.leave(null);
-    }
+    letSilentGo();
     if (!next.tracks().isEmpty()) {
       prepared(next);
     }
     next.begin();
     next.choose();
+  }
+
+  private void letSilentGo() {
+    if (silent != null) {
+      CameraConnection old = silent;
+      silent = null;
+      old.leave(null);
+    }
   }
 
   private void lost(RaceException failure) {
@@ -258,11 +268,9 @@ final class CameraSupervisor implements CameraConnection.Owner {
   }
 
   private RetryDecision failed(TryFailure meaning) {
-    singleClient |= meaning == TryFailure.FULL;
-    if (singleClient && silent != null) {
-      CameraConnection old = silent;
-      silent = null;
-      old.leave(null);
+    if (meaning == TryFailure.FULL) {
+      fullAt = now();
+      letSilentGo();
     }
     return schedule.tryFailed(now(), meaning);
   }
@@ -308,6 +316,7 @@ final class CameraSupervisor implements CameraConnection.Owner {
     }
     lastMedia = now;
     course.arrived();
+    racing.credentialsWork();
     schedule.mediaCame(now);
     record.outageEnded(now);
     become(CameraState.PLAYING, "media from " + connection.remote());

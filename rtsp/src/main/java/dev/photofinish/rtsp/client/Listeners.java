@@ -1,12 +1,15 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.race.RaceReport;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells every listener; what one of them throws is logged and changes nothing. */
-final class Listeners {
+/** Several listeners as one; what one of them throws is logged and changes nothing. */
+final class Listeners implements CameraListener {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final List<CameraListener> listeners;
@@ -15,7 +18,7 @@ final class Listeners {
     this.listeners = List.of(listeners);
   }
 
-  void tell(Consumer<CameraListener> event) {
+  private void tell(Consumer<CameraListener> event) {
     for (CameraListener listener : listeners) {
       try {
         event.accept(listener);
@@ -23,5 +26,36 @@ final class Listeners {
         LOG.error("a camera listener failed: {}", listener, e);
       }
     }
+  }
+
+  @Override
+  public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
+    tell(l -> l.state(stream, from, to, reason));
+  }
+
+  @Override
+  public void race(CameraStream stream, RaceReport report) {
+    tell(l -> l.race(stream, report));
+  }
+
+  @Override
+  public void retry(
+      CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
+    tell(l -> l.retry(stream, attempt, delay, strategy, reason));
+  }
+
+  @Override
+  public void described(CameraStream stream, List<MediaStream> streams) {
+    tell(l -> l.described(stream, streams));
+  }
+
+  @Override
+  public void packet(CameraStream stream, RtpPacket packet) {
+    tell(l -> l.packet(stream, packet));
+  }
+
+  @Override
+  public void rtcp(CameraStream stream, MediaStream media, ByteBuf packet) {
+    tell(l -> l.rtcp(stream, media, packet));
   }
 }

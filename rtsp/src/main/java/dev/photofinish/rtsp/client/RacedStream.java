@@ -24,7 +24,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   private final Ticker clock;
   private final Connector connector;
   private final StreamRecord record;
-  private final Listeners listeners;
+  private final CameraListener listeners;
   private final Consumer<RacedStream> onOver;
   private final CameraSupervisor supervisor;
 
@@ -101,7 +101,9 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   @Override
   public void autoRead(boolean read) {
     autoRead = read;
-    loop.execute(() -> supervisor.autoRead(read));
+    if (!ended.isDone()) {
+      loop.execute(() -> supervisor.autoRead(read));
+    }
   }
 
   @Override
@@ -146,7 +148,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   public void state(CameraState to, String reason) {
     CameraState from = state;
     state = to;
-    listeners.tell(l -> l.state(this, from, to, reason));
+    listeners.state(this, from, to, reason);
     if (to == CameraState.PLAYING) {
       playing.complete(this);
     }
@@ -154,28 +156,28 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
 
   @Override
   public void race(RaceReport report) {
-    listeners.tell(l -> l.race(this, report));
+    listeners.race(this, report);
   }
 
   @Override
   public void retry(int attempt, Duration delay, String strategy, String reason) {
-    listeners.tell(l -> l.retry(this, attempt, delay, strategy, reason));
+    listeners.retry(this, attempt, delay, strategy, reason);
   }
 
   @Override
   public void described(List<MediaStream> streams) {
-    listeners.tell(l -> l.described(this, streams));
+    listeners.described(this, streams);
   }
 
   @Override
   public void packet(MediaStream stream, RtpHeader header, ByteBuf packet) {
     RtpPacket view = new RtpPacket(stream, header, packet);
-    listeners.tell(l -> l.packet(this, view));
+    listeners.packet(this, view);
   }
 
   @Override
   public void rtcp(MediaStream stream, ByteBuf packet) {
-    listeners.tell(l -> l.rtcp(this, stream, packet));
+    listeners.rtcp(this, stream, packet);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Racing {
   private final Connector connector;
   private final RandomGenerator random;
   private final Ticker clock;
+  private final CredentialTrial trial = new CredentialTrial();
 
   Racing(Camera camera, Connector connector, RandomGenerator random, Ticker clock) {
     this.camera = camera;
@@ -48,6 +49,11 @@ final class Racing {
         (channel, attempt) -> initialize(channel, attempt, course, endings));
   }
 
+  /** Media came: what was sent to get it was right. */
+  void credentialsWork() {
+    trial.passed();
+  }
+
   /** RTSP's own finish line is the first response. */
   private FinishLine finishLine() {
     FinishLine asked = camera.race().finishLine();
@@ -57,19 +63,20 @@ final class Racing {
   private void initialize(
       Channel channel, Attempt attempt, Course course, Consumer<Ending> endings) {
     RtspUrl url = course.urls().get(attempt.candidate().endpoint());
+    DialogueOptions about = dialogue(course, url);
     CameraConnection connection =
         new CameraConnection(
-            new Dialogue(dialogue(course, url), random),
+            new Dialogue(about, random),
             camera.options(),
             url.secure(),
             clock,
-            new RacingOwner(attempt, finishLine(), endings));
+            new RacingOwner(attempt, finishLine(), trial.before(endings)));
     channel.pipeline().addLast(new RtspDecoder(), new RtspEncoder(), connection);
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
       connection.begin();
     }
     if (finishLine() == FinishLine.MEDIA) {
-      connection.choose();
+      trial.enter(connection, about.credentials() != null);
     }
   }
 

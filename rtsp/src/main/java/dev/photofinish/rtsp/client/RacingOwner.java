@@ -7,18 +7,19 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.session.Ending;
 import io.netty.buffer.ByteBuf;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Has a connection while it races: tells the race how far it came. */
 final class RacingOwner implements CameraConnection.Owner {
   private final Attempt attempt;
   private final FinishLine finishLine;
-  private final Consumer<Ending> endings;
+  private final BiConsumer<CameraConnection, Ending> endings;
 
   /**
    * @param endings learns how a dialogue ended that was part of the race
    */
-  RacingOwner(Attempt attempt, FinishLine finishLine, Consumer<Ending> endings) {
+  RacingOwner(
+      Attempt attempt, FinishLine finishLine, BiConsumer<CameraConnection, Ending> endings) {
     this.attempt = attempt;
     this.finishLine = finishLine;
     this.endings = endings;
@@ -48,7 +49,7 @@ final class RacingOwner implements CameraConnection.Owner {
 
   @Override
   public void ended(CameraConnection connection, Ending ending) {
-    endings.accept(ending);
+    endings.accept(connection, ending);
     attempt.failed(cause(ending.kind()), ending.reason());
   }
 

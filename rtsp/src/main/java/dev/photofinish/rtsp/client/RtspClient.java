@@ -107,6 +107,18 @@ public final class RtspClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts connecting; packets are taken from the reader, states are seen on its stream and by
+   * {@code listener}.
+   *
+   * @param capacity packets kept for the reader before the camera is made to wait, 1 or more
+   * @throws IllegalArgumentException for a capacity below 1
+   */
+  public PacketReader read(Camera camera, int capacity, CameraListener listener) {
+    PacketReader reader = new PacketReader(capacity);
+    return reader.of(start(camera, new Listeners(listener, reader.feeder())));
+  }
+
   /** Closes every stream in order, all at once, then the threads. */
   @Override
   public void close() {

@@ -1,0 +1,62 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.session.Ending;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one attempt at a time go beyond its first response for as long as nobody knows whether the
+ * credentials are right. With the finish line {@code media} every attempt authenticates itself, and
+ * as many wrong tries at once lock an account.
+ */
+final class CredentialTrial {
+  private final Deque<CameraConnection> waiting = new ArrayDeque<>();
+  private @Nullable CameraConnection trying;
+  private boolean passed;
+
+  /** The attempt goes on as soon as it may. */
+  void enter(CameraConnection connection, boolean credentials) {
+    if (passed || !credentials) {
+      connection.choose();
+    } else if (trying == null) {
+      trying = connection;
+      connection.choose();
+    } else {
+      waiting.add(connection);
+    }
+  }
+
+  /** The credentials are right. */
+  void passed() {
+    passed = true;
+    trying = null;
+    waiting.clear();
+  }
+
+  /** Hears of every ending before {@code next} does. */
+  BiConsumer<CameraConnection, Ending> before(Consumer<Ending> next) {
+    return (connection, ending) -> {
+      next.accept(ending);
+      ended(connection, ending);
+    };
+  }
+
+  private void ended(CameraConnection connection, Ending ending) {
+    waiting.remove(connection);
+    if (connection != trying) {
+      return;
+    }
+    trying = null;
+    if (ending.kind() == Ending.Kind.UNAUTHORIZED) {
+      while (!waiting.isEmpty()) {
+        waiting.removeFirst().abandon(ending);
+      }
+    } else if (!waiting.isEmpty()) {
+      trying = waiting.removeFirst();
+      trying.choose();
+    }
+  }
+}
