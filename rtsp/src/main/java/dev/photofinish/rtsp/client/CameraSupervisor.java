@@ -258,12 +258,15 @@ final class CameraSupervisor implements CameraConnection.Owner {
   private void lost(RaceException failure) {
     lastFailure = failure;
     events.race(failure.report());
-    Ending.Kind kind = raceEnding == null ? Ending.Kind.CLOSED : raceEnding.kind();
-    TryFailure meaning = weight(kind) > 0 ? TryFailures.of(kind) : TryFailures.of(failure.report());
-    if (kind == Ending.Kind.REDIRECTED && raceEnding != null) {
-      redirected(raceEnding);
+    Ending telling = raceEnding;
+    if (telling == null || weight(telling.kind()) == 0) {
+      tryAgain(
+          failed(TryFailures.of(failure.report())),
+          failure.getMessage() + TryFailures.details(failure.report()));
+    } else if (telling.kind() == Ending.Kind.REDIRECTED) {
+      redirected(telling);
     } else {
-      tryAgain(failed(meaning), String.valueOf(failure.getMessage()));
+      tryAgain(failed(TryFailures.of(telling.kind())), telling.reason());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.photofinish.race.RaceReport;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ final class Listeners implements CameraListener {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final List<CameraListener> listeners;
+  private final AtomicLong failures = new AtomicLong();
 
   Listeners(CameraListener... listeners) {
     this.listeners = List.of(listeners);
@@ -23,8 +25,17 @@ final class Listeners implements CameraListener {
       try {
         event.accept(listener);
       } catch (RuntimeException | AssertionError e) {
-        LOG.error("a camera listener failed: {}", listener, e);
+        failed(listener, e);
       }
+    }
+  }
+
+  /** A listener may fail with every packet: the first stack trace says it all. */
+  private void failed(CameraListener listener, Throwable e) {
+    if (failures.getAndIncrement() == 0) {
+      LOG.error("a camera listener failed: {}", listener.getClass().getName(), e);
+    } else {
+      LOG.debug("a camera listener failed again: {}", e.toString());
     }
   }
 

@@ -6,12 +6,16 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.session.Ending;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a failed try says about the camera. */
 final class TryFailures {
   /** Nothing reached a host, so that they say nothing about it. */
   private static final Set<Cause> NO_WAY = EnumSet.of(Cause.LOCAL, Cause.UNREACHABLE);
+
+  private static final int MOST_DETAILS = 3;
 
   private TryFailures() {}
 
@@ -39,5 +43,17 @@ final class TryFailures {
               || (attempt.cause() != null && NO_WAY.contains(attempt.cause()));
     }
     return refused && onlyRefused ? TryFailure.REFUSED_AT_ONCE : TryFailure.OTHER;
+  }
+
+  /** What exactly was seen in a race, each thing once; empty when there is nothing to add. */
+  static String details(RaceReport report) {
+    String all =
+        report.attempts().stream()
+            .map(RaceReport.Attempt::detail)
+            .filter(Objects::nonNull)
+            .distinct()
+            .limit(MOST_DETAILS)
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? "" : " (" + all + ")";
   }
 }

@@ -1,0 +1,285 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.message.Body;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Received;
+import dev.photofinish.rtsp.message.RtcpPacket;
+import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.session.Dialogue;
+import dev.photofinish.rtsp.session.DialogueOptions;
+import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.KeepAliveMethod;
+import dev.photofinish.rtsp.session.Quirk;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One connection's timers and frames, on a virtual clock and without a socket. */
+class CameraConnectionTest {
+  private static final String SDP = "v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
+
+  private final MockTicker clock = Ticker.newMockTicker();
+  private final List<String> told = new ArrayList<>();
+  private final ReceiverReports reports = new ReceiverReports(7);
+  private final StreamRecord record = new StreamRecord(0);
+  private final CameraConnection connection = connection();
+  private final EmbeddedChannel channel =
+      EmbeddedChannel.builder().ticker(clock).handlers(connection).build();
+  private int sequence;
+
+  @AfterEach
+  void nothingIsLeft() {
+    channel.finishAndReleaseAll();
+  }
+
+  private CameraConnection connection() {
+    try {
+      DialogueOptions about =
+          new DialogueOptions(
+              RtspUrl.parse("rtsp://192.0.2.1/a"),
+              null,
+              KeepAliveMethod.AUTO,
+              Duration.ofSeconds(10),
+              "Test",
+              Quirk.defaults());
+      return new CameraConnection(
+          new Dialogue(about, new Random(1)),
+          ClientOptions.defaults(),
+          false,
+          clock,
+          new Notes());
+    } catch (RtspFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Goes on to PLAY's answer. */
+  private void play() {
+    connection.begin();
+    connection.choose();
+    answer("OPTIONS", Headers.empty(), "");
+    answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), SDP);
+    answer("SETUP", Headers.of("Session", "abc"), "");
+    answer("PLAY", Headers.empty(), "");
+  }
+
+  private void answer(String method, Headers headers, String body) {
+    RtspRequest request = channel.readOutbound();
+    assertThat(request.method().name()).isEqualTo(method);
+    String cseq = String.valueOf(request.cseq().orElseThrow());
+    receive(new RtspResponse(200, "OK", headers.plus("CSeq", cseq), Body.of(body)));
+  }
+
+  private void receive(RtspResponse response) {
+    channel.writeInbound(new Received(response, 0));
+  }
+
+  private void pass(long millis) {
+    clock.advance(millis, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    channel.runScheduledPendingTasks();
+  }
+
+  /** In steps, so that every timer fires at its time. */
+  private void passSlowly(long millis, boolean media) {
+    for (long passed = 0; passed < millis; passed += 100) {
+      pass(100);
+      if (media) {
+        rtp(0, 96);
+      }
+    }
+  }
+
+  private void rtp(int interleaved, int payloadType) {
+    ByteBuf packet = Unpooled.buffer();
+    packet.writeByte(0x80).writeByte(payloadType).writeShort(sequence);
+    packet.writeInt(3600 * sequence++).writeInt(42).writeZero(10);
+    channel.writeInbound(new InterleavedFrame(interleaved, packet));
+  }
+
+  @Test
+  void receiverReportsGoOutEveryFiveSeconds() throws Exception {
+    play();
+    passSlowly(4900, true);
+    assertThat((Object) channel.readOutbound()).isNull();
+    passSlowly(200, true);
+    InterleavedFrame report = channel.readOutbound();
+    assertThat(report.channel()).isEqualTo(1);
+    List<RtcpPacket> compound = RtcpPacket.parseAll(report.content().nioBuffer());
+    report.release();
+    assertThat(compound).hasSize(2);
+    assertThat(compound.get(0))
+        .isInstanceOfSatisfying(
+            RtcpPacket.ReceiverReport.class,
+            r -> {
+              assertThat(r.ssrc()).isEqualTo(7);
+              assertThat(r.blocks()).singleElement().satisfies(
+                  b -> assertThat(b.ssrc()).isEqualTo(42));
+            });
+    passSlowly(4800, true);
+    assertThat((Object) channel.readOutbound()).isNull();
+    passSlowly(200, true);
+    InterleavedFrame second = channel.readOutbound();
+    assertThat(second.channel()).isEqualTo(1);
+    second.release();
+  }
+
+  @Test
+  void silenceIsAskedAboutAfterOneSecondAndFatalAfterTwo() {
+    play();
+    rtp(0, 96);
+    pass(999);
+    assertThat((Object) channel.readOutbound()).isNull();
+    pass(1);
+    RtspRequest probe = channel.readOutbound();
+    assertThat(probe.method().name()).isEqualTo("OPTIONS");
+    pass(999);
+    assertThat(told).doesNotContain("silent DEAD");
+    pass(1);
+    assertThat(told).endsWith("silent DEAD");
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void anAnswerToTheProbeMakesItAStall() {
+    play();
+    pass(1000);
+    answer("OPTIONS", Headers.empty(), "");
+    assertThat(told).endsWith("stalled");
+    rtp(0, 96);
+    pass(1000);
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
+  }
+
+  @Test
+  void pausedReadingIsNoSilence() {
+    play();
+    connection.reading(false);
+    assertThat(channel.config().isAutoRead()).isFalse();
+    pass(29_000);
+    assertThat((Object) channel.readOutbound()).isNull();
+    connection.reading(true);
+    pass(1000);
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
+  }
+
+  @Test
+  void framesBeforePlayIsAnsweredCount() {
+    connection.begin();
+    connection.choose();
+    answer("OPTIONS", Headers.empty(), "");
+    answer("DESCRIBE", Headers.empty(), SDP);
+    answer("SETUP", Headers.of("Session", "abc"), "");
+    rtp(0, 96);
+    assertThat(told).contains("rtp 0");
+  }
+
+  @Test
+  void strayFramesHarmNothing() {
+    play();
+    rtp(9, 96);
+    channel.writeInbound(new InterleavedFrame(0, Unpooled.EMPTY_BUFFER));
+    channel.writeInbound(new InterleavedFrame(0, Unpooled.wrappedBuffer(new byte[] {1, 2, 3})));
+    assertThat(told).doesNotContain("rtp 0");
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void rtcpOnTheRtpChannelIsRtcp() {
+    play();
+    channel.writeInbound(
+        new InterleavedFrame(
+            0, Unpooled.wrappedBuffer(RtcpPacket.write(List.of(
+                new RtcpPacket.ReceiverReport(9, List.of()))))));
+    assertThat(told).endsWith("rtcp 0");
+  }
+
+  @Test
+  void leavingEndsOnce() {
+    play();
+    connection.leave(null);
+    rtp(0, 96);
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("TEARDOWN");
+    assertThat(told).doesNotContain("rtp 0");
+    pass(1000);
+    assertThat(told).endsWith("ended LEFT");
+    assertThat(channel.isOpen()).isFalse();
+    pass(60_000);
+    assertThat(told.stream().filter(t -> t.startsWith("ended"))).hasSize(1);
+  }
+
+  @Test
+  void abandoningTearsDownWithoutWaiting() {
+    play();
+    connection.abandon(new Ending(Ending.Kind.DEAD, "test"));
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("TEARDOWN");
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(told).endsWith("ended DEAD");
+  }
+
+  @Test
+  void oneUnreadableMessageIsForgivenWhilePlayingAndFatalBefore() {
+    play();
+    channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
+    assertThat(channel.isOpen()).isTrue();
+    connection.leave(null);
+    channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
+    assertThat(told).endsWith("ended BROKEN");
+  }
+
+  /** Writes down what the owner is told. */
+  private final class Notes implements CameraConnection.Owner {
+    @Override
+    public void prepared(CameraConnection prepared) {
+      record.assign(MediaStreams.of(prepared.tracks()));
+    }
+
+    @Override
+    public void rtp(CameraConnection of, int track, RtpHeader header, ByteBuf packet, long now) {
+      record.packet(track, header, packet.readableBytes(), now);
+      told.add("rtp " + track);
+    }
+
+    @Override
+    public void rtcp(CameraConnection of, int track, ByteBuf packet, long now) {
+      told.add("rtcp " + track);
+    }
+
+    @Override
+    public byte @Nullable [] report(CameraConnection of, int track, long now) {
+      return reports.of(record.report(track, now));
+    }
+
+    @Override
+    public void stalled(CameraConnection of) {
+      told.add("stalled");
+    }
+
+    @Override
+    public void silent(CameraConnection of, Ending ending) {
+      told.add("silent " + ending.kind());
+    }
+
+    @Override
+    public void ended(CameraConnection of, Ending ending) {
+      told.add("ended " + ending.kind());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.Option;
+import dev.photofinish.rtsp.session.KeepAliveMethod;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One table for Java, files and flags: the same values, the same words. */
+class ClientOptionsTest {
+
+  @Test
+  void everyDefaultAsTextIsTheDefault() {
+    for (Option<ClientOptions.Builder> option : ClientOptions.OPTIONS) {
+      assertThat(ClientOptions.of(Map.of(option.name(), option.defaultValue())))
+          .as(option.name())
+          .isEqualTo(ClientOptions.defaults());
+    }
+  }
+
+  @Test
+  void textAndBuilderGiveTheSame() {
+    ClientOptions built =
+        ClientOptions.builder()
+            .stallSuspect(Duration.ofMillis(500))
+            .stallTimeout(Duration.ZERO)
+            .keepAlive(KeepAliveMethod.GET_PARAMETER)
+            .responseTimeout(Duration.ofSeconds(3))
+            .maxRedirects(0)
+            .userAgent("Test/1")
+            .build();
+    assertThat(
+            ClientOptions.of(
+                Map.of(
+                    "stall-suspect", "500ms",
+                    "stall-timeout", "0",
+                    "keep-alive", "get-parameter",
+                    "response-timeout", "3s",
+                    "max-redirects", "0",
+                    "user-agent", "Test/1")))
+        .isEqualTo(built);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stall-suspect, 99ms",
+    "stall-suspect, 61s",
+    "stall-timeout, 999ms",
+    "stall-timeout, 61m",
+    "keep-alive, never",
+    "response-timeout, 99ms",
+    "response-timeout, 301s",
+    "max-redirects, -1",
+    "max-redirects, 21",
+    "user-agent, ä",
+    "no-such-option, 1"
+  })
+  void whatIsOutOfRangeSaysWhatIsNot(String name, String value) {
+    assertThatThrownBy(() -> ClientOptions.of(Map.of(name, value)))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith(name + ": '")
+        .hasMessageContaining("expected");
+  }
+}

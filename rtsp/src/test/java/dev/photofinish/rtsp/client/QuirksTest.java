@@ -1,0 +1,102 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.camera.Knob;
+import dev.photofinish.camera.SimulatedCamera;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cameras do differently, and the numbers that come of it. */
+class QuirksTest {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private final Recorder recorder = new Recorder();
+  private final RtspClient client = new RtspClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "channel-offset, 10",
+    "rtcp-before-play, on",
+    "bare-lf, on",
+    "lower-case, on",
+    "get-parameter, off",
+    "audio, none",
+    "address, ::1"
+  })
+  void itPlays(String knob, String value) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(knob, value).start()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitPackets(30);
+      stream.close();
+      CameraReport report = camera.awaitSessions(0, BOUND);
+      assertThat(report.sessionsLeftBehind()).isZero();
+      assertThat(stream.statistics().lost()).isZero();
+      assertThat(recorder.states()).containsExactly("PLAYING", "CLOSED");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"on, GET_PARAMETER", "off, OPTIONS"})
+  void sessionsAreKeptAliveByWhatIsAdvertised(String advertised, String method) throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .set("get-parameter", advertised)
+            .sessionTimeout(Duration.ofSeconds(1))
+            .start()) {
+      client.open(Camera.at(camera.url()), recorder);
+      CameraReport report = camera.await(r -> r.requests(method) >= 4, BOUND);
+      assertThat(report.sessionsExpired()).isZero();
+      assertThat(recorder.states()).containsExactly("PLAYING");
+    }
+  }
+
+  @Test
+  void lossIsCounted() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 20).start()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitPackets(100);
+      StreamStatistics statistics = stream.statistics();
+      assertThat(statistics.lost()).isPositive();
+      assertThat(statistics.streams()).hasSize(2);
+    }
+  }
+
+  @Test
+  void reorderingIsNoLoss() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitPackets(100);
+      assertThat(stream.statistics().streams())
+          .anyMatch(media -> media.reordered() > 0)
+          .allMatch(media -> media.lost() <= 1); // the one that is being overtaken
+    }
+  }
+
+  @Test
+  void aChangeOfSourceIsSurvived() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.SSRC_CHANGE, 20).start()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitPackets(200);
+      assertThat(stream.statistics().lost()).isZero();
+      assertThat(recorder.states()).containsExactly("PLAYING");
+    }
+  }
+
+  @Test
+  void sendersReportsAreHeard() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(Camera.at(camera.url()), recorder);
+      recorder.await("RTCP", r -> r.reports() > 0);
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.photofinish.rtsp.client;
+
+import static dev.photofinish.rtsp.client.CameraState.FAILED;
+import static dev.photofinish.rtsp.client.CameraState.PLAYING;
+import static dev.photofinish.rtsp.client.CameraState.RECONNECTING;
+import static dev.photofinish.rtsp.client.CameraState.STALLED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.camera.HangUp;
+import dev.photofinish.camera.OnLimit;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What cameras do to a stream, and that it comes back. */
+class SurvivalTest {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  /** A stream counts as stable at once, so that a drop is followed by a race at once. */
+  private static final RetryOptions AT_ONCE =
+      RetryOptions.builder().stableAfter(Duration.ZERO).build();
+
+  private final Recorder recorder = new Recorder();
+  private final RtspClient client = new RtspClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private static RaceOptions race(Strategy strategy) {
+    return RaceOptions.builder().connectionRacing(strategy).build();
+  }
+
+  private static ClientOptions watch(long suspectMillis, long stallMillis) {
+    return ClientOptions.builder()
+        .stallSuspect(Duration.ofMillis(suspectMillis))
+        .stallTimeout(Duration.ofMillis(stallMillis))
+        .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aConnectionThatEndsIsReplacedAtOnce(HangUp how) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CameraStream stream = client.open(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+      recorder.awaitPackets(10);
+      if (how == HangUp.RST) {
+        camera.dropAll();
+      } else {
+        camera.hangUp();
+      }
+      recorder.awaitState(PLAYING, 2);
+      assertThat(recorder.states()).containsExactly("PLAYING", "RECONNECTING", "PLAYING");
+      assertThat(recorder.retries()).hasSize(1);
+      assertThat(recorder.retries().get(0)).startsWith("1 0 ");
+      StreamStatistics statistics = stream.statistics();
+      assertThat(statistics.reconnects()).isEqualTo(1);
+      assertThat(statistics.outages()).hasSize(1);
+      assertThat(statistics.outages().get(0).to()).isNotNull();
+      assertThat(statistics.lost()).isZero();
+      assertThat(camera.awaitConnections(1, BOUND).connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRebootIsWaitedFor() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+      recorder.awaitPackets(10);
+      camera.reboot(Duration.ofMillis(1500));
+      recorder.awaitState(PLAYING, 2);
+      // While the host refuses at once, its server is expected soon: the delay does not grow.
+      assertThat(recorder.retries().subList(1, recorder.retries().size()))
+          .isNotEmpty()
+          .allMatch(retry -> retry.contains(" 250 "));
+    }
+  }
+
+  @Test
+  void deathIsNoticedAndReplaced() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(camera.url()).withRetry(AT_ONCE).withOptions(watch(200, 10_000)), recorder);
+      recorder.awaitPackets(10);
+      camera.mute();
+      recorder.awaitState(RECONNECTING, 1);
+      assertThat(recorder.reasons().get(1)).contains("nor an answer within 1 s");
+      camera.unmute();
+      recorder.awaitState(PLAYING, 2);
+      assertThat(recorder.states()).containsExactly("PLAYING", "RECONNECTING", "PLAYING");
+    }
+  }
+
+  @Test
+  void aStallThatEndsCostsNoConnection() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CameraStream stream =
+          client.open(Camera.at(camera.url()).withOptions(watch(200, 30_000)), recorder);
+      recorder.awaitPackets(10);
+      camera.pauseMedia();
+      recorder.awaitState(STALLED, 1);
+      camera.resumeMedia();
+      recorder.awaitState(PLAYING, 2);
+      assertThat(recorder.states()).containsExactly("PLAYING", "STALLED", "PLAYING");
+      assertThat(camera.report().connections()).isEqualTo(1);
+      assertThat(stream.statistics().outages()).hasSize(1);
+      assertThat(stream.statistics().reconnects()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "FIRST_WINS"})
+  void aStalledConnectionIsTornDownThenReplaced(Strategy strategy) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(camera.url())
+              .withRace(race(strategy))
+              .withRetry(AT_ONCE)
+              .withOptions(watch(200, 1000)),
+          recorder);
+      recorder.awaitPackets(10);
+      camera.pauseMedia();
+      recorder.awaitState(RECONNECTING, 1);
+      camera.resumeMedia();
+      recorder.awaitState(PLAYING, 2);
+      CameraReport report = camera.awaitConnections(1, BOUND);
+      assertThat(report.connectionsPeak()).isEqualTo(1);
+      assertThat(report.requests("TEARDOWN")).isPositive();
+      assertThat(report.sessionsLeftBehind()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LAST_WINS", "HYBRID"})
+  void theNewConnectionIsReadyBeforeTheStalledOneIsClosed(Strategy strategy) throws Exception {
+    RaceOptions one = race(strategy).toBuilder().maxParallelConnections(1).build();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(camera.url())
+              .withRace(one)
+              .withRetry(AT_ONCE)
+              .withOptions(watch(200, 1000)),
+          recorder);
+      recorder.awaitPackets(10);
+      camera.pauseMedia();
+      recorder.awaitState(RECONNECTING, 1);
+      camera.await(r -> r.requests("TEARDOWN") > 0, BOUND);
+      camera.resumeMedia();
+      recorder.awaitState(PLAYING, 2);
+      CameraReport report = camera.awaitConnections(1, BOUND);
+      assertThat(report.connectionsPeak()).isEqualTo(2);
+      assertThat(report.sessionsLeftBehind()).isZero();
+    }
+  }
+
+  @Test
+  void mediaThatComesBackBeforeTheReplacementIsReadyIsKept() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(camera.url())
+              .withRace(race(Strategy.LAST_WINS))
+              .withRetry(
+                  RetryOptions.builder()
+                      .retryStrategy(RetryStrategy.LINEAR)
+                      .initialRetryDelay(Duration.ofSeconds(20))
+                      .build())
+              .withOptions(watch(200, 1000)),
+          recorder);
+      recorder.awaitPackets(10);
+      int before = camera.report().connections();
+      camera.pauseMedia();
+      recorder.awaitState(RECONNECTING, 1);
+      camera.resumeMedia();
+      recorder.awaitState(PLAYING, 2);
+      assertThat(camera.report().connections()).isEqualTo(before);
+      int packets = recorder.packets();
+      recorder.awaitPackets(packets + 25);
+    }
+  }
+
+  @Test
+  void aCameraMaySendNothingAtNight() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(Camera.at(camera.url()).withOptions(watch(100, 0)), recorder);
+      recorder.awaitPackets(10);
+      camera.pauseMedia();
+      camera.await(r -> r.requests("GET_PARAMETER") >= 4, BOUND);
+      assertThat(recorder.states()).containsExactly("PLAYING", "STALLED");
+      camera.resumeMedia();
+      recorder.awaitState(PLAYING, 2);
+      assertThat(camera.report().connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LAST_WINS", "HYBRID"})
+  void aDeviceThatDropsItsOlderClientIsPlayed(Strategy strategy) throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .limit(1, OnLimit.DROP_OLDEST)
+            .answerDelay(Duration.ofMillis(150))
+            .start()) {
+      RaceOptions race = race(strategy).toBuilder().racingDelay(Duration.ofMillis(100)).build();
+      client.open(Camera.at(camera.url()).withRace(race), recorder);
+      recorder.awaitPackets(50);
+      assertThat(recorder.count(PLAYING)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STATUS_453", "STATUS_503", "REJECT_NEW"})
+  void aFullDeviceIsNotHammered(OnLimit policy) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, policy).start()) {
+      Recorder first = new Recorder();
+      client.open(Camera.at(camera.url()), first);
+      CameraStream second = client.start(Camera.at(camera.url()), recorder);
+      recorder.await("a retry", r -> !r.retries().isEmpty());
+      second.close();
+      assertThat(recorder.retries()).singleElement().asString().contains(" 5000 ");
+      assertThat(first.states()).containsExactly("PLAYING");
+    }
+  }
+
+  @Test
+  void aDeviceThatDropsWinnersIsRacedAsLastWins() throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().hangUpAfter(Duration.ofMillis(700), HangUp.FIN).start()) {
+      client.open(
+          Camera.at(camera.url()).withRace(race(Strategy.HYBRID)).withRetry(AT_ONCE), recorder);
+      recorder.await("three races", r -> r.races().size() >= 3);
+      assertThat(recorder.races().stream().map(RaceReport::strategy).limit(3))
+          .containsExactly(Strategy.HYBRID, Strategy.HYBRID, Strategy.LAST_WINS);
+    }
+  }
+
+  @Test
+  void theNextAddressIsUsedWhenTheFirstIsGone() throws Exception {
+    try (SimulatedCamera first = SimulatedCamera.builder().start();
+        SimulatedCamera second = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(first.url(), second.url())
+              .withRace(race(Strategy.FIRST_WINS))
+              .withRetry(AT_ONCE),
+          recorder);
+      recorder.awaitPackets(10);
+      first.close();
+      recorder.awaitState(PLAYING, 2);
+      assertThat(second.report().connectionsOpen()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobodyThereIsGivenUpAfterTheAttempts() throws Exception {
+    String url;
+    try (SimulatedCamera gone = SimulatedCamera.builder().start()) {
+      url = gone.url();
+    }
+    RetryOptions retry =
+        RetryOptions.builder()
+            .retryStrategy(RetryStrategy.IMMEDIATE)
+            .maxReconnectionAttempts(3)
+            .build();
+    CameraStream stream = client.start(Camera.at(url).withRetry(retry), recorder);
+    recorder.awaitState(FAILED, 1);
+    assertThat(recorder.retries()).hasSize(3);
+    assertThat(recorder.races()).hasSize(4);
+    assertThat(stream.ended().toCompletableFuture())
+        .failsWithin(BOUND)
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withCauseInstanceOf(CameraFailedException.class)
+        .withMessageContaining("after 3 retries");
+  }
+}
