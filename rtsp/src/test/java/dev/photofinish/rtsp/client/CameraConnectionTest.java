@@ -60,11 +60,7 @@ class CameraConnectionTest {
               "Test",
               Quirk.defaults());
       return new CameraConnection(
-          new Dialogue(about, new Random(1)),
-          ClientOptions.defaults(),
-          false,
-          clock,
-          new Notes());
+          new Dialogue(about, new Random(1)), ClientOptions.defaults(), false, clock, new Notes());
     } catch (RtspFormatException e) {
       throw new AssertionError(e);
     }
@@ -118,7 +114,7 @@ class CameraConnectionTest {
   void receiverReportsGoOutEveryFiveSeconds() throws Exception {
     play();
     passSlowly(4900, true);
-    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(channel.<Object>readOutbound()).isNull();
     passSlowly(200, true);
     InterleavedFrame report = channel.readOutbound();
     assertThat(report.channel()).isEqualTo(1);
@@ -130,11 +126,12 @@ class CameraConnectionTest {
             RtcpPacket.ReceiverReport.class,
             r -> {
               assertThat(r.ssrc()).isEqualTo(7);
-              assertThat(r.blocks()).singleElement().satisfies(
-                  b -> assertThat(b.ssrc()).isEqualTo(42));
+              assertThat(r.blocks())
+                  .singleElement()
+                  .satisfies(b -> assertThat(b.ssrc()).isEqualTo(42));
             });
     passSlowly(4800, true);
-    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(channel.<Object>readOutbound()).isNull();
     passSlowly(200, true);
     InterleavedFrame second = channel.readOutbound();
     assertThat(second.channel()).isEqualTo(1);
@@ -146,7 +143,7 @@ class CameraConnectionTest {
     play();
     rtp(0, 96);
     pass(999);
-    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(channel.<Object>readOutbound()).isNull();
     pass(1);
     RtspRequest probe = channel.readOutbound();
     assertThat(probe.method().name()).isEqualTo("OPTIONS");
@@ -174,7 +171,7 @@ class CameraConnectionTest {
     connection.reading(false);
     assertThat(channel.config().isAutoRead()).isFalse();
     pass(29_000);
-    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(channel.<Object>readOutbound()).isNull();
     connection.reading(true);
     pass(1000);
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
@@ -206,8 +203,9 @@ class CameraConnectionTest {
     play();
     channel.writeInbound(
         new InterleavedFrame(
-            0, Unpooled.wrappedBuffer(RtcpPacket.write(List.of(
-                new RtcpPacket.ReceiverReport(9, List.of()))))));
+            0,
+            Unpooled.wrappedBuffer(
+                RtcpPacket.write(List.of(new RtcpPacket.ReceiverReport(9, List.of()))))));
     assertThat(told).endsWith("rtcp 0");
   }
 

@@ -146,8 +146,7 @@ class CredentialsTest {
   @Test
   void aRedirectIsPlayed() throws Exception {
     try (SimulatedCamera away = SimulatedCamera.builder().start();
-        SimulatedCamera home =
-            SimulatedCamera.builder().set(Knob.REDIRECT, away.url()).start()) {
+        SimulatedCamera home = SimulatedCamera.builder().set(Knob.REDIRECT, away.url()).start()) {
       client.open(Camera.at(home.url()), recorder);
       recorder.awaitPackets(10);
       assertThat(recorder.races()).hasSize(2);
@@ -182,8 +181,7 @@ class CredentialsTest {
   void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
     RetryOptions none = RetryOptions.builder().retryStrategy(RetryStrategy.NONE).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().tls().start()) {
-      assertThatThrownBy(
-              () -> client.open(Camera.at(camera.url()).withRetry(none), recorder))
+      assertThatThrownBy(() -> client.open(Camera.at(camera.url()).withRetry(none), recorder))
           .isInstanceOf(CameraFailedException.class)
           .hasMessageContaining("certificat");
       assertThat(camera.report().requests()).isEmpty();
@@ -207,8 +205,7 @@ class CredentialsTest {
     RaceOptions race = RaceOptions.builder().finishLine(finishLine).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().tls().start()) {
       CameraStream stream =
-          client.open(
-              Camera.at(camera.url()).withTlsInsecure(true).withRace(race), recorder);
+          client.open(Camera.at(camera.url()).withTlsInsecure(true).withRace(race), recorder);
       recorder.awaitPackets(10);
       stream.close();
       assertThat(camera.awaitSessions(0, Duration.ofSeconds(10)).sessionsLeftBehind()).isZero();

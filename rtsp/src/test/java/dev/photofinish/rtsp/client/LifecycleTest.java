@@ -30,10 +30,11 @@ class LifecycleTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       CameraStream stream =
-          client.openAsync(Camera.at(camera.url()), recorder).toCompletableFuture()
+          client
+              .openAsync(Camera.at(camera.url()), recorder)
+              .toCompletableFuture()
               .get(10, TimeUnit.SECONDS);
-      StreamStatistics end =
-          stream.closeAsync().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      StreamStatistics end = stream.closeAsync().toCompletableFuture().get(10, TimeUnit.SECONDS);
       assertThat(end.state()).isEqualTo(CameraState.CLOSED);
       assertThat(camera.awaitSessions(0, BOUND).requests("TEARDOWN")).isEqualTo(1);
     }
@@ -182,8 +183,7 @@ class LifecycleTest {
         client.open(
             Camera.at(camera.url())
                 .withRetry(atOnce)
-                .withRace(
-                    RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build()),
+                .withRace(RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build()),
             recorder);
         for (int drop = 1; drop <= 50; drop++) {
           camera.dropAll();

@@ -146,10 +146,7 @@ class SurvivalTest {
     RaceOptions one = race(strategy).toBuilder().maxParallelConnections(1).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       client.open(
-          Camera.at(camera.url())
-              .withRace(one)
-              .withRetry(AT_ONCE)
-              .withOptions(watch(200, 1000)),
+          Camera.at(camera.url()).withRace(one).withRetry(AT_ONCE).withOptions(watch(200, 1000)),
           recorder);
       recorder.awaitPackets(10);
       camera.pauseMedia();
@@ -253,7 +250,7 @@ class SurvivalTest {
               .withRetry(AT_ONCE),
           recorder);
       recorder.awaitPackets(10);
-      first.close();
+      first.reboot(Duration.ofHours(1));
       recorder.awaitState(PLAYING, 2);
       assertThat(second.report().connectionsOpen()).isEqualTo(1);
     }
