@@ -56,6 +56,7 @@ final class SimulationTest {
     private final int limit;
     private final boolean dropsOldest;
     private final boolean impatient;
+    private final int calm;
     private final List<Integer> onDevice = new ArrayList<>();
     private final List<RaceEvent> unanswered = new ArrayList<>();
     private long now;
@@ -66,6 +67,7 @@ final class SimulationTest {
       limit = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : Integer.MAX_VALUE;
       dropsOldest = random.nextBoolean();
       impatient = random.nextInt(10) == 0;
+      calm = oneOf(List.of(2, 6, 30));
       driver = new FakeDriver(options(), endpoints, random.nextLong());
       for (int endpoint = 0; endpoint < endpoints; endpoint++) {
         for (Family family : Family.values()) {
@@ -125,12 +127,12 @@ final class SimulationTest {
     /** Events of one instant, in the order of rule 8. */
     private void instant() {
       for (int attempt : driver.open()) {
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(calm) == 0) {
           reach(attempt);
         }
       }
       for (int attempt : driver.open()) {
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(2 * calm) == 0) {
           end(attempt, oneOf(CAUSES));
         }
       }
