@@ -415,6 +415,12 @@ final class RetryScheduleTest {
   }
 
   @Test
+  void thirtySecondsAreStillSoonAndCountFromTheFirstMedia() {
+    streamOf(1000, 30_000);
+    expectAuto(streamOf(50_000, 30_000), RetryStrategy.LINEAR, Strategy.LAST_WINS);
+  }
+
+  @Test
   void twoDropsOfThreeOutcomesAreEnough() {
     streamOf(0, 2000);
     failed(3000, OTHER);
