@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All calls of one race come from its event loop, one after another: {@code started} first, then
  * any number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
  * {@code attemptEnded} in this order for each, the winner included), {@code decided} last and
- * before the {@link RaceFuture} completes. Calls must not block; an exception thrown by one is
- * logged and changes nothing.
+ * before the {@link RaceFuture} completes, unless the caller completed or cancelled that himself:
+ * then a moment after it. Calls must not block; an exception thrown by one is logged and changes
+ * nothing.
  *
  * <p>{@code race} tells races apart: it counts from 1 in the order the connector was asked.
  */
