@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * counted before and after: nothing is left.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what a peer cannot do any more, it need not do
+@Tag("cleanup")
 class ChaosTest {
   private static final int AT_ONCE = 64;
   private static final Strategy[] STRATEGIES = {

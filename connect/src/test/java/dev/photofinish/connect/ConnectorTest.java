@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Races against real peers on loopback, on every transport. */
 @Timeout(30)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
+@Tag("first-wins")
 class ConnectorTest {
   private final Peers peers = new Peers();
 

@@ -3,9 +3,11 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Outcome.CANCELLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 7: whatever is not the winner is closed in the instant of the decision. */
+@Tag("cleanup")
 final class CloseTest extends RaceScript {
 
   private void twoInProgress() {

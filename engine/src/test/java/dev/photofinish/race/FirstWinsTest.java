@@ -3,9 +3,11 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Outcome.CANCELLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The strategy {@code first-wins}. */
+@Tag("first-wins")
 final class FirstWinsTest extends RaceScript {
 
   @Test

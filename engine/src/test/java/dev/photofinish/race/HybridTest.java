@@ -6,11 +6,13 @@ import static dev.photofinish.race.Outcome.RETIRED;
 import static dev.photofinish.race.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The strategy {@code hybrid}. */
+@Tag("last-wins")
 final class HybridTest extends RaceScript {
 
   /** Attempt 1 connected at 2, attempt 2 dialled at 252. */

@@ -5,9 +5,11 @@ import static dev.photofinish.race.Outcome.REPLACED;
 import static dev.photofinish.race.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The strategy {@code last-wins}. */
+@Tag("last-wins")
 final class LastWinsTest extends RaceScript {
 
   @Test

@@ -3,9 +3,11 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Outcome.CANCELLED;
 import static dev.photofinish.race.Outcome.RETIRED;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rule 4: a full house retires its oldest attempt that is not connected, once it was patient. */
+@Tag("first-wins")
 final class RenewalTest extends RaceScript {
 
   private void threeSilentAttempts(String options) {
