@@ -2,7 +2,6 @@ package dev.photofinish.cli;
 
 import dev.photofinish.race.InvalidOptionException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -71,18 +70,22 @@ final class CommandTree {
       return message(cause);
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().get(0);
-      List<String> known = similar(e.getCommandLine(), word);
-      String what = word.startsWith("-") ? "unknown option '" : "unexpected word '";
-      return what + word + "'" + (known.isEmpty() ? help : "; did you mean " + known.get(0) + "?");
+      return unknown(unmatched.getUnmatched().get(0), e.getCommandLine()) + help;
     }
     return message(e) + help;
   }
 
-  /** Picocli's own guess, made without the value: that would be no likeness. */
-  private static List<String> similar(CommandLine command, String word) {
-    String name = word.startsWith("-") ? word.split("=", 2)[0] : word;
-    return new UnmatchedArgumentException(command, List.of(name)).getSuggestions();
+  private static String unknown(String word, CommandLine command) {
+    boolean flag = word.startsWith("-");
+    String meant =
+        Spelling.nearest(
+                word.split("=", 2)[0],
+                flag
+                    ? command.getCommandSpec().optionsMap().keySet()
+                    : command.getSubcommands().keySet())
+            .map(name -> "; did you mean " + name + "?")
+            .orElse("");
+    return (flag ? "unknown option '" : "unexpected word '") + word + "'" + meant;
   }
 
   private static String message(Exception e) {

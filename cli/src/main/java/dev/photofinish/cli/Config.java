@@ -9,7 +9,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +93,11 @@ record Config(String file, Map<String, String> common, Map<String, Map<String, S
 
   private static String checkName(String place, String name, Set<String> known) {
     if (!known.contains(name)) {
-      throw new UsageException(
-          place
-              + "unknown entry '"
-              + name
-              + "'; expected one of "
-              + String.join(", ", new ArrayList<>(known)));
+      String right =
+          Spelling.nearest(name, known)
+              .map(near -> "did you mean " + near + "?")
+              .orElseGet(() -> "expected one of " + String.join(", ", known));
+      throw new UsageException(place + "unknown entry '" + name + "'; " + right);
     }
     return name;
   }

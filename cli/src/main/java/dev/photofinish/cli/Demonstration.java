@@ -16,7 +16,7 @@ final class Demonstration implements AutoCloseable {
   /** Longer than the racing delay, so that a race has a second attempt. */
   private static final int FIRST_ANSWER_MS = 400;
 
-  private static final Duration HANG_UP_AFTER = Duration.ofSeconds(9);
+  private static final Duration HANG_UP_AFTER = Duration.ofSeconds(11);
 
   private final SimulatedCamera camera;
 

@@ -19,6 +19,10 @@ final class WatchJson implements WatchOutput {
     this.elapsed = elapsed;
   }
 
+  /** No line: the first state is CONNECTING. */
+  @Override
+  public void opened(String camera) {}
+
   @Override
   public void state(String camera, CameraState from, CameraState to, String reason) {
     Map<String, Object> line = event("state", camera);

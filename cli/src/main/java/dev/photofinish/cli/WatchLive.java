@@ -23,6 +23,11 @@ final class WatchLive implements WatchOutput {
   }
 
   @Override
+  public void opened(String camera) {
+    text.opened(camera);
+  }
+
+  @Override
   public void state(String camera, CameraState from, CameraState to, String reason) {
     text.state(camera, from, to, reason);
   }
@@ -50,8 +55,8 @@ final class WatchLive implements WatchOutput {
         "%-12s %s %s  %s  reconnects %d"
             .formatted(
                 state,
-                WatchText.clock(elapsed.time()).strip(),
-                camera,
+                WatchText.clock(elapsed.time()),
+                latest.size() == 1 ? "" : camera,
                 WatchText.media(statistics),
                 statistics.reconnects());
     int width = screen.width().getAsInt() - 1;

@@ -8,6 +8,9 @@ import java.time.Duration;
 /** Where the watch command tells how it goes. Called from several threads, one call at a time. */
 interface WatchOutput extends AutoCloseable {
 
+  /** Watching begins. */
+  void opened(String camera);
+
   void state(String camera, CameraState from, CameraState to, String reason);
 
   void race(String camera, RaceReport report);

@@ -32,6 +32,9 @@ final class WatchSession {
     try (RtspClient client = new RtspClient()) {
       for (Wish wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
+        synchronized (output) {
+          output.opened(wish.camera().toString());
+        }
         streams.add(
             client.start(wish.camera(), new WatchedCamera(output, wish.options().packets())));
       }

@@ -22,6 +22,9 @@ final class WatchText implements WatchOutput {
   private final boolean named;
   private final Consumer<String> lines;
 
+  /** A retry says it again. */
+  private String lastReason = "";
+
   /**
    * @param cameras how many are watched: a single one is not named on every line
    */
@@ -33,7 +36,13 @@ final class WatchText implements WatchOutput {
   }
 
   @Override
+  public void opened(String camera) {
+    lines.accept(screen.paint(Style.QUIET, clock(elapsed.time())) + "  watching " + camera);
+  }
+
+  @Override
   public void state(String camera, CameraState from, CameraState to, String reason) {
+    lastReason = reason;
     line(camera, screen.paint(style(to), to.name()) + "  " + Redaction.redact(reason));
   }
 
@@ -50,7 +59,8 @@ final class WatchText implements WatchOutput {
   @Override
   public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
     String when = delay.isZero() ? "at once" : "in " + Times.text(delay.toNanos());
-    line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(reason)));
+    String news = reason.replace(": " + lastReason, "");
+    line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(news)));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class WrongUseTest {
       textBlock =
           """
           ''                                       | no command; expected watch, race
-          wach                                     | 'wach'
+          wach                                     | unexpected word 'wach'; did you mean watch?
           race                                     | TARGET
           race a:1 b:2                             | unexpected word 'b:2'
           race --conection-racing=none a:1         | --connection-racing
@@ -84,7 +84,8 @@ final class WrongUseTest {
       quoteCharacter = '`',
       textBlock =
           """
-          toml | [front];url = 'rtsp://h/';racing-dely-ms = 150  | [front]: unknown entry 'racing-dely-ms'; expected one of
+          toml | [front];url = 'rtsp://h/';racing-dely-ms = 150  | [front]: unknown entry 'racing-dely-ms'; did you mean racing-delay-ms?
+          toml | [front];url = 'rtsp://h/';colour = 'red'        | [front]: unknown entry 'colour'; expected one of
           toml | [front];racing-delay-ms = 150                   | [front]: has no url
           toml | [front];url = 'rtsp://h/';racing-delay-ms = 5   | [front]: racing-delay-ms: '5 ms' is not valid
           toml | renewal = 'perhaps';[front];url = 'rtsp://h/'   | renewal: 'perhaps' is not valid; expected on or off
