@@ -29,7 +29,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +37,8 @@ import org.slf4j.LoggerFactory;
  * One connection to a camera: gives the {@link Dialogue} and the {@link SilenceWatch} their events
  * and their clock, and hands what comes of it to its owner.
  *
- * <p>The last handler of its channel's pipeline, made for that channel alone. It has one timer,
- * which is set earlier when a deadline comes nearer and otherwise left to fire for nothing: packets
- * move deadlines away all the time. Everything happens on the channel's event loop.
+ * <p>The last handler of its channel's pipeline, made for that channel alone. Everything happens on
+ * the channel's event loop.
  */
 final class CameraConnection extends ChannelInboundHandlerAdapter
     implements DialogueCommand.Driver {
@@ -49,52 +47,13 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
 
-  /** Who has the connection: the attempt of a race first, the stream after. */
-  interface Owner {
-    /**
-     * TCP is established; told again when TLS is.
-     *
-     * @param established whether that is all, so that the dialogue may begin
-     */
-    default void connected(CameraConnection connection, boolean established) {}
-
-    /** The first response came. */
-    default void responded(CameraConnection connection) {}
-
-    /** The tracks are set up; {@link CameraConnection#tracks} has them. */
-    default void prepared(CameraConnection connection) {}
-
-    /** One RTP packet of a track; not released by the owner. */
-    void rtp(CameraConnection connection, int track, RtpHeader header, ByteBuf packet, long now);
-
-    /** One RTCP packet of a track; not released by the owner. */
-    default void rtcp(CameraConnection connection, int track, ByteBuf packet, long now) {}
-
-    /** The receiver report of a track is due; null when there is nothing to report yet. */
-    default byte @Nullable [] report(CameraConnection connection, int track, long now) {
-      return null;
-    }
-
-    /** The camera answers but sends no media. */
-    default void stalled(CameraConnection connection) {}
-
-    /**
-     * The silence watch gave the connection up; it stays open until the owner closes it, or calls
-     * {@link CameraConnection#watch} for more.
-     */
-    default void silent(CameraConnection connection, Ending ending) {}
-
-    /** The connection is over and closed: always the last call, and exactly one. */
-    void ended(CameraConnection connection, Ending ending);
-  }
-
   private final Dialogue dialogue;
   private final SilenceWatch silence;
   private final Ticker clock;
   private final boolean secured;
   private final ChannelRoutes routes = new ChannelRoutes();
 
-  private Owner owner;
+  private ConnectionOwner owner;
   private @Nullable ChannelHandlerContext context;
   private List<Track> tracks = List.of();
   private boolean toldStalled;
@@ -106,29 +65,33 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   private boolean reading = true;
   private @Nullable Throwable failure;
   private long reportDue;
-  private long armedFor;
-  private @Nullable Future<?> timer;
+  private final EarliestTimer timer;
 
   /**
    * @param secured whether TLS comes before the dialogue
    * @param clock that of the channel's event loop
    */
   CameraConnection(
-      Dialogue dialogue, ClientOptions options, boolean secured, Ticker clock, Owner owner) {
+      Dialogue dialogue,
+      ClientOptions options,
+      boolean secured,
+      Ticker clock,
+      ConnectionOwner owner) {
     this.dialogue = dialogue;
     this.silence = new SilenceWatch(options.stallSuspect(), options.stallTimeout());
     this.secured = secured;
     this.clock = clock;
     this.owner = owner;
+    this.timer = new EarliestTimer(clock, this::expired);
   }
 
   // ---- For the owner
 
-  void owner(Owner next) {
+  void owner(ConnectionOwner next) {
     owner = next;
   }
 
-  Owner owner() {
+  ConnectionOwner owner() {
     return owner;
   }
 
@@ -393,9 +356,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
       return;
     }
     over = true;
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    timer.stop();
     Future<?> unused = channel().close();
     owner.ended(this, verdict == null ? ending : verdict);
   }
@@ -403,16 +364,8 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   // ---- The timer
 
   private void arm() {
-    OptionalLong deadline = deadline();
-    if (over || deadline.isEmpty()) {
-      return;
-    }
-    if (timer == null || armedFor - deadline.getAsLong() > 0) {
-      if (timer != null) {
-        timer.cancel(false);
-      }
-      armedFor = deadline.getAsLong();
-      timer = channel().eventLoop().schedule(this::expired, armedFor - now(), TimeUnit.NANOSECONDS);
+    if (!over) {
+      timer.arm(channel().eventLoop(), deadline());
     }
   }
 
@@ -431,7 +384,6 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   }
 
   private void expired() {
-    timer = null;
     tell(new DialogueEvent.Tick());
     checkSilence();
     report();

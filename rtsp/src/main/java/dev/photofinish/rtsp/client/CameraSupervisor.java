@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is kept ({@code silent}) until the race for its replacement is won, and plays again should its
  * media come back before.
  */
-final class CameraSupervisor implements CameraConnection.Owner {
+final class CameraSupervisor implements ConnectionOwner {
 
   /** What the stream around the supervisor is told. */
   interface Events {
@@ -228,6 +228,9 @@ final class CameraSupervisor implements CameraConnection.Owner {
       won(connection);
     } else if (failure instanceof RaceException lost) {
       lost(lost);
+    } else {
+      lastFailure = failure;
+      tryAgain(failed(TryFailure.OTHER), "the race could not be run: " + failure);
     }
   }
 
@@ -414,7 +417,7 @@ final class CameraSupervisor implements CameraConnection.Owner {
     } else {
       tryAgain(
           failed(TryFailure.OTHER),
-          ending.reason() + ", and max-redirects is " + camera.options().maxRedirects());
+          ending.reason() + ", not followed: max-redirects is " + camera.options().maxRedirects());
     }
   }
 

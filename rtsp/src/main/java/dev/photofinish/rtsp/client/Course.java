@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
+import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.session.Ending;
@@ -19,8 +20,14 @@ final class Course {
   private @Nullable RtspUrl detour;
   private int redirects;
 
+  /**
+   * The course of a camera's stream.
+   *
+   * @throws InvalidOptionException for an address that cannot be dialled
+   */
   Course(Camera camera) {
     this.camera = camera;
+    target();
   }
 
   List<RtspUrl> urls() {
@@ -48,10 +55,22 @@ final class Course {
     return null;
   }
 
-  /** Goes where a redirect points; false when there were too many without media in between. */
+  /**
+   * Goes where a redirect points; false when that cannot be dialled, or when there were too many
+   * without media in between.
+   */
   boolean follow(Ending redirect) {
     detour = redirect.location();
-    return detour != null && redirects++ < camera.options().maxRedirects();
+    return detour != null && canBeDialled() && redirects++ < camera.options().maxRedirects();
+  }
+
+  private boolean canBeDialled() {
+    try {
+      target();
+      return true;
+    } catch (InvalidOptionException e) {
+      return false;
+    }
   }
 
   /** The next race goes home. */

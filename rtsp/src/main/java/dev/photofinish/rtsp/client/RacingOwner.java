@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
 
 /** Has a connection while it races: tells the race how far it came. */
-final class RacingOwner implements CameraConnection.Owner {
+final class RacingOwner implements ConnectionOwner {
   private final Attempt attempt;
   private final FinishLine finishLine;
   private final BiConsumer<CameraConnection, Ending> endings;

@@ -69,6 +69,7 @@ public final class RtspClient implements AutoCloseable {
   /**
    * Starts connecting and returns at once.
    *
+   * @throws dev.photofinish.race.InvalidOptionException for a host that cannot be dialled
    * @throws IllegalStateException after {@link #close}
    */
   public CameraStream start(Camera camera, CameraListener listener) {

@@ -243,7 +243,7 @@ class CameraConnectionTest {
   }
 
   /** Writes down what the owner is told. */
-  private final class Notes implements CameraConnection.Owner {
+  private final class Notes implements ConnectionOwner {
     @Override
     public void prepared(CameraConnection prepared) {
       record.assign(MediaStreams.of(prepared.tracks()));

@@ -169,6 +169,16 @@ class CredentialsTest {
     }
   }
 
+  @Test
+  void aRedirectThatCannotBeDialledIsAFailedTry() throws Exception {
+    RetryOptions none = RetryOptions.builder().retryStrategy(RetryStrategy.NONE).build();
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().set(Knob.REDIRECT, "rtsp://no..such_host!/a").start()) {
+      client.start(Camera.at(camera.url()).withRetry(none), recorder);
+      recorder.awaitState(FAILED, 1);
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

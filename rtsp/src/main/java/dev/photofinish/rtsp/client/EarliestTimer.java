@@ -1,0 +1,51 @@
+package dev.photofinish.rtsp.client;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One timer for many deadlines. It is set earlier when a deadline comes nearer and otherwise left
+ * to fire for nothing: packets move deadlines away all the time, and to follow each would cost more
+ * than the packet.
+ */
+final class EarliestTimer {
+  private final Ticker clock;
+  private final Runnable expired;
+  private long armedFor;
+  private @Nullable Future<?> timer;
+
+  /**
+   * @param expired called when a deadline has come, or would have
+   */
+  EarliestTimer(Ticker clock, Runnable expired) {
+    this.clock = clock;
+    this.expired = expired;
+  }
+
+  /** Calls back at {@code deadline} or earlier. */
+  void arm(EventLoop loop, OptionalLong deadline) {
+    boolean early = timer != null && armedFor - deadline.orElse(armedFor) <= 0;
+    if (deadline.isEmpty() || early) {
+      return;
+    }
+    stop();
+    armedFor = deadline.getAsLong();
+    timer = loop.schedule(this::expire, armedFor - clock.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void expire() {
+    timer = null;
+    expired.run();
+  }
+
+  void stop() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+}
