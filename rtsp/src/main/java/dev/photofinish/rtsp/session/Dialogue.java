@@ -285,7 +285,11 @@ public final class Dialogue {
 
   private static String said(Sent sent, RtspResponse response) {
     String reason = response.reason().isEmpty() ? "" : " " + response.reason();
-    return response.status() + reason + " to " + sent;
+    String said = response.status() + reason + " to " + sent;
+    // RFC 2326 section 11.3.13: Unsupported Transport.
+    return response.status() == 461
+        ? said + "; RTP over TCP (RTP/AVP/TCP) is the only transport supported here"
+        : said;
   }
 
   // ---- DESCRIBE, SETUP of every media, PLAY

@@ -152,7 +152,11 @@ class DialogueTest {
     Script script = described().expect("SETUP", URL + "/track0").answer(461);
     script.expect("SETUP", URL + "/track1").answer(461);
     assertThat(script.expectEnd(Ending.Kind.REFUSED).reason())
-        .isEqualTo("461 Status to SETUP " + URL + "/track1 (CSeq 4)");
+        .isEqualTo(
+            "461 Status to SETUP "
+                + URL
+                + "/track1 (CSeq 4); RTP over TCP (RTP/AVP/TCP) is the only transport supported"
+                + " here");
   }
 
   @ParameterizedTest
