@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.History;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import io.netty.channel.EventLoopGroup;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the winner's channel. All else is closed in the instant the race is decided.
  *
  * <p>One connector serves any number of races at once, from any thread. It keeps event loops, the
- * DNS cache and the TLS trust; nothing of a race outlives it but the winner's channel.
+ * DNS cache, the TLS trust and what races learnt for {@code racing-delay-ms=auto}; nothing of a
+ * race outlives it but the winner's channel.
  */
 public final class Connector implements AutoCloseable {
   private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -46,6 +48,7 @@ public final class Connector implements AutoCloseable {
             new Listeners(listeners),
             new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
             new Tls(builder.tls),
+            new History(History.DEFAULT_CAPACITY),
             builder.localAddress,
             running::remove);
   }
@@ -125,6 +128,7 @@ public final class Connector implements AutoCloseable {
       RaceListener listener,
       Names names,
       Tls tls,
+      History history,
       @Nullable InetAddress localAddress,
       Consumer<RaceDriver> onEnd)
       implements RaceContext {

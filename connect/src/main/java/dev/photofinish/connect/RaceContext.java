@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.History;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ interface RaceContext {
   Names names();
 
   Tls tls();
+
+  /** What earlier races learnt of addresses. */
+  History history();
 
   /** The address to dial from, null for the system's choice. */
   @Nullable InetAddress localAddress();

@@ -38,6 +38,7 @@ final class RaceDriver implements RaceCommand.Driver {
   private final AttemptInitializer initializer;
   private final EventLoop loop;
   private final RaceFuture future = new RaceFuture(this);
+  private final Learning learning;
   private final Race race;
 
   private final List<Dial> dials = new ArrayList<>(4);
@@ -60,13 +61,15 @@ final class RaceDriver implements RaceCommand.Driver {
     this.options = options;
     this.initializer = initializer;
     this.loop = context.transport().group().next();
+    this.learning = Learning.of(options, context.history(), number, now());
     this.race =
         new Race(
             target.toString(),
             target.endpoints().size(),
             options,
-            new Rfc6724(new SourceAddresses()),
-            context.ticker().nanoTime());
+            new Rfc6724(new SourceAddresses(), learning.past()),
+            learning.past(),
+            now());
   }
 
   RaceFuture future() {
@@ -216,6 +219,7 @@ final class RaceDriver implements RaceCommand.Driver {
     pending.clear();
     context.ended(this);
     RaceReport report = race.report();
+    learning.learn(report, now());
     if (result == Result.WON) {
       won(dials.get(winner - 1), report);
     } else {

@@ -41,6 +41,8 @@ class RaceDriverTest {
   private static final RaceOptions FIRST_WINS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
 
+  private static final RaceOptions AUTO_DELAY = FIRST_WINS.toBuilder().racingDelayAuto().build();
+
   private final MockTicker clock = Ticker.newMockTicker();
   private final ManualIoEventLoop loop =
       new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory(), clock);
@@ -226,5 +228,43 @@ class RaceDriverTest {
         .isInstanceOf(RaceException.class)
         .hasMessageContaining("timed-out after 400.0 ms (first-wins, 2 attempts)");
     assertThat(dialled).hasSize(2).noneMatch(Channel::isOpen);
+  }
+
+  /** Local connects take no time: with history the automatic delay is at its minimum of 100 ms. */
+  @Test
+  void anAutomaticDelayLearnsFromEarlierRaces() {
+    learn(1);
+    assertThat(secondStart()).isEqualTo(100);
+  }
+
+  @Test
+  void everyTenthRaceIgnoresWhatWasLearnt() {
+    learn(9);
+    assertThat(secondStart()).as("the tenth").isEqualTo(250);
+    assertThat(secondStart()).as("the eleventh").isEqualTo(100);
+  }
+
+  private void learn(int races) {
+    Channel listener = listen("192.0.2.1", true);
+    for (int i = 0; i < races; i++) {
+      race(AUTO_DELAY, "192.0.2.1");
+      run(0);
+    }
+    listener.close();
+    run(0);
+  }
+
+  private long secondStart() {
+    Channel listener = listen("192.0.2.1", false);
+    RaceFuture race = race(AUTO_DELAY, "192.0.2.1");
+    int before = dialled.size();
+    int millis = 0;
+    for (run(0); dialled.size() < before + 2 && millis < 1000; millis++) {
+      run(1);
+    }
+    race.cancel(true);
+    listener.close();
+    run(0);
+    return millis;
   }
 }
