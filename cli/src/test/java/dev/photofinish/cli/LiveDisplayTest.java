@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class LiveDisplayTest {
             .type("xterm")
             .encoding(StandardCharsets.UTF_8)
             .build()) {
-      terminal.setSize(new Size(40, 10));
+      terminal.setSize((Sized) Size.of(40, 10));
       try (LiveDisplay display = new LiveDisplay(terminal)) {
         display.status(List.of("status one"));
         display.line("a line that stays");
