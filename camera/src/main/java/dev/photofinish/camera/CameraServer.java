@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,10 @@ final class CameraServer {
       return;
     }
     listening = channel;
-    device.tally().record(Kind.UP, 0, String.valueOf(channel.localAddress()));
+    device
+        .tally()
+        .record(
+            Kind.UP, 0, NetUtil.toSocketAddressString((InetSocketAddress) channel.localAddress()));
     Duration every = device.options().get(Knob.REBOOT_EVERY);
     if (!every.isZero()) {
       int boot = boots;

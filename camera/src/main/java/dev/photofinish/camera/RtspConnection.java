@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
   }
 
   String peer() {
-    return String.valueOf(channel.remoteAddress());
+    return NetUtil.toSocketAddressString(remote());
   }
 
   /** The sessions that were set up over this connection. */
