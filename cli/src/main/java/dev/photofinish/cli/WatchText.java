@@ -59,7 +59,7 @@ final class WatchText implements WatchOutput {
   @Override
   public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
     String when = delay.isZero() ? "at once" : "in " + Times.text(delay.toNanos());
-    String news = reason.replace(": " + lastReason, "");
+    String news = lastReason.isEmpty() ? reason : reason.replace(": " + lastReason, "");
     line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(news)));
   }
 

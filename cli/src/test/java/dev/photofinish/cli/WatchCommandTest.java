@@ -86,6 +86,14 @@ final class WatchCommandTest {
   }
 
   @Test
+  void theFirstRetryTellsItsWholeReason() {
+    Cli.Result result =
+        Cli.run("watch", "--max-reconnection-attempts=1", "rtsp://127.0.0.1:1/nobody-there");
+
+    assertThat(result.out()).contains("the host refuses connections: race to 127.0.0.1:1 failed");
+  }
+
+  @Test
   void aCameraThatIsNotThereEndsWithOne() {
     String url;
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
