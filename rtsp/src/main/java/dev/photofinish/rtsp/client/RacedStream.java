@@ -35,11 +35,13 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
 
   /**
    * @param loop on which everything of this stream happens
+   * @param connecting what the stream's connector is made with, beside loop and TLS
    * @param onOver called on it when everything is closed
    */
   RacedStream(
       Camera camera,
       EventLoop loop,
+      Connector.Builder connecting,
       RandomGenerator random,
       EndpointMemory memory,
       CameraListener listener,
@@ -47,7 +49,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
     this.camera = camera;
     this.loop = loop;
     this.clock = Ticker.systemTicker();
-    this.connector = Connector.builder().eventLoopGroup(loop).tls(camera.tls()).build();
+    this.connector = connecting.eventLoopGroup(loop).tls(camera.tls()).build();
     this.record = new StreamRecord(clock.nanoTime());
     this.listeners = new Listeners(new LogListener(), listener);
     this.onOver = onOver;

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.EndpointMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,13 +36,14 @@ public final class RtspClient implements AutoCloseable {
   private final EventLoopGroup group;
   private final boolean ownsGroup;
   private final RandomGenerator random;
+  private final Supplier<Connector.Builder> connectors;
   private final EndpointMemory memory = new EndpointMemory(REMEMBERED_ENDPOINTS);
   private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** A client with a few threads of its own. */
   public RtspClient() {
-    this(ownGroup(), true, new SecureRandom());
+    this(Connector::builder);
   }
 
   /**
@@ -49,13 +52,27 @@ public final class RtspClient implements AutoCloseable {
    * @param random draws jitter and what Digest needs; used by several threads
    */
   public RtspClient(EventLoopGroup group, RandomGenerator random) {
-    this(group, false, random);
+    this(group, false, random, Connector::builder);
   }
 
-  private RtspClient(EventLoopGroup group, boolean ownsGroup, RandomGenerator random) {
+  /**
+   * A client with a few threads of its own.
+   *
+   * @param connectors begins a stream's connector: where names come from, such as a hosts file
+   */
+  RtspClient(Supplier<Connector.Builder> connectors) {
+    this(ownGroup(), true, new SecureRandom(), connectors);
+  }
+
+  private RtspClient(
+      EventLoopGroup group,
+      boolean ownsGroup,
+      RandomGenerator random,
+      Supplier<Connector.Builder> connectors) {
     this.group = group;
     this.ownsGroup = ownsGroup;
     this.random = random;
+    this.connectors = connectors;
   }
 
   private static EventLoopGroup ownGroup() {
@@ -77,7 +94,8 @@ public final class RtspClient implements AutoCloseable {
       throw new IllegalStateException("the client is closed; expected one that is open");
     }
     RacedStream stream =
-        new RacedStream(camera, group.next(), random, memory, listener, streams::remove);
+        new RacedStream(
+            camera, group.next(), connectors.get(), random, memory, listener, streams::remove);
     streams.add(stream);
     stream.start();
     return stream;
