@@ -49,6 +49,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     sink = lines;
   }
 
+  /** What is logged until {@link #sendTo} is dropped; gives where it went before. */
+  static Consumer<String> silence() {
+    Consumer<String> before = sink;
+    sink = line -> {};
+    return before;
+  }
+
   private static final class LineAppender extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {

@@ -4,6 +4,8 @@ import dev.photofinish.race.RaceReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /** The timeline of one race; the percentiles of many. */
 final class RaceText implements RaceOutput {
@@ -11,13 +13,20 @@ final class RaceText implements RaceOutput {
   private static final double ALL_BUT_ALL = 0.999;
 
   private final Surroundings world;
+  private final @Nullable LiveDisplay progress;
 
   RaceText(Surroundings world) {
     this.world = world;
+    Terminal terminal = world.screen().terminal();
+    progress = terminal == null ? null : new LiveDisplay(terminal);
   }
 
   @Override
   public void race(RaceReport report, int number, int count) {
+    if (progress != null) {
+      boolean more = number < count;
+      progress.status(more ? List.of("race " + number + " of " + count) : List.of());
+    }
     if (number == count) {
       Screen screen = world.screen();
       Timeline.draw(report, screen.width().getAsInt(), screen.glyphs(), screen.colours())

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,6 +24,7 @@ final class WarmUp {
   private WarmUp() {}
 
   static void run() throws InterruptedException {
+    Consumer<String> log = LogSetup.silence();
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread peer = new Thread(() -> answer(server), "warm-up");
       peer.setDaemon(true);
@@ -30,6 +32,8 @@ final class WarmUp {
       race("rtsp://127.0.0.1:" + server.getLocalPort() + "/");
     } catch (IOException e) {
       LoggerFactory.getLogger(WarmUp.class).debug("the loopback does not listen", e);
+    } finally {
+      LogSetup.sendTo(log);
     }
   }
 
