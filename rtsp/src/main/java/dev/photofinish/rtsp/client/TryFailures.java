@@ -2,7 +2,6 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.Stage;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.session.Ending;
 import java.util.EnumSet;
@@ -33,8 +32,9 @@ final class TryFailures {
     boolean refused = false;
     boolean onlyRefused = true;
     for (RaceReport.Attempt attempt : report.attempts()) {
-      boolean connected = attempt.stage().compareTo(Stage.CONNECTED) >= 0;
-      if (attempt.cause() == Cause.RESET && connected) {
+      // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
+      // came after the camera had accepted, only faster than we could look.
+      if (attempt.cause() == Cause.RESET) {
         return TryFailure.FULL;
       }
       refused |= attempt.cause() == Cause.REFUSED;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The three forms, back pressure, and that nothing is left behind. */
@@ -94,6 +95,7 @@ class LifecycleTest {
   }
 
   @Test
+  @Tag("cleanup")
   void closingWhileItConnectsLeavesNothing() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().mute().start();
         RtspClient client = new RtspClient()) {
@@ -169,6 +171,7 @@ class LifecycleTest {
   }
 
   @Test
+  @Tag("cleanup")
   void afterManyReconnectsNothingIsLeft() throws Exception {
     Assumptions.assumeTrue(
         Files.isDirectory(Path.of("/proc/self/fd")), "descriptors cannot be counted here");

@@ -59,6 +59,7 @@ class ReadmeExampleTest {
             source.indexOf("// example\n") + "// example\n".length(),
             source.indexOf("    // end of example"));
 
-    assertThat(Files.readString(Path.of("../README.md"))).contains(example.stripIndent().strip());
+    assertThat(Files.readString(Path.of("../README.md")))
+        .contains(example.stripTrailing().stripIndent());
   }
 }

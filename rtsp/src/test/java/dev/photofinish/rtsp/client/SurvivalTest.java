@@ -17,6 +17,7 @@ import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,7 @@ class SurvivalTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("replacement")
   void aConnectionThatEndsIsReplacedAtOnce(HangUp how) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       CameraStream stream = client.open(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
@@ -87,6 +89,7 @@ class SurvivalTest {
   }
 
   @Test
+  @Tag("replacement")
   void deathIsNoticedAndReplaced() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       client.open(
@@ -120,6 +123,7 @@ class SurvivalTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "FIRST_WINS"})
+  @Tag("replacement")
   void aStalledConnectionIsTornDownThenReplaced(Strategy strategy) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       client.open(
@@ -142,6 +146,7 @@ class SurvivalTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LAST_WINS", "HYBRID"})
+  @Tag("replacement")
   void theNewConnectionIsReadyBeforeTheStalledOneIsClosed(Strategy strategy) throws Exception {
     RaceOptions one = race(strategy).toBuilder().maxParallelConnections(1).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
@@ -161,6 +166,7 @@ class SurvivalTest {
   }
 
   @Test
+  @Tag("replacement")
   void mediaThatComesBackBeforeTheReplacementIsReadyIsKept() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       client.open(
@@ -201,6 +207,7 @@ class SurvivalTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LAST_WINS", "HYBRID"})
+  @Tag("last-wins")
   void aDeviceThatDropsItsOlderClientIsPlayed(Strategy strategy) throws Exception {
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
@@ -229,6 +236,7 @@ class SurvivalTest {
   }
 
   @Test
+  @Tag("last-wins")
   void aDeviceThatDropsWinnersIsRacedAsLastWins() throws Exception {
     try (SimulatedCamera camera =
         SimulatedCamera.builder().hangUpAfter(Duration.ofMillis(700), HangUp.FIN).start()) {
