@@ -3,6 +3,7 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Timing.NEVER;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +60,7 @@ final class Lineup {
   private final Past past;
   private final int endpoints;
   private final List<RaceReport.Answer> answers = new ArrayList<>(2);
+  private final long[] opensAt;
   private Slot[] slots = {};
 
   Lineup(
@@ -68,6 +70,7 @@ final class Lineup {
     this.order = order;
     this.past = past;
     this.endpoints = endpoints;
+    opensAt = new long[endpoints];
   }
 
   void answer(RaceEvent.Resolved event, long now) {
@@ -77,6 +80,7 @@ final class Lineup {
     }
     if (answeredAt(event.endpoint(), event.family()) == NEVER) {
       answers.add(new RaceReport.Answer(now, event.endpoint(), event.family(), event.candidates()));
+      Arrays.setAll(opensAt, this::opensAt);
       join(event.candidates());
     }
   }
@@ -158,7 +162,7 @@ final class Lineup {
       return NEVER;
     }
     if (slot.attempts == 0) {
-      return opensAt(slot.candidate.endpoint());
+      return opensAt[slot.candidate.endpoint()];
     }
     return redial ? slot.lastStart + slot.delay : NEVER;
   }
