@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.Addresses;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -338,6 +339,11 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
     tracks = prepared;
     routes.assign(prepared);
     owner.prepared(this);
+  }
+
+  @Override
+  public void leftOut(MediaDescription media, String reason) {
+    LOG.warn("{}: {} is left out: {}", remote(), media.type(), reason);
   }
 
   @Override

@@ -59,8 +59,10 @@ public final class Dialogue {
   private @Nullable RtspResponse greeted;
   private @Nullable Presentation presentation;
   private final List<Track> tracks = new ArrayList<>();
+  private @Nullable Controls controls;
+  private boolean played;
   private int asked;
-  private String refusal = "";
+  private @Nullable Ending refusal;
   private long answerDue;
 
   /**
@@ -210,7 +212,7 @@ public final class Dialogue {
       redirected(said(sent, response), response.headers());
       return true;
     }
-    if ((status == 453 || status == 503) && state != PLAYING) {
+    if ((status == 453 || status == 503) && !isIn()) {
       end(Ending.Kind.FULL, said(sent, response));
       return true;
     }
@@ -219,6 +221,11 @@ public final class Dialogue {
       return true;
     }
     return false;
+  }
+
+  /** Whether the camera has a place for us: what it refuses now, it refuses to this request. */
+  private boolean isIn() {
+    return state == SETTING_UP ? !tracks.isEmpty() : played;
   }
 
   private boolean canAnswer(Sent sent, RtspResponse response) {
@@ -278,7 +285,7 @@ public final class Dialogue {
     switch (state) {
       case DESCRIBING -> described(sent, response, now);
       case SETTING_UP -> isSetUp(sent, response, now);
-      case STARTING -> started(sent, response);
+      case STARTING -> started(sent, response, now);
       default -> keptAlive(sent, response);
     }
   }
@@ -286,7 +293,7 @@ public final class Dialogue {
   private static String said(Sent sent, RtspResponse response) {
     String reason = response.reason().isEmpty() ? "" : " " + response.reason();
     String said = response.status() + reason + " to " + sent;
-    // RFC 2326 section 11.3.13: Unsupported Transport.
+    // RFC 2326 section 11.3.12: Unsupported Transport.
     return response.status() == 461
         ? said + "; RTP over TCP (RTP/AVP/TCP) is the only transport supported here"
         : said;
@@ -305,15 +312,20 @@ public final class Dialogue {
     }
     try {
       presentation = Presentation.of(options.url(), response);
+      controls = new Controls(presentation.aggregate());
       become(SETTING_UP);
       setUp(now);
     } catch (RtspFormatException e) {
-      end(Ending.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
+      end(broken(sent, e));
     }
   }
 
   private Presentation presentation() {
     return Objects.requireNonNull(presentation);
+  }
+
+  private Controls controls() {
+    return Objects.requireNonNull(controls);
   }
 
   private void setUp(long now) {
@@ -322,32 +334,55 @@ public final class Dialogue {
       String transport = TransportHeader.tcp(track.channels().rtp()).toString();
       send(Method.SETUP, track.control(), Headers.of(HeaderNames.TRANSPORT, transport), now);
     } else if (tracks.isEmpty()) {
-      end(Ending.Kind.REFUSED, refusal);
+      end(Objects.requireNonNull(refusal));
     } else {
       become(STARTING);
       commands.add(new DialogueCommand.Prepared(List.copyOf(tracks)));
+      controls().assign(tracks);
+      played = false;
       play(now);
     }
   }
 
   private void isSetUp(Sent sent, RtspResponse response, long now) {
-    if (response.isSuccess()) {
-      try {
-        tracks.add(
-            Presentation.answered(presentation().tracks().get(asked), response, options.quirks()));
-        learnSession(response);
-      } catch (RtspFormatException e) {
-        end(Ending.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
-        return;
-      }
-    } else if (!options.quirks().contains(Quirk.REFUSED_MEDIA)) {
-      end(Ending.Kind.REFUSED, said(sent, response));
+    if (!response.isSuccess()) {
+      leaveOut(new Ending(Ending.Kind.REFUSED, said(sent, response)), now);
       return;
-    } else {
-      refusal = said(sent, response);
     }
+    try {
+      learnSession(response);
+    } catch (RtspFormatException e) {
+      end(broken(sent, e));
+      return;
+    }
+    try {
+      tracks.add(
+          Presentation.answered(presentation().tracks().get(asked), response, options.quirks()));
+      asked++;
+      setUp(now);
+    } catch (RtspFormatException e) {
+      leaveOut(broken(sent, e), now);
+    }
+  }
+
+  private static Ending broken(Sent sent, RtspFormatException e) {
+    return new Ending(Ending.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
+  }
+
+  /** What failed for one media is not the end of the others, unless it failed for all. */
+  private void leaveOut(Ending why, long now) {
+    if (!options.quirks().contains(Quirk.REFUSED_MEDIA)) {
+      end(why);
+      return;
+    }
+    refusal = why;
+    leftOut(presentation().tracks().get(asked), why.reason());
     asked++;
     setUp(now);
+  }
+
+  private void leftOut(Track track, String reason) {
+    commands.add(new DialogueCommand.LeftOut(track.media(), reason));
   }
 
   private void learnSession(RtspResponse response) throws RtspFormatException {
@@ -362,11 +397,19 @@ public final class Dialogue {
   }
 
   private void play(long now) {
-    send(Method.PLAY, presentation().aggregate(), Headers.of(HeaderNames.RANGE, "npt=0.000-"), now);
+    send(Method.PLAY, controls().current(), Headers.of(HeaderNames.RANGE, "npt=0.000-"), now);
   }
 
-  private void started(Sent sent, RtspResponse response) {
-    if (response.isSuccess()) {
+  private void started(Sent sent, RtspResponse response, long now) {
+    boolean separates = controls().separates(response.status(), tracks);
+    played |= response.isSuccess();
+    if (controls().areSeparate() && !separates && !response.isSuccess()) {
+      leftOut(tracks.get(controls().index()), said(sent, response));
+    }
+    if (separates || (controls().areSeparate() && controls().next())) {
+      play(now);
+    } else if (played) {
+      controls().first();
       become(PLAYING);
       commands.add(new DialogueCommand.Playing());
     } else {
@@ -378,12 +421,12 @@ public final class Dialogue {
 
   private void stayAlive(long now) {
     if (state == PLAYING) {
-      send(keepAlive.method(), presentation().aggregate(), Headers.empty(), now);
+      send(keepAlive.method(), controls().current(), Headers.empty(), now);
     }
   }
 
   private void keptAlive(Sent sent, RtspResponse response) {
-    if (response.status() >= 400) {
+    if (response.status() >= 400 && !controls().separates(response.status(), tracks)) {
       keepAlive.refused(sent.method());
     }
   }
@@ -397,7 +440,12 @@ public final class Dialogue {
       return;
     }
     become(LEAVING);
-    send(Method.TEARDOWN, presentation().aggregate(), Headers.empty(), now);
+    controls().first();
+    tearDown(now);
+  }
+
+  private void tearDown(long now) {
+    send(Method.TEARDOWN, controls().current(), Headers.empty(), now);
   }
 
   private void left(Sent sent, RtspResponse response, long now) {
@@ -405,8 +453,9 @@ public final class Dialogue {
       return;
     }
     boolean again = response.status() == 401 && canAnswer(sent, response);
-    if (again) {
-      send(Method.TEARDOWN, presentation().aggregate(), Headers.empty(), now);
+    boolean separates = controls().separates(response.status(), tracks);
+    if (again || separates || (response.isSuccess() && controls().next())) {
+      tearDown(now);
     } else if (state != OVER) {
       end(Ending.Kind.LEFT, said(sent, response));
     }

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
@@ -23,6 +24,9 @@ public sealed interface DialogueCommand {
      * now on. Said again when a lost session was replaced.
      */
     void prepared(List<Track> tracks);
+
+    /** SETUP of {@code media} failed; the session goes on with the others, if there are any. */
+    void leftOut(MediaDescription media, String reason);
 
     /** PLAY was answered: media is due. */
     void playing();
@@ -49,6 +53,13 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.prepared(tracks);
+    }
+  }
+
+  record LeftOut(MediaDescription media, String reason) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.leftOut(media, reason);
     }
   }
 

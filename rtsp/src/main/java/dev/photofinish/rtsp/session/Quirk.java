@@ -32,8 +32,8 @@ public enum Quirk {
   NO_SESSION(true),
 
   /**
-   * Refuses SETUP of one media and serves the others: ONVIF cameras that describe metadata which is
-   * switched off.
+   * Refuses SETUP of one media, or answers it with a transport that was not asked for, and serves
+   * the others: ONVIF cameras that describe metadata which is switched off.
    */
   REFUSED_MEDIA(true);
 

@@ -137,14 +137,92 @@ class DialogueTest {
   void udpInsteadOfTcpIsAnError() {
     Script script = described().expect("SETUP", URL + "/track0");
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=1-2", "Session", "abc");
-    script.expectEnd(Ending.Kind.BROKEN);
+    script.expect("SETUP", URL + "/track1");
+    script.answer(200, "Transport", "RTP/AVP;unicast;client_port=3-4");
+    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason()).contains("client_port=3-4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 415, 459, 461, 500})
+  void oneRefusedMediaDoesNotCostTheOthers(int status) {
+    Script script = described().expect("SETUP", URL + "/track0").answer(status);
+    script.expect("SETUP", URL + "/track1").answer(200, "Session", "abc");
+    assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("audio");
+    assertThat(script.leftOut())
+        .singleElement()
+        .asString()
+        .startsWith("video: " + status + " Status to SETUP " + URL + "/track0 (CSeq 3)");
+    script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 415, 453, 459, 461, 503})
+  void whatWasSetUpIsPlayedWithoutTheNext(int status) {
+    Script script = described().expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    script.expect("SETUP", URL + "/track1").expectHeader("Session", "abc").answer(status);
+    assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("video");
+    assertThat(script.leftOut()).singleElement().asString().startsWith("audio: " + status);
+    script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
   }
 
   @Test
-  void oneRefusedMediaDoesNotCostTheOthers() {
-    Script script = described().expect("SETUP", URL + "/track0").answer(461);
-    script.expect("SETUP", URL + "/track1").answer(200, "Session", "abc");
-    assertThat(script.expectPrepared()).hasSize(1);
+  void aMediaAnsweredWithAnotherTransportDoesNotCostTheOthers() {
+    Script script = described().expect("SETUP", URL + "/track0");
+    script.answer(200, "Transport", "RTP/AVP;unicast;client_port=1-2", "Session", "abc");
+    script.expect("SETUP", URL + "/track1").expectHeader("Session", "abc").answer(200);
+    assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("audio");
+    assertThat(script.leftOut()).singleElement().asString().contains("client_port=1-2");
+  }
+
+  // ---- RFC 2326 section 11.3.10
+
+  /** Asked to play all, the camera wants to be asked for each. */
+  private static Script playedSeparately() {
+    Script script = described().expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL).answer(459);
+    script.expect("PLAY", URL + "/track0").expectHeader("Session", "abc").answer(200);
+    return script.expect("PLAY", URL + "/track1").expectHeader("Range", "npt=0.000-");
+  }
+
+  @Test
+  void withoutAggregatesEachTrackIsPlayedKeptAliveAndTornDown() {
+    Script script = playedSeparately().answer(200).expect(new DialogueCommand.Playing());
+    script.pass(30_000).expect("OPTIONS", URL + "/track0").answer(200);
+    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL + "/track0").answer(200);
+    script.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
+  }
+
+  @Test
+  void oneTrackThatCannotBePlayedDoesNotCostTheOthers() {
+    Script script = playedSeparately().answer(453).expect(new DialogueCommand.Playing());
+    assertThat(script.leftOut()).singleElement().asString().startsWith("audio: 453");
+  }
+
+  @Test
+  void whenNoTrackCanBePlayedItEnds() {
+    Script script = described().expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL).answer(459).expect("PLAY", URL + "/track0").answer(459);
+    script.expect("PLAY", URL + "/track1").answer(459).expectEnd(Ending.Kind.REFUSED);
+  }
+
+  @Test
+  void aSessionThatReplacesAnotherIsPlayedTrackByTrackAtOnce() {
+    Script script = playedSeparately().answer(200).expect(new DialogueCommand.Playing());
+    script.pass(30_000).expect("OPTIONS", URL + "/track0").answer(454).expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL + "/track0").answer(200).expect("PLAY", URL + "/track1").answer(200);
+    script.expect(new DialogueCommand.Playing());
+  }
+
+  @Test
+  void keepAlivesAndTeardownToo() {
+    Script script = Script.playing(60, "GET_PARAMETER").pass(30_000).expect("GET_PARAMETER", URL);
+    script.answer(459).pass(30_000).expect("GET_PARAMETER", URL + "/track0").answer(200);
+    Script leaving = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
+    leaving.expect("TEARDOWN", URL).answer(459).expect("TEARDOWN", URL + "/track0").answer(200);
+    leaving.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
   }
 
   @Test

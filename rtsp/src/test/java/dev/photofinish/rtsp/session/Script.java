@@ -44,6 +44,7 @@ final class Script {
 
   private final Dialogue dialogue;
   private final List<DialogueCommand> said = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private long now;
   private @Nullable RtspRequest last;
   private boolean ended;
@@ -128,7 +129,9 @@ final class Script {
     for (DialogueCommand c = dialogue.poll(); c != null; c = dialogue.poll()) {
       assertThat(ended).as("said after the end: %s", c).isFalse();
       ended = c instanceof DialogueCommand.Ended;
-      if (!(c instanceof DialogueCommand.Responded)) {
+      if (c instanceof DialogueCommand.LeftOut left) {
+        leftOut.add(left.media().type() + ": " + left.reason());
+      } else if (!(c instanceof DialogueCommand.Responded)) {
         said.add(c);
       }
     }
@@ -231,6 +234,11 @@ final class Script {
   Script ask(String method, String... headers) {
     Headers all = Headers.of(headers).plus(HeaderNames.CSEQ, "77");
     return receive(RtspRequest.of(new Method(method), "*", all));
+  }
+
+  /** {@code audio: 461 ...}, in order. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   DialogueState state() {
