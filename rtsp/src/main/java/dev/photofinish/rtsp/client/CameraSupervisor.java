@@ -10,6 +10,7 @@ import dev.photofinish.retry.EndpointMemory;
 import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.RtcpPacket;
 import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -335,11 +336,25 @@ final class CameraSupervisor implements ConnectionOwner {
       return;
     }
     try {
-      MediaStream stream =
-          record.senderReports(track, RtcpPacket.parseAll(packet.nioBuffer()), now);
-      events.rtcp(stream, packet);
+      List<RtcpPacket> compound = RtcpPacket.parseAll(packet.nioBuffer());
+      events.rtcp(record.control(track, compound, now), packet);
+      leaveWhenAllLeft(connection, compound);
     } catch (RtspFormatException e) {
-      // Nothing but its statistics depends on it.
+      // What cannot be read says nothing; media goes on without it.
+    }
+  }
+
+  /** RFC 3550 section 6.6: the last source that says goodbye ends the media. */
+  private void leaveWhenAllLeft(CameraConnection connection, List<RtcpPacket> compound) {
+    for (RtcpPacket packet : compound) {
+      if (packet instanceof RtcpPacket.Goodbye goodbye
+          && connection == current
+          && record.haveAllLeft()) {
+        String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
+        connection.leave(
+            new Ending(Ending.Kind.ENDED_BY_CAMERA, "RTCP BYE from every source" + why));
+        return;
+      }
     }
   }
 

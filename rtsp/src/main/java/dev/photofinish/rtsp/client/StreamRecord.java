@@ -73,14 +73,24 @@ final class StreamRecord {
     return of.stream;
   }
 
-  synchronized MediaStream senderReports(int track, List<RtcpPacket> compound, long now) {
+  /** What a sender's RTCP says of its reports and of its leaving. */
+  synchronized MediaStream control(int track, List<RtcpPacket> compound, long now) {
     Media of = present.get(track);
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.SenderReport report) {
         of.reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
+      } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
+        goodbye.sources().forEach(of.reception::goodbye);
       }
     }
     return of.stream;
+  }
+
+  /** Whether every source that brought media over this connection said goodbye. */
+  synchronized boolean haveAllLeft() {
+    List<RtpReception> started =
+        present.stream().map(Media::reception).filter(RtpReception::isStarted).toList();
+    return !started.isEmpty() && started.stream().allMatch(RtpReception::hasLeft);
   }
 
   synchronized RtcpPacket.@Nullable ReportBlock report(int track, long now) {

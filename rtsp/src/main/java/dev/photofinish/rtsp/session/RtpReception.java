@@ -26,6 +26,7 @@ public final class RtpReception {
   private long lostBefore;
 
   private boolean started;
+  private boolean left;
   private long ssrc;
   private int maxSequence;
   private long cycles;
@@ -51,6 +52,7 @@ public final class RtpReception {
   public void restart() {
     closeSource();
     started = false;
+    left = false;
   }
 
   /**
@@ -65,6 +67,7 @@ public final class RtpReception {
   public void packet(int sequence, long timestamp, long source, int size, long now) {
     packets++;
     bytes += size;
+    left = false;
     if (!started || source != ssrc) {
       closeSource();
       ssrc = source;
@@ -140,6 +143,21 @@ public final class RtpReception {
       senderReport = ntpMiddle;
       senderReportAt = now;
     }
+  }
+
+  /** {@code source} leaves (RFC 3550 section 6.6); should packets come nevertheless, it has not. */
+  public void goodbye(long source) {
+    left |= started && source == ssrc;
+  }
+
+  /** Whether media came over this connection. */
+  public boolean isStarted() {
+    return started;
+  }
+
+  /** Whether the source of that media said goodbye. */
+  public boolean hasLeft() {
+    return left;
   }
 
   /** The block of the next receiver report; null before the first packet. */
