@@ -53,7 +53,7 @@ final class LauncherTest {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(out.readLine()).contains("rtsp://127.0.0.1:");
 
-      process.destroy(); // SIGTERM
+      process.toHandle().destroy(); // SIGTERM, and the streams stay open
 
       assertThat(out.lines()).last().asString().contains("\"event\":\"summary\"");
       assertThat(process.waitFor()).isZero();
