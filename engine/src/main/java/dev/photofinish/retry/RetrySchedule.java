@@ -41,6 +41,7 @@ public final class RetrySchedule {
   private @Nullable Long mediaSince;
   private @Nullable Long droppedAt;
   private @Nullable Long fullAt;
+  private long fullPause;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
   /** A schedule of one endpoint, which draws its jitter from {@code random}. */
@@ -68,7 +69,7 @@ public final class RetrySchedule {
       return giveUp(failure.words() + ", and cameras lock accounts");
     }
     if (failure == TryFailure.FULL) {
-      fullAt = now;
+      full(now, Duration.ZERO);
     }
     boolean restarting =
         failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
@@ -77,6 +78,23 @@ public final class RetrySchedule {
         restarting ? Pace.RESTARTING : Pace.GROWING,
         failure.words(),
         auto.add(AutoChoice.Outcome.FAILED));
+  }
+
+  /**
+   * The device said that it is full: no retry comes sooner than 5 s after it, nor sooner than it
+   * asked for as long as that is within {@code reconnection-timeout}. It is no outcome; what came
+   * of the try is told beside it.
+   *
+   * @param retryAfter for how long it asked to be left alone, zero if it did not say
+   */
+  public void full(long now, Duration retryAfter) {
+    Duration cap = options.reconnectionTimeout();
+    long asked = (retryAfter.compareTo(cap) < 0 ? retryAfter : cap).toNanos();
+    long pause = Math.max(FULL_PAUSE, asked);
+    if (pause > pauseOfFull(now)) {
+      fullAt = now;
+      fullPause = pause;
+    }
   }
 
   /**
@@ -142,7 +160,7 @@ public final class RetrySchedule {
   }
 
   private long pauseOfFull(long now) {
-    return fullAt == null ? 0 : FULL_PAUSE - Math.max(0, now - fullAt);
+    return fullAt == null ? 0 : fullPause - Math.max(0, now - fullAt);
   }
 
   private RetryDecision giveUp(String reason) {

@@ -353,6 +353,38 @@ final class RetryScheduleTest {
     expectRetry(failed(61_500, REFUSED_AT_ONCE), 2, 2500);
   }
 
+  private void full(long at, Duration retryAfter) {
+    schedule.full(t0 + at * MS, retryAfter);
+  }
+
+  @Test
+  void theDevicesOwnPauseStandsWithinFiveSecondsAndTheCap() {
+    in(Map.of("retry-strategy", "immediate", "reconnection-timeout", "20s"));
+    full(0, Duration.ofSeconds(12));
+    expectRetry(failed(0, FULL), 1, 12_000);
+    full(20_000, Duration.ofSeconds(2));
+    expectRetry(failed(20_000, FULL), 2, 5000);
+    full(40_000, Duration.ofSeconds(Long.MAX_VALUE));
+    expectRetry(failed(40_000, FULL), 3, 20_000);
+    expectRetry(failed(61_000, OTHER), 4, 10);
+  }
+
+  @Test
+  void aShorterPauseAskedForLaterDoesNotCutTheFirstShort() {
+    in("immediate");
+    full(0, Duration.ofSeconds(20));
+    full(1000, Duration.ofSeconds(6));
+    expectRetry(failed(1000, FULL), 1, 19_000);
+  }
+
+  @Test
+  void aStreamThatDropsOnAFullDeviceWaitsToo() {
+    in("immediate");
+    media(0);
+    full(60_000, Duration.ofSeconds(8));
+    expectRetry(dropped(60_000), 1, 8000);
+  }
+
   // Wrong credentials.
 
   @Test

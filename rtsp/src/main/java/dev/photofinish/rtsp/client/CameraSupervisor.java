@@ -270,7 +270,15 @@ final class CameraSupervisor implements ConnectionOwner {
     } else if (telling.kind() == Ending.Kind.REDIRECTED) {
       redirected(telling);
     } else {
+      noteFull(telling);
       tryAgain(failed(TryFailures.of(telling.kind())), telling.reason());
+    }
+  }
+
+  /** Whatever comes of it, the device is left alone for as long as it asked. */
+  private void noteFull(Ending ending) {
+    if (ending.kind() == Ending.Kind.FULL) {
+      schedule.full(now(), ending.retryAfter());
     }
   }
 
@@ -416,6 +424,7 @@ final class CameraSupervisor implements ConnectionOwner {
 
   private void dropped(CameraConnection connection, Ending ending) {
     String reason = connection.remote() + ": " + ending.reason();
+    noteFull(ending);
     if (ending.kind() == Ending.Kind.REDIRECTED) {
       redirected(ending);
     } else if (mediaOnCurrent && ending.kind() != Ending.Kind.UNAUTHORIZED) {

@@ -213,7 +213,7 @@ public final class Dialogue {
       return true;
     }
     if ((status == 453 || status == 503) && !isIn()) {
-      end(Ending.Kind.FULL, said(sent, response));
+      end(full(said(sent, response), RetryAfter.of(response.headers())));
       return true;
     }
     if (status == 454 && state.hasSession()) {
@@ -221,6 +221,11 @@ public final class Dialogue {
       return true;
     }
     return false;
+  }
+
+  private static Ending full(String said, Duration retryAfter) {
+    String asked = retryAfter.isZero() ? "" : ", Retry-After " + retryAfter.toSeconds() + " s";
+    return new Ending(Ending.Kind.FULL, said + asked, null, retryAfter);
   }
 
   /** Whether the camera has a place for us: what it refuses now, it refuses to this request. */
@@ -258,7 +263,7 @@ public final class Dialogue {
     }
     try {
       RtspUrl url = resolved(location.get());
-      end(new Ending(Ending.Kind.REDIRECTED, said + " to " + url, url));
+      end(new Ending(Ending.Kind.REDIRECTED, said + " to " + url, url, Duration.ZERO));
     } catch (RtspFormatException e) {
       end(Ending.Kind.BROKEN, said + ": " + e.getMessage());
     }

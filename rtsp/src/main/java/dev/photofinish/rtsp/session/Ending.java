@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.session;
 
 import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for people: what was seen, to which request
  * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
+ * @param retryAfter for how long the camera asked to be left alone, with {@link Kind#FULL} alone;
+ *     zero if it did not
  */
-public record Ending(Kind kind, String reason, @Nullable RtspUrl location) {
+public record Ending(Kind kind, String reason, @Nullable RtspUrl location, Duration retryAfter) {
 
   /** What follows from it. */
   public enum Kind {
@@ -42,6 +45,6 @@ public record Ending(Kind kind, String reason, @Nullable RtspUrl location) {
   }
 
   public Ending(Kind kind, String reason) {
-    this(kind, reason, null);
+    this(kind, reason, null, Duration.ZERO);
   }
 }

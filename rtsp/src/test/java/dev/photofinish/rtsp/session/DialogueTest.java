@@ -8,11 +8,14 @@ import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspResponse;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2326, from the first request to TEARDOWN, in virtual time. */
@@ -76,6 +79,28 @@ class DialogueTest {
     script.tell(new DialogueEvent.Chosen());
     assertThat(script.expectEnd(Ending.Kind.FULL).reason())
         .isEqualTo(status + " Status to OPTIONS " + URL + " (CSeq 1)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "12 | | 12",
+        " 0120 | | 120",
+        "-5 | | 0",
+        "soon | | 0",
+        "99999999999999999999 | | 0",
+        "999999999999999999 | | 999999999999999999",
+        "Fri, 30 Apr 2021 20:13:42 GMT | Fri, 30 Apr 2021 20:12:32 GMT | 70",
+        "Fri, 30 Apr 2021 20:12:00 GMT | Fri, 30 Apr 2021 20:12:32 GMT | 0",
+        "Fri, 30 Apr 2021 20:13:42 GMT | | 0",
+      })
+  void aFullHouseMaySayForHowLong(String retryAfter, @Nullable String date, long seconds) {
+    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    script.answer(503, "Retry-After", retryAfter, "Date", date == null ? "-" : date);
+    Ending ending = script.expectEnd(Ending.Kind.FULL);
+    assertThat(ending.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(ending.reason().contains(", Retry-After " + seconds + " s")).isEqualTo(seconds > 0);
   }
 
   // ---- Set-up
