@@ -32,6 +32,7 @@ final class ScriptedCamera implements AutoCloseable {
       """;
 
   private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private final String status;
   private final IntFunction<List<byte[]>> frames;
   private final List<String> methods = new ArrayList<>();
   private final Thread thread = new Thread(this::serve, "scripted-camera");
@@ -40,9 +41,19 @@ final class ScriptedCamera implements AutoCloseable {
    * @param frames what to send on the n-th connection, from 0
    */
   ScriptedCamera(IntFunction<List<byte[]>> frames) throws IOException {
+    this("200 OK", frames);
+  }
+
+  private ScriptedCamera(String status, IntFunction<List<byte[]>> frames) throws IOException {
+    this.status = status;
     this.frames = frames;
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** One that answers everything with {@code status}: code, reason and further headers. */
+  static ScriptedCamera saying(String status) throws IOException {
+    return new ScriptedCamera(status, n -> List.of());
   }
 
   String url() {
@@ -116,8 +127,8 @@ final class ScriptedCamera implements AutoCloseable {
     return headers;
   }
 
-  private static String response(String method, List<String> asked) {
-    StringBuilder response = new StringBuilder("RTSP/1.0 200 OK\r\n");
+  private String response(String method, List<String> asked) {
+    StringBuilder response = new StringBuilder("RTSP/1.0 " + status + "\r\n");
     asked.stream()
         .filter(h -> h.startsWith("CSeq:") || h.startsWith("Transport:"))
         .forEach(h -> response.append(h).append("\r\n"));

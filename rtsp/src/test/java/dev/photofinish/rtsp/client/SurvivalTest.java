@@ -236,6 +236,16 @@ class SurvivalTest {
   }
 
   @Test
+  void aFullDeviceIsLeftAloneForAsLongAsItAsked() throws Exception {
+    try (ScriptedCamera camera =
+        ScriptedCamera.saying("503 Service Unavailable\r\nRetry-After: 7")) {
+      client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+      recorder.await("a retry", r -> !r.retries().isEmpty());
+      assertThat(recorder.retries()).singleElement().asString().matches("1 (6\\d{3}|7000) .*");
+    }
+  }
+
+  @Test
   @Tag("last-wins")
   void aDeviceThatDropsWinnersIsRacedAsLastWins() throws Exception {
     try (SimulatedCamera camera =
