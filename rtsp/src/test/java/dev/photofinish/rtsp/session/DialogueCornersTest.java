@@ -1,0 +1,116 @@
+package dev.photofinish.rtsp.session;
+
+import static dev.photofinish.rtsp.session.Script.SDP;
+import static dev.photofinish.rtsp.session.Script.URL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Answers that come late, and sessions that change or have no name. */
+class DialogueCornersTest {
+  private static Script described(Script script) {
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Chosen());
+    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    return script.describe(SDP);
+  }
+
+  // ---- Leaving
+
+  @Test
+  void aLateAnswerToAKeepAliveIsNotTheAnswerToTeardown() {
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Ask());
+    script.expect("OPTIONS", URL);
+    String asked = script.request().headers().first("CSeq").orElseThrow();
+    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL);
+    script.receive(RtspResponse.of(200, "OK", Headers.of("CSeq", asked)));
+    script.expectSilence().answer(200).expectEnd(Ending.Kind.LEFT);
+  }
+
+  @Test
+  void leavingTwiceIsLeavingOnce() {
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
+    script.expect("TEARDOWN", URL).pass(500).tell(new DialogueEvent.Leave()).expectSilence();
+    script.pass(500).expectEnd(Ending.Kind.LEFT);
+  }
+
+  @Test
+  void aTeardownWithAnOldNonceIsSentAgain() {
+    Script script = new Script(new Credentials("admin", "12345")).play(60, "OPTIONS");
+    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL);
+    script.answer(401, "WWW-Authenticate", "Digest realm=\"x\", nonce=\"2\", stale=true");
+    script.expect("TEARDOWN", URL);
+    assertThat(script.request().headers().first("Authorization").orElse("")).contains("\"2\"");
+    script.answer(200).expectEnd(Ending.Kind.LEFT);
+  }
+
+  @Test
+  void aSessionLeftWhileItsTracksAreStartedIsTornDownFromTheFirst() {
+    Script script = described(new Script()).expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL).answer(459).expect("PLAY", URL + "/track0").answer(200);
+    script.expect("PLAY", URL + "/track1").tell(new DialogueEvent.Leave());
+    script.expect("TEARDOWN", URL + "/track0");
+  }
+
+  // ---- Sessions
+
+  @Test
+  void aReplacedSessionThatIsNotPlayedEnds() {
+    Script script = Script.playing(60, "OPTIONS").pass(30_000).expect("OPTIONS", URL).answer(454);
+    script.expectSetUps(60).expectPrepared();
+    script.expect("PLAY", URL).answer(455).expectEnd(Ending.Kind.REFUSED);
+  }
+
+  @Test
+  void whatTheLastSetupSaysOfTheSessionHolds() {
+    Script script = described(new Script()).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.answer(200, "Session", "def;timeout=20").expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "def").answer(200);
+    script.expect(new DialogueCommand.Playing()).pass(9_999).expectSilence();
+    script.pass(1).expect("OPTIONS", URL);
+  }
+
+  @Test
+  void aSessionWithoutANameIsForgiven() {
+    Script script = described(new Script()).expect("SETUP", URL + "/track0").answer(200);
+    script.expect("SETUP", URL + "/track1").expectHeader("Session", null).answer(200);
+    script.expectPrepared();
+    script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
+  }
+
+  @Test
+  void aSessionMustBeNamedOnceWhereThatIsNotForgiven() {
+    Set<Quirk> named = EnumSet.complementOf(EnumSet.of(Quirk.NO_SESSION));
+    Script unnamed = described(new Script(null, KeepAliveMethod.AUTO, named));
+    unnamed.expect("SETUP", URL + "/track0").answer(200);
+    assertThat(unnamed.expectEnd(Ending.Kind.BROKEN).reason()).contains("Session header");
+    Script once = described(new Script(null, KeepAliveMethod.AUTO, named));
+    once.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    once.expect("SETUP", URL + "/track1").answer(200);
+    assertThat(once.expectPrepared()).hasSize(2);
+  }
+
+  // ---- Redirects
+
+  @Test
+  void aPlaceMayBeRelative() {
+    Script script = new Script().tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(302, "Location", "/b");
+    assertThat(script.expectEnd(Ending.Kind.REDIRECTED).location())
+        .hasToString("rtsp://192.0.2.1/b");
+  }
+
+  @Test
+  void notModifiedIsNoRedirect() {
+    Script script = new Script().tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(200);
+    script.expect("DESCRIBE", URL).answer(304, "Location", "rtsp://192.0.2.2/");
+    script.expectEnd(Ending.Kind.REFUSED);
+  }
+}
