@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.EnumSet;
 import java.util.Set;
@@ -112,5 +113,51 @@ class DialogueCornersTest {
     script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(200);
     script.expect("DESCRIBE", URL).answer(304, "Location", "rtsp://192.0.2.2/");
     script.expectEnd(Ending.Kind.REFUSED);
+  }
+
+  // ---- What is bounded, and what is not forgiven
+
+  private static Script strict(Quirk quirk) {
+    return new Script(null, KeepAliveMethod.AUTO, EnumSet.complementOf(EnumSet.of(quirk)));
+  }
+
+  @Test
+  void answersToTheOldestOfManyKeepAlivesAreForgotten() {
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Ask());
+    script.expect("OPTIONS", URL);
+    String oldest = script.request().headers().first("CSeq").orElseThrow();
+    for (int more = 0; more < 16; more++) {
+      script.tell(new DialogueEvent.Ask()).expect("OPTIONS", URL);
+    }
+    script.receive(RtspResponse.of(454, "Session Not Found", Headers.of("CSeq", oldest)));
+    script.expectSilence().answer(454).expect("SETUP", URL + "/track0");
+  }
+
+  @Test
+  void noMoreMediaIsSetUpThanThereAreChannels() {
+    Script script = new Script().tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(200);
+    script.expect("DESCRIBE", URL).describe("v=0\n" + "m=video 0 RTP/AVP 96\n".repeat(130));
+    for (int track = 0; track < 128; track++) {
+      script.expectRequest("SETUP").answer(200, "Session", "abc");
+    }
+    assertThat(script.expectPrepared())
+        .hasSize(128)
+        .last()
+        .satisfies(t -> assertThat(t.channels()).isEqualTo(new Pair(254, 255)));
+  }
+
+  @Test
+  void anAnswerWithoutCseqIsNoneWhereThatIsNotForgiven() {
+    Script script = strict(Quirk.NO_CSEQ).tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answerWithoutCseq(200);
+    script.expectSilence().pass(10_000).expectEnd(Ending.Kind.SILENT);
+  }
+
+  @Test
+  void channelsMustBeNamedWhereThatIsNotForgiven() {
+    Script script = described(strict(Quirk.NO_CHANNELS)).expect("SETUP", URL + "/track0");
+    script.answer(200, "Transport", "RTP/AVP/TCP;unicast", "Session", "abc");
+    assertThat(script.leftOut()).singleElement().asString().contains("interleaved=0-1");
   }
 }

@@ -121,4 +121,28 @@ class RtpReceptionTest {
     assertThat(block.lastReport()).isEqualTo(0x12345678L);
     assertThat(block.delaySinceLastReport()).isEqualTo(32768);
   }
+
+  @Test
+  void aSourceHasLeftOnceItSaidSoItself() {
+    reception.goodbye(0);
+    reception.goodbye(SOURCE);
+    assertThat(reception.hasLeft()).as("before its first packet").isFalse();
+    receive(1);
+    reception.goodbye(SOURCE + 1);
+    assertThat(reception.hasLeft()).as("another's goodbye").isFalse();
+    reception.goodbye(SOURCE);
+    assertThat(reception.hasLeft()).isTrue();
+  }
+
+  @Test
+  void aSourceThatGoesOnHasNotLeft() {
+    receive(1);
+    reception.goodbye(SOURCE);
+    receive(2);
+    assertThat(reception.hasLeft()).isFalse();
+    reception.goodbye(SOURCE);
+    reception.restart();
+    assertThat(reception.hasLeft()).as("on a new connection").isFalse();
+    assertThat(reception.isStarted()).isFalse();
+  }
 }
