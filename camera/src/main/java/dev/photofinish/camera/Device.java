@@ -127,10 +127,12 @@ final class Device {
     }
   }
 
-  /** The connection is gone; its place and those of its sessions are kept where a knob says so. */
+  /**
+   * The connection is gone; its place and those of its sessions are kept where a knob says so. Its
+   * end is told last: who waits for it finds all that came of it.
+   */
   void closed(RtspConnection connection, String reason) {
     connections.remove(connection);
-    tally.record(Kind.CLOSED, connection.number(), reason);
     List<CameraSession> left = connection.sessions().stream().filter(this::alive).toList();
     left.forEach(CameraSession::leaveBehind);
     left.stream()
@@ -141,6 +143,7 @@ final class Device {
     } else {
       later(() -> connectionPlaces.release(connection));
     }
+    tally.record(Kind.CLOSED, connection.number(), reason);
   }
 
   private void later(Runnable release) {
