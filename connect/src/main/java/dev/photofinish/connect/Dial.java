@@ -2,7 +2,6 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Outcome;
 import dev.photofinish.race.Stage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -156,10 +155,8 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     }
   }
 
-  /** How the attempt is lost when it ends with {@code cause}. */
-  Outcome lostAs(Cause cause) {
-    boolean byPeer = cause == Cause.CLOSED || cause == Cause.RESET;
-    return byPeer && stage.compareTo(Stage.CONNECTED) >= 0 ? Outcome.EVICTED : Outcome.FAILED;
+  boolean isConnected() {
+    return stage.compareTo(Stage.CONNECTED) >= 0;
   }
 
   boolean isOver() {

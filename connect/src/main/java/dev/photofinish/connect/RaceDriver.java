@@ -137,7 +137,9 @@ final class RaceDriver implements RaceCommand.Driver {
 
   void ended(Dial dial, Cause cause, @Nullable String detail) {
     dial.close();
-    context.listener().attemptEnded(number, dial.number(), dial.lostAs(cause), cause, detail);
+    context
+        .listener()
+        .attemptEnded(number, dial.number(), cause.outcome(dial.isConnected()), cause, detail);
     handle(new RaceEvent.Ended(dial.number(), cause, detail));
   }
 

@@ -33,4 +33,13 @@ public enum Cause {
       default -> true;
     };
   }
+
+  /**
+   * How an attempt is over that ended like this: evicted when the peer closed or reset it after it
+   * was connected, else failed.
+   */
+  public Outcome outcome(boolean connected) {
+    boolean byPeer = this == CLOSED || this == RESET;
+    return byPeer && connected ? Outcome.EVICTED : Outcome.FAILED;
+  }
 }

@@ -198,10 +198,9 @@ public final class Race {
     attempt.cause = event.cause();
     attempt.detail = event.detail();
     attempt.slot.ended(event.cause(), attempt.isConnected());
-    boolean byPeer = event.cause() == Cause.CLOSED || event.cause() == Cause.RESET;
-    boolean evicted = byPeer && attempt.isConnected();
-    attempts.end(attempt, evicted ? Outcome.EVICTED : Outcome.FAILED, now);
-    if (evicted && looksForEvidence() && madeRoomForNewer(attempt)) {
+    Outcome outcome = event.cause().outcome(attempt.isConnected());
+    attempts.end(attempt, outcome, now);
+    if (outcome == Outcome.EVICTED && looksForEvidence() && madeRoomForNewer(attempt)) {
       recogniseLimitedDevice();
     }
   }
