@@ -50,7 +50,12 @@ public final class AttemptException extends IOException {
   }
 
   static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.1f ms", nanos / NANOS_PER_MILLI);
+    return number(nanos) + " ms";
+  }
+
+  /** Milliseconds without their unit. */
+  static String number(long nanos) {
+    return String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI);
   }
 
   static String word(@Nullable Enum<?> constant) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connector implements AutoCloseable {
   private static final long CLOSE_TIMEOUT_SECONDS = 5;
+  private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Shared shared;
   private final AtomicLong races = new AtomicLong();
@@ -40,6 +41,9 @@ public final class Connector implements AutoCloseable {
         builder.eventLoopGroup == null ? Transport.own() : Transport.of(builder.eventLoopGroup);
     List<RaceListener> listeners = new ArrayList<>(builder.listeners);
     listeners.add(new RaceLog());
+    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+      listeners.add(new FlightLog());
+    }
     DnsSettings dns = new DnsSettings(builder.nameServers, builder.searchDomains);
     shared =
         new Shared(
@@ -78,7 +82,14 @@ public final class Connector implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the connector is closed; expected one that is open");
     }
-    RaceDriver race = new RaceDriver(shared, races.incrementAndGet(), target, options, initializer);
+    RaceDriver race =
+        new RaceDriver(
+            shared,
+            NUMBERS.incrementAndGet(),
+            races.incrementAndGet(),
+            target,
+            options,
+            initializer);
     running.add(race);
     race.begin();
     if (closed) {

@@ -27,8 +27,18 @@ final class Failures {
 
   /** One line: target, result, time, strategy and the reason. */
   static String summary(RaceReport report, List<String> unresolved) {
+    StringBuilder text = new StringBuilder(128).append("race ").append(verdict(report));
+    if (report.result() != Result.WON) {
+      reasons(text, report.attempts());
+      unresolved.forEach(detail -> text.append("; ").append(detail));
+    }
+    return text.toString();
+  }
+
+  /** {@code to a:554 won by attempt 2 to 192.0.2.1:554 after 270.0 ms (first-wins, 2 attempts)}. */
+  static String verdict(RaceReport report) {
     StringBuilder text = new StringBuilder(128);
-    text.append("race to ").append(report.target()).append(' ');
+    text.append("to ").append(report.target()).append(' ');
     text.append(AttemptException.word(report.result()));
     if (report.winner() != null) {
       text.append(" by attempt ").append(report.winner().number());
@@ -36,12 +46,7 @@ final class Failures {
     }
     text.append(" after ").append(AttemptException.millis(report.decidedAt()));
     text.append(" (").append(AttemptException.word(report.strategy())).append(", ");
-    text.append(count(report.attempts().size())).append(')');
-    if (report.result() != Result.WON) {
-      reasons(text, report.attempts());
-      unresolved.forEach(detail -> text.append("; ").append(detail));
-    }
-    return text.toString();
+    return text.append(count(report.attempts().size())).append(')').toString();
   }
 
   private static String count(int attempts) {

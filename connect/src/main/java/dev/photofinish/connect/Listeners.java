@@ -27,8 +27,8 @@ final class Listeners implements RaceListener {
     for (RaceListener listener : all) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.warn("a race listener threw; the race goes on", e);
+      } catch (Throwable e) { // also an Error: the race owes its caller an end
+        LOG.warn("the race listener {} threw; the race goes on", listener.getClass().getName(), e);
       }
     }
   }

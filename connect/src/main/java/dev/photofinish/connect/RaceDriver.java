@@ -49,9 +49,14 @@ final class RaceDriver implements RaceCommand.Driver {
   private long armedFor;
   private @Nullable Future<?> timer;
 
+  /**
+   * @param number tells the races of this process apart
+   * @param turn of the connector's races, from 1
+   */
   RaceDriver(
       RaceContext context,
       long number,
+      long turn,
       Target target,
       RaceOptions options,
       AttemptInitializer initializer) {
@@ -61,7 +66,7 @@ final class RaceDriver implements RaceCommand.Driver {
     this.options = options;
     this.initializer = initializer;
     this.loop = context.transport().group().next();
-    this.learning = Learning.of(options, context.history(), number, now());
+    this.learning = Learning.of(options, context.history(), turn, now());
     this.race =
         new Race(
             target.toString(),

@@ -17,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  * any number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
  * {@code attemptEnded} in this order for each, the winner included), {@code decided} last and
  * before the {@link RaceFuture} completes, unless the caller completed or cancelled that himself:
- * then a moment after it. Calls must not block; an exception thrown by one is logged and changes
- * nothing.
+ * then a moment after it. Calls must not block; whatever one throws, errors included, is logged and
+ * changes nothing.
  *
- * <p>{@code race} tells races apart: it counts from 1 in the order the connector was asked.
+ * <p>{@code race} tells the races of this process apart: it counts from 1 in the order they were
+ * asked for.
  */
 public interface RaceListener {
+  /** Hears nothing. */
+  RaceListener NONE = new RaceListener() {};
+
+  /** Tells each event to all of {@code listeners}, in this order, whatever one of them throws. */
+  static RaceListener all(RaceListener... listeners) {
+    return new Listeners(List.of(listeners));
+  }
+
   default void started(long race, Target target, RaceOptions options) {}
 
   /**

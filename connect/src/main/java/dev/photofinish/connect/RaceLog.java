@@ -3,10 +3,14 @@ package dev.photofinish.connect;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Family;
+import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +19,22 @@ import org.slf4j.LoggerFactory;
 final class RaceLog implements RaceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+  /** What a peer or a certificate says may hold line ends. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
+  @Override
+  public void started(long race, Target target, RaceOptions options) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("race {}: {} to {}", race, Option.word(options.connectionRacing()), target);
+    }
+  }
+
   @Override
   public void resolved(
       long race, int endpoint, Family family, List<Candidate> candidates, @Nullable String detail) {
     if (LOG.isDebugEnabled()) {
-      String answer = candidates.isEmpty() && detail != null ? detail : candidates.toString();
-      LOG.debug("race {}: endpoint {} {}: {}", race, endpoint, family, answer);
+      String answer = candidates.isEmpty() ? "none" + because(detail) : list(candidates);
+      LOG.debug("race {}: endpoint {}, {}: {}", race, endpoint + 1, record(family), answer);
     }
   }
 
@@ -31,19 +45,64 @@ final class RaceLog implements RaceListener {
 
   @Override
   public void attemptReached(long race, int attempt, Stage stage) {
-    LOG.debug("race {}: attempt {} is {}", race, attempt, stage);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("race {}: attempt {} {}", race, attempt, Option.word(stage));
+    }
   }
 
   @Override
   public void attemptEnded(
       long race, int attempt, Outcome outcome, @Nullable Cause cause, @Nullable String detail) {
-    LOG.debug("race {}: attempt {} {}, cause {}: {}", race, attempt, outcome, cause, detail);
+    if (LOG.isDebugEnabled()) {
+      String why = cause == null ? "" : ", " + Option.word(cause);
+      LOG.debug(
+          "race {}: attempt {} {}{}", race, attempt, Option.word(outcome), why + because(detail));
+    }
   }
 
   @Override
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
-      LOG.info("{}", Failures.summary(report, List.of()));
+      LOG.info("race {} {}{}", race, Failures.verdict(report), course(report));
     }
+  }
+
+  /** {@code : 1 [2001:db8::1]:554 cancelled 12.0 to 285.0 ms, 2 192.0.2.1:554 won ...}. */
+  private static String course(RaceReport report) {
+    if (report.attempts().isEmpty()) {
+      return report.answers().stream().allMatch(answer -> answer.candidates().isEmpty())
+          ? ": no address"
+          : ": nothing was dialled";
+    }
+    return report.attempts().stream()
+        .map(RaceLog::course)
+        .collect(Collectors.joining("; ", ": ", ""));
+  }
+
+  private static String course(RaceReport.Attempt attempt) {
+    String text =
+        "%d %s %s %s to %s"
+            .formatted(
+                attempt.number(),
+                attempt.candidate(),
+                AttemptException.word(attempt.outcome()),
+                AttemptException.number(attempt.start()),
+                AttemptException.millis(attempt.end()));
+    if (attempt.connected() >= 0) {
+      text += ", connected " + AttemptException.millis(attempt.connected());
+    }
+    return attempt.cause() == null ? text : text + ", " + Option.word(attempt.cause());
+  }
+
+  private static String record(Family family) {
+    return family == Family.IPV6 ? "AAAA" : "A";
+  }
+
+  private static String list(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String because(@Nullable String detail) {
+    return detail == null ? "" : ": " + CONTROL.matcher(detail).replaceAll(" ");
   }
 }
