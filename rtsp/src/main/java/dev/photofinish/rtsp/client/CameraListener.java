@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -12,6 +13,20 @@ import java.util.List;
  * <p>An exception thrown here is logged and otherwise ignored.
  */
 public interface CameraListener {
+
+  /** Tells each event to all of {@code listeners}, in this order, whatever one of them throws. */
+  static CameraListener all(CameraListener... listeners) {
+    return new Listeners(listeners);
+  }
+
+  /**
+   * Who is told what happens in the stream's races while they are on, on the thread of the other
+   * methods. Asked once, by who opens the stream and before its first race; {@link #race} brings
+   * the reports in any case.
+   */
+  default RaceListener races(CameraStream stream) {
+    return RaceListener.NONE;
+  }
 
   /**
    * The stream went from one state to another.

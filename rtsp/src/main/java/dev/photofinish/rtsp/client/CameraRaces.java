@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.connect.RaceListener;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +19,13 @@ public final class CameraRaces implements AutoCloseable {
 
   /** Its options of retry are not used. */
   public CameraRaces(Camera camera) {
+    this(camera, RaceListener.NONE);
+  }
+
+  /** As above, and tells {@code listener} what happens. */
+  public CameraRaces(Camera camera, RaceListener listener) {
     this.camera = camera;
-    connector = Connector.builder().tls(camera.tls()).build();
+    connector = Connector.builder().tls(camera.tls()).listener(listener).build();
     racing = new Racing(camera, connector, new SecureRandom(), Ticker.systemTicker());
   }
 

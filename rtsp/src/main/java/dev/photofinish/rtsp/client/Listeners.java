@@ -1,8 +1,10 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,7 +26,7 @@ final class Listeners implements CameraListener {
     for (CameraListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException | AssertionError e) {
+      } catch (Throwable e) { // also an Error: the stream owes its user a state
         failed(listener, e);
       }
     }
@@ -37,6 +39,13 @@ final class Listeners implements CameraListener {
     } else {
       LOG.debug("a camera listener failed again: {}", e.toString());
     }
+  }
+
+  @Override
+  public RaceListener races(CameraStream stream) {
+    List<RaceListener> of = new ArrayList<>();
+    tell(l -> of.add(l.races(stream)));
+    return RaceListener.all(of.toArray(RaceListener[]::new));
   }
 
   @Override

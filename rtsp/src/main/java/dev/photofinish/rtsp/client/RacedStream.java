@@ -49,9 +49,10 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
     this.camera = camera;
     this.loop = loop;
     this.clock = Ticker.systemTicker();
-    this.connector = connecting.eventLoopGroup(loop).tls(camera.tls()).build();
     this.record = new StreamRecord(clock.nanoTime());
     this.listeners = new Listeners(new LogListener(), listener);
+    this.connector =
+        connecting.eventLoopGroup(loop).tls(camera.tls()).listener(listeners.races(this)).build();
     this.onOver = onOver;
     this.supervisor =
         new CameraSupervisor(
