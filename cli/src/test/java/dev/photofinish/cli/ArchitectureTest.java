@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String SESSION = "dev.photofinish.rtsp.session..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
+  private static final String METRICS = "dev.photofinish.metrics..";
   private static final String CAMERA = "dev.photofinish.camera..";
   private static final String CLI = "dev.photofinish.cli..";
   private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION};
@@ -43,6 +44,18 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(CLIENT, MESSAGE, SESSION, CODEC, CONNECT, RACE, RETRY);
+
+  @ArchTest
+  static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
+      importsOfOurs(METRICS, CONNECT, CLIENT, RACE);
+
+  @ArchTest
+  static final ArchRule MICROMETER_IS_OF_METRICS_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(METRICS)
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.micrometer..").or(inPackage(METRICS)));
 
   /** So that it does not share our mistakes. */
   @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.metrics;
+
+import org.jspecify.annotations.NullMarked;
