@@ -206,4 +206,8 @@ final class FakeDriver implements RaceCommand.Driver {
   RaceReport report() {
     return race.report();
   }
+
+  Race race() {
+    return race;
+  }
 }
