@@ -2,8 +2,10 @@ package dev.photofinish.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link Race} against {@link NaiveRace}, a second reading of the contract. */
 final class DifferentialTest {
 
+  private static final List<String> STRATEGIES =
+      List.of("none", "first-wins", "last-wins", "hybrid");
+  private static final List<String> NETWORKS =
+      List.of("drop-oldest", "reject-new", "silent", "no limit");
+  private static final List<String> RESULTS = List.of("won", "failed", "timed-out", "cancelled");
+  private static final List<String> OUTCOMES =
+      List.of("won", "cancelled", "failed", "replaced", "evicted", "retired", "timed-out");
+
   private static void expectSame(long seed) {
-    Map<String, Object> scenario = RandomScenario.draw(new Random(seed));
+    expectSame(seed, RandomScenario.draw(new Random(seed)));
+  }
+
+  private static NaiveRace.Played expectSame(long seed, Map<String, Object> scenario) {
     NaiveRace.Played expected = new NaiveRace(scenario).play();
     NaiveRace.Played played = played(Scenario.of(scenario).replay());
     if (!played.equals(expected)) {
@@ -22,6 +35,7 @@ final class DifferentialTest {
           .as("seed %s: %s", seed, scenario)
           .isEqualTo(expected.toString());
     }
+    return played;
   }
 
   @Test
@@ -41,15 +55,46 @@ final class DifferentialTest {
     expectSame(seed);
   }
 
+  /** Says how many of each kind were compared: what never occurs is not held against anything. */
   @Test
   @Tag("long")
-  void bothReadingsDecideManyRacesAlike() {
+  void bothReadingsDecideAHundredThousandRacesAlike() {
     long seed = Long.getLong("photofinish.seed", System.nanoTime());
-    int races = Integer.getInteger("photofinish.races", 20_000);
-    System.out.println("second reading: " + races + " races, seed " + seed);
+    int races = Integer.getInteger("photofinish.races", 100_000);
+    System.out.printf("second reading: %,d races, seed %d%n", races, seed);
+    Map<String, Map<String, Integer>> kinds = new TreeMap<>();
     for (long i = 0; i < races; i++) {
-      expectSame(seed + i);
+      Map<String, Object> scenario = RandomScenario.draw(new Random(seed + i));
+      count(kinds, scenario, expectSame(seed + i, scenario));
     }
+    kinds.forEach((kind, counts) -> System.out.println("  " + kind + ": " + counts));
+    for (String strategy : STRATEGIES) {
+      assertThat(kinds.get("networks of " + strategy)).containsOnlyKeys(NETWORKS);
+      assertThat(kinds.get("results of " + strategy)).containsOnlyKeys(RESULTS);
+    }
+    assertThat(kinds.get("outcomes of attempts")).containsOnlyKeys(OUTCOMES);
+    assertThat(kinds.get("candidates")).containsOnlyKeys("known", "resolved");
+  }
+
+  private static void count(
+      Map<String, Map<String, Integer>> kinds,
+      Map<String, Object> scenario,
+      NaiveRace.Played played) {
+    String strategy = word(scenario, "options", "connection-racing");
+    String network =
+        scenario.containsKey("device") ? word(scenario, "device", "policy") : "no limit";
+    count(kinds, "networks of " + strategy, network);
+    count(kinds, "results of " + strategy, played.result());
+    count(kinds, "candidates", scenario.containsKey("resolution") ? "resolved" : "known");
+    played.attempts().forEach(line -> count(kinds, "outcomes of attempts", line.outcome()));
+  }
+
+  private static String word(Map<String, Object> scenario, String part, String key) {
+    return scenario.get(part) instanceof Map<?, ?> map ? String.valueOf(map.get(key)) : "";
+  }
+
+  private static void count(Map<String, Map<String, Integer>> kinds, String kind, String word) {
+    kinds.computeIfAbsent(kind, k -> new TreeMap<>()).merge(word, 1, Integer::sum);
   }
 
   /** The report in the form of {@link NaiveRace#play}. */

@@ -387,10 +387,11 @@ final class NaiveRace {
 
   /** Going by the candidates known now: an answer that comes later leaves less for this one. */
   private long mayTakeUntil(Try t) {
+    if (!strategy.equals("none")) {
+      return NEVER;
+    }
     long left = 1 + order().stream().filter(this::mayEverBeDialled).count();
-    return strategy.equals("none")
-        ? t.start + Math.max(2000 * MS, (timeout - t.start) / left)
-        : NEVER;
+    return t.start + Math.max(2000 * MS, (timeout - t.start) / left);
   }
 
   private long at(Map<String, ?> entry, String key) {
