@@ -25,7 +25,14 @@ record Prediction(String name, List<SynLoss.Step> steps) {
     RaceReport last = reports.get(reports.size() - 1);
     RaceReport silence =
         new Scenario(
-                last.target(), last.options(), last.answers(), Map.of(), null, Long.MAX_VALUE, null)
+                last.target(),
+                last.options(),
+                last.answers(),
+                Map.of(),
+                null,
+                Map.of(),
+                Long.MAX_VALUE,
+                null)
             .replay();
     List<SynLoss.Dial> dials =
         silence.attempts().stream()

@@ -1,6 +1,5 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.History;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import io.netty.channel.EventLoopGroup;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the winner's channel. All else is closed in the instant the race is decided.
  *
  * <p>One connector serves any number of races at once, from any thread. It keeps event loops, the
- * DNS cache, the TLS trust and what races learnt for {@code racing-delay-ms=auto}; nothing of a
- * race outlives it but the winner's channel.
+ * DNS cache, the TLS trust and what races learnt of addresses; else nothing of a race outlives it
+ * but the winner's channel.
  */
 public final class Connector implements AutoCloseable {
   private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -52,7 +51,7 @@ public final class Connector implements AutoCloseable {
             new Listeners(listeners),
             new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
             new Tls(builder.tls),
-            new History(History.DEFAULT_CAPACITY),
+            builder.history == null ? new SharedHistory() : builder.history,
             builder.localAddress,
             running::remove);
   }
@@ -139,7 +138,7 @@ public final class Connector implements AutoCloseable {
       RaceListener listener,
       Names names,
       Tls tls,
-      History history,
+      SharedHistory history,
       @Nullable InetAddress localAddress,
       Consumer<RaceDriver> onEnd)
       implements RaceContext {
@@ -158,6 +157,7 @@ public final class Connector implements AutoCloseable {
     private @Nullable List<String> searchDomains;
     private Path hostsFile = Hosts.systemFile();
     private @Nullable InetAddress localAddress;
+    private @Nullable SharedHistory history;
     private Ticker ticker = Ticker.systemTicker();
 
     private Builder() {}
@@ -198,6 +198,12 @@ public final class Connector implements AutoCloseable {
     /** The address to dial from; only addresses of its family are dialled. */
     public Builder localAddress(InetAddress value) {
       localAddress = value;
+      return this;
+    }
+
+    /** What other connectors learn too; without, the connector learns alone. */
+    public Builder history(SharedHistory value) {
+      history = value;
       return this;
     }
 

@@ -1,59 +1,53 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.History;
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Experience;
 import dev.photofinish.race.Past;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one race knows of earlier ones and leaves to later ones: with {@code racing-delay-ms=auto},
- * connect times on the local network where it began. Else nothing.
+ * What one race knows of earlier ones and leaves to later ones, on the local network where it
+ * began. With {@code history=off} nothing.
  */
-interface Learning {
-  /** Who knows nothing and learns nothing. */
-  Learning NOTHING = new Nothing();
-
+final class Learning implements Past {
   /** Clients that learn converge: every tenth race does what it would have done without. */
-  int FRESH_LOOK = 10;
+  static final int FRESH_LOOK = 10;
 
-  Past past();
+  private static final Learning NOTHING = new Learning(null, "", true, 0);
 
-  void learn(RaceReport report, long now);
+  private final @Nullable SharedHistory history;
+  private final String network;
+  private final boolean looksAfresh;
+  private final long startedAt;
+
+  private Learning(
+      @Nullable SharedHistory history, String network, boolean looksAfresh, long startedAt) {
+    this.history = history;
+    this.network = network;
+    this.looksAfresh = looksAfresh;
+    this.startedAt = startedAt;
+  }
 
   /**
    * How the race with the given number learns.
    *
    * @param number of the connector's races, from 1
    */
-  static Learning of(RaceOptions options, History history, long number, long now) {
-    if (!options.racingDelayAuto()) {
-      return NOTHING;
-    }
-    String network = LocalNetwork.present();
-    Past past =
-        number % FRESH_LOOK == 0
-            ? Past.UNKNOWN
-            : candidate -> history.of(network, candidate.remote(), now);
-    return new FromHistory(history, network, past);
+  static Learning of(RaceOptions options, SharedHistory history, long number, long now) {
+    return options.history()
+        ? new Learning(history, history.network(now), number % FRESH_LOOK == 0, now)
+        : NOTHING;
   }
 
-  /** The default: a fixed delay needs no history. */
-  record Nothing() implements Learning {
-    @Override
-    public Past past() {
-      return Past.UNKNOWN;
-    }
-
-    @Override
-    public void learn(RaceReport report, long now) {
-      // as the name says
-    }
+  @Override
+  public @Nullable Experience of(Candidate candidate) {
+    return history == null || looksAfresh ? null : history.of(network, candidate, startedAt);
   }
 
-  /** Reads and writes {@code history}. */
-  record FromHistory(History history, String network, Past past) implements Learning {
-    @Override
-    public void learn(RaceReport report, long now) {
+  void learn(RaceReport report, long now) {
+    if (history != null) {
       history.learn(network, report, now);
     }
   }

@@ -1,28 +1,58 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells local networks apart by the addresses that this host has on them: when they change, what
- * was learnt through the old ones is no longer found.
+ * Tells local networks apart, so that what was learnt through one is not believed on another: by
+ * the interfaces of this host with their addresses, and by the default route.
+ *
+ * <p>Looks at most once a second, by the caller's clock; between looks it gives the very same text,
+ * so that a comparison costs nothing. Safe for use by several threads.
  */
 public final class LocalNetwork {
-  private LocalNetwork() {}
+  private static final long LOOK_LASTS = Duration.ofSeconds(1).toNanos();
+  private static final LocalNetwork HOST = new LocalNetwork();
 
-  /** Names where this host is at present: its addresses, loopback left out. */
+  private record Look(String network, long at) {}
+
+  private final Supplier<String> surroundings;
+  private volatile @Nullable Look last;
+
+  /** That of this host. */
+  public LocalNetwork() {
+    this(HostNetwork::describe);
+  }
+
+  LocalNetwork(Supplier<String> surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Names where this host is at present, looked up within the last second. */
   public static String present() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> !address.isLoopbackAddress())
-          .map(Addresses::text)
-          .sorted()
-          .collect(Collectors.joining(","));
-    } catch (SocketException e) {
-      return "unknown";
+    return HOST.at(System.nanoTime());
+  }
+
+  /**
+   * Names where this host is.
+   *
+   * @param now nanoseconds of the caller's ticker, the same one for every call on this object
+   */
+  public String at(long now) {
+    Look look = last;
+    return look != null && now - look.at < LOOK_LASTS ? look.network : look(now);
+  }
+
+  private synchronized String look(long now) {
+    Look before = last;
+    if (before != null && now - before.at < LOOK_LASTS) {
+      return before.network; // another thread has looked meanwhile
     }
+    String seen = surroundings.get();
+    Look look =
+        new Look(before != null && seen.equals(before.network) ? before.network : seen, now);
+    last = look;
+    return look.network;
   }
 }

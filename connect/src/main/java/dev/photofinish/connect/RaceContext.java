@@ -1,6 +1,5 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.History;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ interface RaceContext {
   Tls tls();
 
   /** What earlier races learnt of addresses. */
-  History history();
+  SharedHistory history();
 
   /** The address to dial from, null for the system's choice. */
   @Nullable InetAddress localAddress();

@@ -72,8 +72,8 @@ final class RaceDriver implements RaceCommand.Driver {
             target.toString(),
             target.endpoints().size(),
             options,
-            new Rfc6724(new SourceAddresses(), learning.past()),
-            learning.past(),
+            new Rfc6724(new SourceAddresses(), learning),
+            learning,
             now());
   }
 

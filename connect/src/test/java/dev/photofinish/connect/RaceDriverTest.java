@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,7 @@ class RaceDriverTest {
   private final List<Channel> accepted = new ArrayList<>();
   private final List<Channel> dialled = new ArrayList<>();
   private final List<Channel> listeners = new ArrayList<>();
-  private final Connector connector =
-      Connector.builder().eventLoopGroup(loop).ticker(clock).build();
+  private Connector connector = Connector.builder().eventLoopGroup(loop).ticker(clock).build();
 
   @AfterEach
   void close() {
@@ -244,10 +244,56 @@ class RaceDriverTest {
     assertThat(secondStart()).as("the eleventh").isEqualTo(100);
   }
 
+  @Test
+  void withHistoryOffNothingIsAskedAndNothingLearnt() {
+    learn(1);
+    assertThat(secondStart(AUTO_DELAY.toBuilder().history(false).build())).isEqualTo(250);
+  }
+
+  @Test
+  void withHistoryOffNothingIsLearnt() {
+    learn(1, AUTO_DELAY.toBuilder().history(false).build());
+    assertThat(secondStart()).isEqualTo(250);
+  }
+
+  @Test
+  void theTenthRaceLearnsToo() {
+    learn(9, AUTO_DELAY.toBuilder().history(false).build());
+    learn(1);
+    assertThat(secondStart()).isEqualTo(100);
+  }
+
+  @Test
+  void connectorsMayShareWhatTheyLearn() {
+    SharedHistory shared = new SharedHistory(new LocalNetwork(() -> "lan"));
+    connector = connector(shared);
+    learn(1);
+    connector = connector(shared);
+    assertThat(secondStart()).isEqualTo(100);
+  }
+
+  @Test
+  void onAnotherNetworkNothingIsKnown() {
+    AtomicReference<String> network = new AtomicReference<>("lan");
+    connector = connector(new SharedHistory(new LocalNetwork(network::get)));
+    learn(1);
+    network.set("lte");
+    run(1000);
+    assertThat(secondStart()).isEqualTo(250);
+  }
+
+  private Connector connector(SharedHistory history) {
+    return Connector.builder().eventLoopGroup(loop).ticker(clock).history(history).build();
+  }
+
   private void learn(int races) {
+    learn(races, AUTO_DELAY);
+  }
+
+  private void learn(int races, RaceOptions options) {
     Channel listener = listen("192.0.2.1", true);
     for (int i = 0; i < races; i++) {
-      race(AUTO_DELAY, "192.0.2.1");
+      race(options, "192.0.2.1");
       run(0);
     }
     listener.close();
@@ -255,8 +301,12 @@ class RaceDriverTest {
   }
 
   private long secondStart() {
+    return secondStart(AUTO_DELAY);
+  }
+
+  private long secondStart(RaceOptions options) {
     Channel listener = listen("192.0.2.1", false);
-    RaceFuture race = race(AUTO_DELAY, "192.0.2.1");
+    RaceFuture race = race(options, "192.0.2.1");
     int before = dialled.size();
     int millis = 0;
     for (run(0); dialled.size() < before + 2 && millis < 1000; millis++) {

@@ -1,5 +1,6 @@
 package dev.photofinish.race;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,21 @@ public record Candidate(int endpoint, InetSocketAddress remote, @Nullable InetAd
     return Family.of(remote.getAddress());
   }
 
-  /** What makes two candidates the same dial: the endpoint they came from is not part of it. */
-  record Dial(InetSocketAddress remote, @Nullable InetAddress local) {}
+  /**
+   * What makes two candidates the same dial: the endpoint they came from is not part of it.
+   *
+   * @param zone of {@code remote}, which Java leaves out when it compares IPv6 addresses; 0 for
+   *     none
+   */
+  record Dial(InetSocketAddress remote, int zone, @Nullable InetAddress local) {
+    static Dial of(InetSocketAddress remote, @Nullable InetAddress local) {
+      int zone = remote.getAddress() instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+      return new Dial(remote, zone, local);
+    }
+  }
 
   Dial dial() {
-    return new Dial(remote, local);
+    return Dial.of(remote, local);
   }
 
   /** The remote address and port, with {@code from LOCAL} when a local address was asked for. */

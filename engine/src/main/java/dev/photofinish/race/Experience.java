@@ -1,47 +1,33 @@
 package dev.photofinish.race;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * How long it took to connect to one address so far, in nanoseconds.
+ * What earlier races learnt of one candidate. Times are nanoseconds.
  *
- * @param smoothed smoothed connect time, as RFC 6298 section 2 smooths round trips
+ * @param smoothed smoothed connect time, as RFC 6298 section 2 smooths round trips; {@link
+ *     #UNKNOWN} if none is known, and then the next two are not either
  * @param deviation its mean deviation
- * @param recent the last connect times, at least one, at most {@value #REMEMBERED}, oldest first
+ * @param percentile95 the 95th percentile of the last connect times
+ * @param used whether it was connected to
+ * @param failed whether the last that became of it was a failure
  */
-public record Experience(long smoothed, long deviation, List<Long> recent) {
-  private static final int REMEMBERED = 20;
+public record Experience(
+    long smoothed, long deviation, long percentile95, boolean used, boolean failed) {
+  /** No connect time is known. */
+  public static final long UNKNOWN = -1;
 
-  public Experience {
-    recent = List.copyOf(recent);
+  /** What is known of a candidate that was connected to, and did not fail after that. */
+  static Experience of(long smoothed, long deviation, long percentile95) {
+    return new Experience(smoothed, deviation, percentile95, true, false);
   }
 
-  /** RFC 6298 section 2.2: what is known after the first connect time. */
-  static Experience first(long time) {
-    return new Experience(time, time / 2, List.of(time));
-  }
-
-  /** RFC 6298 section 2.3, with alpha 1/8 and beta 1/4. */
-  Experience with(long time) {
-    long changedDeviation = deviation + (Math.abs(smoothed - time) - deviation) / 4;
-    List<Long> times = new ArrayList<>(recent);
-    times.add(time);
-    return new Experience(
-        smoothed + (time - smoothed) / 8,
-        changedDeviation,
-        times.subList(Math.max(0, times.size() - REMEMBERED), times.size()));
-  }
-
-  /** The 95th percentile of the recent times, by nearest rank. */
-  long percentile95() {
-    List<Long> sorted = recent.stream().sorted().toList();
-    return sorted.get((sorted.size() * 95 + 99) / 100 - 1);
+  /** Whether a connect time is known. */
+  public boolean isTimed() {
+    return smoothed >= 0;
   }
 
   /** {@code racing-delay-ms=auto}: clamp(max(2·smoothed, 95th percentile), 100 ms, 2 s). */
   long delay() {
-    long wanted = Math.max(2 * smoothed, percentile95());
+    long wanted = Math.max(2 * smoothed, percentile95);
     return Math.max(
         RaceOptions.MIN_DELAY.toNanos(), Math.min(wanted, RaceOptions.MAX_DELAY.toNanos()));
   }

@@ -1,34 +1,30 @@
 package dev.photofinish.race;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier races learnt of addresses: how long connecting took. {@code racing-delay-ms=auto},
- * the patience of rule 4 and the order of RFC 8305 section 4 use it.
+ * What earlier races learnt of candidates: how long connecting took, when it last was good, when
+ * and why it last failed. The order of RFC 8305 section 4, the patience of rule 4 and {@code
+ * racing-delay-ms=auto} use it.
  *
- * <p>Kept per address and local network: another network is another path. Lasts 10 minutes without
- * a new connect time, and holds at most {@code capacity} addresses; the one that was longest not
- * used goes first. Times are nanoseconds of one ticker, compared by subtraction. Safe for use by
- * several threads.
+ * <p>Holds for one local network: with {@link #moveTo another} all is forgotten, and coming back is
+ * a fresh start. Lasts 10 minutes without news, and holds at most {@code capacity} candidates; the
+ * one that was longest not used goes first. Times are nanoseconds of one ticker, compared by
+ * subtraction. Safe for use by several threads.
  */
 public final class History {
   /** What an application keeps unless it says otherwise. */
   public static final int DEFAULT_CAPACITY = 10_000;
 
-  private static final long LASTS = Duration.ofMinutes(10).toNanos();
-
-  private record Key(String network, InetSocketAddress remote) {}
-
-  private record Entry(Experience experience, long at) {}
-
   private final int capacity;
-  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Candidate.Dial, Knowledge> known = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable String present;
 
-  /** Remembers at most {@code capacity} addresses, 1 or more. */
+  /** Remembers at most {@code capacity} candidates, 1 or more. */
   public History(int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
@@ -37,42 +33,114 @@ public final class History {
     this.capacity = capacity;
   }
 
-  /** Learns the connect time of every attempt of {@code report} that was connected. */
+  /**
+   * Takes note of where this host is now. On another network than before, all is forgotten.
+   *
+   * @return the network before, null if it is the same one or the first
+   */
+  public synchronized @Nullable String moveTo(String network) {
+    String before = present;
+    if (network.equals(before)) {
+      return null;
+    }
+    present = network;
+    known.clear();
+    return before;
+  }
+
+  /**
+   * Learns what became of the attempts of {@code report}, unless the host has left the network
+   * where the race began.
+   */
   public synchronized void learn(String network, RaceReport report, long now) {
-    for (RaceReport.Attempt attempt : report.attempts()) {
-      if (attempt.connected() >= 0) {
-        learn(
-            new Key(network, attempt.candidate().remote()),
-            attempt.connected() - attempt.start(),
-            now);
+    if (network.equals(present)) {
+      long startedAt = now - report.decidedAt();
+      for (RaceReport.Attempt attempt : report.attempts()) {
+        learn(attempt, startedAt);
       }
     }
   }
 
-  private void learn(Key key, long time, long now) {
-    Experience before = fresh(key, now);
-    entries.put(key, new Entry(before == null ? Experience.first(time) : before.with(time), now));
-    if (entries.size() > capacity) {
-      entries.remove(entries.keySet().iterator().next());
+  /** What we ended ourselves before it was connected says nothing, unless it was long silent. */
+  private void learn(RaceReport.Attempt attempt, long startedAt) {
+    boolean connected = attempt.connected() >= 0;
+    if (connected) {
+      long took = attempt.connected() - attempt.start();
+      of(attempt.candidate())
+          .connected(took, startedAt + attempt.connected(), startedAt + goodUntil(attempt));
+    }
+    Cause failure = attempt.cause();
+    if (!connected && (failure == Cause.TIMEOUT || wasSilent(attempt.outcome()))) {
+      // As old as the SYN that was not answered: another that was sent after it may have been.
+      of(attempt.candidate()).failed(Cause.TIMEOUT, startedAt + attempt.start());
+    } else if (failure != null && failure != Cause.LOCAL) {
+      of(attempt.candidate()).failed(failure, startedAt + attempt.end());
     }
   }
 
-  /** What is known of {@code remote}, null if nothing is. */
-  public synchronized @Nullable Experience of(String network, InetSocketAddress remote, long now) {
-    return fresh(new Key(network, remote), now);
+  private static boolean wasSilent(@Nullable Outcome outcome) {
+    return outcome == Outcome.RETIRED || outcome == Outcome.TIMED_OUT;
   }
 
-  /** The network changed: what was learnt through the old one is gone. */
-  public synchronized void forget() {
-    entries.clear();
+  private static long goodUntil(RaceReport.Attempt attempt) {
+    return attempt.outcome() == Outcome.WON
+        ? attempt.end()
+        : Math.max(attempt.connected(), attempt.ready());
   }
 
-  private @Nullable Experience fresh(Key key, long now) {
-    Entry entry = entries.get(key);
-    if (entry == null || now - entry.at() < LASTS) {
-      return entry == null ? null : entry.experience();
+  private Knowledge of(Candidate candidate) {
+    Knowledge knowledge = known.get(candidate.dial());
+    if (knowledge == null) {
+      knowledge = new Knowledge();
+      put(candidate.dial(), knowledge);
     }
-    entries.remove(key);
-    return null;
+    return knowledge;
+  }
+
+  private void put(Candidate.Dial dial, Knowledge knowledge) {
+    known.put(dial, knowledge);
+    if (known.size() > capacity) {
+      known.remove(known.keySet().iterator().next());
+    }
+  }
+
+  /** What is known of {@code candidate} on {@code network}, null if nothing is. */
+  public synchronized @Nullable Experience of(String network, Candidate candidate, long now) {
+    Knowledge knowledge = network.equals(present) ? known.get(candidate.dial()) : null;
+    if (knowledge == null) {
+      return null;
+    }
+    Experience experience = knowledge.at(now);
+    if (experience == null) {
+      known.remove(candidate.dial());
+    }
+    return experience;
+  }
+
+  /** All that is known at {@code now}; the one that was longest not used first. */
+  public synchronized List<Remembered> snapshot(long now) {
+    List<Remembered> all = new ArrayList<>(known.size());
+    known.forEach(
+        (dial, knowledge) -> {
+          if (knowledge.at(now) != null) {
+            all.add(knowledge.remembered(dial.remote(), dial.local(), now));
+          }
+        });
+    return all;
+  }
+
+  /** Takes what a snapshot held, where it is newer than what is known. */
+  public synchronized void restore(String network, List<Remembered> snapshot, long now) {
+    if (!network.equals(present)) {
+      return;
+    }
+    for (Remembered remembered : snapshot) {
+      Candidate.Dial dial = Candidate.Dial.of(remembered.remote(), remembered.local());
+      Knowledge taken = Knowledge.of(remembered, now);
+      Knowledge before = known.get(dial);
+      if (taken.at(now) != null && (before == null || taken.age(now) < before.age(now))) {
+        put(dial, taken);
+      }
+    }
   }
 }

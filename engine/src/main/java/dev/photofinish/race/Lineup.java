@@ -21,7 +21,10 @@ final class Lineup {
   /** A candidate with what the present lap of the race knows of it. */
   static final class Slot {
     final Candidate candidate;
+
+    /** Null unless a connect time is known. */
     final @Nullable Experience experience;
+
     final long delay;
     private int attempts;
     private long lastStart;
@@ -94,7 +97,8 @@ final class Lineup {
   }
 
   private Slot slot(Candidate candidate) {
-    Experience experience = past.of(candidate);
+    Experience known = past.of(candidate);
+    Experience experience = known == null || !known.isTimed() ? null : known;
     return new Slot(candidate, experience, timing.delay(experience));
   }
 

@@ -48,7 +48,7 @@ public final class Race {
    * @param target for the report: what the caller asked for, without user and password
    * @param endpoints how many endpoints the target has; each is answered for both families
    * @param order of the addresses of one endpoint before families are interleaved (RFC 6724)
-   * @param past what earlier races learnt of the candidates
+   * @param past what earlier races learnt of the candidates; not asked with {@code history=off}
    * @param startedAt the driver's time, in nanoseconds, of the caller's call
    * @throws InvalidOptionException if the strategy is {@link Strategy#AUTO}
    */
@@ -63,7 +63,7 @@ public final class Race {
     this.options = options;
     this.startedAt = startedAt;
     timing = new Timing(options);
-    lineup = new Lineup(endpoints, options, timing, order, past);
+    lineup = new Lineup(endpoints, options, timing, order, options.history() ? past : Past.UNKNOWN);
     facts = new Plan.Facts(options, timing, attempts, lineup);
     end = timing.timeout;
     plan =

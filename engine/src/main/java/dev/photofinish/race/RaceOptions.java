@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     how many addresses of the first family come before the first of the other
  * @param interleaveEndpoints {@code interleave-endpoints}: whether the endpoints of one target take
  *     turns instead of following one another
+ * @param history {@code history}: whether the race uses what earlier ones learnt, and learns itself
  */
 public record RaceOptions(
     Strategy connectionRacing,
@@ -43,7 +44,8 @@ public record RaceOptions(
     boolean redial,
     boolean renewal,
     int preferredAddressFamilyCount,
-    boolean interleaveEndpoints) {
+    boolean interleaveEndpoints,
+    boolean history) {
 
   /** RFC 8305 section 5: an attempt delay is never more than 2 seconds. */
   static final Duration MAX_DELAY = Duration.ofSeconds(2);
@@ -133,7 +135,12 @@ public record RaceOptions(
               "interleave-endpoints",
               "off",
               "the endpoints of one target take turns: on or off",
-              (b, v) -> b.interleaveEndpoints(Option.parseSwitch("interleave-endpoints", v))));
+              (b, v) -> b.interleaveEndpoints(Option.parseSwitch("interleave-endpoints", v))),
+          new Option<>(
+              "history",
+              "on",
+              "use what earlier races learnt of addresses, and learn: on or off",
+              (b, v) -> b.history(Option.parseSwitch("history", v))));
 
   /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
   public RaceOptions {
@@ -186,6 +193,7 @@ public record RaceOptions(
     builder.renewal = renewal;
     builder.preferredAddressFamilyCount = preferredAddressFamilyCount;
     builder.interleaveEndpoints = interleaveEndpoints;
+    builder.history = history;
     return builder;
   }
 
@@ -212,6 +220,7 @@ public record RaceOptions(
     private boolean renewal = true;
     private int preferredAddressFamilyCount = 1;
     private boolean interleaveEndpoints;
+    private boolean history = true;
 
     private Builder() {}
 
@@ -294,6 +303,12 @@ public record RaceOptions(
       return this;
     }
 
+    /** Off: nothing that earlier races learnt is asked, and nothing is learnt. */
+    public Builder history(boolean value) {
+      history = value;
+      return this;
+    }
+
     public RaceOptions build() {
       return new RaceOptions(
           connectionRacing,
@@ -308,7 +323,8 @@ public record RaceOptions(
           redial,
           renewal,
           preferredAddressFamilyCount,
-          interleaveEndpoints);
+          interleaveEndpoints,
+          history);
     }
   }
 }

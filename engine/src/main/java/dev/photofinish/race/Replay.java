@@ -56,6 +56,7 @@ final class Replay implements RaceCommand.Driver {
             scenario.endpoints(),
             scenario.options(),
             Comparator.comparing(Candidate::family),
+            candidate -> scenario.history().get(candidate.remote().getAddress()),
             0);
     for (RaceReport.Answer answer : scenario.answers()) {
       at(

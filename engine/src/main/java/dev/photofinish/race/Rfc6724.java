@@ -26,7 +26,8 @@ public final class Rfc6724 implements Comparator<Candidate> {
 
   /**
    * With the rules that RFC 8305 section 4 adds between 8 and 9: lower expected connect times
-   * first, and addresses that were used before those that were not.
+   * first, and addresses that were used before those that were not. Ahead of both, those whose last
+   * outcome was a failure come after those without: how fast they once were is not expected now.
    */
   public Rfc6724(SourceAddress sources, Past past) {
     this.sources = sources;
@@ -57,7 +58,9 @@ public final class Rfc6724 implements Comparator<Candidate> {
       boolean labelMatches,
       int precedence,
       int scope,
+      boolean failed,
       long expected,
+      boolean used,
       int commonPrefix)
       implements Comparable<Destination> {
 
@@ -73,7 +76,9 @@ public final class Rfc6724 implements Comparator<Candidate> {
           source != null && AddressPolicy.of(source).label() == policy.label(),
           policy.precedence(),
           scope,
-          experience == null ? Timing.NEVER : experience.smoothed(),
+          experience != null && experience.failed(),
+          experience == null || !experience.isTimed() ? Timing.NEVER : experience.smoothed(),
+          experience != null && experience.used(),
           source == null ? 0 : commonPrefixLength(source, address));
     }
 
@@ -89,8 +94,11 @@ public final class Rfc6724 implements Comparator<Candidate> {
       order = order != 0 ? order : Integer.compare(other.precedence, precedence);
       // Rule 8: prefer smaller scope.
       order = order != 0 ? order : Integer.compare(scope, other.scope);
-      // RFC 8305 section 4: lower round-trip times, then used addresses.
+      // RFC 8305 section 4, with what failed last after the rest: lower round-trip times, then used
+      // addresses.
+      order = order != 0 ? order : Boolean.compare(failed, other.failed);
       order = order != 0 ? order : Long.compare(expected, other.expected);
+      order = order != 0 ? order : Boolean.compare(other.used, used);
       // Rule 9: use longest matching prefix, when both belong to the same address family.
       boolean comparable = family == other.family;
       return order != 0 || !comparable ? order : Integer.compare(other.commonPrefix, commonPrefix);

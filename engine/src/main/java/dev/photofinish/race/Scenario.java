@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers what the resolver answers and when
  * @param network what the 1st, 2nd, ... attempt on an address meets; the last entry repeats
  * @param device models a connection-limited device instead of {@code network}
+ * @param history what earlier races learnt of an address
  * @param cancelAt when the caller cancels, {@link Timing#NEVER} if never
  * @param expect what must come out, in the form of the report; null if the file does not say
  */
@@ -23,6 +24,7 @@ public record Scenario(
     List<RaceReport.Answer> answers,
     Map<InetAddress, List<Encounter>> network,
     @Nullable Device device,
+    Map<InetAddress, Experience> history,
     long cancelAt,
     @Nullable Map<?, ?> expect) {
 

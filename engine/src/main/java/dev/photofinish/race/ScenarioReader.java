@@ -21,6 +21,7 @@ final class ScenarioReader {
           "resolution",
           "network",
           "device",
+          "history",
           "cancel-at",
           "expect");
   private static final String ADDRESS = "a numeric address";
@@ -42,6 +43,7 @@ final class ScenarioReader {
         answers(map),
         hasDevice ? Map.of() : network(asMap("network", map.get("network"))),
         hasDevice ? device(asMap("device", map.get("device"))) : null,
+        map.containsKey("history") ? history(asMap("history", map.get("history"))) : Map.of(),
         time("", map, "cancel-at"),
         map.containsKey("expect") ? asMap("expect", map.get("expect")) : null);
   }
@@ -170,6 +172,26 @@ final class ScenarioReader {
         Option.parseWord("device.policy", String.valueOf(map.get("policy")), Scenario.Policy.class);
     return new Scenario.Device(
         limit, policy, required("device", map, "connect"), required("device", map, "answer"));
+  }
+
+  private static Map<InetAddress, Experience> history(Map<?, ?> map) {
+    Map<InetAddress, Experience> history = new LinkedHashMap<>();
+    map.forEach(
+        (address, times) -> {
+          String path = "history[\"" + address + "\"]";
+          history.put(address(path, address), experience(path, asMap(path, times)));
+        });
+    return history;
+  }
+
+  private static Experience experience(String path, Map<?, ?> map) {
+    onlyKeys(path, map, Set.of("smoothed", "deviation", "percentile95"));
+    long smoothed = required(path, map, "smoothed");
+    long percentile95 = time(path, map, "percentile95");
+    return Experience.of(
+        smoothed,
+        required(path, map, "deviation"),
+        percentile95 == NEVER ? smoothed : percentile95);
   }
 
   private static InetAddress address(String path, @Nullable Object text) {

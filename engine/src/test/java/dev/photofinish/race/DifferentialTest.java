@@ -23,8 +23,10 @@ final class DifferentialTest {
   private static final List<String> OUTCOMES =
       List.of("won", "cancelled", "failed", "replaced", "evicted", "retired", "timed-out");
 
+  /** A seed's races: one that knows nothing of its addresses, one that does. */
   private static void expectSame(long seed) {
     expectSame(seed, RandomScenario.draw(new Random(seed)));
+    expectSame(seed, RandomScenario.drawWithHistory(new Random(seed)));
   }
 
   private static NaiveRace.Played expectSame(long seed, Map<String, Object> scenario) {
@@ -64,7 +66,9 @@ final class DifferentialTest {
     System.out.printf("second reading: %,d races, seed %d%n", races, seed);
     Map<String, Map<String, Integer>> kinds = new TreeMap<>();
     for (long i = 0; i < races; i++) {
-      Map<String, Object> scenario = RandomScenario.draw(new Random(seed + i));
+      Random random = new Random(seed + i);
+      Map<String, Object> scenario =
+          i % 2 == 0 ? RandomScenario.draw(random) : RandomScenario.drawWithHistory(random);
       count(kinds, scenario, expectSame(seed + i, scenario));
     }
     kinds.forEach((kind, counts) -> System.out.println("  " + kind + ": " + counts));
@@ -85,6 +89,7 @@ final class DifferentialTest {
         scenario.containsKey("device") ? word(scenario, "device", "policy") : "no limit";
     count(kinds, "networks of " + strategy, network);
     count(kinds, "results of " + strategy, played.result());
+    count(kinds, "history of " + strategy, scenario.containsKey("history") ? "some" : "none");
     count(kinds, "candidates", scenario.containsKey("resolution") ? "resolved" : "known");
     played.attempts().forEach(line -> count(kinds, "outcomes of attempts", line.outcome()));
   }

@@ -1,48 +1,102 @@
 package dev.photofinish.race;
 
-import static java.time.Duration.ofMillis;
+import static dev.photofinish.race.Learnt.candidate;
+import static dev.photofinish.race.Learnt.nanos;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.util.Comparator;
+import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is learnt of addresses, for how long, and what a race makes of it. */
+/** What is learnt of candidates, from what, and for how long. */
 class HistoryTest {
-  private static final InetSocketAddress CAMERA = address("192.0.2.1");
-  private static final InetSocketAddress OTHER = address("192.0.2.2");
+  private static final Candidate CAMERA = candidate("192.0.2.1");
+  private static final Candidate OTHER = candidate("192.0.2.2");
+  private static final Candidate THIRD = candidate("192.0.2.3");
+  private static final long END = ofMinutes(10).toNanos();
 
   private final History history = new History(2);
 
+  @BeforeEach
+  void isAtHome() {
+    assertThat(history.moveTo("lan")).isNull();
+  }
+
   @Test
   void knowsNothingAtFirst() {
-    assertThat(history.of("lan", CAMERA, 0)).isNull();
+    assertThat(of(CAMERA, 0)).isNull();
   }
 
   /** RFC 6298 section 2: the first time counts whole, later ones by an eighth and a quarter. */
   @Test
   void smoothsConnectTimes() {
-    learn("lan", CAMERA, 80, 0);
-    assertThat(history.of("lan", CAMERA, 0))
-        .isEqualTo(new Experience(nanos(80), nanos(40), List.of(nanos(80))));
+    learn(CAMERA, 80);
+    assertThat(of(CAMERA, 0)).isEqualTo(Experience.of(nanos(80), nanos(40), nanos(80)));
 
-    learn("lan", CAMERA, 160, 1);
-    assertThat(history.of("lan", CAMERA, 1))
-        .isEqualTo(new Experience(nanos(90), nanos(50), List.of(nanos(80), nanos(160))));
+    learn(CAMERA, 160);
+    assertThat(of(CAMERA, 0)).isEqualTo(Experience.of(nanos(90), nanos(50), nanos(160)));
   }
 
   @Test
-  void keepsLocalNetworksApart() {
-    learn("lan", CAMERA, 80, 0);
+  void takesThe95thPercentileOfTheLastTwentyTimes() {
+    learn(CAMERA, 900);
+    LongStream.rangeClosed(2, 20).forEach(time -> learn(CAMERA, time));
+    assertThat(known(CAMERA).percentile95()).as("the 19th of 20").isEqualTo(nanos(20));
+
+    learn(CAMERA, 1);
+    assertThat(known(CAMERA).percentile95()).as("900 is forgotten").isEqualTo(nanos(19));
+  }
+
+  @Test
+  void keepsLocalAndRemoteAddressesApart() {
+    Candidate fromWifi = from("192.0.2.8");
+    learn(fromWifi, 80);
+
+    assertThat(of(from("192.0.2.9"), 0)).isNull();
+    assertThat(of(CAMERA, 0)).isNull();
+    assertThat(of(new Candidate(7, fromWifi.remote(), fromWifi.local()), 0))
+        .as("the same dial for another endpoint")
+        .isNotNull();
+  }
+
+  /** Java's IPv6 addresses are equal when only their zones differ. */
+  @Test
+  void keepsZonesApart() throws UnknownHostException {
+    learn(zone(1), 80);
+
+    assertThat(of(zone(1), 0)).isNotNull();
+    assertThat(of(zone(2), 0)).isNull();
+  }
+
+  @Test
+  void anotherNetworkIsAFreshStartAndSoIsComingBack() {
+    learn(CAMERA, 80);
+    assertThat(history.moveTo("lan")).as("still there").isNull();
+    assertThat(of(CAMERA, 0)).isNotNull();
+
+    assertThat(history.moveTo("lte")).isEqualTo("lan");
+    assertThat(history.of("lte", CAMERA, 0)).isNull();
+    assertThat(history.of("lan", CAMERA, 0)).isNull();
+
+    assertThat(history.moveTo("lan")).isEqualTo("lte");
+    assertThat(of(CAMERA, 0)).isNull();
+  }
+
+  @Test
+  void aRaceThatBeganOnAnotherNetworkTeachesNothing() {
+    history.moveTo("lte");
+    history.learn("lan", Learnt.connected(CAMERA, 80), nanos(80));
 
     assertThat(history.of("lte", CAMERA, 0)).isNull();
   }
@@ -50,46 +104,38 @@ class HistoryTest {
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE})
   void lastsTenMinutesWithoutANewConnectTime(long learnt) {
-    learn("lan", CAMERA, 80, learnt);
+    history.learn("lan", Learnt.connected(CAMERA, 80), learnt);
 
-    long end = learnt + ofMinutes(10).toNanos();
-    assertThat(history.of("lan", CAMERA, end - 1)).isNotNull();
-    assertThat(history.of("lan", CAMERA, end)).isNull();
+    assertThat(of(CAMERA, learnt + END - 1)).isNotNull();
+    assertThat(of(CAMERA, learnt + END)).isNull();
   }
 
   @Test
   void aNewConnectTimeLetsItLast() {
-    learn("lan", CAMERA, 80, 0);
-    learn("lan", CAMERA, 80, ofMinutes(9).toNanos());
+    learn(CAMERA, 80);
+    history.learn("lan", Learnt.connected(CAMERA, 80), ofMinutes(9).toNanos());
 
-    assertThat(history.of("lan", CAMERA, ofMinutes(18).toNanos())).isNotNull();
+    assertThat(of(CAMERA, ofMinutes(18).toNanos())).isNotNull();
+  }
+
+  @Test
+  void aConnectTimeAfterTenMinutesIsTheFirstAgain() {
+    history.learn("lan", Learnt.connected(CAMERA, 800), 0);
+    history.learn("lan", Learnt.connected(CAMERA, 10), END);
+
+    assertThat(of(CAMERA, END)).isEqualTo(Experience.of(nanos(10), nanos(5), nanos(10)));
   }
 
   @Test
   void givesUpWhatWasLongestNotUsed() {
-    learn("lan", CAMERA, 80, 0);
-    learn("lan", OTHER, 80, 0);
-    assertThat(history.of("lan", CAMERA, 0)).isNotNull();
-    learn("lte", CAMERA, 80, 0);
+    learn(CAMERA, 80);
+    learn(OTHER, 80);
+    assertThat(of(CAMERA, 0)).isNotNull();
+    learn(THIRD, 80);
 
-    assertThat(history.of("lan", OTHER, 0)).isNull();
-    assertThat(history.of("lan", CAMERA, 0)).isNotNull();
-    assertThat(history.of("lte", CAMERA, 0)).isNotNull();
-  }
-
-  @Test
-  void forgetsWhenTheNetworkChanges() {
-    learn("lan", CAMERA, 80, 0);
-    history.forget();
-
-    assertThat(history.of("lan", CAMERA, 0)).isNull();
-  }
-
-  @Test
-  void doesNotLearnFromAttemptsThatNeverConnected() {
-    history.learn("lan", report(CAMERA, -1), 0);
-
-    assertThat(history.of("lan", CAMERA, 0)).isNull();
+    assertThat(of(OTHER, 0)).isNull();
+    assertThat(of(CAMERA, 0)).isNotNull();
+    assertThat(of(THIRD, 0)).isNotNull();
   }
 
   @Test
@@ -99,129 +145,228 @@ class HistoryTest {
         .hasMessage("capacity: 0 is not valid; expected 1 or more");
   }
 
-  /** clamp(max(2·smoothed, 95th percentile), 100, 2000). */
+  /** A cancelled attempt might have connected a moment later. */
   @ParameterizedTest
-  @CsvSource({"10, 10, 100", "80, 10, 160", "80, 700, 700", "1500, 10, 2000", "80, 5000, 2000"})
-  void derivesTheDelay(long smoothed, long slowest, long delay) {
-    Experience experience = new Experience(nanos(smoothed), 0, List.of(nanos(10), nanos(slowest)));
+  @EnumSource(
+      value = Outcome.class,
+      names = {"CANCELLED", "REPLACED"})
+  void whatWeEndedBeforeItConnectedSaysNothing(Outcome outcome) {
+    learn(new Learnt().attempt(CAMERA, 0, -1, 300, outcome, null), 300);
 
-    assertThat(experience.delay()).isEqualTo(nanos(delay));
+    assertThat(of(CAMERA, nanos(300))).isNull();
   }
 
   @Test
-  void takesThe95thPercentileOfTheLastTwentyTimes() {
-    Experience experience = Experience.first(nanos(9000));
-    for (long time : LongStream.rangeClosed(1, 20).map(i -> 21 - i).toArray()) {
-      experience = experience.with(nanos(time));
-    }
+  void aLoserThatConnectedTellsItsTime() {
+    learn(new Learnt().attempt(CAMERA, 250, 270, 300, Outcome.CANCELLED, null), 300);
 
-    assertThat(experience.recent()).hasSize(20).doesNotContain(nanos(9000));
-    assertThat(experience.percentile95()).isEqualTo(nanos(19));
+    assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(20));
+  }
+
+  /** Karn's rule: from 1 s on, the answer may be one to the SYN that the kernel repeated. */
+  @Test
+  void aTimeThatMayBeThatOfARetransmissionIsNone() {
+    learn(CAMERA, 20);
+    learn(CAMERA, 1000);
+    learn(CAMERA, 1020);
+    assertThat(known(CAMERA)).isEqualTo(Experience.of(nanos(20), nanos(10), nanos(20)));
+
+    learn(OTHER, 1000);
+    assertThat(known(OTHER)).isEqualTo(new Experience(-1, -1, -1, true, false));
+    assertThat(known(OTHER).isTimed()).isFalse();
+
+    learn(OTHER, 999);
+    assertThat(known(OTHER).smoothed()).isEqualTo(nanos(999));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"LOCAL", "TIMEOUT"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aFailureIsOneUntilTheNextGoodUse(Cause cause) {
+    learn(CAMERA, 20);
+    learn(new Learnt().attempt(CAMERA, 0, -1, 5, Outcome.FAILED, cause), 6);
+    assertThat(known(CAMERA))
+        .isEqualTo(new Experience(nanos(20), nanos(10), nanos(20), true, true));
+
+    history.learn("lan", Learnt.connected(CAMERA, 20), nanos(100));
+    assertThat(known(CAMERA).failed()).isFalse();
   }
 
   @Test
-  void autoDelayComesFromTheCandidatesHistory() {
-    assertThat(secondStart("auto", new Experience(nanos(60), 0, List.of(nanos(60)))))
-        .isEqualTo(nanos(120));
+  void aFailureLastsTenMinutes() {
+    learn(new Learnt().attempt(CAMERA, 0, -1, 5, Outcome.FAILED, Cause.REFUSED), 5);
+
+    assertThat(of(CAMERA, nanos(5) + END - 1)).isEqualTo(new Experience(-1, -1, -1, false, true));
+    assertThat(of(CAMERA, nanos(5) + END)).isNull();
+  }
+
+  /** Nothing was sent: it is this host that failed. */
+  @Test
+  void whatFailedLocallySaysNothingOfTheAddress() {
+    learn(new Learnt().attempt(CAMERA, 0, -1, 5, Outcome.FAILED, Cause.LOCAL), 5);
+
+    assertThat(of(CAMERA, nanos(5))).isNull();
   }
 
   @Test
-  void autoDelayIs250WithoutHistory() {
-    assertThat(secondStart("auto", null)).isEqualTo(nanos(250));
+  void whatConnectedAndWasThenClosedByThePeerFailed() {
+    learn(new Learnt().attempt(CAMERA, 0, 20, 50, Outcome.EVICTED, Cause.CLOSED), 60);
+    assertThat(known(CAMERA))
+        .isEqualTo(new Experience(nanos(20), nanos(10), nanos(20), true, true));
+
+    learn(
+        new Learnt()
+            .attempt(OTHER, 0, 20, 271, Outcome.EVICTED, Cause.CLOSED)
+            .attempt(OTHER, 250, 270, 300, Outcome.WON, null),
+        300);
+    assertThat(known(OTHER).failed()).as("it made room for the winner").isFalse();
+  }
+
+  /** Silence, as the race has seen it: after it, times are not trusted until the next connect. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Outcome.class,
+      names = {"RETIRED", "TIMED_OUT", "FAILED"})
+  void longSilenceIsAFailureAfterWhichThePathMayBeSlow(Outcome outcome) {
+    Cause cause = outcome == Outcome.FAILED ? Cause.TIMEOUT : null;
+    learn(CAMERA, 20);
+    learn(new Learnt().attempt(CAMERA, 10, -1, 2000, outcome, cause), 2000);
+    assertThat(known(CAMERA)).isEqualTo(new Experience(-1, -1, -1, true, true));
+
+    history.learn("lan", Learnt.connected(CAMERA, 20), nanos(3000));
+    assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(20));
+    assertThat(known(CAMERA).failed()).isFalse();
+  }
+
+  /** The SYN that was lost is older than the one that was answered. */
+  @Test
+  void aLostSynBesideOneThatWasAnsweredIsNoFailure() {
+    learn(
+        new Learnt()
+            .attempt(CAMERA, 0, -1, 750, Outcome.RETIRED, null)
+            .attempt(CAMERA, 250, 270, 760, Outcome.CANCELLED, null),
+        760);
+
+    assertThat(known(CAMERA)).isEqualTo(Experience.of(nanos(20), nanos(10), nanos(20)));
   }
 
   @Test
-  void aDelayInNumbersIgnoresHistory() {
-    assertThat(secondStart("300", new Experience(nanos(60), 0, List.of(nanos(60)))))
-        .isEqualTo(nanos(300));
-  }
+  void aConnectionThatWasNotAnsweredInTimeIsNoFailureOfTheAddress() {
+    learn(new Learnt().attempt(CAMERA, 0, 20, 5000, Outcome.TIMED_OUT, null), 5000);
 
-  /** With history, patience does not double: three places give a fresh SYN every d. */
-  @Test
-  void patienceStaysAtWhatThePathHasShownToNeed() {
-    Experience quick = new Experience(nanos(2), nanos(1), List.of(nanos(2)));
-
-    assertThat(starts("100", quick, 1000))
-        .containsExactly(0L, 100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L);
-    assertThat(starts("100", null, 1000))
-        .as("without history, attempts 4 to 6 are given twice the time")
-        .containsExactly(0L, 100L, 200L, 300L, 400L, 500L, 900L);
+    assertThat(known(CAMERA).failed()).isFalse();
   }
 
   @Test
-  void patienceIsNeverLessThanTheHistorysOwn() {
-    Experience slow = new Experience(nanos(100), nanos(25), List.of(nanos(100)));
+  void aSnapshotGivesTheSameElsewhere() {
+    LongStream.rangeClosed(1, 25).forEach(time -> learn(CAMERA, time));
+    learn(new Learnt().attempt(OTHER, 0, -1, 5, Outcome.FAILED, Cause.RESET), 5);
+    History copy = new History(2);
+    copy.moveTo("lan");
+    long later = 7_000_000_000_000L;
 
-    assertThat(starts("100", slow, 1000)).containsExactly(0L, 100L, 200L, 800L, 900L);
+    copy.restore("lan", history.snapshot(nanos(10)), later);
+
+    assertThat(copy.of("lan", CAMERA, later)).isEqualTo(of(CAMERA, nanos(10)));
+    assertThat(copy.of("lan", OTHER, later)).isEqualTo(of(OTHER, nanos(10)));
+    assertThat(copy.snapshot(later)).isEqualTo(history.snapshot(nanos(10)));
+    assertThat(copy.of("lan", OTHER, later + END - nanos(5))).as("as old as before").isNull();
   }
 
-  private static long secondStart(String delay, @Nullable Experience past) {
-    return starts(delay, past, 400).get(1) * ofMillis(1).toNanos();
+  @Test
+  void aSnapshotLeavesOutWhatIsTooOld() {
+    learn(CAMERA, 80);
+
+    assertThat(history.snapshot(END - 1)).hasSize(1);
+    assertThat(history.snapshot(END)).isEmpty();
   }
 
-  /**
-   * Start times, in milliseconds, of a first-wins race against silence that lasts {@code timeout}.
-   */
-  private static List<Long> starts(String delay, @Nullable Experience past, long timeout) {
-    RaceOptions options =
-        RaceOptions.of(
-            Map.of(
-                "connection-racing",
-                "first-wins",
-                "racing-delay-ms",
-                delay,
-                "racing-timeout",
-                timeout + "ms"));
-    Candidate candidate = new Candidate(CAMERA);
-    Race race =
-        new Race("camera", 1, options, Comparator.comparing(Candidate::family), any -> past, 0);
-    race.handle(0, new RaceEvent.Resolved(0, Family.IPV4, List.of(candidate)));
-    race.handle(0, new RaceEvent.Resolved(0, Family.IPV6, List.of()));
-    long now = 0;
-    while (!race.isDecided()) {
-      while (race.poll(now) != null) {
-        // silence answers nothing
-      }
-      now = race.deadline().orElse(now);
-    }
-    return race.report().attempts().stream()
-        .map(attempt -> attempt.start() / ofMillis(1).toNanos())
-        .toList();
+  @Test
+  void whatIsNewerIsKeptWhenASnapshotIsRestored() {
+    learn(CAMERA, 80);
+    List<Remembered> old = history.snapshot(nanos(1000));
+    history.learn("lan", Learnt.connected(CAMERA, 160), nanos(1000));
+    history.restore("lan", old, nanos(1000));
+    assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(90));
+
+    history.restore("lte", old, 0);
+    history.moveTo("lte");
+    assertThat(history.of("lte", CAMERA, 0)).as("of another network").isNull();
   }
 
-  private void learn(String network, InetSocketAddress remote, long millis, long now) {
-    history.learn(network, report(remote, nanos(millis)), now);
+  @Test
+  void aSnapshotHasAtMostTheCapacity() {
+    History large = new History(3);
+    large.moveTo("lan");
+    List.of(CAMERA, OTHER, THIRD)
+        .forEach(each -> large.learn("lan", Learnt.connected(each, 80), nanos(80)));
+
+    history.restore("lan", large.snapshot(nanos(80)), nanos(80));
+
+    assertThat(of(CAMERA, nanos(80))).as("longest not used").isNull();
+    assertThat(history.snapshot(nanos(80))).hasSize(2);
   }
 
-  private static RaceReport report(InetSocketAddress remote, long connected) {
-    RaceReport.Attempt attempt =
-        new RaceReport.Attempt(
-            1,
-            new Candidate(remote),
-            0,
-            connected,
-            -1,
-            1,
-            Stage.STARTED,
-            Outcome.CANCELLED,
-            null,
-            null);
-    return new RaceReport(
-        "camera",
-        Strategy.FIRST_WINS,
-        RaceOptions.defaults(),
-        List.of(),
-        List.of(attempt),
-        Result.FAILED,
-        null,
-        1);
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1_000_000_000})
+  void aValueThatNoRaceCanHaveLeftIsRefused(long time) {
+    assertThatThrownBy(() -> remembered(List.of(time), 0, 0, 0, null, -1))
+        .hasMessage("time: " + time + " is not valid; expected 0 to 999999999");
+    assertThatThrownBy(() -> remembered(List.of(1L), time, 0, 0, null, -1))
+        .hasMessageContaining("smoothed");
+    assertThatThrownBy(() -> remembered(List.of(1L), 0, time, 0, null, -1))
+        .hasMessageContaining("deviation");
   }
 
-  private static InetSocketAddress address(String numeric) {
-    return new InetSocketAddress(Addresses.parse(numeric), 554);
+  @Test
+  void timesAndFailuresHaveTheirMoment() {
+    assertThatThrownBy(() -> remembered(List.of(1L), 0, 0, -1, null, -1))
+        .hasMessageContaining("timedAgo: -1");
+    assertThatThrownBy(() -> remembered(List.of(), 0, 0, 5, null, -1))
+        .hasMessageContaining("timedAgo: 5");
+    assertThatThrownBy(() -> remembered(List.of(), 0, 0, -1, Cause.RESET, -1))
+        .hasMessageContaining("failedAgo: -1");
+    assertThatThrownBy(() -> remembered(List.of(), 0, 0, -1, null, 5))
+        .hasMessageContaining("failedAgo: 5");
   }
 
-  private static long nanos(long millis) {
-    return ofMillis(millis).toNanos();
+  private static Remembered remembered(
+      List<Long> times,
+      long smoothed,
+      long deviation,
+      long timedAgo,
+      @Nullable Cause failure,
+      long failedAgo) {
+    return new Remembered(
+        CAMERA.remote(), null, times, smoothed, deviation, timedAgo, 0, failure, failedAgo);
+  }
+
+  private @Nullable Experience of(Candidate candidate, long now) {
+    return history.of("lan", candidate, now);
+  }
+
+  private Experience known(Candidate candidate) {
+    return Objects.requireNonNull(of(candidate, nanos(5000)), "nothing is known");
+  }
+
+  private void learn(Candidate candidate, long millis) {
+    history.learn("lan", Learnt.connected(candidate, millis), 0);
+  }
+
+  /** A race that began at 0. */
+  private void learn(Learnt attempts, long decidedAt) {
+    history.learn("lan", attempts.decidedAt(decidedAt), nanos(decidedAt));
+  }
+
+  private static Candidate from(String local) {
+    return new Candidate(0, CAMERA.remote(), Addresses.parse(local));
+  }
+
+  private static Candidate zone(int scope) throws UnknownHostException {
+    byte[] linkLocal = Addresses.parse("fe80::1").getAddress();
+    return new Candidate(
+        new InetSocketAddress(Inet6Address.getByAddress("", linkLocal, scope), 554));
   }
 }

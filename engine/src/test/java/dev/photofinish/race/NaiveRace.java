@@ -59,7 +59,8 @@ final class NaiveRace {
 
   private final String strategy;
   private final int most;
-  private final long d;
+  private final boolean auto;
+  private final long fixedDelay;
   private final double multiplier;
   private final long timeout;
   private final long resolutionDelay;
@@ -68,6 +69,7 @@ final class NaiveRace {
   private final int familyCount;
   private final Map<String, ?> scenario;
   private final @Nullable Device device;
+  private final Map<String, ?> history;
 
   private final List<Try> tries = new ArrayList<>();
   private final List<Map<String, ?>> answered = new ArrayList<>();
@@ -93,13 +95,16 @@ final class NaiveRace {
     Map<String, ?> options = map(scenario.get("options"));
     strategy = text(options, "connection-racing", "none");
     most = (int) number(options, "max-parallel-connections", 3);
-    d = number(options, "racing-delay-ms", 250) * MS;
+    auto = "auto".equals(options.get("racing-delay-ms"));
+    fixedDelay = number(options, "racing-delay-ms", 250) * MS;
     multiplier = number(options, "racing-delay-multiplier", 1);
     timeout = number(options, "racing-timeout-ms", 5000) * MS;
     resolutionDelay = number(options, "resolution-delay-ms", 50) * MS;
     redial = !Boolean.FALSE.equals(options.get("redial"));
     renewal = !Boolean.FALSE.equals(options.get("renewal"));
     familyCount = (int) number(options, "preferred-address-family-count", 1);
+    history =
+        Boolean.FALSE.equals(options.get("history")) ? Map.of() : map(scenario.get("history"));
     cancelAt = scenario.containsKey("cancel-at") ? number(scenario, "cancel-at", 0) * MS : NEVER;
     lastWins = strategy.equals("last-wins");
     if (scenario.containsKey("resolution")) {
@@ -253,7 +258,7 @@ final class NaiveRace {
     boolean newerAreOld =
         tries.stream()
             .filter(o -> o.number > k.number && o.inProgress())
-            .allMatch(o -> now - o.start >= Math.max(3, most) * d);
+            .allMatch(o -> now - o.start >= Math.max(3, most) * d(o.address));
     return newerAreOld && !moreMayStart();
   }
 
@@ -337,21 +342,36 @@ final class NaiveRace {
     if (lastWins) {
       return (!busy && !holding) || now >= plannedStart();
     }
-    return tries.stream().noneMatch(t -> t.inProgress() && now - t.progress < gap(tries.size()));
+    long gap = tries.isEmpty() ? 0 : gap(tries.size(), tries.get(tries.size() - 1));
+    return tries.stream().noneMatch(t -> t.inProgress() && now - t.progress < gap);
   }
 
   /** Attempt k starts at (k-1)·d, from the first start of its race. */
   private long plannedStart() {
-    long planned = tries.stream().filter(t -> t.phase == phase).findFirst().get().start;
-    for (int n = 1; n <= startsOfPhase(); n++) {
-      planned += gap(n);
+    List<Try> here = tries.stream().filter(t -> t.phase == phase).toList();
+    long planned = here.get(0).start;
+    for (int n = 1; n <= here.size(); n++) {
+      planned += gap(n, here.get(n - 1));
     }
     return planned;
   }
 
-  /** The n-th gap. */
-  private long gap(int n) {
-    return (long) Math.min(d * Math.pow(multiplier, n - 1), 2000.0 * MS);
+  /** The n-th gap, which follows the n-th attempt. */
+  private long gap(int n, Try nth) {
+    return (long) Math.min(d(nth.address) * Math.pow(multiplier, n - 1), 2000.0 * MS);
+  }
+
+  /**
+   * With auto and history for the candidate, clamp(max(2·smoothed, 95th percentile), 100, 2000).
+   */
+  private long d(String address) {
+    if (!auto || !history.containsKey(address)) {
+      return fixedDelay;
+    }
+    Map<String, ?> known = map(history.get(address));
+    long smoothed = number(known, "smoothed", 0);
+    long wanted = Math.max(2 * smoothed, number(known, "percentile95", smoothed));
+    return Math.min(Math.max(wanted, 100), 2000) * MS;
   }
 
   private boolean retireOne() {
@@ -364,9 +384,19 @@ final class NaiveRace {
     return false;
   }
 
+  /** With history for the candidate max(3·d, most·d, 4·(smoothed + 4·deviation)), else doubled. */
   private boolean isPatient(Try t) {
+    long least = Math.max(3, most) * d(t.address);
+    if (history.containsKey(t.address)) {
+      return now - t.start >= Math.max(least, needed(t.address));
+    }
     long before = triesOf(t.address).stream().filter(o -> o.number < t.number).count();
-    return now - t.start >= Math.max(3, most) * d * (1L << Math.min(before / most, 30));
+    return now - t.start >= least * (1L << Math.min(before / most, 30));
+  }
+
+  private long needed(String address) {
+    Map<String, ?> known = map(history.get(address));
+    return 4 * (number(known, "smoothed", 0) + 4 * number(known, "deviation", 0)) * MS;
   }
 
   private void dial(String address) {
@@ -403,7 +433,7 @@ final class NaiveRace {
   private @Nullable String next() {
     return order().stream()
         .filter(this::mayEverBeDialled)
-        .filter(a -> triesOf(a).stream().allMatch(t -> now - t.start >= d))
+        .filter(a -> triesOf(a).stream().allMatch(t -> now - t.start >= d(a)))
         .min(Comparator.comparingInt(a -> triesOf(a).size()))
         .orElse(null);
   }
@@ -484,10 +514,11 @@ final class NaiveRace {
       consider(t.failAt);
       consider(mayTakeUntil(t));
       consider(t.start + FLOOR);
-      consider(t.start + d);
-      consider(t.progress + gap(startsOfPhase()));
+      consider(t.start + d(t.address));
+      consider(t.progress + gap(startsOfPhase(), tries.get(tries.size() - 1)));
+      consider(t.start + needed(t.address));
       for (int doublings = 0; doublings <= Math.min(tries.size() / most, 30); doublings++) {
-        consider(t.start + Math.max(3, most) * d * (1L << doublings));
+        consider(t.start + Math.max(3, most) * d(t.address) * (1L << doublings));
       }
     }
     if (lastWins && startsOfPhase() > 0) {

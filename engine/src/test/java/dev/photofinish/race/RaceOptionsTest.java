@@ -34,7 +34,8 @@ final class RaceOptionsTest {
                 true,
                 true,
                 1,
-                false));
+                false,
+                true));
   }
 
   @Test
@@ -60,7 +61,8 @@ final class RaceOptionsTest {
             "redial",
             "renewal",
             "preferred-address-family-count",
-            "interleave-endpoints");
+            "interleave-endpoints",
+            "history");
     assertThat(RaceOptions.OPTIONS).allSatisfy(o -> assertThat(o.description()).isNotBlank());
   }
 
@@ -78,6 +80,7 @@ final class RaceOptionsTest {
     other.put("renewal", "off");
     other.put("preferred-address-family-count", "2");
     other.put("interleave-endpoints", "on");
+    other.put("history", "off");
     return other;
   }
 
@@ -94,7 +97,8 @@ final class RaceOptionsTest {
         .redial(false)
         .renewal(false)
         .preferredAddressFamilyCount(2)
-        .interleaveEndpoints(true);
+        .interleaveEndpoints(true)
+        .history(false);
   }
 
   @Test

@@ -27,19 +27,29 @@ final class RandomScenario {
 
   private final Random random;
   private final int grid;
+  private final Map<String, Object> options;
 
   private RandomScenario(Random random) {
     this.random = random;
     this.grid = oneOf(1, 1, 10, 50, 250);
+    this.options = options();
   }
 
   static Map<String, Object> draw(Random random) {
     return new RandomScenario(random).scenario();
   }
 
+  /** The same, of addresses that earlier races learnt about. */
+  static Map<String, Object> drawWithHistory(Random random) {
+    RandomScenario drawn = new RandomScenario(random);
+    Map<String, Object> scenario = drawn.scenario();
+    scenario.put("history", drawn.history());
+    return scenario;
+  }
+
   private Map<String, Object> scenario() {
     Map<String, Object> scenario = new LinkedHashMap<>();
-    scenario.put("options", options());
+    scenario.put("options", options);
     List<String> addresses = new ArrayList<>(ADDRESSES.subList(0, random.nextInt(9)));
     if (random.nextInt(3) > 0) {
       scenario.put("candidates", addresses);
@@ -74,6 +84,30 @@ final class RandomScenario {
     maybe(options, "renewal", random.nextBoolean());
     maybe(options, "preferred-address-family-count", oneOf(1, 2, 3));
     return options;
+  }
+
+  private Map<String, Object> history() {
+    if (random.nextInt(3) == 0) {
+      options.put("racing-delay-ms", "auto");
+    }
+    if (random.nextInt(10) == 0) {
+      options.put("history", false);
+    }
+    Map<String, Object> history = new LinkedHashMap<>();
+    for (String address : ADDRESSES) {
+      if (random.nextInt(3) > 0) {
+        history.put(address, experience());
+      }
+    }
+    return history;
+  }
+
+  private Map<String, Object> experience() {
+    Map<String, Object> experience = new LinkedHashMap<>();
+    experience.put("smoothed", time(oneOf(20, 300, 1000)));
+    experience.put("deviation", time(oneOf(20, 300)));
+    maybe(experience, "percentile95", time(oneOf(300, 3000)));
+    return experience;
   }
 
   private void maybe(Map<String, Object> options, String name, Object value) {

@@ -79,6 +79,27 @@ class ScenarioTest {
         Arguments.of(with("cancel-at", 86_400_001), "cancel-at: '86400001' is not valid"),
         Arguments.of(with("cancel-at", "soon"), "cancel-at: 'soon' is not valid"),
         Arguments.of(with("expect", 1), "expect: '1' is not valid; expected an object"),
+        Arguments.of(with("history", List.of()), "history: '[]' is not valid; expected an object"),
+        Arguments.of(
+            with("history", Map.of("camera", Map.of("smoothed", 1, "deviation", 1))),
+            "history[\"camera\"]: 'camera' is not valid; expected a numeric address"),
+        Arguments.of(learnt(20), "history[\"192.0.2.1\"]: '20' is not valid; expected an object"),
+        Arguments.of(
+            learnt(Map.of("smoothed", 1)), "history[\"192.0.2.1\"].deviation: 'missing' is not"),
+        Arguments.of(
+            learnt(Map.of("deviation", 1)), "history[\"192.0.2.1\"].smoothed: 'missing' is not"),
+        Arguments.of(
+            learnt(Map.of("smoothed", -1, "deviation", 1)),
+            "history[\"192.0.2.1\"].smoothed: '-1' is not valid; expected milliseconds"),
+        Arguments.of(
+            learnt(Map.of("smoothed", 1, "deviation", "x")),
+            "[\"192.0.2.1\"].deviation: 'x' is not"),
+        Arguments.of(
+            learnt(Map.of("smoothed", 1, "deviation", 1, "percentile95", 86_400_001)),
+            "history[\"192.0.2.1\"].percentile95: '86400001' is not valid"),
+        Arguments.of(
+            learnt(Map.of("smoothed", 1, "deviation", 1, "rtt", 1)),
+            "history[\"192.0.2.1\"]: 'rtt' is not valid; expected only"),
         Arguments.of(met(Map.of("raedy", 1)), "network[\"192.0.2.1\"][0]: 'raedy' is not valid"),
         Arguments.of(met(Map.of("ready", true)), "network[\"192.0.2.1\"][0].ready: 'true'"),
         Arguments.of(met(Map.of("fail", 1)), "network[\"192.0.2.1\"][0]: 'fail' is not valid"),
@@ -212,6 +233,10 @@ class ScenarioTest {
 
   private static Map<String, Object> met(Map<String, ?> encounter) {
     return with("network", Map.of(CAMERA, List.of(encounter)));
+  }
+
+  private static Map<String, Object> learnt(Object experience) {
+    return with("history", Map.of(CAMERA, experience));
   }
 
   private static Map<String, Object> resolved(Map<String, ?> answer) {

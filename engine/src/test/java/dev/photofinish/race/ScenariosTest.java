@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every race of the scenario file comes out as the file says. */
+/** Every race of the scenario files comes out as its file says. */
 class ScenariosTest {
 
   @ParameterizedTest(name = "{0}")
@@ -26,8 +26,12 @@ class ScenariosTest {
   }
 
   static Stream<Arguments> scenarios() throws IOException {
+    return Stream.concat(scenarios("/scenarios/races.json"), scenarios("/scenarios/history.json"));
+  }
+
+  private static Stream<Arguments> scenarios(String name) throws IOException {
     try (InputStream file =
-        Objects.requireNonNull(ScenariosTest.class.getResourceAsStream("/scenarios/races.json"))) {
+        Objects.requireNonNull(ScenariosTest.class.getResourceAsStream(name), name)) {
       List<?> all = new ObjectMapper().readValue(file, List.class);
       return all.stream().map(Map.class::cast).map(map -> Arguments.of(map.get("name"), map));
     }

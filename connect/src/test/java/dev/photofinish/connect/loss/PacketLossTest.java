@@ -151,6 +151,7 @@ class PacketLossTest {
     return RaceOptions.builder()
         .connectionRacing(Strategy.FIRST_WINS)
         .racingDelay(Duration.ofMillis(delayMillis))
+        .history(false)
         .build();
   }
 

@@ -4,6 +4,7 @@ import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.SharedHistory;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,17 @@ public final class CameraRaces implements AutoCloseable {
 
   /** As above, and tells {@code listener} what happens. */
   public CameraRaces(Camera camera, RaceListener listener) {
+    this(camera, listener, new SharedHistory());
+  }
+
+  /**
+   * As above.
+   *
+   * @param history what the races learn of addresses, shared with whoever else has it
+   */
+  public CameraRaces(Camera camera, RaceListener listener, SharedHistory history) {
     this.camera = camera;
-    connector = Connector.builder().tls(camera.tls()).listener(listener).build();
+    connector = Connector.builder().tls(camera.tls()).listener(listener).history(history).build();
     racing = new Racing(camera, connector, new SecureRandom(), Ticker.systemTicker());
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.retry.EndpointMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -37,6 +38,7 @@ public final class RtspClient implements AutoCloseable {
   private final boolean ownsGroup;
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
+  private final SharedHistory history;
   private final EndpointMemory memory = new EndpointMemory(REMEMBERED_ENDPOINTS);
   private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -47,12 +49,31 @@ public final class RtspClient implements AutoCloseable {
   }
 
   /**
+   * A client with a few threads of its own.
+   *
+   * @param history what its races learn of addresses, shared with whoever else has it
+   */
+  public RtspClient(SharedHistory history) {
+    this(ownGroup(), true, new SecureRandom(), history, Connector::builder);
+  }
+
+  /**
    * A client on event loops that it does not end.
    *
    * @param random draws jitter and what Digest needs; used by several threads
    */
   public RtspClient(EventLoopGroup group, RandomGenerator random) {
-    this(group, false, random, Connector::builder);
+    this(group, random, new SharedHistory());
+  }
+
+  /**
+   * A client on event loops that it does not end.
+   *
+   * @param random draws jitter and what Digest needs; used by several threads
+   * @param history what its races learn of addresses, shared with whoever else has it
+   */
+  public RtspClient(EventLoopGroup group, RandomGenerator random, SharedHistory history) {
+    this(group, false, random, history, Connector::builder);
   }
 
   /**
@@ -61,17 +82,19 @@ public final class RtspClient implements AutoCloseable {
    * @param connectors begins a stream's connector: where names come from, such as a hosts file
    */
   RtspClient(Supplier<Connector.Builder> connectors) {
-    this(ownGroup(), true, new SecureRandom(), connectors);
+    this(ownGroup(), true, new SecureRandom(), new SharedHistory(), connectors);
   }
 
   private RtspClient(
       EventLoopGroup group,
       boolean ownsGroup,
       RandomGenerator random,
+      SharedHistory history,
       Supplier<Connector.Builder> connectors) {
     this.group = group;
     this.ownsGroup = ownsGroup;
     this.random = random;
+    this.history = history;
     this.connectors = connectors;
   }
 
@@ -95,7 +118,13 @@ public final class RtspClient implements AutoCloseable {
     }
     RacedStream stream =
         new RacedStream(
-            camera, group.next(), connectors.get(), random, memory, listener, streams::remove);
+            camera,
+            group.next(),
+            connectors.get().history(history),
+            random,
+            memory,
+            listener,
+            streams::remove);
     streams.add(stream);
     stream.start();
     return stream;
