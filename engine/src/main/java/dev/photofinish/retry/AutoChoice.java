@@ -3,69 +3,86 @@ package dev.photofinish.retry;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.Strategy;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code auto}: the delays and the racing that suit the last three outcomes. */
 final class AutoChoice {
   private static final int REMEMBERED = 3;
 
-  /** What became of a try. */
-  enum Outcome {
-    FAILED,
-    /** Had media, and dropped within 30 s of it. */
-    DROPPED_SOON,
-    SUCCEEDED
-  }
-
-  private record Choice(RetryStrategy delays, Strategy racing) {
-    @Override
-    public String toString() {
-      return Option.word(delays) + " + " + Option.word(racing);
-    }
-  }
+  private record Choice(RetryStrategy delays, Strategy racing) {}
 
   private static final Choice LIMITED = new Choice(RetryStrategy.LINEAR, Strategy.LAST_WINS);
   private static final Choice LOSSY = new Choice(RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
   private static final Choice USUAL = new Choice(RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
 
-  private final Deque<Outcome> last = new ArrayDeque<>(REMEMBERED);
-  private Choice choice = USUAL;
+  private final RetryStrategy delaysAsked;
+  private final Strategy racingAsked;
+  private final Deque<TryOutcome> last = new ArrayDeque<>(REMEMBERED);
+  private Choice told;
+
+  /** Chooses what of both is {@code auto}, and leaves the other as it is. */
+  AutoChoice(RetryStrategy delays, Strategy racing) {
+    delaysAsked = delays;
+    racingAsked = racing;
+    told = choice();
+  }
 
   RetryStrategy delays() {
-    return choice.delays;
+    return choice().delays;
   }
 
   Strategy racing() {
-    return choice.racing;
+    return choice().racing;
   }
 
-  /** What is chosen anew because of {@code outcome}, and why; null when the choice stands. */
-  @Nullable String add(Outcome outcome) {
+  void add(TryOutcome outcome) {
     if (last.size() == REMEMBERED) {
       last.removeFirst();
     }
     last.addLast(outcome);
-    Choice before = choice;
-    choice = choose();
-    return choice.equals(before) ? null : choice + " instead of " + before + ": " + why();
   }
 
-  private Choice choose() {
-    int failed = count(Outcome.FAILED);
-    if (count(Outcome.DROPPED_SOON) >= 2) {
+  /** What is chosen anew since this was last asked, and why; null when the choice stands. */
+  @Nullable String change() {
+    Choice before = told;
+    told = choice();
+    return told.equals(before) ? null : words(told) + " instead of " + words(before) + why();
+  }
+
+  private Choice choice() {
+    Choice suits = suitable();
+    return new Choice(
+        delaysAsked == RetryStrategy.AUTO ? suits.delays : delaysAsked,
+        racingAsked == Strategy.AUTO ? suits.racing : racingAsked);
+  }
+
+  private Choice suitable() {
+    int failed = count(TryOutcome.Kind.FAILED);
+    if (count(TryOutcome.Kind.DROPPED_SOON) >= 2) {
       return LIMITED;
     }
     return 2 * failed > last.size() && failed < last.size() ? LOSSY : USUAL;
   }
 
-  private String why() {
-    return "of the last %d tries %d failed, %d succeeded but dropped within 30 s"
-        .formatted(last.size(), count(Outcome.FAILED), count(Outcome.DROPPED_SOON));
+  /** What is {@code auto}'s to choose, such as {@code linear + last-wins}. */
+  private String words(Choice choice) {
+    if (racingAsked != Strategy.AUTO) {
+      return Option.word(choice.delays);
+    } else if (delaysAsked != RetryStrategy.AUTO) {
+      return Option.word(choice.racing);
+    }
+    return Option.word(choice.delays) + " + " + Option.word(choice.racing);
   }
 
-  private int count(Outcome outcome) {
-    return Collections.frequency(last, outcome);
+  private String why() {
+    return last.stream()
+        .map(TryOutcome::toString)
+        .collect(Collectors.joining(", ", ": last outcomes ", ""));
+  }
+
+  private int count(TryOutcome.Kind kind) {
+    return (int) last.stream().filter(outcome -> outcome.kind() == kind).count();
   }
 }

@@ -16,9 +16,9 @@ public sealed interface RetryDecision {
    * @param delayNanos how long to wait from the time of the event, 0 for at once
    * @param strategy how the delay was drawn; never {@link RetryStrategy#AUTO} or {@link
    *     RetryStrategy#NONE}
-   * @param racing how to race if {@code connection-racing} is {@code auto}
-   * @param change what {@code auto} chose anew and why; null when its choice stands or the delay is
-   *     not its to choose and the racing is the same
+   * @param racing how to race; never {@link Strategy#AUTO}
+   * @param change what {@code auto} chose anew of what is its to choose, and the last outcomes that
+   *     made it; null when its choice stands
    */
   record Retry(
       int attempt,

@@ -19,9 +19,6 @@ public final class RetrySchedule {
   /** No retry comes sooner after an answer that means full. */
   private static final long FULL_PAUSE = Duration.ofSeconds(5).toNanos();
 
-  /** A stream that drops within this time of its first media counts against the device. */
-  private static final long DROPPED_SOON = Duration.ofSeconds(30).toNanos();
-
   /** How long to wait before a retry. */
   private enum Pace {
     AT_ONCE,
@@ -33,7 +30,7 @@ public final class RetrySchedule {
 
   private final RetryOptions options;
   private final Backoff backoff;
-  private final AutoChoice auto = new AutoChoice();
+  private final AutoChoice auto;
 
   private int retries;
   private int delays;
@@ -44,13 +41,23 @@ public final class RetrySchedule {
   private long fullPause;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
-  /** A schedule of one endpoint, which draws its jitter from {@code random}. */
-  public RetrySchedule(RetryOptions options, RandomGenerator random) {
+  /**
+   * A schedule of one endpoint, which draws its jitter from {@code random}.
+   *
+   * @param connectionRacing as configured: what {@link #racing} says unless it is {@code auto}
+   */
+  public RetrySchedule(RetryOptions options, Strategy connectionRacing, RandomGenerator random) {
     this.options = options;
     this.backoff = new Backoff(options, random);
+    this.auto = new AutoChoice(options.retryStrategy(), connectionRacing);
   }
 
-  /** How to race next if {@code connection-racing} is {@code auto}. */
+  /** A schedule of one endpoint whose {@code connection-racing} is {@code auto}. */
+  public RetrySchedule(RetryOptions options, RandomGenerator random) {
+    this(options, Strategy.AUTO, random);
+  }
+
+  /** How to race next; never {@link Strategy#AUTO}. */
   public Strategy racing() {
     return auto.racing();
   }
@@ -73,11 +80,8 @@ public final class RetrySchedule {
     }
     boolean restarting =
         failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
-    return retry(
-        now,
-        restarting ? Pace.RESTARTING : Pace.GROWING,
-        failure.words(),
-        auto.add(AutoChoice.Outcome.FAILED));
+    auto.add(TryOutcome.FAILED);
+    return retry(now, restarting ? Pace.RESTARTING : Pace.GROWING, failure.words());
   }
 
   /**
@@ -108,7 +112,7 @@ public final class RetrySchedule {
       return tryFailed(now, TryFailure.OTHER);
     }
     boolean stable = lastMediaAt - mediaSince >= options.stableAfter().toNanos();
-    boolean soon = now - mediaSince <= DROPPED_SOON;
+    auto.add(TryOutcome.streamed(now - mediaSince));
     mediaSince = null;
     droppedAt = now;
     if (stable) {
@@ -118,12 +122,11 @@ public final class RetrySchedule {
     return retry(
         now,
         stable ? Pace.AT_ONCE : Pace.GROWING,
-        stable ? "a stable stream dropped" : "the stream dropped before it was stable",
-        auto.add(soon ? AutoChoice.Outcome.DROPPED_SOON : AutoChoice.Outcome.SUCCEEDED));
+        stable ? "a stable stream dropped" : "the stream dropped before it was stable");
   }
 
-  private RetryDecision retry(long now, Pace pace, String reason, @Nullable String change) {
-    RetryStrategy strategy = strategy();
+  private RetryDecision retry(long now, Pace pace, String reason) {
+    RetryStrategy strategy = auto.delays();
     if (strategy == RetryStrategy.NONE) {
       return giveUp(reason + ", and retry-strategy is none");
     }
@@ -132,12 +135,7 @@ public final class RetrySchedule {
     }
     retries = increment(retries);
     long delay = Math.max(delay(pace, strategy), pauseOfFull(now));
-    return new RetryDecision.Retry(retries, delay, strategy, auto.racing(), reason, change);
-  }
-
-  private RetryStrategy strategy() {
-    RetryStrategy configured = options.retryStrategy();
-    return configured == RetryStrategy.AUTO ? auto.delays() : configured;
+    return new RetryDecision.Retry(retries, delay, strategy, auto.racing(), reason, auto.change());
   }
 
   private long delay(Pace pace, RetryStrategy strategy) {

@@ -439,8 +439,8 @@ final class RetryScheduleTest {
     expectAuto(second, RetryStrategy.LINEAR, Strategy.LAST_WINS);
     assertThat(retry(second).change())
         .isEqualTo(
-            "linear + last-wins instead of exponential-jitter + none: of the last 2 tries 0"
-                + " failed, 2 succeeded but dropped within 30 s");
+            "linear + last-wins instead of exponential-jitter + none: last outcomes dropped after"
+                + " 2 s, dropped after 2 s");
     RetryDecision third = streamOf(7000, 30_000);
     expectAuto(third, RetryStrategy.LINEAR, Strategy.LAST_WINS);
     assertThat(retry(third).change()).isNull();
@@ -467,8 +467,8 @@ final class RetryScheduleTest {
     expectAuto(second, RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
     assertThat(retry(second).change())
         .isEqualTo(
-            "immediate + first-wins instead of exponential-jitter + none: of the last 3 tries 2"
-                + " failed, 0 succeeded but dropped within 30 s");
+            "immediate + first-wins instead of exponential-jitter + none: last outcomes lasted 31 s,"
+                + " failed, failed");
   }
 
   @Test
@@ -487,8 +487,8 @@ final class RetryScheduleTest {
     expectAuto(third, RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
     assertThat(retry(third).change())
         .isEqualTo(
-            "exponential-jitter + none instead of immediate + first-wins: of the last 3 tries 3"
-                + " failed, 0 succeeded but dropped within 30 s");
+            "exponential-jitter + none instead of immediate + first-wins: last outcomes failed,"
+                + " failed, failed");
   }
 
   @Test
@@ -511,7 +511,48 @@ final class RetryScheduleTest {
   void aConfiguredStrategyKeepsItsDelaysWhileAutoStillPicksTheRacing() {
     in("exponential");
     streamOf(0, 2000);
-    expectAuto(streamOf(3000, 2000), RetryStrategy.EXPONENTIAL, Strategy.LAST_WINS);
+    RetryDecision second = streamOf(3000, 12_999);
+    expectAuto(second, RetryStrategy.EXPONENTIAL, Strategy.LAST_WINS);
+    assertThat(retry(second).change())
+        .isEqualTo(
+            "last-wins instead of none: last outcomes dropped after 2 s, dropped after 12 s");
+  }
+
+  @Test
+  void aConfiguredRacingIsKeptWhileAutoStillPicksTheDelays() {
+    schedule = new RetrySchedule(RetryOptions.defaults(), Strategy.HYBRID, new Random(1));
+    streamOf(0, 1999);
+    RetryDecision second = streamOf(3000, 2000);
+    expectAuto(second, RetryStrategy.LINEAR, Strategy.HYBRID);
+    assertThat(retry(second).change())
+        .isEqualTo(
+            "linear instead of exponential-jitter: last outcomes dropped after 1999 ms, dropped"
+                + " after 2 s");
+  }
+
+  @Test
+  void whatIsNotAutosToChooseIsNoChange() {
+    schedule =
+        new RetrySchedule(
+            RetryOptions.of(Map.of("retry-strategy", "linear")), Strategy.NONE, new Random(1));
+    streamOf(0, 2000);
+    RetryDecision second = streamOf(3000, 2000);
+    expectAuto(second, RetryStrategy.LINEAR, Strategy.NONE);
+    assertThat(retry(second).change()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30001, lasted 30 s",
+    "119999, lasted 119 s",
+    "120000, lasted 2 min",
+    "7199999, lasted 119 min",
+    "7200000, lasted 2 h",
+    "172799999, lasted 47 h",
+    "172800000, lasted 2 d"
+  })
+  void outcomesAreToldInTheirOwnUnits(long lastedMs, String words) {
+    assertThat(TryOutcome.streamed(lastedMs * MS)).hasToString(words);
   }
 
   // Reasons.

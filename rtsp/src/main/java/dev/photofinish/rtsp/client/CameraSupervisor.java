@@ -187,8 +187,7 @@ final class CameraSupervisor implements ConnectionOwner {
   }
 
   private Strategy strategy() {
-    Strategy asked = camera.race().connectionRacing();
-    Strategy chosen = asked == Strategy.AUTO ? schedule.racing() : asked;
+    Strategy chosen = schedule.racing();
     return chosen == Strategy.HYBRID && isRemembered() ? Strategy.LAST_WINS : chosen;
   }
 

@@ -60,7 +60,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
             new Racing(camera, connector, random, clock),
             loop,
             clock,
-            new RetrySchedule(camera.retry(), random),
+            new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
             memory,
             record,
             new ReceiverReports(random.nextLong() & 0xffffffffL),
