@@ -1,7 +1,9 @@
 package dev.photofinish.race;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
   private final List<Attempt> all = new ArrayList<>(4);
   private final List<Attempt> open = new ArrayList<>(4);
+  private final Deque<Attempt> sent = new ArrayDeque<>(4);
   private int lapBegin;
 
   Attempt start(Lineup.Slot slot, long now) {
     Attempt attempt = new Attempt(all.size() + 1, slot, now);
     all.add(attempt);
     open.add(attempt);
+    sent.push(attempt);
     return attempt;
   }
 
@@ -80,12 +84,10 @@ final class Attempts {
    * does not.
    */
   long lastSent() {
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).cause != Cause.LOCAL) {
-        return all.get(i).start;
-      }
+    while (!sent.isEmpty() && sent.peek().cause == Cause.LOCAL) {
+      sent.pop();
     }
-    return -1;
+    return sent.isEmpty() ? -1 : sent.peek().start;
   }
 
   /** The last start or progress among what is in progress, -1 if nothing is. */

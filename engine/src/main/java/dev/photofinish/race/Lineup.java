@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Lineup {
 
   /** A candidate with what the present lap of the race knows of it. */
-  static final class Slot {
+  final class Slot {
     final Candidate candidate;
 
     /** Null unless a connect time is known. */
@@ -39,6 +39,7 @@ final class Lineup {
 
     int dialled(long now) {
       lastStart = now;
+      fresh -= attempts == 0 ? 1 : 0;
       return ++attempts;
     }
 
@@ -64,7 +65,10 @@ final class Lineup {
   private final int endpoints;
   private final List<RaceReport.Answer> answers = new ArrayList<>(2);
   private final long[] opensAt;
+  private long earliestOpening = NEVER;
   private Slot[] slots = {};
+  private int fresh;
+  private int dialledUpTo;
 
   Lineup(
       int endpoints, RaceOptions options, Timing timing, Comparator<Candidate> order, Past past) {
@@ -84,6 +88,7 @@ final class Lineup {
     if (answeredAt(event.endpoint(), event.family()) == NEVER) {
       answers.add(new RaceReport.Answer(now, event.endpoint(), event.family(), event.candidates()));
       Arrays.setAll(opensAt, this::opensAt);
+      earliestOpening = Arrays.stream(opensAt).min().orElse(NEVER);
       join(event.candidates());
     }
   }
@@ -94,6 +99,23 @@ final class Lineup {
     } else if (!candidates.isEmpty()) {
       slots = sorted();
     }
+    countFresh();
+  }
+
+  private void countFresh() {
+    dialledUpTo = 0;
+    fresh = (int) Arrays.stream(slots).filter(slot -> slot.attempts == 0).count();
+  }
+
+  /**
+   * The first candidate that was not dialled yet, null if all were. With very many candidates it is
+   * nearly always the answer, and found without looking at the others.
+   */
+  private @Nullable Slot firstFresh() {
+    while (dialledUpTo < slots.length && slots[dialledUpTo].attempts > 0) {
+      dialledUpTo++;
+    }
+    return dialledUpTo < slots.length ? slots[dialledUpTo] : null;
   }
 
   private Slot slot(Candidate candidate) {
@@ -124,21 +146,20 @@ final class Lineup {
     for (Slot slot : slots) {
       slot.reset();
     }
+    countFresh();
   }
 
   /** How many candidates were not dialled yet. */
   int fresh() {
-    int count = 0;
-    for (Slot slot : slots) {
-      if (slot.attempts == 0) {
-        count++;
-      }
-    }
-    return count;
+    return fresh;
   }
 
   /** When the first candidate may be dialled, going by rule 5 and the resolution alone. */
   long nextAt(boolean redial, boolean toleratesClose) {
+    Slot first = firstFresh();
+    if (first != null && opensAt[first.candidate.endpoint()] == earliestOpening) {
+      return earliestOpening; // none may be dialled sooner
+    }
     long at = NEVER;
     for (Slot slot : slots) {
       at = Math.min(at, availableAt(slot, redial, toleratesClose));
@@ -151,6 +172,10 @@ final class Lineup {
    * among equals the first in the resolver's order.
    */
   @Nullable Slot next(long now, boolean redial, boolean toleratesClose) {
+    Slot first = firstFresh();
+    if (first != null && availableAt(first, redial, toleratesClose) <= now) {
+      return first;
+    }
     Slot next = null;
     for (Slot slot : slots) {
       if (availableAt(slot, redial, toleratesClose) <= now
