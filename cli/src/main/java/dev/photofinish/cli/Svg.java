@@ -6,7 +6,7 @@ import java.util.Locale;
  * Writes an SVG picture that follows the reader's light or dark scheme: colours are classes, given
  * twice in one style sheet. No script, no fonts from elsewhere.
  */
-final class Svg {
+public final class Svg {
   /**
    * The width of one character of the lane font at {@link #FONT} pixels, the widest of the stack.
    */
@@ -42,29 +42,29 @@ final class Svg {
   private final double width;
   private final double height;
 
-  Svg(double width, double height) {
+  public Svg(double width, double height) {
     this.width = width;
     this.height = height;
   }
 
-  void rectangle(double x, double y, double w, double h, double corner, String classes) {
+  public void rectangle(double x, double y, double w, double h, double corner, String classes) {
     element("rect", classes, "x", x, "y", y, "width", w, "height", h, "rx", corner);
   }
 
-  void line(double x1, double y1, double x2, double y2, double thickness, String classes) {
+  public void line(double x1, double y1, double x2, double y2, double thickness, String classes) {
     element("line", classes, "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke-width", thickness);
   }
 
-  void circle(double x, double y, double radius, String classes) {
+  public void circle(double x, double y, double radius, String classes) {
     element("circle", classes, "cx", x, "cy", y, "r", radius);
   }
 
-  void path(String data, double thickness, String classes) {
+  public void path(String data, double thickness, String classes) {
     element("path", classes, "d", data, "stroke-width", thickness);
   }
 
   /** {@code anchor}: start, middle or end. */
-  void text(double x, double y, String anchor, String classes, String content) {
+  public void text(double x, double y, String anchor, String classes, String content) {
     body.append(
         "<text class='%s' x='%s' y='%s' text-anchor='%s'>%s</text>\n"
             .formatted(classes, number(x), number(y), anchor, escape(content)));
@@ -81,7 +81,7 @@ final class Svg {
     body.append("/>\n");
   }
 
-  String document(String title) {
+  public String document(String title) {
     return """
         <svg xmlns='http://www.w3.org/2000/svg' width='%1$s' height='%2$s' viewBox='0 0 %1$s %2$s' role='img' aria-label='%3$s'>
         <title>%3$s</title>
@@ -105,7 +105,7 @@ final class Svg {
     return rules.toString();
   }
 
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value)
         ? Long.toString((long) value)
         : String.format(Locale.ROOT, "%.1f", value);

@@ -1,0 +1,37 @@
+package dev.photofinish.benchmarks.network;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
+
+/**
+ * A blocking socket, dialled and used as {@code java.net.Socket} is: it knows one address, the
+ * first.
+ */
+record PlainSocket(SocketFactory factory, InetSocketAddress address) implements Contender {
+  static final byte[] REQUEST =
+      "GET / HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  static PlainSocket of(Host host) {
+    return new PlainSocket(
+        SocketFactory.getDefault(), new InetSocketAddress(host.addresses().get(0), host.port()));
+  }
+
+  @Override
+  public void exchange() throws IOException {
+    try (Socket socket = factory.createSocket()) {
+      socket.connect(address, LIMIT_MILLIS);
+      socket.setSoTimeout(LIMIT_MILLIS);
+      socket.getOutputStream().write(REQUEST);
+      if (socket.getInputStream().read() < 0) {
+        throw new IOException("closed without a response");
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}

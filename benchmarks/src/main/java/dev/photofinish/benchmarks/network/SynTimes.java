@@ -1,0 +1,74 @@
+package dev.photofinish.benchmarks.network;
+
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Scenario;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When the SYNs of a race leave as long as none is answered: those of its attempts, as the engine
+ * itself starts and retires them, and the kernel's repetitions within an attempt.
+ *
+ * @param millis from the start of the race, ascending
+ */
+record SynTimes(List<Double> millis) {
+  private static final Path LINEAR_TIMEOUTS = Path.of("/proc/sys/net/ipv4/tcp_syn_linear_timeouts");
+  private static final long SECOND = 1_000_000_000;
+  private static final int REPETITIONS = 6;
+
+  /** Of a race to one address. */
+  static SynTimes of(RaceOptions options, InetAddress address) throws IOException {
+    int linear =
+        Files.exists(LINEAR_TIMEOUTS)
+            ? Integer.parseInt(Files.readString(LINEAR_TIMEOUTS).strip())
+            : 0;
+    List<Double> times = new ArrayList<>();
+    for (RaceReport.Attempt attempt : silence(options, address).attempts()) {
+      long gap = SECOND;
+      long at = attempt.start();
+      for (int i = 0; i <= linear + REPETITIONS && at < attempt.end(); i++) {
+        times.add(at / 1e6);
+        at += gap;
+        gap = i < linear ? SECOND : 2 * gap;
+      }
+    }
+    times.sort(null);
+    return new SynTimes(times);
+  }
+
+  private static RaceReport silence(RaceOptions options, InetAddress address) {
+    Map<String, ?> words =
+        Map.of(
+            "options",
+            Map.of(
+                "connection-racing", "first-wins",
+                "max-parallel-connections", options.maxParallelConnections(),
+                "racing-delay-ms", options.racingDelay().toMillis(),
+                "racing-timeout-ms", options.racingTimeout().toMillis()),
+            "candidates",
+            List.of(address.getHostAddress()),
+            "network",
+            Map.of());
+    return Scenario.of(words).replay();
+  }
+
+  /**
+   * The mean time to the first SYN that arrives, when each is lost with probability {@code q}, of
+   * the races in which one does: no client that sends these SYNs can be connected sooner.
+   */
+  double limit(double q) {
+    double sum = 0;
+    double lost = 1;
+    for (double at : millis) {
+      sum += at * lost * (1 - q);
+      lost *= q;
+    }
+    return sum / (1 - lost);
+  }
+}
