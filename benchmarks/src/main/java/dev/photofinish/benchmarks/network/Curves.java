@@ -37,18 +37,18 @@ final class Curves {
     svg.rectangle(0.5, 0.5, WIDTH - 1, height - 1, 10, "paper edge-line");
   }
 
-  static String draw(String title, Map<String, Sample> samples) {
+  static String draw(String title, Map<Who, Sample> samples) {
     return new Curves(samples.size()).picture(title, samples);
   }
 
-  private String picture(String title, Map<String, Sample> samples) {
+  private String picture(String title, Map<Who, Sample> samples) {
     svg.text(24, 34, "start", "ink title", title);
     grid();
     int number = 0;
-    for (Map.Entry<String, Sample> contender : samples.entrySet()) {
+    for (Map.Entry<Who, Sample> contender : samples.entrySet()) {
       String line = LINES.get(Math.min(number, LINES.size() - 1));
       svg.path(curve(contender.getValue()), 2.5, "none " + line);
-      legend(contender.getKey(), line, number++);
+      legend(contender.getKey().title(), line, number++);
     }
     return svg.document(title);
   }

@@ -1,7 +1,7 @@
 package dev.photofinish.benchmarks.network;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,30 +17,30 @@ import java.util.concurrent.locks.LockSupport;
 final class Heat {
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  private final Map<String, Contender> contenders;
+  private final Map<Who, Contender> contenders;
 
-  Heat(Map<String, Contender> contenders) {
+  Heat(Map<Who, Contender> contenders) {
     this.contenders = contenders;
   }
 
   /** So many exchanges of each. */
-  Map<String, Sample> run(int exchanges) {
-    Map<String, List<CompletableFuture<Double>>> started = new LinkedHashMap<>();
+  Map<Who, Sample> run(int exchanges) {
+    Map<Who, List<CompletableFuture<Double>>> started = new EnumMap<>(Who.class);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       for (int i = 0; i < exchanges; i++) {
         contenders.forEach(
-            (name, contender) -> {
+            (who, contender) -> {
               started
-                  .computeIfAbsent(name, key -> new ArrayList<>())
+                  .computeIfAbsent(who, key -> new ArrayList<>())
                   .add(CompletableFuture.supplyAsync(() -> millis(contender), threads));
               LockSupport.parkNanos(GAP_NANOS);
             });
       }
-      Map<String, Sample> samples = new LinkedHashMap<>();
+      Map<Who, Sample> samples = new EnumMap<>(Who.class);
       started.forEach(
-          (name, times) ->
-              samples.put(name, new Sample(times.stream().map(CompletableFuture::join).toList())));
+          (who, times) ->
+              samples.put(who, new Sample(times.stream().map(CompletableFuture::join).toList())));
       return samples;
     } finally {
       threads.shutdownNow();

@@ -68,11 +68,11 @@ public final class NetworkBenchmark {
 
   private Results run() throws Exception {
     heat(Course.losing(0), 20); // everybody has loaded its classes before anything is measured
-    Map<String, Map<String, Sample>> hosts = new LinkedHashMap<>();
+    Map<String, Map<Who, Sample>> hosts = new LinkedHashMap<>();
     for (Course course : Course.HOSTS) {
       hosts.put(course.name(), heat(course, exchanges));
     }
-    Map<Integer, Map<String, Sample>> losses = new LinkedHashMap<>();
+    Map<Integer, Map<Who, Sample>> losses = new LinkedHashMap<>();
     for (int percent : Course.LOSSES) {
       losses.put(percent, heat(Course.losing(percent), exchanges));
     }
@@ -81,12 +81,12 @@ public final class NetworkBenchmark {
         exchanges, hosts, losses, limits(), InProgress.measure(silent, MOST_IN_PROGRESS));
   }
 
-  private Map<String, Sample> heat(Course course, int count) throws Exception {
-    Map<String, Contender> contenders = Entry.all(course.prepare(lab, PORT));
+  private Map<Who, Sample> heat(Course course, int count) throws Exception {
+    Map<Who, Contender> contenders = Who.all(course.prepare(lab, PORT));
     try {
-      Map<String, Sample> samples = new Heat(contenders).run(count);
+      Map<Who, Sample> samples = new Heat(contenders).run(count);
       System.out.println(course.name());
-      samples.forEach((name, sample) -> System.out.println("  " + name + ": " + sample));
+      samples.forEach((who, sample) -> System.out.println("  " + who.title() + ": " + sample));
       return samples;
     } finally {
       for (Contender contender : contenders.values()) {

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The server that everybody connects to: answers the first bytes of a connection with an empty HTTP
- * response and closes it. Runs as a program in the lab's namespace.
+ * response and closes it. Runs on a thread, or as a program in the lab's namespace.
  */
-public final class Responder {
+public final class Responder implements Runnable, AutoCloseable {
   static final String READY = "listening on";
   private static final int BACKLOG = 4096;
   private static final byte[] RESPONSE =
@@ -21,8 +21,15 @@ public final class Responder {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final ByteBuffer scratch = ByteBuffer.allocate(4096);
+  private final Selector selector = Selector.open();
+  private final ServerSocketChannel server = ServerSocketChannel.open();
 
-  private Responder() {}
+  /** Listens on all addresses of both families; on any free port for 0. */
+  public Responder(int port) throws IOException {
+    server.bind(new InetSocketAddress(port), BACKLOG);
+    server.configureBlocking(false);
+    server.register(selector, SelectionKey.OP_ACCEPT);
+  }
 
   /**
    * Runs until it is killed.
@@ -30,35 +37,45 @@ public final class Responder {
    * @param arguments the port
    */
   public static void main(String... arguments) throws IOException {
-    new Responder().serve(Integer.parseInt(arguments[0]));
-  }
-
-  private void serve(int port) throws IOException {
-    try (Selector selector = Selector.open();
-        ServerSocketChannel server = ServerSocketChannel.open()) {
-      server.bind(new InetSocketAddress(port), BACKLOG);
-      server.configureBlocking(false);
-      server.register(selector, SelectionKey.OP_ACCEPT);
-      System.out.println(READY + " " + port);
-      while (!Thread.interrupted()) {
-        selector.select(key -> serve(key, server));
-      }
+    try (Responder responder = new Responder(Integer.parseInt(arguments[0]))) {
+      System.out.println(READY + " " + responder.port());
+      responder.run();
     }
   }
 
-  private void serve(SelectionKey key, ServerSocketChannel server) {
+  public int port() {
+    return server.socket().getLocalPort();
+  }
+
+  /** Serves until it is closed. */
+  @Override
+  public void run() {
+    try {
+      while (selector.isOpen()) {
+        selector.select(this::serve);
+      }
+    } catch (IOException e) {
+      System.err.println(server + ": " + e.getMessage());
+    }
+  }
+
+  private void serve(SelectionKey key) {
     try {
       if (key.isAcceptable()) {
-        SocketChannel client = server.accept();
-        if (client != null) {
-          client.configureBlocking(false);
-          client.register(key.selector(), SelectionKey.OP_READ);
-        }
+        accept();
       } else {
         respond((SocketChannel) key.channel());
       }
     } catch (IOException e) {
       closeClient(key);
+    }
+  }
+
+  private void accept() throws IOException {
+    SocketChannel client = server.accept();
+    if (client != null) {
+      client.configureBlocking(false);
+      client.register(selector, SelectionKey.OP_READ);
     }
   }
 
@@ -80,5 +97,11 @@ public final class Responder {
         System.err.println(client + ": " + e.getMessage());
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
+    server.close();
   }
 }

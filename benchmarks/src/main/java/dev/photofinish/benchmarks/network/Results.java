@@ -11,15 +11,15 @@ import java.util.Map;
  * What one run measured.
  *
  * @param exchanges of each contender in each case
- * @param hosts by the case's name, then the contender's
- * @param losses by per cent of SYNs lost, then the contender's name
+ * @param hosts by the case's name, then who
+ * @param losses by per cent of SYNs lost, then who
  * @param limits our own races beside what their SYN times allow
  * @param inProgress what a race keeps while it is on
  */
 record Results(
     int exchanges,
-    Map<String, Map<String, Sample>> hosts,
-    Map<Integer, Map<String, Sample>> losses,
+    Map<String, Map<Who, Sample>> hosts,
+    Map<Integer, Map<Who, Sample>> losses,
     List<Limit.Measured> limits,
     InProgress inProgress) {
 
@@ -27,7 +27,7 @@ record Results(
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("benchmarks-network.md"), markdown());
-    for (Map.Entry<Integer, Map<String, Sample>> loss : losses.entrySet()) {
+    for (Map.Entry<Integer, Map<Who, Sample>> loss : losses.entrySet()) {
       String title = "%d %% of SYNs lost, one address".formatted(loss.getKey());
       Files.writeString(
           folder.resolve("benchmarks-loss-%d.svg".formatted(loss.getKey())),
@@ -66,13 +66,13 @@ record Results(
             System.getProperty("java.version"));
   }
 
-  private static void table(StringBuilder text, Map<?, Map<String, Sample>> courses) {
+  private static void table(StringBuilder text, Map<?, Map<Who, Sample>> courses) {
     text.append("| |");
     courses.keySet().forEach(course -> text.append(' ').append(head(course)).append(" |"));
     text.append("\n|---|").append("---|".repeat(courses.size())).append('\n');
-    for (String name : courses.values().iterator().next().keySet()) {
-      text.append("| ").append(name).append(" |");
-      courses.values().forEach(column -> text.append(' ').append(column.get(name)).append(" |"));
+    for (Who who : Who.values()) {
+      text.append("| ").append(who.title()).append(" |");
+      courses.values().forEach(column -> text.append(' ').append(column.get(who)).append(" |"));
       text.append('\n');
     }
   }

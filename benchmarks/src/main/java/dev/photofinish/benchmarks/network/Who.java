@@ -1,0 +1,63 @@
+package dev.photofinish.benchmarks.network;
+
+import dev.photofinish.connect.Connector;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Strategy;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Who takes part. */
+public enum Who {
+  PHOTOFINISH("Photofinish, first-wins"),
+  PHOTOFINISH_100("Photofinish, first-wins, delay 100 ms"),
+  PHOTOFINISH_NONE("Photofinish, none"),
+  OKHTTP("OkHttp " + okhttp3.OkHttp.VERSION),
+  HTTPCLIENT_BLOCKING("HttpClient 5, blocking"),
+  HTTPCLIENT_ASYNC("HttpClient 5, async"),
+  SOCKET("java.net.Socket");
+
+  private final String title;
+
+  Who(String title) {
+    this.title = title;
+  }
+
+  /** For a table's row. */
+  String title() {
+    return title;
+  }
+
+  /** Makes the client for one host. */
+  Contender enter(Host host) {
+    return switch (this) {
+      case PHOTOFINISH -> photofinish(host, Strategy.FIRST_WINS, 250);
+      case PHOTOFINISH_100 -> photofinish(host, Strategy.FIRST_WINS, 100);
+      case PHOTOFINISH_NONE -> photofinish(host, Strategy.NONE, 250);
+      case OKHTTP -> OkHttp.of(host);
+      case HTTPCLIENT_BLOCKING -> ApacheBlocking.of(host);
+      case HTTPCLIENT_ASYNC -> ApacheAsync.of(host);
+      case SOCKET -> PlainSocket.of(host);
+    };
+  }
+
+  static Map<Who, Contender> all(Host host) {
+    Map<Who, Contender> contenders = new EnumMap<>(Who.class);
+    for (Who who : values()) {
+      contenders.put(who, who.enter(host));
+    }
+    return contenders;
+  }
+
+  private static Contender photofinish(Host host, Strategy strategy, long delayMillis) {
+    return Photofinish.of(Connector.create(), host, options(strategy, delayMillis));
+  }
+
+  static RaceOptions options(Strategy strategy, long delayMillis) {
+    return RaceOptions.builder()
+        .connectionRacing(strategy)
+        .racingDelay(Duration.ofMillis(delayMillis))
+        .racingTimeout(Duration.ofMillis(Contender.LIMIT_MILLIS))
+        .build();
+  }
+}
