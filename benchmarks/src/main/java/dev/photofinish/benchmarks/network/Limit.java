@@ -9,6 +9,7 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 record Limit(String name, RaceOptions options) {
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** Every tenth race ignores what the others learnt. */
+  private static final double FRESH_SHARE = 0.1;
+
   static final List<Limit> ALL =
       List.of(
           new Limit("first-wins", Who.options(Strategy.FIRST_WINS, 250)),
-          new Limit("first-wins, delay 100 ms", Who.options(Strategy.FIRST_WINS, 100)));
+          new Limit("first-wins, delay 100 ms", Who.options(Strategy.FIRST_WINS, 100)),
+          new Limit("first-wins, delay 100 ms, history", Who.learnt(Strategy.FIRST_WINS, 100)));
 
   /** Times in milliseconds. */
   record Measured(String name, int percent, double lost, Sample sample, double limit) {
@@ -61,8 +66,13 @@ record Limit(String name, RaceOptions options) {
     }
     Sample sample = new Sample(started.stream().map(Limit::millis).toList());
     double lost = SynCounter.read(lab).share();
-    return new Measured(
-        name, percent, lost, sample, SynTimes.of(options, lab.server4()).limit(lost));
+    return new Measured(name, percent, lost, sample, limit(lab.server4(), lost));
+  }
+
+  private double limit(InetAddress address, double lost) throws IOException {
+    double fresh = SynTimes.of(options, address, false).limit(lost);
+    double learnt = SynTimes.of(options, address, true).limit(lost);
+    return options.history() ? (1 - FRESH_SHARE) * learnt + FRESH_SHARE * fresh : fresh;
   }
 
   /** To the decision, as its report tells it. */

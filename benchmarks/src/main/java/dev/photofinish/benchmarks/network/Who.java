@@ -11,6 +11,7 @@ import java.util.Map;
 public enum Who {
   PHOTOFINISH("Photofinish, first-wins"),
   PHOTOFINISH_100("Photofinish, first-wins, delay 100 ms"),
+  PHOTOFINISH_LEARNT("Photofinish, first-wins, delay 100 ms, history"),
   PHOTOFINISH_NONE("Photofinish, none"),
   OKHTTP("OkHttp " + okhttp3.OkHttp.VERSION),
   HTTPCLIENT_BLOCKING("HttpClient 5, blocking"),
@@ -33,6 +34,8 @@ public enum Who {
     return switch (this) {
       case PHOTOFINISH -> photofinish(host, Strategy.FIRST_WINS, 250);
       case PHOTOFINISH_100 -> photofinish(host, Strategy.FIRST_WINS, 100);
+      case PHOTOFINISH_LEARNT ->
+          Photofinish.of(Connector.create(), host, learnt(Strategy.FIRST_WINS, 100));
       case PHOTOFINISH_NONE -> photofinish(host, Strategy.NONE, 250);
       case OKHTTP -> OkHttp.of(host);
       case HTTPCLIENT_BLOCKING -> ApacheBlocking.of(host);
@@ -53,7 +56,13 @@ public enum Who {
     return Photofinish.of(Connector.create(), host, options(strategy, delayMillis));
   }
 
+  /** Every race is the first of its kind, as those of the peers are. */
   static RaceOptions options(Strategy strategy, long delayMillis) {
+    return learnt(strategy, delayMillis).toBuilder().history(false).build();
+  }
+
+  /** Races learn from those before them. */
+  static RaceOptions learnt(Strategy strategy, long delayMillis) {
     return RaceOptions.builder()
         .connectionRacing(strategy)
         .racingDelay(Duration.ofMillis(delayMillis))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.benchmarks.network;
+
+import org.jspecify.annotations.NullMarked;
