@@ -16,7 +16,7 @@ public final class AttemptException extends IOException {
   private final transient RaceReport.Attempt attempt;
 
   AttemptException(RaceReport.Attempt attempt, @Nullable Throwable thrown) {
-    super(text(attempt), thrown);
+    super(attempt.summary(), thrown);
     this.attempt = attempt;
   }
 
@@ -29,24 +29,6 @@ public final class AttemptException extends IOException {
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;
-  }
-
-  static String text(RaceReport.Attempt attempt) {
-    StringBuilder text = new StringBuilder(96);
-    text.append("attempt ").append(attempt.number()).append(" to ").append(attempt.candidate());
-    text.append(": started at ").append(millis(attempt.start()));
-    if (attempt.end() >= 0) {
-      text.append(", ").append(word(attempt.outcome()));
-      text.append(" after ").append(millis(attempt.end() - attempt.start()));
-    }
-    text.append(", stage ").append(word(attempt.stage()));
-    if (attempt.cause() != null) {
-      text.append(", cause ").append(word(attempt.cause()));
-    }
-    if (attempt.detail() != null) {
-      text.append(" (").append(attempt.detail()).append(')');
-    }
-    return text.toString();
   }
 
   static String millis(long nanos) {

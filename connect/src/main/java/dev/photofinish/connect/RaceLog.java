@@ -63,7 +63,7 @@ final class RaceLog implements RaceListener {
   @Override
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
-      LOG.info("race {} {}{}", race, Failures.verdict(report), course(report));
+      LOG.info("race {} {}{}", race, report.verdict(), course(report));
     }
   }
 

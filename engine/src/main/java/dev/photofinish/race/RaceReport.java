@@ -34,6 +34,18 @@ public record RaceReport(
     return ReportMap.of(this);
   }
 
+  /** {@code to a:554 won by attempt 2 to 192.0.2.1:554 after 270.0 ms (first-wins, 2 attempts)}. */
+  public String verdict() {
+    return ReportText.verdict(this);
+  }
+
+  /**
+   * One line: the {@link #verdict}, and of a race that was not won how its first attempts ended.
+   */
+  public String summary() {
+    return ReportText.summary(this);
+  }
+
   /** One resolution answer; an empty list of candidates is a negative one. */
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
 
@@ -59,5 +71,11 @@ public record RaceReport(
       Stage stage,
       @Nullable Outcome outcome,
       @Nullable Cause cause,
-      @Nullable String detail) {}
+      @Nullable String detail) {
+
+    /** One line: address, start, duration, the stage reached and the cause. */
+    public String summary() {
+      return ReportText.summary(this);
+    }
+  }
 }

@@ -1,0 +1,212 @@
+package dev.photofinish.socket;
+
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Family;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Race;
+import dev.photofinish.race.RaceCommand;
+import dev.photofinish.race.RaceEvent;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Rfc6724;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one race on the thread that wants the connection: the events of an instant, drain the
+ * commands, wait in the selector until the deadline. Other threads do two things only: they bring a
+ * name's answer, and they {@link #cancel}.
+ */
+final class BlockingRace implements RaceCommand.Driver {
+  private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
+
+  /** Rule 8: what happens in one instant, in the contract's order. */
+  private static final Comparator<RaceEvent> ORDER =
+      Comparator.comparingInt(BlockingRace::rank).thenComparingInt(BlockingRace::number);
+
+  private final Goal goal;
+  private final Settings settings;
+  private final Consumer<RaceReport> onDecided;
+  private final Race race;
+  private final Selector selector = Selector.open();
+  private final List<Dial> dials = new ArrayList<>(4);
+  private final List<RaceEvent> pending = new ArrayList<>(4);
+  private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+
+  private @Nullable Throwable unresolved;
+  private @Nullable Dial winner;
+  private volatile boolean cancelled;
+
+  BlockingRace(Goal goal, Settings settings, Consumer<RaceReport> onDecided) throws IOException {
+    this.goal = goal;
+    this.settings = settings;
+    this.onDecided = onDecided;
+    race =
+        new Race(
+            goal.toString(),
+            1,
+            goal.options(),
+            new Rfc6724(new SourceAddresses()),
+            System.nanoTime());
+  }
+
+  /** From any thread: ends the race, and with it {@link #run}, unless it is decided. */
+  void cancel() {
+    cancelled = true;
+    selector.wakeup();
+  }
+
+  /** Runs the race to its end and gives the winner; whatever else it opened is closed by then. */
+  Connected run() throws IOException {
+    try {
+      resolve();
+      while (!race.isDecided()) {
+        takeTurn();
+      }
+    } finally {
+      dials.stream().filter(dial -> dial != winner).forEach(Dial::close);
+      selector.close();
+    }
+    return finish(race.report());
+  }
+
+  private Connected finish(RaceReport report) throws IOException {
+    try {
+      onDecided.accept(report);
+      if (winner != null) {
+        return winner.connected();
+      }
+    } catch (Throwable e) {
+      dials.forEach(Dial::close);
+      throw e;
+    }
+    throw report.result() == Result.CANCELLED
+        ? ended(report)
+        : Failures.exception(report, unresolved, dials);
+  }
+
+  private IOException ended(RaceReport report) {
+    return cancelled
+        ? new SocketException("Socket closed: " + report.summary())
+        : new InterruptedIOException("Interrupted: " + report.summary());
+  }
+
+  private void resolve() {
+    String name = goal.name();
+    if (name == null) {
+      resolved(goal.given());
+    } else {
+      var unused = Names.ask(name).whenComplete(this::answered);
+    }
+  }
+
+  /** On the thread that looked the name up. */
+  private void answered(@Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+    answers.add(
+        () -> {
+          unresolved = failure;
+          resolved(goal.choose(addresses == null ? List.of() : addresses));
+        });
+    selector.wakeup();
+  }
+
+  private void resolved(List<InetAddress> addresses) {
+    for (Family family : Family.values()) {
+      pending.add(new RaceEvent.Resolved(0, family, goal.candidates(addresses, family)));
+    }
+  }
+
+  private void takeTurn() throws IOException {
+    handlePending();
+    for (RaceCommand next = race.poll(now()); next != null; next = race.poll(now())) {
+      next.run(this);
+    }
+    if (!race.isDecided()) {
+      await();
+    }
+  }
+
+  private void handlePending() {
+    if (cancelled || Thread.currentThread().isInterrupted()) {
+      pending.add(new RaceEvent.Cancelled());
+    }
+    pending.sort(ORDER);
+    long now = now();
+    pending.forEach(event -> race.handle(now, event));
+    pending.clear();
+  }
+
+  /** Until something happens: an interrupt ends it at once too, and stays to be seen. */
+  private void await() throws IOException {
+    long left = race.deadline().orElseThrow() - now();
+    if (left <= 0 || !pending.isEmpty()) {
+      selector.selectNow(this::selected);
+    } else {
+      selector.select(this::selected, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    }
+    for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
+      answer.run();
+    }
+  }
+
+  private void selected(SelectionKey key) {
+    note(((Dial) key.attachment()).proceed(key, (SocketChannel) key.channel()));
+  }
+
+  private void note(@Nullable RaceEvent event) {
+    if (event != null) {
+      pending.add(event);
+    }
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void dial(int attempt, Candidate candidate) {
+    Dial dial = new Dial(attempt, candidate);
+    dials.add(dial);
+    note(dial.start(selector, settings));
+  }
+
+  @Override
+  public void close(int attempt, Outcome outcome) {
+    dials.get(attempt - 1).close();
+  }
+
+  @Override
+  public void decide(Result result, int number) {
+    winner = number == 0 ? null : dials.get(number - 1);
+  }
+
+  private static int rank(RaceEvent event) {
+    if (event instanceof RaceEvent.Reached) {
+      return 0;
+    }
+    if (event instanceof RaceEvent.Ended) {
+      return 1;
+    }
+    return event instanceof RaceEvent.Resolved ? 2 : 3;
+  }
+
+  private static int number(RaceEvent event) {
+    if (event instanceof RaceEvent.Reached reached) {
+      return reached.attempt();
+    }
+    return event instanceof RaceEvent.Ended ended ? ended.attempt() : 0;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.photofinish.socket;
+
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketImpl;
+import java.net.SocketOption;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link RacingSocket} stands on: settings until it connects, then the channel that won. */
+final class RacingSocketImpl extends SocketImpl {
+  private final Settings settings = new Settings();
+  private final RaceOptions raceOptions;
+  private final Consumer<RaceReport> onDecided;
+
+  private @Nullable InetSocketAddress unresolved;
+  private volatile @Nullable Connected connected;
+
+  /** Guarded by {@code this}, so that a race, a winner and a close cannot miss one another. */
+  private @Nullable BlockingRace race;
+
+  private boolean closed;
+
+  RacingSocketImpl(RaceOptions options, Consumer<RaceReport> onDecided) {
+    this.raceOptions = options;
+    this.onDecided = onDecided;
+  }
+
+  /** The next {@link #connect} is to this name, whatever address it is given. */
+  void unresolved(InetSocketAddress remote) {
+    unresolved = remote;
+  }
+
+  @Override
+  protected void create(boolean stream) throws SocketException {
+    if (!stream) {
+      throw new SocketException("a racing socket is a stream socket");
+    }
+  }
+
+  @Override
+  protected void connect(String host, int port) throws IOException {
+    connect(InetSocketAddress.createUnresolved(host, port), 0);
+  }
+
+  @Override
+  protected void connect(InetAddress address, int port) throws IOException {
+    connect(new InetSocketAddress(address, port), 0);
+  }
+
+  @Override
+  protected void connect(SocketAddress address, int timeout) throws IOException {
+    InetSocketAddress remote = unresolved == null ? (InetSocketAddress) address : unresolved;
+    try {
+      connected(begin(remote, timeout).run());
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private synchronized BlockingRace begin(InetSocketAddress remote, int timeout)
+      throws IOException {
+    if (closed) {
+      throw new SocketException("Socket closed");
+    }
+    race = new BlockingRace(Goal.of(remote, settings, raceOptions, timeout), settings, onDecided);
+    return race;
+  }
+
+  private synchronized void connected(Connected winner) throws IOException {
+    race = null;
+    if (closed) {
+      winner.channel().close();
+      throw new SocketException("Socket closed");
+    }
+    InetSocketAddress remote = (InetSocketAddress) winner.channel().getRemoteAddress();
+    address = remote.getAddress();
+    port = remote.getPort();
+    localport = winner.channel().socket().getLocalPort();
+    connected = winner;
+  }
+
+  @Override
+  protected void bind(InetAddress host, int port) throws IOException {
+    localport = settings.bind(new InetSocketAddress(host, port));
+  }
+
+  @Override
+  protected void listen(int backlog) throws IOException {
+    throw new SocketException("a racing socket does not listen");
+  }
+
+  @Override
+  protected void accept(SocketImpl s) throws IOException {
+    throw new SocketException("a racing socket does not accept");
+  }
+
+  private Connected open() throws SocketException {
+    Connected now = connected;
+    if (now == null || !now.channel().isOpen()) {
+      throw new SocketException("Socket closed");
+    }
+    return now;
+  }
+
+  @Override
+  protected InputStream getInputStream() throws IOException {
+    return open().input();
+  }
+
+  @Override
+  protected OutputStream getOutputStream() throws IOException {
+    return open().output();
+  }
+
+  @Override
+  protected int available() throws IOException {
+    return open().input().available();
+  }
+
+  @Override
+  protected void shutdownInput() throws IOException {
+    open().channel().shutdownInput();
+  }
+
+  @Override
+  protected void shutdownOutput() throws IOException {
+    open().channel().shutdownOutput();
+  }
+
+  @Override
+  protected boolean supportsUrgentData() {
+    return true;
+  }
+
+  @Override
+  protected void sendUrgentData(int data) throws IOException {
+    open().channel().socket().sendUrgentData(data);
+  }
+
+  /** From any thread: ends the race that is on, or the connection. */
+  @Override
+  protected void close() throws IOException {
+    BlockingRace running;
+    synchronized (this) {
+      closed = true;
+      running = race;
+    }
+    settings.release();
+    if (running != null) {
+      running.cancel();
+    }
+    Connected now = connected;
+    if (now != null) {
+      now.channel().close();
+    }
+  }
+
+  /** What answers for options: the channel that won, a stand-in before. */
+  private Socket options() {
+    Connected now = connected;
+    return now == null ? settings.standIn() : now.channel().socket();
+  }
+
+  private void set(Object option, Setting setting) throws IOException {
+    if (connected == null) {
+      settings.set(option, setting);
+    } else {
+      setting.applyTo(options());
+    }
+  }
+
+  @Override
+  public void setOption(int id, Object value) throws SocketException {
+    try {
+      set(id, Setting.of(id, value));
+    } catch (SocketException e) {
+      throw e;
+    } catch (IOException e) {
+      throw (SocketException) new SocketException(e.getMessage()).initCause(e);
+    }
+  }
+
+  @Override
+  public Object getOption(int id) throws SocketException {
+    return Setting.read(options(), id);
+  }
+
+  @Override
+  protected <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    set(option, socket -> socket.setOption(option, value));
+  }
+
+  @Override
+  protected <T> T getOption(SocketOption<T> option) throws IOException {
+    return options().getOption(option);
+  }
+
+  @Override
+  protected Set<SocketOption<?>> supportedOptions() {
+    return options().supportedOptions();
+  }
+}

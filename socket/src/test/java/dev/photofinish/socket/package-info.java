@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.socket;
+
+import org.jspecify.annotations.NullMarked;
