@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String RACE = "dev.photofinish.race..";
   private static final String RETRY = "dev.photofinish.retry..";
   private static final String CONNECT = "dev.photofinish.connect..";
+  private static final String SOCKET = "dev.photofinish.socket..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
   private static final String SESSION = "dev.photofinish.rtsp.session..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
@@ -37,6 +38,7 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
   @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE);
   @ArchTest static final ArchRule CONNECT_USES_THE_ENGINE = importsOfOurs(CONNECT, RACE, RETRY);
+  @ArchTest static final ArchRule SOCKET_USES_THE_RACE_ALONE = importsOfOurs(SOCKET, RACE);
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
   @ArchTest static final ArchRule SESSION_USES_MESSAGES = importsOfOurs(SESSION, MESSAGE);
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
@@ -74,6 +76,16 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage("java.lang..", "java.net..", "java.time..", "java.util..")
                   .or(resideInAnyPackage("org.jspecify..", RACE, RETRY)));
+
+  /** No Netty and no logging either: whoever has a JDK can race. */
+  @ArchTest
+  static final ArchRule SOCKET_NEEDS_THE_PLATFORM_ALONE =
+      classes()
+          .that()
+          .resideInAPackage(SOCKET)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "javax.net..", "org.jspecify..", RACE, SOCKET));
 
   @ArchTest
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =

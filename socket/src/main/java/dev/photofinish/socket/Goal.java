@@ -50,9 +50,12 @@ record Goal(InetSocketAddress remote, @Nullable InetAddress local, RaceOptions o
     return Addresses.isNumeric(host) ? null : host;
   }
 
-  /** The address that the caller gave, as the only one; none if it is unresolved. */
+  /** The address that the caller gave, as the only one; none if it is a name. */
   List<InetAddress> given() {
-    return remote.isUnresolved() ? List.of() : List.of(remote.getAddress());
+    if (!remote.isUnresolved()) {
+      return List.of(remote.getAddress());
+    }
+    return name() == null ? List.of(Addresses.parse(remote.getHostString())) : List.of();
   }
 
   /** What to dial of what the name resolved to: all, unless the caller's own address is not in. */

@@ -73,6 +73,7 @@ final class RacingSocketImpl extends SocketImpl {
     if (closed) {
       throw new SocketException("Socket closed");
     }
+    settings.releasePort();
     race = new BlockingRace(Goal.of(remote, settings, raceOptions, timeout), settings, onDecided);
     return race;
   }

@@ -47,6 +47,13 @@ final class Settings {
     return bound == null ? 0 : bound.getPort();
   }
 
+  /** A port of its own is held no longer: it is what the attempts dial from. */
+  synchronized void releasePort() throws IOException {
+    if (localPort() != 0) {
+      release();
+    }
+  }
+
   synchronized void applyTo(Socket socket) throws IOException {
     for (Setting setting : made.values()) {
       setting.applyTo(socket);
