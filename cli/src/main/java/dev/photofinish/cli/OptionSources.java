@@ -20,6 +20,7 @@ final class OptionSources {
           RetryOptions.OPTIONS,
           ClientOptions.OPTIONS,
           Access.OPTIONS,
+          Memory.OPTIONS,
           WatchOptions.OPTIONS,
           RaceRun.OPTIONS);
 

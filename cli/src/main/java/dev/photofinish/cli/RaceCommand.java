@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -49,6 +50,7 @@ final class RaceCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(this);
     sources.flags().add(line.getCommandSpec(), "Output", RaceRun.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
     return line;
   }
@@ -60,20 +62,23 @@ final class RaceCommand implements Callable<Integer> {
     Settings settings = sources.settings(config, config.camera(target), world.environment());
     RaceRun run = settings.build(new RaceRun.Builder(), RaceRun.OPTIONS, RaceRun.Builder::build);
     RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
-    List<RaceReport> reports = races(run, racer(config, settings), output);
+    List<RaceReport> reports;
+    try (SharedHistory history = Memory.open(sources, config, world.environment())) {
+      reports = races(run, racer(config, settings, history), output);
+    }
     draw(run, reports);
     boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
     return allWon && !reports.isEmpty() ? CommandTree.DONE : CommandTree.NOT_DONE;
   }
 
-  private Racer racer(Config config, Settings settings) {
+  private Racer racer(Config config, Settings settings, SharedHistory history) {
     String endpoints = config.url(target);
     String place = config.place(config.camera(target));
     if (Cameras.isRtsp(endpoints)) {
-      return Racer.to(Cameras.of(endpoints, place, settings));
+      return Racer.to(Cameras.of(endpoints, place, settings), history);
     }
     Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
-    return Racer.to(Target.parse(endpoints), Cameras.race(settings), access.tlsInsecure());
+    return Racer.to(Target.parse(endpoints), Cameras.race(settings), access.tlsInsecure(), history);
   }
 
   private List<RaceReport> races(RaceRun run, Racer racer, RaceOutput output)

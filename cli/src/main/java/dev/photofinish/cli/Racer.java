@@ -4,6 +4,8 @@ import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceException;
 import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.race.RaceOptions;
@@ -26,17 +28,18 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
     implements AutoCloseable {
 
   /** A target that is no RTSP address: the finish line is TCP or TLS. */
-  static Racer to(Target target, RaceOptions options, boolean tlsInsecure) {
+  static Racer to(Target target, RaceOptions options, boolean tlsInsecure, SharedHistory history) {
     Connector connector =
         Connector.builder()
             .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
+            .history(history)
             .build();
     return new Racer(
         () -> connector.connect(target, options), won -> won.channel().close(), connector::close);
   }
 
-  static Racer to(Camera camera) {
-    CameraRaces races = new CameraRaces(camera);
+  static Racer to(Camera camera, SharedHistory history) {
+    CameraRaces races = new CameraRaces(camera, RaceListener.NONE, history);
     return new Racer(races::race, won -> won.channel().closeFuture(), races::close);
   }
 

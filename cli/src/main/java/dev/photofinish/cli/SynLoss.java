@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What loss theory predicts for connecting when each SYN is lost with probability {@code q} on its
@@ -49,6 +50,24 @@ final class SynLoss {
       steps.add(new Step(at, 1 - waiting));
     }
     return steps;
+  }
+
+  /** Of all races, the share {@code first} goes by the first steps, the others by the second. */
+  static List<Step> mix(double first, List<Step> firsts, List<Step> seconds) {
+    return Stream.concat(firsts.stream(), seconds.stream())
+        .map(Step::at)
+        .distinct()
+        .sorted()
+        .map(at -> new Step(at, first * decided(firsts, at) + (1 - first) * decided(seconds, at)))
+        .toList();
+  }
+
+  private static double decided(List<Step> steps, long at) {
+    double share = 0;
+    for (Step step : steps) {
+      share = step.at() <= at ? step.share() : share;
+    }
+    return share;
   }
 
   /** Linux 6.5 and later count some retransmissions linearly; before, none. */

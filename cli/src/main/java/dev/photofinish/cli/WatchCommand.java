@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
@@ -51,6 +52,7 @@ final class WatchCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Watching", WatchOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Retrying", RetryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Staying connected", ClientOptions.OPTIONS);
     return line;
@@ -63,13 +65,13 @@ final class WatchCommand implements Callable<Integer> {
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
     return cameras.isEmpty()
         ? demonstration(config)
-        : watch(cameras.stream().map(word -> wish(config, word)).toList());
+        : watch(config, cameras.stream().map(word -> wish(config, word)).toList());
   }
 
   private int demonstration(Config config) throws InterruptedException {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Demonstration.DEFAULTS);
-      return watch(List.of(wish(settings, Cameras.of(demonstration.url(), "", settings))));
+      return watch(config, List.of(wish(settings, Cameras.of(demonstration.url(), "", settings))));
     }
   }
 
@@ -90,10 +92,11 @@ final class WatchCommand implements Callable<Integer> {
     return sources.settings(config, camera, world.environment());
   }
 
-  private int watch(List<WatchSession.Wish> wishes) throws InterruptedException {
+  private int watch(Config config, List<WatchSession.Wish> wishes) throws InterruptedException {
     WarmUp.run();
-    try (WatchOutput output = output(wishes.size())) {
-      return new WatchSession(output, elapsed, world.stop()).run(wishes);
+    try (SharedHistory history = Memory.open(sources, config, world.environment());
+        WatchOutput output = output(wishes.size())) {
+      return new WatchSession(output, elapsed, world.stop()).run(wishes, history);
     } finally {
       LogSetup.sendTo(world.err()::println);
     }

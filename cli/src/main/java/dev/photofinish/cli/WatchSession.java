@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -28,8 +29,8 @@ final class WatchSession {
   record Wish(Camera camera, WatchOptions options) {}
 
   /** Returns the exit code. */
-  int run(List<Wish> wishes) throws InterruptedException {
-    try (RtspClient client = new RtspClient()) {
+  int run(List<Wish> wishes, SharedHistory history) throws InterruptedException {
+    try (RtspClient client = new RtspClient(history)) {
       for (Wish wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
         synchronized (output) {

@@ -3,8 +3,13 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Scenario;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 
 final class DistributionTest {
@@ -54,5 +59,54 @@ final class DistributionTest {
     assertThat(steps.get(1).share()).isCloseTo(0.91, within(1e-9));
     assertThat(steps.get(2).at()).isEqualTo(SECOND);
     assertThat(steps).hasSize(6);
+  }
+
+  @Test
+  void aMixtureIsDecidedByTheShareOfEach() {
+    List<SynLoss.Step> often = List.of(new SynLoss.Step(0, 0.5), new SynLoss.Step(100, 0.75));
+    List<SynLoss.Step> rare = List.of(new SynLoss.Step(0, 0.5), new SynLoss.Step(200, 1));
+
+    assertThat(SynLoss.mix(0.1, rare, often))
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(
+                    (a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b), Double.class)
+                .build())
+        .containsExactly(
+            new SynLoss.Step(0, 0.5), new SynLoss.Step(100, 0.725), new SynLoss.Step(200, 0.775));
+  }
+
+  /**
+   * Nine of ten races know the path, and dial it every 100 ms; without, three starts are left out.
+   */
+  @Test
+  void whatTheRacesLearntIsPredictedToo() {
+    RaceRun run = new RaceRun(20, null, 0.5);
+    List<SynLoss.Step> steps = Prediction.of(run, Collections.nCopies(20, won("on"))).steps();
+    List<SynLoss.Step> without = Prediction.of(run, Collections.nCopies(20, won("off"))).steps();
+
+    assertThat(at(steps, 500)).isEqualTo(at(without, 500));
+    assertThat(at(without, 800)).isEqualTo(at(without, 500));
+    assertThat(at(steps, 800))
+        .isCloseTo(0.15 * at(without, 800) + 0.85 * (1 - Math.pow(0.5, 9)), within(1e-9));
+  }
+
+  private static double at(List<SynLoss.Step> steps, long millis) {
+    return steps.stream()
+        .filter(step -> step.at() <= millis * SECOND / 1000)
+        .mapToDouble(SynLoss.Step::share)
+        .max()
+        .orElse(0);
+  }
+
+  private static RaceReport won(String history) {
+    Map<String, Object> options =
+        Map.of("connection-racing", "first-wins", "racing-delay-ms", 100, "history", history);
+    return Scenario.of(
+            Map.of(
+                "options", options,
+                "candidates", List.of("192.0.2.1"),
+                "network", Map.of("192.0.2.1", List.of(Map.of("ready", 1)))))
+        .replay();
   }
 }

@@ -31,11 +31,13 @@ public final class Connector implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Shared shared;
+  private final boolean ownsHistory;
   private final AtomicLong races = new AtomicLong();
   private final Set<RaceDriver> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private Connector(Builder builder) {
+    ownsHistory = builder.history == null;
     Transport transport =
         builder.eventLoopGroup == null ? Transport.own() : Transport.of(builder.eventLoopGroup);
     List<RaceListener> listeners = new ArrayList<>(builder.listeners);
@@ -51,7 +53,7 @@ public final class Connector implements AutoCloseable {
             new Listeners(listeners),
             new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
             new Tls(builder.tls),
-            builder.history == null ? new SharedHistory() : builder.history,
+            builder.history == null ? builder.ownHistory() : builder.history,
             builder.localAddress,
             running::remove);
   }
@@ -120,6 +122,9 @@ public final class Connector implements AutoCloseable {
     if (shared.transport().owned()) {
       end(shared.transport().group());
     }
+    if (ownsHistory) {
+      shared.history().close();
+    }
   }
 
   private static void end(EventLoopGroup group) {
@@ -158,6 +163,7 @@ public final class Connector implements AutoCloseable {
     private Path hostsFile = Hosts.systemFile();
     private @Nullable InetAddress localAddress;
     private @Nullable SharedHistory history;
+    private @Nullable Path historyFile;
     private Ticker ticker = Ticker.systemTicker();
 
     private Builder() {}
@@ -201,10 +207,26 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** What other connectors learn too; without, the connector learns alone. */
+    /**
+     * What other connectors learn too, which the connector does not close; without, it learns
+     * alone.
+     */
     public Builder history(SharedHistory value) {
       history = value;
       return this;
+    }
+
+    /**
+     * Where the connector keeps what it learns when it learns alone: see {@link
+     * SharedHistory#in(Path)}.
+     */
+    public Builder historyFile(Path value) {
+      historyFile = value;
+      return this;
+    }
+
+    private SharedHistory ownHistory() {
+      return historyFile == null ? new SharedHistory() : SharedHistory.in(historyFile, ticker);
     }
 
     /** Adds a listener to all races. */
@@ -219,7 +241,16 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A connector as the settings say.
+     *
+     * @throws IllegalStateException if there is both a history and a file for one
+     */
     public Connector build() {
+      if (history != null && historyFile != null) {
+        throw new IllegalStateException(
+            "history and historyFile are both set; expected one: SharedHistory.in(file) is both");
+      }
       return new Connector(this);
     }
   }

@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Experience;
+import dev.photofinish.race.History;
 import dev.photofinish.race.Past;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * began. With {@code history=off} nothing.
  */
 final class Learning implements Past {
-  /** Clients that learn converge: every tenth race does what it would have done without. */
-  static final int FRESH_LOOK = 10;
-
   private static final Learning NOTHING = new Learning(null, "", true, 0);
 
   private final @Nullable SharedHistory history;
@@ -37,7 +35,7 @@ final class Learning implements Past {
    */
   static Learning of(RaceOptions options, SharedHistory history, long number, long now) {
     return options.history()
-        ? new Learning(history, history.network(now), number % FRESH_LOOK == 0, now)
+        ? new Learning(history, history.network(now), number % History.FRESH_LOOK == 0, now)
         : NOTHING;
   }
 

@@ -4,6 +4,10 @@ import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Experience;
 import dev.photofinish.race.History;
 import dev.photofinish.race.RaceReport;
+import io.netty.util.concurrent.Ticker;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +16,18 @@ import org.slf4j.LoggerFactory;
  * What races learn of addresses, for one connector or several ({@link Connector.Builder#history}).
  * Holds for the local network where this host is: when that changes, all is forgotten, which is one
  * line in the log. Safe for use by several threads.
+ *
+ * <p>With a file it outlives the process: what is in it and younger than 10 minutes is known from
+ * the start, and it is written when a race has been learnt from, at most every 10 s, and by {@link
+ * #close}. Processes may share it: each takes in what the others wrote.
  */
-public final class SharedHistory {
+public final class SharedHistory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedHistory.class);
 
   private final History history = new History(History.DEFAULT_CAPACITY);
   private final LocalNetwork localNetwork;
+  private final Ticker ticker;
+  private final @Nullable HistoryWriter writer;
 
   /** One that ends with the process. */
   public SharedHistory() {
@@ -26,6 +36,34 @@ public final class SharedHistory {
 
   SharedHistory(LocalNetwork localNetwork) {
     this.localNetwork = localNetwork;
+    this.ticker = Ticker.systemTicker();
+    this.writer = null;
+  }
+
+  SharedHistory(LocalNetwork localNetwork, HistoryFile file, Ticker ticker, Executor background) {
+    this.localNetwork = localNetwork;
+    this.ticker = ticker;
+    this.writer = new HistoryWriter(afresh -> write(file, afresh), background);
+    long now = ticker.nanoTime();
+    takeIn(file, network(now), now);
+  }
+
+  /**
+   * One that is kept in {@code file}, which need not be there yet; its directory must be.
+   *
+   * <p>Nothing that is wrong with the file is fatal: it is told in the log, and a damaged file is
+   * set aside under its name with {@code .damaged} behind.
+   */
+  public static SharedHistory in(Path file) {
+    return in(file, Ticker.systemTicker());
+  }
+
+  static SharedHistory in(Path file, Ticker ticker) {
+    return new SharedHistory(
+        new LocalNetwork(),
+        new HistoryFile(file, InstantSource.system()),
+        ticker,
+        HistoryWriter::onItsOwnThread);
   }
 
   /** Where this host is now; what was learnt elsewhere is gone. */
@@ -37,6 +75,9 @@ public final class SharedHistory {
           "the local network changed, what was learnt of addresses is forgotten: {}; before: {}",
           present,
           before);
+      if (writer != null) {
+        writer.moved();
+      }
     }
     return present;
   }
@@ -47,5 +88,30 @@ public final class SharedHistory {
 
   void learn(String network, RaceReport report, long now) {
     history.learn(network, report, now);
+    if (writer != null) {
+      writer.learnt(now);
+    }
+  }
+
+  private void write(HistoryFile file, boolean afresh) {
+    long now = ticker.nanoTime();
+    String network = network(now);
+    if (!afresh) {
+      takeIn(file, network, now);
+    }
+    file.write(network, history.snapshot(network, now));
+  }
+
+  /** What others wrote on this network. */
+  private void takeIn(HistoryFile file, String network, long now) {
+    history.restore(network, file.read(network), now);
+  }
+
+  /** Writes what is not written yet. Whoever still races with it may go on. */
+  @Override
+  public void close() {
+    if (writer != null) {
+      writer.close();
+    }
   }
 }

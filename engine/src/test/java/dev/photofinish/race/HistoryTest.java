@@ -267,11 +267,11 @@ class HistoryTest {
     copy.moveTo("lan");
     long later = 7_000_000_000_000L;
 
-    copy.restore("lan", history.snapshot(nanos(10)), later);
+    copy.restore("lan", history.snapshot("lan", nanos(10)), later);
 
     assertThat(copy.of("lan", CAMERA, later)).isEqualTo(of(CAMERA, nanos(10)));
     assertThat(copy.of("lan", OTHER, later)).isEqualTo(of(OTHER, nanos(10)));
-    assertThat(copy.snapshot(later)).isEqualTo(history.snapshot(nanos(10)));
+    assertThat(copy.snapshot("lan", later)).isEqualTo(history.snapshot("lan", nanos(10)));
     assertThat(copy.of("lan", OTHER, later + END - nanos(5))).as("as old as before").isNull();
   }
 
@@ -279,14 +279,15 @@ class HistoryTest {
   void aSnapshotLeavesOutWhatIsTooOld() {
     learn(CAMERA, 80);
 
-    assertThat(history.snapshot(END - 1)).hasSize(1);
-    assertThat(history.snapshot(END)).isEmpty();
+    assertThat(history.snapshot("lan", END - 1)).hasSize(1);
+    assertThat(history.snapshot("lan", END)).isEmpty();
+    assertThat(history.snapshot("lte", 0)).isEmpty();
   }
 
   @Test
   void whatIsNewerIsKeptWhenASnapshotIsRestored() {
     learn(CAMERA, 80);
-    List<Remembered> old = history.snapshot(nanos(1000));
+    List<Remembered> old = history.snapshot("lan", nanos(1000));
     history.learn("lan", Learnt.connected(CAMERA, 160), nanos(1000));
     history.restore("lan", old, nanos(1000));
     assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(90));
@@ -303,10 +304,10 @@ class HistoryTest {
     List.of(CAMERA, OTHER, THIRD)
         .forEach(each -> large.learn("lan", Learnt.connected(each, 80), nanos(80)));
 
-    history.restore("lan", large.snapshot(nanos(80)), nanos(80));
+    history.restore("lan", large.snapshot("lan", nanos(80)), nanos(80));
 
     assertThat(of(CAMERA, nanos(80))).as("longest not used").isNull();
-    assertThat(history.snapshot(nanos(80))).hasSize(2);
+    assertThat(history.snapshot("lan", nanos(80))).hasSize(2);
   }
 
   @ParameterizedTest

@@ -1,0 +1,247 @@
+package dev.photofinish.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import dev.photofinish.race.Addresses;
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Stage;
+import dev.photofinish.race.Strategy;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What races learn, where it holds, and when it is written; the clock is turned by the test. */
+class SharedHistoryTest {
+  private static final Candidate CAMERA = candidate("192.0.2.1");
+  private static final Candidate OTHER = candidate("192.0.2.2");
+
+  @TempDir private Path folder;
+  private final MockTicker ticker = Ticker.newMockTicker();
+  private final Queue<Runnable> background = new ArrayDeque<>();
+  private final LogLines log = new LogLines(SharedHistory.class);
+  private String network = "lan";
+  private long millis = 1_790_000_000_000L;
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
+
+  private static Candidate candidate(String numeric) {
+    return new Candidate(new InetSocketAddress(Addresses.parse(numeric), 554));
+  }
+
+  private Path path() {
+    return folder.resolve("history");
+  }
+
+  /** As another process would have it. */
+  private SharedHistory kept() {
+    InstantSource clock = () -> Instant.ofEpochMilli(millis);
+    LocalNetwork here = new LocalNetwork(() -> network);
+    return new SharedHistory(here, new HistoryFile(path(), clock), ticker, background::add);
+  }
+
+  private void pass(long seconds) {
+    ticker.advance(seconds, TimeUnit.SECONDS);
+    millis += TimeUnit.SECONDS.toMillis(seconds);
+  }
+
+  private void runBackground() {
+    for (Runnable task = background.poll(); task != null; task = background.poll()) {
+      task.run();
+    }
+  }
+
+  private void learn(SharedHistory history, Candidate candidate) {
+    long now = ticker.nanoTime();
+    RaceReport.Attempt won =
+        new RaceReport.Attempt(1, candidate, 0, 5, 5, 5, Stage.READY, Outcome.WON, null, null);
+    RaceOptions options = RaceOptions.defaults();
+    RaceReport report =
+        new RaceReport(
+            "camera", Strategy.NONE, options, List.of(), List.of(won), Result.WON, won, 5);
+    history.learn(history.network(now), report, now);
+  }
+
+  private boolean knows(SharedHistory history, Candidate candidate) {
+    long now = ticker.nanoTime();
+    return history.of(history.network(now), candidate, now) != null;
+  }
+
+  @Test
+  void anotherNetworkIsAFreshStartAndOneLineInTheLog() {
+    SharedHistory history = new SharedHistory(new LocalNetwork(() -> network));
+    learn(history, CAMERA);
+    assertThat(knows(history, CAMERA)).isTrue();
+    network = "lte";
+    assertThat(knows(history, CAMERA)).as("it looks once a second").isTrue();
+    assertThat(log.at(Level.INFO)).isEmpty();
+
+    pass(1);
+    assertThat(knows(history, CAMERA)).isFalse();
+    assertThat(knows(history, CAMERA)).isFalse();
+    assertThat(log.at(Level.INFO))
+        .containsExactly(
+            "the local network changed, what was learnt of addresses is forgotten: lte;"
+                + " before: lan");
+
+    network = "lan";
+    pass(1);
+    assertThat(knows(history, CAMERA)).as("coming back is a fresh start").isFalse();
+  }
+
+  @Test
+  void whatIsKeptIsKnownToTheNextProcess() {
+    try (SharedHistory history = kept()) {
+      learn(history, CAMERA);
+    }
+    pass(599);
+    assertThat(knows(kept(), CAMERA)).isTrue();
+    pass(1);
+    assertThat(knows(kept(), CAMERA)).as("10 minutes, whoever remembers").isFalse();
+  }
+
+  @Test
+  void whatIsKeptHoldsForItsNetwork() {
+    try (SharedHistory history = kept()) {
+      learn(history, CAMERA);
+    }
+    network = "lte";
+    assertThat(knows(kept(), CAMERA)).isFalse();
+  }
+
+  @Test
+  void isWrittenAtOnceThenAtMostEveryTenSeconds() {
+    SharedHistory history = kept();
+    learn(history, CAMERA);
+    learn(history, CAMERA);
+    assertThat(background).hasSize(1);
+    runBackground();
+    assertThat(knows(kept(), CAMERA)).isTrue();
+
+    pass(9);
+    learn(history, OTHER);
+    assertThat(background).isEmpty();
+    pass(1);
+    learn(history, CAMERA);
+    runBackground();
+    assertThat(knows(kept(), OTHER)).isTrue();
+  }
+
+  @Test
+  void closingWritesWhatIsNotWrittenAndNothingElse() throws Exception {
+    SharedHistory history = kept();
+    history.close();
+    assertThat(path()).doesNotExist();
+
+    learn(history, CAMERA);
+    runBackground();
+    learn(history, OTHER);
+    history.close();
+    assertThat(knows(kept(), OTHER)).isTrue();
+
+    Files.delete(path());
+    history.close();
+    assertThat(path()).doesNotExist();
+  }
+
+  @Test
+  void takesInWhatOthersWrote() {
+    SharedHistory one = kept();
+    SharedHistory two = kept();
+    learn(one, CAMERA);
+    learn(two, OTHER);
+    one.close();
+    assertThat(knows(two, CAMERA)).isFalse();
+    two.close();
+
+    assertThat(knows(two, CAMERA)).isTrue();
+    assertThat(knows(kept(), CAMERA)).isTrue();
+    assertThat(knows(kept(), OTHER)).isTrue();
+  }
+
+  /** Else it would come back from the file. */
+  @Test
+  void whatIsForgottenIsNotTakenInAgain() {
+    SharedHistory history = kept();
+    learn(history, CAMERA);
+    runBackground();
+    network = "lte";
+    pass(1);
+    assertThat(knows(history, CAMERA)).isFalse();
+    network = "lan";
+    pass(1);
+    learn(history, OTHER);
+    history.close();
+
+    assertThat(knows(history, CAMERA)).isFalse();
+    assertThat(knows(kept(), CAMERA)).isFalse();
+    assertThat(knows(kept(), OTHER)).isTrue();
+  }
+
+  @Test
+  void withoutAThreadALaterRaceTriesAgain() {
+    InstantSource clock = () -> Instant.ofEpochMilli(millis);
+    LocalNetwork here = new LocalNetwork(() -> network);
+    SharedHistory history =
+        new SharedHistory(
+            here,
+            new HistoryFile(path(), clock),
+            ticker,
+            task -> {
+              if (ticker.nanoTime() < TimeUnit.SECONDS.toNanos(5)) {
+                throw new RejectedExecutionException("no thread today");
+              }
+              background.add(task);
+            });
+    learn(history, CAMERA);
+    pass(10);
+    learn(history, CAMERA);
+    runBackground();
+
+    assertThat(path()).exists();
+  }
+
+  /** Through the public face, with a real disk, thread and clock. */
+  @Test
+  void aConnectorKeepsWhatItLearns() throws Exception {
+    RaceOptions options = RaceOptions.defaults();
+    try (Peers peers = new Peers();
+        Connector connector = Connector.builder().historyFile(path()).build()) {
+      Target target = Target.of(peers.mute("127.0.0.1"));
+      connector.connectBlocking(target, options).channel().close().sync();
+    }
+    assertThat(Files.readAllLines(path()))
+        .hasSize(4)
+        .startsWith("photofinish-history 1", "network " + LocalNetwork.present())
+        .endsWith("end");
+  }
+
+  @Test
+  void aConnectorHasOneHistory() {
+    Connector.Builder both = Connector.builder().history(new SharedHistory()).historyFile(path());
+
+    assertThatThrownBy(both::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected one");
+  }
+}
