@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -78,7 +79,11 @@ public final class Connector implements AutoCloseable {
     return connect(target, options, new FinishLines(options.finishLine()));
   }
 
-  /** Races to the finish line that {@code initializer} defines. */
+  /**
+   * Races to the finish line that {@code initializer} defines.
+   *
+   * @throws IllegalStateException the connector, or the event loop group it was given, is closed
+   */
   public RaceFuture connect(Target target, RaceOptions options, AttemptInitializer initializer) {
     if (closed) {
       throw new IllegalStateException("the connector is closed; expected one that is open");
@@ -92,11 +97,20 @@ public final class Connector implements AutoCloseable {
             options,
             initializer);
     running.add(race);
-    race.begin();
+    begin(race);
     if (closed) {
       race.future().cancel(false);
     }
     return race.future();
+  }
+
+  private void begin(RaceDriver race) {
+    try {
+      race.begin();
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException(
+          "the event loops have ended; expected a connector that is open", e);
+    }
   }
 
   /** {@link #connect(Target, RaceOptions)}, waited for as {@link RaceFuture#await} does. */

@@ -163,14 +163,17 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     return over;
   }
 
-  /** At once, connected or not: a TLS farewell is not waited for. */
+  /**
+   * At once, connected or not, and past every handler: a TLS farewell is not waited for, and none
+   * that throws or keeps the close to itself is asked.
+   */
   void close() {
     over = true;
     if (channel == null) {
       return;
     }
     try {
-      ChannelHandlerContext first = channel.pipeline().context(this);
+      ChannelHandlerContext first = channel.pipeline().firstContext();
       ChannelFuture unused = first == null ? channel.close() : first.close();
     } catch (RuntimeException e) {
       channel.unsafe().closeForcibly();
@@ -179,7 +182,9 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
 
   void won() {
     over = true;
-    channel().pipeline().remove(this);
+    if (channel().pipeline().context(this) != null) { // the initializer may have cleared it
+      channel().pipeline().remove(this);
+    }
     Keeper keeper = channel().pipeline().get(Keeper.class);
     if (keeper != null) {
       keeper.handOver();

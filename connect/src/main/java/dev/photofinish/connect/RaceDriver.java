@@ -44,6 +44,7 @@ final class RaceDriver implements RaceCommand.Driver {
   private final List<Dial> dials = new ArrayList<>(4);
   private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
   private final Unresolved unresolved = new Unresolved();
+  private boolean begun;
   private boolean running;
   private boolean over;
   private long armedFor;
@@ -91,7 +92,7 @@ final class RaceDriver implements RaceCommand.Driver {
 
   /** On any thread; without effect once the race is decided. */
   void cancel() {
-    if (loop.inEventLoop()) {
+    if (loop.inEventLoop() && begun) {
       handle(new RaceEvent.Cancelled());
       return;
     }
@@ -117,10 +118,23 @@ final class RaceDriver implements RaceCommand.Driver {
   }
 
   private void start() {
+    begun = true;
     context.listener().started(number, target, options);
     running = true; // answers that are there at once are one instant
-    new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);
+    try {
+      ask();
+    } catch (Throwable e) {
+      broke(e);
+    }
     run();
+  }
+
+  private void ask() {
+    if (future.isDone()) {
+      pending.add(new RaceEvent.Cancelled()); // before anything was asked for
+    } else {
+      new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);
+    }
   }
 
   private void resolved(
@@ -167,16 +181,37 @@ final class RaceDriver implements RaceCommand.Driver {
         }
         drain();
       } while (!pending.isEmpty());
+      arm();
+    } catch (Throwable e) {
+      broke(e);
     } finally {
       running = false;
     }
-    arm();
+  }
+
+  /**
+   * Nothing here should throw, but a class that cannot be loaded does, where no descriptor is left:
+   * the race owes its caller an end, and leaves nothing open.
+   */
+  private void broke(Throwable thrown) {
+    over = true;
+    pending.clear();
+    dials.stream().filter(dial -> !dial.isOver()).forEach(Dial::close);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    context.ended(this);
+    future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
   }
 
   private void drain() {
-    for (RaceCommand next = race.poll(now()); next != null; next = race.poll(now())) {
+    for (RaceCommand next = poll(); next != null; next = poll()) {
       next.run(this);
     }
+  }
+
+  private @Nullable RaceCommand poll() {
+    return over ? null : race.poll(now());
   }
 
   private long now() {

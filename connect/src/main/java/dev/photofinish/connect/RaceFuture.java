@@ -52,7 +52,7 @@ public final class RaceFuture extends CompletableFuture<Connection> {
     if (e.getCause() instanceof RaceException lost) {
       return lost;
     }
-    throw new IllegalStateException("completed by someone else", e.getCause());
+    throw new IllegalStateException("not ended by a decision of the race", e.getCause());
   }
 
   @Override

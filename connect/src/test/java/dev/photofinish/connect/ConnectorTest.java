@@ -295,7 +295,7 @@ class ConnectorTest {
         won.channel().pipeline().addLast(new Recorder(heard, end, strategy));
         won.channel().config().setAutoRead(true);
 
-        assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(won.channel().pipeline().names()).noneMatch(name -> name.contains("Keeper"));
         won.close();
       }

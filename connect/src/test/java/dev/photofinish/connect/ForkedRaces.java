@@ -27,6 +27,7 @@ final class ForkedRaces {
         Connector connector = Connector.builder().eventLoopGroup(loops.group()).build()) {
       race(connector, target);
       if (arguments.length > 2) {
+        race(connector, target); // loads what a race with a history needs
         race(connector, Target.parse("127.0.0.1:1")); // loads what a lost race needs
         Deque<Closeable> all = useUp();
         race(connector, target);

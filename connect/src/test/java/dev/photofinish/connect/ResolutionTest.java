@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photofinish.connect.TestDns.Answer;
 import dev.photofinish.race.Addresses;
+import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -14,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +99,7 @@ class ResolutionTest {
   }
 
   @Test
-  void aLateAaaaIsNotWaitedForBeyondTheResolutionDelay() throws Exception {
+  void lateDnsAnswerIsNotWaitedForBeyondTheResolutionDelay() throws Exception {
     dns.aaaa(NAME, Answer.of("::1").after(2000)).a(NAME, Answer.of("127.0.0.1"));
     try (Connector connector = connector().build();
         Connection won = connect(connector, listenOnBoth())) {
@@ -118,7 +123,7 @@ class ResolutionTest {
   }
 
   @Test
-  void aLostAaaaDoesNotHoldUpTheRace() throws Exception {
+  void lostDnsAnswerDoesNotHoldUpTheRace() throws Exception {
     dns.aaaa(NAME, Answer.never()).a(NAME, Answer.of("127.0.0.1"));
     try (Connector connector = connector().build();
         Connection won = connect(connector, listenOnBoth())) {
@@ -127,7 +132,7 @@ class ResolutionTest {
   }
 
   @Test
-  void aLostAnswerIsAskedForAgain() throws Exception {
+  void lostDnsAnswerIsAskedForAgain() throws Exception {
     dns.aaaa(NAME, Answer.of()).a(NAME, Answer.of("127.0.0.1").losing(1));
     try (Connector connector = connector().build();
         Connection won = connect(connector, listenOnBoth())) {
@@ -137,11 +142,69 @@ class ResolutionTest {
   }
 
   @Test
-  void duplicateAnswersCountOnce() throws Exception {
+  void duplicateDnsAnswersCountOnce() throws Exception {
     dns.aaaa(NAME, Answer.of("::1").times(3)).a(NAME, Answer.of("127.0.0.1").times(3));
     try (Connector connector = connector().build();
         Connection won = connect(connector, listenOnBoth())) {
       assertThat(dialled(won.report())).containsExactly("::1");
+    }
+  }
+
+  /** ReactPHP: cancelled while the other family was waited for, it dialled the one it knew. */
+  @Test
+  void lateDnsAnswerAfterTheCancelDialsNothing() throws Exception {
+    dns.aaaa(NAME, Answer.of("::1").after(100)).a(NAME, Answer.of("127.0.0.1"));
+    List<Candidate> dialled = new CopyOnWriteArrayList<>();
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch decided = new CountDownLatch(1);
+    RaceListener watcher =
+        new RaceListener() {
+          @Override
+          public void resolved(
+              long race,
+              int endpoint,
+              Family family,
+              List<Candidate> candidates,
+              @Nullable String detail) {
+            answered.countDown();
+          }
+
+          @Override
+          public void attemptStarted(long race, int attempt, Candidate candidate) {
+            dialled.add(candidate);
+          }
+
+          @Override
+          public void decided(long race, RaceReport report) {
+            decided.countDown();
+          }
+        };
+    RaceOptions patient = FIRST_WINS.toBuilder().resolutionDelay(Duration.ofSeconds(2)).build();
+    try (Connector connector = connector().listener(watcher).build()) {
+      Target target = Target.of(new Endpoint(NAME, listenOnBoth()));
+      RaceFuture race = connector.connect(target, patient);
+      Eventually.await(answered);
+      assertThat(race.cancel(true)).isTrue();
+      Eventually.await(decided);
+      Eventually.holds("the late answer was sent", () -> dns.answered() == 2);
+      assertThat(connector.racing()).isZero();
+      assertThat(dialled).isEmpty();
+    }
+  }
+
+  /** As many as one answer over UDP holds: the race looks at those that it dials. */
+  @Test
+  void aHundredAddressesInOneAnswer() throws Exception {
+    String[] many = new String[100];
+    Arrays.setAll(many, i -> "127.2.0." + (i + 1));
+    dns.aaaa(NAME, Answer.of()).a(NAME, Answer.of(many));
+    int port = peers.mute("127.2.0.3").port();
+    try (Connector connector = connector().build();
+        Connection won = connect(connector, port)) {
+      assertThat(dialled(won.report())).containsExactly("127.2.0.1", "127.2.0.2", "127.2.0.3");
+      assertThat(won.report().answers())
+          .flatExtracting(RaceReport.Answer::candidates)
+          .hasSize(many.length);
     }
   }
 

@@ -47,6 +47,10 @@ class ScarcityTest {
     assertThat(output.lines().filter(line -> line.startsWith("race: ")))
         .as(output)
         .containsExactly(
-            "race: WON null", "race: FAILED REFUSED", "race: FAILED LOCAL", "race: WON null");
+            "race: WON null",
+            "race: WON null",
+            "race: FAILED REFUSED",
+            "race: FAILED LOCAL",
+            "race: WON null");
   }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on loopback that answers each question as it is told; others get NXDOMAIN. */
 @SuppressWarnings("FutureReturnValueIgnored") // an answer that cannot be sent is a lost one
@@ -74,6 +75,7 @@ final class TestDns implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger answered = new AtomicInteger();
   private final Channel channel;
 
   TestDns() {
@@ -117,6 +119,11 @@ final class TestDns implements AutoCloseable {
     return asked;
   }
 
+  /** How many answers were sent. */
+  int answered() {
+    return answered.get();
+  }
+
   @Override
   public void close() {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
@@ -136,8 +143,10 @@ final class TestDns implements AutoCloseable {
           int id = query.id();
           ctx.executor()
               .schedule(
-                  () ->
-                      ctx.writeAndFlush(response(to, id, question.name(), question.type(), answer)),
+                  () -> {
+                    ctx.writeAndFlush(response(to, id, question.name(), question.type(), answer));
+                    answered.incrementAndGet();
+                  },
                   answer.delayMillis(),
                   TimeUnit.MILLISECONDS);
         }

@@ -166,7 +166,7 @@ class TlsTest {
                 }
               });
       won.channel().config().setAutoRead(true);
-      assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+      assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
     }
   }
 
