@@ -61,6 +61,15 @@ final class Attempts {
     return open.size();
   }
 
+  /** Of those in progress or held. */
+  int connectedCount() {
+    int count = 0;
+    for (Attempt attempt : open) {
+      count += attempt.isConnected() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** What started since the present lap began. */
   List<Attempt> lap() {
     return all.subList(lapBegin, all.size());

@@ -4,8 +4,8 @@ package dev.photofinish.race;
 public enum Outcome {
   WON,
   /**
-   * Closed by us because the race was decided, the caller cancelled, or a newer attempt made it
-   * pointless.
+   * Closed by us because the race was decided, the caller cancelled, another attempt made it
+   * pointless, or as many were connected as may be.
    */
   CANCELLED,
   /**

@@ -59,8 +59,18 @@ abstract class Plan {
     return false;
   }
 
-  /** The earliest start that rules 1 and 5 and the resolution allow. */
+  /** Whether one more attempt may be connected beside those that are. */
+  final boolean mayMoreConnect() {
+    return attempts.connectedCount() < options.maxConnectedAttempts();
+  }
+
+  /**
+   * The earliest start that rules 1 and 5, the resolution and {@code max-connected-attempts} allow.
+   */
   final long earliest() {
+    if (!mayMoreConnect()) {
+      return NEVER;
+    }
     long candidate = lineup.nextAt(redials(), toleratesClose());
     long sent = attempts.lastSent();
     return candidate == NEVER || sent < 0 ? candidate : Math.max(candidate, sent + timing.floor);

@@ -172,13 +172,28 @@ public final class Race {
   }
 
   private void reached(Attempt attempt, Stage stage) {
-    if (attempt.isOver() || !attempt.reached(stage, now) || stage != Stage.READY) {
+    if (attempt.isOver() || !attempt.reached(stage, now)) {
+      return;
+    }
+    if (!plan.mayMoreConnect()) {
+      closeUnconnected();
+    }
+    if (stage != Stage.READY) {
       return;
     }
     if (plan.holds()) {
       closeOlderThan(attempt);
     } else {
       win(attempt);
+    }
+  }
+
+  /** A dial that completed now would be one client too many in the device's eyes. */
+  private void closeUnconnected() {
+    for (Attempt attempt : attempts.open()) {
+      if (!attempt.isConnected()) {
+        close(attempt, Outcome.CANCELLED);
+      }
     }
   }
 

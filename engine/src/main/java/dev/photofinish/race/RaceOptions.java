@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectionRacing {@code connection-racing}
  * @param maxParallelConnections {@code max-parallel-connections}: most attempts in progress or held
  *     at one time, 1 to 16
+ * @param maxConnectedAttempts {@code max-connected-attempts}: most of them connected at one time, 1
+ *     to 16; for devices that take few clients
  * @param racingDelay {@code racing-delay-ms}, the connection attempt delay of RFC 8305 section 5:
  *     100 to 2000 ms, 10 to 99 ms only with {@code allow-short-delay}
  * @param racingDelayAuto {@code racing-delay-ms=auto}: the delay comes from history where there is
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record RaceOptions(
     Strategy connectionRacing,
     int maxParallelConnections,
+    int maxConnectedAttempts,
     Duration racingDelay,
     boolean racingDelayAuto,
     boolean allowShortDelay,
@@ -74,6 +77,14 @@ public record RaceOptions(
               (b, v) ->
                   b.maxParallelConnections(
                       Option.parseInt("max-parallel-connections", v, Builder.PARALLEL))),
+          new Option<>(
+              "max-connected-attempts",
+              "16",
+              "most of them connected at one time, for devices that take few clients; "
+                  + Builder.PARALLEL,
+              (b, v) ->
+                  b.maxConnectedAttempts(
+                      Option.parseInt("max-connected-attempts", v, Builder.PARALLEL))),
           new Option<>(
               "racing-delay-ms",
               "250",
@@ -145,6 +156,7 @@ public record RaceOptions(
   /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
   public RaceOptions {
     Option.checkRange("max-parallel-connections", maxParallelConnections, 1, 16, Builder.PARALLEL);
+    Option.checkRange("max-connected-attempts", maxConnectedAttempts, 1, 16, Builder.PARALLEL);
     Option.checkRange(
         "racing-delay-ms",
         racingDelay,
@@ -182,6 +194,7 @@ public record RaceOptions(
     Builder builder = new Builder();
     builder.connectionRacing = connectionRacing;
     builder.maxParallelConnections = maxParallelConnections;
+    builder.maxConnectedAttempts = maxConnectedAttempts;
     builder.racingDelay = racingDelay;
     builder.racingDelayAuto = racingDelayAuto;
     builder.allowShortDelay = allowShortDelay;
@@ -209,6 +222,7 @@ public record RaceOptions(
 
     private Strategy connectionRacing = Strategy.NONE;
     private int maxParallelConnections = 3;
+    private int maxConnectedAttempts = 16;
     private Duration racingDelay = Duration.ofMillis(250);
     private boolean racingDelayAuto;
     private boolean allowShortDelay;
@@ -231,6 +245,11 @@ public record RaceOptions(
 
     public Builder maxParallelConnections(int value) {
       maxParallelConnections = value;
+      return this;
+    }
+
+    public Builder maxConnectedAttempts(int value) {
+      maxConnectedAttempts = value;
       return this;
     }
 
@@ -313,6 +332,7 @@ public record RaceOptions(
       return new RaceOptions(
           connectionRacing,
           maxParallelConnections,
+          maxConnectedAttempts,
           racingDelay,
           racingDelayAuto,
           allowShortDelay,

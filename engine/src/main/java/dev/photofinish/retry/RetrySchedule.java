@@ -16,9 +16,6 @@ public final class RetrySchedule {
   /** How long a host that refuses at once is expected to be starting its server. */
   private static final long RESTART = Duration.ofSeconds(10).toNanos();
 
-  /** No retry comes sooner after an answer that means full. */
-  private static final long FULL_PAUSE = Duration.ofSeconds(5).toNanos();
-
   /** How long to wait before a retry. */
   private enum Pace {
     AT_ONCE,
@@ -37,8 +34,7 @@ public final class RetrySchedule {
   private boolean mediaCameOnce;
   private @Nullable Long mediaSince;
   private @Nullable Long droppedAt;
-  private @Nullable Long fullAt;
-  private long fullPause;
+  private @Nullable Rest rest;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
   /**
@@ -92,12 +88,9 @@ public final class RetrySchedule {
    * @param retryAfter for how long it asked to be left alone, zero if it did not say
    */
   public void full(long now, Duration retryAfter) {
-    Duration cap = options.reconnectionTimeout();
-    long asked = (retryAfter.compareTo(cap) < 0 ? retryAfter : cap).toNanos();
-    long pause = Math.max(FULL_PAUSE, asked);
-    if (pause > pauseOfFull(now)) {
-      fullAt = now;
-      fullPause = pause;
+    Rest next = new Rest(now, retryAfter);
+    if (next.left(now, options.reconnectionTimeout()) > pauseOfFull(now)) {
+      rest = next;
     }
   }
 
@@ -158,7 +151,7 @@ public final class RetrySchedule {
   }
 
   private long pauseOfFull(long now) {
-    return fullAt == null ? 0 : fullPause - Math.max(0, now - fullAt);
+    return rest == null ? 0 : rest.left(now, options.reconnectionTimeout());
   }
 
   private RetryDecision giveUp(String reason) {

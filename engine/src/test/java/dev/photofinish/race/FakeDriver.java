@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>at most {@code max-parallel-connections} attempts in progress or held;
+ *   <li>at most {@code max-connected-attempts} of them connected, and none dialled beside so many;
  *   <li>two starts never less than 10 ms apart, local failures excepted (rule 1);
  *   <li>each attempt that was dialled ends exactly once;
  *   <li>exactly one decision, at most one winner, and that one had reached the finish line;
@@ -41,6 +42,7 @@ final class FakeDriver implements RaceCommand.Driver {
   private final TreeMap<Integer, Long> open = new TreeMap<>();
   private final TreeMap<Integer, Long> sent = new TreeMap<>();
   private final Set<Integer> ready = new TreeSet<>();
+  private final Set<Integer> connected = new TreeSet<>();
   private final Map<Integer, Outcome> closed = new HashMap<>();
   private long now;
   private boolean cancelled;
@@ -85,8 +87,11 @@ final class FakeDriver implements RaceCommand.Driver {
   }
 
   private void note(RaceEvent event) {
-    if (event instanceof RaceEvent.Reached reached && reached.stage() == Stage.READY) {
-      ready.add(reached.attempt());
+    if (event instanceof RaceEvent.Reached reached) {
+      connected.add(reached.attempt());
+      if (reached.stage() == Stage.READY) {
+        ready.add(reached.attempt());
+      }
     } else if (event instanceof RaceEvent.Ended ended) {
       open.remove(ended.attempt());
       if (ended.cause() == Cause.LOCAL) {
@@ -107,6 +112,7 @@ final class FakeDriver implements RaceCommand.Driver {
       assertThat(result).as("decided before %s", c).isNull();
       c.run(this);
     }
+    assertThat(connectedNow()).as("connected").isLessThanOrEqualTo(options.maxConnectedAttempts());
     checkDeadline();
     return commands;
   }
@@ -124,8 +130,13 @@ final class FakeDriver implements RaceCommand.Driver {
         .isLessThanOrEqualTo(laps * options.racingTimeout().toNanos());
   }
 
+  private long connectedNow() {
+    return open.keySet().stream().filter(connected::contains).count();
+  }
+
   @Override
   public void dial(int attempt, Candidate candidate) {
+    assertThat(connectedNow()).as("connected").isLessThan(options.maxConnectedAttempts());
     assertThat(attempt).as("attempts are numbered in start order").isEqualTo(dialled.size() + 1);
     if (!sent.isEmpty()) {
       assertThat(now - sent.lastEntry().getValue()).as("floor").isGreaterThanOrEqualTo(FLOOR);

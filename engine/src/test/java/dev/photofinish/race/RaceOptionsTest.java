@@ -24,6 +24,7 @@ final class RaceOptionsTest {
             new RaceOptions(
                 Strategy.NONE,
                 3,
+                16,
                 Duration.ofMillis(250),
                 false,
                 false,
@@ -52,6 +53,7 @@ final class RaceOptionsTest {
         .containsExactly(
             "connection-racing",
             "max-parallel-connections",
+            "max-connected-attempts",
             "racing-delay-ms",
             "allow-short-delay",
             "racing-delay-multiplier",
@@ -70,6 +72,7 @@ final class RaceOptionsTest {
     Map<String, String> other = new LinkedHashMap<>();
     other.put("connection-racing", "last-wins");
     other.put("max-parallel-connections", "7");
+    other.put("max-connected-attempts", "2");
     other.put("racing-delay-ms", "20");
     other.put("allow-short-delay", "on");
     other.put("racing-delay-multiplier", "1.5");
@@ -88,6 +91,7 @@ final class RaceOptionsTest {
     return RaceOptions.builder()
         .connectionRacing(Strategy.LAST_WINS)
         .maxParallelConnections(7)
+        .maxConnectedAttempts(2)
         .racingDelay(Duration.ofMillis(20))
         .allowShortDelay(true)
         .racingDelayMultiplier(1.5)
@@ -233,6 +237,7 @@ final class RaceOptionsTest {
   @Test
   void theBuilderFailsWithTheWordsOfTheText() {
     expectSame(b -> b.maxParallelConnections(17), "max-parallel-connections", "17");
+    expectSame(b -> b.maxConnectedAttempts(0), "max-connected-attempts", "0");
     expectSame(b -> b.racingDelay(Duration.ofMillis(99)), "racing-delay-ms", "99");
     expectSame(b -> b.racingDelayMultiplier(0.5), "racing-delay-multiplier", "0.5");
     expectSame(b -> b.racingTimeout(Duration.ofHours(2)), "racing-timeout", "2h");

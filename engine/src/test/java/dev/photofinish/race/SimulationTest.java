@@ -81,6 +81,7 @@ final class SimulationTest {
       return RaceOptions.builder()
           .connectionRacing(oneOf(STRATEGIES))
           .maxParallelConnections(1 + random.nextInt(random.nextBoolean() ? 3 : 16))
+          .maxConnectedAttempts(random.nextBoolean() ? 16 : 1 + random.nextInt(3))
           .allowShortDelay(true)
           .racingDelay(Duration.ofMillis(10 + random.nextInt(random.nextBoolean() ? 90 : 1990)))
           .racingDelayMultiplier(1 + (random.nextBoolean() ? 0 : random.nextDouble() * 9))

@@ -6,7 +6,8 @@ import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.retry.EndpointMemory;
+import dev.photofinish.retry.DeviceFact;
+import dev.photofinish.retry.DeviceMemory;
 import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
@@ -64,7 +65,7 @@ final class CameraSupervisor implements ConnectionOwner {
   private final EventLoop loop;
   private final Ticker clock;
   private final RetrySchedule schedule;
-  private final EndpointMemory memory;
+  private final DeviceMemory memory;
   private final StreamRecord record;
   private final Events events;
   private final ReceiverReports reports;
@@ -92,7 +93,7 @@ final class CameraSupervisor implements ConnectionOwner {
       EventLoop loop,
       Ticker clock,
       RetrySchedule schedule,
-      EndpointMemory memory,
+      DeviceMemory memory,
       StreamRecord record,
       ReceiverReports reports,
       Events events) {
@@ -192,7 +193,7 @@ final class CameraSupervisor implements ConnectionOwner {
   }
 
   private boolean isRemembered() {
-    return memory.isConnectionLimited(Networks.key(course.target()), now());
+    return memory.profile(Networks.key(course.target()), now()) != null;
   }
 
   /** Whether the old connection must go before a new one can come. */
@@ -413,11 +414,11 @@ final class CameraSupervisor implements ConnectionOwner {
   }
 
   private void remember(Ending ending) {
-    EndpointMemory.Key key = Networks.key(course.target());
+    DeviceMemory.Key key = Networks.key(course.target());
     if (ending.kind() == Ending.Kind.CLOSED || ending.kind() == Ending.Kind.RESET) {
-      memory.winnerClosed(key, wonAt, now());
+      memory.learn(key, new DeviceFact.WinnerClosed(wonAt), now());
     } else {
-      memory.winnerLasted(key, now());
+      memory.learn(key, new DeviceFact.WinnerLasted(), now());
     }
   }
 

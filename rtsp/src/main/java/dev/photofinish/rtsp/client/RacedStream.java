@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.EndpointMemory;
+import dev.photofinish.retry.DeviceMemory;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.rtsp.message.RtpHeader;
 import io.netty.buffer.ByteBuf;
@@ -43,7 +43,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
       EventLoop loop,
       Connector.Builder connecting,
       RandomGenerator random,
-      EndpointMemory memory,
+      DeviceMemory memory,
       CameraListener listener,
       Consumer<RacedStream> onOver) {
     this.camera = camera;

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.SharedHistory;
-import dev.photofinish.retry.EndpointMemory;
+import dev.photofinish.retry.DeviceMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -39,7 +39,7 @@ public final class RtspClient implements AutoCloseable {
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
-  private final EndpointMemory memory = new EndpointMemory(REMEMBERED_ENDPOINTS);
+  private final DeviceMemory memory = new DeviceMemory(REMEMBERED_ENDPOINTS);
   private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
