@@ -40,7 +40,9 @@ final class RaceLog implements RaceListener {
 
   @Override
   public void attemptStarted(long race, int attempt, Candidate candidate) {
-    LOG.debug("race {}: attempt {} dials {}", race, attempt, candidate);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("race {}: attempt {} dials {}", race, attempt, candidate);
+    }
   }
 
   @Override

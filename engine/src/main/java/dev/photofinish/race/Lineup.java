@@ -3,7 +3,6 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Timing.NEVER;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -87,9 +86,16 @@ final class Lineup {
     }
     if (answeredAt(event.endpoint(), event.family()) == NEVER) {
       answers.add(new RaceReport.Answer(now, event.endpoint(), event.family(), event.candidates()));
-      Arrays.setAll(opensAt, this::opensAt);
-      earliestOpening = Arrays.stream(opensAt).min().orElse(NEVER);
+      open();
       join(event.candidates());
+    }
+  }
+
+  private void open() {
+    earliestOpening = NEVER;
+    for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+      opensAt[endpoint] = opensAt(endpoint);
+      earliestOpening = Math.min(earliestOpening, opensAt[endpoint]);
     }
   }
 
@@ -104,7 +110,10 @@ final class Lineup {
 
   private void countFresh() {
     dialledUpTo = 0;
-    fresh = (int) Arrays.stream(slots).filter(slot -> slot.attempts == 0).count();
+    fresh = 0;
+    for (Slot slot : slots) {
+      fresh += slot.attempts == 0 ? 1 : 0;
+    }
   }
 
   /**
