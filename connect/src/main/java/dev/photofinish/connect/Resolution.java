@@ -8,7 +8,6 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +95,11 @@ final class Resolution {
   static List<Candidate> candidates(
       Target target, int endpoint, List<InetAddress> addresses, @Nullable InetAddress local) {
     int port = target.endpoints().get(endpoint).port();
-    List<Candidate> candidates = new ArrayList<>(addresses.size());
-    for (InetAddress address : addresses) {
-      candidates.add(new Candidate(endpoint, new InetSocketAddress(address, port), local));
+    Candidate[] candidates = new Candidate[addresses.size()];
+    for (int i = 0; i < candidates.length; i++) {
+      InetSocketAddress remote = new InetSocketAddress(addresses.get(i), port);
+      candidates[i] = new Candidate(endpoint, remote, local);
     }
-    return candidates;
+    return List.of(candidates);
   }
 }

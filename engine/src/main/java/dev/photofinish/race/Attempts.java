@@ -2,7 +2,6 @@ package dev.photofinish.race;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,11 @@ final class Attempts {
   }
 
   List<RaceReport.Attempt> reports() {
-    List<RaceReport.Attempt> reports = new ArrayList<>(all.size());
-    for (Attempt attempt : all) {
-      reports.add(attempt.report());
+    RaceReport.Attempt[] reports = new RaceReport.Attempt[all.size()];
+    for (int i = 0; i < reports.length; i++) {
+      reports[i] = all.get(i).report();
     }
-    return Collections.unmodifiableList(reports);
+    return List.of(reports);
   }
 
   /** In progress or held; a copy, so that a rule may end what it walks over. */
