@@ -14,7 +14,7 @@ import java.util.List;
 /** The words of a timeline, the same in the terminal and in the picture. */
 final class Lanes {
   /** An answer that took less was no wait: a numeric address or the hosts file. */
-  private static final long NO_WAIT = 100_000;
+  static final long NO_WAIT = 100_000;
 
   private Lanes() {}
 
@@ -45,8 +45,12 @@ final class Lanes {
     return report.target().contains(Addresses.text(candidate.remote().getAddress()));
   }
 
-  static String label(Answer answer) {
-    return answer.family() == Family.IPV6 ? "DNS AAAA" : "DNS A";
+  /** {@code DNS AAAA}, with the endpoint where there are several. */
+  static String label(RaceReport report, int endpoint, Family family) {
+    String[] endpoints = report.target().split(",", -1);
+    String of =
+        endpoints.length > 1 && endpoint < endpoints.length ? " " + endpoints[endpoint] : "";
+    return (family == Family.IPV6 ? "DNS AAAA" : "DNS A") + of;
   }
 
   static String label(Attempt attempt) {

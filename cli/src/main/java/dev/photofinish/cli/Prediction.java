@@ -72,4 +72,15 @@ record Prediction(String name, List<SynLoss.Step> steps) {
         .map(attempt -> new SynLoss.Dial(attempt.start(), attempt.end()))
         .toList();
   }
+
+  /** The share of races that should be decided within {@code time}. */
+  double within(long time) {
+    double share = 0;
+    for (SynLoss.Step step : steps) {
+      if (step.at() <= time) {
+        share = step.share();
+      }
+    }
+    return share;
+  }
 }

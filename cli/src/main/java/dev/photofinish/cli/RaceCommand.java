@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.race.RaceOptions;
@@ -61,31 +62,31 @@ final class RaceCommand implements Callable<Integer> {
     Config config = sources.config();
     Settings settings = sources.settings(config, config.camera(target), world.environment());
     RaceRun run = settings.build(new RaceRun.Builder(), RaceRun.OPTIONS, RaceRun.Builder::build);
-    RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
-    List<RaceReport> reports;
-    try (SharedHistory history = Memory.open(sources, config, world.environment())) {
-      reports = races(run, racer(config, settings, history), output);
-    }
+    List<RaceReport> reports = races(run, config, settings);
     draw(run, reports);
     boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
     return allWon && !reports.isEmpty() ? CommandTree.DONE : CommandTree.NOT_DONE;
   }
 
-  private Racer racer(Config config, Settings settings, SharedHistory history) {
+  private Racer racer(
+      Config config, Settings settings, SharedHistory history, RaceListener listener) {
     String endpoints = config.url(target);
     String place = config.place(config.camera(target));
     if (Cameras.isRtsp(endpoints)) {
-      return Racer.to(Cameras.of(endpoints, place, settings), history);
+      return Racer.to(Cameras.of(endpoints, place, settings), history, listener);
     }
     Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
-    return Racer.to(Target.parse(endpoints), Cameras.race(settings), access.tlsInsecure(), history);
+    RaceOptions options = Cameras.race(settings);
+    return Racer.to(Target.parse(endpoints), options, access.tlsInsecure(), history, listener);
   }
 
-  private List<RaceReport> races(RaceRun run, Racer racer, RaceOutput output)
+  private List<RaceReport> races(RaceRun run, Config config, Settings settings)
       throws InterruptedException {
     List<RaceReport> reports = new ArrayList<>();
     int count = run.repeat() == null ? 1 : run.repeat();
-    try (racer) {
+    try (SharedHistory history = Memory.open(sources, config, world.environment());
+        RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
+        Racer racer = racer(config, settings, history, output.listener())) {
       WarmUp.run();
       while (reports.size() < count && !world.stop().isRequested()) {
         racer
@@ -96,9 +97,9 @@ final class RaceCommand implements Callable<Integer> {
                   output.race(report, reports.size(), count);
                 });
       }
-    }
-    if (run.repeat() != null) {
-      output.races(Distribution.of(reports), Prediction.of(run, reports));
+      if (run.repeat() != null) {
+        output.races(Distribution.of(reports), Prediction.of(run, reports));
+      }
     }
     return reports;
   }

@@ -1,13 +1,22 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
 
 /** Where the race command tells how it goes. */
-interface RaceOutput {
+interface RaceOutput extends AutoCloseable {
+
+  /** Who hears races while they are on. */
+  default RaceListener listener() {
+    return RaceListener.NONE;
+  }
 
   /** Race {@code number} of {@code count} is decided. */
   void race(RaceReport report, int number, int count);
 
   /** All races are over. */
   void races(Distribution distribution, Prediction prediction);
+
+  @Override
+  default void close() {}
 }

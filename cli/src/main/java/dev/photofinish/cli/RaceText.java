@@ -1,73 +1,86 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.RaceProgress;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** The timeline of one race; the percentiles of many. */
+/** The timeline of one race, drawn while it is on; the percentiles of many. */
 final class RaceText implements RaceOutput {
-  /** Later steps of a prediction say nothing any more. */
-  private static final double ALL_BUT_ALL = 0.999;
-
   private final Surroundings world;
-  private final @Nullable LiveDisplay progress;
+  private final Elapsed elapsed = new Elapsed();
+  private final RaceProgress progress = new RaceProgress();
+  private final @Nullable Redraw redraw;
+  private volatile @Nullable Progress many;
+
+  /** How far a number of races has come. */
+  private record Progress(int number, int count, int won) {}
 
   RaceText(Surroundings world) {
     this.world = world;
-    Terminal terminal = world.screen().terminal();
-    progress = terminal == null ? null : new LiveDisplay(terminal);
+    Window window = world.screen().window();
+    redraw = window == null ? null : new Redraw(new LiveDisplay(window), this::picture);
+  }
+
+  @Override
+  public RaceListener listener() {
+    return redraw == null ? RaceListener.NONE : progress;
+  }
+
+  private List<String> picture() {
+    List<String> lines = new ArrayList<>();
+    Progress so = many;
+    if (so != null) {
+      lines.add(so.number() + " of " + so.count() + " races, " + so.won() + " won   " + left(so));
+    }
+    progress.races().forEach(race -> lines.addAll(timeline(Scene.of(race), 1)));
+    return lines;
+  }
+
+  /** A guess: as long as the races so far took. */
+  private String left(Progress so) {
+    long nanos = elapsed.nanos() / so.number() * (so.count() - so.number());
+    return "about " + Times.text(nanos) + " left";
+  }
+
+  private List<String> timeline(Scene scene, int margin) {
+    Screen screen = world.screen();
+    int width = screen.width().getAsInt() - margin;
+    return Timeline.draw(scene, width, screen.glyphs(), screen.colours());
   }
 
   @Override
   public void race(RaceReport report, int number, int count) {
-    if (progress != null) {
-      boolean more = number < count;
-      progress.status(more ? List.of("race " + number + " of " + count) : List.of());
-    }
-    if (number == count) {
-      Screen screen = world.screen();
-      Timeline.draw(report, screen.width().getAsInt(), screen.glyphs(), screen.colours())
-          .forEach(world::line);
+    if (number < count) {
+      Progress before = many;
+      int won = (before == null ? 0 : before.won()) + (report.result() == Result.WON ? 1 : 0);
+      many = new Progress(number, count, won);
+    } else {
+      close();
+      timeline(Scene.of(report), 0).forEach(world::line);
     }
   }
 
   @Override
   public void races(Distribution distribution, Prediction prediction) {
+    close();
     world.line("");
     String won = distribution.won().size() + " of " + distribution.count() + " races won";
     world.line(world.screen().paint(Style.STRONG, won));
     if (!distribution.won().isEmpty()) {
       world.line(distribution.percentiles());
-    }
-    if (!prediction.steps().isEmpty()) {
-      world.line("");
-      compare(distribution, prediction).forEach(world::line);
+      DistributionText.draw(distribution, prediction, world.screen()).forEach(world::line);
     }
   }
 
-  /** The share decided before each further SYN, measured and predicted. */
-  private static List<String> compare(Distribution measured, Prediction prediction) {
-    List<String> lines = new ArrayList<>();
-    lines.add("decided before   measured   " + prediction.name());
-    List<SynLoss.Step> steps = prediction.steps();
-    for (int i = 0; i + 1 < steps.size(); i++) {
-      long next = steps.get(i + 1).at();
-      if (next > steps.get(i).at()) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%14s   %6.1f %%   %6.1f %%",
-                Times.text(next),
-                100 * measured.within(next - 1),
-                100 * steps.get(i).share()));
-      }
-      if (steps.get(i).share() > ALL_BUT_ALL) {
-        break;
-      }
+  /** Whatever is on the screen of a race that is on goes. */
+  @Override
+  public void close() {
+    if (redraw != null) {
+      redraw.close();
     }
-    return lines;
   }
 }

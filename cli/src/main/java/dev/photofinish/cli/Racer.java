@@ -28,18 +28,24 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
     implements AutoCloseable {
 
   /** A target that is no RTSP address: the finish line is TCP or TLS. */
-  static Racer to(Target target, RaceOptions options, boolean tlsInsecure, SharedHistory history) {
+  static Racer to(
+      Target target,
+      RaceOptions options,
+      boolean tlsInsecure,
+      SharedHistory history,
+      RaceListener listener) {
     Connector connector =
         Connector.builder()
             .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
             .history(history)
+            .listener(listener)
             .build();
     return new Racer(
         () -> connector.connect(target, options), won -> won.channel().close(), connector::close);
   }
 
-  static Racer to(Camera camera, SharedHistory history) {
-    CameraRaces races = new CameraRaces(camera, RaceListener.NONE, history);
+  static Racer to(Camera camera, SharedHistory history, RaceListener listener) {
+    CameraRaces races = new CameraRaces(camera, listener, history);
     return new Racer(races::race, won -> won.channel().closeFuture(), races::close);
   }
 

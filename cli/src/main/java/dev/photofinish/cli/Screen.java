@@ -3,16 +3,15 @@ package dev.photofinish.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
-import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How standard output is read: by a person at a terminal, or by something else.
  *
- * @param terminal null where what was drawn cannot be drawn over
+ * @param window null where what was drawn cannot be drawn over
  * @param width columns, asked each time because a window changes
  */
-record Screen(@Nullable Terminal terminal, boolean colours, Glyphs glyphs, IntSupplier width) {
+record Screen(@Nullable Window window, boolean colours, Glyphs glyphs, IntSupplier width) {
   private static final int PLAIN_WIDTH = 80;
 
   /** A file, a pipe or a test: 80 columns, nothing moves. */

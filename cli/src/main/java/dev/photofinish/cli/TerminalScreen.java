@@ -26,12 +26,13 @@ final class TerminalScreen {
       if (terminal.getType().startsWith("dumb")) {
         return Screen.plain(charset);
       }
-      boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
+      Window window = new Window(terminal);
+      boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
       return new Screen(
-          terminal,
-          colours,
+          plain ? null : window,
+          !plain,
           Glyphs.of(charset),
-          () -> Math.max(NARROWEST, terminal.getSize().getColumns()));
+          () -> Math.max(NARROWEST, window.columns()));
     } catch (IOException | IllegalStateException e) {
       return Screen.plain(charset);
     }

@@ -1,6 +1,9 @@
 package dev.photofinish.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 
 /** One line of text with a style for each column; what is put later lies above. */
 final class TextRow {
@@ -12,6 +15,25 @@ final class TextRow {
     styles = new Style[width];
     Arrays.fill(cells, ' ');
     Arrays.fill(styles, Style.PLAIN);
+  }
+
+  /** {@code words} on as few lines as hold them. */
+  static List<String> wrap(Collection<String> words, String between, int width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : words) {
+      String longer = line.isEmpty() ? word : line + between + word;
+      if (longer.length() > width && !line.isEmpty()) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    if (!line.isEmpty()) {
+      lines.add(line);
+    }
+    return lines;
   }
 
   void put(int column, char cell, Style style) {

@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceProgress;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;
@@ -7,108 +8,165 @@ import dev.photofinish.race.RaceReport.Attempt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * A race as text: one lane for each attempt on a common time axis, the finish line where the race
- * was decided.
+ * was decided. Where names and lanes do not fit beside each other, each lane lies under its name.
  */
 final class Timeline {
-  private static final int MIN_TRACK = 16;
+  private static final int MIN_TRACK = 24;
   private static final int GAP = 2;
 
   /** Columns of the axis that one tick needs. */
-  private static final int TICK = 10;
+  private static final int TICK = 8;
 
+  /** So that lanes keep their length while words beside them change. */
+  private static final int RUNNING_ENDING = 23;
+
+  /** A name, a lane, and how it ended. */
+  private record Lane(String label, String ending, Style style, Consumer<TextRow> marks) {}
+
+  private final Scene scene;
   private final RaceReport report;
+  private final int width;
   private final Glyphs glyphs;
   private final boolean colours;
-  private final int left;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final boolean stacked;
+  private final int from;
   private final int track;
-  private final int right;
   private final Axis axis;
 
-  private Timeline(RaceReport report, int width, Glyphs glyphs, boolean colours) {
-    this.report = report;
+  private Timeline(Scene scene, int width, Glyphs glyphs, boolean colours) {
+    this.scene = scene;
+    this.report = scene.report();
+    this.width = width;
     this.glyphs = glyphs;
     this.colours = colours;
-    int labels = longest(Stream.concat(answerLabels(), attempts().map(Lanes::label)));
-    int endings = longest(Stream.concat(answerEndings(), attempts().map(Lanes::ending)));
-    int spare = Math.max(0, width - MIN_TRACK - 2 * GAP);
-    right = Math.min(endings, spare / 2);
-    left = Math.min(labels, spare - right);
-    track = Math.max(MIN_TRACK, width - left - right - 2 * GAP);
-    axis = Axis.of(Lanes.end(report), Math.max(2, track / TICK));
+    Lanes.answers(report).forEach(answer -> lanes.add(lane(answer)));
+    scene.awaited().forEach(question -> lanes.add(lane(question)));
+    report.attempts().forEach(attempt -> lanes.add(lane(attempt)));
+    int labels = lanes.stream().mapToInt(lane -> lane.label().length()).max().orElse(0);
+    int endings = lanes.stream().mapToInt(lane -> lane.ending().length()).max().orElse(0);
+    int right = Math.max(endings, scene.isOn() ? RUNNING_ENDING : 0);
+    int beside = width - labels - right - 2 * GAP;
+    stacked = beside < MIN_TRACK;
+    from = stacked ? GAP : labels + GAP;
+    track = stacked ? width - GAP : beside;
+    axis = Axis.of(scene.end(), Math.max(2, track / TICK));
   }
 
-  /** Lines of at most {@code width} columns (never under 24). */
-  static List<String> draw(RaceReport report, int width, Glyphs glyphs, boolean colours) {
-    return new Timeline(report, width, glyphs, colours).lines(width);
+  /** The lanes with their axis and legend, without the words above them. */
+  static List<String> drawLanes(Scene scene, int width, Glyphs glyphs, boolean colours) {
+    return new Timeline(scene, width, glyphs, colours).lanes();
   }
 
-  private List<String> lines(int width) {
+  /** Lines of at most {@code width} columns, which are 24 or more. */
+  static List<String> draw(Scene scene, int width, Glyphs glyphs, boolean colours) {
+    return new Timeline(scene, width, glyphs, colours).lines();
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(Style.STRONG.paint(clip(Lanes.title(report), width), colours));
-    lines.add(
-        (report.winner() != null ? Style.GOOD : Style.BAD)
-            .paint(clip(Lanes.verdict(report), width), colours));
-    if (report.attempts().isEmpty() && Lanes.answers(report).isEmpty()) {
-      return lines;
-    }
-    lines.add(axisLine());
-    Lanes.answers(report).forEach(answer -> lines.add(lane(answer)));
-    attempts().forEach(attempt -> lines.add(lane(attempt)));
-    legend().ifPresent(text -> lines.add(Style.QUIET.paint(clip(text, width), colours)));
+    wrap(Lanes.title(report)).forEach(line -> lines.add(Style.STRONG.paint(line, colours)));
+    wrap(scene.verdict()).forEach(line -> lines.add(verdictStyle().paint(line, colours)));
+    lines.addAll(lanes());
     return lines;
   }
 
+  private List<String> wrap(String text) {
+    return TextRow.wrap(List.of(text.split(" ", -1)), " ", width).stream()
+        .map(line -> glyphs.clip(line, width))
+        .toList();
+  }
+
+  private List<String> lanes() {
+    List<String> lines = new ArrayList<>();
+    if (!lanes.isEmpty()) {
+      lines.add(axisLine());
+      lanes.forEach(lane -> lines.addAll(rows(lane)));
+      legend().forEach(line -> lines.add(Style.QUIET.paint(line, colours)));
+    }
+    return lines;
+  }
+
+  private Style verdictStyle() {
+    if (scene.isOn()) {
+      return Style.BUSY;
+    }
+    return report.winner() != null ? Style.GOOD : Style.BAD;
+  }
+
   private String axisLine() {
-    TextRow row = new TextRow(left + GAP + track + GAP + right);
-    List<Long> ticks = axis.ticks();
-    for (int i = 0; i < ticks.size(); i++) {
-      String label = axis.label(ticks.get(i)) + (i == ticks.size() - 1 ? " " + axis.unit() : "");
-      row.put(left + GAP + column(ticks.get(i)), label, Style.QUIET);
+    TextRow row = new TextRow(width);
+    for (long tick : axis.ticks()) {
+      row.put(at(tick), axis.label(tick) + (tick == 0 ? " " + axis.unit() : ""), Style.QUIET);
     }
     return row.text(colours);
   }
 
-  private String lane(Answer answer) {
-    TextRow row = laneRow(Lanes.label(answer), Lanes.ending(answer), Style.QUIET);
-    row.fill(at(0), at(answer.at()), glyphs.dialling(), Style.QUIET);
-    row.put(at(answer.at()), glyphs.answer(), Style.BUSY);
-    return row.text(colours);
-  }
-
-  private String lane(Attempt attempt) {
-    Style style = endStyle(attempt);
-    TextRow row = laneRow(Lanes.label(attempt), Lanes.ending(attempt), style);
-    long end = attempt.end() < 0 ? axis.max() : attempt.end();
-    row.fill(at(attempt.start()), at(end), glyphs.dialling(), Style.QUIET);
-    row.put(at(attempt.start()), glyphs.start(), Style.PLAIN);
-    if (attempt.connected() >= 0) {
-      row.fill(at(attempt.connected()), at(end), glyphs.connectedLine(), Style.BUSY);
-      row.put(at(attempt.connected()), glyphs.connected(), Style.BUSY);
-    }
-    if (attempt.ready() >= 0) {
-      row.fill(at(attempt.ready()), at(end), glyphs.heldLine(), Style.GOOD);
-      row.put(at(attempt.ready()), glyphs.ready(), Style.GOOD);
-    }
-    if (attempt.outcome() != null) {
-      row.put(at(end), endMark(attempt), style);
-    }
-    return row.text(colours);
-  }
-
-  private TextRow laneRow(String label, String ending, Style style) {
-    TextRow row = new TextRow(left + GAP + track + GAP + right);
-    row.put(0, clip(label, left), Style.PLAIN);
-    row.put(left + GAP + track + GAP, clip(ending, right), style);
+  private List<String> rows(Lane lane) {
+    TextRow row = new TextRow(width);
+    scene.secondRace().ifPresent(time -> row.put(at(time), glyphs.secondRace(), Style.QUIET));
     if (report.decidedAt() >= 0) {
       row.put(at(report.decidedAt()), glyphs.finishLine(), Style.QUIET);
     }
-    return row;
+    lane.marks().accept(row);
+    if (!stacked) {
+      row.put(0, lane.label(), Style.PLAIN);
+      row.put(from + track + GAP, lane.ending(), lane.style());
+      return List.of(row.text(colours));
+    }
+    TextRow words = new TextRow(width);
+    int spare = Math.max(width / 2, width - lane.label().length() - GAP);
+    String ending = glyphs.clip(lane.ending(), spare);
+    words.put(0, glyphs.clipMiddle(lane.label(), width - ending.length() - GAP), Style.PLAIN);
+    words.put(width - ending.length(), ending, lane.style());
+    return List.of(words.text(colours), row.text(colours));
+  }
+
+  private Lane lane(Answer answer) {
+    return new Lane(
+        Lanes.label(report, answer.endpoint(), answer.family()),
+        Lanes.ending(answer),
+        Style.QUIET,
+        row -> {
+          row.fill(at(0), at(answer.at()), glyphs.dialling(), Style.QUIET);
+          row.put(at(answer.at()), glyphs.answer(), Style.BUSY);
+        });
+  }
+
+  private Lane lane(RaceProgress.Question question) {
+    return new Lane(
+        Lanes.label(report, question.endpoint(), question.family()),
+        "asked",
+        Style.QUIET,
+        row -> row.fill(at(0), at(scene.now()), glyphs.dialling(), Style.QUIET));
+  }
+
+  private Lane lane(Attempt attempt) {
+    return new Lane(
+        Lanes.label(attempt),
+        scene.ending(attempt),
+        endStyle(attempt),
+        row -> {
+          int end = at(scene.endOf(attempt));
+          row.fill(at(attempt.start()), end, glyphs.dialling(), Style.QUIET);
+          row.put(at(attempt.start()), glyphs.start(), Style.PLAIN);
+          if (attempt.connected() >= 0) {
+            row.fill(at(attempt.connected()), end, glyphs.connectedLine(), Style.BUSY);
+            row.put(at(attempt.connected()), glyphs.connected(), Style.BUSY);
+          }
+          if (attempt.ready() >= 0) {
+            row.fill(at(attempt.ready()), end, glyphs.heldLine(), Style.GOOD);
+            row.put(at(attempt.ready()), glyphs.ready(), Style.GOOD);
+          }
+          if (attempt.outcome() != null) {
+            row.put(end, endMark(attempt), endStyle(attempt));
+          }
+        });
   }
 
   private char endMark(Attempt attempt) {
@@ -122,61 +180,41 @@ final class Timeline {
     if (attempt.outcome() == Outcome.WON) {
       return Style.GOOD;
     }
+    if (attempt.outcome() == null && attempt.connected() >= 0) {
+      return Style.BUSY;
+    }
     return Lanes.isBad(attempt) ? Style.BAD : Style.QUIET;
   }
 
-  /** Only the marks that this timeline shows. */
-  private Optional<String> legend() {
+  /** Only the marks that this timeline shows, on as many lines as they need. */
+  private List<String> legend() {
     Set<String> words = new LinkedHashSet<>();
     if (!Lanes.answers(report).isEmpty()) {
       words.add(glyphs.answer() + " answer");
     }
-    attempts()
-        .forEach(
-            attempt -> {
-              words.add(glyphs.start() + " start");
-              if (attempt.connected() >= 0) {
-                words.add(glyphs.connected() + " connected");
-              }
-              if (attempt.ready() >= 0) {
-                words.add(glyphs.ready() + " ready");
-              }
-              if (attempt.outcome() != null && attempt.outcome() != Outcome.WON) {
-                words.add(endMark(attempt) + (Lanes.isBad(attempt) ? " ended" : " closed by us"));
-              }
-            });
-    words.add(glyphs.finishLine() + " decision");
-    return Optional.of(String.join("   ", words));
+    report.attempts().forEach(attempt -> words.addAll(marks(attempt)));
+    scene.secondRace().ifPresent(time -> words.add(glyphs.secondRace() + " second race"));
+    if (report.decidedAt() >= 0) {
+      words.add(glyphs.finishLine() + " decision");
+    }
+    return TextRow.wrap(words, "   ", width);
+  }
+
+  private List<String> marks(Attempt attempt) {
+    List<String> words = new ArrayList<>(List.of(glyphs.start() + " start"));
+    if (attempt.connected() >= 0) {
+      words.add(glyphs.connected() + " connected");
+    }
+    if (attempt.ready() >= 0) {
+      words.add(glyphs.ready() + " ready");
+    }
+    if (attempt.outcome() != null && attempt.outcome() != Outcome.WON) {
+      words.add(endMark(attempt) + (Lanes.isBad(attempt) ? " ended" : " closed by us"));
+    }
+    return words;
   }
 
   private int at(long time) {
-    return left + GAP + column(time);
-  }
-
-  private int column(long time) {
-    return (int) Math.round(axis.position(time) * (track - 1));
-  }
-
-  private String clip(String text, int width) {
-    if (text.length() <= width) {
-      return text;
-    }
-    return width <= 0 ? "" : text.substring(0, width - 1) + glyphs.ellipsis();
-  }
-
-  private Stream<Attempt> attempts() {
-    return report.attempts().stream();
-  }
-
-  private Stream<String> answerLabels() {
-    return Lanes.answers(report).stream().map(Lanes::label);
-  }
-
-  private Stream<String> answerEndings() {
-    return Lanes.answers(report).stream().map(Lanes::ending);
-  }
-
-  private static int longest(Stream<String> texts) {
-    return texts.mapToInt(String::length).max().orElse(0);
+    return from + (int) Math.round(axis.position(time) * (track - 1));
   }
 }

@@ -30,7 +30,7 @@ final class TimelineSvg {
     this.report = report;
     answers = Lanes.answers(report);
     double labels =
-        widest(Stream.concat(answers.stream().map(Lanes::label), attempts().map(Lanes::label)));
+        widest(Stream.concat(answers.stream().map(this::label), attempts().map(Lanes::label)));
     double endings =
         widest(Stream.concat(answers.stream().map(Lanes::ending), attempts().map(Lanes::ending)));
     left = MARGIN + labels + GAP;
@@ -90,7 +90,7 @@ final class TimelineSvg {
   }
 
   private void lane(Answer answer, double y) {
-    words(Lanes.label(answer), Lanes.ending(answer), "quiet", y);
+    words(label(answer), Lanes.ending(answer), "quiet", y);
     svg.line(at(0), y, at(answer.at()), y, 2, "dial-line dots");
     svg.circle(at(answer.at()), y, 4, "busy");
   }
@@ -158,6 +158,10 @@ final class TimelineSvg {
 
   private double at(long time) {
     return left + axis.position(time) * (right - left);
+  }
+
+  private String label(Answer answer) {
+    return Lanes.label(report, answer.endpoint(), answer.family());
   }
 
   private Stream<Attempt> attempts() {

@@ -8,7 +8,6 @@ import dev.photofinish.rtsp.client.ClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,11 +105,11 @@ final class WatchCommand implements Callable<Integer> {
     if (common.json) {
       return new WatchJson(world, elapsed);
     }
-    Terminal terminal = world.screen().terminal();
-    if (terminal == null) {
-      return new WatchText(world.screen(), elapsed, cameras, world::line);
+    Window window = world.screen().window();
+    if (window == null) {
+      return new WatchText(world.screen(), elapsed, cameras, lines -> lines.forEach(world::line));
     }
-    LiveDisplay display = new LiveDisplay(terminal);
+    LiveDisplay display = new LiveDisplay(window);
     LogSetup.sendTo(display::line);
     return new WatchLive(world.screen(), elapsed, cameras, display);
   }

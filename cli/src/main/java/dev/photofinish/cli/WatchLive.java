@@ -1,25 +1,58 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.RaceProgress;
+import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What happened scrolls by, how each camera is stands below. */
+/** What happened scrolls by; the races that are on and how each camera is stand below. */
 final class WatchLive implements WatchOutput {
   private final Screen screen;
   private final Elapsed elapsed;
+  private final int cameras;
   private final LiveDisplay display;
+  private final Redraw redraw;
   private final WatchText text;
+  private final Map<String, RaceProgress> races = new LinkedHashMap<>();
   private final Map<String, StreamStatistics> latest = new LinkedHashMap<>();
 
   WatchLive(Screen screen, Elapsed elapsed, int cameras, LiveDisplay display) {
     this.screen = screen;
     this.elapsed = elapsed;
+    this.cameras = cameras;
     this.display = display;
-    text = new WatchText(screen, elapsed, cameras, display::line);
+    // A race that is told as over is on no longer: its lanes go as its timeline comes.
+    text = new WatchText(screen, elapsed, cameras, lines -> display.lines(lines, picture()));
+    redraw = new Redraw(display, this::picture);
+  }
+
+  @Override
+  public synchronized RaceListener races(String camera) {
+    return races.computeIfAbsent(camera, c -> new RaceProgress());
+  }
+
+  private synchronized List<String> picture() {
+    List<String> lines = new ArrayList<>();
+    races.forEach(
+        (camera, progress) -> progress.races().forEach(race -> lines.addAll(race(camera, race))));
+    latest.forEach((camera, statistics) -> lines.add(row(camera, statistics)));
+    return lines;
+  }
+
+  private List<String> race(String camera, RaceProgress.Snapshot race) {
+    Scene scene = Scene.of(race);
+    String words = Option.word(race.report().strategy()) + " race " + scene.verdict();
+    List<String> lines = new ArrayList<>();
+    lines.add(screen.paint(Style.BUSY, cameras > 1 ? camera + "  " + words : words));
+    lines.addAll(WatchText.lanes(screen, scene));
+    return lines;
   }
 
   @Override
@@ -43,10 +76,9 @@ final class WatchLive implements WatchOutput {
   }
 
   @Override
-  public void media(String camera, StreamStatistics statistics) {
+  public synchronized void media(String camera, StreamStatistics statistics) {
     latest.put(camera, statistics);
-    display.status(
-        latest.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList());
+    display.status(picture());
   }
 
   private String row(String camera, StreamStatistics statistics) {
@@ -59,20 +91,18 @@ final class WatchLive implements WatchOutput {
                 latest.size() == 1 ? "" : camera,
                 WatchText.media(statistics),
                 statistics.reconnects());
-    int width = screen.width().getAsInt() - 1;
-    String clipped = row.length() > width ? row.substring(0, width) : row;
     String word = state.name();
-    return screen.paint(WatchText.style(state), word) + clipped.substring(word.length());
+    return screen.paint(WatchText.style(state), word) + row.substring(word.length());
   }
 
   @Override
-  public void summary(Summary summary) {
+  public synchronized void summary(Summary summary) {
     latest.remove(summary.camera());
     text.summary(summary);
   }
 
   @Override
   public void close() {
-    display.close();
+    redraw.close();
   }
 }

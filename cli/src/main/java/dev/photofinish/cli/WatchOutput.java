@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
@@ -7,6 +8,11 @@ import java.time.Duration;
 
 /** Where the watch command tells how it goes. Called from several threads, one call at a time. */
 interface WatchOutput extends AutoCloseable {
+
+  /** Who hears a camera's races while they are on. */
+  default RaceListener races(String camera) {
+    return RaceListener.NONE;
+  }
 
   /** Watching begins. */
   void opened(String camera);

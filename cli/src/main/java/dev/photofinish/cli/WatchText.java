@@ -7,6 +7,7 @@ import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -17,18 +18,21 @@ final class WatchText implements WatchOutput {
   /** JSON has the figures of each second; a person does not read that fast. */
   private static final int SECONDS_BETWEEN_LINES = 5;
 
+  private static final String INDENT = "    ";
+
   private final Screen screen;
   private final Elapsed elapsed;
   private final boolean named;
-  private final Consumer<String> lines;
+  private final Consumer<List<String>> lines;
 
   /** A retry says it again. */
   private String lastReason = "";
 
   /**
    * @param cameras how many are watched: a single one is not named on every line
+   * @param lines takes lines that belong together
    */
-  WatchText(Screen screen, Elapsed elapsed, int cameras, Consumer<String> lines) {
+  WatchText(Screen screen, Elapsed elapsed, int cameras, Consumer<List<String>> lines) {
     this.screen = screen;
     this.elapsed = elapsed;
     named = cameras > 1;
@@ -37,7 +41,8 @@ final class WatchText implements WatchOutput {
 
   @Override
   public void opened(String camera) {
-    lines.accept(screen.paint(Style.QUIET, clock(elapsed.time())) + "  watching " + camera);
+    lines.accept(
+        List.of(screen.paint(Style.QUIET, clock(elapsed.time())) + "  watching " + camera));
   }
 
   @Override
@@ -48,12 +53,20 @@ final class WatchText implements WatchOutput {
 
   @Override
   public void race(String camera, RaceReport report) {
-    line(camera, Option.word(report.strategy()) + " race " + Lanes.verdict(report));
+    List<String> all = new ArrayList<>();
+    all.add(text(camera, Option.word(report.strategy()) + " race " + Lanes.verdict(report)));
     if (report.attempts().size() > 1) {
-      List<String> timeline =
-          Timeline.draw(report, screen.width().getAsInt() - 4, screen.glyphs(), screen.colours());
-      timeline.stream().skip(2).forEach(row -> lines.accept("    " + row));
+      all.addAll(lanes(screen, Scene.of(report)));
     }
+    lines.accept(all);
+  }
+
+  /** The lanes of a race without the lines above them. */
+  static List<String> lanes(Screen screen, Scene scene) {
+    int width = screen.width().getAsInt() - INDENT.length() - 1;
+    return Timeline.drawLanes(scene, width, screen.glyphs(), screen.colours()).stream()
+        .map(row -> INDENT + row)
+        .toList();
   }
 
   @Override
@@ -91,17 +104,20 @@ final class WatchText implements WatchOutput {
   public void summary(Summary summary) {
     StreamStatistics statistics = summary.statistics();
     Style style = summary.exit() == CommandTree.DONE ? Style.GOOD : Style.BAD;
-    line(
-        summary.camera(),
-        screen.paint(style, summary.exit() == CommandTree.DONE ? "summary" : "no success")
-            + String.format(
-                Locale.ROOT,
-                "  %d packets, %s, %d lost, %d reconnects",
-                statistics.packets(),
-                bytes(statistics.bytes()),
-                statistics.lost(),
-                statistics.reconnects()));
-    statistics.outages().forEach(outage -> lines.accept("    " + outage(summary, outage)));
+    List<String> all = new ArrayList<>();
+    all.add(
+        text(
+            summary.camera(),
+            screen.paint(style, summary.exit() == CommandTree.DONE ? "summary" : "no success")
+                + String.format(
+                    Locale.ROOT,
+                    "  %d packets, %s, %d lost, %d reconnects",
+                    statistics.packets(),
+                    bytes(statistics.bytes()),
+                    statistics.lost(),
+                    statistics.reconnects())));
+    statistics.outages().forEach(outage -> all.add(INDENT + outage(summary, outage)));
+    lines.accept(all);
   }
 
   private static String outage(Summary summary, Outage outage) {
@@ -112,9 +128,13 @@ final class WatchText implements WatchOutput {
   }
 
   private void line(String camera, String text) {
+    lines.accept(List.of(text(camera, text)));
+  }
+
+  private String text(String camera, String text) {
     String time = clock(elapsed.time());
     String who = named ? time + "  " + camera : time;
-    lines.accept(screen.paint(Style.QUIET, who) + "  " + text);
+    return screen.paint(Style.QUIET, who) + "  " + text;
   }
 
   static Style style(CameraState state) {

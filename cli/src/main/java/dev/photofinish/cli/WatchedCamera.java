@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
@@ -17,6 +18,13 @@ final class WatchedCamera implements CameraListener {
   WatchedCamera(WatchOutput output, @Nullable Long packets) {
     this.output = output;
     this.packets = packets;
+  }
+
+  @Override
+  public RaceListener races(CameraStream stream) {
+    synchronized (output) {
+      return output.races(stream.url());
+    }
   }
 
   @Override

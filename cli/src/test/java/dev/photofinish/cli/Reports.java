@@ -14,6 +14,7 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of races that could have been, to be drawn. */
@@ -73,7 +74,92 @@ final class Reports {
           Result.TIMED_OUT,
           5000);
 
-  static final List<RaceReport> ALL = List.of(DEAD_IPV6, DROP_OLDEST, LAST_WINS, LOST);
+  /** A silent first race of hybrid, then its last-wins race. */
+  static final RaceReport SECOND_RACE =
+      report(
+          "192.0.2.1:554",
+          Strategy.HYBRID,
+          List.of(),
+          List.of(
+              attempt(1, V4, 0, -1, -1, 750, Outcome.RETIRED, null),
+              attempt(2, V4, 250, -1, -1, 1000, Outcome.TIMED_OUT, null),
+              attempt(3, V4, 1000, 1040, 1090, 1090, Outcome.WON, null)),
+          Result.WON,
+          1090);
+
+  static final RaceReport SUB_MILLISECOND =
+      new RaceReport(
+          "[2001:db8:85a3:1234:5678:8a2e:370:7334]:554",
+          Strategy.FIRST_WINS,
+          RaceOptions.defaults(),
+          List.of(),
+          List.of(
+              new Attempt(
+                  1,
+                  candidate("2001:db8:85a3:1234:5678:8a2e:370:7334"),
+                  20_000,
+                  160_000,
+                  230_000,
+                  230_000,
+                  Stage.READY,
+                  Outcome.WON,
+                  null,
+                  null)),
+          Result.WON,
+          null,
+          230_000);
+
+  /** As many places as there may be, all silent. */
+  static final RaceReport SIXTEEN =
+      report(
+          "camera.example:554",
+          Strategy.FIRST_WINS,
+          List.of(new Answer(3 * MS, 0, Family.IPV6, List.of(V6))),
+          IntStream.rangeClosed(1, 16)
+              .mapToObj(
+                  i ->
+                      attempt(
+                          i,
+                          i % 2 == 0 ? V4 : V6,
+                          (i - 1) * 300L,
+                          -1,
+                          -1,
+                          5000,
+                          Outcome.TIMED_OUT,
+                          Cause.TIMEOUT))
+              .toList(),
+          Result.TIMED_OUT,
+          5000);
+
+  static final List<RaceReport> ALL =
+      List.of(DEAD_IPV6, DROP_OLDEST, LAST_WINS, LOST, SECOND_RACE, SUB_MILLISECOND, SIXTEEN);
+
+  /** One silent attempt to {@code address}. */
+  static RaceReport to(String address) {
+    return report(
+        "camera.example:554",
+        Strategy.FIRST_WINS,
+        List.of(),
+        List.of(attempt(1, candidate(address), 0, -1, -1, 5000, Outcome.TIMED_OUT, null)),
+        Result.TIMED_OUT,
+        5000);
+  }
+
+  /** A race that is on. */
+  static RaceReport running() {
+    return new RaceReport(
+        "camera.example:554",
+        Strategy.FIRST_WINS,
+        RaceOptions.defaults(),
+        List.of(),
+        List.of(
+            attempt(1, V4, 0, 20, -1, 50, Outcome.EVICTED, Cause.CLOSED),
+            new Attempt(2, V6, 100 * MS, -1, -1, -1, Stage.STARTED, null, null, null),
+            new Attempt(3, V4, 200 * MS, 220 * MS, -1, -1, Stage.CONNECTED, null, null, null)),
+        null,
+        null,
+        -1);
+  }
 
   private static Candidate candidate(String address) {
     return new Candidate(new InetSocketAddress(Addresses.parse(address), 554));

@@ -13,7 +13,7 @@ class WatchTextTest {
   private static final String WHY = "the host refuses: 127.0.0.1:554: refused";
 
   private final List<String> lines = new ArrayList<>();
-  private final WatchText text = new WatchText(Screen.plain(), new Elapsed(), 1, lines::add);
+  private final WatchText text = new WatchText(Screen.plain(), new Elapsed(), 1, lines::addAll);
 
   @Test
   void aReasonIsWholeWhenNoStateToldItBefore() {
