@@ -48,7 +48,7 @@ final class DistributionSvg {
   private String percentiles() {
     return measured.won().isEmpty()
         ? "none of " + measured.count() + " races was won"
-        : measured.percentiles();
+        : measured.percentiles().replace("   ", " \u00b7 "); // SVG shows blanks as one
   }
 
   private void grid() {

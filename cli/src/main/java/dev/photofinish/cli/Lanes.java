@@ -80,6 +80,12 @@ final class Lanes {
     return outcome == Outcome.FAILED || outcome == Outcome.EVICTED || outcome == Outcome.TIMED_OUT;
   }
 
+  /** Over, neither won nor ended by anybody else. */
+  static boolean isClosedByUs(Attempt attempt) {
+    Outcome outcome = attempt.outcome();
+    return outcome != null && outcome != Outcome.WON && !isBad(attempt);
+  }
+
   /** Where the picture ends: the decision, or the last thing that happened. */
   static long end(RaceReport report) {
     long last = Math.max(report.decidedAt(), 1);

@@ -4,10 +4,12 @@ import dev.photofinish.race.Experience;
 import dev.photofinish.race.History;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Scenario;
+import dev.photofinish.race.Strategy;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,14 +30,25 @@ record Prediction(String name, List<SynLoss.Step> steps) {
       return NONE;
     }
     RaceReport last = reports.get(reports.size() - 1);
+    if (last.strategy() == Strategy.LAST_WINS) {
+      return new Prediction(
+          name("simulated", run.loss()),
+          SimulatedLoss.predict(run.loss(), last, SynLoss.linearTimeouts()));
+    }
     Map<InetAddress, Experience> learnt = learnt(reports);
     int afresh = 1 + reports.size() / History.FRESH_LOOK; // the first knows nothing yet
     return new Prediction(
-        String.format(Locale.ROOT, "predicted for %.3g %% of SYNs lost", run.loss() * 100),
+        name("predicted", run.loss()),
         SynLoss.mix(
             (double) afresh / reports.size(),
             SynLoss.predict(run.loss(), dials(last, Map.of()), SynLoss.linearTimeouts()),
             SynLoss.predict(run.loss(), dials(last, learnt), SynLoss.linearTimeouts())));
+  }
+
+  /** {@code predicted for 30 % of SYNs lost}. */
+  private static String name(String how, double loss) {
+    BigDecimal percent = BigDecimal.valueOf(loss * 100).round(new MathContext(3));
+    return how + " for " + percent.stripTrailingZeros().toPlainString() + " % of SYNs lost";
   }
 
   private static Map<InetAddress, Experience> learnt(List<RaceReport> reports) {
@@ -75,12 +88,6 @@ record Prediction(String name, List<SynLoss.Step> steps) {
 
   /** The share of races that should be decided within {@code time}. */
   double within(long time) {
-    double share = 0;
-    for (SynLoss.Step step : steps) {
-      if (step.at() <= time) {
-        share = step.share();
-      }
-    }
-    return share;
+    return SynLoss.decided(steps, time);
   }
 }

@@ -33,15 +33,7 @@ final class SynLoss {
    */
   static List<Step> predict(double loss, List<Dial> dials, int linearTimeouts) {
     List<Long> syns = new ArrayList<>();
-    for (Dial dial : dials) {
-      long at = dial.start();
-      long gap = SECOND;
-      for (int i = 0; i <= RETRANSMISSIONS + linearTimeouts && at < dial.end(); i++) {
-        syns.add(at);
-        at += gap;
-        gap = i < linearTimeouts ? SECOND : 2 * gap;
-      }
-    }
+    dials.forEach(dial -> syns.addAll(syns(dial, linearTimeouts)));
     syns.sort(null);
     List<Step> steps = new ArrayList<>();
     double waiting = 1;
@@ -50,6 +42,19 @@ final class SynLoss {
       steps.add(new Step(at, 1 - waiting));
     }
     return steps;
+  }
+
+  /** When the kernel sends the SYNs of one attempt. */
+  static List<Long> syns(Dial dial, int linearTimeouts) {
+    List<Long> syns = new ArrayList<>();
+    long at = dial.start();
+    long gap = SECOND;
+    for (int i = 0; i <= RETRANSMISSIONS + linearTimeouts && at < dial.end(); i++) {
+      syns.add(at);
+      at += gap;
+      gap = i < linearTimeouts ? SECOND : 2 * gap;
+    }
+    return syns;
   }
 
   /** Of all races, the share {@code first} goes by the first steps, the others by the second. */
@@ -62,7 +67,7 @@ final class SynLoss {
         .toList();
   }
 
-  private static double decided(List<Step> steps, long at) {
+  static double decided(List<Step> steps, long at) {
     double share = 0;
     for (Step step : steps) {
       share = step.at() <= at ? step.share() : share;

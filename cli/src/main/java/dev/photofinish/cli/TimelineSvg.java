@@ -5,6 +5,7 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;
 import dev.photofinish.race.RaceReport.Attempt;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A race as a picture: the lanes of {@link Timeline}, the finish line chequered. */
@@ -56,6 +57,7 @@ final class TimelineSvg {
       lane(answer, y);
       y += LANE;
     }
+    Scene.of(report).secondRace().ifPresent(this::secondRace);
     finishLine();
     for (Attempt attempt : report.attempts()) {
       lane(attempt, y);
@@ -73,6 +75,10 @@ final class TimelineSvg {
       String unit = i == 0 ? " " + axis.unit() : "";
       svg.text(x, TOP - 10.0, "middle", "quiet", axis.label(ticks.get(i)) + unit);
     }
+  }
+
+  private void secondRace(long at) {
+    svg.line(at(at), TOP, at(at), bottom, 1.5, "quiet-line dash");
   }
 
   /** Two columns of squares where the race was decided. */
@@ -120,9 +126,7 @@ final class TimelineSvg {
       svg.circle(x, y, 9, "good");
       svg.path("M%s %sl3 3.5l5.5 -7".formatted(x - 4, y), 2, "none paper-line round");
     } else if (attempt.outcome() != null) {
-      String colour = Lanes.isBad(attempt) ? "bad" : "quiet";
-      svg.circle(x, y, 8, "paper " + colour + "-line");
-      svg.path("M%s %sl6 6m0 -6l-6 6".formatted(x - 3, y - 3), 2, "none round " + colour + "-line");
+      cross(x, y, Lanes.isBad(attempt) ? "bad" : "quiet");
     }
   }
 
@@ -141,6 +145,28 @@ final class TimelineSvg {
     svg.rectangle(x + SQUARE, y - 8 + SQUARE, SQUARE, SQUARE, 0, "quiet");
     svg.rectangle(x, y - 8 + 2 * SQUARE, SQUARE, SQUARE, 0, "quiet");
     svg.text(x + 18, y + 2.5, "start", "quiet", "decision");
+    x += 18 + "decision".length() * Svg.CHARACTER + 24;
+    x = legend(x, y, Lanes::isBad, "bad", "ended");
+    x = legend(x, y, Lanes::isClosedByUs, "quiet", "closed by us");
+    if (Scene.of(report).secondRace().isPresent()) {
+      svg.line(x + 4, y - 9, x + 4, y + 5, 1.5, "quiet-line dash");
+      svg.text(x + 18, y + 2.5, "start", "quiet", "second race");
+    }
+  }
+
+  /** The mark of an end, if any attempt ended so. */
+  private double legend(double x, double y, Predicate<Attempt> shown, String colour, String word) {
+    if (report.attempts().stream().noneMatch(shown)) {
+      return x;
+    }
+    cross(x + 8, y - 2, colour);
+    svg.text(x + 24, y + 2.5, "start", "quiet", word);
+    return x + 24 + word.length() * Svg.CHARACTER + 24;
+  }
+
+  private void cross(double x, double y, String colour) {
+    svg.circle(x, y, 8, "paper " + colour + "-line");
+    svg.path("M%s %sl6 6m0 -6l-6 6".formatted(x - 3, y - 3), 2, "none round " + colour + "-line");
   }
 
   private double legend(double x, double y, String colour, String word) {

@@ -3,8 +3,14 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Family;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
 import dev.photofinish.race.Scenario;
+import dev.photofinish.race.Strategy;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -108,5 +114,39 @@ final class DistributionTest {
                 "candidates", List.of("192.0.2.1"),
                 "network", Map.of("192.0.2.1", List.of(Map.of("ready", 1)))))
         .replay();
+  }
+
+  /**
+   * Last-wins waits for its newest attempt: with two places and an attempt every 250 ms, a race is
+   * decided at 250 ms if the second attempt's first SYN arrives.
+   */
+  @Test
+  void lastWinsIsNotDecidedByTheFirstSynThatArrives() {
+    RaceOptions options =
+        RaceOptions.builder()
+            .connectionRacing(Strategy.LAST_WINS)
+            .maxParallelConnections(2)
+            .build();
+    Candidate candidate = new Candidate(new InetSocketAddress("192.0.2.1", 554));
+    RaceReport like =
+        new RaceReport(
+            "192.0.2.1:554",
+            Strategy.LAST_WINS,
+            options,
+            List.of(
+                new RaceReport.Answer(0, 0, Family.IPV6, List.of()),
+                new RaceReport.Answer(0, 0, Family.IPV4, List.of(candidate))),
+            List.of(),
+            Result.WON,
+            null,
+            SECOND);
+
+    Prediction prediction = Prediction.of(new RaceRun(1, null, 0.3), List.of(like));
+
+    assertThat(prediction.name()).isEqualTo("simulated for 30 % of SYNs lost");
+    assertThat(prediction.steps().get(0).at()).isEqualTo(SECOND / 4);
+    assertThat(prediction.steps().get(0).share()).isCloseTo(0.7, within(0.03));
+    assertThat(prediction.within(SECOND / 4 - 1)).isZero();
+    assertThat(prediction.within(20 * SECOND)).isCloseTo(1, within(0.03));
   }
 }

@@ -36,7 +36,12 @@ public record Scenario(
    * @param fail fails with {@code cause}
    * @param closed the peer closes it
    */
-  record Encounter(long connect, long ready, long fail, Cause cause, long closed) {
+  public record Encounter(long connect, long ready, long fail, Cause cause, long closed) {
+    /** Ready {@code time} after the attempt's start, or silent for {@link Long#MAX_VALUE}. */
+    public static Encounter readyAfter(long time) {
+      return new Encounter(Timing.NEVER, time, Timing.NEVER, Cause.TIMEOUT, Timing.NEVER);
+    }
+
     static final Encounter SILENCE =
         new Encounter(Timing.NEVER, Timing.NEVER, Timing.NEVER, Cause.TIMEOUT, Timing.NEVER);
   }
