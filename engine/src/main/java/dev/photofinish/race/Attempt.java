@@ -61,6 +61,21 @@ final class Attempt {
     end = now;
   }
 
+  /** What was heard of the host up to now, when the attempt is no more in progress. */
+  Budget.Heard heard() {
+    if (isConnected()) {
+      return Budget.Heard.SOMETHING;
+    }
+    if (cause == null) {
+      return outcome == Outcome.CANCELLED ? Budget.Heard.UNKNOWN : Budget.Heard.NOTHING;
+    }
+    return switch (cause) {
+      case REFUSED, RESET, TLS, CLOSED, PROTOCOL -> Budget.Heard.SOMETHING;
+      case TIMEOUT, UNREACHABLE -> Budget.Heard.NOTHING;
+      case LOCAL -> Budget.Heard.UNKNOWN;
+    };
+  }
+
   RaceReport.Attempt report() {
     return new RaceReport.Attempt(
         number, slot.candidate, start, connected, ready, end, stage, outcome, cause, detail);

@@ -44,11 +44,15 @@ final class LastWinsPlan extends Plan {
     return at;
   }
 
-  /** Once no more may start, and every newer attempt in progress has had its patience. */
+  /**
+   * Once no more may start, and every newer attempt in progress has had its patience. What the
+   * budget withholds is not waited for.
+   */
   @Override
   long heldWinsAt() {
     Attempt held = attempts.held();
-    if (held == null || nextStart() != NEVER) {
+    boolean moreMayStart = nextStart() != NEVER && attempts.withheldUntil() == 0;
+    if (held == null || moreMayStart) {
       return NEVER;
     }
     long at = held.ready;

@@ -35,11 +35,15 @@ public final class Race {
   private final Lineup lineup;
   private final Attempts attempts = new Attempts();
   private final Plan.Facts facts;
-  private final long startedAt;
+  private final Budget budget;
   private final Queue<RaceCommand> commands = new ArrayDeque<>(4);
 
   private Plan plan;
+  private long startedAt;
   private long now;
+  private boolean waiting;
+  private long queuedFor;
+  private @Nullable Withholdings withheld;
   private long end;
   private @Nullable Result result;
   private @Nullable Attempt winner;
@@ -49,6 +53,8 @@ public final class Race {
    * @param endpoints how many endpoints the target has; each is answered for both families
    * @param order of the addresses of one endpoint before families are interleaved (RFC 6724)
    * @param past what earlier races learnt of the candidates; not asked with {@code history=off}
+   * @param budget asked for each dial; the driver has {@linkplain Budget#enter entered} it, or
+   *     reports {@link RaceEvent.Queued} first
    * @param startedAt the driver's time, in nanoseconds, of the caller's call
    * @throws InvalidOptionException if the strategy is {@link Strategy#AUTO}
    */
@@ -58,9 +64,11 @@ public final class Race {
       RaceOptions options,
       Comparator<Candidate> order,
       Past past,
+      Budget budget,
       long startedAt) {
     this.target = target;
     this.options = options;
+    this.budget = budget;
     this.startedAt = startedAt;
     timing = new Timing(options);
     lineup = new Lineup(endpoints, options, timing, order, options.history() ? past : Past.UNKNOWN);
@@ -75,6 +83,17 @@ public final class Race {
               throw new InvalidOptionException(
                   "connection-racing", "auto", "the strategy that was chosen for this race");
         };
+  }
+
+  /** A race that shares no budget with others. */
+  public Race(
+      String target,
+      int endpoints,
+      RaceOptions options,
+      Comparator<Candidate> order,
+      Past past,
+      long startedAt) {
+    this(target, endpoints, options, order, past, Budget.UNLIMITED, startedAt);
   }
 
   /** A race that knows nothing from earlier ones. */
@@ -101,28 +120,40 @@ public final class Race {
       ended(attempts.get(ended.attempt()), ended);
     } else if (event instanceof RaceEvent.Resolved resolved) {
       lineup.answer(resolved, now);
+    } else if (event instanceof RaceEvent.Queued) {
+      waiting = true;
+    } else if (event instanceof RaceEvent.Admitted) {
+      admitted();
     } else {
       cancelled();
     }
   }
 
+  private void admitted() {
+    waiting = false;
+    queuedFor = now;
+    startedAt += now;
+    now = 0;
+  }
+
   /** The next command, or null when there is none until the next event or the {@link #deadline}. */
   public @Nullable RaceCommand poll(long time) {
     advance(time);
-    while (commands.isEmpty() && !isDecided() && applyNextRule()) {
+    while (commands.isEmpty() && !isDecided() && !waiting && applyNextRule()) {
       // Each rule applied changes the facts, from which the next one is derived.
     }
     return commands.poll();
   }
 
   /**
-   * When to poll again if no event comes before, in the driver's time; empty after the decision.
+   * When to poll again if no event comes before, in the driver's time; empty after the decision,
+   * and while the race waits for its place.
    */
   public OptionalLong deadline() {
-    if (isDecided()) {
+    if (isDecided() || waiting) {
       return OptionalLong.empty();
     }
-    long next = Math.min(plan.nextStart(), Math.min(plan.shareEnd(), plan.heldWinsAt()));
+    long next = Math.min(nextStart(), Math.min(plan.shareEnd(), plan.heldWinsAt()));
     return OptionalLong.of(startedAt + Math.min(end, next));
   }
 
@@ -141,7 +172,9 @@ public final class Race {
         reports,
         result,
         winner == null ? null : reports.get(winner.number - 1),
-        isDecided() ? now : -1);
+        isDecided() ? now : -1,
+        waiting ? now : queuedFor,
+        withheld == null ? List.of() : withheld.reports());
   }
 
   private void advance(long time) {
@@ -163,12 +196,17 @@ public final class Race {
       lapFailed(Result.FAILED);
     } else if (end <= now) {
       timeOut();
-    } else if (plan.nextStart() <= now) {
+    } else if (nextStart() <= now) {
       startNext();
     } else {
       return false;
     }
     return true;
+  }
+
+  /** The plan's next start, unless the budget said to ask again later. */
+  private long nextStart() {
+    return Math.max(plan.nextStart(), attempts.withheldUntil());
   }
 
   private void reached(Attempt attempt, Stage stage) {
@@ -181,6 +219,7 @@ public final class Race {
     if (stage != Stage.READY) {
       return;
     }
+    tellBudget(attempt);
     if (plan.holds()) {
       closeOlderThan(attempt);
     } else {
@@ -214,7 +253,7 @@ public final class Race {
     attempt.detail = event.detail();
     attempt.slot.ended(event.cause(), attempt.isConnected());
     Outcome outcome = event.cause().outcome(attempt.isConnected());
-    attempts.end(attempt, outcome, now);
+    end(attempt, outcome);
     if (outcome == Outcome.EVICTED && looksForEvidence() && madeRoomForNewer(attempt)) {
       recogniseLimitedDevice();
     }
@@ -301,20 +340,60 @@ public final class Race {
   }
 
   private void startNext() {
-    Attempt retired = plan.toRetire(now);
-    if (retired != null) {
-      close(retired, Outcome.RETIRED);
-    }
     Lineup.Slot slot = lineup.next(now, plan.redials(), plan.toleratesClose());
-    if (slot != null) {
+    if (slot != null && isGranted(slot.candidate)) {
+      Attempt retired = plan.toRetire(now);
+      if (retired != null) {
+        close(retired, Outcome.RETIRED);
+      }
       Attempt attempt = attempts.start(slot, now);
       commands.add(new RaceCommand.Dial(attempt.number, slot.candidate));
     }
   }
 
+  private boolean isGranted(Candidate candidate) {
+    Budget.Refusal refusal = budget.ask(candidate, hasSentNothing(), startedAt + now);
+    if (refusal == null) {
+      endWithholding();
+      return true;
+    }
+    attempts.withhold(Math.max(now + 1, refusal.askAgainAt() - startedAt));
+    if (withheld == null) {
+      withheld = new Withholdings();
+    }
+    withheld.refused(attempts.all().size() + 1, now, refusal.reason());
+    return false;
+  }
+
+  private void endWithholding() {
+    if (withheld != null) {
+      withheld.end(now);
+    }
+  }
+
+  private boolean hasSentNothing() {
+    return attempts.lastSent() < 0;
+  }
+
+  /** The attempt is no more in progress: ready, or ended. */
+  private void tellBudget(Attempt attempt) {
+    budget.ended(
+        attempt.slot.candidate,
+        startedAt + attempt.start,
+        hasSentNothing() ? Budget.Heard.UNSENT : attempt.heard(),
+        startedAt + now);
+  }
+
+  private void end(Attempt attempt, Outcome outcome) {
+    attempts.end(attempt, outcome, now);
+    if (attempt.ready < 0) {
+      tellBudget(attempt);
+    }
+  }
+
   private void win(@Nullable Attempt attempt) {
     if (attempt != null) {
-      attempts.end(attempt, Outcome.WON, now);
+      end(attempt, Outcome.WON);
       winner = attempt;
       decide(Result.WON, Outcome.CANCELLED);
     }
@@ -323,12 +402,16 @@ public final class Race {
   /** Rule 7: whatever is not the winner is closed in the instant the race is decided. */
   private void decide(Result how, Outcome ofOpen) {
     attempts.open().forEach(attempt -> close(attempt, ofOpen));
+    if (hasSentNothing() && !waiting) {
+      budget.unused(startedAt + now);
+    }
+    endWithholding();
     result = how;
     commands.add(new RaceCommand.Decide(how, winner == null ? 0 : winner.number));
   }
 
   private void close(Attempt attempt, Outcome outcome) {
-    attempts.end(attempt, outcome, now);
+    end(attempt, outcome);
     commands.add(new RaceCommand.Close(attempt.number, outcome));
   }
 }

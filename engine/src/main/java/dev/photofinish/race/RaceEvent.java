@@ -35,6 +35,15 @@ public sealed interface RaceEvent {
     }
   }
 
+  /**
+   * The race has to wait for a place in the {@link Budget} and does not begin; comes first if at
+   * all.
+   */
+  record Queued() implements RaceEvent {}
+
+  /** The race that had to wait has its place: it begins, and its times count from here. */
+  record Admitted() implements RaceEvent {}
+
   /** The caller does not want the race any more. */
   record Cancelled() implements RaceEvent {}
 }

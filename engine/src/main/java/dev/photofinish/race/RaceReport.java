@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param result null while the race is on
  * @param winner the winning attempt, null unless the race is won
  * @param decidedAt when the race was decided, -1 while it is on
+ * @param queuedFor how long the race waited for a place among the dials of its process before it
+ *     began, nanoseconds; 0 if it did not have to
+ * @param withheld the attempts that the budget of its process withheld for a time, in start order
  */
 public record RaceReport(
     String target,
@@ -24,7 +27,22 @@ public record RaceReport(
     List<Attempt> attempts,
     @Nullable Result result,
     @Nullable Attempt winner,
-    long decidedAt) {
+    long decidedAt,
+    long queuedFor,
+    List<Withheld> withheld) {
+
+  /** The report of a race that its process did not hold up. */
+  public RaceReport(
+      String target,
+      Strategy strategy,
+      RaceOptions options,
+      List<Answer> answers,
+      List<Attempt> attempts,
+      @Nullable Result result,
+      @Nullable Attempt winner,
+      long decidedAt) {
+    this(target, strategy, options, answers, attempts, result, winner, decidedAt, 0, List.of());
+  }
 
   /**
    * The report with the field names of the JSON; times are milliseconds, whole where they are
@@ -48,6 +66,16 @@ public record RaceReport(
 
   /** One resolution answer; an empty list of candidates is a negative one. */
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
+
+  /**
+   * An attempt that could have started, and that the budget withheld.
+   *
+   * @param attempt the number that it got, or would have got
+   * @param at when it could have started
+   * @param until when it started, or the race was decided without it; -1 while it is withheld
+   * @param reason why the budget withheld it at first
+   */
+  public record Withheld(int attempt, long at, long until, Budget.Reason reason) {}
 
   /**
    * One attempt.

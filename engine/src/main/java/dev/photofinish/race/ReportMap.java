@@ -20,6 +20,21 @@ final class ReportMap {
     if (report.answers().stream().anyMatch(answer -> answer.at() > 0)) {
       map.put("resolution", report.answers().stream().map(ReportMap::answer).toList());
     }
+    if (report.queuedFor() > 0) {
+      map.put("queued", millis(report.queuedFor()));
+    }
+    if (!report.withheld().isEmpty()) {
+      map.put("withheld", report.withheld().stream().map(ReportMap::withheld).toList());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> withheld(RaceReport.Withheld withheld) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("attempt", withheld.attempt());
+    map.put("at", millis(withheld.at()));
+    map.put("until", millis(withheld.until()));
+    map.put("reason", Option.word(withheld.reason()));
     return map;
   }
 

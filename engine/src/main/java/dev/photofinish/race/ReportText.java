@@ -21,6 +21,9 @@ final class ReportText {
     if (report.result() != null) {
       text.append(" after ").append(millis(report.decidedAt()));
     }
+    if (report.queuedFor() > 0) {
+      text.append(" and ").append(millis(report.queuedFor())).append(" in line");
+    }
     text.append(" (").append(word(report.strategy())).append(", ");
     return text.append(count(report.attempts().size())).append(')').toString();
   }

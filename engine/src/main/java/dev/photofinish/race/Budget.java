@@ -1,0 +1,106 @@
+package dev.photofinish.race;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the races of a process share: how many dials at once, how many beyond a race's first.
+ *
+ * <p>A race enters before it begins, which keeps a place for its first dial; it asks for each dial
+ * and tells when one is no more in progress. Times are nanoseconds of one ticker for all races,
+ * compared by subtraction. Safe for use by several threads.
+ */
+public interface Budget {
+  /** Every race begins at once, every dial is granted. */
+  Budget UNLIMITED = new Unlimited();
+
+  /** Why a dial is withheld. */
+  enum Reason {
+    /** All places are taken, or first attempts of other races wait for one. */
+    MAX_DIALS,
+    /** There were enough attempts beyond the first ones lately. */
+    EXTRA_ATTEMPTS,
+    /** The host was dialled a moment ago. */
+    SAME_HOST_GAP
+  }
+
+  /** What was heard on a dial that is no more in progress. */
+  enum Heard {
+    /** The host answered: connected, refused, reset. */
+    SOMETHING,
+    /** Silence, or the network's word that nobody is there. */
+    NOTHING,
+    /** We closed it before either could be said. */
+    UNKNOWN,
+    /** Nothing was sent, nor was before: the race keeps its place for what is then its first. */
+    UNSENT
+  }
+
+  /**
+   * The dial may not start now.
+   *
+   * @param askAgainAt when it may be granted, later than the question
+   */
+  record Refusal(Reason reason, long askAgainAt) {}
+
+  /** A race that waits for its place. */
+  interface Racer {
+    /** Races to one host wait for each other; hosts take turns. */
+    String host();
+
+    /**
+     * The race has its place, and may begin; false if it cannot any more, and its place is free.
+     * Called once, on any thread, unless it left before; must neither block nor throw.
+     */
+    boolean admitted();
+  }
+
+  /** Asks for a place; false when {@code racer} has to wait until it is admitted. */
+  boolean enter(Racer racer, long now);
+
+  /** {@code racer}, which had to wait, will not begin; it may have been admitted meanwhile. */
+  void leave(Racer racer, long now);
+
+  /**
+   * Asks for a dial; null when it is granted.
+   *
+   * @param first whether the race has sent nothing yet, and so still has the place that it entered
+   *     by
+   */
+  @Nullable Refusal ask(Candidate candidate, boolean first, long now);
+
+  /** A dial that was granted became ready, or ended. */
+  void ended(Candidate candidate, long startedAt, Heard heard, long now);
+
+  /** A race that began is over and has sent nothing: gives back the place that it entered by. */
+  void unused(long now);
+
+  /** As the name says. */
+  final class Unlimited implements Budget {
+    private Unlimited() {}
+
+    @Override
+    public boolean enter(Racer racer, long now) {
+      return true;
+    }
+
+    @Override
+    public void leave(Racer racer, long now) {
+      // nobody waits
+    }
+
+    @Override
+    public @Nullable Refusal ask(Candidate candidate, boolean first, long now) {
+      return null;
+    }
+
+    @Override
+    public void ended(Candidate candidate, long startedAt, Heard heard, long now) {
+      // nothing is counted
+    }
+
+    @Override
+    public void unused(long now) {
+      // nothing was kept
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.photofinish.race;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Budget} with limits: a cap on dials in progress, a token bucket for attempts beyond each
+ * race's first, a gap between dials of one host.
+ *
+ * <p>Races that find no place wait: those of one host in their order, hosts in turn. An extra
+ * attempt never takes a place that a race waits for. When many hosts fall silent and nobody at all
+ * answers, the cap shrinks ({@link DialWindow}): a dead network is probed, not stormed.
+ */
+public final class DialBudget implements Budget {
+  /** How soon an extra attempt asks again that found no place: nobody knows when there is one. */
+  private static final long NEXT_LOOK = Duration.ofMillis(100).toNanos();
+
+  /** What all views of one budget share; also their lock. */
+  private static final class Shared {
+    final DialWindow window;
+    final ExtraAttempts extras;
+    final HostGaps gaps = new HostGaps();
+    final WaitingRaces waiting = new WaitingRaces();
+    int taken;
+
+    Shared(BudgetOptions options) {
+      window = new DialWindow(options.maxDials());
+      extras = new ExtraAttempts(options);
+    }
+
+    boolean hasPlace(long now) {
+      return waiting.isEmpty() && taken < window.size(now);
+    }
+
+    /** The race that gets a place now, null if there is none or none waits. */
+    synchronized @Nullable Racer next(long now) {
+      if (waiting.isEmpty() || taken >= window.size(now)) {
+        return null;
+      }
+      taken++;
+      return waiting.next();
+    }
+  }
+
+  private final BudgetOptions options;
+  private final Shared shared;
+  private final long gap;
+
+  public DialBudget(BudgetOptions options) {
+    this(options, new Shared(options), Duration.ZERO);
+  }
+
+  private DialBudget(BudgetOptions options, Shared shared, Duration gap) {
+    this.options = options;
+    this.shared = shared;
+    this.gap = (options.sameHostGap() == null ? gap : options.sameHostGap()).toNanos();
+  }
+
+  /** For races that need none: tests, benchmarks. */
+  public static Budget unlimited() {
+    return UNLIMITED;
+  }
+
+  /**
+   * The same budget for those who keep the dials of one host {@code gap} apart, unless its options
+   * give a {@code same-host-gap-ms}.
+   */
+  public DialBudget withSameHostGap(Duration gap) {
+    return new DialBudget(options, shared, gap);
+  }
+
+  /** Dials in progress, and places kept for races that began and have not dialled yet. */
+  public int taken() {
+    synchronized (shared) {
+      return shared.taken;
+    }
+  }
+
+  /** Races that wait for a place. */
+  public int waiting() {
+    synchronized (shared) {
+      return shared.waiting.size();
+    }
+  }
+
+  /** How many dials may be in progress now: {@code max-dials}, or less while nobody answers. */
+  public int limit(long now) {
+    synchronized (shared) {
+      return shared.window.size(now);
+    }
+  }
+
+  private void admit(long now) {
+    for (Racer next = shared.next(now); next != null; next = shared.next(now)) {
+      if (!next.admitted()) {
+        synchronized (shared) {
+          shared.taken--;
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean enter(Racer racer, long now) {
+    synchronized (shared) {
+      if (shared.hasPlace(now)) {
+        shared.taken++;
+        return true;
+      }
+      shared.waiting.add(racer);
+      return false;
+    }
+  }
+
+  @Override
+  public void leave(Racer racer, long now) {
+    synchronized (shared) {
+      if (!shared.waiting.remove(racer)) {
+        shared.taken--;
+      }
+    }
+    admit(now);
+  }
+
+  @Override
+  public @Nullable Refusal ask(Candidate candidate, boolean first, long now) {
+    synchronized (shared) {
+      if (!first && !shared.hasPlace(now)) {
+        return new Refusal(Reason.MAX_DIALS, now + NEXT_LOOK);
+      }
+      long wait = gap == 0 ? 0 : shared.gaps.delay(candidate.remote().getAddress(), gap, now);
+      if (wait > 0) {
+        return new Refusal(Reason.SAME_HOST_GAP, now + wait);
+      }
+      wait = first ? 0 : shared.extras.delay(now);
+      if (wait > 0) {
+        return new Refusal(Reason.EXTRA_ATTEMPTS, now + wait);
+      }
+      granted(candidate, first, now);
+      return null;
+    }
+  }
+
+  private void granted(Candidate candidate, boolean first, long now) {
+    if (gap > 0) {
+      shared.gaps.dialled(candidate.remote().getAddress(), gap, now);
+    }
+    if (first) {
+      shared.extras.first(now);
+    } else {
+      shared.extras.take();
+      shared.taken++;
+    }
+  }
+
+  @Override
+  public void ended(Candidate candidate, long startedAt, Heard heard, long now) {
+    synchronized (shared) {
+      switch (heard) {
+        case SOMETHING -> shared.window.heard(candidate.remote().getAddress(), now);
+        case NOTHING -> shared.window.silent(candidate.remote().getAddress(), startedAt, now);
+        case UNSENT -> shared.extras.notFirst(startedAt, now);
+        case UNKNOWN -> {}
+      }
+      shared.taken -= heard == Heard.UNSENT ? 0 : 1;
+    }
+    admit(now);
+  }
+
+  @Override
+  public void unused(long now) {
+    synchronized (shared) {
+      shared.taken--;
+    }
+    admit(now);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.photofinish.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a race makes of a budget's refusals. */
+class BudgetedRaceTest {
+  private static final long MS = 1_000_000;
+  private static final long START = 77 * MS;
+  private static final Candidate CAMERA = DialBudgetTest.candidate(1);
+
+  private static final Budget.Racer RACER =
+      new Budget.Racer() {
+        @Override
+        public String host() {
+          return "camera";
+        }
+
+        @Override
+        public boolean admitted() {
+          return true;
+        }
+      };
+
+  private final DialBudget budget =
+      new DialBudget(
+          BudgetOptions.builder().extraAttemptsPerSecond(0.1).extraAttemptsShare(0).build());
+
+  private Race race(Strategy strategy, Candidate... candidates) {
+    RaceOptions options =
+        RaceOptions.builder()
+            .connectionRacing(strategy)
+            .racingTimeout(java.time.Duration.ofSeconds(30))
+            .build();
+    Race race =
+        new Race(
+            "camera",
+            1,
+            options,
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            budget,
+            START);
+    assertThat(budget.enter(RACER, START)).isTrue();
+    resolve(race, candidates);
+    return race;
+  }
+
+  private static void resolve(Race race, Candidate... candidates) {
+    race.handle(START, new RaceEvent.Resolved(0, Family.IPV6, List.of()));
+    race.handle(START, new RaceEvent.Resolved(0, Family.IPV4, List.of(candidates)));
+  }
+
+  private static List<RaceCommand> poll(Race race, long at) {
+    List<RaceCommand> commands = new ArrayList<>();
+    for (RaceCommand c = race.poll(START + at); c != null; c = race.poll(START + at)) {
+      commands.add(c);
+    }
+    return commands;
+  }
+
+  private static long deadline(Race race) {
+    return race.deadline().orElseThrow() - START;
+  }
+
+  /** One token is there at the start, the next ten seconds later. */
+  @Test
+  void aWithheldAttemptStartsWhenItsTokenComesAndIsNotPolledFor() {
+    Race race = race(Strategy.FIRST_WINS, CAMERA);
+    assertThat(poll(race, 0)).containsExactly(new RaceCommand.Dial(1, CAMERA));
+    assertThat(poll(race, 250 * MS)).containsExactly(new RaceCommand.Dial(2, CAMERA));
+    assertThat(poll(race, 500 * MS)).isEmpty();
+    long again = 0;
+    int questions = 0;
+    List<RaceCommand> commands = List.of();
+    while (commands.isEmpty()) {
+      assertThat(deadline(race)).isGreaterThan(again);
+      again = deadline(race);
+      questions++;
+      commands = poll(race, again);
+    }
+    assertThat(commands).containsExactly(new RaceCommand.Dial(3, CAMERA));
+    assertThat(questions).as("at most one a second").isLessThanOrEqualTo(11);
+    assertThat(again / MS).isEqualTo(10_250);
+    assertThat(race.report().withheld())
+        .containsExactly(new RaceReport.Withheld(3, 500 * MS, again, Budget.Reason.EXTRA_ATTEMPTS));
+    assertThat(race.report().toMap().get("withheld"))
+        .asString()
+        .matches("\\[\\{attempt=3, at=500, until=10250(\\.0+1)?, reason=extra-attempts}]");
+    assertThat(budget.taken()).isEqualTo(3);
+  }
+
+  @Test
+  void noAttemptIsRetiredForOneThatIsWithheld() {
+    DialBudget rich =
+        new DialBudget(
+            BudgetOptions.builder().extraAttemptsPerSecond(0.2).extraAttemptsShare(0).build());
+    RaceOptions options = RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
+    Race race =
+        new Race(
+            "camera",
+            1,
+            options,
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            rich,
+            START);
+    rich.enter(RACER, START);
+    resolve(race, CAMERA);
+    for (long at = 0; at <= 1000; at += 250) {
+      poll(race, at * MS);
+    }
+    assertThat(race.report().attempts())
+        .hasSize(3)
+        .allSatisfy(attempt -> assertThat(attempt.outcome()).isNull());
+  }
+
+  @Test
+  void anAttemptThatSentNothingIsNotTheFirst() {
+    Candidate other = DialBudgetTest.candidate(2);
+    Race race = race(Strategy.NONE, CAMERA, other);
+    poll(race, 0);
+    race.handle(START, new RaceEvent.Ended(1, Cause.LOCAL));
+    assertThat(budget.taken()).as("it keeps its place").isEqualTo(1);
+    assertThat(poll(race, 0)).containsExactly(new RaceCommand.Dial(2, other));
+    assertThat(budget.taken()).isEqualTo(1);
+    assertThat(budget.ask(CAMERA, false, START)).as("the token is still there").isNull();
+  }
+
+  @Test
+  void everyPlaceIsGivenBackHoweverTheRaceEnds() {
+    Race won = race(Strategy.FIRST_WINS, CAMERA);
+    poll(won, 0);
+    poll(won, 250 * MS);
+    assertThat(budget.taken()).isEqualTo(2);
+    won.handle(START + 251 * MS, new RaceEvent.Reached(1, Stage.READY));
+    assertThat(budget.taken()).isZero();
+
+    Race cancelled = race(Strategy.FIRST_WINS, CAMERA);
+    poll(cancelled, 0);
+    cancelled.handle(START, new RaceEvent.Cancelled());
+    assertThat(budget.taken()).isZero();
+
+    Race unresolved = race(Strategy.FIRST_WINS);
+    poll(unresolved, 0);
+    assertThat(unresolved.isDecided()).isTrue();
+    assertThat(budget.taken()).isZero();
+
+    Race nothingSent = race(Strategy.NONE, CAMERA);
+    poll(nothingSent, 0);
+    nothingSent.handle(START, new RaceEvent.Ended(1, Cause.LOCAL));
+    poll(nothingSent, 0);
+    assertThat(nothingSent.isDecided()).isTrue();
+    assertThat(budget.taken()).isZero();
+
+    Race timedOut = race(Strategy.NONE, CAMERA);
+    poll(timedOut, 0);
+    poll(timedOut, 30_000 * MS);
+    assertThat(timedOut.isDecided()).isTrue();
+    assertThat(budget.taken()).isZero();
+  }
+
+  /** Else a held connection would wait until the race's end for an attempt that does not come. */
+  @Test
+  void lastWinsDoesNotWaitForWhatIsWithheld() {
+    Race race = race(Strategy.LAST_WINS, CAMERA);
+    poll(race, 0);
+    race.handle(START + 10 * MS, new RaceEvent.Reached(1, Stage.READY));
+    assertThat(budget.taken()).as("held is not in progress").isZero();
+    assertThat(poll(race, 250 * MS)).containsExactly(new RaceCommand.Dial(2, CAMERA));
+    race.handle(START + 260 * MS, new RaceEvent.Reached(2, Stage.READY));
+    poll(race, 260 * MS);
+    assertThat(race.isDecided()).isFalse();
+    poll(race, deadline(race));
+    assertThat(race.report().decidedAt()).isEqualTo(500 * MS);
+    assertThat(race.report().result()).isEqualTo(Result.WON);
+    assertThat(race.report().withheld())
+        .containsExactly(
+            new RaceReport.Withheld(3, 500 * MS, 500 * MS, Budget.Reason.EXTRA_ATTEMPTS));
+  }
+
+  @Test
+  void aRaceInLineHasNotBegun() {
+    Race race =
+        new Race(
+            "camera",
+            1,
+            RaceOptions.defaults(),
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            budget,
+            START);
+    race.handle(START, new RaceEvent.Queued());
+    assertThat(race.deadline()).isEmpty();
+    assertThat(poll(race, 60_000 * MS)).as("no time-out in line").isEmpty();
+    budget.enter(RACER, START);
+    race.handle(START + 60_000 * MS, new RaceEvent.Admitted());
+    assertThat(deadline(race)).isEqualTo(65_000 * MS);
+    race.handle(START + 60_000 * MS, new RaceEvent.Resolved(0, Family.IPV4, List.of(CAMERA)));
+    race.handle(START + 60_000 * MS, new RaceEvent.Resolved(0, Family.IPV6, List.of()));
+    assertThat(poll(race, 60_000 * MS)).containsExactly(new RaceCommand.Dial(1, CAMERA));
+    race.handle(START + 60_007 * MS, new RaceEvent.Reached(1, Stage.READY));
+    assertThat(race.report().decidedAt()).isEqualTo(7 * MS);
+    assertThat(race.report().queuedFor()).isEqualTo(60_000 * MS);
+    assertThat(race.report().toMap()).containsEntry("queued", 60_000L);
+  }
+
+  @Test
+  void aRaceThatIsCancelledInLineGivesBackNoPlace() {
+    Race race =
+        new Race(
+            "camera",
+            1,
+            RaceOptions.defaults(),
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            budget,
+            START);
+    race.handle(START, new RaceEvent.Queued());
+    race.handle(START + MS, new RaceEvent.Cancelled());
+    assertThat(poll(race, MS)).containsExactly(new RaceCommand.Decide(Result.CANCELLED, 0));
+    assertThat(race.report().queuedFor()).isEqualTo(MS);
+    assertThat(budget.taken()).isZero();
+  }
+}
