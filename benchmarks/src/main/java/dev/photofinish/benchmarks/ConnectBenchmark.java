@@ -3,6 +3,7 @@ package dev.photofinish.benchmarks;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import io.netty.bootstrap.Bootstrap;
@@ -53,7 +54,8 @@ public class ConnectBenchmark {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoopGroup clients =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  private final Connector connector = Connector.builder().eventLoopGroup(clients).build();
+  private final Connector connector =
+      Connector.builder().eventLoopGroup(clients).budget(DialBudget.unlimited()).build();
   private final Channel listener = listen();
   private final InetSocketAddress address = (InetSocketAddress) listener.localAddress();
   private final Target target = Target.of(new Endpoint("127.0.0.1", address.getPort()));

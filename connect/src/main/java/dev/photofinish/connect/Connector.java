@@ -1,5 +1,8 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Budget;
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import io.netty.channel.EventLoopGroup;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connector implements AutoCloseable {
   private static final long CLOSE_TIMEOUT_SECONDS = 5;
   private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final DialBudget PROCESS_BUDGET = new DialBudget(BudgetOptions.defaults());
 
   private final Shared shared;
   private final boolean ownsHistory;
@@ -55,12 +59,26 @@ public final class Connector implements AutoCloseable {
             new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
             new Tls(builder.tls),
             builder.history == null ? builder.ownHistory() : builder.history,
+            budget(builder),
             builder.localAddress,
             running::remove);
   }
 
+  private static Budget budget(Builder builder) {
+    if (builder.budget != null) {
+      return builder.budget;
+    }
+    boolean ofThisTime = builder.ticker == Ticker.systemTicker();
+    return ofThisTime ? PROCESS_BUDGET : DialBudget.unlimited();
+  }
+
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The budget, with every option at its default, of all races that are not given another. */
+  public static DialBudget processBudget() {
+    return PROCESS_BUDGET;
   }
 
   /** A connector with every setting at its default. */
@@ -158,6 +176,7 @@ public final class Connector implements AutoCloseable {
       Names names,
       Tls tls,
       SharedHistory history,
+      Budget budget,
       @Nullable InetAddress localAddress,
       Consumer<RaceDriver> onEnd)
       implements RaceContext {
@@ -178,6 +197,7 @@ public final class Connector implements AutoCloseable {
     private @Nullable InetAddress localAddress;
     private @Nullable SharedHistory history;
     private @Nullable Path historyFile;
+    private @Nullable Budget budget;
     private Ticker ticker = Ticker.systemTicker();
 
     private Builder() {}
@@ -241,6 +261,15 @@ public final class Connector implements AutoCloseable {
 
     private SharedHistory ownHistory() {
       return historyFile == null ? new SharedHistory() : SharedHistory.in(historyFile, ticker);
+    }
+
+    /**
+     * What its races may dial, shared with whoever has the same budget; {@link #processBudget} by
+     * default (none with a {@link #ticker} of another time). {@link DialBudget#unlimited} for none.
+     */
+    public Builder budget(Budget value) {
+      budget = value;
+      return this;
     }
 
     /** Adds a listener to all races. */

@@ -42,6 +42,17 @@ final class Listeners implements RaceListener {
   }
 
   @Override
+  public void queued(long race, Target target, RaceOptions options) {
+    for (RaceListener listener : all) {
+      try {
+        listener.queued(race, target, options);
+      } catch (Throwable e) {
+        threw(listener, e);
+      }
+    }
+  }
+
+  @Override
   public void resolved(
       long race, int endpoint, Family family, List<Candidate> candidates, @Nullable String detail) {
     for (RaceListener listener : all) {

@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Budget;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ interface RaceContext {
 
   /** What earlier races learnt of addresses. */
   SharedHistory history();
+
+  /** What the races share with all others of the process. */
+  Budget budget();
 
   /** The address to dial from, null for the system's choice. */
   @Nullable InetAddress localAddress();

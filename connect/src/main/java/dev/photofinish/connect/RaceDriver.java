@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Family;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * on one event loop, so nothing is locked and an event that comes while commands are drained waits
  * its turn.
  */
-final class RaceDriver implements RaceCommand.Driver {
+final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private final RaceContext context;
   private final long number;
   private final Target target;
@@ -46,6 +47,7 @@ final class RaceDriver implements RaceCommand.Driver {
   private final Unresolved unresolved = new Unresolved();
   private boolean begun;
   private boolean running;
+  private boolean waiting;
   private boolean over;
   private long armedFor;
   private @Nullable Future<?> timer;
@@ -75,6 +77,7 @@ final class RaceDriver implements RaceCommand.Driver {
             options,
             new Rfc6724(new SourceAddresses(), learning),
             learning,
+            context.budget(),
             now());
   }
 
@@ -100,6 +103,17 @@ final class RaceDriver implements RaceCommand.Driver {
       loop.execute(() -> handle(new RaceEvent.Cancelled()));
     } catch (RejectedExecutionException e) {
       context.ended(this); // the event loop has ended, and closed every channel
+      giveBackPlaces();
+    }
+  }
+
+  /** The race ends without a decision: its dials, or its turn, are others' now. */
+  private void giveBackPlaces() {
+    if (waiting) {
+      waiting = false;
+      context.budget().leave(this, now());
+    } else if (begun) {
+      race.handle(now(), new RaceEvent.Cancelled());
     }
   }
 
@@ -119,6 +133,40 @@ final class RaceDriver implements RaceCommand.Driver {
 
   private void start() {
     begun = true;
+    if (context.budget().enter(this, now())) {
+      resolve();
+    } else {
+      waiting = true;
+      context.listener().queued(number, target, options);
+      handle(new RaceEvent.Queued());
+    }
+  }
+
+  @Override
+  public String host() {
+    return target.endpoints().get(0).host();
+  }
+
+  @Override
+  public boolean admitted() {
+    try {
+      loop.execute(this::proceed);
+      return true;
+    } catch (RejectedExecutionException e) {
+      context.ended(this); // the event loop has ended: nobody waits for this race any more
+      return false;
+    }
+  }
+
+  private void proceed() {
+    if (waiting) {
+      waiting = false;
+      handle(new RaceEvent.Admitted());
+      resolve();
+    }
+  }
+
+  private void resolve() {
     context.listener().started(number, target, options);
     running = true; // answers that are there at once are one instant
     try {
@@ -202,6 +250,7 @@ final class RaceDriver implements RaceCommand.Driver {
     }
     context.ended(this);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
+    giveBackPlaces();
   }
 
   private void drain() {
@@ -259,6 +308,11 @@ final class RaceDriver implements RaceCommand.Driver {
   public void decide(Result result, int winner) {
     over = true;
     pending.clear();
+    if (waiting) {
+      waiting = false;
+      context.budget().leave(this, now());
+      context.listener().started(number, target, options);
+    }
     context.ended(this);
     RaceReport report = race.report();
     learning.learn(report, now());

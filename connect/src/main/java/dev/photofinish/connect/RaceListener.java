@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Told what happens in races, as it happens.
  *
- * <p>All calls of one race come from its event loop, one after another: {@code started} first, then
- * any number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
- * {@code attemptEnded} in this order for each, the winner included), {@code decided} last and
- * before the {@link RaceFuture} completes, unless the caller completed or cancelled that himself:
- * then a moment after it. Calls must not block; whatever one throws, errors included, is logged and
+ * <p>All calls of one race come from its event loop, one after another: {@code queued} if it has to
+ * wait for the {@linkplain dev.photofinish.race.Budget budget}, {@code started}, then any number of
+ * {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached}, {@code
+ * attemptEnded} in this order for each, the winner included), {@code decided} last and before the
+ * {@link RaceFuture} completes, unless the caller completed or cancelled that himself: then a
+ * moment after it. Calls must not block; whatever one throws, errors included, is logged and
  * changes nothing.
  *
  * <p>{@code race} tells the races of this process apart: it counts from 1 in the order they were
@@ -32,6 +33,13 @@ public interface RaceListener {
     return new Listeners(List.of(listeners));
   }
 
+  /**
+   * The race has to wait for its place among the dials of the process; how long it waited is in the
+   * report.
+   */
+  default void queued(long race, Target target, RaceOptions options) {}
+
+  /** The race begins; also told of one that was cancelled while it waited, just before its end. */
   default void started(long race, Target target, RaceOptions options) {}
 
   /**

@@ -23,6 +23,11 @@ final class RaceLog implements RaceListener {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   @Override
+  public void queued(long race, Target target, RaceOptions options) {
+    LOG.debug("race {}: waits for a place to dial {}", race, target);
+  }
+
+  @Override
   public void started(long race, Target target, RaceOptions options) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("race {}: {} to {}", race, Option.word(options.connectionRacing()), target);
@@ -65,7 +70,8 @@ final class RaceLog implements RaceListener {
   @Override
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
-      LOG.info("race {} {}{}", race, report.verdict(), course(report));
+      String course = course(report) + withheld(report);
+      LOG.info("race {} {}{}", race, report.verdict(), course);
     }
   }
 
@@ -94,6 +100,20 @@ final class RaceLog implements RaceListener {
       text += ", connected " + AttemptException.millis(attempt.connected());
     }
     return attempt.cause() == null ? text : text + ", " + Option.word(attempt.cause());
+  }
+
+  /** {@code ; attempt 2 withheld 250.0 to 1350.0 ms (extra-attempts)}. */
+  private static String withheld(RaceReport report) {
+    return report.withheld().stream()
+        .map(
+            withheld ->
+                "; attempt %d withheld %s to %s (%s)"
+                    .formatted(
+                        withheld.attempt(),
+                        AttemptException.number(withheld.at()),
+                        AttemptException.millis(withheld.until()),
+                        Option.word(withheld.reason())))
+        .collect(Collectors.joining());
   }
 
   private static String record(Family family) {

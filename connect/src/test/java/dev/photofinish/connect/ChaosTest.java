@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -97,7 +98,11 @@ class ChaosTest {
     try (Peers peers = new Peers();
         Loops loops = io.open(2);
         Connector connector =
-            Connector.builder().eventLoopGroup(loops.group()).listener(counter).build()) {
+            Connector.builder()
+                .eventLoopGroup(loops.group())
+                .listener(counter)
+                .budget(DialBudget.unlimited())
+                .build()) {
       startPeers(peers);
       race(connector, 1, new Random(seed)); // so that what is made once is there before counting
       Eventually.holds("the first race's connections end", () -> peers.open() == 0);

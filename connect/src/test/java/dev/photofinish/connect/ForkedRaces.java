@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
@@ -24,7 +25,11 @@ final class ForkedRaces {
   public static void main(String... arguments) throws Exception {
     Target target = Target.parse(arguments[1]);
     try (Loops loops = Io.valueOf(arguments[0]).open();
-        Connector connector = Connector.builder().eventLoopGroup(loops.group()).build()) {
+        Connector connector =
+            Connector.builder()
+                .eventLoopGroup(loops.group())
+                .budget(DialBudget.unlimited())
+                .build()) {
       race(connector, target);
       if (arguments.length > 2) {
         race(connector, target); // loads what a race with a history needs

@@ -10,6 +10,7 @@ import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.loss.SynSchedule.Window;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class PacketLossTest {
     lab.server()
         .startJava(Duration.ofMinutes(5), Acceptor.class, String.valueOf(PORT))
         .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
-    connector = Connector.create();
+    connector = Connector.builder().budget(DialBudget.unlimited()).build();
     LossyRaces.run(connector, target(lab.server4()), FIRST_WINS, RACES);
   }
 

@@ -5,6 +5,8 @@ import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +36,20 @@ public final class CameraRaces implements AutoCloseable {
    * @param history what the races learn of addresses, shared with whoever else has it
    */
   public CameraRaces(Camera camera, RaceListener listener, SharedHistory history) {
+    this(camera, listener, history, Connector.processBudget());
+  }
+
+  /** As above; the races share {@code budget} with whoever else has it. */
+  public CameraRaces(
+      Camera camera, RaceListener listener, SharedHistory history, DialBudget budget) {
     this.camera = camera;
-    connector = Connector.builder().tls(camera.tls()).listener(listener).history(history).build();
+    connector =
+        Connector.builder()
+            .tls(camera.tls())
+            .listener(listener)
+            .history(history)
+            .budget(budget.withSameHostGap(BudgetOptions.CAMERA_GAP))
+            .build();
     racing = new Racing(camera, connector, new SecureRandom(), Ticker.systemTicker());
   }
 

@@ -2,6 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.race.Budget;
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.retry.DeviceMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -45,7 +48,22 @@ public final class RtspClient implements AutoCloseable {
 
   /** A client with a few threads of its own. */
   public RtspClient() {
-    this(Connector::builder);
+    this(new SharedHistory());
+  }
+
+  /**
+   * A client with a few threads of its own.
+   *
+   * @param budget what its streams may dial, together and with whoever else has it; the default is
+   *     {@link Connector#processBudget}. Dials of one host are 10 ms apart unless it says otherwise
+   */
+  public RtspClient(DialBudget budget) {
+    this(budget, new SharedHistory());
+  }
+
+  /** As above, and what its races learn of addresses is shared with whoever has it. */
+  public RtspClient(DialBudget budget, SharedHistory history) {
+    this(ownGroup(), true, new SecureRandom(), history, within(budget));
   }
 
   /**
@@ -54,7 +72,7 @@ public final class RtspClient implements AutoCloseable {
    * @param history what its races learn of addresses, shared with whoever else has it
    */
   public RtspClient(SharedHistory history) {
-    this(ownGroup(), true, new SecureRandom(), history, Connector::builder);
+    this(ownGroup(), true, new SecureRandom(), history, within(Connector.processBudget()));
   }
 
   /**
@@ -73,7 +91,7 @@ public final class RtspClient implements AutoCloseable {
    * @param history what its races learn of addresses, shared with whoever else has it
    */
   public RtspClient(EventLoopGroup group, RandomGenerator random, SharedHistory history) {
-    this(group, false, random, history, Connector::builder);
+    this(group, false, random, history, within(Connector.processBudget()));
   }
 
   /**
@@ -96,6 +114,11 @@ public final class RtspClient implements AutoCloseable {
     this.random = random;
     this.history = history;
     this.connectors = connectors;
+  }
+
+  private static Supplier<Connector.Builder> within(DialBudget budget) {
+    Budget ofCameras = budget.withSameHostGap(BudgetOptions.CAMERA_GAP);
+    return () -> Connector.builder().budget(ofCameras);
   }
 
   private static EventLoopGroup ownGroup() {
