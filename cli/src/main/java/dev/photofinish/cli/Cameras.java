@@ -1,5 +1,7 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
@@ -45,6 +47,13 @@ final class Cameras {
 
   static RaceOptions race(Settings settings) {
     return settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
+  }
+
+  /** What the races of this process may dial together. */
+  static DialBudget budget(Settings settings) {
+    return new DialBudget(
+        settings.build(
+            BudgetOptions.builder(), BudgetOptions.OPTIONS, BudgetOptions.Builder::build));
   }
 
   private static void check(String url, String place) {

@@ -33,6 +33,7 @@ final class CommandTree {
     root.addSubcommand(new WatchCommand(world).commandLine());
     root.addSubcommand(new RaceCommand(world).commandLine());
     root.addSubcommand(new SimulateCommand(world));
+    root.addSubcommand(new StormCommand(world).commandLine());
     root.addSubcommand(new CameraCommand(world).commandLine());
     root.setOut(new PrintWriter(world.out(), true, world.charset()));
     root.setErr(new PrintWriter(world.err(), true, world.charset()));
@@ -112,7 +113,7 @@ final class CommandTree {
   private static final class Root implements Callable<Integer> {
     @Override
     public Integer call() {
-      throw new UsageException("no command; expected watch, race, simulate or camera");
+      throw new UsageException("no command; expected watch, race, simulate, storm or camera");
     }
   }
 }

@@ -8,7 +8,9 @@ import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;
 import dev.photofinish.race.RaceReport.Attempt;
+import dev.photofinish.race.RaceReport.Withheld;
 import dev.photofinish.race.Result;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The words of a timeline, the same in the terminal and in the picture. */
@@ -31,6 +33,32 @@ final class Lanes {
     }
     Result result = report.result();
     return (result == null ? "still on" : Option.word(result)) + " after " + time;
+  }
+
+  /**
+   * What the budget of the process held up, in one line: {@code waited 3.2 s for a place to dial;
+   * attempt 2 withheld for 1 s (extra-attempts)}; empty if nothing was.
+   */
+  static String heldUp(RaceReport report) {
+    List<String> words = new ArrayList<>();
+    if (report.queuedFor() > 0) {
+      words.add("waited " + Times.text(report.queuedFor()) + " for a place to dial");
+    }
+    List<Withheld> withheld = report.withheld();
+    if (!withheld.isEmpty()) {
+      Withheld first = withheld.get(0);
+      long until = first.until() < 0 ? end(report) : first.until();
+      String others = withheld.size() == 1 ? "" : " and " + (withheld.size() - 1) + " more";
+      words.add(
+          "attempt %d%s withheld at %s for %s (%s)"
+              .formatted(
+                  first.attempt(),
+                  others,
+                  Times.text(first.at()),
+                  Times.text(until - first.at()),
+                  Option.word(first.reason())));
+    }
+    return String.join("; ", words);
   }
 
   /** The answers that were waited for; a numeric address is no answer. */

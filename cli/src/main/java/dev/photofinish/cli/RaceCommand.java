@@ -3,9 +3,11 @@ package dev.photofinish.cli;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
+import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.rtsp.client.Camera;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ final class RaceCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Output", RaceRun.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
     return line;
   }
@@ -73,11 +76,17 @@ final class RaceCommand implements Callable<Integer> {
     String endpoints = config.url(target);
     String place = config.place(config.camera(target));
     if (Cameras.isRtsp(endpoints)) {
-      return Racer.to(Cameras.of(endpoints, place, settings), history, listener);
+      Camera camera = Cameras.of(endpoints, place, settings);
+      return Racer.to(camera, Cameras.budget(settings), history, listener);
     }
     Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
-    RaceOptions options = Cameras.race(settings);
-    return Racer.to(Target.parse(endpoints), options, access.tlsInsecure(), history, listener);
+    return Racer.to(
+        Target.parse(endpoints),
+        Cameras.race(settings),
+        Cameras.budget(settings),
+        access.tlsInsecure(),
+        history,
+        listener);
   }
 
   private List<RaceReport> races(RaceRun run, Config config, Settings settings)

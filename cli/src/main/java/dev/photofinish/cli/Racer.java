@@ -8,6 +8,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.Camera;
@@ -31,11 +32,13 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
   static Racer to(
       Target target,
       RaceOptions options,
+      DialBudget budget,
       boolean tlsInsecure,
       SharedHistory history,
       RaceListener listener) {
     Connector connector =
         Connector.builder()
+            .budget(budget)
             .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
             .history(history)
             .listener(listener)
@@ -44,8 +47,8 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
         () -> connector.connect(target, options), won -> won.channel().close(), connector::close);
   }
 
-  static Racer to(Camera camera, SharedHistory history, RaceListener listener) {
-    CameraRaces races = new CameraRaces(camera, listener, history);
+  static Racer to(Camera camera, DialBudget budget, SharedHistory history, RaceListener listener) {
+    CameraRaces races = new CameraRaces(camera, listener, history, budget);
     return new Racer(races::race, won -> won.channel().closeFuture(), races::close);
   }
 

@@ -72,6 +72,9 @@ final class Timeline {
     List<String> lines = new ArrayList<>();
     wrap(Lanes.title(report)).forEach(line -> lines.add(Style.STRONG.paint(line, colours)));
     wrap(scene.verdict()).forEach(line -> lines.add(verdictStyle().paint(line, colours)));
+    if (!Lanes.heldUp(report).isEmpty()) {
+      wrap(Lanes.heldUp(report)).forEach(line -> lines.add(Style.QUIET.paint(line, colours)));
+    }
     lines.addAll(lanes());
     return lines;
   }

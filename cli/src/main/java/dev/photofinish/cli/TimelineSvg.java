@@ -51,6 +51,9 @@ final class TimelineSvg {
     svg.text(MARGIN, 34, "start", "ink title", Lanes.title(report));
     String verdict = Lanes.verdict(report);
     svg.text(MARGIN, 58, "start", report.winner() == null ? "bad" : "good", verdict);
+    if (!Lanes.heldUp(report).isEmpty()) {
+      svg.text(MARGIN, 76, "start", "quiet", Lanes.heldUp(report));
+    }
     axis();
     double y = TOP + LANE / 2.0;
     for (Answer answer : answers) {

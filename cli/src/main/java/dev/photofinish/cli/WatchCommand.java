@@ -1,6 +1,8 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
@@ -52,6 +54,7 @@ final class WatchCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Retrying", RetryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Staying connected", ClientOptions.OPTIONS);
     return line;
@@ -92,10 +95,11 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int watch(Config config, List<WatchSession.Wish> wishes) throws InterruptedException {
+    DialBudget budget = Cameras.budget(settings(config, null));
     WarmUp.run();
     try (SharedHistory history = Memory.open(sources, config, world.environment());
         WatchOutput output = output(wishes.size())) {
-      return new WatchSession(output, elapsed, world.stop()).run(wishes, history);
+      return new WatchSession(output, elapsed, world.stop()).run(wishes, budget, history);
     } finally {
       LogSetup.sendTo(world.err()::println);
     }

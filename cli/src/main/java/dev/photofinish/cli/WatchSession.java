@@ -1,6 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -28,9 +29,9 @@ final class WatchSession {
   /** One camera and when to be done with it. */
   record Wish(Camera camera, WatchOptions options) {}
 
-  /** Returns the exit code. */
-  int run(List<Wish> wishes, SharedHistory history) throws InterruptedException {
-    try (RtspClient client = new RtspClient(history)) {
+  /** Watches all within {@code budget}; returns the exit code. */
+  int run(List<Wish> wishes, DialBudget budget, SharedHistory history) throws InterruptedException {
+    try (RtspClient client = new RtspClient(budget, history)) {
       for (Wish wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
         synchronized (output) {

@@ -1,0 +1,53 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.race.Option;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which storm is replayed.
+ *
+ * @param svg null for no picture
+ */
+record StormRun(int cameras, Duration dark, long seed, @Nullable String svg) {
+  private static final String CAMERAS = "a whole number from 1 to 100000";
+  private static final String DARK = "a duration from 0 to 10min";
+  private static final String SEED = "a whole number from 0";
+
+  static final List<Option<Builder>> OPTIONS =
+      List.of(
+          new Option<>(
+              "cameras",
+              "5000",
+              "so many drop in one instant; " + CAMERAS,
+              (b, v) -> b.cameras = Option.parseInt("cameras", v, CAMERAS)),
+          new Option<>(
+              "dark",
+              "20s",
+              "for how long every SYN is lost; " + DARK,
+              (b, v) -> b.dark = Option.parseDuration("dark", v, DARK)),
+          new Option<>(
+              "seed",
+              "1",
+              "of round trips and jitter; " + SEED,
+              (b, v) -> b.seed = Option.parseInt("seed", v, SEED)),
+          new Option<>("svg", "", "file to draw the curves to", (b, v) -> b.svg = v));
+
+  StormRun {
+    Option.checkRange("cameras", cameras, 1, 100_000, CAMERAS);
+    Option.checkRange("dark", dark, Duration.ZERO, Duration.ofMinutes(10), DARK);
+    Option.checkRange("seed", seed, 0L, Long.MAX_VALUE, SEED);
+  }
+
+  static final class Builder {
+    private int cameras = 5000;
+    private Duration dark = Duration.ofSeconds(20);
+    private long seed = 1;
+    private @Nullable String svg;
+
+    StormRun build() {
+      return new StormRun(cameras, dark, seed, svg);
+    }
+  }
+}

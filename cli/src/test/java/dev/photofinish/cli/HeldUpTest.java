@@ -1,0 +1,50 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.race.Budget;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.RaceReport.Withheld;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the budget of the process held up, in text and picture. */
+final class HeldUpTest {
+  private static final long MS = 1_000_000;
+
+  private static RaceReport heldUp(RaceReport of, long queuedFor, Withheld... withheld) {
+    return new RaceReport(
+        of.target(),
+        of.strategy(),
+        of.options(),
+        of.answers(),
+        of.attempts(),
+        of.result(),
+        of.winner(),
+        of.decidedAt(),
+        queuedFor,
+        List.of(withheld));
+  }
+
+  @Test
+  void isOneShortLine() {
+    RaceReport report =
+        heldUp(
+            Reports.DEAD_IPV6,
+            3200 * MS,
+            new Withheld(2, 250 * MS, 260 * MS, Budget.Reason.EXTRA_ATTEMPTS),
+            new Withheld(3, 270 * MS, -1, Budget.Reason.MAX_DIALS));
+    String line =
+        "waited 3200 ms for a place to dial; attempt 2 and 1 more withheld at 250 ms for 10 ms"
+            + " (extra-attempts)";
+    assertThat(Timeline.draw(Scene.of(report), 200, Glyphs.UNICODE, false)).contains(line);
+    assertThat(TimelineSvg.draw(report)).contains(line);
+  }
+
+  @Test
+  void isNotThereWhenNothingWas() {
+    assertThat(Lanes.heldUp(Reports.DEAD_IPV6)).isEmpty();
+    assertThat(Reports.DEAD_IPV6.toMap()).doesNotContainKeys("queued", "withheld");
+    assertThat(TimelineSvg.draw(Reports.DEAD_IPV6)).doesNotContain("withheld");
+  }
+}
