@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.Route;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
@@ -40,9 +41,14 @@ final class Cameras {
             .withOptions(
                 settings.build(
                     ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build))
-            .withTlsInsecure(access.tlsInsecure());
+            .withTlsInsecure(access.tlsInsecure())
+            .withRoute(route(settings));
     String password = access.password() == null ? "" : access.password();
     return access.user() == null ? camera : camera.withCredentials(access.user(), password);
+  }
+
+  static Route route(Settings settings) {
+    return settings.build(Route.builder(), Route.OPTIONS, Route.Builder::build);
   }
 
   static RaceOptions race(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.Route;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
@@ -20,6 +21,7 @@ final class OptionSources {
           RetryOptions.OPTIONS,
           ClientOptions.OPTIONS,
           Access.OPTIONS,
+          Route.OPTIONS,
           Memory.OPTIONS,
           WatchOptions.OPTIONS,
           RaceRun.OPTIONS);

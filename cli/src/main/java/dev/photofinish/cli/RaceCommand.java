@@ -1,6 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.Route;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.race.BudgetOptions;
@@ -56,6 +57,7 @@ final class RaceCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     return line;
   }
 
@@ -84,6 +86,7 @@ final class RaceCommand implements Callable<Integer> {
         Target.parse(endpoints),
         Cameras.race(settings),
         Cameras.budget(settings),
+        Cameras.route(settings),
         access.tlsInsecure(),
         history,
         listener);

@@ -5,6 +5,7 @@ import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceException;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.Route;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.TlsSettings;
@@ -33,6 +34,7 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
       Target target,
       RaceOptions options,
       DialBudget budget,
+      Route route,
       boolean tlsInsecure,
       SharedHistory history,
       RaceListener listener) {
@@ -40,6 +42,7 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
         Connector.builder()
             .budget(budget)
             .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
+            .route(route)
             .history(history)
             .listener(listener)
             .build();

@@ -1,5 +1,6 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.connect.Route;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
@@ -52,6 +53,7 @@ final class WatchCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(this);
     sources.flags().add(line.getCommandSpec(), "Watching", WatchOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);

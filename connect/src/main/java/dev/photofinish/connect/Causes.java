@@ -3,6 +3,7 @@ package dev.photofinish.connect;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.NoRouteToHostException;
@@ -21,6 +22,9 @@ final class Causes {
   private Causes() {}
 
   static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
+    if (thrown instanceof ProxyConnectException answered) {
+      return ProxyAnswers.cause(answered);
+    }
     if (thrown instanceof SSLException || thrown.getCause() instanceof SSLException) {
       return Cause.TLS;
     }
@@ -65,6 +69,9 @@ final class Causes {
 
   /** The message of {@code thrown}, or of what is behind it when it has none. */
   static String detail(Throwable thrown) {
+    if (thrown instanceof ProxyConnectException answered) {
+      return ProxyAnswers.detail(answered);
+    }
     @Nullable Throwable root = thrown.getCause();
     String message = thrown.getMessage();
     if (thrown instanceof NoRouteToHostException) {

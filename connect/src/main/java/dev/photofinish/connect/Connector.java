@@ -5,6 +5,8 @@ import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -42,6 +44,8 @@ public final class Connector implements AutoCloseable {
   private volatile boolean closed;
 
   private Connector(Builder builder) {
+    Route route = builder.route.build();
+    LocalAddresses.checkInterfaces(route);
     ownsHistory = builder.history == null;
     Transport transport =
         builder.eventLoopGroup == null ? Transport.own() : Transport.of(builder.eventLoopGroup);
@@ -60,7 +64,7 @@ public final class Connector implements AutoCloseable {
             new Tls(builder.tls),
             builder.history == null ? builder.ownHistory() : builder.history,
             budget(builder),
-            builder.localAddress,
+            route,
             running::remove);
   }
 
@@ -103,12 +107,58 @@ public final class Connector implements AutoCloseable {
    * @throws IllegalStateException the connector, or the event loop group it was given, is closed
    */
   public RaceFuture connect(Target target, RaceOptions options, AttemptInitializer initializer) {
+    return race(shared, target, options, initializer);
+  }
+
+  /**
+   * Takes the place of {@link Bootstrap#connect(String, int)}: {@code bootstrap.connect(host,
+   * port)} becomes {@code connector.connect(bootstrap, host, port)}. A first-wins race whose
+   * timeout is the bootstrap's {@code CONNECT_TIMEOUT_MILLIS} if it has one, else that of {@link
+   * RaceOptions}; see {@link #connect(Bootstrap, Target, RaceOptions)}.
+   */
+  public ChannelFuture connect(Bootstrap bootstrap, String host, int port) {
+    BootstrapRace race = new BootstrapRace(bootstrap);
+    return connect(race, Target.of(new Endpoint(host, port)), race.raceOptions());
+  }
+
+  /**
+   * Races with the group, channel factory, options, attributes, local address and handler of {@code
+   * bootstrap}. Its resolver is not asked: names are this connector's to resolve.
+   *
+   * <p>The handler is added to the winner's channel when the race is won, once; it then sees {@code
+   * channelRegistered} and {@code channelActive}, and what the peer has sent in the meantime. The
+   * channels that lose never have it. Handlers that want to see {@code bind} or {@code connect}
+   * themselves, such as Netty's for proxies, come too late: use {@link Builder#proxy}.
+   *
+   * <p>The future's {@code channel()} is the winner's once the future is done, and until then a
+   * stand-in, which closes when the race is lost; closing it, like cancelling the future, cancels
+   * the race. A lost race fails with the type that callers of a bootstrap expect, {@link
+   * java.net.UnknownHostException}, {@link io.netty.channel.ConnectTimeoutException}, {@link
+   * java.net.NoRouteToHostException} or {@link java.net.ConnectException}, whose cause is the
+   * {@link RaceException}.
+   *
+   * @throws InvalidOptionException the bootstrap's local address has a port, or as {@link
+   *     #connect(Target, RaceOptions)}
+   * @throws IllegalStateException the bootstrap lacks what Netty demands of it
+   */
+  public ChannelFuture connect(Bootstrap bootstrap, Target target, RaceOptions options) {
+    return connect(new BootstrapRace(bootstrap), target, options);
+  }
+
+  private ChannelFuture connect(BootstrapRace race, Target target, RaceOptions options) {
+    FinishLines.check(target, options.finishLine());
+    FinishLines finishLines = new FinishLines(options.finishLine());
+    return race.future(race(race.context(shared), target, options, finishLines));
+  }
+
+  private RaceFuture race(
+      RaceContext context, Target target, RaceOptions options, AttemptInitializer initializer) {
     if (closed) {
       throw new IllegalStateException("the connector is closed; expected one that is open");
     }
     RaceDriver race =
         new RaceDriver(
-            shared,
+            context,
             NUMBERS.incrementAndGet(),
             races.incrementAndGet(),
             target,
@@ -177,7 +227,7 @@ public final class Connector implements AutoCloseable {
       Tls tls,
       SharedHistory history,
       Budget budget,
-      @Nullable InetAddress localAddress,
+      Route route,
       Consumer<RaceDriver> onEnd)
       implements RaceContext {
     @Override
@@ -194,10 +244,10 @@ public final class Connector implements AutoCloseable {
     private @Nullable List<InetSocketAddress> nameServers;
     private @Nullable List<String> searchDomains;
     private Path hostsFile = Hosts.systemFile();
-    private @Nullable InetAddress localAddress;
     private @Nullable SharedHistory history;
     private @Nullable Path historyFile;
     private @Nullable Budget budget;
+    private Route.Builder route = Route.builder();
     private Ticker ticker = Ticker.systemTicker();
 
     private Builder() {}
@@ -235,9 +285,30 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** The address to dial from; only addresses of its family are dialled. */
-    public Builder localAddress(InetAddress value) {
-      localAddress = value;
+    /** The addresses to dial from: {@link Route#localAddresses}. */
+    public Builder localAddresses(InetAddress... values) {
+      route.localAddresses(List.of(values));
+      return this;
+    }
+
+    /**
+     * The interfaces to dial through: {@link Route#interfaces}. One that is not there is an error
+     * of {@link #build}; one that goes away later is left out of races until it is back.
+     */
+    public Builder interfaces(String... names) {
+      route.interfaces(List.of(names));
+      return this;
+    }
+
+    /** What to go through: {@link Route#proxy}. */
+    public Builder proxy(ProxySettings value) {
+      route.proxy(value);
+      return this;
+    }
+
+    /** Where to dial from and what to go through, in place of what was said before. */
+    public Builder route(Route value) {
+      route = value.toBuilder();
       return this;
     }
 

@@ -1,15 +1,19 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.Via;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * anyone else, whatever the attempt's own handlers do with it; it leaves when the attempt has won.
  */
 final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
+  private static final String CLOSED = "closed by the peer";
+
   private final RaceDriver race;
   private final int number;
   private final Candidate candidate;
-  private final Endpoint endpoint;
 
   private @Nullable Channel channel;
   private @Nullable Throwable failure;
   private Stage stage = Stage.STARTED;
   private boolean over;
 
-  Dial(RaceDriver race, int number, Candidate candidate, Endpoint endpoint) {
+  Dial(RaceDriver race, int number, Candidate candidate) {
     this.race = race;
     this.number = number;
     this.candidate = candidate;
-    this.endpoint = endpoint;
   }
 
   void start(RaceContext context, AttemptInitializer initializer) {
@@ -65,9 +69,9 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
   private void connect(RaceContext context, AttemptInitializer initializer) {
     try {
       Channel prepared = prepare(context, initializer);
-      InetSocketAddress local =
-          candidate.local() == null ? null : new InetSocketAddress(candidate.local(), 0);
-      ChannelFuture connect = prepared.connect(candidate.remote(), local);
+      InetAddress local = candidate.local();
+      ChannelFuture connect =
+          prepared.connect(destination(), local == null ? null : new InetSocketAddress(local, 0));
       if (!connect.isSuccess()) {
         connect.addListener(this::connectDone);
       }
@@ -81,13 +85,53 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     // The race limits the time.
     prepared.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     prepared.pipeline().addLast(this);
-    if (endpoint.tls()) {
-      SslHandler tls = context.tls().newHandler(prepared, endpoint);
+    if (candidate.via() != null) {
+      prepareWay(context.route(), candidate.via());
+    }
+    if (endpoint().tls()) {
+      SslHandler tls = context.tls().newHandler(prepared, endpoint());
       tls.handshakeFuture().addListener(this::handshakeDone);
       prepared.pipeline().addLast(tls);
     }
     initializer.initialize(prepared, this);
     return prepared;
+  }
+
+  private void prepareWay(Route route, Via via) {
+    if (!route.interfaces().isEmpty() && via.networkInterface() != null) {
+      Devices.bind(channel(), via.networkInterface());
+    }
+    if (route.proxy() != null) {
+      ProxyHandler proxy = route.proxy().newHandler(candidate.remote());
+      Tunnel tunnel = new Tunnel();
+      channel().pipeline().addLast(proxy, tunnel);
+      proxy.connectFuture().addListener(done -> tunnelDone(done, tunnel));
+    }
+  }
+
+  /** A proxy is asked for the name, which it resolves itself. */
+  private InetSocketAddress destination() {
+    if (!isTunnelled()) {
+      return candidate.remote();
+    }
+    Endpoint target = endpoint();
+    return Addresses.isNumeric(target.host())
+        ? new InetSocketAddress(Addresses.parse(target.host()), target.port())
+        : InetSocketAddress.createUnresolved(target.host(), target.port());
+  }
+
+  private boolean isTunnelled() {
+    return candidate.via() != null && candidate.via().tunnel() != null;
+  }
+
+  /** Connected is who has a connection to the target, not only to the proxy. */
+  private void tunnelDone(Future<?> done, Tunnel tunnel) {
+    if (!done.isSuccess()) {
+      failed(done.cause());
+    } else if (!over) {
+      tunnel.open(channel().pipeline().context(tunnel));
+      reached(Stage.CONNECTED);
+    }
   }
 
   private void connectDone(Future<?> connect) {
@@ -110,7 +154,9 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ctx.fireChannelActive();
-    reached(Stage.CONNECTED);
+    if (!isTunnelled()) {
+      reached(Stage.CONNECTED);
+    }
   }
 
   @Override
@@ -124,7 +170,7 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     if (failure != null) {
       failed(failure);
     } else {
-      failed(Cause.CLOSED, "closed by the peer");
+      failed(Cause.CLOSED, isTunnelled() && !isConnected() ? "closed by the proxy" : CLOSED);
     }
     ctx.fireChannelInactive();
   }
@@ -212,6 +258,6 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
 
   @Override
   public Endpoint endpoint() {
-    return endpoint;
+    return race.endpoint(candidate);
   }
 }

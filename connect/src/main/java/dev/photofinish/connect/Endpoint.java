@@ -25,10 +25,14 @@ public record Endpoint(String host, int port, boolean tls) {
     this(host, port, false);
   }
 
+  /** {@code host:port} or {@code [IPv6]:port}. */
+  String address() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
   /** {@code host:port}, {@code [IPv6]:port}, or either after {@code tls://}. */
   @Override
   public String toString() {
-    String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return (tls ? TLS_SCHEME : "") + shown + ":" + port;
+    return (tls ? TLS_SCHEME : "") + address();
   }
 }

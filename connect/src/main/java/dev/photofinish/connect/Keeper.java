@@ -31,6 +31,7 @@ final class Keeper extends ChannelDuplexHandler {
   private @Nullable Queue<Object> kept;
   private @Nullable ChannelHandlerContext context;
   private int keptBytes;
+  private boolean allowHalfClosure;
   private boolean handedOver;
   private boolean inputEnded;
 
@@ -93,6 +94,11 @@ final class Keeper extends ChannelDuplexHandler {
     }
   }
 
+  /** What the caller wants of {@link ChannelOption#ALLOW_HALF_CLOSURE}; off without. */
+  void allowHalfClosure(boolean allowed) {
+    allowHalfClosure = allowed;
+  }
+
   /** The peer's close waits for the caller too, so that the bytes before it are not lost. */
   void handOver() {
     handedOver = true;
@@ -108,12 +114,14 @@ final class Keeper extends ChannelDuplexHandler {
       ctx.read();
       return;
     }
-    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowHalfClosure);
     passOn(ctx);
-    if (inputEnded) {
-      ChannelFuture unused = ctx.close();
-    } else {
+    if (!inputEnded) {
       ctx.read();
+    } else if (allowHalfClosure) {
+      ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    } else {
+      ChannelFuture unused = ctx.close();
     }
     ctx.pipeline().remove(this);
   }

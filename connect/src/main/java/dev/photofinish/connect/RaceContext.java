@@ -2,8 +2,6 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.Budget;
 import io.netty.util.concurrent.Ticker;
-import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 
 /** What all races of one connector share. */
 interface RaceContext {
@@ -23,8 +21,8 @@ interface RaceContext {
   /** What the races share with all others of the process. */
   Budget budget();
 
-  /** The address to dial from, null for the system's choice. */
-  @Nullable InetAddress localAddress();
+  /** Where dials leave and what they go through. */
+  Route route();
 
   /** The race was decided. */
   void ended(RaceDriver race);

@@ -15,7 +15,6 @@ import dev.photofinish.race.Rfc6724;
 import dev.photofinish.race.Stage;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +90,11 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /** The endpoint of the target that {@code candidate} leads to. */
+  Endpoint endpoint(Candidate candidate) {
+    return target.endpoints().get(candidate.endpoint());
   }
 
   /** On any thread; without effect once the race is decided. */
@@ -181,17 +185,15 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     if (future.isDone()) {
       pending.add(new RaceEvent.Cancelled()); // before anything was asked for
     } else {
-      new Resolution(target, context.localAddress(), loop, context.names()).start(this::resolved);
+      new Resolution(target, context.route(), loop, context.names()).start(this::resolved);
     }
   }
 
   private void resolved(
-      int endpoint, Family family, List<InetAddress> addresses, @Nullable String detail) {
+      int endpoint, Family family, List<Candidate> candidates, @Nullable String detail) {
     if (over) {
       return;
     }
-    List<Candidate> candidates =
-        Resolution.candidates(target, endpoint, addresses, context.localAddress());
     unresolved.add(detail);
     context.listener().resolved(number, endpoint, family, candidates, detail);
     handle(new RaceEvent.Resolved(endpoint, family, candidates));
@@ -286,8 +288,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
 
   @Override
   public void dial(int attempt, Candidate candidate) {
-    Endpoint endpoint = target.endpoints().get(candidate.endpoint());
-    Dial dial = new Dial(this, attempt, candidate, endpoint);
+    Dial dial = new Dial(this, attempt, candidate);
     dials.add(dial);
     context.listener().attemptStarted(number, attempt, candidate);
     dial.start(context, initializer);

@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import io.netty.channel.EventLoop;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,6 +75,11 @@ public final class RaceFuture extends CompletableFuture<Connection> {
     boolean completed = super.completeExceptionally(failure);
     driver.cancel();
     return completed;
+  }
+
+  /** The event loop that the race and its winner's channel run on. */
+  EventLoop loop() {
+    return driver.loop();
   }
 
   /** False when the caller no longer wants the connection. */

@@ -3,47 +3,51 @@ package dev.photofinish.connect;
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
+import dev.photofinish.race.Via;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the addresses of a target: both families of every endpoint at once, none waiting for
- * another (RFC 8305 section 3). Numeric addresses are answered at once and never looked up.
+ * Asks for the addresses of a target, or of the proxy on the way to it: both families of every
+ * endpoint at once, none waiting for another (RFC 8305 section 3). Numeric addresses are answered
+ * at once and never looked up.
  */
 final class Resolution {
   private final Target target;
-  private final @Nullable InetAddress local;
+  private final @Nullable ProxySettings proxy;
+  private final LocalAddresses from;
   private final EventLoop loop;
   private final Names names;
 
-  /**
-   * Asks on behalf of one race.
-   *
-   * @param local the address to dial from: the other family is not asked for
-   */
-  Resolution(Target target, @Nullable InetAddress local, EventLoop loop, Names names) {
+  /** Asks on behalf of one race: of the families that it can dial from {@code route}. */
+  Resolution(Target target, Route route, EventLoop loop, Names names) {
     this.target = target;
-    this.local = local;
+    this.proxy = route.proxy();
+    this.from = LocalAddresses.present(route);
     this.loop = loop;
     this.names = names;
   }
 
   /** Takes the answer for one family of one endpoint. */
   interface Answers {
-    void answered(
-        int endpoint, Family family, List<InetAddress> addresses, @Nullable String detail);
+    void answered(int endpoint, Family family, List<Candidate> candidates, @Nullable String detail);
   }
 
   /** Every family of every endpoint is answered once, some before this returns. */
   void start(Answers answers) {
     for (int i = 0; i < target.endpoints().size(); i++) {
-      start(i, target.endpoints().get(i).host(), answers);
+      start(i, dialled(i).host(), answers);
     }
+  }
+
+  private Endpoint dialled(int endpoint) {
+    return proxy == null ? target.endpoints().get(endpoint) : proxy.address();
   }
 
   private void start(int endpoint, String host, Answers answers) {
@@ -52,14 +56,14 @@ final class Resolution {
       return;
     }
     for (Family family : Family.values()) {
-      if (local != null && Family.of(local) != family) {
-        answers.answered(endpoint, family, List.of(), null);
+      if (!from.has(family)) {
+        answers.answered(endpoint, family, List.of(), family == Family.IPV6 ? from.none() : null);
       } else {
         names.ask(
             host,
             family,
             loop,
-            (addresses, detail) -> answers.answered(endpoint, family, addresses, detail));
+            (addresses, detail) -> answer(endpoint, family, addresses, detail, answers));
       }
     }
   }
@@ -72,7 +76,6 @@ final class Resolution {
       InetAddress address = InetAddress.getByName(host);
       family = Family.of(address);
       addresses = List.of(address);
-      detail = mismatch(address);
     } catch (UnknownHostException e) {
       detail = host + ": no such zone on this machine"; // all else was checked before
     }
@@ -80,26 +83,61 @@ final class Resolution {
     if (other == Family.IPV6) {
       answers.answered(endpoint, other, List.of(), null);
     }
-    answers.answered(endpoint, family, detail == null ? addresses : List.of(), detail);
+    answer(endpoint, family, addresses, detail, answers);
     if (other == Family.IPV4) {
       answers.answered(endpoint, other, List.of(), null);
     }
   }
 
-  private @Nullable String mismatch(InetAddress address) {
-    return local == null || Family.of(local) == Family.of(address)
-        ? null
-        : Addresses.text(address) + " cannot be dialled from " + Addresses.text(local);
+  private void answer(
+      int endpoint,
+      Family family,
+      List<InetAddress> addresses,
+      @Nullable String detail,
+      Answers answers) {
+    List<Candidate> candidates = candidates(endpoint, addresses);
+    boolean mismatch = candidates.isEmpty() && !addresses.isEmpty();
+    answers.answered(endpoint, family, candidates, mismatch ? mismatch(addresses) : detail);
   }
 
-  static List<Candidate> candidates(
-      Target target, int endpoint, List<InetAddress> addresses, @Nullable InetAddress local) {
-    int port = target.endpoints().get(endpoint).port();
+  private String mismatch(List<InetAddress> addresses) {
+    String none = from.none();
+    return none != null
+        ? none
+        : Addresses.text(addresses.get(0)) + " cannot be dialled from " + from.text();
+  }
+
+  private List<Candidate> candidates(int endpoint, List<InetAddress> addresses) {
+    String tunnel = proxy == null ? null : target.endpoints().get(endpoint).address();
+    return from.chosen()
+        ? pairs(endpoint, addresses, tunnel)
+        : each(endpoint, addresses, tunnel == null ? null : new Via(null, null, 0, tunnel));
+  }
+
+  private List<Candidate> each(int endpoint, List<InetAddress> addresses, @Nullable Via via) {
     Candidate[] candidates = new Candidate[addresses.size()];
     for (int i = 0; i < candidates.length; i++) {
-      InetSocketAddress remote = new InetSocketAddress(addresses.get(i), port);
-      candidates[i] = new Candidate(endpoint, remote, local);
+      candidates[i] = candidate(endpoint, addresses.get(i), via);
     }
     return List.of(candidates);
+  }
+
+  /** The other addresses come before the same ones from another local address. */
+  private List<Candidate> pairs(
+      int endpoint, List<InetAddress> addresses, @Nullable String tunnel) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Via way : from.ways()) {
+      Via via = new Via(way.local(), way.networkInterface(), way.path(), tunnel);
+      for (InetAddress address : addresses) {
+        if (way.reaches(address)) {
+          candidates.add(candidate(endpoint, address, via));
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private Candidate candidate(int endpoint, InetAddress address, @Nullable Via via) {
+    return new Candidate(endpoint, new InetSocketAddress(address, dialled(endpoint).port()), via);
   }
 }

@@ -20,8 +20,9 @@ final class SourceAddresses implements Rfc6724.SourceAddress {
 
   @Override
   public @Nullable InetAddress of(Candidate candidate) {
-    if (candidate.local() != null) {
-      return candidate.local();
+    InetAddress local = candidate.local();
+    if (local != null) {
+      return local;
     }
     if (known == null) {
       known = new HashMap<>();

@@ -16,7 +16,7 @@ final class Unresolved {
    * @param detail null for a positive one
    */
   void add(@Nullable String detail) {
-    if (detail != null) {
+    if (detail != null && !details.contains(detail)) {
       details.add(detail);
     }
   }

@@ -242,7 +242,7 @@ class ConnectorTest {
         Connector elsewhere =
             Connector.builder()
                 .eventLoopGroup(loops.group())
-                .localAddress(InetAddress.getByName("192.0.2.1"))
+                .localAddresses(InetAddress.getByName("192.0.2.1"))
                 .build();
         Connector connector = connector(loops)) {
       Endpoint peer = peers.mute("127.0.0.1");
@@ -265,7 +265,7 @@ class ConnectorTest {
         Connector connector =
             Connector.builder()
                 .eventLoopGroup(loops.group())
-                .localAddress(InetAddress.getByName("127.0.0.9"))
+                .localAddresses(InetAddress.getByName("127.0.0.9"))
                 .build();
         Connection won =
             connector.connectBlocking(

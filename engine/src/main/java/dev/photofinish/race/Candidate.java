@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * One socket address that may be dialled.
  *
  * @param endpoint the index, from 0, of the target's endpoint whose name resolved to it
- * @param remote resolved
- * @param local the address to dial from, or null for the system's choice
+ * @param remote resolved; a proxy's address where {@code via} has a tunnel
+ * @param via where it is dialled from and what it leads to, or null for the system's choice and the
+ *     remote address itself
  */
-public record Candidate(int endpoint, InetSocketAddress remote, @Nullable InetAddress local) {
+public record Candidate(int endpoint, InetSocketAddress remote, @Nullable Via via) {
 
   public Candidate {
     if (endpoint < 0) {
@@ -33,27 +34,49 @@ public record Candidate(int endpoint, InetSocketAddress remote, @Nullable InetAd
     return Family.of(remote.getAddress());
   }
 
+  /** The address to dial from, or null for the system's choice. */
+  public @Nullable InetAddress local() {
+    return via == null ? null : via.local();
+  }
+
+  int path() {
+    return via == null ? 0 : via.path();
+  }
+
   /**
    * What makes two candidates the same dial: the endpoint they came from is not part of it.
    *
    * @param zone of {@code remote}, which Java leaves out when it compares IPv6 addresses; 0 for
    *     none
+   * @param via the local address and the tunnel alone
    */
-  record Dial(InetSocketAddress remote, int zone, @Nullable InetAddress local) {
-    static Dial of(InetSocketAddress remote, @Nullable InetAddress local) {
+  record Dial(InetSocketAddress remote, int zone, @Nullable Via via) {
+    static Dial of(InetSocketAddress remote, @Nullable Via via) {
       int zone = remote.getAddress() instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
-      return new Dial(remote, zone, local);
+      return new Dial(remote, zone, via == null ? null : via.alone());
+    }
+
+    static Dial from(InetSocketAddress remote, @Nullable InetAddress local) {
+      return of(remote, local == null ? null : Via.from(local, null, 0));
+    }
+
+    @Nullable InetAddress local() {
+      return via == null ? null : via.local();
+    }
+
+    boolean isTunnelled() {
+      return via != null && via.tunnel() != null;
     }
   }
 
   Dial dial() {
-    return Dial.of(remote, local);
+    return Dial.of(remote, via);
   }
 
-  /** The remote address and port, with {@code from LOCAL} when a local address was asked for. */
+  /** The remote address and port, then {@link Via} where there is one. */
   @Override
   public String toString() {
     String text = Addresses.text(remote);
-    return local == null ? text : text + " from " + Addresses.text(local);
+    return via == null ? text : text + " " + via;
   }
 }

@@ -120,7 +120,10 @@ public final class History {
     return experience;
   }
 
-  /** All that is known at {@code now} on {@code network}; what was longest not used first. */
+  /**
+   * All that is known at {@code now} on {@code network}, what was longest not used first; tunnels
+   * of proxies are left out.
+   */
   public synchronized List<Remembered> snapshot(String network, long now) {
     if (!network.equals(present)) {
       return List.of();
@@ -128,7 +131,7 @@ public final class History {
     List<Remembered> all = new ArrayList<>(known.size());
     known.forEach(
         (dial, knowledge) -> {
-          if (knowledge.at(now) != null) {
+          if (knowledge.at(now) != null && !dial.isTunnelled()) {
             all.add(knowledge.remembered(dial.remote(), dial.local(), now));
           }
         });
@@ -141,7 +144,7 @@ public final class History {
       return;
     }
     for (Remembered remembered : snapshot) {
-      Candidate.Dial dial = Candidate.Dial.of(remembered.remote(), remembered.local());
+      Candidate.Dial dial = Candidate.Dial.from(remembered.remote(), remembered.local());
       Knowledge taken = Knowledge.of(remembered, now);
       Knowledge before = known.get(dial);
       if (taken.at(now) != null && (before == null || taken.age(now) < before.age(now))) {

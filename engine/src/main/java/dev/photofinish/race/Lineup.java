@@ -237,7 +237,7 @@ final class Lineup {
     for (int endpoint = 0; endpoint < endpoints; endpoint++) {
       List<Candidate> candidates = candidatesOf(endpoint);
       candidates.sort(order);
-      lists.add(Interleaving.families(candidates, options.preferredAddressFamilyCount()));
+      lists.add(Interleaving.paths(candidates, options.preferredAddressFamilyCount()));
     }
     List<Candidate> all =
         options.interleaveEndpoints()

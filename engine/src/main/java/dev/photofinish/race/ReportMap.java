@@ -84,8 +84,20 @@ final class ReportMap {
     if (candidate.remote().getPort() != 0) {
       map.put("port", candidate.remote().getPort());
     }
-    if (candidate.local() != null) {
-      map.put("local", Addresses.text(candidate.local()));
+    if (candidate.via() != null) {
+      putVia(map, candidate.via());
+    }
+  }
+
+  private static void putVia(Map<String, Object> map, Via via) {
+    if (via.local() != null) {
+      map.put("local", Addresses.text(via.local()));
+    }
+    if (via.networkInterface() != null) {
+      map.put("interface", via.networkInterface());
+    }
+    if (via.tunnel() != null) {
+      map.put("tunnel", via.tunnel());
     }
   }
 

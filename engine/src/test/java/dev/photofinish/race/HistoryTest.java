@@ -65,7 +65,7 @@ class HistoryTest {
 
     assertThat(of(from("192.0.2.9"), 0)).isNull();
     assertThat(of(CAMERA, 0)).isNull();
-    assertThat(of(new Candidate(7, fromWifi.remote(), fromWifi.local()), 0))
+    assertThat(of(new Candidate(7, fromWifi.remote(), fromWifi.via()), 0))
         .as("the same dial for another endpoint")
         .isNotNull();
   }
@@ -362,7 +362,7 @@ class HistoryTest {
   }
 
   private static Candidate from(String local) {
-    return new Candidate(0, CAMERA.remote(), Addresses.parse(local));
+    return new Candidate(0, CAMERA.remote(), Via.from(Addresses.parse(local), null, 0));
   }
 
   private static Candidate zone(int scope) throws UnknownHostException {

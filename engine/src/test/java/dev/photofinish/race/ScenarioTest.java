@@ -178,7 +178,10 @@ class ScenarioTest {
   void aLiveReportSaysMore() {
     InetAddress local = Addresses.parse("192.0.2.9");
     Candidate candidate =
-        new Candidate(0, new InetSocketAddress(Addresses.parse("2001:db8::1"), 554), local);
+        new Candidate(
+            0,
+            new InetSocketAddress(Addresses.parse("2001:db8::1"), 554),
+            new Via(local, "eth0", 0, "camera.example:554"));
     RaceReport.Attempt failed =
         new RaceReport.Attempt(
             1,
@@ -207,6 +210,8 @@ class ScenarioTest {
     attempt.put("address", "2001:db8::1");
     attempt.put("port", 554);
     attempt.put("local", "192.0.2.9");
+    attempt.put("interface", "eth0");
+    attempt.put("tunnel", "camera.example:554");
     attempt.put("start", 0L);
     attempt.put("connected", null);
     attempt.put("ready", null);
@@ -216,7 +221,8 @@ class ScenarioTest {
     attempt.put("detail", "why");
     assertThat(report.toMap().get("attempts")).isEqualTo(List.of(attempt));
     assertThat(report.toMap()).containsEntry("winner", null).containsEntry("decidedAt", 1.5);
-    assertThat(candidate).hasToString("[2001:db8::1]:554 from 192.0.2.9");
+    assertThat(candidate)
+        .hasToString("[2001:db8::1]:554 from 192.0.2.9 (eth0) for camera.example:554");
   }
 
   private static Map<String, Object> with(String key, Object value) {

@@ -5,6 +5,7 @@ import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.Via;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -64,10 +65,11 @@ record Goal(InetSocketAddress remote, @Nullable InetAddress local, RaceOptions o
   }
 
   List<Candidate> candidates(List<InetAddress> addresses, Family family) {
+    Via via = local == null ? null : Via.from(local, null, 0);
     return addresses.stream()
         .filter(address -> Family.of(address) == family)
         .filter(address -> local == null || Family.of(local) == family)
-        .map(address -> new Candidate(0, new InetSocketAddress(address, remote.getPort()), local))
+        .map(address -> new Candidate(0, new InetSocketAddress(address, remote.getPort()), via))
         .toList();
   }
 

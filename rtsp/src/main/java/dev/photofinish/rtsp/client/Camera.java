@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.Route;
 import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry when to connect again
  * @param options how the stream is watched and kept alive
  * @param tls whom {@code rtsps} trusts
+ * @param route where to dial from and what to go through
  */
 public record Camera(
     List<RtspUrl> urls,
@@ -28,7 +30,8 @@ public record Camera(
     RaceOptions race,
     RetryOptions retry,
     ClientOptions options,
-    TlsSettings tls) {
+    TlsSettings tls,
+    Route route) {
 
   /** Keeps a copy of the list. */
   public Camera {
@@ -51,7 +54,8 @@ public record Camera(
         RaceOptions.defaults(),
         RetryOptions.defaults(),
         ClientOptions.defaults(),
-        TlsSettings.systemTrust());
+        TlsSettings.systemTrust(),
+        Route.DIRECT);
   }
 
   private static RtspUrl parse(String url) {
@@ -63,23 +67,27 @@ public record Camera(
   }
 
   public Camera withCredentials(String user, String password) {
-    return new Camera(urls, new Credentials(user, password), race, retry, options, tls);
+    return new Camera(urls, new Credentials(user, password), race, retry, options, tls, route);
   }
 
   public Camera withRace(RaceOptions newRace) {
-    return new Camera(urls, credentials, newRace, retry, options, tls);
+    return new Camera(urls, credentials, newRace, retry, options, tls, route);
   }
 
   public Camera withRetry(RetryOptions newRetry) {
-    return new Camera(urls, credentials, race, newRetry, options, tls);
+    return new Camera(urls, credentials, race, newRetry, options, tls, route);
   }
 
   public Camera withOptions(ClientOptions newOptions) {
-    return new Camera(urls, credentials, race, retry, newOptions, tls);
+    return new Camera(urls, credentials, race, retry, newOptions, tls, route);
   }
 
   public Camera withTls(TlsSettings newTls) {
-    return new Camera(urls, credentials, race, retry, options, newTls);
+    return new Camera(urls, credentials, race, retry, options, newTls, route);
+  }
+
+  public Camera withRoute(Route newRoute) {
+    return new Camera(urls, credentials, race, retry, options, tls, newRoute);
   }
 
   /** Verify nothing on {@code rtsps}, or what the system trusts; the log says so loudly. */

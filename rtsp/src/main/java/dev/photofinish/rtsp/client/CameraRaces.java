@@ -46,6 +46,7 @@ public final class CameraRaces implements AutoCloseable {
     connector =
         Connector.builder()
             .tls(camera.tls())
+            .route(camera.route())
             .listener(listener)
             .history(history)
             .budget(budget.withSameHostGap(BudgetOptions.CAMERA_GAP))

@@ -52,7 +52,12 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
     this.record = new StreamRecord(clock.nanoTime());
     this.listeners = new Listeners(new LogListener(), listener);
     this.connector =
-        connecting.eventLoopGroup(loop).tls(camera.tls()).listener(listeners.races(this)).build();
+        connecting
+            .eventLoopGroup(loop)
+            .tls(camera.tls())
+            .route(camera.route())
+            .listener(listeners.races(this))
+            .build();
     this.onOver = onOver;
     this.supervisor =
         new CameraSupervisor(

@@ -1,0 +1,124 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Family;
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.race.Via;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the dials of one race leave this host, as it is when the race begins.
+ *
+ * @param chosen whether the caller chose at all
+ * @param ways one for each local address, the preferred path first
+ * @param missing interfaces that are not there, in words
+ */
+record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
+  private static final LocalAddresses SYSTEM = new LocalAddresses(false, List.of(), List.of());
+
+  static LocalAddresses present(Route route) {
+    if (!route.interfaces().isEmpty()) {
+      return ofInterfaces(route.interfaces());
+    }
+    return route.localAddresses().isEmpty() ? SYSTEM : ofAddresses(route.localAddresses());
+  }
+
+  /** Addresses of one interface are one path, wherever they stand in the list. */
+  private static LocalAddresses ofAddresses(List<InetAddress> addresses) {
+    List<Via> ways = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      String name = interfaceOf(address);
+      String path = name == null ? "address " + address : name;
+      if (!paths.contains(path)) {
+        paths.add(path);
+      }
+      ways.add(Via.from(address, name, paths.indexOf(path)));
+    }
+    return new LocalAddresses(true, ways, List.of());
+  }
+
+  private static @Nullable String interfaceOf(InetAddress address) {
+    try {
+      NetworkInterface found = NetworkInterface.getByInetAddress(address);
+      return found == null ? null : found.getName();
+    } catch (SocketException e) {
+      return null; // the dial will say what is wrong with the address
+    }
+  }
+
+  private static LocalAddresses ofInterfaces(List<String> names) {
+    List<Via> ways = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (int path = 0; path < names.size(); path++) {
+      String name = names.get(path);
+      NetworkInterface found = find(name);
+      if (found == null) {
+        missing.add("interface " + name + ": not there; expected one of " + there());
+      } else {
+        for (InetAddress address : found.inetAddresses().toList()) {
+          ways.add(Via.from(address, name, path));
+        }
+      }
+    }
+    return new LocalAddresses(true, ways, missing);
+  }
+
+  /** Before the first race: a name that is not there now is most likely misspelt. */
+  static void checkInterfaces(Route route) {
+    for (String name : route.interfaces()) {
+      if (find(name) == null) {
+        throw new InvalidOptionException("interface", name, "one of " + there());
+      }
+    }
+  }
+
+  private static @Nullable NetworkInterface find(String name) {
+    try {
+      return NetworkInterface.getByName(name);
+    } catch (SocketException e) {
+      return null;
+    }
+  }
+
+  private static String there() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .map(NetworkInterface::getName)
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (SocketException e) {
+      return "those of this host (" + e.getMessage() + ")";
+    }
+  }
+
+  /** Whether addresses of {@code family} may be dialled. */
+  boolean has(Family family) {
+    return !chosen || ways.stream().anyMatch(way -> is(way, family));
+  }
+
+  private static boolean is(Via way, Family family) {
+    InetAddress local = way.local();
+    return local != null && Family.of(local) == family;
+  }
+
+  /** Why nothing at all can be dialled from here, null when something can. */
+  @Nullable String none() {
+    if (!chosen || !ways.isEmpty()) {
+      return null;
+    }
+    return missing.isEmpty() ? "the chosen interfaces have no address" : String.join("; ", missing);
+  }
+
+  /** Such as {@code 192.0.2.9 (eth0), 198.51.100.7 (wwan0)}. */
+  String text() {
+    return ways.stream()
+        .map(way -> way.toString().replaceFirst("^from ", ""))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Cause;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a proxy's answer means for the attempt: it is told in the handlers' words alone. */
+final class ProxyAnswers {
+  private static final Pattern HTTP = Pattern.compile("status: (\\d{3})\\b.*");
+  private static final String CREDENTIALS_REQUIRED = "407";
+  private static final String GATEWAY_TIMEOUT = "504";
+
+  private ProxyAnswers() {}
+
+  static Cause cause(ProxyConnectException thrown) {
+    String answer = answer(thrown);
+    Matcher http = HTTP.matcher(answer);
+    return http.matches() ? ofHttp(http.group(1)) : ofOther(answer);
+  }
+
+  /** A proxy that wants other credentials will not take these in the next attempt. */
+  private static Cause ofHttp(String status) {
+    if (status.equals(CREDENTIALS_REQUIRED)) {
+      return Cause.PROTOCOL;
+    }
+    if (status.equals(GATEWAY_TIMEOUT)) {
+      return Cause.TIMEOUT;
+    }
+    boolean refused = status.charAt(0) == '4' || status.charAt(0) == '5';
+    return refused ? Cause.REFUSED : Cause.PROTOCOL;
+  }
+
+  /** RFC 1928 section 6, and what is no answer. */
+  private static Cause ofOther(String answer) {
+    if (answer.equals("disconnected") || answer.equals("missing response")) {
+      return Cause.CLOSED;
+    }
+    if (!answer.startsWith("status: ")) {
+      return Cause.PROTOCOL;
+    }
+    String status = answer.toUpperCase(Locale.ROOT);
+    if (status.contains("UNREACHABLE")) {
+      return Cause.UNREACHABLE;
+    }
+    return status.contains("TTL_EXPIRED") ? Cause.TIMEOUT : Cause.REFUSED;
+  }
+
+  /** Such as {@code the proxy answered 403 Forbidden}. */
+  static String detail(ProxyConnectException thrown) {
+    String answer = answer(thrown);
+    if (answer.startsWith("status: ")) {
+      return "the proxy answered " + answer.substring("status: ".length());
+    }
+    if (answer.startsWith("authStatus: ")) {
+      return "the proxy refused user and password (" + answer + ")";
+    }
+    return "the proxy: " + answer;
+  }
+
+  /** {@code PROTOCOL, AUTHENTICATION, PROXY => DESTINATION, ANSWER}. */
+  private static String answer(ProxyConnectException thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    int destination = message.indexOf(" => ");
+    int answer = message.indexOf(", ", Math.max(0, destination));
+    return answer < 0 ? message : message.substring(answer + 2);
+  }
+}
