@@ -14,8 +14,9 @@ final class TerminalScreen {
 
   static Screen detect(Charset charset, Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "dumb");
-    if (type.equals("dumb")) {
-      return Screen.plain(charset);
+    boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    if (type.equals("dumb") || noColour) {
+      return Screen.plain(charset); // not even asked: JLine would write escape sequences to it
     }
     try {
       Terminal terminal =
@@ -27,12 +28,8 @@ final class TerminalScreen {
         return Screen.plain(charset);
       }
       Window window = new Window(terminal);
-      boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty();
       return new Screen(
-          plain ? null : window,
-          !plain,
-          Glyphs.of(charset),
-          () -> Math.max(NARROWEST, window.columns()));
+          window, true, Glyphs.of(charset), () -> Math.max(NARROWEST, window.columns()));
     } catch (IOException | IllegalStateException e) {
       return Screen.plain(charset);
     }

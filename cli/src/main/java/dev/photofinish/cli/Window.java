@@ -7,6 +7,8 @@ import org.jline.terminal.Terminal;
  * A terminal that can be drawn on, and how large it is: asked anew when it says that it changed.
  */
 final class Window {
+  private static final Size USUAL = Size.of(80, 24);
+
   private final Terminal terminal;
   private volatile Size size;
 
@@ -16,14 +18,14 @@ final class Window {
     terminal.handle(Terminal.Signal.WINCH, signal -> size = terminal.getSize());
   }
 
-  /** 1 or more. */
+  /** 80 where the terminal does not know. */
   int columns() {
-    return Math.max(1, size.getColumns());
+    return size.getColumns() > 0 ? size.getColumns() : USUAL.getColumns();
   }
 
-  /** 1 or more. */
+  /** 24 where the terminal does not know. */
   int rows() {
-    return Math.max(1, size.getRows());
+    return size.getRows() > 0 ? size.getRows() : USUAL.getRows();
   }
 
   void write(String text) {
