@@ -9,8 +9,10 @@ import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
+import dev.photofinish.connect.Unmoved;
 import dev.photofinish.connect.loss.SynSchedule.Window;
 import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.History;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * SYNs lost by the kernel: how many races are decided after one SYN, two and so on must be what
@@ -85,6 +88,43 @@ class PacketLossTest {
     }
   }
 
+  /**
+   * What is known of a short path gives three places a fresh SYN every delay. Races that look
+   * afresh are left out: they dial as if nothing were known.
+   */
+  @ParameterizedTest(name = "{0} % loss")
+  @ValueSource(ints = {30, 50})
+  void withHistoryThereIsAFreshSynEveryDelay(int percent) throws IOException {
+    LossyRaces races = raceWithHistory(percent);
+    for (int i = 1; i < MEASUREMENTS && races.stallMillis() > 50; i++) {
+      print("measuring again: %s", races);
+      races = raceWithHistory(percent);
+    }
+    print("%d %% loss, first-wins with history, delay 100: %s", percent, races);
+    assertThat(races.millis()).hasSize(RACES);
+    for (Window window : withHistory().windows()) {
+      check(races, window, percent / 100.0);
+    }
+  }
+
+  private static LossyRaces raceWithHistory(int percent) {
+    RaceOptions options = firstWins(100).toBuilder().history(true).build();
+    Target target = target(lab.server4());
+    int count = RACES + RACES / (History.FRESH_LOOK - 1);
+    Connector.Builder settings = Connector.builder().budget(DialBudget.unlimited());
+    try (Connector learning = settings.history(Unmoved.history()).build()) {
+      lab.server().inflict(Fault.loseSyns(0));
+      LossyRaces.run(learning, target, options, History.FRESH_LOOK);
+      lab.server().inflict(Fault.loseSyns(percent));
+      return LossyRaces.run(
+          learning, target, options, count, turn -> turn % History.FRESH_LOOK != 0);
+    }
+  }
+
+  private static SynSchedule withHistory() throws IOException {
+    return SynSchedule.ofFirstWinsWithHistory(100, 1500, SynSchedule.linearTimeoutsOfThisKernel());
+  }
+
   @Test
   void racingIsThreeTimesFasterUnderLoss() {
     LossyRaces none = race(30, NONE, lab.server4());
@@ -137,7 +177,7 @@ class PacketLossTest {
   private static int tails() throws IOException {
     int windows =
         schedule(Strategy.NONE).windows().size() + schedule(Strategy.FIRST_WINS).windows().size();
-    return 2 * LOSS_PERCENT.size() * windows;
+    return 2 * (LOSS_PERCENT.size() * windows + 2 * withHistory().windows().size());
   }
 
   private static SynSchedule schedule(Strategy strategy) throws IOException {

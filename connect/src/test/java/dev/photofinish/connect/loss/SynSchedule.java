@@ -75,6 +75,19 @@ record SynSchedule(List<Long> times, long end) {
         new Attempt(11 * d, end));
   }
 
+  /**
+   * One address whose short path is known, {@code first-wins} with three places and the delay
+   * {@code d}: patience stays at 3d, so an attempt starts every d and is retired by the third after
+   * it. At most 1 s for 3d, or the kernel would repeat a SYN.
+   */
+  static SynSchedule ofFirstWinsWithHistory(long d, long end, int linearTimeouts) {
+    Attempt[] attempts = new Attempt[(int) ((end + d - 1) / d)];
+    for (int i = 0; i < attempts.length; i++) {
+      attempts[i] = new Attempt(i * d, (i + 3) * d);
+    }
+    return of(end, linearTimeouts, attempts);
+  }
+
   /** 1, 2, 3, 4, 5, 7, 11 s with 4 linear timeouts; 1, 3, 7 s with none. */
   private static LongStream repetitions(int linearTimeouts) {
     LongStream.Builder times = LongStream.builder();

@@ -23,6 +23,12 @@ class SynScheduleTest {
   }
 
   @Test
+  void withHistoryThereIsAFreshSynEveryDelay() {
+    assertThat(SynSchedule.ofFirstWinsWithHistory(100, 1050, 4).times())
+        .containsExactly(0L, 100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L, 1000L);
+  }
+
+  @Test
   void windowsEndWhereTheNextSynLeaves() {
     assertThat(SynSchedule.ofFirstWins(250, 5000, 4).windows())
         .startsWith(new Window(1, 250), new Window(2, 500))
