@@ -1,25 +1,33 @@
 package dev.photofinish.retry;
 
 import dev.photofinish.race.Option;
+import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code auto}: the delays and the racing that suit the last three outcomes. */
+/**
+ * {@code auto}: the delays and the racing that suit the last three outcomes, and a path that loses
+ * SYNs.
+ */
 final class AutoChoice {
   private static final int REMEMBERED = 3;
 
   private record Choice(RetryStrategy delays, Strategy racing) {}
 
   private static final Choice LIMITED = new Choice(RetryStrategy.LINEAR, Strategy.LAST_WINS);
-  private static final Choice LOSSY = new Choice(RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
+  private static final Choice FAILING = new Choice(RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
+  private static final Choice LOSSY =
+      new Choice(RetryStrategy.EXPONENTIAL_JITTER, Strategy.FIRST_WINS);
   private static final Choice USUAL = new Choice(RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
 
   private final RetryStrategy delaysAsked;
   private final Strategy racingAsked;
   private final Deque<TryOutcome> last = new ArrayDeque<>(REMEMBERED);
+  private final PathMemory path = new PathMemory();
+  private Choice suited = USUAL;
   private Choice told;
 
   /** Chooses what of both is {@code auto}, and leaves the other as it is. */
@@ -44,11 +52,24 @@ final class AutoChoice {
     last.addLast(outcome);
   }
 
+  /** A race was won. After a failed try it says nothing of the path: the host was away. */
+  void raced(RaceReport report) {
+    if (last.isEmpty() || last.getLast().kind() != TryOutcome.Kind.FAILED) {
+      path.add(report);
+    }
+  }
+
   /** What is chosen anew since this was last asked, and why; null when the choice stands. */
   @Nullable String change() {
     Choice before = told;
+    boolean aboutPath = suited.equals(LOSSY);
     told = choice();
-    return told.equals(before) ? null : words(told) + " instead of " + words(before) + why();
+    suited = suitable();
+    if (told.equals(before)) {
+      return null;
+    }
+    String why = aboutPath || suited.equals(LOSSY) ? outcomes() + "; " + path : outcomes();
+    return words(told) + " instead of " + words(before) + ": last outcomes " + why;
   }
 
   private Choice choice() {
@@ -63,7 +84,10 @@ final class AutoChoice {
     if (count(TryOutcome.Kind.DROPPED_SOON) >= 2) {
       return LIMITED;
     }
-    return 2 * failed > last.size() && failed < last.size() ? LOSSY : USUAL;
+    if (2 * failed > last.size() && failed < last.size()) {
+      return FAILING;
+    }
+    return path.isLossy() ? LOSSY : USUAL;
   }
 
   /** What is {@code auto}'s to choose, such as {@code linear + last-wins}. */
@@ -76,10 +100,8 @@ final class AutoChoice {
     return Option.word(choice.delays) + " + " + Option.word(choice.racing);
   }
 
-  private String why() {
-    return last.stream()
-        .map(TryOutcome::toString)
-        .collect(Collectors.joining(", ", ": last outcomes ", ""));
+  private String outcomes() {
+    return last.stream().map(TryOutcome::toString).collect(Collectors.joining(", "));
   }
 
   private int count(TryOutcome.Kind kind) {

@@ -24,11 +24,20 @@ final class Backoff {
    * @param step how many delays went before, from 0
    */
   long delay(RetryStrategy strategy, int step) {
+    return delay(strategy, step, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param step how many delays went before, from 0
+   * @param most what {@code exponential-jitter} does not go beyond, jitter left out
+   */
+  long delay(RetryStrategy strategy, int step, long most) {
     return switch (strategy) {
       case IMMEDIATE -> FLOOR;
       case LINEAR -> capped(linear(step));
       case EXPONENTIAL -> capped(exponential(step));
-      case EXPONENTIAL_JITTER -> capped(jittered(capped(exponential(step))));
+      case EXPONENTIAL_JITTER ->
+          capped(jittered(capped(Math.min((double) most, exponential(step)))));
       case NONE, AUTO -> throw new IllegalStateException(strategy + " has no delay of its own");
     };
   }

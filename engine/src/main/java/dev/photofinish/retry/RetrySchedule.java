@@ -1,5 +1,6 @@
 package dev.photofinish.retry;
 
+import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetrySchedule {
   /** How long a host that refuses at once is expected to be starting its server. */
   private static final long RESTART = Duration.ofSeconds(10).toNanos();
+
+  private static final int SHARE_OF_TROUBLE = 20;
 
   /** How long to wait before a retry. */
   private enum Pace {
@@ -35,6 +38,7 @@ public final class RetrySchedule {
   private @Nullable Long mediaSince;
   private @Nullable Long droppedAt;
   private @Nullable Rest rest;
+  private @Nullable Long troubleSince;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
   /**
@@ -64,6 +68,14 @@ public final class RetrySchedule {
     if (mediaSince == null) {
       mediaSince = now;
     }
+  }
+
+  /**
+   * A race was won: what it took to connect tells {@code auto} whether the path loses SYNs. Told
+   * before the first media of the try.
+   */
+  public void raced(RaceReport report) {
+    auto.raced(report);
   }
 
   /** A try ended without media. While a stream is up it leaves that stream's record alone. */
@@ -112,6 +124,9 @@ public final class RetrySchedule {
       retries = 0;
       delays = 0;
     }
+    if (stable || troubleSince == null) {
+      troubleSince = now;
+    }
     return retry(
         now,
         stable ? Pace.AT_ONCE : Pace.GROWING,
@@ -127,20 +142,31 @@ public final class RetrySchedule {
       return giveUp(reason + ", after " + retries + " retries (max-reconnection-attempts)");
     }
     retries = increment(retries);
-    long delay = Math.max(delay(pace, strategy), pauseOfFull(now));
+    long delay = Math.max(delay(now, pace, strategy), pauseOfFull(now));
     return new RetryDecision.Retry(retries, delay, strategy, auto.racing(), reason, auto.change());
   }
 
-  private long delay(Pace pace, RetryStrategy strategy) {
+  private long delay(long now, Pace pace, RetryStrategy strategy) {
     return switch (pace) {
       case AT_ONCE -> 0;
       case RESTARTING -> restartDelay();
       case GROWING -> {
-        long delay = backoff.delay(strategy, delays);
+        long delay = backoff.delay(strategy, delays, mostDelay(now));
         delays = increment(delays);
         yield delay;
       }
     };
+  }
+
+  /**
+   * {@code auto} waits, with {@code exponential-jitter}, a twentieth of the time that the trouble
+   * lasts, so that waiting adds little to the time without picture; before media came once, and
+   * with a strategy that was asked for, as long as the strategy says.
+   */
+  private long mostDelay(long now) {
+    return options.retryStrategy() == RetryStrategy.AUTO && troubleSince != null
+        ? Math.max(options.initialRetryDelay().toNanos(), (now - troubleSince) / SHARE_OF_TROUBLE)
+        : Long.MAX_VALUE;
   }
 
   /** Who asked for {@code immediate} is not slowed down; {@code auto} is. */

@@ -12,6 +12,9 @@ public enum RetryStrategy {
   EXPONENTIAL,
   /** As {@link #EXPONENTIAL}, ±25 %, so that many clients of one device do not come in step. */
   EXPONENTIAL_JITTER,
-  /** Chosen from the last three outcomes, together with the racing strategy. */
+  /**
+   * Chosen from the last three outcomes and from what races took, together with the racing
+   * strategy.
+   */
   AUTO
 }

@@ -6,10 +6,16 @@ import static dev.photofinish.retry.TryFailure.REFUSED_AT_ONCE;
 import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Scenario;
 import dev.photofinish.race.Strategy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -528,6 +534,184 @@ final class RetryScheduleTest {
         .isEqualTo(
             "linear instead of exponential-jitter: last outcomes dropped after 1999 ms, dropped"
                 + " after 2 s");
+  }
+
+  // auto, longer troubles.
+
+  @Test
+  void autoWaitsNoLongerThanATwentiethOfTheTroubleOnceMediaCame() {
+    media(0);
+    dropped(40_000);
+    for (int i = 1; i <= 12; i++) {
+      long at = 40_000 + 5000L * i;
+      long most = Math.max(250, (at - 40_000) / 20);
+      long delay = retry(failed(at, OTHER)).delayNanos();
+      assertThat(delay).as("at %s", at).isLessThanOrEqualTo(most * 5 / 4 * MS);
+      if (i > 8) {
+        assertThat(delay).as("at %s", at).isGreaterThanOrEqualTo(most * 3 / 4 * MS);
+      }
+    }
+  }
+
+  @Test
+  void autosWaitsStillSpread() {
+    Set<Long> delays = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      schedule = new RetrySchedule(RetryOptions.defaults(), new Random(seed));
+      media(0);
+      dropped(40_000);
+      for (int i = 1; i <= 8; i++) {
+        failed(40_000 + 5000L * i, OTHER);
+      }
+      delays.add(retry(failed(85_000, OTHER)).delayNanos());
+    }
+    assertThat(delays).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void dropsThatAreNotStableDoNotEndTheTrouble() {
+    media(0);
+    dropped(40_000);
+    failed(45_000, OTHER);
+    failed(50_000, OTHER);
+    failed(55_000, OTHER);
+    streamOf(130_000, 5000);
+    failed(138_000, OTHER);
+    failed(139_000, OTHER);
+    failed(140_000, OTHER);
+    assertThat(retry(failed(140_000, OTHER)).delayNanos()).isBetween(3750 * MS, 6250 * MS);
+    streamOf(200_000, 10_000);
+    failed(215_000, OTHER);
+    failed(215_000, OTHER);
+    failed(215_000, OTHER);
+    assertThat(retry(failed(215_000, OTHER)).delayNanos()).isBetween(187 * MS, 313 * MS);
+  }
+
+  @Test
+  void aStrategyThatWasAskedForWaitsAsItSays() {
+    in("exponential");
+    media(0);
+    dropped(40_000);
+    for (int i = 0; i < 5; i++) {
+      expectRetry(failed(40_100, OTHER), i + 2, 250L << i);
+    }
+  }
+
+  @Test
+  void beforeMediaCameAutoWaitsAsExponentialJitter() {
+    failed(0, OTHER);
+    failed(0, OTHER);
+    assertThat(retry(failed(0, OTHER)).delayNanos()).isBetween(750 * MS, 1250 * MS);
+  }
+
+  // auto, what races took.
+
+  /** A race of two addresses, of which the first and the second dial meet what is said. */
+  private static RaceReport race(String encounters) {
+    return race("first-wins", encounters);
+  }
+
+  private static RaceReport race(String racing, String encounters) {
+    List<Map<String, Object>> met = new ArrayList<>();
+    for (String encounter : encounters.split(" ", 2)) {
+      met.add(
+          switch (encounter) {
+            case "silence" -> Map.of("never", true);
+            case "refused" -> Map.of("fail", 5, "cause", "refused");
+            case "reset" -> Map.of("connect", 2, "fail", 5, "cause", "reset");
+            case "closed" -> Map.of("connect", 2, "closed", 5);
+            default -> Map.of("ready", Integer.parseInt(encounter));
+          });
+    }
+    return Scenario.of(
+            Map.of(
+                "options", Map.of("connection-racing", racing, "racing-timeout-ms", 5000),
+                "candidates", List.of("192.0.2.1", "192.0.2.2"),
+                "network",
+                    Map.of(
+                        "192.0.2.1", met.subList(0, 1),
+                        "192.0.2.2", met.subList(met.size() - 1, met.size()))))
+        .replay();
+  }
+
+  private RetryDecision raced(String encounters, long at) {
+    schedule.raced(race(encounters));
+    return streamOf(at, 60_000);
+  }
+
+  @Test
+  void aLostSynIsAPathForFirstWins() {
+    assertThat(retry(raced("5", 0)).change()).isNull();
+    RetryDecision lossy = raced("silence 5", 100_000);
+    expectAuto(lossy, RetryStrategy.EXPONENTIAL_JITTER, Strategy.FIRST_WINS);
+    assertThat(retry(lossy).change())
+        .isEqualTo(
+            "exponential-jitter + first-wins instead of exponential-jitter + none: last outcomes"
+                + " lasted 60 s, lasted 60 s; 1 of the last 2 races needed more than their first"
+                + " SYN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, NONE", "1000, FIRST_WINS"})
+  void aSynThatTheSystemSentAgainIsALostOne(int connected, Strategy racing) {
+    schedule.raced(race("none", connected + " silence"));
+    assertThat(schedule.racing()).isEqualTo(racing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"closed", "reset"})
+  void aDeviceThatClosesAttemptsIsNotRacedForALostSyn(String how) {
+    schedule.raced(race("silence 5"));
+    schedule.raced(race(how + " 5"));
+    assertThat(schedule.racing()).isEqualTo(Strategy.NONE);
+    RetryDecision told = streamOf(0, 60_000);
+    assertThat(retry(told).change()).isNull();
+  }
+
+  @Test
+  void aRefusalIsAnAnswer() {
+    schedule.raced(race("refused 5"));
+    assertThat(schedule.racing()).isEqualTo(Strategy.NONE);
+  }
+
+  @Test
+  void aRaceAfterAFailedTrySaysNothingOfThePath() {
+    streamOf(0, 60_000);
+    failed(61_000, OTHER);
+    schedule.raced(race("silence 5"));
+    expectAuto(streamOf(70_000, 60_000), RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+  }
+
+  @Test
+  void aLostSynIsForgottenAfterTwentyRaces() {
+    raced("silence 5", 0);
+    for (int i = 1; i < 20; i++) {
+      RetryDecision stands = raced("5", i * 100_000L);
+      expectAuto(stands, RetryStrategy.EXPONENTIAL_JITTER, Strategy.FIRST_WINS);
+    }
+    RetryDecision over = raced("5", 2_000_000);
+    expectAuto(over, RetryStrategy.EXPONENTIAL_JITTER, Strategy.NONE);
+    assertThat(retry(over).change())
+        .isEqualTo(
+            "exponential-jitter + none instead of exponential-jitter + first-wins: last outcomes"
+                + " lasted 60 s, lasted 60 s, lasted 60 s; 0 of the last 20 races needed more than"
+                + " their first SYN");
+  }
+
+  @Test
+  void closedAttemptsAreToldWithTheLostSyns() {
+    raced("silence 5", 0);
+    assertThat(retry(raced("closed 5", 100_000)).change())
+        .endsWith(
+            "1 of the last 2 races needed more than their first SYN, and the device closed"
+                + " attempts");
+  }
+
+  @Test
+  void outcomesOutweighThePath() {
+    raced("silence 5", 0);
+    streamOf(100_000, 2000);
+    expectAuto(streamOf(110_000, 2000), RetryStrategy.LINEAR, Strategy.LAST_WINS);
   }
 
   @Test

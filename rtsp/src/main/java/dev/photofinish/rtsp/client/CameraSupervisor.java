@@ -237,6 +237,7 @@ final class CameraSupervisor implements ConnectionOwner {
 
   private void won(Connection connection) {
     events.race(connection.report());
+    schedule.raced(connection.report());
     CameraConnection next = connection.channel().pipeline().get(CameraConnection.class);
     wonAt = now();
     mediaOnCurrent = false;
