@@ -118,6 +118,9 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
       context.budget().leave(this, now());
     } else if (begun) {
       race.handle(now(), new RaceEvent.Cancelled());
+      while (race.poll(now()) != null) {
+        // All is closed already.
+      }
     }
   }
 

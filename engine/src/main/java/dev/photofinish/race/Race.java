@@ -44,6 +44,7 @@ public final class Race {
   private boolean waiting;
   private long queuedFor;
   private @Nullable Withholdings withheld;
+  private @Nullable Attempt closing;
   private long end;
   private @Nullable Result result;
   private @Nullable Attempt winner;
@@ -139,10 +140,21 @@ public final class Race {
   /** The next command, or null when there is none until the next event or the {@link #deadline}. */
   public @Nullable RaceCommand poll(long time) {
     advance(time);
+    closed();
     while (commands.isEmpty() && !isDecided() && !waiting && applyNextRule()) {
       // Each rule applied changes the facts, from which the next one is derived.
     }
-    return commands.poll();
+    RaceCommand next = commands.poll();
+    closing = next instanceof RaceCommand.Close close ? attempts.get(close.attempt()) : null;
+    return next;
+  }
+
+  /** The command before was run: what it closed is in progress no more. */
+  private void closed() {
+    if (closing != null && closing.ready < 0) {
+      tellBudget(closing);
+    }
+    closing = null;
   }
 
   /**
@@ -253,7 +265,10 @@ public final class Race {
     attempt.detail = event.detail();
     attempt.slot.ended(event.cause(), attempt.isConnected());
     Outcome outcome = event.cause().outcome(attempt.isConnected());
-    end(attempt, outcome);
+    attempts.end(attempt, outcome, now);
+    if (attempt.ready < 0) {
+      tellBudget(attempt);
+    }
     if (outcome == Outcome.EVICTED && looksForEvidence() && madeRoomForNewer(attempt)) {
       recogniseLimitedDevice();
     }
@@ -384,16 +399,9 @@ public final class Race {
         startedAt + now);
   }
 
-  private void end(Attempt attempt, Outcome outcome) {
-    attempts.end(attempt, outcome, now);
-    if (attempt.ready < 0) {
-      tellBudget(attempt);
-    }
-  }
-
   private void win(@Nullable Attempt attempt) {
     if (attempt != null) {
-      end(attempt, Outcome.WON);
+      attempts.end(attempt, Outcome.WON, now);
       winner = attempt;
       decide(Result.WON, Outcome.CANCELLED);
     }
@@ -411,7 +419,7 @@ public final class Race {
   }
 
   private void close(Attempt attempt, Outcome outcome) {
-    end(attempt, outcome);
+    attempts.end(attempt, outcome, now);
     commands.add(new RaceCommand.Close(attempt.number, outcome));
   }
 }

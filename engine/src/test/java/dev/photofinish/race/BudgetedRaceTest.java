@@ -138,11 +138,16 @@ class BudgetedRaceTest {
     poll(won, 250 * MS);
     assertThat(budget.taken()).isEqualTo(2);
     won.handle(START + 251 * MS, new RaceEvent.Reached(1, Stage.READY));
+    assertThat(budget.taken()).as("the loser is not closed yet").isEqualTo(1);
+    assertThat(won.poll(START + 251 * MS)).isEqualTo(new RaceCommand.Close(2, Outcome.CANCELLED));
+    assertThat(budget.taken()).as("nor is the command run").isEqualTo(1);
+    poll(won, 251 * MS);
     assertThat(budget.taken()).isZero();
 
     Race cancelled = race(Strategy.FIRST_WINS, CAMERA);
     poll(cancelled, 0);
     cancelled.handle(START, new RaceEvent.Cancelled());
+    poll(cancelled, 0);
     assertThat(budget.taken()).isZero();
 
     Race unresolved = race(Strategy.FIRST_WINS);
