@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * time series is bounded whatever is raced to.
  *
  * <p>The meters of docs/metrics.md whose names begin with {@code photofinish.race}, {@code
- * .attempts}, {@code .connect}, {@code .dns} and {@code .evictions}.
+ * .attempts}, {@code .connect}, {@code .dns}, {@code .evictions} and {@code .queue}.
  */
 public final class RaceMetrics implements RaceListener {
   private static final String ACTIVE = "photofinish.races.active";
@@ -38,6 +38,8 @@ public final class RaceMetrics implements RaceListener {
   private final Meter.MeterProvider<Timer> dns;
   private final Counter extra;
   private final Counter evictions;
+  private final Timer queued;
+  private final Meter.MeterProvider<Counter> withheld;
 
   /**
    * Counts in {@code registry}, for as many connectors as there are.
@@ -71,6 +73,14 @@ public final class RaceMetrics implements RaceListener {
         Counter.builder("photofinish.attempts.extra")
             .description("attempts beyond the first of their race")
             .register(registry);
+    queued =
+        Buckets.connecting("photofinish.queue.wait")
+            .description("how long races waited for a place to dial, of those that had to")
+            .register(registry);
+    withheld =
+        Counter.builder("photofinish.attempts.withheld")
+            .description("attempts that the budget of the process withheld for a time")
+            .withRegistry(registry);
     evictions =
         Counter.builder("photofinish.evictions")
             .description("connections that the peer closed or reset while their race was on")
@@ -113,6 +123,10 @@ public final class RaceMetrics implements RaceListener {
     decision
         .withTags("strategy", Option.word(report.strategy()), "result", result)
         .record(Duration.ofNanos(report.decidedAt()));
+    if (report.queuedFor() > 0) {
+      queued.record(Duration.ofNanos(report.queuedFor()));
+    }
+    report.withheld().forEach(w -> withheld.withTag("reason", Option.word(w.reason())).increment());
     report.attempts().stream().filter(a -> a.connected() >= 0).forEach(this::connected);
     Target target = Target.parse(report.target());
     report.answers().stream().filter(answer -> !isNumeric(target, answer)).forEach(this::answered);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.connect.Target;
+import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Family;
@@ -90,7 +91,9 @@ class DashboardTest {
                         null)),
                 Result.FAILED,
                 null,
-                9));
+                9,
+                5,
+                List.of(new RaceReport.Withheld(2, 7, 9, Budget.Reason.EXTRA_ATTEMPTS))));
     String scraped = REGISTRY.scrape();
     exported = new TreeSet<>();
     labels = new HashSet<>();
