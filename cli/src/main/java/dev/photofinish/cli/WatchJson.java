@@ -1,6 +1,8 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
@@ -8,6 +10,7 @@ import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON lines of the watch command. */
 final class WatchJson implements WatchOutput {
@@ -46,6 +49,17 @@ final class WatchJson implements WatchOutput {
     line.put("delayMs", delay.toMillis());
     line.put("strategy", strategy);
     line.put("reason", Redaction.redact(reason));
+    print(line);
+  }
+
+  @Override
+  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+    Map<String, Object> line = event("device", camera);
+    line.put("endpoint", endpoint);
+    line.put("limit", profile == null ? null : profile.limit());
+    line.put("policy", profile == null ? null : Option.word(profile.policy()));
+    line.put("status", profile == null || profile.status() == 0 ? null : profile.status());
+    line.put("evidence", profile == null ? null : profile.evidence());
     print(line);
   }
 

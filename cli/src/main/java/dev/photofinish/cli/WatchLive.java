@@ -4,6 +4,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.RaceProgress;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What happened scrolls by; the races that are on and how each camera is stand below. */
 final class WatchLive implements WatchOutput {
@@ -73,6 +75,11 @@ final class WatchLive implements WatchOutput {
   @Override
   public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
     text.retry(camera, attempt, delay, strategy, reason);
+  }
+
+  @Override
+  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+    text.device(camera, endpoint, profile);
   }
 
   @Override

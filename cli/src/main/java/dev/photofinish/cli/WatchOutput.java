@@ -2,9 +2,11 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Where the watch command tells how it goes. Called from several threads, one call at a time. */
 interface WatchOutput extends AutoCloseable {
@@ -22,6 +24,11 @@ interface WatchOutput extends AutoCloseable {
   void race(String camera, RaceReport report);
 
   void retry(String camera, int attempt, Duration delay, String strategy, String reason);
+
+  /**
+   * What is known of how many clients an endpoint takes; null when it takes more than was thought.
+   */
+  void device(String camera, String endpoint, @Nullable DeviceProfile profile);
 
   /** Once a second for each camera. */
   void media(String camera, StreamStatistics statistics);

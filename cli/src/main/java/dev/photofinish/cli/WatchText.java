@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The watch command's lines for people. */
 final class WatchText implements WatchOutput {
@@ -74,6 +76,12 @@ final class WatchText implements WatchOutput {
     String when = delay.isZero() ? "at once" : "in " + Times.text(delay.toNanos());
     String news = lastReason.isEmpty() ? reason : reason.replace(": " + lastReason, "");
     line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(news)));
+  }
+
+  @Override
+  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+    String known = profile == null ? "takes more clients than it seemed to" : profile.toString();
+    line(camera, screen.paint(Style.WARN, "device") + "  " + endpoint + " " + known);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -46,6 +47,13 @@ final class WatchedCamera implements CameraListener {
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
     synchronized (output) {
       output.retry(stream.url(), attempt, delay, strategy, reason);
+    }
+  }
+
+  @Override
+  public void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+    synchronized (output) {
+      output.device(stream.url(), endpoint, profile);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,31 @@ final class WatchCommandTest {
           .containsEntry("exit", 0);
       assertThat(summary.get("packets"))
           .satisfies(n -> assertThat(Long.parseLong(String.valueOf(n))).isGreaterThanOrEqualTo(50));
+    }
+  }
+
+  @Test
+  void whatIsLearntOfADeviceIsTold() {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .limit(1, OnLimit.DROP_OLDEST)
+            .answerDelay(Duration.ofMillis(400))
+            .start()) {
+      Cli.Result result =
+          Cli.run(
+              "watch",
+              "--json",
+              "--packets=5",
+              "--connection-racing=hybrid",
+              "--racing-delay-ms=100",
+              camera.url());
+
+      assertThat(result.json("device").get(0))
+          .containsOnlyKeys(
+              "event", "at", "camera", "endpoint", "limit", "policy", "status", "evidence")
+          .containsEntry("limit", 1)
+          .containsEntry("policy", "drops-oldest")
+          .containsEntry("status", null);
     }
   }
 

@@ -56,6 +56,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   private ConnectionOwner owner;
   private @Nullable ChannelHandlerContext context;
+  private @Nullable Visit visit;
   private List<Track> tracks = List.of();
   private boolean toldStalled;
   private boolean over;
@@ -98,6 +99,11 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   Channel channel() {
     return Objects.requireNonNull(context).channel();
+  }
+
+  /** How the client's streams count it; there is one when {@link Racing} made it. */
+  Visit visit() {
+    return Objects.requireNonNull(visit);
   }
 
   /** For people: {@code 192.0.2.1:554}. */
@@ -174,6 +180,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    visit = ctx.pipeline().get(Visit.class);
   }
 
   @Override

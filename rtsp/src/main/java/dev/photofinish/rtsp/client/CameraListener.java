@@ -2,9 +2,11 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link CameraStream} tells its user. All methods of one stream are called on one thread,
@@ -46,6 +48,15 @@ public interface CameraListener {
    */
   default void retry(
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {}
+
+  /**
+   * What is known of how many clients a device takes has changed; every stream of the client goes
+   * by it ({@link RtspClient#profile}).
+   *
+   * @param endpoint such as {@code camera.example:554}
+   * @param profile null when it showed that it takes more than was thought
+   */
+  default void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {}
 
   /** A connection's media are set up; packets of these streams follow. */
   default void described(CameraStream stream, List<MediaStream> streams) {}

@@ -7,8 +7,10 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
+import dev.photofinish.retry.DeviceMemory;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,6 +21,8 @@ public final class CameraRaces implements AutoCloseable {
   private final Camera camera;
   private final Connector connector;
   private final Racing racing;
+  private final Devices devices = new Devices();
+  private final Ticker clock = Ticker.systemTicker();
 
   /** Its options of retry are not used. */
   public CameraRaces(Camera camera) {
@@ -51,7 +55,7 @@ public final class CameraRaces implements AutoCloseable {
             .history(history)
             .budget(budget.withSameHostGap(BudgetOptions.CAMERA_GAP))
             .build();
-    racing = new Racing(camera, connector, new SecureRandom(), Ticker.systemTicker());
+    racing = new Racing(camera, connector, new SecureRandom(), clock);
   }
 
   /**
@@ -59,8 +63,15 @@ public final class CameraRaces implements AutoCloseable {
    * and closed; its channel's {@code closeFuture} tells when.
    */
   public RaceFuture race() {
+    Course course = new Course(camera);
+    List<DeviceMemory.Key> keys = course.target().endpoints().stream().map(devices::key).toList();
     RaceFuture race =
-        racing.start(new Course(camera), camera.race().connectionRacing(), ending -> {});
+        racing.start(
+            course,
+            camera.race().connectionRacing(),
+            Admission.ALL,
+            endpoint -> new Visit(devices, keys.get(endpoint), this, clock),
+            (connection, ending) -> {});
     CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
     return race;
   }

@@ -4,7 +4,6 @@ import dev.photofinish.rtsp.session.Ending;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,9 @@ final class CredentialTrial {
   }
 
   /** Hears of every ending before {@code next} does. */
-  BiConsumer<CameraConnection, Ending> before(Consumer<Ending> next) {
+  BiConsumer<CameraConnection, Ending> before(BiConsumer<CameraConnection, Ending> next) {
     return (connection, ending) -> {
-      next.accept(ending);
+      next.accept(connection, ending);
       ended(connection, ending);
     };
   }

@@ -2,12 +2,14 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,11 @@ final class Listeners implements CameraListener {
   public void retry(
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
     tell(l -> l.retry(stream, attempt, delay, strategy, reason));
+  }
+
+  @Override
+  public void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+    tell(l -> l.device(stream, endpoint, profile));
   }
 
   @Override

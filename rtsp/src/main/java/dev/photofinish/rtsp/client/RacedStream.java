@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceMemory;
+import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.rtsp.message.RtpHeader;
 import io.netty.buffer.ByteBuf;
@@ -43,7 +43,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
       EventLoop loop,
       Connector.Builder connecting,
       RandomGenerator random,
-      DeviceMemory memory,
+      Devices devices,
       CameraListener listener,
       Consumer<RacedStream> onOver) {
     this.camera = camera;
@@ -66,7 +66,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
             loop,
             clock,
             new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
-            memory,
+            devices,
             record,
             new ReceiverReports(random.nextLong() & 0xffffffffL),
             this);
@@ -186,6 +186,11 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   @Override
   public void rtcp(MediaStream stream, ByteBuf packet) {
     listeners.rtcp(this, stream, packet);
+  }
+
+  @Override
+  public void device(String endpoint, @Nullable DeviceProfile profile) {
+    listeners.device(this, endpoint, profile);
   }
 
   @Override

@@ -15,7 +15,8 @@ import dev.photofinish.rtsp.session.Ending;
 import dev.photofinish.rtsp.session.Quirk;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,14 +40,26 @@ final class Racing {
   /**
    * Starts a race.
    *
+   * @param places how many attempts may be connected at one time, if that is less than the options
+   *     say
+   * @param visits makes the visit of an attempt to an endpoint of the course
    * @param endings learns how dialogues ended that were part of the race
    */
-  RaceFuture start(Course course, Strategy strategy, Consumer<Ending> endings) {
-    RaceOptions options = camera.race().toBuilder().connectionRacing(strategy).build();
+  RaceFuture start(
+      Course course,
+      Strategy strategy,
+      int places,
+      IntFunction<Visit> visits,
+      BiConsumer<CameraConnection, Ending> endings) {
+    RaceOptions options =
+        camera.race().toBuilder()
+            .connectionRacing(strategy)
+            .maxConnectedAttempts(Math.min(places, camera.race().maxConnectedAttempts()))
+            .build();
     return connector.connect(
         course.target(),
         options,
-        (channel, attempt) -> initialize(channel, attempt, course, endings));
+        (channel, attempt) -> initialize(channel, attempt, course, visits, endings));
   }
 
   /** Media came: what was sent to get it was right. */
@@ -61,8 +74,13 @@ final class Racing {
   }
 
   private void initialize(
-      Channel channel, Attempt attempt, Course course, Consumer<Ending> endings) {
-    RtspUrl url = course.urls().get(attempt.candidate().endpoint());
+      Channel channel,
+      Attempt attempt,
+      Course course,
+      IntFunction<Visit> visits,
+      BiConsumer<CameraConnection, Ending> endings) {
+    int endpoint = attempt.candidate().endpoint();
+    RtspUrl url = course.urls().get(endpoint);
     DialogueOptions about = dialogue(course, url);
     CameraConnection connection =
         new CameraConnection(
@@ -71,7 +89,9 @@ final class Racing {
             url.secure(),
             clock,
             new RacingOwner(attempt, finishLine(), trial.before(endings)));
-    channel.pipeline().addLast(new RtspDecoder(), new RtspEncoder(), connection);
+    channel
+        .pipeline()
+        .addLast(new RtspDecoder(), new RtspEncoder(), visits.apply(endpoint), connection);
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
       connection.begin();
     }

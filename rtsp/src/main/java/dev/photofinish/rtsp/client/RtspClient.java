@@ -5,7 +5,7 @@ import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
-import dev.photofinish.retry.DeviceMemory;
+import dev.photofinish.retry.DeviceProfile;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,10 +13,12 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Opens streams of cameras and keeps them up. One client serves any number of cameras; its threads,
@@ -34,7 +37,6 @@ import java.util.random.RandomGenerator;
  */
 public final class RtspClient implements AutoCloseable {
   private static final int MAX_THREADS = 4;
-  private static final int REMEMBERED_ENDPOINTS = 1000;
   private static final long SHUTDOWN_SECONDS = 5;
 
   private final EventLoopGroup group;
@@ -42,7 +44,7 @@ public final class RtspClient implements AutoCloseable {
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
-  private final DeviceMemory memory = new DeviceMemory(REMEMBERED_ENDPOINTS);
+  private final Devices devices = new Devices();
   private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -145,7 +147,7 @@ public final class RtspClient implements AutoCloseable {
             group.next(),
             connectors.get().history(history),
             random,
-            memory,
+            devices,
             listener,
             streams::remove);
     streams.add(stream);
@@ -188,6 +190,23 @@ public final class RtspClient implements AutoCloseable {
   public PacketReader read(Camera camera, int capacity, CameraListener listener) {
     PacketReader reader = new PacketReader(capacity);
     return reader.of(start(camera, new Listeners(listener, reader.feeder())));
+  }
+
+  /**
+   * What this client's streams have learnt of how many clients a camera takes, on the present local
+   * network: of the first of its endpoints of which something is known. Empty when nothing says
+   * that it takes few. All streams of the client go by it; it lasts 10 minutes without new
+   * evidence.
+   *
+   * @throws dev.photofinish.race.InvalidOptionException for a host that cannot be dialled
+   */
+  public Optional<DeviceProfile> profile(Camera camera) {
+    return new Course(camera)
+        .target().endpoints().stream()
+            .map(devices::key)
+            .map(key -> devices.profile(key, Ticker.systemTicker().nanoTime()))
+            .flatMap(Stream::ofNullable)
+            .findFirst();
   }
 
   /** Closes every stream in order, all at once, then the threads. */

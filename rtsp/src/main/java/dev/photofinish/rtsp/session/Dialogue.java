@@ -213,7 +213,7 @@ public final class Dialogue {
       return true;
     }
     if ((status == 453 || status == 503) && !isIn()) {
-      end(full(said(sent, response), RetryAfter.of(response.headers())));
+      end(full(said(sent, response), response));
       return true;
     }
     if (status == 454 && state.hasSession()) {
@@ -223,9 +223,10 @@ public final class Dialogue {
     return false;
   }
 
-  private static Ending full(String said, Duration retryAfter) {
+  private static Ending full(String said, RtspResponse response) {
+    Duration retryAfter = RetryAfter.of(response.headers());
     String asked = retryAfter.isZero() ? "" : ", Retry-After " + retryAfter.toSeconds() + " s";
-    return new Ending(Ending.Kind.FULL, said + asked, null, retryAfter);
+    return new Ending(Ending.Kind.FULL, said + asked, null, response.status(), retryAfter);
   }
 
   /** Whether the camera has a place for us: what it refuses now, it refuses to this request. */
@@ -263,7 +264,7 @@ public final class Dialogue {
     }
     try {
       RtspUrl url = resolved(location.get());
-      end(new Ending(Ending.Kind.REDIRECTED, said + " to " + url, url, Duration.ZERO));
+      end(new Ending(Ending.Kind.REDIRECTED, said + " to " + url, url, 0, Duration.ZERO));
     } catch (RtspFormatException e) {
       end(Ending.Kind.BROKEN, said + ": " + e.getMessage());
     }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason for people: what was seen, to which request
  * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
+ * @param status what the camera answered, with {@link Kind#FULL} alone; else 0
  * @param retryAfter for how long the camera asked to be left alone, with {@link Kind#FULL} alone;
  *     zero if it did not
  */
-public record Ending(Kind kind, String reason, @Nullable RtspUrl location, Duration retryAfter) {
+public record Ending(
+    Kind kind, String reason, @Nullable RtspUrl location, int status, Duration retryAfter) {
 
   /** What follows from it. */
   public enum Kind {
@@ -45,6 +47,6 @@ public record Ending(Kind kind, String reason, @Nullable RtspUrl location, Durat
   }
 
   public Ending(Kind kind, String reason) {
-    this(kind, reason, null, Duration.ZERO);
+    this(kind, reason, null, 0, Duration.ZERO);
   }
 }

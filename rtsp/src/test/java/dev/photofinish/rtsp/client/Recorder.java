@@ -1,12 +1,14 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a stream tells, and waits for it with a bound. */
 final class Recorder implements CameraListener {
@@ -16,6 +18,8 @@ final class Recorder implements CameraListener {
   private final List<String> reasons = new ArrayList<>();
   private final List<RaceReport> races = new ArrayList<>();
   private final List<String> retries = new ArrayList<>();
+  private final List<String> retryReasons = new ArrayList<>();
+  private final List<String> devices = new ArrayList<>();
   private final List<MediaStream> streams = new ArrayList<>();
   private int packets;
   private int reports;
@@ -36,6 +40,15 @@ final class Recorder implements CameraListener {
   /** {@code 1 250 exponential-jitter}: number, milliseconds, strategy. */
   synchronized List<String> retries() {
     return List.copyOf(retries);
+  }
+
+  synchronized List<String> retryReasons() {
+    return List.copyOf(retryReasons);
+  }
+
+  /** What was told of devices: {@code takes one client and ...}, or {@code null}. */
+  synchronized List<String> devices() {
+    return List.copyOf(devices);
   }
 
   synchronized List<MediaStream> streams() {
@@ -104,7 +117,15 @@ final class Recorder implements CameraListener {
   @Override
   public synchronized void retry(
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
+    retryReasons.add(reason);
     retries.add(attempt + " " + delay.toMillis() + " " + strategy);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void device(
+      CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+    devices.add(String.valueOf(profile));
     notifyAll();
   }
 

@@ -1,0 +1,209 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceFact;
+import dev.photofinish.retry.DeviceMemory;
+import dev.photofinish.retry.DevicePolicy;
+import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.RaceEvidence;
+import dev.photofinish.rtsp.session.Ending;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream's eye on the devices that it dials: tells {@link Devices} what it sees of them, asks
+ * before it dials, and says what it decided and why.
+ */
+final class DeviceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceWatch.class);
+
+  /** Who brought media within this time is being served. */
+  private static final long SERVED = Duration.ofSeconds(1).toNanos();
+
+  private final Camera camera;
+  private final Devices devices;
+  private final Ticker clock;
+  private final BiConsumer<String, @Nullable DeviceProfile> news;
+
+  private List<DeviceMemory.Key> keys = List.of();
+  private String said = "";
+
+  /**
+   * @param news hears the endpoint and what is now known of it, null when that was wrong
+   */
+  DeviceWatch(
+      Camera camera,
+      Devices devices,
+      Ticker clock,
+      BiConsumer<String, @Nullable DeviceProfile> news) {
+    this.camera = camera;
+    this.devices = devices;
+    this.clock = clock;
+    this.news = news;
+  }
+
+  private long now() {
+    return clock.nanoTime();
+  }
+
+  // ---- Before and in a race
+
+  /** Asks for every endpoint of the course; the strictest answer holds for all. */
+  Admission admit(Course course) {
+    keys = course.target().endpoints().stream().map(devices::key).toList();
+    Admission strictest = Admission.FREE;
+    for (DeviceMemory.Key key : keys) {
+      Admission next = devices.admit(this, key, now(), camera.retry().reconnectionTimeout());
+      strictest = stricter(strictest, next);
+    }
+    if (strictest.places() == 0) {
+      release();
+    }
+    say(strictest.reason());
+    return strictest;
+  }
+
+  private static Admission stricter(Admission one, Admission other) {
+    if (one.places() != other.places()) {
+      return one.places() < other.places() ? one : other;
+    }
+    return one.delay() >= other.delay() ? one : other;
+  }
+
+  /** The same thing once. */
+  private void say(@Nullable String what) {
+    if (what != null && !what.equals(said)) {
+      LOG.info("{}: {}", camera, what);
+    }
+    said = what == null ? "" : what;
+  }
+
+  /** Whether one of the endpoints drops older clients, so that the newest attempt has to win. */
+  boolean dropsOlder() {
+    return keys.stream().anyMatch(this::dropsOlder);
+  }
+
+  private boolean dropsOlder(DeviceMemory.Key key) {
+    DeviceProfile profile = devices.profile(key, now());
+    return profile != null && profile.policy() == DevicePolicy.DROPS_OLDEST;
+  }
+
+  /** The visit of an attempt to one of the endpoints. */
+  Visit visit(int endpoint) {
+    return new Visit(devices, keys.get(endpoint), this, clock);
+  }
+
+  /** The race was decided or cancelled. */
+  void release() {
+    keys.forEach(key -> devices.release(this, key));
+  }
+
+  // ---- What is seen
+
+  /**
+   * A race was decided.
+   *
+   * @param old the stream's connection that was there before it, if it still is
+   */
+  void raced(RaceReport report, @Nullable CameraConnection old) {
+    for (int endpoint = 0; endpoint < keys.size(); endpoint++) {
+      DeviceMemory.Key key = keys.get(endpoint);
+      Visit before = old == null ? null : visit(old);
+      int open = devices.count(key, v -> isBeside(v, before));
+      int served = devices.count(key, v -> isBeside(v, before) && v.isAnswered());
+      RaceEvidence.of(report, endpoint, open, served).forEach(fact -> learn(key, fact));
+    }
+  }
+
+  private boolean isBeside(Visit visit, @Nullable Visit before) {
+    return visit.isOpen() && (visit.stream() != this || visit == before);
+  }
+
+  /** The first media of a connection: whoever has media a little later is served with it. */
+  void playing(CameraConnection connection, EventLoop loop) {
+    Visit visit = visit(connection);
+    if (devices.count(visit.key(), Visit::hasSession) > 1) {
+      Future<?> unused = loop.schedule(() -> countServed(visit), SERVED, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void countServed(Visit visit) {
+    int together = served(visit.key());
+    if (visit.isOpen() && together > 1) {
+      learn(visit.key(), new DeviceFact.Served(together));
+    }
+  }
+
+  private int served(DeviceMemory.Key key) {
+    return devices.count(key, v -> v.isOpen() && v.hadMediaWithin(SERVED / 2, now()));
+  }
+
+  /** A connection, in a race or after one, was told that the device is full. */
+  void full(CameraConnection connection, Ending ending) {
+    Visit visit = visit(connection);
+    int others = devices.count(visit.key(), v -> v != visit && v.isOpen() && v.hasSession());
+    learn(visit.key(), new DeviceFact.AnsweredFull(ending.status(), ending.retryAfter(), others));
+  }
+
+  /** A connection that had won its race is over. */
+  void ended(CameraConnection connection, Ending ending, long wonAt, boolean hadMedia) {
+    Visit visit = visit(connection);
+    boolean byPeer = ending.kind() == Ending.Kind.CLOSED || ending.kind() == Ending.Kind.RESET;
+    if (ending.kind() == Ending.Kind.FULL) {
+      full(connection, ending);
+    } else if (byPeer && devices.madeRoom(visit, now())) {
+      learn(visit.key(), new DeviceFact.Evicted(others(visit) + 1));
+    } else if (ending.kind() == Ending.Kind.RESET && !hadMedia) {
+      learn(visit.key(), new DeviceFact.ResetAfterAccept(others(visit)));
+    } else if (byPeer && served(visit.key()) == 0) {
+      learn(visit.key(), new DeviceFact.WinnerClosed(wonAt));
+    } else {
+      learn(visit.key(), new DeviceFact.WinnerLasted());
+    }
+  }
+
+  private int others(Visit visit) {
+    return devices.count(visit.key(), v -> v != visit && v.isOpen());
+  }
+
+  private void learn(DeviceMemory.Key key, DeviceFact fact) {
+    if (!devices.learn(key, fact, now())) {
+      return;
+    }
+    DeviceProfile profile = devices.profile(key, now());
+    LOG.info(
+        "{}: {} {}",
+        camera,
+        key.endpoint(),
+        profile == null ? "takes more clients than it seemed to" : profile);
+    news.accept(key.endpoint(), profile);
+  }
+
+  private static Visit visit(CameraConnection connection) {
+    return connection.visit();
+  }
+
+  // ---- After a race
+
+  /** Whether the old session may stay until there is a new one; says so if not. */
+  boolean hasRoomBeside(CameraConnection old) {
+    DeviceMemory.Key key = visit(old).key();
+    boolean room = devices.hasRoomBeside(this, key, now());
+    if (!room) {
+      say(
+          key.endpoint()
+              + " "
+              + devices.profile(key, now())
+              + ": the old session is torn down first");
+    }
+    return room;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Endpoint;
+import dev.photofinish.connect.LocalNetwork;
+import dev.photofinish.retry.DeviceFact;
+import dev.photofinish.retry.DeviceMemory;
+import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.RaceEvidence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's streams know together about devices that take few clients, and who of them is
+ * where: so that none of them costs another its place. Safe for use by several threads.
+ */
+final class Devices {
+  private static final int REMEMBERED = 1000;
+
+  private final DeviceMemory memory = new DeviceMemory(REMEMBERED);
+  private final Map<DeviceMemory.Key, Set<Visit>> visits = new HashMap<>();
+  private final Map<DeviceMemory.Key, Map<Object, Integer>> claims = new HashMap<>();
+  private String network = "";
+
+  /** What is learnt of an endpoint holds on the present network; a new one forgets all. */
+  synchronized DeviceMemory.Key key(Endpoint endpoint) {
+    String present = LocalNetwork.present();
+    if (!present.equals(network)) {
+      memory.forget();
+      network = present;
+    }
+    return new DeviceMemory.Key(endpoint.toString(), present);
+  }
+
+  @Nullable DeviceProfile profile(DeviceMemory.Key key, long now) {
+    return memory.profile(key, now);
+  }
+
+  /** True when the profile says something else now. */
+  boolean learn(DeviceMemory.Key key, DeviceFact fact, long now) {
+    return memory.learn(key, fact, now);
+  }
+
+  // ---- Places
+
+  /**
+   * Asks for places for a race of {@code stream}; those given are its own until {@link #release}.
+   *
+   * @param cap {@code reconnection-timeout}
+   */
+  synchronized Admission admit(Object stream, DeviceMemory.Key key, long now, Duration cap) {
+    DeviceProfile profile = memory.profile(key, now);
+    long rest = memory.rest(key, now, cap);
+    if (rest > 0) {
+      String why = profile == null ? "said that it is full" : profile.toString();
+      return Admission.later(
+          rest, false, key.endpoint() + " " + why + ": left alone for " + millis(rest));
+    }
+    Admission admission = profile == null ? Admission.FREE : admit(stream, key, profile);
+    if (admission.places() > 0) {
+      claims
+          .computeIfAbsent(key, k -> new HashMap<>())
+          .put(stream, profile == null ? 1 : admission.places());
+    }
+    return admission;
+  }
+
+  private Admission admit(Object stream, DeviceMemory.Key key, DeviceProfile profile) {
+    String device = key.endpoint() + " " + profile;
+    int left = profile.places() - others(stream, key);
+    int own = own(stream, key);
+    if (left - own > 0) {
+      return Admission.limited(
+          left - own, device + ": at most " + (left - own) + " of our attempts connected at once");
+    }
+    return left > 0
+        ? Admission.later(
+            Visit.SETTLE.toNanos(), true, device + ": the old session is torn down first")
+        : Admission.refused(device + ": other streams of this client have what places there are");
+  }
+
+  private static String millis(long nanos) {
+    return Duration.ofNanos(nanos).toMillis() + " ms";
+  }
+
+  /** The race is over: what it won counts by its connection. */
+  synchronized void release(Object stream, DeviceMemory.Key key) {
+    Map<Object, Integer> claimed = claims.get(key);
+    if (claimed != null) {
+      claimed.remove(stream);
+      if (claimed.isEmpty()) {
+        claims.remove(key);
+      }
+    }
+  }
+
+  /** Whether a stream may have one more connection beside those that it has. */
+  synchronized boolean hasRoomBeside(Object stream, DeviceMemory.Key key, long now) {
+    DeviceProfile profile = memory.profile(key, now);
+    return profile == null || profile.places() - others(stream, key) - own(stream, key) > 0;
+  }
+
+  private int own(Object stream, DeviceMemory.Key key) {
+    return count(key, visit -> visit.stream() == stream);
+  }
+
+  private int others(Object stream, DeviceMemory.Key key) {
+    Set<Object> streams = new HashSet<>(claims.getOrDefault(key, Map.of()).keySet());
+    visits.getOrDefault(key, Set.of()).forEach(visit -> streams.add(visit.stream()));
+    streams.remove(stream);
+    int taken = 0;
+    for (Object other : streams) {
+      int claimed = claims.getOrDefault(key, Map.of()).getOrDefault(other, 0);
+      taken += Math.max(claimed, own(other, key));
+    }
+    return taken;
+  }
+
+  // ---- Visits
+
+  synchronized void opened(Visit visit) {
+    visits.computeIfAbsent(visit.key(), k -> new HashSet<>()).add(visit);
+  }
+
+  synchronized void left(Visit visit) {
+    Set<Visit> there = visits.get(visit.key());
+    if (there != null && there.remove(visit) && there.isEmpty()) {
+      visits.remove(visit.key());
+    }
+  }
+
+  /** How many of our connections to the device answer to {@code condition}. */
+  synchronized int count(DeviceMemory.Key key, Predicate<Visit> condition) {
+    return (int) visits.getOrDefault(key, Set.of()).stream().filter(condition).count();
+  }
+
+  /** Whether a newer connection of ours was established just before {@code closed} was closed. */
+  synchronized boolean madeRoom(Visit closed, long now) {
+    long window = RaceEvidence.EVICTION_WINDOW.toNanos();
+    return List.copyOf(visits.getOrDefault(closed.key(), Set.of())).stream()
+        .anyMatch(
+            v ->
+                v != closed
+                    && v.connectedAt() - closed.connectedAt() > 0
+                    && now - v.connectedAt() <= window);
+  }
+}
