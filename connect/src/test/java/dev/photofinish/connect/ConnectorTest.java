@@ -114,7 +114,7 @@ class ConnectorTest {
         BlackHole hole = new BlackHole("127.0.0.1");
         Connector connector = connector(loops)) {
       RaceOptions options =
-          options(Strategy.FIRST_WINS).racingTimeout(Duration.ofMillis(450)).build();
+          options(Strategy.FIRST_WINS).racingTimeout(Duration.ofSeconds(3)).build();
       RaceException lost = lost(connector.connect(Target.of(hole.endpoint()), options));
 
       assertThat(lost.report().result()).isEqualTo(Result.TIMED_OUT);
