@@ -26,7 +26,7 @@ record ApacheAsync(CloseableHttpAsyncClient client, HttpHost target) implements 
             .disableAutomaticRetries()
             .build();
     client.start();
-    return new ApacheAsync(client, new HttpHost(Host.NAME, host.port()));
+    return new ApacheAsync(client, new HttpHost(host.name(), host.port()));
   }
 
   @Override

@@ -20,7 +20,7 @@ record ApacheBlocking(CloseableHttpClient client, HttpHost target) implements Co
             .build();
     CloseableHttpClient client =
         HttpClients.custom().setConnectionManager(connections).disableAutomaticRetries().build();
-    return new ApacheBlocking(client, new HttpHost(Host.NAME, host.port()));
+    return new ApacheBlocking(client, new HttpHost(host.name(), host.port()));
   }
 
   @Override

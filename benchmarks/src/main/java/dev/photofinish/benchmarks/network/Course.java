@@ -2,9 +2,11 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.camera.lab.Fault;
 import dev.photofinish.camera.lab.Lab;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -43,9 +45,15 @@ record Course(String name, Function<Lab, List<InetAddress>> addresses, Fault fau
         percent + " % of SYNs lost", lab -> List.of(lab.server4()), Fault.loseSyns(percent));
   }
 
-  Host prepare(Lab lab, int port) {
+  Host prepare(Lab lab, int port) throws IOException {
     lab.server().inflict(fault);
-    return new Host(addresses.apply(lab), port);
+    Host host =
+        new Host(
+            name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".example",
+            addresses.apply(lab),
+            port);
+    Names.add(host);
+    return host;
   }
 
   /** The lab drops packets to a whole range. */

@@ -22,11 +22,13 @@ final class Curves {
       List.of(
           "good-line",
           "busy-line",
+          "busy-line dash",
           "busy-line dots",
           "bad-line",
           "bad-line dash",
           "quiet-line",
-          "quiet-line dash");
+          "quiet-line dash",
+          "good-line dash");
 
   private final Svg svg;
 

@@ -39,7 +39,8 @@ public class ExchangeBenchmark {
     thread.setDaemon(true);
     thread.start();
     server = started;
-    contender = who.enter(new Host(List.of(InetAddress.getLoopbackAddress()), started.port()));
+    contender =
+        who.enter(new Host("localhost", List.of(InetAddress.getLoopbackAddress()), started.port()));
   }
 
   @TearDown(Level.Trial)

@@ -6,11 +6,10 @@ import java.util.List;
 /**
  * Whom everybody connects to.
  *
+ * @param name which the platform resolves to the addresses too
  * @param addresses as a resolver would have sorted them
  */
-record Host(List<InetAddress> addresses, int port) {
-  /** The name that the HTTP clients ask their resolvers for. */
-  static final String NAME = "lab";
+record Host(String name, List<InetAddress> addresses, int port) {
 
   Host {
     addresses = List.copyOf(addresses);

@@ -56,7 +56,7 @@ record Limit(String name, RaceOptions options) {
 
   Measured measure(Lab lab, Connector connector, int port, int percent, int races)
       throws IOException {
-    Host host = new Host(List.of(lab.server4()), port);
+    Host host = new Host("limit", List.of(lab.server4()), port);
     Target target = Photofinish.target(host);
     lab.server().inflict(SynCounter.fault(percent));
     List<RaceFuture> started = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.photofinish.camera.lab.Lab;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.Option;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class NetworkBenchmark {
   }
 
   public static void main(String... arguments) throws Exception {
+    Names.take(Files.createTempFile("photofinish-hosts", null));
     Lab.missing()
         .ifPresent(
             reason -> {
@@ -76,7 +78,7 @@ public final class NetworkBenchmark {
     for (int percent : Course.LOSSES) {
       losses.put(percent, heat(Course.losing(percent), exchanges));
     }
-    Host silent = new Host(List.of(lab.blackHole4()), PORT);
+    Host silent = new Host("silent", List.of(lab.blackHole4()), PORT);
     return new Results(
         exchanges, hosts, losses, limits(), InProgress.measure(silent, MOST_IN_PROGRESS));
   }

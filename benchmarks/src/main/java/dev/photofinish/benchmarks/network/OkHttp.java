@@ -18,7 +18,7 @@ record OkHttp(OkHttpClient client, Request request) implements Contender {
             .callTimeout(Duration.ofMillis(LIMIT_MILLIS))
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .build(),
-        new Request.Builder().url("http://" + Host.NAME + ":" + host.port() + "/").build());
+        new Request.Builder().url("http://" + host.name() + ":" + host.port() + "/").build());
   }
 
   @Override

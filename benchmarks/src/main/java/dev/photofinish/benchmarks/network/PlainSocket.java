@@ -6,24 +6,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.SocketFactory;
 
-/**
- * A blocking socket, dialled and used as {@code java.net.Socket} is: it knows one address, the
- * first.
- */
-record PlainSocket(SocketFactory factory, InetSocketAddress address) implements Contender {
+/** A blocking socket, dialled by the host's name and used as {@code java.net.Socket} is. */
+record PlainSocket(SocketFactory factory, Host host) implements Contender {
   static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
-  static PlainSocket of(Host host) {
-    return new PlainSocket(
-        SocketFactory.getDefault(), new InetSocketAddress(host.addresses().get(0), host.port()));
-  }
-
   @Override
   public void exchange() throws IOException {
     try (Socket socket = factory.createSocket()) {
-      socket.connect(address, LIMIT_MILLIS);
+      socket.connect(new InetSocketAddress(host.name(), host.port()), LIMIT_MILLIS);
       socket.setSoTimeout(LIMIT_MILLIS);
       socket.getOutputStream().write(REQUEST);
       if (socket.getInputStream().read() < 0) {

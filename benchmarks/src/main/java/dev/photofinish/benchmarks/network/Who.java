@@ -3,9 +3,11 @@ package dev.photofinish.benchmarks.network;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.socket.RacingSocketFactory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.net.SocketFactory;
 
 /** Who takes part. */
 public enum Who {
@@ -16,7 +18,8 @@ public enum Who {
   OKHTTP("OkHttp " + okhttp3.OkHttp.VERSION),
   HTTPCLIENT_BLOCKING("HttpClient 5, blocking"),
   HTTPCLIENT_ASYNC("HttpClient 5, async"),
-  SOCKET("java.net.Socket");
+  SOCKET("java.net.Socket"),
+  SOCKET_RACING("java.net.Socket of RacingSocketFactory, delay 100 ms");
 
   private final String title;
 
@@ -40,7 +43,9 @@ public enum Who {
       case OKHTTP -> OkHttp.of(host);
       case HTTPCLIENT_BLOCKING -> ApacheBlocking.of(host);
       case HTTPCLIENT_ASYNC -> ApacheAsync.of(host);
-      case SOCKET -> PlainSocket.of(host);
+      case SOCKET -> new PlainSocket(SocketFactory.getDefault(), host);
+      case SOCKET_RACING ->
+          new PlainSocket(new RacingSocketFactory(options(Strategy.FIRST_WINS, 100)), host);
     };
   }
 
