@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -64,7 +65,8 @@ record InProgress(int count, long plainBytes, long raceBytes) {
   private static long races(EventLoopGroup group, Host silent, int count)
       throws InterruptedException {
     RaceOptions options = RaceOptions.builder().racingTimeout(Duration.ofMinutes(5)).build();
-    try (Connector connector = Connector.builder().eventLoopGroup(group).build()) {
+    try (Connector connector =
+        Connector.builder().eventLoopGroup(group).budget(DialBudget.unlimited()).build()) {
       long before = used(group);
       List<RaceFuture> races = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.camera.lab.Lab;
 import dev.photofinish.connect.Connector;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.Option;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class NetworkBenchmark {
 
   private List<Limit.Measured> limits() throws IOException {
     List<Limit.Measured> measured = new ArrayList<>();
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connector.builder().budget(DialBudget.unlimited()).build()) {
       for (Limit limit : Limit.ALL) {
         for (int percent : Course.LOSSES) {
           if (percent > 0) {

@@ -1,6 +1,7 @@
 package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.connect.Connector;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.socket.RacingSocketFactory;
@@ -38,7 +39,10 @@ public enum Who {
       case PHOTOFINISH -> photofinish(host, Strategy.FIRST_WINS, 250);
       case PHOTOFINISH_100 -> photofinish(host, Strategy.FIRST_WINS, 100);
       case PHOTOFINISH_LEARNT ->
-          Photofinish.of(Connector.create(), host, learnt(Strategy.FIRST_WINS, 100));
+          Photofinish.of(
+              Connector.builder().budget(DialBudget.unlimited()).build(),
+              host,
+              learnt(Strategy.FIRST_WINS, 100));
       case PHOTOFINISH_NONE -> photofinish(host, Strategy.NONE, 250);
       case OKHTTP -> OkHttp.of(host);
       case HTTPCLIENT_BLOCKING -> ApacheBlocking.of(host);
@@ -58,7 +62,10 @@ public enum Who {
   }
 
   private static Contender photofinish(Host host, Strategy strategy, long delayMillis) {
-    return Photofinish.of(Connector.create(), host, options(strategy, delayMillis));
+    return Photofinish.of(
+        Connector.builder().budget(DialBudget.unlimited()).build(),
+        host,
+        options(strategy, delayMillis));
   }
 
   /** Every race is the first of its kind, as those of the peers are. */
