@@ -73,7 +73,7 @@ final class Resolution {
     String detail = null;
     Family family = host.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
     try {
-      InetAddress address = InetAddress.getByName(host);
+      InetAddress address = address(host);
       family = Family.of(address);
       addresses = List.of(address);
     } catch (UnknownHostException e) {
@@ -87,6 +87,13 @@ final class Resolution {
     if (other == Family.IPV4) {
       answers.answered(endpoint, other, List.of(), null);
     }
+  }
+
+  /** Netty makes less on the way to an IPv4 address; it does not know zones. */
+  private static InetAddress address(String numeric) throws UnknownHostException {
+    InetAddress ipv4 =
+        numeric.indexOf(':') >= 0 ? null : NetUtil.createInetAddressFromIpAddressString(numeric);
+    return ipv4 == null ? InetAddress.getByName(numeric) : ipv4;
   }
 
   private void answer(
