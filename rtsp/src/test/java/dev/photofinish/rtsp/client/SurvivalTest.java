@@ -77,6 +77,30 @@ class SurvivalTest {
   }
 
   @Test
+  void autoRacesAnewAfterTwoEarlyDropsAndSaysWhy() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      RetryOptions fixed =
+          RetryOptions.builder()
+              .retryStrategy(RetryStrategy.LINEAR)
+              .stableAfter(Duration.ZERO)
+              .build();
+      client.open(Camera.at(camera.url()).withRace(race(Strategy.AUTO)).withRetry(fixed), recorder);
+      for (int plays = 1; plays <= 2; plays++) {
+        recorder.awaitState(PLAYING, plays);
+        camera.hangUp();
+      }
+      recorder.awaitState(PLAYING, 3);
+      assertThat(recorder.races())
+          .extracting(RaceReport::strategy)
+          .containsExactly(Strategy.NONE, Strategy.NONE, Strategy.LAST_WINS);
+      assertThat(recorder.retryReasons().get(1))
+          .matches(
+              ".*; now last-wins instead of none: last outcomes dropped after \\d+ m?s, dropped"
+                  + " after \\d+ m?s");
+    }
+  }
+
+  @Test
   void aRebootIsWaitedFor() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       client.open(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
