@@ -39,6 +39,7 @@ final class BlockingRace implements RaceCommand.Driver {
 
   private final Goal goal;
   private final Settings settings;
+  private final Names names;
   private final Consumer<RaceReport> onDecided;
   private final Race race;
   private final Selector selector = Selector.open();
@@ -50,9 +51,11 @@ final class BlockingRace implements RaceCommand.Driver {
   private @Nullable Dial winner;
   private volatile boolean cancelled;
 
-  BlockingRace(Goal goal, Settings settings, Consumer<RaceReport> onDecided) throws IOException {
+  BlockingRace(Goal goal, Settings settings, Names names, Consumer<RaceReport> onDecided)
+      throws IOException {
     this.goal = goal;
     this.settings = settings;
+    this.names = names;
     this.onDecided = onDecided;
     race =
         new Race(
@@ -109,7 +112,7 @@ final class BlockingRace implements RaceCommand.Driver {
     if (name == null) {
       resolved(goal.given());
     } else {
-      var unused = Names.ask(name).whenComplete(this::answered);
+      var unused = names.ask(name).whenComplete(this::answered);
     }
   }
 

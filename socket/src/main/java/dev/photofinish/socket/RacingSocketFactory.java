@@ -54,6 +54,7 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   private final RaceOptions options;
+  private final Names names;
   private final Consumer<RaceReport> onDecided;
 
   /** First-wins, every option at its default. */
@@ -81,10 +82,10 @@ public final class RacingSocketFactory extends SocketFactory {
    *     how its connections fared
    */
   public RacingSocketFactory(RaceOptions options) {
-    this(options, report -> {});
+    this(options, PlatformNames.INSTANCE, report -> {});
   }
 
-  private RacingSocketFactory(RaceOptions options, Consumer<RaceReport> onDecided) {
+  RacingSocketFactory(RaceOptions options, Names names, Consumer<RaceReport> onDecided) {
     if (options.finishLine() != null && options.finishLine() != FinishLine.CONNECT) {
       throw new InvalidOptionException("finish-line", options.finishLine(), "connect");
     }
@@ -93,6 +94,7 @@ public final class RacingSocketFactory extends SocketFactory {
           "connection-racing", "auto", "none, first-wins, last-wins or hybrid");
     }
     this.options = options;
+    this.names = names;
     this.onDecided = onDecided;
   }
 
@@ -106,7 +108,7 @@ public final class RacingSocketFactory extends SocketFactory {
    * thread that connects.
    */
   public RacingSocketFactory onDecided(Consumer<RaceReport> listener) {
-    return new RacingSocketFactory(options, listener);
+    return new RacingSocketFactory(options, names, listener);
   }
 
   private static RaceOptions parse(String text) {
@@ -126,7 +128,7 @@ public final class RacingSocketFactory extends SocketFactory {
   /** A socket that is not connected: its {@code connect} races. */
   @Override
   public Socket createSocket() throws IOException {
-    return new RacingSocket(new RacingSocketImpl(options, onDecided));
+    return new RacingSocket(new RacingSocketImpl(options, names, onDecided));
   }
 
   @Override

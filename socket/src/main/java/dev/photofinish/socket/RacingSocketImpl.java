@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RacingSocketImpl extends SocketImpl {
   private final Settings settings = new Settings();
   private final RaceOptions raceOptions;
+  private final Names names;
   private final Consumer<RaceReport> onDecided;
 
   private @Nullable InetSocketAddress unresolved;
@@ -30,8 +31,9 @@ final class RacingSocketImpl extends SocketImpl {
 
   private boolean closed;
 
-  RacingSocketImpl(RaceOptions options, Consumer<RaceReport> onDecided) {
+  RacingSocketImpl(RaceOptions options, Names names, Consumer<RaceReport> onDecided) {
     this.raceOptions = options;
+    this.names = names;
     this.onDecided = onDecided;
   }
 
@@ -74,7 +76,8 @@ final class RacingSocketImpl extends SocketImpl {
       throw new SocketException("Socket closed");
     }
     settings.releasePort();
-    race = new BlockingRace(Goal.of(remote, settings, raceOptions, timeout), settings, onDecided);
+    Goal goal = Goal.of(remote, settings, raceOptions, timeout);
+    race = new BlockingRace(goal, settings, names, onDecided);
     return race;
   }
 

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,12 @@ class ConnectTest {
   private record Connecting(Socket socket, Thread thread, CompletableFuture<Throwable> end) {}
 
   private Connecting connecting(InetSocketAddress to) throws IOException {
-    Socket socket = racing.createSocket();
+    return connecting(racing, to);
+  }
+
+  private static Connecting connecting(SocketFactory factory, InetSocketAddress to)
+      throws IOException {
+    Socket socket = factory.createSocket();
     CompletableFuture<Throwable> end = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -186,6 +192,38 @@ class ConnectTest {
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
+  }
+
+  /** A name server that does not answer; the platform gives up on it after many seconds. */
+  @Test
+  void theTimeoutAndTheInterruptEndTheWaitForAName() throws Exception {
+    CompletableFuture<List<InetAddress>> never = new CompletableFuture<>();
+    RacingSocketFactory unanswered =
+        new RacingSocketFactory(RaceOptions.defaults(), host -> never, reports);
+    try (Socket socket = unanswered.createSocket()) {
+      InetSocketAddress to = InetSocketAddress.createUnresolved("slow.test", 80);
+      assertThatThrownBy(() -> socket.connect(to, 20))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining("slow.test:80");
+    }
+    Connecting connecting =
+        connecting(unanswered, InetSocketAddress.createUnresolved("slow.test", 80));
+    Threads.awaitBlocked(connecting.thread());
+    connecting.thread().interrupt();
+    assertThat(connecting.end().join())
+        .isInstanceOf(Interrupted.class)
+        .hasCauseExactlyInstanceOf(InterruptedIOException.class);
+    never.complete(List.of(Addresses.parse("127.0.0.1"))); // too late: nobody listens
+  }
+
+  /** All that wait for one name share its look-up, which is gone with the answer. */
+  @Test
+  void anAnswerIsNotKept() {
+    CompletableFuture<List<InetAddress>> first = PlatformNames.INSTANCE.ask("race.test");
+    assertThat(first.join()).hasSize(2);
+    assertThat(PlatformNames.INSTANCE.ask("race.test")).isNotSameAs(first);
+    assertThatThrownBy(() -> PlatformNames.INSTANCE.ask("nowhere.test").join())
+        .hasCauseInstanceOf(UnknownHostException.class);
   }
 
   @Test
