@@ -38,6 +38,9 @@ public final class RaceProgress implements RaceListener {
 
   private final Map<Long, RunningRace> running = new LinkedHashMap<>();
 
+  /** One that has heard of no race yet. */
+  public RaceProgress() {}
+
   /** In the order in which they began. */
   public synchronized List<Snapshot> races() {
     long now = System.nanoTime();

@@ -47,7 +47,7 @@ public record Scenario(
   }
 
   /** What a limited device does with a connection over its limit. */
-  enum Policy {
+  public enum Policy {
     /** The oldest connection is closed at that instant. */
     DROP_OLDEST,
     /** The new connection is reset at that instant. */
@@ -62,7 +62,7 @@ public record Scenario(
    * @param connect from the dial to the established connection
    * @param answer from there to the finish line, on a connection that is served
    */
-  record Device(int limit, Policy policy, long connect, long answer) {}
+  public record Device(int limit, Policy policy, long connect, long answer) {}
 
   /**
    * Reads a scenario from plain maps, lists, texts and numbers, as any JSON reader gives them.

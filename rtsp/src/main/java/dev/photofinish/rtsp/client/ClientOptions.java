@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
-import dev.photofinish.rtsp.session.KeepAliveMethod;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

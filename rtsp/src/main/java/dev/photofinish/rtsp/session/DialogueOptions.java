@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.session;
 
 import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
 import java.util.Set;

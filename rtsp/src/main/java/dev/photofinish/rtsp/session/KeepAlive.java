@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Method;
 import java.time.Duration;
 import java.util.Set;

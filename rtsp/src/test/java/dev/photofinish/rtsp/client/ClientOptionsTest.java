@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
-import dev.photofinish.rtsp.session.KeepAliveMethod;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

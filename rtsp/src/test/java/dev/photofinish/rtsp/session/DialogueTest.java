@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.session;
+package dev.photofinish.rtsp.message;
 
 /** Which request keeps a session alive ({@code keep-alive}). */
 public enum KeepAliveMethod {

@@ -1,0 +1,15 @@
+/** A testkit: simulated cameras, misbehaving servers, and networks that lose. */
+module dev.photofinish.camera {
+  requires static org.jspecify;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.pkitesting;
+  requires io.netty.transport;
+  requires org.slf4j;
+
+  exports dev.photofinish.camera;
+  exports dev.photofinish.camera.lab;
+  exports dev.photofinish.camera.net;
+}

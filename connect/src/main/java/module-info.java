@@ -1,0 +1,22 @@
+/**
+ * Races on Netty: DNS, sockets, TLS. {@link dev.photofinish.connect.Connector} is where to begin.
+ */
+module dev.photofinish.connect {
+  requires transitive dev.photofinish.engine;
+  requires static org.jspecify;
+  requires transitive io.netty.common;
+  requires transitive io.netty.transport;
+  requires io.netty.buffer;
+  requires io.netty.codec.dns;
+  requires io.netty.handler;
+  requires io.netty.handler.proxy;
+  requires io.netty.resolver;
+  requires io.netty.resolver.dns;
+  requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.classes.io_uring;
+  requires io.netty.transport.unix.common;
+  requires jdk.jfr;
+  requires org.slf4j;
+
+  exports dev.photofinish.connect;
+}

@@ -1,0 +1,15 @@
+/** RTSP for clients that stay connected: {@link dev.photofinish.rtsp.client.RtspClient}. */
+module dev.photofinish.rtsp {
+  requires transitive dev.photofinish.connect;
+  requires static org.jspecify;
+  requires transitive io.netty.buffer;
+  requires transitive io.netty.common;
+  requires transitive io.netty.transport;
+  requires io.netty.codec;
+  requires io.netty.handler;
+  requires io.netty.transport.classes.epoll;
+  requires org.slf4j;
+
+  exports dev.photofinish.rtsp.client;
+  exports dev.photofinish.rtsp.message;
+}
