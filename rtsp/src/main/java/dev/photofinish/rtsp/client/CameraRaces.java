@@ -70,7 +70,7 @@ public final class CameraRaces implements AutoCloseable {
             course,
             camera.race().connectionRacing(),
             Admission.ALL,
-            endpoint -> new Visit(devices, keys.get(endpoint), this, clock),
+            endpoint -> new Visit(devices, keys.get(endpoint), this, clock, visit -> {}),
             (connection, ending) -> {});
     CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
     return race;

@@ -98,7 +98,13 @@ final class DeviceWatch {
 
   /** The visit of an attempt to one of the endpoints. */
   Visit visit(int endpoint) {
-    return new Visit(devices, keys.get(endpoint), this, clock);
+    return new Visit(devices, keys.get(endpoint), this, clock, this::established);
+  }
+
+  private void established(Visit visit) {
+    if (devices.evictedAnother(visit)) {
+      learn(visit.key(), new DeviceFact.Evicted(others(visit) + 2));
+    }
   }
 
   /** The race was decided or cancelled. */

@@ -25,6 +25,7 @@ final class Devices {
   private final DeviceMemory memory = new DeviceMemory(REMEMBERED);
   private final Map<DeviceMemory.Key, Set<Visit>> visits = new HashMap<>();
   private final Map<DeviceMemory.Key, Map<Object, Integer>> claims = new HashMap<>();
+  private final Set<Visit> gone = new HashSet<>();
   private String network = "";
 
   /** What is learnt of an endpoint holds on the present network; a new one forgets all. */
@@ -132,6 +133,23 @@ final class Devices {
     if (there != null && there.remove(visit) && there.isEmpty()) {
       visits.remove(visit.key());
     }
+  }
+
+  /** The device closed it: remembered until {@link #forget}, in case that made room for another. */
+  synchronized void closedByPeer(Visit visit) {
+    left(visit);
+    gone.add(visit);
+  }
+
+  synchronized void forget(Visit visit) {
+    gone.remove(visit);
+  }
+
+  /** Whether {@code newer} cost another stream its connection. */
+  synchronized boolean evictedAnother(Visit newer) {
+    return gone.stream()
+        .anyMatch(
+            v -> v.key().equals(newer.key()) && v.stream() != newer.stream() && newer.evicted(v));
   }
 
   /** How many of our connections to the device answer to {@code condition}. */

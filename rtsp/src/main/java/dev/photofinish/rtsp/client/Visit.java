@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.retry.DeviceMemory;
+import dev.photofinish.retry.RaceEvidence;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Received;
@@ -13,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One connection of ours to a device, as {@link Devices} counts it. Written on the channel's event
@@ -26,10 +28,13 @@ final class Visit extends ChannelDuplexHandler {
   private final DeviceMemory.Key key;
   private final Object stream;
   private final Ticker clock;
+  private final Consumer<Visit> established;
+  private final long dialledAt;
 
   private boolean won;
   private boolean closing;
   private volatile long connectedAt;
+  private volatile long closedAt;
   private volatile long mediaAt;
   private volatile boolean open;
   private volatile boolean answered;
@@ -38,12 +43,20 @@ final class Visit extends ChannelDuplexHandler {
 
   /**
    * @param stream whose connection it is
+   * @param established called when it is
    */
-  Visit(Devices devices, DeviceMemory.Key key, Object stream, Ticker clock) {
+  Visit(
+      Devices devices,
+      DeviceMemory.Key key,
+      Object stream,
+      Ticker clock,
+      Consumer<Visit> established) {
     this.devices = devices;
     this.key = key;
     this.stream = stream;
     this.clock = clock;
+    this.established = established;
+    this.dialledAt = clock.nanoTime();
   }
 
   DeviceMemory.Key key() {
@@ -57,6 +70,16 @@ final class Visit extends ChannelDuplexHandler {
   /** When it was established. */
   long connectedAt() {
     return connectedAt;
+  }
+
+  /**
+   * Whether {@code older} was closed while this one was being dialled, so shortly before it was
+   * seen to be established that the device did it to make room: each event loop sees its own
+   * connection at its own time.
+   */
+  boolean evicted(Visit older) {
+    return dialledAt - older.closedAt < 0
+        && connectedAt - older.closedAt <= RaceEvidence.EVICTION_WINDOW.toNanos();
   }
 
   /** False also while only its place is still counted. */
@@ -87,6 +110,7 @@ final class Visit extends ChannelDuplexHandler {
     connectedAt = clock.nanoTime();
     open = true;
     devices.opened(this);
+    established.accept(this);
     ctx.fireChannelActive();
   }
 
@@ -113,14 +137,18 @@ final class Visit extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     open = false;
+    closedAt = clock.nanoTime();
     if (won && !closing) {
-      devices.left(this);
+      devices.closedByPeer(this);
+      later(ctx, () -> devices.forget(this), RaceEvidence.EVICTION_WINDOW);
     } else {
-      Future<?> unused =
-          ctx.channel()
-              .eventLoop()
-              .schedule(() -> devices.left(this), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+      later(ctx, () -> devices.left(this), SETTLE);
     }
     ctx.fireChannelInactive();
+  }
+
+  private static void later(ChannelHandlerContext ctx, Runnable task, Duration delay) {
+    Future<?> unused =
+        ctx.channel().eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
