@@ -165,20 +165,31 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     ctx.fireExceptionCaught(cause);
   }
 
+  /** A proxy's handler first: an HTTP answer without a length ends with the connection. */
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    boolean answers = isTunnelled() && !isConnected();
+    if (answers) {
+      ctx.fireChannelInactive();
+    }
     if (failure != null) {
       failed(failure);
     } else {
-      failed(Cause.CLOSED, isTunnelled() && !isConnected() ? "closed by the proxy" : CLOSED);
+      failed(Cause.CLOSED, CLOSED);
     }
-    ctx.fireChannelInactive();
+    if (!answers) {
+      ctx.fireChannelInactive();
+    }
   }
 
   private void failed(Throwable thrown) {
     if (!over) {
       failure = thrown;
-      failed(Causes.of(thrown, candidate, stage), Causes.detail(thrown));
+      String detail = Causes.detail(thrown);
+      if (ProxyAnswers.isOtherCredentialsWanted(thrown)) {
+        race.credentialsRefused(this, detail);
+      }
+      failed(Causes.of(thrown, candidate, stage), detail);
     }
   }
 

@@ -3,14 +3,19 @@ package dev.photofinish.connect;
 import dev.photofinish.race.Cause;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a proxy's answer means for the attempt: it is told in the handlers' words alone. */
 final class ProxyAnswers {
   private static final Pattern HTTP = Pattern.compile("status: (\\d{3})\\b.*");
-  private static final String CREDENTIALS_REQUIRED = "407";
   private static final String GATEWAY_TIMEOUT = "504";
+
+  /** RFC 9110 section 15.5.8; tinyproxy answers 401 to credentials that are wrong. */
+  private static final Set<String> OTHER_CREDENTIALS = Set.of("401", "407");
+
+  private static final String GONE = "disconnected";
 
   private ProxyAnswers() {}
 
@@ -21,8 +26,19 @@ final class ProxyAnswers {
   }
 
   /** A proxy that wants other credentials will not take these in the next attempt. */
+  static boolean isOtherCredentialsWanted(Throwable thrown) {
+    if (!(thrown instanceof ProxyConnectException answered)) {
+      return false;
+    }
+    String answer = answer(answered);
+    Matcher http = HTTP.matcher(answer);
+    return http.matches()
+        ? OTHER_CREDENTIALS.contains(http.group(1))
+        : answer.startsWith("authStatus: ") || answer.startsWith("unexpected authMethod: ");
+  }
+
   private static Cause ofHttp(String status) {
-    if (status.equals(CREDENTIALS_REQUIRED)) {
+    if (OTHER_CREDENTIALS.contains(status)) {
       return Cause.PROTOCOL;
     }
     if (status.equals(GATEWAY_TIMEOUT)) {
@@ -34,7 +50,7 @@ final class ProxyAnswers {
 
   /** RFC 1928 section 6, and what is no answer. */
   private static Cause ofOther(String answer) {
-    if (answer.equals("disconnected") || answer.equals("missing response")) {
+    if (answer.equals(GONE) || answer.equals("missing response")) {
       return Cause.CLOSED;
     }
     if (!answer.startsWith("status: ")) {
@@ -50,6 +66,9 @@ final class ProxyAnswers {
   /** Such as {@code the proxy answered 403 Forbidden}. */
   static String detail(ProxyConnectException thrown) {
     String answer = answer(thrown);
+    if (answer.equals(GONE)) {
+      return "closed by the proxy";
+    }
     if (answer.startsWith("status: ")) {
       return "the proxy answered " + answer.substring("status: ".length());
     }

@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
@@ -50,6 +51,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private boolean over;
   private long armedFor;
   private @Nullable Future<?> timer;
+  private @Nullable String refusal;
 
   /**
    * @param number tells the races of this process apart
@@ -215,6 +217,18 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     handle(new RaceEvent.Ended(dial.number(), cause, detail));
   }
 
+  /**
+   * The proxy wants other credentials, and will at its other addresses too: these are not asked, so
+   * that one wrong password is one failed login. Proxies lock accounts.
+   */
+  void credentialsRefused(Dial by, String detail) {
+    String refused = Addresses.text(by.candidate().remote()) + ": " + detail;
+    refusal = refused;
+    List.copyOf(dials).stream()
+        .filter(dial -> dial != by && !dial.isConnected())
+        .forEach(dial -> dial.failed(Cause.PROTOCOL, refused));
+  }
+
   private void handle(RaceEvent event) {
     if (over) {
       return;
@@ -294,7 +308,11 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     Dial dial = new Dial(this, attempt, candidate);
     dials.add(dial);
     context.listener().attemptStarted(number, attempt, candidate);
-    dial.start(context, initializer);
+    if (refusal == null) {
+      dial.start(context, initializer);
+    } else {
+      dial.failed(Cause.LOCAL, "not dialled: " + refusal);
+    }
   }
 
   @Override

@@ -85,7 +85,6 @@ final class Peers implements AutoCloseable {
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel channel) {
-            accepted.add(channel);
             channel.pipeline().addLast(new OnAccept(onAccept));
           }
         });
@@ -98,11 +97,21 @@ final class Peers implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 4096)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childHandler(initializer)
+            .childHandler(counted(initializer))
             .bind(host, port)
             .syncUninterruptibly()
             .channel();
     return new Endpoint(host, ((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  private ChannelInitializer<Channel> counted(ChannelInitializer<Channel> initializer) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        accepted.add(channel);
+        channel.pipeline().addLast(initializer);
+      }
+    };
   }
 
   /** A port that nobody listens on. */

@@ -28,6 +28,8 @@ final class ProxyPeer {
   enum Answer {
     CONNECTS,
     REFUSES,
+    REFUSES_AND_CLOSES,
+    REFUSES_CREDENTIALS_AND_CLOSES,
     FAILS_TO_REACH,
     TIMES_OUT,
     SAYS_NOTHING,
@@ -55,11 +57,22 @@ final class ProxyPeer {
 
   /** Starts one; {@code user} and {@code pass} are its credentials if it wants any. */
   static Running start(Peers peers, Endpoint destination, Answer answer, boolean wantsCredentials) {
+    return start(peers, "127.0.0.1", 0, destination, answer, wantsCredentials);
+  }
+
+  /** Starts one at an address of the caller's choice. */
+  static Running start(
+      Peers peers,
+      String host,
+      int port,
+      Endpoint destination,
+      Answer answer,
+      boolean wantsCredentials) {
     ProxyPeer proxy = new ProxyPeer(destination, answer);
     Endpoint endpoint =
         peers.start(
-            "127.0.0.1",
-            0,
+            host,
+            port,
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel channel) {
@@ -109,6 +122,8 @@ final class ProxyPeer {
       switch (answer) {
         case CONNECTS -> connect(ctx, "HTTP/1.1 200 Connection established\r\n\r\n");
         case REFUSES -> say(ctx, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        case REFUSES_AND_CLOSES -> sayAndClose(ctx, "500 Unable to connect");
+        case REFUSES_CREDENTIALS_AND_CLOSES -> sayAndClose(ctx, "401 Unauthorized");
         case FAILS_TO_REACH -> say(ctx, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
         case TIMES_OUT -> say(ctx, "HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n");
         case TALKS_NONSENSE -> say(ctx, "SSH-2.0-OpenSSH\r\n\r\n");
@@ -154,6 +169,12 @@ final class ProxyPeer {
 
     private void say(ChannelHandlerContext ctx, String text) {
       ctx.writeAndFlush(ctx.alloc().buffer().writeBytes(text.getBytes(ISO)));
+    }
+
+    /** As tinyproxy does: where the answer ends is where the connection ends. */
+    private void sayAndClose(ChannelHandlerContext ctx, String status) {
+      say(ctx, "HTTP/1.0 " + status + "\r\nConnection: close\r\n\r\nSorry.");
+      ctx.close();
     }
 
     private void connect(ChannelHandlerContext client, String answer) {

@@ -1,6 +1,5 @@
 package dev.photofinish.connect;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,16 +14,11 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,23 +61,6 @@ class ProxyTest {
     return catchThrowableOfType(RaceException.class, race::await);
   }
 
-  private static CompletableFuture<String> heard(Connection won) {
-    CompletableFuture<String> heard = new CompletableFuture<>();
-    won.channel()
-        .pipeline()
-        .addLast(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void channelRead(ChannelHandlerContext ctx, Object message) {
-                ByteBuf bytes = (ByteBuf) message;
-                heard.complete(bytes.toString(US_ASCII));
-                bytes.release();
-              }
-            });
-    won.channel().config().setAutoRead(true);
-    return heard;
-  }
-
   @ParameterizedTest
   @EnumSource
   void theTunnelIsTheConnection(Kind kind) throws Exception {
@@ -94,7 +71,7 @@ class ProxyTest {
         Connection won = connector.connectBlocking(target, options())) {
       Settle.briefly(won.channel());
       assertThat(won.channel().pipeline().names()).hasSize(2); // the keeper and the tail
-      assertThat(heard(won).get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+      assertThat(Heard.on(won)).isEqualTo("hello");
       Eventually.holds( // the test's own and the tail
           "the keeper has left", () -> won.channel().pipeline().names().size() == 2);
       assertThat(proxy.asked())
@@ -114,7 +91,7 @@ class ProxyTest {
         Connection won = connector.connectBlocking(target, options())) {
       RaceReport.Attempt winner = Objects.requireNonNull(won.report().winner());
       assertThat(winner.stage()).isEqualTo(Stage.READY);
-      assertThat(heard(won).get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+      assertThat(Heard.on(won)).isEqualTo("hello");
     }
   }
 
@@ -166,9 +143,46 @@ class ProxyTest {
     Eventually.holds("nothing is left open", () -> peers.open() == 0);
   }
 
+  /** One wrong password is one failed login, however many addresses the proxy has. */
+  @ParameterizedTest
+  @CsvSource({"HTTP, true", "HTTP, false", "SOCKS5, true", "SOCKS5, false"})
+  void wrongCredentialsAreTriedAtOneAddressOfTheProxy(Kind kind, boolean some, @TempDir Path folder)
+      throws Exception {
+    Endpoint nobody = new Endpoint("::1", 9);
+    ProxyPeer.Running first = ProxyPeer.start(peers, nobody, Answer.CLOSES, true);
+    int port = first.endpoint().port();
+    ProxyPeer.Running second =
+        ProxyPeer.start(peers, "127.0.0.2", port, nobody, Answer.CLOSES, true);
+    Path hosts = folder.resolve("hosts");
+    Files.writeString(
+        hosts, "::1 proxy.example\n127.0.0.1 proxy.example\n127.0.0.2 proxy.example\n");
+    ProxySettings none = new ProxySettings(kind, new Endpoint("proxy.example", port), null, null);
+    ProxySettings settings = some ? none.withCredentials("user", "sesame") : none;
+    try (BlackHole hole = new BlackHole("::1", port);
+        Connector connector = Connector.builder().hostsFile(hosts).proxy(settings).build()) {
+      assertThat(hole.endpoint().port()).isEqualTo(port);
+      RaceException lost = lost(connector.connect(Target.parse("camera.invalid:554"), options()));
+      assertThat(lost.report().result())
+          .as("no silent attempt is waited for")
+          .isEqualTo(Result.FAILED);
+      assertThat(lost.report().attempts())
+          .extracting(RaceReport.Attempt::cause)
+          .containsExactly(Cause.PROTOCOL, Cause.PROTOCOL, Cause.LOCAL);
+      assertThat(lost.report().attempts())
+          .extracting(RaceReport.Attempt::detail)
+          .allMatch(detail -> detail.contains("the proxy"));
+      assertThat(lost.report().attempts().get(2).detail())
+          .startsWith("not dialled: 127.0.0.1:" + port);
+      assertThat(first.connections()).hasValue(1);
+      assertThat(second.connections()).hasValue(0);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "HTTP, REFUSES, REFUSED, the proxy answered 403 Forbidden",
+    "HTTP, REFUSES_AND_CLOSES, REFUSED, the proxy answered 500 Unable to connect",
+    "HTTP, REFUSES_CREDENTIALS_AND_CLOSES, PROTOCOL, the proxy answered 401 Unauthorized",
     "HTTP, FAILS_TO_REACH, REFUSED, the proxy answered 502 Bad Gateway",
     "HTTP, CLOSES, CLOSED, closed by the proxy",
     "HTTP, TALKS_NONSENSE, PROTOCOL, the proxy",
