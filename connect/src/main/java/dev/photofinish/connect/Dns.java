@@ -1,6 +1,9 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.race.Family;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
@@ -29,7 +32,7 @@ final class Dns implements AutoCloseable {
   private final DnsSettings settings;
   private @Nullable DnsNameResolver ipv6;
   private @Nullable DnsNameResolver ipv4;
-  private boolean closed;
+  private volatile boolean closed;
 
   Dns(Transport transport, DnsSettings settings) {
     this.transport = transport;
@@ -67,8 +70,8 @@ final class Dns implements AutoCloseable {
   private DnsNameResolver build(ResolvedAddressTypes types) {
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(transport.group().next())
-            .datagramChannelFactory(transport.datagram())
-            .socketChannelFactory(transport.dnsStream())
+            .datagramChannelFactory(whileOpen(transport.datagram()))
+            .socketChannelFactory(whileOpen(transport.dnsStream()))
             .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
             .nameServerProvider(NameServers.of(settings.nameServers()))
             .hostsFileEntriesResolver((name, type) -> null)
@@ -78,6 +81,19 @@ final class Dns implements AutoCloseable {
       builder.searchDomains(settings.searchDomains());
     }
     return builder.build();
+  }
+
+  /**
+   * What is registered with an event loop that is ending, after it has closed what it had, is never
+   * closed: a question that comes so late is not asked.
+   */
+  private <C extends Channel> ChannelFactory<C> whileOpen(ChannelFactory<C> factory) {
+    return () -> {
+      if (closed) {
+        throw new ChannelException("the connector is closed");
+      }
+      return factory.newChannel();
+    };
   }
 
   private static String detail(String host, Family family, Throwable thrown) {
