@@ -4,6 +4,7 @@ import dev.photofinish.race.Family;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
@@ -17,6 +18,8 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class Dns implements AutoCloseable {
   private final DnsSettings settings;
   private @Nullable DnsNameResolver ipv6;
   private @Nullable DnsNameResolver ipv4;
+  private final Set<Channel> asking = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Dns(Transport transport, DnsSettings settings) {
@@ -84,15 +88,18 @@ final class Dns implements AutoCloseable {
   }
 
   /**
-   * What is registered with an event loop that is ending, after it has closed what it had, is never
-   * closed: a question that comes so late is not asked.
+   * Sockets of questions that are still open when the connector closes: an event loop that ends
+   * does not close what comes to it meanwhile.
    */
   private <C extends Channel> ChannelFactory<C> whileOpen(ChannelFactory<C> factory) {
     return () -> {
       if (closed) {
         throw new ChannelException("the connector is closed");
       }
-      return factory.newChannel();
+      C channel = factory.newChannel();
+      asking.add(channel);
+      channel.closeFuture().addListener(done -> asking.remove(channel));
+      return channel;
     };
   }
 
@@ -124,6 +131,11 @@ final class Dns implements AutoCloseable {
     if (ipv6 != null && ipv4 != null) {
       ipv6.close();
       ipv4.close();
+    }
+    for (Channel channel : asking) {
+      if (channel.isRegistered()) {
+        ChannelFuture unused = channel.close();
+      }
     }
   }
 }
