@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * but the winner's channel.
  */
 public final class Connector implements AutoCloseable {
-  private static final long CLOSE_TIMEOUT_SECONDS = 5;
+  private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+  /** Without, an event loop that is told to end between its own steps closes no channel at all. */
+  private static final long QUIET_MILLIS = 10;
+
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final DialBudget PROCESS_BUDGET = new DialBudget(BudgetOptions.defaults());
 
@@ -210,13 +214,14 @@ public final class Connector implements AutoCloseable {
   }
 
   private static void end(EventLoopGroup group) {
-    Future<?> ended = group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    Future<?> ended =
+        group.shutdownGracefully(QUIET_MILLIS, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     for (EventExecutor loop : group) {
       if (loop.inEventLoop()) {
         return; // it cannot wait for itself
       }
     }
-    ended.awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    ended.awaitUninterruptibly(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private record Shared(

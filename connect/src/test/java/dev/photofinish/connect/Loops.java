@@ -7,6 +7,6 @@ import java.util.concurrent.TimeUnit;
 record Loops(EventLoopGroup group) implements AutoCloseable {
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 }

@@ -130,7 +130,7 @@ final class Peers implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
   private static final class OnAccept extends ChannelInboundHandlerAdapter {

@@ -129,7 +129,7 @@ final class TestDns implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
   private final class Server extends SimpleChannelInboundHandler<DatagramDnsQuery> {
