@@ -1,11 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Budget;
-import dev.photofinish.race.Cause;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.Result;
 import dev.photofinish.race.Strategy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ChannelFactory;
@@ -14,16 +10,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.Ticker;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +59,7 @@ final class BootstrapRace {
             this::newChannel,
             shared.transport().datagram(),
             shared.transport().dnsStream());
-    return new Context(shared, transport, route(shared.route()));
+    return new BootstrapContext(shared, transport, route(shared.route()));
   }
 
   private Route route(Route route) {
@@ -175,68 +165,9 @@ final class BootstrapRace {
 
   private static void lost(Throwable lost, RacedChannelFuture future) {
     if (lost instanceof RaceException race) {
-      future.tryFailure(asOfSocket(race));
+      future.tryFailure(BootstrapFailure.of(race));
     } else {
       future.cancel(false);
-    }
-  }
-
-  /** What a bootstrap's own connect would have failed with; the race is its cause. */
-  private static IOException asOfSocket(RaceException race) {
-    String message = race.getMessage();
-    RaceReport report = race.report();
-    IOException failure;
-    if (report.attempts().isEmpty() && report.result() == Result.FAILED) {
-      failure = new UnknownHostException(message);
-    } else if (report.result() == Result.TIMED_OUT) {
-      failure = new ConnectTimeoutException(message);
-    } else if (report.attempts().stream().allMatch(BootstrapRace::isUnreachable)) {
-      failure = new NoRouteToHostException(message);
-    } else {
-      failure = new ConnectException(message);
-    }
-    return (IOException) failure.initCause(race);
-  }
-
-  private static boolean isUnreachable(RaceReport.Attempt attempt) {
-    return attempt.cause() == Cause.UNREACHABLE;
-  }
-
-  private record Context(RaceContext shared, Transport transport, Route route)
-      implements RaceContext {
-    @Override
-    public Ticker ticker() {
-      return shared.ticker();
-    }
-
-    @Override
-    public RaceListener listener() {
-      return shared.listener();
-    }
-
-    @Override
-    public Names names() {
-      return shared.names();
-    }
-
-    @Override
-    public Budget budget() {
-      return shared.budget();
-    }
-
-    @Override
-    public Tls tls() {
-      return shared.tls();
-    }
-
-    @Override
-    public SharedHistory history() {
-      return shared.history();
-    }
-
-    @Override
-    public void ended(RaceDriver race) {
-      shared.ended(race);
     }
   }
 }

@@ -69,6 +69,7 @@ public final class Connector implements AutoCloseable {
             builder.history == null ? builder.ownHistory() : builder.history,
             budget(builder),
             route,
+            new ChosenInterfaces(),
             running::remove);
   }
 
@@ -233,6 +234,7 @@ public final class Connector implements AutoCloseable {
       SharedHistory history,
       Budget budget,
       Route route,
+      ChosenInterfaces interfaces,
       Consumer<RaceDriver> onEnd)
       implements RaceContext {
     @Override

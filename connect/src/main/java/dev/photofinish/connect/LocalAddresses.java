@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chosen whether the caller chose at all
  * @param ways one for each local address, the preferred path first
- * @param missing interfaces that are not there, in words
+ * @param missing chosen interfaces that nothing can be dialled through
  */
-record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
+record LocalAddresses(boolean chosen, List<Via> ways, List<Missing> missing) {
   private static final LocalAddresses SYSTEM = new LocalAddresses(false, List.of(), List.of());
+
+  /**
+   * An interface and what is wrong with it.
+   *
+   * @param why such as {@code not there}
+   */
+  record Missing(String name, String why) {
+    @Override
+    public String toString() {
+      return "interface " + name + ": " + why;
+    }
+  }
 
   static LocalAddresses present(Route route) {
     if (!route.interfaces().isEmpty()) {
@@ -54,16 +66,16 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
 
   private static LocalAddresses ofInterfaces(List<String> names) {
     List<Via> ways = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    List<Missing> missing = new ArrayList<>();
     for (int path = 0; path < names.size(); path++) {
       String name = names.get(path);
       NetworkInterface found = find(name);
-      if (found == null) {
-        missing.add("interface " + name + ": not there; expected one of " + there());
-      } else {
-        for (InetAddress address : found.inetAddresses().toList()) {
-          ways.add(Via.from(address, name, path));
-        }
+      List<InetAddress> addresses = found == null ? List.of() : found.inetAddresses().toList();
+      if (addresses.isEmpty()) {
+        missing.add(new Missing(name, found == null ? "not there" : "has no address"));
+      }
+      for (InetAddress address : addresses) {
+        ways.add(Via.from(address, name, path));
       }
     }
     return new LocalAddresses(true, ways, missing);
@@ -112,7 +124,8 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
     if (!chosen || !ways.isEmpty()) {
       return null;
     }
-    return missing.isEmpty() ? "the chosen interfaces have no address" : String.join("; ", missing);
+    String all = missing.stream().map(Missing::toString).collect(Collectors.joining("; "));
+    return all + "; expected one of " + there();
   }
 
   /** Such as {@code 192.0.2.9 (eth0), 198.51.100.7 (wwan0)}. */

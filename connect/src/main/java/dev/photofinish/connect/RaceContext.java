@@ -24,6 +24,9 @@ interface RaceContext {
   /** Where dials leave and what they go through. */
   Route route();
 
+  /** Which of the route's interfaces are there. */
+  ChosenInterfaces interfaces();
+
   /** The race was decided. */
   void ended(RaceDriver race);
 }

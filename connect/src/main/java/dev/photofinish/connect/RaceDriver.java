@@ -190,7 +190,9 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     if (future.isDone()) {
       pending.add(new RaceEvent.Cancelled()); // before anything was asked for
     } else {
-      new Resolution(target, context.route(), loop, context.names()).start(this::resolved);
+      LocalAddresses from = context.interfaces().present(context.route());
+      new Resolution(target, context.route().proxy(), from, loop, context.names())
+          .start(this::resolved);
     }
   }
 

@@ -25,11 +25,21 @@ final class Resolution {
   private final EventLoop loop;
   private final Names names;
 
-  /** Asks on behalf of one race: of the families that it can dial from {@code route}. */
-  Resolution(Target target, Route route, EventLoop loop, Names names) {
+  /**
+   * Asks on behalf of one race: of the families that it can dial.
+   *
+   * @param proxy that the race goes through, if any
+   * @param from where it can dial from
+   */
+  Resolution(
+      Target target,
+      @Nullable ProxySettings proxy,
+      LocalAddresses from,
+      EventLoop loop,
+      Names names) {
     this.target = target;
-    this.proxy = route.proxy();
-    this.from = LocalAddresses.present(route);
+    this.proxy = proxy;
+    this.from = from;
     this.loop = loop;
     this.names = names;
   }

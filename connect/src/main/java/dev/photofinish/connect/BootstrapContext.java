@@ -1,0 +1,48 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Budget;
+import io.netty.util.concurrent.Ticker;
+
+/** What a connector's races share, with the channels and the local address of a bootstrap. */
+record BootstrapContext(RaceContext shared, Transport transport, Route route)
+    implements RaceContext {
+  @Override
+  public Ticker ticker() {
+    return shared.ticker();
+  }
+
+  @Override
+  public RaceListener listener() {
+    return shared.listener();
+  }
+
+  @Override
+  public Names names() {
+    return shared.names();
+  }
+
+  @Override
+  public Budget budget() {
+    return shared.budget();
+  }
+
+  @Override
+  public Tls tls() {
+    return shared.tls();
+  }
+
+  @Override
+  public SharedHistory history() {
+    return shared.history();
+  }
+
+  @Override
+  public ChosenInterfaces interfaces() {
+    return shared.interfaces();
+  }
+
+  @Override
+  public void ended(RaceDriver race) {
+    shared.ended(race);
+  }
+}

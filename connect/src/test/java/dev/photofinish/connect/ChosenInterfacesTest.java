@@ -1,0 +1,107 @@
+package dev.photofinish.connect;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.connect.LocalAddresses.Missing;
+import dev.photofinish.race.Addresses;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.race.Via;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A way out that goes away is told, once. */
+class ChosenInterfacesTest {
+  private static final Via LAN = Via.from(Addresses.parse("192.0.2.9"), "eth0", 0);
+  private static final Missing GONE = new Missing("wwan0", "not there");
+  private static final Missing EMPTY = new Missing("wwan0", "has no address");
+
+  private final LogLines log = new LogLines();
+  private final ChosenInterfaces interfaces = new ChosenInterfaces();
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private void saw(Missing... missing) {
+    interfaces.saw(new LocalAddresses(true, List.of(LAN), List.of(missing)));
+  }
+
+  @Test
+  void eachChangeIsOneLine() {
+    saw();
+    saw(GONE);
+    saw(GONE);
+    assertThat(log.at(Level.WARN))
+        .containsExactly("interface wwan0: not there; 192.0.2.9 (eth0) is left");
+    saw(EMPTY);
+    saw(EMPTY);
+    assertThat(log.at(Level.WARN))
+        .hasSize(2)
+        .last()
+        .isEqualTo("interface wwan0: has no address; 192.0.2.9 (eth0) is left");
+    assertThat(log.at(Level.INFO)).isEmpty();
+    saw();
+    saw();
+    assertThat(log.at(Level.INFO)).containsExactly("interface wwan0: there again");
+    saw(GONE);
+    assertThat(log.at(Level.WARN)).hasSize(3);
+  }
+
+  @Test
+  void theLastOneToGoLeavesNoWayOut() {
+    Route route = Route.builder().interfaces(List.of("nosuch0")).build();
+    assertThat(interfaces.present(route).ways()).isEmpty();
+    assertThat(interfaces.present(route).ways()).isEmpty();
+    assertThat(log.at(Level.WARN))
+        .containsExactly("interface nosuch0: not there; no way out is left");
+  }
+
+  @Test
+  @Tag("lab")
+  void aModemThatIsUnpluggedIsToldOnceAndTheOtherWayWins() throws Exception {
+    Needs.lab(Assumptions::abort);
+    RaceOptions options = RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
+    ip("link", "add", "pfmodem0", "type", "veth", "peer", "name", "pfmodem1");
+    try (Peers peers = new Peers();
+        Connector connector = Connector.builder().interfaces("pfmodem0", "lo").build()) {
+      ip("link", "delete", "pfmodem0");
+      Target target = Target.of(peers.mute("127.0.0.1"));
+      connector.connectBlocking(target, options).close();
+      connector.connectBlocking(target, options).close();
+      assertThat(log.at(Level.WARN))
+          .singleElement()
+          .asString()
+          .startsWith("interface pfmodem0: not there; ")
+          .contains("127.0.0.1 (lo)");
+    } finally {
+      new ProcessBuilder("ip", "link", "delete", "pfmodem0").start().waitFor(10, SECONDS);
+    }
+  }
+
+  private static void ip(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("ip"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor(10, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  /** A bootstrap's own local address takes the interfaces' place for its race alone. */
+  @Test
+  void racesWithoutInterfacesSayNothingOfThem() {
+    saw(GONE);
+    interfaces.present(Route.DIRECT);
+    saw(GONE);
+    assertThat(log.at(Level.WARN)).hasSize(1);
+    assertThat(log.at(Level.INFO)).isEmpty();
+  }
+}
