@@ -1,6 +1,5 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.connect.LocalAddresses.Missing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ChosenInterfaces {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
-  private final AtomicReference<List<Missing>> missing = new AtomicReference<>(List.of());
+  private final AtomicReference<List<String>> missing = new AtomicReference<>(List.of());
 
   LocalAddresses present(Route route) {
     LocalAddresses present = LocalAddresses.present(route);
@@ -27,15 +26,17 @@ final class ChosenInterfaces {
   }
 
   void saw(LocalAddresses present) {
-    List<Missing> now = present.missing();
-    List<Missing> before = missing.getAndSet(now);
+    List<String> now = present.missing();
+    List<String> before = missing.getAndSet(now);
     if (now.equals(before)) {
       return;
     }
     String rest = present.ways().isEmpty() ? "no way out is left" : present.text() + " is left";
-    now.stream().filter(one -> !before.contains(one)).forEach(one -> LOG.warn("{}; {}", one, rest));
+    now.stream()
+        .filter(name -> !before.contains(name))
+        .forEach(name -> LOG.warn("{}; {}", LocalAddresses.isMissing(name), rest));
     before.stream()
-        .filter(one -> now.stream().noneMatch(still -> still.name().equals(one.name())))
-        .forEach(one -> LOG.info("interface {}: there again", one.name()));
+        .filter(name -> !now.contains(name))
+        .forEach(name -> LOG.info("interface {}: there again", name));
   }
 }

@@ -16,22 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chosen whether the caller chose at all
  * @param ways one for each local address, the preferred path first
- * @param missing chosen interfaces that nothing can be dialled through
+ * @param missing names of chosen interfaces that nothing can be dialled through
  */
-record LocalAddresses(boolean chosen, List<Via> ways, List<Missing> missing) {
+record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   private static final LocalAddresses SYSTEM = new LocalAddresses(false, List.of(), List.of());
-
-  /**
-   * An interface and what is wrong with it.
-   *
-   * @param why such as {@code not there}
-   */
-  record Missing(String name, String why) {
-    @Override
-    public String toString() {
-      return "interface " + name + ": " + why;
-    }
-  }
 
   static LocalAddresses present(Route route) {
     if (!route.interfaces().isEmpty()) {
@@ -66,19 +54,24 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<Missing> missing) {
 
   private static LocalAddresses ofInterfaces(List<String> names) {
     List<Via> ways = new ArrayList<>();
-    List<Missing> missing = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (int path = 0; path < names.size(); path++) {
       String name = names.get(path);
       NetworkInterface found = find(name);
       List<InetAddress> addresses = found == null ? List.of() : found.inetAddresses().toList();
       if (addresses.isEmpty()) {
-        missing.add(new Missing(name, found == null ? "not there" : "has no address"));
+        missing.add(name);
       }
       for (InetAddress address : addresses) {
         ways.add(Via.from(address, name, path));
       }
     }
     return new LocalAddresses(true, ways, missing);
+  }
+
+  /** Linux does not list interfaces without an address at all. */
+  static String isMissing(String name) {
+    return "interface " + name + ": not there or without an address";
   }
 
   /** Before the first race: a name that is not there now is most likely misspelt. */
@@ -124,7 +117,7 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<Missing> missing) {
     if (!chosen || !ways.isEmpty()) {
       return null;
     }
-    String all = missing.stream().map(Missing::toString).collect(Collectors.joining("; "));
+    String all = missing.stream().map(LocalAddresses::isMissing).collect(Collectors.joining("; "));
     return all + "; expected one of " + there();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.camera.lab.Needs;
-import dev.photofinish.connect.LocalAddresses.Missing;
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A way out that goes away is told, once. */
 class ChosenInterfacesTest {
   private static final Via LAN = Via.from(Addresses.parse("192.0.2.9"), "eth0", 0);
-  private static final Missing GONE = new Missing("wwan0", "not there");
-  private static final Missing EMPTY = new Missing("wwan0", "has no address");
+  private static final String IS_MISSING = ": not there or without an address; ";
 
   private final LogLines log = new LogLines();
   private final ChosenInterfaces interfaces = new ChosenInterfaces();
@@ -31,28 +29,25 @@ class ChosenInterfacesTest {
     log.close();
   }
 
-  private void saw(Missing... missing) {
+  private void saw(String... missing) {
     interfaces.saw(new LocalAddresses(true, List.of(LAN), List.of(missing)));
   }
 
   @Test
   void eachChangeIsOneLine() {
     saw();
-    saw(GONE);
-    saw(GONE);
+    saw("wwan0");
+    saw("wwan0");
+    saw("wwan0", "wlan0");
     assertThat(log.at(Level.WARN))
-        .containsExactly("interface wwan0: not there; 192.0.2.9 (eth0) is left");
-    saw(EMPTY);
-    saw(EMPTY);
-    assertThat(log.at(Level.WARN))
-        .hasSize(2)
-        .last()
-        .isEqualTo("interface wwan0: has no address; 192.0.2.9 (eth0) is left");
+        .containsExactly(
+            "interface wwan0" + IS_MISSING + "192.0.2.9 (eth0) is left",
+            "interface wlan0" + IS_MISSING + "192.0.2.9 (eth0) is left");
     assertThat(log.at(Level.INFO)).isEmpty();
-    saw();
-    saw();
+    saw("wlan0");
+    saw("wlan0");
     assertThat(log.at(Level.INFO)).containsExactly("interface wwan0: there again");
-    saw(GONE);
+    saw("wwan0", "wlan0");
     assertThat(log.at(Level.WARN)).hasSize(3);
   }
 
@@ -62,7 +57,7 @@ class ChosenInterfacesTest {
     assertThat(interfaces.present(route).ways()).isEmpty();
     assertThat(interfaces.present(route).ways()).isEmpty();
     assertThat(log.at(Level.WARN))
-        .containsExactly("interface nosuch0: not there; no way out is left");
+        .containsExactly("interface nosuch0" + IS_MISSING + "no way out is left");
   }
 
   @Test
@@ -71,6 +66,7 @@ class ChosenInterfacesTest {
     Needs.lab(Assumptions::abort);
     RaceOptions options = RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
     ip("link", "add", "pfmodem0", "type", "veth", "peer", "name", "pfmodem1");
+    ip("address", "add", "198.18.77.1/32", "dev", "pfmodem0");
     try (Peers peers = new Peers();
         Connector connector = Connector.builder().interfaces("pfmodem0", "lo").build()) {
       ip("link", "delete", "pfmodem0");
@@ -80,7 +76,7 @@ class ChosenInterfacesTest {
       assertThat(log.at(Level.WARN))
           .singleElement()
           .asString()
-          .startsWith("interface pfmodem0: not there; ")
+          .startsWith("interface pfmodem0" + IS_MISSING)
           .contains("127.0.0.1 (lo)");
     } finally {
       new ProcessBuilder("ip", "link", "delete", "pfmodem0").start().waitFor(10, SECONDS);
@@ -98,9 +94,9 @@ class ChosenInterfacesTest {
   /** A bootstrap's own local address takes the interfaces' place for its race alone. */
   @Test
   void racesWithoutInterfacesSayNothingOfThem() {
-    saw(GONE);
+    saw("wwan0");
     interfaces.present(Route.DIRECT);
-    saw(GONE);
+    saw("wwan0");
     assertThat(log.at(Level.WARN)).hasSize(1);
     assertThat(log.at(Level.INFO)).isEmpty();
   }

@@ -112,7 +112,7 @@ class RouteTest {
     LocalAddresses none = LocalAddresses.present(route);
     assertThat(none.ways()).isEmpty();
     assertThat(none.none())
-        .contains("interface nosuch0: not there; expected one of")
+        .contains("interface nosuch0: not there or without an address; expected one of")
         .contains("lo");
     Route both = new Route(List.of(), List.of("nosuch0", "lo"), null);
     assertThat(LocalAddresses.present(both).none()).isNull();
