@@ -26,7 +26,7 @@ class BudgetTest {
   private static final RaceOptions PATIENT =
       RaceOptions.builder()
           .connectionRacing(Strategy.FIRST_WINS)
-          .racingTimeout(Duration.ofMillis(700))
+          .racingTimeout(Duration.ofMillis(2500))
           .build();
 
   private final DialBudget one = new DialBudget(BudgetOptions.builder().maxDials(1).build());
@@ -61,7 +61,7 @@ class BudgetTest {
         Connector connector = Connector.builder().budget(one).listener(listener).build()) {
       RaceFuture lost = connector.connect(Target.of(hole.endpoint()), PATIENT);
       Eventually.holds("the budget", () -> one.taken() == 1);
-      RaceOptions hurried = PATIENT.toBuilder().racingTimeout(Duration.ofMillis(600)).build();
+      RaceOptions hurried = PATIENT.toBuilder().racingTimeout(Duration.ofSeconds(2)).build();
       RaceFuture second = connector.connect(target(server), hurried);
       assertThatThrownBy(lost::await).isInstanceOf(RaceException.class);
       try (Connection won = second.await()) {

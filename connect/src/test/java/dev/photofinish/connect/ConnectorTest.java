@@ -54,11 +54,12 @@ class ConnectorTest {
     return RaceOptions.builder()
         .connectionRacing(strategy)
         .racingDelay(Duration.ofMillis(100))
-        .racingTimeout(Duration.ofSeconds(5));
+        .racingTimeout(Duration.ofSeconds(20));
   }
 
+  /** An attempt that connects does so before the next one, however slow the machine is. */
   private static RaceOptions firstWins() {
-    return options(Strategy.FIRST_WINS).build();
+    return options(Strategy.FIRST_WINS).racingDelay(Duration.ofSeconds(1)).build();
   }
 
   private static RaceException lost(RaceFuture race) {
@@ -178,7 +179,7 @@ class ConnectorTest {
   void aMutePeerAloneTimesOut(Io io) {
     try (Loops loops = io.open();
         Connector connector = connector(loops)) {
-      RaceOptions options = options(Strategy.NONE).racingTimeout(Duration.ofMillis(200)).build();
+      RaceOptions options = options(Strategy.NONE).racingTimeout(Duration.ofSeconds(1)).build();
       Target target = Target.of(peers.mute("127.0.0.1"));
       RaceException lost = lost(connector.connect(target, options, new Greeting()));
 
@@ -355,8 +356,9 @@ class ConnectorTest {
             .isEqualTo(Outcome.WON);
       }
 
-      Endpoint closesSoon = peers.start("127.0.0.2", 0, ch -> Peers.later(ch, 20, ch::close));
-      try (Connection won = connector.connectBlocking(Target.of(closesSoon), options)) {
+      Endpoint closesSoon = peers.start("127.0.0.2", 0, ch -> Peers.later(ch, 200, ch::close));
+      RaceOptions slow = options.toBuilder().racingDelay(Duration.ofMillis(600)).build();
+      try (Connection won = connector.connectBlocking(Target.of(closesSoon), slow)) {
         assertThat(won.report().attempts())
             .extracting(RaceReport.Attempt::outcome)
             .containsExactly(Outcome.EVICTED, Outcome.EVICTED, Outcome.WON);

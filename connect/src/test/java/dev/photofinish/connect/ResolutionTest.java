@@ -33,7 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResolutionTest {
   private static final String NAME = "camera.example";
   private static final RaceOptions FIRST_WINS =
-      RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
+      RaceOptions.builder()
+          .connectionRacing(Strategy.FIRST_WINS)
+          .racingDelay(Duration.ofSeconds(2)) // one attempt where one is expected, if slowly
+          .racingTimeout(Duration.ofSeconds(20))
+          .build();
 
   @TempDir private Path folder;
   private final Peers peers = new Peers();
@@ -77,7 +81,7 @@ class ResolutionTest {
   @ParameterizedTest
   @EnumSource
   void bothFamiliesAreAskedAtOnce(Io io) throws Exception {
-    dns.aaaa(NAME, Answer.of("::1").after(30)).a(NAME, Answer.of("127.0.0.1").after(2000));
+    dns.aaaa(NAME, Answer.of("::1").after(30)).a(NAME, Answer.of("127.0.0.1").after(10_000));
     try (Loops loops = io.open();
         Connector connector = connector().eventLoopGroup(loops.group()).build();
         Connection won = connect(connector, listenOnBoth())) {
@@ -100,7 +104,7 @@ class ResolutionTest {
 
   @Test
   void lateDnsAnswerIsNotWaitedForBeyondTheResolutionDelay() throws Exception {
-    dns.aaaa(NAME, Answer.of("::1").after(2000)).a(NAME, Answer.of("127.0.0.1"));
+    dns.aaaa(NAME, Answer.of("::1").after(10_000)).a(NAME, Answer.of("127.0.0.1"));
     try (Connector connector = connector().build();
         Connection won = connect(connector, listenOnBoth())) {
       assertThat(dialled(won.report())).containsExactly("127.0.0.1");

@@ -32,8 +32,8 @@ class RouteTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder()
           .connectionRacing(Strategy.FIRST_WINS)
-          .racingDelay(Duration.ofMillis(100))
-          .racingTimeout(Duration.ofMillis(800))
+          .racingDelay(Duration.ofSeconds(2)) // who connects does so before the next attempt
+          .racingTimeout(Duration.ofSeconds(20))
           .build();
 
   private final Peers peers = new Peers();
@@ -55,12 +55,17 @@ class RouteTest {
   void severalLocalAddressesAreDialledFromInTurn() {
     InetAddress first = Addresses.parse("127.0.0.7");
     InetAddress second = Addresses.parse("127.0.0.8");
+    RaceOptions hurried =
+        OPTIONS.toBuilder()
+            .racingDelay(Duration.ofMillis(100))
+            .racingTimeout(Duration.ofSeconds(2))
+            .build();
     try (BlackHole hole = new BlackHole("127.0.0.1");
         Connector connector = Connector.builder().localAddresses(first, second).build()) {
       RaceException lost =
           catchThrowableOfType(
               RaceException.class,
-              () -> connector.connect(Target.of(hole.endpoint()), OPTIONS).await());
+              () -> connector.connect(Target.of(hole.endpoint()), hurried).await());
       assertThat(dialled(lost.report())).startsWith("127.0.0.7", "127.0.0.8", "127.0.0.7");
     }
   }
