@@ -23,6 +23,19 @@ public interface Budget {
     SAME_HOST_GAP
   }
 
+  /** Which dial of its race one is. */
+  enum Turn {
+    /** The race has sent nothing yet, and has the place that it entered by. */
+    FIRST,
+    /**
+     * The race has the place of its dial before, which was answered when no other was in progress,
+     * and goes on to an address that it did not dial yet: no load beyond a first dial's.
+     */
+    SUCCESSOR,
+    /** Any other: it needs a token and a place of its own. */
+    EXTRA
+  }
+
   /** What was heard on a dial that is no more in progress. */
   enum Heard {
     /** The host answered: connected, refused, reset. */
@@ -31,7 +44,7 @@ public interface Budget {
     NOTHING,
     /** We closed it before either could be said. */
     UNKNOWN,
-    /** Nothing was sent, nor was before: the race keeps its place for what is then its first. */
+    /** Nothing was sent, nor was before: what comes next is the race's first. */
     UNSENT
   }
 
@@ -60,18 +73,18 @@ public interface Budget {
   /** {@code racer}, which had to wait, will not begin; it may have been admitted meanwhile. */
   void leave(Racer racer, long now);
 
+  /** Asks for a dial; null when it is granted. */
+  @Nullable Refusal ask(Candidate candidate, Turn turn, long now);
+
   /**
-   * Asks for a dial; null when it is granted.
+   * A dial that was granted became ready, or ended.
    *
-   * @param first whether the race has sent nothing yet, and so still has the place that it entered
-   *     by
+   * @param keepsPlace whether the race keeps its place, for a {@link Turn#FIRST} or {@link
+   *     Turn#SUCCESSOR}
    */
-  @Nullable Refusal ask(Candidate candidate, boolean first, long now);
+  void ended(Candidate candidate, long startedAt, Heard heard, boolean keepsPlace, long now);
 
-  /** A dial that was granted became ready, or ended. */
-  void ended(Candidate candidate, long startedAt, Heard heard, long now);
-
-  /** A race that began is over and has sent nothing: gives back the place that it entered by. */
+  /** A race gives back a place that no dial of it has. */
   void unused(long now);
 
   /** As the name says. */
@@ -89,12 +102,13 @@ public interface Budget {
     }
 
     @Override
-    public @Nullable Refusal ask(Candidate candidate, boolean first, long now) {
+    public @Nullable Refusal ask(Candidate candidate, Turn turn, long now) {
       return null;
     }
 
     @Override
-    public void ended(Candidate candidate, long startedAt, Heard heard, long now) {
+    public void ended(
+        Candidate candidate, long startedAt, Heard heard, boolean keepsPlace, long now) {
       // nothing is counted
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Budget} with limits: a cap on dials in progress, a token bucket for attempts beyond each
- * race's first, a gap between dials of one host.
+ * race's first and its {@linkplain Turn#SUCCESSOR successors}, a gap between dials of one host.
  *
  * <p>Races that find no place wait: those of one host in their order, hosts in turn. An extra
  * attempt never takes a place that a race waits for. When many hosts fall silent and nobody at all
@@ -83,6 +83,16 @@ public final class DialBudget implements Budget {
     }
   }
 
+  /**
+   * Hosts that it remembers: at most 10,000 that fell silent and did not answer since, and those
+   * dialled within the last gap.
+   */
+  public int remembered() {
+    synchronized (shared) {
+      return shared.window.remembered() + shared.gaps.size();
+    }
+  }
+
   /** How many dials may be in progress now: {@code max-dials}, or less while nobody answers. */
   public int limit(long now) {
     synchronized (shared) {
@@ -123,38 +133,40 @@ public final class DialBudget implements Budget {
   }
 
   @Override
-  public @Nullable Refusal ask(Candidate candidate, boolean first, long now) {
+  public @Nullable Refusal ask(Candidate candidate, Turn turn, long now) {
+    boolean extra = turn == Turn.EXTRA;
     synchronized (shared) {
-      if (!first && !shared.hasPlace(now)) {
+      if (extra && !shared.hasPlace(now)) {
         return new Refusal(Reason.MAX_DIALS, now + NEXT_LOOK);
       }
       long wait = gap == 0 ? 0 : shared.gaps.delay(candidate.remote().getAddress(), gap, now);
       if (wait > 0) {
         return new Refusal(Reason.SAME_HOST_GAP, now + wait);
       }
-      wait = first ? 0 : shared.extras.delay(now);
+      wait = extra ? shared.extras.delay(now) : 0;
       if (wait > 0) {
         return new Refusal(Reason.EXTRA_ATTEMPTS, now + wait);
       }
-      granted(candidate, first, now);
+      granted(candidate, turn, now);
       return null;
     }
   }
 
-  private void granted(Candidate candidate, boolean first, long now) {
+  private void granted(Candidate candidate, Turn turn, long now) {
     if (gap > 0) {
       shared.gaps.dialled(candidate.remote().getAddress(), gap, now);
     }
-    if (first) {
+    if (turn == Turn.FIRST) {
       shared.extras.first(now);
-    } else {
+    } else if (turn == Turn.EXTRA) {
       shared.extras.take();
       shared.taken++;
     }
   }
 
   @Override
-  public void ended(Candidate candidate, long startedAt, Heard heard, long now) {
+  public void ended(
+      Candidate candidate, long startedAt, Heard heard, boolean keepsPlace, long now) {
     synchronized (shared) {
       switch (heard) {
         case SOMETHING -> shared.window.heard(candidate.remote().getAddress(), now);
@@ -162,7 +174,7 @@ public final class DialBudget implements Budget {
         case UNSENT -> shared.extras.notFirst(startedAt, now);
         case UNKNOWN -> {}
       }
-      shared.taken -= heard == Heard.UNSENT ? 0 : 1;
+      shared.taken -= keepsPlace ? 0 : 1;
     }
     admit(now);
   }

@@ -48,6 +48,11 @@ final class DialWindow {
     return size;
   }
 
+  /** Hosts that were silent the last time. */
+  int remembered() {
+    return knownSilent.size();
+  }
+
   /** {@code host} answered a dial, be it by refusing it. */
   void heard(InetAddress host, long now) {
     begun = true;

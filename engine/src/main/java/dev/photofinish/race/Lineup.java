@@ -36,6 +36,10 @@ final class Lineup {
       this.delay = delay;
     }
 
+    boolean isFresh() {
+      return attempts == 0;
+    }
+
     int dialled(long now) {
       lastStart = now;
       fresh -= attempts == 0 ? 1 : 0;

@@ -42,6 +42,10 @@ public final class Race {
   private long startedAt;
   private long now;
   private boolean waiting;
+
+  /** Whether the race has a place in its budget that no dial of it has. */
+  private boolean hasPlace = true;
+
   private long queuedFor;
   private @Nullable Withholdings withheld;
   private @Nullable Attempt closing;
@@ -152,7 +156,7 @@ public final class Race {
   /** The command before was run: what it closed is in progress no more. */
   private void closed() {
     if (closing != null && closing.ready < 0) {
-      tellBudget(closing);
+      tellBudget(closing, false);
     }
     closing = null;
   }
@@ -231,7 +235,7 @@ public final class Race {
     if (stage != Stage.READY) {
       return;
     }
-    tellBudget(attempt);
+    tellBudget(attempt, false);
     if (plan.holds()) {
       closeOlderThan(attempt);
     } else {
@@ -267,7 +271,11 @@ public final class Race {
     Outcome outcome = event.cause().outcome(attempt.isConnected());
     attempts.end(attempt, outcome, now);
     if (attempt.ready < 0) {
-      tellBudget(attempt);
+      hasPlace = hasSentNothing() || isSucceeded(attempt);
+      if (hasPlace) {
+        attempts.withhold(0); // it need not wait for a token any more
+      }
+      tellBudget(attempt, hasPlace);
     }
     if (outcome == Outcome.EVICTED && looksForEvidence() && madeRoomForNewer(attempt)) {
       recogniseLimitedDevice();
@@ -356,7 +364,7 @@ public final class Race {
 
   private void startNext() {
     Lineup.Slot slot = lineup.next(now, plan.redials(), plan.toleratesClose());
-    if (slot != null && isGranted(slot.candidate)) {
+    if (slot != null && isGranted(slot)) {
       Attempt retired = plan.toRetire(now);
       if (retired != null) {
         close(retired, Outcome.RETIRED);
@@ -366,9 +374,14 @@ public final class Race {
     }
   }
 
-  private boolean isGranted(Candidate candidate) {
-    Budget.Refusal refusal = budget.ask(candidate, hasSentNothing(), startedAt + now);
+  private boolean isGranted(Lineup.Slot slot) {
+    Budget.Turn turn = turn(slot);
+    if (turn == Budget.Turn.EXTRA) {
+      giveBackPlace();
+    }
+    Budget.Refusal refusal = budget.ask(slot.candidate, turn, startedAt + now);
     if (refusal == null) {
+      hasPlace = false;
       endWithholding();
       return true;
     }
@@ -378,6 +391,20 @@ public final class Race {
     }
     withheld.refused(attempts.all().size() + 1, now, refusal.reason());
     return false;
+  }
+
+  private Budget.Turn turn(Lineup.Slot slot) {
+    if (hasSentNothing()) {
+      return Budget.Turn.FIRST;
+    }
+    return hasPlace && slot.isFresh() ? Budget.Turn.SUCCESSOR : Budget.Turn.EXTRA;
+  }
+
+  private void giveBackPlace() {
+    if (hasPlace) {
+      hasPlace = false;
+      budget.unused(startedAt + now);
+    }
   }
 
   private void endWithholding() {
@@ -390,12 +417,23 @@ public final class Race {
     return attempts.lastSent() < 0;
   }
 
+  /**
+   * Nothing is in progress, {@code attempt} did not end in silence, and there is an address that
+   * was not dialled yet, or may still be one.
+   */
+  private boolean isSucceeded(Attempt attempt) {
+    return attempts.openCount() == 0
+        && attempt.cause != Cause.TIMEOUT
+        && (lineup.fresh() > 0 || !lineup.isResolved());
+  }
+
   /** The attempt is no more in progress: ready, or ended. */
-  private void tellBudget(Attempt attempt) {
+  private void tellBudget(Attempt attempt, boolean keepsPlace) {
     budget.ended(
         attempt.slot.candidate,
         startedAt + attempt.start,
         hasSentNothing() ? Budget.Heard.UNSENT : attempt.heard(),
+        keepsPlace,
         startedAt + now);
   }
 
@@ -410,8 +448,8 @@ public final class Race {
   /** Rule 7: whatever is not the winner is closed in the instant the race is decided. */
   private void decide(Result how, Outcome ofOpen) {
     attempts.open().forEach(attempt -> close(attempt, ofOpen));
-    if (hasSentNothing() && !waiting) {
-      budget.unused(startedAt + now);
+    if (!waiting) {
+      giveBackPlace();
     }
     endWithholding();
     result = how;

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a race makes of a budget's refusals. */
 class BudgetedRaceTest {
@@ -128,7 +130,148 @@ class BudgetedRaceTest {
     assertThat(budget.taken()).as("it keeps its place").isEqualTo(1);
     assertThat(poll(race, 0)).containsExactly(new RaceCommand.Dial(2, other));
     assertThat(budget.taken()).isEqualTo(1);
-    assertThat(budget.ask(CAMERA, false, START)).as("the token is still there").isNull();
+    assertThat(budget.ask(CAMERA, Budget.Turn.EXTRA, START))
+        .as("the token is still there")
+        .isNull();
+  }
+
+  /** One place, no tokens, and another race that waits for the place. */
+  private final DialBudget scarce =
+      new DialBudget(
+          BudgetOptions.builder()
+              .maxDials(1)
+              .extraAttemptsPerSecond(0)
+              .extraAttemptsShare(0)
+              .build());
+
+  private Race scarceRace(Strategy strategy, List<Candidate> ipv6) {
+    RaceOptions options = RaceOptions.builder().connectionRacing(strategy).build();
+    Race race =
+        new Race(
+            "camera",
+            1,
+            options,
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            scarce,
+            START);
+    assertThat(scarce.enter(RACER, START)).isTrue();
+    race.handle(START, new RaceEvent.Resolved(0, Family.IPV6, ipv6));
+    return race;
+  }
+
+  private static void resolveIpv4(Race race, Candidate... candidates) {
+    race.handle(START, new RaceEvent.Resolved(0, Family.IPV4, List.of(candidates)));
+  }
+
+  private static final Candidate SECOND = DialBudgetTest.candidate(2);
+  private static final Candidate THIRD = DialBudgetTest.candidate(3);
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "FIRST_WINS", "LAST_WINS", "HYBRID"})
+  void whatFollowsAnAnswerTakesThePlaceOfWhatWasAnswered(Strategy strategy) {
+    for (Cause answer : List.of(Cause.REFUSED, Cause.TLS, Cause.UNREACHABLE)) {
+      Race race = scarceRace(strategy, List.of());
+      resolveIpv4(race, CAMERA, SECOND, THIRD);
+      scarce.enter(RACER, START);
+      poll(race, 0);
+      race.handle(START + 10 * MS, new RaceEvent.Ended(1, answer));
+      assertThat(poll(race, 10 * MS)).containsExactly(new RaceCommand.Dial(2, SECOND));
+      race.handle(START + 11 * MS, new RaceEvent.Ended(2, Cause.LOCAL));
+      assertThat(poll(race, 11 * MS)).as("sent nothing").hasSize(1);
+      assertThat(scarce.taken()).isEqualTo(1);
+      assertThat(scarce.waiting()).as("behind it").isEqualTo(1);
+      race.handle(START + 12 * MS, new RaceEvent.Ended(3, answer));
+      poll(race, 12 * MS);
+      assertThat(race.report().result()).isEqualTo(Result.FAILED);
+      assertThat(race.report().withheld()).isEmpty();
+      assertThat(scarce.waiting()).isZero();
+      scarce.unused(START); // the other's
+      assertThat(scarce.taken()).isZero();
+    }
+  }
+
+  @Test
+  void whatFollowsSilenceIsExtra() {
+    Race race = scarceRace(Strategy.FIRST_WINS, List.of());
+    resolveIpv4(race, CAMERA, SECOND);
+    poll(race, 0);
+    race.handle(START + 50 * MS, new RaceEvent.Ended(1, Cause.TIMEOUT));
+    assertThat(scarce.taken()).isZero();
+    assertThat(poll(race, 50 * MS)).isEmpty();
+    assertThat(race.report().withheld().get(0).reason()).isEqualTo(Budget.Reason.EXTRA_ATTEMPTS);
+  }
+
+  @Test
+  void whatIsAddedToAnAttemptInProgressIsExtraEvenAfterAnAnswer() {
+    Race race = race(Strategy.FIRST_WINS, CAMERA, SECOND, THIRD);
+    poll(race, 0);
+    assertThat(poll(race, 250 * MS)).as("the only token").hasSize(1);
+    race.handle(START + 260 * MS, new RaceEvent.Ended(2, Cause.REFUSED));
+    assertThat(budget.taken()).isEqualTo(1);
+    assertThat(poll(race, 500 * MS)).isEmpty();
+    race.handle(START + 510 * MS, new RaceEvent.Ended(1, Cause.REFUSED));
+    assertThat(poll(race, 510 * MS))
+        .as("it need not wait for its token any more")
+        .containsExactly(new RaceCommand.Dial(3, THIRD));
+    assertThat(race.report().withheld().get(0).until()).isEqualTo(510 * MS);
+  }
+
+  /** A device that closes each connection must not be dialled without end at no price. */
+  @Test
+  void anotherDialOfTheSameAddressIsExtra() {
+    Race race = scarceRace(Strategy.LAST_WINS, List.of());
+    resolveIpv4(race, CAMERA);
+    poll(race, 0);
+    race.handle(START + MS, new RaceEvent.Reached(1, Stage.CONNECTED));
+    race.handle(START + 10 * MS, new RaceEvent.Ended(1, Cause.CLOSED));
+    assertThat(scarce.taken()).isZero();
+    assertThat(poll(race, 300 * MS)).isEmpty();
+    assertThat(race.report().withheld()).hasSize(1);
+  }
+
+  @Test
+  void aRaceThatWaitsForMoreAddressesKeepsItsPlaceForThem() {
+    Race race = scarceRace(Strategy.FIRST_WINS, List.of(CAMERA));
+    poll(race, 0);
+    race.handle(START + 5 * MS, new RaceEvent.Ended(1, Cause.REFUSED));
+    poll(race, 5 * MS);
+    assertThat(scarce.taken()).isEqualTo(1);
+    race.handle(START + 20 * MS, new RaceEvent.Resolved(0, Family.IPV4, List.of(SECOND)));
+    assertThat(poll(race, 20 * MS)).containsExactly(new RaceCommand.Dial(2, SECOND));
+    race.handle(START + 30 * MS, new RaceEvent.Reached(2, Stage.READY));
+    assertThat(scarce.taken()).isZero();
+
+    Race unlucky = scarceRace(Strategy.FIRST_WINS, List.of(CAMERA));
+    poll(unlucky, 0);
+    unlucky.handle(START + 5 * MS, new RaceEvent.Ended(1, Cause.REFUSED));
+    unlucky.handle(START + 20 * MS, new RaceEvent.Resolved(0, Family.IPV4, List.of()));
+    poll(unlucky, 20 * MS);
+    assertThat(unlucky.isDecided()).isTrue();
+    assertThat(scarce.taken()).isZero();
+  }
+
+  @Test
+  void aPlaceThatWasKeptForAnAddressIsNoneForAnotherDialOfAnOldOne() {
+    Race unresolved =
+        new Race(
+            "camera",
+            1,
+            RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build(),
+            Comparator.comparing(Candidate::family),
+            Past.UNKNOWN,
+            budget,
+            START);
+    budget.enter(RACER, START);
+    unresolved.handle(START, new RaceEvent.Resolved(0, Family.IPV6, List.of(CAMERA, SECOND)));
+    poll(unresolved, 0);
+    assertThat(poll(unresolved, 250 * MS)).as("the only token").hasSize(1);
+    unresolved.handle(START + 260 * MS, new RaceEvent.Ended(1, Cause.TIMEOUT));
+    unresolved.handle(START + 261 * MS, new RaceEvent.Ended(2, Cause.REFUSED));
+    assertThat(budget.taken()).as("for an IPv4 address").isEqualTo(1);
+    assertThat(poll(unresolved, 600 * MS)).isEmpty();
+    assertThat(unresolved.report().withheld()).hasSize(1);
+    assertThat(budget.taken()).isZero();
   }
 
   @Test

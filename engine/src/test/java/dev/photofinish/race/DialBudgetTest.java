@@ -62,18 +62,22 @@ class DialBudgetTest {
   }
 
   private static Budget.Refusal refused(Budget budget, int host, boolean first, long at) {
-    return Objects.requireNonNull(budget.ask(candidate(host), first, at), "granted at " + at);
+    return Objects.requireNonNull(budget.ask(candidate(host), turn(first), at), "granted at " + at);
   }
 
   private static void granted(Budget budget, int host, boolean first, long at) {
-    assertThat(budget.ask(candidate(host), first, at)).as("at %s", at - START).isNull();
+    assertThat(budget.ask(candidate(host), turn(first), at)).as("at %s", at - START).isNull();
+  }
+
+  private static Budget.Turn turn(boolean first) {
+    return first ? Budget.Turn.FIRST : Budget.Turn.EXTRA;
   }
 
   private static int extrasAt(Budget budget, long at) {
     int granted = 0;
-    while (budget.ask(candidate(1), false, at) == null) {
+    while (budget.ask(candidate(1), Budget.Turn.EXTRA, at) == null) {
       granted++;
-      budget.ended(candidate(1), at, Budget.Heard.UNKNOWN, at);
+      budget.ended(candidate(1), at, Budget.Heard.UNKNOWN, false, at);
     }
     return granted;
   }
@@ -93,7 +97,7 @@ class DialBudgetTest {
     for (int i = 0; i < 600; i++) {
       assertThat(budget.enter(racer("a", "a"), START)).isTrue();
       granted(budget, 1, true, START);
-      budget.ended(candidate(1), START, Budget.Heard.SOMETHING, START);
+      budget.ended(candidate(1), START, Budget.Heard.SOMETHING, false, START);
     }
     assertThat(extrasAt(budget, START + 30 * SECOND)).as("of 60 in a minute").isEqualTo(10);
     int more = 0;
@@ -110,7 +114,7 @@ class DialBudgetTest {
     for (int i = 0; i < 600; i++) {
       assertThat(budget.enter(racer("a", "a"), START)).isTrue();
       granted(budget, 1, true, START);
-      budget.ended(candidate(1), START, Budget.Heard.UNSENT, START);
+      budget.ended(candidate(1), START, Budget.Heard.UNSENT, true, START);
       budget.unused(START);
     }
     assertThat(budget.taken()).isZero();
@@ -147,7 +151,7 @@ class DialBudgetTest {
     }
     for (int i = 0; i < 6; i++) {
       granted(budget, i, true, START);
-      budget.ended(candidate(i), START, Budget.Heard.SOMETHING, START);
+      budget.ended(candidate(i), START, Budget.Heard.SOMETHING, false, START);
     }
     assertThat(admitted).containsExactly("a1", "b1", "c1", "a2", "b2", "a3");
     assertThat(budget.waiting()).isZero();
@@ -162,7 +166,7 @@ class DialBudgetTest {
     granted(budget, 1, true, START);
     assertThat(refused(budget, 1, false, START).reason()).isEqualTo(Budget.Reason.MAX_DIALS);
     budget.enter(racer("c", "c"), START);
-    budget.ended(candidate(1), START, Budget.Heard.SOMETHING, START);
+    budget.ended(candidate(1), START, Budget.Heard.SOMETHING, false, START);
     assertThat(admitted).containsExactly("c");
     assertThat(refused(budget, 1, false, START).reason()).isEqualTo(Budget.Reason.MAX_DIALS);
     budget.unused(START);
@@ -247,7 +251,7 @@ class DialBudgetTest {
     }
     long at = from + 5 * SECOND;
     for (int i = 0; i < hosts; i++) {
-      budget.ended(candidate(firstHost + i), from, Budget.Heard.NOTHING, at);
+      budget.ended(candidate(firstHost + i), from, Budget.Heard.NOTHING, false, at);
     }
     return at;
   }
@@ -265,9 +269,44 @@ class DialBudgetTest {
     assertThat(budget.limit(at)).as("never under a sixteenth").isEqualTo(8);
     budget.enter(dead("x"), at);
     granted(budget, 1, true, at);
-    budget.ended(candidate(1), at, Budget.Heard.SOMETHING, at);
+    budget.ended(candidate(1), at, Budget.Heard.SOMETHING, false, at);
     assertThat(budget.limit(at)).isEqualTo(9);
     assertThat(budget.limit(at + 200 * SECOND)).as("without news").isEqualTo(128);
+  }
+
+  @Test
+  void silentHostsAreRememberedUntilTheyAnswerAndNoMoreThanTenThousand() {
+    DialBudget budget = budget(BudgetOptions.builder());
+    long at = START;
+    for (int i = 0; i < 300; i++) {
+      at = silence(budget, 100 * i, 100, at);
+      assertThat(budget.remembered()).isEqualTo(Math.min(10_000, 100 * (i + 1)));
+    }
+    budget.enter(dead("x"), at);
+    granted(budget, 29_999, true, at);
+    budget.ended(candidate(29_999), at, Budget.Heard.SOMETHING, false, at);
+    assertThat(budget.remembered()).isEqualTo(9_999);
+  }
+
+  @Test
+  void aSuccessorNeedsNeitherPlaceNorTokenAndIsNoFirst() {
+    DialBudget budget =
+        budget(
+            BudgetOptions.builder().maxDials(1).extraAttemptsPerSecond(0).extraAttemptsShare(100));
+    extrasAt(budget, START);
+    budget.enter(racer("a", "a"), START);
+    granted(budget, 1, true, START);
+    budget.enter(racer("b", "b"), START);
+    for (int i = 0; i < 100; i++) {
+      budget.ended(candidate(i), START, Budget.Heard.SOMETHING, true, START);
+      assertThat(budget.ask(candidate(i + 1), Budget.Turn.SUCCESSOR, START)).isNull();
+    }
+    assertThat(budget.taken()).isEqualTo(1);
+    assertThat(admitted).isEmpty();
+    budget.ended(candidate(100), START, Budget.Heard.SOMETHING, false, START);
+    assertThat(admitted).containsExactly("b");
+    budget.unused(START);
+    assertThat(extrasAt(budget, START + SECOND)).as("a hundred for one first, in a minute").isOne();
   }
 
   @Test
@@ -287,9 +326,9 @@ class DialBudgetTest {
       budget.enter(dead("x"), START);
       granted(budget, i, true, START);
     }
-    budget.ended(candidate(0), START, Budget.Heard.SOMETHING, START + MS);
+    budget.ended(candidate(0), START, Budget.Heard.SOMETHING, false, START + MS);
     for (int i = 1; i < 100; i++) {
-      budget.ended(candidate(i), START, Budget.Heard.NOTHING, START + 5 * SECOND);
+      budget.ended(candidate(i), START, Budget.Heard.NOTHING, false, START + 5 * SECOND);
     }
     assertThat(budget.limit(START + 5 * SECOND)).isEqualTo(128);
   }
