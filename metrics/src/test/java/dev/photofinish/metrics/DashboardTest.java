@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Target;
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
@@ -57,6 +58,7 @@ class DashboardTest {
   /** Makes every meter count something. */
   @BeforeAll
   static void scrape() throws Exception {
+    new BudgetMetrics(Connector.processBudget()).bindTo(REGISTRY);
     CameraMetrics metrics = new CameraMetrics(REGISTRY);
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
