@@ -1,14 +1,14 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.retry.Storm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     name = "storm",
     description =
         "Replays on a virtual clock how cameras come back that dropped in one instant, for each way"
-            + " of racing, within the budget of dials and without one.",
+            + " of racing, within the budget of dials and without one; and what jitter does.",
     footer = {"", "Example: photofinish storm --cameras 5000 --dark 20s --svg storm.svg"})
 final class StormCommand implements Callable<Integer> {
   private final Surroundings world;
@@ -50,56 +50,37 @@ final class StormCommand implements Callable<Integer> {
     BudgetOptions budget =
         settings.build(
             BudgetOptions.builder(), BudgetOptions.OPTIONS, BudgetOptions.Builder::build);
-    for (Strategy strategy : Strategy.values()) {
-      if (strategy != Strategy.AUTO) {
-        compare(run, strategy, budget);
-      }
+    if (!common.json) {
+      StormTable.HEAD.forEach(world::line);
     }
+    for (Strategy strategy : Strategy.values()) {
+      compare(run, strategy, RetryStrategy.AUTO, budget);
+    }
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, budget);
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, budget);
     return CommandTree.DONE;
   }
 
-  private void compare(StormRun run, Strategy strategy, BudgetOptions budget) {
-    Storm.Course with = course(run, strategy, budget);
-    Storm.Course without = course(run, strategy, null);
-    tell(run, strategy, "within the budget", with);
-    tell(run, strategy, "without a budget", without);
-    if (run.svg() != null && strategy == Strategy.FIRST_WINS) {
+  private void compare(StormRun run, Strategy racing, RetryStrategy retries, BudgetOptions budget) {
+    Storm.Course with = course(run, racing, retries, budget);
+    Storm.Course without = course(run, racing, retries, null);
+    StormTable table = new StormTable(run, racing, retries);
+    for (boolean within : new boolean[] {true, false}) {
+      Storm.Course course = within ? with : without;
+      world.line(common.json ? table.json(within, course) : table.row(within, course));
+    }
+    if (run.svg() != null && racing == Strategy.FIRST_WINS) {
       draw(run.svg(), StormSvg.draw(run, with, without));
     }
   }
 
   private static Storm.Course course(
-      StormRun run, Strategy strategy, @Nullable BudgetOptions budget) {
-    RaceOptions race = RaceOptions.builder().connectionRacing(strategy).build();
-    return Storm.run(new Storm.Setup(run.cameras(), run.dark(), race, budget, run.seed()));
-  }
-
-  private void tell(StormRun run, Strategy strategy, String how, Storm.Course course) {
-    if (common.json) {
-      var line = Json.event("storm");
-      line.put("strategy", Option.word(strategy));
-      line.put("budget", how.startsWith("within"));
-      line.put("dials", course.dials());
-      line.put("mostAtOnce", course.peakInProgress());
-      line.put("mostWaiting", course.mostWaiting());
-      line.put("mostConnectsIn100Ms", course.peakConnects());
-      line.put("allBackAt", course.allBackAt() < 0 ? null : Times.json(course.allBackAt()));
-      world.line(Json.line(line));
-      return;
-    }
-    world.line(
-        String.format(
-            Locale.ROOT,
-            "%-10s %s: %d dials (%.2f a camera), at most %d at once, %d connects in 100 ms, %s",
-            Option.word(strategy),
-            how,
-            course.dials(),
-            (double) course.dials() / run.cameras(),
-            course.peakInProgress(),
-            course.peakConnects(),
-            course.allBackAt() < 0
-                ? "not all back"
-                : "all back after " + Times.text(course.allBackAt())));
+      StormRun run, Strategy racing, RetryStrategy retries, @Nullable BudgetOptions budget) {
+    RaceOptions race = RaceOptions.builder().connectionRacing(racing).build();
+    RetryOptions retry = RetryOptions.builder().retryStrategy(retries).build();
+    return Storm.run(
+        new Storm.Setup(
+            run.cameras(), run.dark(), run.refusedIpv6(), race, retry, budget, run.seed()));
   }
 
   private static void draw(String file, String picture) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param svg null for no picture
  */
-record StormRun(int cameras, Duration dark, long seed, @Nullable String svg) {
+record StormRun(int cameras, Duration dark, boolean refusedIpv6, long seed, @Nullable String svg) {
   private static final String CAMERAS = "a whole number from 1 to 100000";
   private static final String DARK = "a duration from 0 to 10min";
   private static final String SEED = "a whole number from 0";
@@ -28,6 +28,11 @@ record StormRun(int cameras, Duration dark, long seed, @Nullable String svg) {
               "for how long every SYN is lost; " + DARK,
               (b, v) -> b.dark = Option.parseDuration("dark", v, DARK)),
           new Option<>(
+              "refused-ipv6",
+              "off",
+              "whether each camera has an IPv6 address too, dialled first, that refuses; on or off",
+              (b, v) -> b.refusedIpv6 = Option.parseSwitch("refused-ipv6", v)),
+          new Option<>(
               "seed",
               "1",
               "of round trips and jitter; " + SEED,
@@ -43,11 +48,12 @@ record StormRun(int cameras, Duration dark, long seed, @Nullable String svg) {
   static final class Builder {
     private int cameras = 5000;
     private Duration dark = Duration.ofSeconds(20);
+    private boolean refusedIpv6;
     private long seed = 1;
     private @Nullable String svg;
 
     StormRun build() {
-      return new StormRun(cameras, dark, seed, svg);
+      return new StormRun(cameras, dark, refusedIpv6, seed, svg);
     }
   }
 }

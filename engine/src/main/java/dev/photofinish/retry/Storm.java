@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and one {@link dev.photofinish.race.Race} after another; all share a {@link Budget}.
  *
  * <p>A dial's SYN is sent again as Linux does; the first that is not lost connects after the
- * camera's round trip (1 to 20 ms), and the answer comes 5 to 50 ms later. Times are nanoseconds
- * from the drop.
+ * camera's round trip (1 to 20 ms), or is refused by it, and the answer comes 5 to 50 ms later.
+ * Times are nanoseconds from the drop.
  */
 public final class Storm {
   private static final long TICK = Duration.ofMillis(100).toNanos();
@@ -31,11 +31,18 @@ public final class Storm {
    *
    * @param cameras 1 or more
    * @param dark for how long every SYN is lost
+   * @param refusedIpv6 whether each camera has an IPv6 address too, dialled first, that refuses
    * @param budget null for none
    * @param seed of round trips and jitter
    */
   public record Setup(
-      int cameras, Duration dark, RaceOptions race, @Nullable BudgetOptions budget, long seed) {}
+      int cameras,
+      Duration dark,
+      boolean refusedIpv6,
+      RaceOptions race,
+      RetryOptions retry,
+      @Nullable BudgetOptions budget,
+      long seed) {}
 
   /**
    * One tick of the curve.
@@ -53,10 +60,20 @@ public final class Storm {
    * @param dials of all races together
    * @param peakInProgress most dials in progress in any instant
    * @param mostWaiting most races that waited for a place
+   * @param mostEntered most races that waited for a place or had one
+   * @param mostRemembered most hosts that the budget remembered
+   * @param left what the budget still has in the end: places that are taken, races that wait, hosts
    * @param allBackAt when the last camera was back, -1 if one was not within an hour
    */
   public record Course(
-      List<Sample> curve, long dials, int peakInProgress, int mostWaiting, long allBackAt) {
+      List<Sample> curve,
+      long dials,
+      int peakInProgress,
+      int mostWaiting,
+      int mostEntered,
+      int mostRemembered,
+      int left,
+      long allBackAt) {
     /** Most connections in 100 ms. */
     public int peakConnects() {
       return curve.stream().mapToInt(Sample::connects).max().orElse(0);
@@ -81,6 +98,8 @@ public final class Storm {
   private int peak;
   private int connects;
   private int mostWaiting;
+  private int mostEntered;
+  private int mostRemembered;
   private long allBackAt = -1;
 
   private Storm(Setup setup) {
@@ -110,7 +129,23 @@ public final class Storm {
       }
     }
     sampleUntil(now + TICK);
-    return new Course(List.copyOf(curve), dials, peak, mostWaiting, allBackAt);
+    return new Course(
+        List.copyOf(curve),
+        dials,
+        peak,
+        mostWaiting,
+        mostEntered,
+        mostRemembered,
+        entered() + remembered(),
+        allBackAt);
+  }
+
+  private int entered() {
+    return limits == null ? 0 : limits.taken() + limits.waiting();
+  }
+
+  private int remembered() {
+    return limits == null ? 0 : limits.remembered();
   }
 
   private void sampleUntil(long time) {
@@ -142,6 +177,7 @@ public final class Storm {
 
   void dialEnded() {
     inProgress--;
+    mostRemembered = Math.max(mostRemembered, remembered());
   }
 
   void connected() {
@@ -150,6 +186,7 @@ public final class Storm {
 
   void waits() {
     mostWaiting = Math.max(mostWaiting, limits == null ? 0 : limits.waiting());
+    mostEntered = Math.max(mostEntered, entered());
   }
 
   void isBack() {

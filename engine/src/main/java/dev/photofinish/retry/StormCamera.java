@@ -2,6 +2,7 @@ package dev.photofinish.retry;
 
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.Past;
@@ -10,10 +11,12 @@ import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.Strategy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +32,8 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
   private static final int[] SYNS = {0, 1, 2, 3, 4, 5, 7, 11};
 
   private final Storm storm;
-  private final Candidate address;
+  private final List<Candidate> ipv6;
+  private final Candidate ipv4;
   private final RetrySchedule retries;
   private final long roundTrip;
   private final long answer;
@@ -39,18 +43,22 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
 
   StormCamera(Storm storm, int number) {
     this.storm = storm;
-    address = new Candidate(new InetSocketAddress(address(number), 554));
-    retries = new RetrySchedule(RetryOptions.defaults(), storm.random);
+    byte[] host = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    ipv4 = candidate(host);
+    byte[] wide = Arrays.copyOf(new byte[] {0x20, 0x01, 0x0d, (byte) 0xb8}, 16);
+    System.arraycopy(host, 0, wide, 12, 4);
+    ipv6 = storm.setup.refusedIpv6() ? List.of(candidate(wide)) : List.of();
+    retries =
+        new RetrySchedule(storm.setup.retry(), storm.setup.race().connectionRacing(), storm.random);
     roundTrip = storm.random.nextLong(MS, 20 * MS);
     answer = storm.random.nextLong(5 * MS, 50 * MS);
   }
 
-  private static InetAddress address(int number) {
-    byte[] bytes = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+  private static Candidate candidate(byte[] address) {
     try {
-      return InetAddress.getByAddress(bytes);
+      return new Candidate(new InetSocketAddress(InetAddress.getByAddress(address), 554));
     } catch (UnknownHostException e) {
-      throw new IllegalStateException(e); // four bytes are an address
+      throw new IllegalStateException(e); // 4 or 16 bytes are an address
     }
   }
 
@@ -72,7 +80,7 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
         new Race(
             host(),
             1,
-            storm.setup.race(),
+            storm.setup.race().toBuilder().connectionRacing(racing()).build(),
             Comparator.comparing(Candidate::family),
             Past.UNKNOWN,
             storm.budget,
@@ -85,9 +93,14 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
     }
   }
 
+  private Strategy racing() {
+    Strategy asked = storm.setup.race().connectionRacing();
+    return asked == Strategy.AUTO ? retries.racing() : asked;
+  }
+
   @Override
   public String host() {
-    return address.toString();
+    return ipv4.toString();
   }
 
   @Override
@@ -102,8 +115,8 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
   }
 
   private void begin() {
-    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV6, List.of()));
-    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV4, List.of(address)));
+    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV6, ipv6));
+    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV4, List.of(ipv4)));
     drain();
   }
 
@@ -138,6 +151,10 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
       long sent = storm.now() + Duration.ofSeconds(seconds).toNanos();
       if (!storm.isDark(sent)) {
         Race dialling = race();
+        if (candidate.family() == Family.IPV6) {
+          storm.at(sent + roundTrip, () -> refused(dialling, attempt));
+          return;
+        }
         storm.at(sent + roundTrip, () -> reached(dialling, attempt, Stage.CONNECTED));
         storm.at(sent + roundTrip + answer, () -> reached(dialling, attempt, Stage.READY));
         return;
@@ -158,6 +175,14 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
     drain();
   }
 
+  private void refused(Race of, int attempt) {
+    if (of == race && inProgress.contains(attempt)) {
+      ended(attempt);
+      of.handle(storm.now(), new RaceEvent.Ended(attempt, Cause.REFUSED));
+      drain();
+    }
+  }
+
   private void ended(int attempt) {
     if (inProgress.remove(attempt)) {
       storm.dialEnded();
@@ -172,6 +197,7 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
   @Override
   public void decide(Result result, int winner) {
     if (result == Result.WON) {
+      retries.raced(race().report());
       retries.mediaCame(storm.now());
       storm.isBack();
     } else {

@@ -7,6 +7,9 @@ import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,53 +17,113 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormTest {
   private static final int CAMERAS = 5000;
   private static final Duration DARK = Duration.ofSeconds(20);
+  private static final BudgetOptions BUDGET = BudgetOptions.defaults();
+  private static final RetryOptions AUTO = RetryOptions.defaults();
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "FIRST_WINS", "LAST_WINS", "HYBRID"})
+  @EnumSource
   void allAreBackWithinTheBudget(Strategy strategy) {
-    long seed = System.nanoTime();
-    System.out.println("storm: " + Option.word(strategy) + ", seed " + seed);
-    Storm.Course course = Storm.run(setup(strategy, BudgetOptions.defaults(), seed));
-    System.out.printf(
-        "storm: %s: %d dials, at most %d at once, all back after %.2f s, peak of %d connects in"
-            + " 100 ms, at most %d waiting%n",
-        Option.word(strategy),
-        course.dials(),
-        course.peakInProgress(),
-        course.allBackAt() / 1e9,
-        course.peakConnects(),
-        course.mostWaiting());
+    Storm.Course course = run(DARK, false, strategy, AUTO, BUDGET, seed());
     assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
     assertThat(course.dials()).isLessThanOrEqualTo(CAMERAS * 6 / 5);
     assertThat(Duration.ofNanos(course.allBackAt())).isBetween(DARK, DARK.plusSeconds(10));
     assertThat(course.peakConnects())
         .as("128 at once, 24 ms each at least on average")
         .isLessThan(700);
-    assertThat(course.mostWaiting()).isLessThan(CAMERAS);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "FIRST_WINS"})
+  @EnumSource(names = {"NONE", "FIRST_WINS", "AUTO"})
   void withoutABudgetItIsAStorm(Strategy strategy) {
-    Storm.Course course = Storm.run(setup(strategy, null, 1));
-    System.out.println(
-        "storm without a budget: "
-            + Option.word(strategy)
-            + ": "
-            + course.dials()
-            + " dials, at most "
-            + course.peakInProgress()
-            + " at once, peak of "
-            + course.peakConnects()
-            + " connects in 100 ms, all back after "
-            + course.allBackAt() / 1e9);
+    Storm.Course course = run(DARK, false, strategy, AUTO, null, 1);
     assertThat(course.peakInProgress()).isGreaterThanOrEqualTo(CAMERAS);
     assertThat(course.dials()).isGreaterThan(3 * CAMERAS);
   }
 
-  private static Storm.Setup setup(
-      Strategy strategy, @org.jspecify.annotations.Nullable BudgetOptions budget, long seed) {
+  /** Without a budget it is jitter alone that keeps apart those who failed together. */
+  @Test
+  void jitterSpreadsThem() {
+    long seed = seed();
+    RetryOptions plain = retry(RetryStrategy.EXPONENTIAL);
+    RetryOptions jitter = retry(RetryStrategy.EXPONENTIAL_JITTER);
+    int together = run(DARK, false, Strategy.NONE, plain, null, seed).peakConnects();
+    int spread = run(DARK, false, Strategy.NONE, jitter, null, seed).peakConnects();
+    assertThat(together).as("all at once").isEqualTo(CAMERAS);
+    assertThat(spread).isLessThan(CAMERAS / 2);
+    assertThat(run(DARK, false, Strategy.NONE, plain, BUDGET, seed).peakConnects())
+        .as("the cap keeps them apart anyway")
+        .isLessThan(700);
+  }
+
+  /** What is kept is counted: races in line, hosts that are remembered, places. */
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "FIRST_WINS", "AUTO"})
+  void nothingGrowsWithTheLengthOfTheOutage(Strategy strategy) {
+    long seed = seed();
+    Storm.Course brief = run(DARK, false, strategy, AUTO, BUDGET, seed);
+    Storm.Course lengthy = run(DARK.multipliedBy(10), false, strategy, AUTO, BUDGET, seed);
+    for (Storm.Course course : List.of(brief, lengthy)) {
+      assertThat(course.mostEntered()).as("one race a camera").isEqualTo(CAMERAS);
+      assertThat(course.mostWaiting()).isLessThan(CAMERAS);
+      assertThat(course.mostRemembered())
+          .as("hosts dialled in vain, and those of the last 10 ms")
+          .isLessThanOrEqualTo((int) course.dials() - CAMERAS + 128);
+      assertThat(course.left()).as("no more than the hosts of the last 10 ms").isLessThan(128);
+    }
+  }
+
+  /** A fallback from an address that refuses is no extra load, and needs no token. */
+  @ParameterizedTest
+  @EnumSource
+  void camerasWithARefusedIpv6AddressNeedNoTokens(Strategy strategy) {
+    Storm.Course course = run(Duration.ZERO, true, strategy, AUTO, BUDGET, seed());
+    assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
+    assertThat(course.dials()).as("two addresses each").isBetween(10_000L, 10_500L);
+    assertThat(Duration.ofNanos(course.allBackAt()))
+        .as("128 at once, 35 ms each on average, and a second for last-wins")
+        .isLessThan(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noStormOfCamerasWithARefusedIpv6Address(Strategy strategy) {
+    Storm.Course course = run(DARK, true, strategy, AUTO, BUDGET, seed());
+    assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
+    assertThat(course.dials()).as("1.2, and the fallback").isLessThanOrEqualTo(CAMERAS * 11 / 5);
+    assertThat(Duration.ofNanos(course.allBackAt())).isLessThan(DARK.plusSeconds(10));
+  }
+
+  private static Storm.Course run(
+      Duration dark,
+      boolean refusedIpv6,
+      Strategy strategy,
+      RetryOptions retry,
+      @Nullable BudgetOptions budget,
+      long seed) {
     RaceOptions race = RaceOptions.builder().connectionRacing(strategy).build();
-    return new Storm.Setup(CAMERAS, DARK, race, budget, seed);
+    Storm.Course course =
+        Storm.run(new Storm.Setup(CAMERAS, dark, refusedIpv6, race, retry, budget, seed));
+    System.out.printf(
+        "storm: %s + %s, %s, dark for %s: %d dials, at most %d at once, all back after %.2f s, peak"
+            + " of %d connects in 100 ms, at most %d waiting, seed %d%n",
+        Option.word(retry.retryStrategy()),
+        Option.word(strategy),
+        budget == null ? "no budget" : "budget",
+        dark,
+        course.dials(),
+        course.peakInProgress(),
+        course.allBackAt() / 1e9,
+        course.peakConnects(),
+        course.mostWaiting(),
+        seed);
+    return course;
+  }
+
+  private static RetryOptions retry(RetryStrategy strategy) {
+    return RetryOptions.builder().retryStrategy(strategy).build();
+  }
+
+  private static long seed() {
+    return System.nanoTime();
   }
 }
