@@ -93,6 +93,16 @@ public final class DialBudget implements Budget {
     }
   }
 
+  /**
+   * How many dials may be in progress, as of the latest that began or ended: for those who only
+   * look, and need not know the races' clock.
+   */
+  public int limit() {
+    synchronized (shared) {
+      return shared.window.size();
+    }
+  }
+
   /** How many dials may be in progress now: {@code max-dials}, or less while nobody answers. */
   public int limit(long now) {
     synchronized (shared) {

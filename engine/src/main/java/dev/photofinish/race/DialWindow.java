@@ -39,6 +39,11 @@ final class DialWindow {
     size = max;
   }
 
+  /** As of the last time that was told. */
+  int size() {
+    return size;
+  }
+
   int size(long now) {
     if (size < max && now - lastGrown >= SECOND) {
       long seconds = (now - lastGrown) / SECOND;

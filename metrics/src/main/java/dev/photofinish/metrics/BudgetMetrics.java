@@ -4,7 +4,6 @@ import dev.photofinish.race.DialBudget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,21 +18,9 @@ import java.util.function.Supplier;
  */
 public final class BudgetMetrics implements MeterBinder {
   private final DialBudget budget;
-  private final LongSupplier ticker;
 
-  /** For a budget whose races go by {@link System#nanoTime}, as all do but those of tests. */
   public BudgetMetrics(DialBudget budget) {
-    this(budget, System::nanoTime);
-  }
-
-  /**
-   * As above, for races of another ticker.
-   *
-   * @param ticker nanoseconds
-   */
-  public BudgetMetrics(DialBudget budget, LongSupplier ticker) {
     this.budget = budget;
-    this.ticker = ticker;
   }
 
   @Override
@@ -43,7 +30,7 @@ public final class BudgetMetrics implements MeterBinder {
     gauge(
         registry,
         "limit",
-        () -> budget.limit(ticker.getAsLong()),
+        budget::limit,
         "how many dials may be in progress: fewer than max-dials while nobody answers");
   }
 
