@@ -3,6 +3,7 @@
  */
 module dev.photofinish.connect {
   requires transitive dev.photofinish.engine;
+  requires transitive dev.photofinish.host;
   requires static org.jspecify;
   requires transitive io.netty.common;
   requires transitive io.netty.transport;

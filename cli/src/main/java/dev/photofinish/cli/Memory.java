@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
 import java.nio.file.InvalidPathException;

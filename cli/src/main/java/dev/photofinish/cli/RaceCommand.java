@@ -2,8 +2,8 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.Route;
-import dev.photofinish.connect.SharedHistory;
 import dev.photofinish.connect.Target;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;

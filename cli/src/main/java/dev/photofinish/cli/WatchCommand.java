@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;

@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;

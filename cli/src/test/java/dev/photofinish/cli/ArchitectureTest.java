@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class ArchitectureTest {
   private static final String RACE = "dev.photofinish.race..";
   private static final String RETRY = "dev.photofinish.retry..";
+  private static final String HOST = "dev.photofinish.host..";
   private static final String CONNECT = "dev.photofinish.connect..";
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
@@ -37,15 +38,22 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
   @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE);
-  @ArchTest static final ArchRule CONNECT_USES_THE_ENGINE = importsOfOurs(CONNECT, RACE, RETRY);
-  @ArchTest static final ArchRule SOCKET_USES_THE_RACE_ALONE = importsOfOurs(SOCKET, RACE);
+  @ArchTest static final ArchRule HOST_USES_THE_RACE_ALONE = importsOfOurs(HOST, RACE);
+
+  @ArchTest
+  static final ArchRule CONNECT_USES_WHAT_THE_HOST_KNOWS =
+      importsOfOurs(CONNECT, HOST, RACE, RETRY);
+
+  @ArchTest
+  static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE);
+
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
   @ArchTest static final ArchRule SESSION_USES_MESSAGES = importsOfOurs(SESSION, MESSAGE);
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 
   @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
-      importsOfOurs(CLIENT, MESSAGE, SESSION, CODEC, CONNECT, RACE, RETRY);
+      importsOfOurs(CLIENT, MESSAGE, SESSION, CODEC, CONNECT, HOST, RACE, RETRY);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
@@ -77,7 +85,7 @@ final class ArchitectureTest {
               resideInAnyPackage("java.lang..", "java.net..", "java.time..", "java.util..")
                   .or(resideInAnyPackage("org.jspecify..", RACE, RETRY)));
 
-  /** No Netty and no logging either: whoever has a JDK can race. */
+  /** No Netty, and no logging but that of what races learn: whoever has a JDK can race. */
   @ArchTest
   static final ArchRule SOCKET_NEEDS_THE_PLATFORM_ALONE =
       classes()
@@ -85,7 +93,16 @@ final class ArchitectureTest {
           .resideInAPackage(SOCKET)
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "javax.net..", "org.jspecify..", RACE, SOCKET));
+              resideInAnyPackage("java..", "javax.net..", "org.jspecify..", HOST, RACE, SOCKET));
+
+  @ArchTest
+  static final ArchRule HOST_NEEDS_THE_PLATFORM_AND_A_LOG =
+      classes()
+          .that()
+          .resideInAPackage(HOST)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", HOST, RACE));
 
   @ArchTest
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =

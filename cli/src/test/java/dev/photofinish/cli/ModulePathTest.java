@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*/(engine|connect|socket|rtsp|metrics|camera)/target/.*"
-              + "|.*/(photofinish-(engine|connect|socket|rtsp|metrics|camera)|netty-|slf4j-api|micrometer-"
+          ".*/(engine|host|connect|socket|rtsp|metrics|camera)/target/.*"
+              + "|.*/(photofinish-(engine|host|connect|socket|rtsp|metrics|camera)|netty-|slf4j-api|micrometer-"
               + "|HdrHistogram|LatencyUtils|bc[a-z]+-jdk)[^/]*\\.jar");
 
   @TempDir private Path folder;

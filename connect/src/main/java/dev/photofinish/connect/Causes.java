@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;

@@ -1,7 +1,8 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.host.ThisProcess;
 import dev.photofinish.race.Budget;
-import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
@@ -39,7 +40,6 @@ public final class Connector implements AutoCloseable {
   private static final long QUIET_MILLIS = 10;
 
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final DialBudget PROCESS_BUDGET = new DialBudget(BudgetOptions.defaults());
 
   private final Shared shared;
   private final boolean ownsHistory;
@@ -78,16 +78,16 @@ public final class Connector implements AutoCloseable {
       return builder.budget;
     }
     boolean ofThisTime = builder.ticker == Ticker.systemTicker();
-    return ofThisTime ? PROCESS_BUDGET : DialBudget.unlimited();
+    return ofThisTime ? ThisProcess.budget() : DialBudget.unlimited();
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The budget, with every option at its default, of all races that are not given another. */
+  /** {@link ThisProcess#budget}: that of all races that are not given another. */
   public static DialBudget processBudget() {
-    return PROCESS_BUDGET;
+    return ThisProcess.budget();
   }
 
   /** A connector with every setting at its default. */
@@ -338,7 +338,9 @@ public final class Connector implements AutoCloseable {
     }
 
     private SharedHistory ownHistory() {
-      return historyFile == null ? new SharedHistory() : SharedHistory.in(historyFile, ticker);
+      return historyFile == null
+          ? new SharedHistory()
+          : SharedHistory.in(historyFile, ticker::nanoTime);
     }
 
     /**

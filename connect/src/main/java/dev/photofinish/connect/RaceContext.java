@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.Budget;
 import io.netty.util.concurrent.Ticker;
 

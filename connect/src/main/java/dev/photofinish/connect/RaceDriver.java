@@ -1,5 +1,7 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.Learning;
+import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;

@@ -7,17 +7,13 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the connector, or another class, logs while this is open. */
+/** What the connector logs while this is open. */
 final class LogLines implements AutoCloseable {
   private final Logger log;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   LogLines() {
-    this(Connector.class);
-  }
-
-  LogLines(Class<?> of) {
-    log = (Logger) LoggerFactory.getLogger(of);
+    log = (Logger) LoggerFactory.getLogger(Connector.class);
     lines.start();
     log.addAppender(lines);
     log.setLevel(Level.DEBUG);

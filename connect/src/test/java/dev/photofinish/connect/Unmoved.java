@@ -1,5 +1,8 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.LocalNetwork;
+import dev.photofinish.host.SharedHistory;
+
 /** For tests beside which others put up and take down interfaces of this host. */
 public final class Unmoved {
   private Unmoved() {}

@@ -4,7 +4,7 @@ import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.RaceListener;
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
 import dev.photofinish.retry.DeviceMemory;

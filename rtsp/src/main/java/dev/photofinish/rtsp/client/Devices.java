@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Endpoint;
-import dev.photofinish.connect.LocalNetwork;
+import dev.photofinish.host.LocalNetwork;
 import dev.photofinish.retry.DeviceFact;
 import dev.photofinish.retry.DeviceMemory;
 import dev.photofinish.retry.DeviceProfile;

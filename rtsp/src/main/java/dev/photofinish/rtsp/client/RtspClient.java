@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.Budget;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;

@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
-import dev.photofinish.connect.SharedHistory;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import java.net.URI;
 import java.nio.file.Files;

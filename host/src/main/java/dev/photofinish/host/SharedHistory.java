@@ -1,32 +1,30 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Experience;
 import dev.photofinish.race.History;
 import dev.photofinish.race.RaceReport;
-import io.netty.util.concurrent.Ticker;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What races learn of addresses, for one connector or several ({@link Connector.Builder#history}).
- * Holds for the local network where this host is: when that changes, all is forgotten, which is one
- * line in the log. Safe for use by several threads.
+ * What races learn of addresses, for all that are given this one, whoever drives them. Holds for
+ * the local network where this host is: when that changes, all is forgotten, which is one line in
+ * the log. Safe for use by several threads.
  *
  * <p>With a file it outlives the process: what is in it and younger than 10 minutes is known from
  * the start, and it is written when a race has been learnt from, at most every 10 s, and by {@link
  * #close}. Processes may share it: each takes in what the others wrote.
  */
 public final class SharedHistory implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedHistory.class);
-
   private final History history = new History(History.DEFAULT_CAPACITY);
   private final LocalNetwork localNetwork;
-  private final Ticker ticker;
+  private final LongSupplier clock;
   private final @Nullable HistoryWriter writer;
 
   /** One that ends with the process. */
@@ -34,17 +32,19 @@ public final class SharedHistory implements AutoCloseable {
     this(new LocalNetwork());
   }
 
-  SharedHistory(LocalNetwork localNetwork) {
+  /** One that ends with the process and holds where {@code localNetwork} says that this host is. */
+  public SharedHistory(LocalNetwork localNetwork) {
     this.localNetwork = localNetwork;
-    this.ticker = Ticker.systemTicker();
+    this.clock = System::nanoTime;
     this.writer = null;
   }
 
-  SharedHistory(LocalNetwork localNetwork, HistoryFile file, Ticker ticker, Executor background) {
+  SharedHistory(
+      LocalNetwork localNetwork, HistoryFile file, LongSupplier clock, Executor background) {
     this.localNetwork = localNetwork;
-    this.ticker = ticker;
+    this.clock = clock;
     this.writer = new HistoryWriter(afresh -> write(file, afresh), background);
-    long now = ticker.nanoTime();
+    long now = clock.getAsLong();
     takeIn(file, network(now), now);
   }
 
@@ -55,15 +55,25 @@ public final class SharedHistory implements AutoCloseable {
    * set aside under its name with {@code .damaged} behind.
    */
   public static SharedHistory in(Path file) {
-    return in(file, Ticker.systemTicker());
+    return in(file, System::nanoTime);
   }
 
-  static SharedHistory in(Path file, Ticker ticker) {
+  /**
+   * {@link #in(Path)} for races that run by another clock.
+   *
+   * @param clock gives nanoseconds
+   */
+  public static SharedHistory in(Path file, LongSupplier clock) {
     return new SharedHistory(
         new LocalNetwork(),
         new HistoryFile(file, InstantSource.system()),
-        ticker,
+        clock,
         HistoryWriter::onItsOwnThread);
+  }
+
+  /** Asked for when there is a line: without a back end, the first to ask is told so. */
+  static Logger log() {
+    return LoggerFactory.getLogger(SharedHistory.class);
   }
 
   /** Where this host is now; what was learnt elsewhere is gone. */
@@ -71,10 +81,11 @@ public final class SharedHistory implements AutoCloseable {
     String present = localNetwork.at(now);
     String before = history.moveTo(present);
     if (before != null) {
-      LOG.info(
-          "the local network changed, what was learnt of addresses is forgotten: {}; before: {}",
-          present,
-          before);
+      log()
+          .info(
+              "the local network changed, what was learnt of addresses is forgotten: {}; before: {}",
+              present,
+              before);
       if (writer != null) {
         writer.moved();
       }
@@ -94,7 +105,7 @@ public final class SharedHistory implements AutoCloseable {
   }
 
   private void write(HistoryFile file, boolean afresh) {
-    long now = ticker.nanoTime();
+    long now = clock.getAsLong();
     String network = network(now);
     if (!afresh) {
       takeIn(file, network, now);

@@ -1,7 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.race.Addresses;
@@ -12,8 +11,6 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
-import io.netty.util.concurrent.MockTicker;
-import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +31,7 @@ class SharedHistoryTest {
   private static final Candidate OTHER = candidate("192.0.2.2");
 
   @TempDir private Path folder;
-  private final MockTicker ticker = Ticker.newMockTicker();
+  private long nanos;
   private final Queue<Runnable> background = new ArrayDeque<>();
   private final LogLines log = new LogLines(SharedHistory.class);
   private String network = "lan";
@@ -57,11 +54,11 @@ class SharedHistoryTest {
   private SharedHistory kept() {
     InstantSource clock = () -> Instant.ofEpochMilli(millis);
     LocalNetwork here = new LocalNetwork(() -> network);
-    return new SharedHistory(here, new HistoryFile(path(), clock), ticker, background::add);
+    return new SharedHistory(here, new HistoryFile(path(), clock), () -> nanos, background::add);
   }
 
   private void pass(long seconds) {
-    ticker.advance(seconds, TimeUnit.SECONDS);
+    nanos += TimeUnit.SECONDS.toNanos(seconds);
     millis += TimeUnit.SECONDS.toMillis(seconds);
   }
 
@@ -72,7 +69,7 @@ class SharedHistoryTest {
   }
 
   private void learn(SharedHistory history, Candidate candidate) {
-    long now = ticker.nanoTime();
+    long now = nanos;
     RaceReport.Attempt won =
         new RaceReport.Attempt(1, candidate, 0, 5, 5, 5, Stage.READY, Outcome.WON, null, null);
     RaceOptions options = RaceOptions.defaults();
@@ -83,7 +80,7 @@ class SharedHistoryTest {
   }
 
   private boolean knows(SharedHistory history, Candidate candidate) {
-    long now = ticker.nanoTime();
+    long now = nanos;
     return history.of(history.network(now), candidate, now) != null;
   }
 
@@ -206,9 +203,9 @@ class SharedHistoryTest {
         new SharedHistory(
             here,
             new HistoryFile(path(), clock),
-            ticker,
+            () -> nanos,
             task -> {
-              if (ticker.nanoTime() < TimeUnit.SECONDS.toNanos(5)) {
+              if (nanos < TimeUnit.SECONDS.toNanos(5)) {
                 throw new RejectedExecutionException("no thread today");
               }
               background.add(task);
@@ -219,29 +216,5 @@ class SharedHistoryTest {
     runBackground();
 
     assertThat(path()).exists();
-  }
-
-  /** Through the public face, with a real disk, thread and clock. */
-  @Test
-  void aConnectorKeepsWhatItLearns() throws Exception {
-    RaceOptions options = RaceOptions.defaults();
-    try (Peers peers = new Peers();
-        Connector connector = Connector.builder().historyFile(path()).build()) {
-      Target target = Target.of(peers.mute("127.0.0.1"));
-      connector.connectBlocking(target, options).channel().close().sync();
-    }
-    assertThat(Files.readAllLines(path()))
-        .hasSize(4)
-        .startsWith("photofinish-history 1", "network " + LocalNetwork.present())
-        .endsWith("end");
-  }
-
-  @Test
-  void aConnectorHasOneHistory() {
-    Connector.Builder both = Connector.builder().history(new SharedHistory()).historyFile(path());
-
-    assertThatThrownBy(both::build)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("expected one");
   }
 }

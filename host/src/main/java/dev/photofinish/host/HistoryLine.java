@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Cause;

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -25,7 +25,12 @@ public final class LocalNetwork {
     this(HostNetwork::describe);
   }
 
-  LocalNetwork(Supplier<String> surroundings) {
+  /**
+   * One of which somebody else knows better.
+   *
+   * @param surroundings names where this host is, and gives another name elsewhere; one line
+   */
+  public LocalNetwork(Supplier<String> surroundings) {
     this.surroundings = surroundings;
   }
 

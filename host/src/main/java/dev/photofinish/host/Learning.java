@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Experience;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What one race knows of earlier ones and leaves to later ones, on the local network where it
  * began. With {@code history=off} nothing.
  */
-final class Learning implements Past {
+public final class Learning implements Past {
   private static final Learning NOTHING = new Learning(null, "", true, 0);
 
   private final @Nullable SharedHistory history;
@@ -31,9 +31,11 @@ final class Learning implements Past {
   /**
    * How the race with the given number learns.
    *
-   * @param number of the connector's races, from 1
+   * @param number among the races that take turns in {@linkplain History#FRESH_LOOK looking
+   *     afresh}, from 1
+   * @param now when it begins, by the clock of {@code history}
    */
-  static Learning of(RaceOptions options, SharedHistory history, long number, long now) {
+  public static Learning of(RaceOptions options, SharedHistory history, long number, long now) {
     return options.history()
         ? new Learning(history, history.network(now), number % History.FRESH_LOOK == 0, now)
         : NOTHING;
@@ -44,7 +46,8 @@ final class Learning implements Past {
     return history == null || looksAfresh ? null : history.of(network, candidate, startedAt);
   }
 
-  void learn(RaceReport report, long now) {
+  /** Leaves to later races what became of this one, decided at {@code now}. */
+  public void learn(RaceReport report, long now) {
     if (history != null) {
       history.learn(network, report, now);
     }

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Rfc6724;
@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source address that the system would use for a destination, learned from its routing table by
- * connecting a UDP socket, which sends nothing. Remembered for one race.
+ * connecting a UDP socket, which sends nothing. Remembered for one race, on whose thread it is
+ * used.
  */
-final class SourceAddresses implements Rfc6724.SourceAddress {
+public final class SourceAddresses implements Rfc6724.SourceAddress {
   private @Nullable Map<InetAddress, @Nullable InetAddress> known;
+
+  /** Those of the race that begins. */
+  public SourceAddresses() {}
 
   @Override
   public @Nullable InetAddress of(Candidate candidate) {
@@ -35,7 +39,7 @@ final class SourceAddresses implements Rfc6724.SourceAddress {
   }
 
   /** Null when there is no way to {@code remote}: no route, or no such address family. */
-  static @Nullable InetAddress learn(InetSocketAddress remote) {
+  public static @Nullable InetAddress learn(InetSocketAddress remote) {
     boolean ipv6 = remote.getAddress().getAddress().length == 16;
     try (DatagramChannel udp =
         DatagramChannel.open(ipv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)) {

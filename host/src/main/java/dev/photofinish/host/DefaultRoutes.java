@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.host;
 
 import dev.photofinish.race.Remembered;
 import java.io.IOException;
@@ -13,8 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file that keeps a history between processes. It never stops a race: what is wrong with the file
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class HistoryFile {
   /** Far above what 10,000 addresses need; nothing larger is read. */
   static final int MOST_BYTES = 8 << 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(SharedHistory.class);
 
   private final Path file;
   private final InstantSource clock;
@@ -71,7 +67,8 @@ final class HistoryFile {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      LOG.warn("history file {} is damaged and set aside as {}: {}", file, aside, damage);
+      SharedHistory.log()
+          .warn("history file {} is damaged and set aside as {}: {}", file, aside, damage);
     } catch (NoSuchFileException e) {
       // another process was quicker
     } catch (IOException e) {
@@ -110,7 +107,8 @@ final class HistoryFile {
   private void complain(String what, IOException why) {
     if (!complained) {
       complained = true;
-      LOG.warn("history file {} {}, racing goes on without it: {}", file, what, why.toString());
+      SharedHistory.log()
+          .warn("history file {} {}, racing goes on without it: {}", file, what, why.toString());
     }
   }
 }

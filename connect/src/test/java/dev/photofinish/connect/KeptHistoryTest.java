@@ -1,0 +1,45 @@
+package dev.photofinish.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photofinish.host.LocalNetwork;
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.RaceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a connector keeps what its races learn. */
+class KeptHistoryTest {
+  @TempDir private Path folder;
+
+  private Path path() {
+    return folder.resolve("history");
+  }
+
+  /** Through the public face, with a real disk, thread and clock. */
+  @Test
+  void aConnectorKeepsWhatItLearns() throws Exception {
+    RaceOptions options = RaceOptions.defaults();
+    try (Peers peers = new Peers();
+        Connector connector = Connector.builder().historyFile(path()).build()) {
+      Target target = Target.of(peers.mute("127.0.0.1"));
+      connector.connectBlocking(target, options).channel().close().sync();
+    }
+    assertThat(Files.readAllLines(path()))
+        .hasSize(4)
+        .startsWith("photofinish-history 1", "network " + LocalNetwork.present())
+        .endsWith("end");
+  }
+
+  @Test
+  void aConnectorHasOneHistory() {
+    Connector.Builder both = Connector.builder().history(new SharedHistory()).historyFile(path());
+
+    assertThatThrownBy(both::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected one");
+  }
+}

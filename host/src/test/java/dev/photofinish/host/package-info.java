@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.host;
+
+import org.jspecify.annotations.NullMarked;
