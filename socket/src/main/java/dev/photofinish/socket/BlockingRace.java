@@ -1,18 +1,19 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.host.Learning;
+import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Rfc6724;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.SocketException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +39,8 @@ final class BlockingRace implements RaceCommand.Driver {
 
   private final Goal goal;
   private final Settings settings;
-  private final Names names;
-  private final Consumer<RaceReport> onDecided;
+  private final Shared shared;
+  private final Learning learning;
   private final Race race;
   private final Selector selector = Selector.open();
   private final List<Dial> dials = new ArrayList<>(4);
@@ -51,19 +51,31 @@ final class BlockingRace implements RaceCommand.Driver {
   private @Nullable Dial winner;
   private volatile boolean cancelled;
 
-  BlockingRace(Goal goal, Settings settings, Names names, Consumer<RaceReport> onDecided)
-      throws IOException {
+  /**
+   * A race that has its place in the budget.
+   *
+   * @param waited for it, in nanoseconds, 0 if it was there at once
+   */
+  BlockingRace(Goal goal, Settings settings, Shared shared, long waited) throws IOException {
     this.goal = goal;
     this.settings = settings;
-    this.names = names;
-    this.onDecided = onDecided;
+    this.shared = shared;
+    RaceOptions options = goal.options(waited);
+    long now = now();
+    learning = shared.learning(options, now);
     race =
         new Race(
             goal.toString(),
             1,
-            goal.options(),
-            new Rfc6724(new SourceAddresses()),
-            System.nanoTime());
+            options,
+            new Rfc6724(new SourceAddresses(), learning),
+            learning,
+            shared.budget(),
+            now - waited);
+    if (waited > 0) {
+      race.handle(now - waited, new RaceEvent.Queued());
+      race.handle(now, new RaceEvent.Admitted());
+    }
   }
 
   /** From any thread: ends the race, and with it {@link #run}, unless it is decided. */
@@ -80,15 +92,28 @@ final class BlockingRace implements RaceCommand.Driver {
         takeTurn();
       }
     } finally {
-      dials.stream().filter(dial -> dial != winner).forEach(Dial::close);
-      selector.close();
+      release();
     }
     return finish(race.report());
   }
 
+  /** However the race ended: the sockets first, then the places that they had in the budget. */
+  private void release() throws IOException {
+    try {
+      dials.stream().filter(dial -> dial != winner).forEach(Dial::close);
+      selector.close();
+    } finally {
+      race.handle(now(), new RaceEvent.Cancelled());
+      while (race.poll(now()) != null) {
+        // All is closed already.
+      }
+    }
+  }
+
   private Connected finish(RaceReport report) throws IOException {
     try {
-      onDecided.accept(report);
+      learning.learn(report, now());
+      shared.onDecided().accept(report);
       if (winner != null) {
         return winner.connected();
       }
@@ -97,14 +122,8 @@ final class BlockingRace implements RaceCommand.Driver {
       throw e;
     }
     throw report.result() == Result.CANCELLED
-        ? ended(report)
+        ? Failures.cancelled(cancelled, report.summary())
         : Failures.exception(report, unresolved, dials);
-  }
-
-  private IOException ended(RaceReport report) {
-    return cancelled
-        ? new SocketException("Socket closed: " + report.summary())
-        : new InterruptedIOException("Interrupted: " + report.summary());
   }
 
   private void resolve() {
@@ -112,7 +131,7 @@ final class BlockingRace implements RaceCommand.Driver {
     if (name == null) {
       resolved(goal.given());
     } else {
-      var unused = names.ask(name).whenComplete(this::answered);
+      var unused = shared.names().ask(name).whenComplete(this::answered);
     }
   }
 
@@ -155,7 +174,7 @@ final class BlockingRace implements RaceCommand.Driver {
   /** Until something happens: an interrupt ends it at once too, and stays to be seen. */
   private void await() throws IOException {
     long left = race.deadline().orElseThrow() - now();
-    if (left <= 0 || !pending.isEmpty()) {
+    if (left <= 0 || !pending.isEmpty() || !answers.isEmpty() || cancelled) {
       selector.selectNow(this::selected);
     } else {
       selector.select(this::selected, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
@@ -189,6 +208,19 @@ final class BlockingRace implements RaceCommand.Driver {
   @Override
   public void close(int attempt, Outcome outcome) {
     dials.get(attempt - 1).close();
+    letGo();
+  }
+
+  /**
+   * A channel that is closed keeps its socket until the selector has let go of it. This takes what
+   * woke the selector, too: {@link #await} looks at what others brought.
+   */
+  private void letGo() {
+    try {
+      selector.selectNow(key -> {});
+    } catch (IOException e) {
+      // The next wait will say so.
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
 import java.io.EOFException;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.photofinish.race.Cause;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -40,7 +41,18 @@ final class Failures {
     return lost;
   }
 
-  private static IOException timeout(String text) {
+  /**
+   * We ended it.
+   *
+   * @param closed by a close of the socket; else by an interrupt
+   */
+  static IOException cancelled(boolean closed, String text) {
+    return closed
+        ? new SocketException("Socket closed: " + text)
+        : new InterruptedIOException("Interrupted: " + text);
+  }
+
+  static IOException timeout(String text) {
     return new SocketTimeoutException("Connect timed out: " + text);
   }
 

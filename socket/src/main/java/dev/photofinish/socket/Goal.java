@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param remote as the caller gave it, resolved or not
  * @param local the address to dial from, null for the system's choice: the other family is not
  *     dialled
+ * @param asked how to race, without the caller's timeout
+ * @param timeout of the caller for all of it, in nanoseconds; 0 for that of {@code asked}, which
+ *     counts from when the race has its place among the dials of the process
  */
-record Goal(InetSocketAddress remote, @Nullable InetAddress local, RaceOptions options) {
-  private static final Duration LONGEST = Duration.ofHours(1);
+record Goal(
+    InetSocketAddress remote, @Nullable InetAddress local, RaceOptions asked, long timeout) {
+  private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+  private static final long LONGEST = Duration.ofHours(1).toNanos();
 
   /**
    * A goal of a socket with {@code settings}.
@@ -32,17 +37,29 @@ record Goal(InetSocketAddress remote, @Nullable InetAddress local, RaceOptions o
     if (settings.localPort() != 0) {
       changed.connectionRacing(Strategy.NONE);
     }
-    if (timeout != 0) {
-      changed.racingTimeout(bounded(timeout, options));
-    }
-    return new Goal(remote, settings.localAddress(), changed.build());
+    long nanos = Duration.ofMillis(timeout).toNanos();
+    return new Goal(remote, settings.localAddress(), changed.build(), nanos);
   }
 
-  /** Hybrid may be two races. */
-  private static Duration bounded(int timeout, RaceOptions options) {
-    int races = options.connectionRacing() == Strategy.HYBRID ? 2 : 1;
-    Duration each = Duration.ofNanos(Duration.ofMillis(timeout).toNanos() / races);
-    return each.compareTo(LONGEST) < 0 ? each : LONGEST;
+  /** How long to wait for a place among the dials of the process, in nanoseconds. */
+  long patience() {
+    return timeout == 0 ? Long.MAX_VALUE : timeout;
+  }
+
+  /** How to race in what is left of the timeout after {@code waited} nanoseconds. */
+  RaceOptions options(long waited) {
+    if (timeout == 0) {
+      return asked;
+    }
+    int races = asked.connectionRacing() == Strategy.HYBRID ? 2 : 1; // hybrid may be two
+    long each = Math.max(SHORTEST, Math.min((timeout - waited) / races, LONGEST));
+    return asked.toBuilder().racingTimeout(Duration.ofNanos(each)).build();
+  }
+
+  /** Races to one host wait for each other. */
+  String host() {
+    String name = name();
+    return name == null ? Addresses.text(given().get(0)) : name;
   }
 
   /** The name to look up, null when the address is all there is. */

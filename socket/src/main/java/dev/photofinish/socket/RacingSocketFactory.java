@@ -1,5 +1,7 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.Budget;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  * one alone is dialled. A numeric address is one candidate, which is dialled again while it stays
  * silent.
  *
- * <p><b>How long.</b> The timeout given to {@code connect} bounds the race, name resolution
- * included; {@code hybrid} spends half of it on each of its two races. 0 stands for {@code
- * racing-timeout}; more than an hour for one hour.
+ * <p><b>How long.</b> The timeout given to {@code connect} bounds the race, the wait for its turn
+ * and name resolution included; {@code hybrid} spends half of it on each of its two races. 0 stands
+ * for {@code racing-timeout}; more than an hour for one hour.
+ *
+ * <p><b>What races share.</b> They learn from one another (option {@code history}, on by default)
+ * and keep to the budget of dials of the process, with all others that race there. While all its
+ * places are taken, {@code connect} waits for its turn: within the timeout that it was given, else
+ * for as long as it takes; {@code racing-timeout} counts from then.
  *
  * <p><b>Settings made before connecting</b> hold for every attempt. A socket bound to an address
  * dials from it. One bound to a port of its own can have one connection at a time: it dials its
@@ -54,8 +61,7 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   private final RaceOptions options;
-  private final Names names;
-  private final Consumer<RaceReport> onDecided;
+  private final Shared shared;
 
   /** First-wins, every option at its default. */
   public RacingSocketFactory() {
@@ -82,10 +88,14 @@ public final class RacingSocketFactory extends SocketFactory {
    *     how its connections fared
    */
   public RacingSocketFactory(RaceOptions options) {
-    this(options, PlatformNames.INSTANCE, report -> {});
+    this(options, PlatformNames.INSTANCE);
   }
 
-  RacingSocketFactory(RaceOptions options, Names names, Consumer<RaceReport> onDecided) {
+  RacingSocketFactory(RaceOptions options, Names names) {
+    this(options, Shared.ofThisProcess(names));
+  }
+
+  private RacingSocketFactory(RaceOptions options, Shared shared) {
     if (options.finishLine() != null && options.finishLine() != FinishLine.CONNECT) {
       throw new InvalidOptionException("finish-line", options.finishLine(), "connect");
     }
@@ -94,8 +104,7 @@ public final class RacingSocketFactory extends SocketFactory {
           "connection-racing", "auto", "none, first-wins, last-wins or hybrid");
     }
     this.options = options;
-    this.names = names;
-    this.onDecided = onDecided;
+    this.shared = shared;
   }
 
   /** The factory of {@link #RacingSocketFactory()}, for clients that ask for it by class name. */
@@ -108,7 +117,20 @@ public final class RacingSocketFactory extends SocketFactory {
    * thread that connects.
    */
   public RacingSocketFactory onDecided(Consumer<RaceReport> listener) {
-    return new RacingSocketFactory(options, names, listener);
+    return new RacingSocketFactory(options, shared.with(listener));
+  }
+
+  /** This factory, learning in {@code history} in place of the process's own. */
+  public RacingSocketFactory history(SharedHistory history) {
+    return new RacingSocketFactory(options, shared.with(history));
+  }
+
+  /**
+   * This factory, dialling what {@code budget} grants in place of the process's own; {@link
+   * dev.photofinish.race.DialBudget#unlimited} for none.
+   */
+  public RacingSocketFactory budget(Budget budget) {
+    return new RacingSocketFactory(options, shared.with(budget));
   }
 
   private static RaceOptions parse(String text) {
@@ -128,7 +150,7 @@ public final class RacingSocketFactory extends SocketFactory {
   /** A socket that is not connected: its {@code connect} races. */
   @Override
   public Socket createSocket() throws IOException {
-    return new RacingSocket(new RacingSocketImpl(options, names, onDecided));
+    return new RacingSocket(new RacingSocketImpl(options, shared));
   }
 
   @Override

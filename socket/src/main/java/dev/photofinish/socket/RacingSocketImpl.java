@@ -1,7 +1,6 @@
 package dev.photofinish.socket;
 
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.RaceReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,28 +12,25 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link RacingSocket} stands on: settings until it connects, then the channel that won. */
 final class RacingSocketImpl extends SocketImpl {
   private final Settings settings = new Settings();
   private final RaceOptions raceOptions;
-  private final Names names;
-  private final Consumer<RaceReport> onDecided;
+  private final Shared shared;
 
   private @Nullable InetSocketAddress unresolved;
   private volatile @Nullable Connected connected;
 
   /** Guarded by {@code this}, so that a race, a winner and a close cannot miss one another. */
-  private @Nullable BlockingRace race;
+  private @Nullable ConnectCall call;
 
   private boolean closed;
 
-  RacingSocketImpl(RaceOptions options, Names names, Consumer<RaceReport> onDecided) {
+  RacingSocketImpl(RaceOptions options, Shared shared) {
     this.raceOptions = options;
-    this.names = names;
-    this.onDecided = onDecided;
+    this.shared = shared;
   }
 
   /** The next {@link #connect} is to this name, whatever address it is given. */
@@ -70,19 +66,18 @@ final class RacingSocketImpl extends SocketImpl {
     }
   }
 
-  private synchronized BlockingRace begin(InetSocketAddress remote, int timeout)
-      throws IOException {
+  private synchronized ConnectCall begin(InetSocketAddress remote, int timeout) throws IOException {
     if (closed) {
       throw new SocketException("Socket closed");
     }
     settings.releasePort();
     Goal goal = Goal.of(remote, settings, raceOptions, timeout);
-    race = new BlockingRace(goal, settings, names, onDecided);
-    return race;
+    call = new ConnectCall(goal, settings, shared);
+    return call;
   }
 
   private synchronized void connected(Connected winner) throws IOException {
-    race = null;
+    call = null;
     if (closed) {
       winner.channel().close();
       throw new SocketException("Socket closed");
@@ -155,10 +150,10 @@ final class RacingSocketImpl extends SocketImpl {
   /** From any thread: ends the race that is on, or the connection. */
   @Override
   protected void close() throws IOException {
-    BlockingRace running;
+    ConnectCall running;
     synchronized (this) {
       closed = true;
-      running = race;
+      running = call;
     }
     settings.release();
     if (running != null) {

@@ -199,7 +199,7 @@ class ConnectTest {
   void theTimeoutAndTheInterruptEndTheWaitForAName() throws Exception {
     CompletableFuture<List<InetAddress>> never = new CompletableFuture<>();
     RacingSocketFactory unanswered =
-        new RacingSocketFactory(RaceOptions.defaults(), host -> never, reports);
+        new RacingSocketFactory(RaceOptions.defaults(), host -> never).onDecided(reports);
     try (Socket socket = unanswered.createSocket()) {
       InetSocketAddress to = InetSocketAddress.createUnresolved("slow.test", 80);
       assertThatThrownBy(() -> socket.connect(to, 20))

@@ -3,6 +3,8 @@ package dev.photofinish.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.net.BadServer;
+import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import java.io.File;
@@ -17,10 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two thousand races, some interrupted and some closed in their midst, leave nothing behind. */
+/**
+ * Two thousand races, some interrupted and some closed in their midst, leave nothing behind, in the
+ * budget neither.
+ */
 @Timeout(120)
 class LeakTest {
   private static final int RACES = 2000;
@@ -28,6 +34,13 @@ class LeakTest {
   private static final String[] STRATEGIES = {"none", "first-wins", "last-wins", "hybrid"};
 
   private final long seed = Long.getLong("photofinish.seed", System.nanoTime());
+
+  /** Half of those who race at once wait in line. */
+  private final DialBudget budget =
+      new DialBudget(
+          BudgetOptions.builder().maxDials(AT_ONCE / 2).extraAttemptsPerSecond(10_000).build());
+
+  private final AtomicInteger queued = new AtomicInteger();
   private final Map<Result, Integer> results = new EnumMap<>(Result.class);
 
   @Test
@@ -45,6 +58,8 @@ class LeakTest {
 
       Threads.eventually("no descriptor is left: " + before, () -> descriptors() <= before);
       Threads.eventually("no look-up is left", () -> lookUps() == 0);
+      assertThat(List.of(budget.taken(), budget.waiting())).as("places").containsOnly(0);
+      assertThat(queued).as("races that waited in line").hasPositiveValue();
       assertThat(results).containsKeys(Result.WON, Result.TIMED_OUT, Result.CANCELLED);
     } finally {
       threads.shutdownNow();
@@ -66,11 +81,14 @@ class LeakTest {
     String options =
         "allow-short-delay=on,racing-delay-ms=10,racing-timeout=%dms,connection-racing=%s"
             .formatted(1 + random.nextInt(60), STRATEGIES[random.nextInt(STRATEGIES.length)]);
-    try (Socket socket = new RacingSocketFactory(options).onDecided(this::note).createSocket()) {
+    RacingSocketFactory racing =
+        new RacingSocketFactory(options).budget(budget).onDecided(this::note);
+    try (Socket socket = racing.createSocket()) {
       disturb(random, socket, Thread.currentThread());
       socket.setSoLinger(true, 0); // leaves no port in TIME_WAIT
       socket.connect(
-          InetSocketAddress.createUnresolved(hosts.get(random.nextInt(hosts.size())), port));
+          InetSocketAddress.createUnresolved(hosts.get(random.nextInt(hosts.size())), port),
+          random.nextBoolean() ? 0 : 1 + random.nextInt(60));
       socket.getOutputStream().write(1);
     } catch (IOException e) {
       // refused, timed out, closed, interrupted: all of it is meant to happen
@@ -97,6 +115,7 @@ class LeakTest {
   }
 
   private synchronized void note(RaceReport report) {
+    queued.addAndGet(report.queuedFor() > 0 ? 1 : 0);
     if (report.result() != null) {
       results.merge(report.result(), 1, Integer::sum);
     }

@@ -1,5 +1,6 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.race.DialBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,8 +29,9 @@ final class VirtualRaces {
     List<Socket> sockets = new ArrayList<>();
     List<Future<?>> all = new ArrayList<>();
     ExecutorService threads = virtualThreads();
+    RacingSocketFactory racing = new RacingSocketFactory().budget(DialBudget.unlimited());
     for (int i = 0; i < races; i++) {
-      Socket socket = new RacingSocketFactory().createSocket();
+      Socket socket = racing.createSocket();
       sockets.add(socket);
       all.add(threads.submit(() -> race(socket, silent, begun, ended)));
     }

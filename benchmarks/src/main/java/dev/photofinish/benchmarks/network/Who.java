@@ -49,7 +49,10 @@ public enum Who {
       case HTTPCLIENT_ASYNC -> ApacheAsync.of(host);
       case SOCKET -> new PlainSocket(SocketFactory.getDefault(), host);
       case SOCKET_RACING ->
-          new PlainSocket(new RacingSocketFactory(options(Strategy.FIRST_WINS, 100)), host);
+          new PlainSocket(
+              new RacingSocketFactory(options(Strategy.FIRST_WINS, 100))
+                  .budget(DialBudget.unlimited()),
+              host);
     };
   }
 

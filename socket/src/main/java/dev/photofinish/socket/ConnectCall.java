@@ -1,0 +1,81 @@
+package dev.photofinish.socket;
+
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code connect}: waits for its place among the dials of the process, then races. */
+final class ConnectCall {
+  private final Goal goal;
+  private final Settings settings;
+  private final Shared shared;
+  private final Turn turn;
+
+  /** Guarded by {@code this}, so that a race and a cancel cannot miss one another. */
+  private @Nullable BlockingRace race;
+
+  private boolean cancelled;
+
+  ConnectCall(Goal goal, Settings settings, Shared shared) {
+    this.goal = goal;
+    this.settings = settings;
+    this.shared = shared;
+    turn = new Turn(shared.budget(), goal.host());
+  }
+
+  /** From any thread: ends {@link #run}, unless it has its winner. */
+  synchronized void cancel() {
+    cancelled = true;
+    turn.giveUp();
+    if (race != null) {
+      race.cancel();
+    }
+  }
+
+  Connected run() throws IOException {
+    Turn.End end = turn.await(goal.patience());
+    if (end != Turn.End.ADMITTED) {
+      throw notAdmitted(end);
+    }
+    return begin().run();
+  }
+
+  /** A race in line has no socket and no selector. */
+  private synchronized BlockingRace begin() throws IOException {
+    try {
+      BlockingRace begun = new BlockingRace(goal, settings, shared, turn.waited());
+      race = begun;
+      if (cancelled) {
+        begun.cancel();
+      }
+      return begun;
+    } catch (Throwable e) {
+      shared.budget().unused(System.nanoTime());
+      throw e;
+    }
+  }
+
+  private IOException notAdmitted(Turn.End end) {
+    Result result = end == Turn.End.TIMED_OUT ? Result.TIMED_OUT : Result.CANCELLED;
+    RaceOptions options = goal.options(0);
+    RaceReport report =
+        new RaceReport(
+            goal.toString(),
+            options.connectionRacing(),
+            options,
+            List.of(),
+            List.of(),
+            result,
+            null,
+            0,
+            turn.waited(),
+            List.of());
+    shared.onDecided().accept(report);
+    return end == Turn.End.TIMED_OUT
+        ? Failures.timeout(report.summary())
+        : Failures.cancelled(end == Turn.End.GIVEN_UP, report.summary());
+  }
+}
