@@ -101,7 +101,7 @@ class LearningTest {
   void theDelayFollowsWhatConnectingTook() throws Exception {
     try (BadServer silent = BadServer.blackHole()) {
       assertThat(intoSilence(racing("racing-delay-ms=auto"), silent, 600).attempts()).hasSize(3);
-      knows(silent.address(), Duration.ofSeconds(1));
+      knows(silent.address(), Duration.ofMillis(400)); // makes 800
       assertThat(intoSilence(racing("racing-delay-ms=auto"), silent, 600).attempts()).hasSize(1);
     }
   }
