@@ -2,14 +2,14 @@ package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.Budget;
-import io.netty.util.concurrent.Ticker;
+import java.util.function.LongSupplier;
 
 /** What a connector's races share, with the channels and the local address of a bootstrap. */
 record BootstrapContext(RaceContext shared, Transport transport, Route route)
     implements RaceContext {
   @Override
-  public Ticker ticker() {
-    return shared.ticker();
+  public LongSupplier clock() {
+    return shared.clock();
   }
 
   @Override

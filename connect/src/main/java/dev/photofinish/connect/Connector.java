@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class Connector implements AutoCloseable {
     shared =
         new Shared(
             transport,
-            builder.ticker,
+            builder.clock(),
             new Listeners(listeners),
             new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
             new Tls(builder.tls),
@@ -77,8 +78,7 @@ public final class Connector implements AutoCloseable {
     if (builder.budget != null) {
       return builder.budget;
     }
-    boolean ofThisTime = builder.ticker == Ticker.systemTicker();
-    return ofThisTime ? ThisProcess.budget() : DialBudget.unlimited();
+    return builder.isOfThisTime() ? ThisProcess.budget() : DialBudget.unlimited();
   }
 
   public static Builder builder() {
@@ -227,7 +227,7 @@ public final class Connector implements AutoCloseable {
 
   private record Shared(
       Transport transport,
-      Ticker ticker,
+      LongSupplier clock,
       RaceListener listener,
       Names names,
       Tls tls,
@@ -337,10 +337,17 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
+    private boolean isOfThisTime() {
+      return ticker == Ticker.systemTicker();
+    }
+
+    /** The platform's: that of Netty counts from when it was loaded, which is Netty's alone. */
+    private LongSupplier clock() {
+      return isOfThisTime() ? System::nanoTime : ticker::nanoTime;
+    }
+
     private SharedHistory ownHistory() {
-      return historyFile == null
-          ? new SharedHistory()
-          : SharedHistory.in(historyFile, ticker::nanoTime);
+      return historyFile == null ? new SharedHistory() : SharedHistory.in(historyFile, clock());
     }
 
     /**

@@ -2,13 +2,14 @@ package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.Budget;
-import io.netty.util.concurrent.Ticker;
+import java.util.function.LongSupplier;
 
 /** What all races of one connector share. */
 interface RaceContext {
   Transport transport();
 
-  Ticker ticker();
+  /** In nanoseconds, the same for whoever shares the history and the budget. */
+  LongSupplier clock();
 
   RaceListener listener();
 

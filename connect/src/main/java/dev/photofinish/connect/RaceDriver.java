@@ -287,7 +287,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   }
 
   private long now() {
-    return context.ticker().nanoTime();
+    return context.clock().getAsLong();
   }
 
   private void arm() {

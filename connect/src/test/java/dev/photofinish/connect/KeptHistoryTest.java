@@ -3,8 +3,11 @@ package dev.photofinish.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.host.Learning;
 import dev.photofinish.host.LocalNetwork;
 import dev.photofinish.host.SharedHistory;
+import dev.photofinish.host.ThisProcess;
+import dev.photofinish.race.Candidate;
 import dev.photofinish.race.RaceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,27 @@ class KeptHistoryTest {
         .hasSize(4)
         .startsWith("photofinish-history 1", "network " + LocalNetwork.present())
         .endsWith("end");
+  }
+
+  /** Sockets of another driver ask the same history and budget by the platform's clock. */
+  @Test
+  void aConnectorLearnsByThePlatformsClock() throws Exception {
+    SharedHistory history = new SharedHistory(new LocalNetwork(() -> "lan"));
+    RaceOptions options = RaceOptions.defaults();
+    try (Peers peers = new Peers();
+        Connector connector = Connector.builder().history(history).build()) {
+      Target target = Target.of(peers.mute("127.0.0.1"));
+      Connection won = connector.connectBlocking(target, options);
+      won.channel().close().sync();
+      Candidate candidate = won.report().attempts().get(0).candidate();
+
+      assertThat(Learning.of(options, history, 1, System.nanoTime()).of(candidate)).isNotNull();
+    }
+  }
+
+  @Test
+  void theBudgetOfTheProcessIsOne() {
+    assertThat(Connector.processBudget()).isSameAs(ThisProcess.budget());
   }
 
   @Test
