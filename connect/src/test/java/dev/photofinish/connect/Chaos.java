@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is lost is noted by the handler before
 final class Chaos {
-  private static final int AT_ONCE = 128;
+  private static final int AT_ONCE = 384;
   private static final int ONE_FAULT_IN = 50;
   private static final int RACES_OF_A_CLOSED_CONNECTOR = 40;
   private static final Strategy[] STRATEGIES = {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 @Tag("soak")
 class SoakTest {
   private static final List<Io> TRANSPORTS = List.of(Io.values());
-  private static final int ROUND = 3_000;
+
+  /** Long, since each ends with a wait for the last timers: of lost questions, of handshakes. */
+  private static final int ROUND = 30_000;
+
   private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long HEAP_TOLERANCE = 16L << 20;
   private static final int THREAD_TOLERANCE = 4; // the JDK's own pools
