@@ -25,12 +25,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cameras that take one client: once that is known, the client costs nobody a place. */
+/**
+ * Cameras that take one client: once that is known, the client costs nobody a place. The cases wait
+ * more than they work, so they run side by side; each has a client and a camera of its own.
+ */
 @Tag("last-wins")
 class DeviceProfileTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
@@ -82,6 +87,7 @@ class DeviceProfileTest {
 
   /** Two streams of one client: one has the place, the other waits and says why. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void whatOneStreamLearnsTheOtherGoesBy(OnLimit policy) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, policy).start()) {
@@ -160,6 +166,7 @@ class DeviceProfileTest {
 
   /** The first race costs a connection its place, the races after it none. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("strategiesAndFinishLines")
   @Tag("replacement")
   void afterAFaultNothingIsDroppedAnyMore(Strategy strategy, FinishLine line) throws Exception {
@@ -207,6 +214,7 @@ class DeviceProfileTest {
 
   /** A camera of another policy keeps the old session's place: it goes before the new one comes. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"SILENT", "REJECT_NEW"})
   @Tag("replacement")
   void aKeptSessionGoesWhenTheDeviceHasNoPlaceBesideIt(OnLimit policy) throws Exception {
