@@ -55,10 +55,12 @@ final class ForkedRaces {
     }
   }
 
+  /** One race, to the end of its winner's socket: else its descriptor comes free too late. */
   private static void race(Connector connector, Target target) throws InterruptedException {
     RaceReport report;
     try (Connection won = connector.connectBlocking(target, OPTIONS)) {
       report = won.report();
+      won.channel().close().sync();
     } catch (RaceException e) {
       report = e.report();
     }
