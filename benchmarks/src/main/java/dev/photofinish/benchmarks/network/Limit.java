@@ -30,8 +30,8 @@ record Limit(String name, RaceOptions options) {
   static final List<Limit> ALL =
       List.of(
           new Limit("first-wins", Who.options(Strategy.FIRST_WINS, 250)),
-          new Limit("first-wins, delay 100 ms", Who.options(Strategy.FIRST_WINS, 100)),
-          new Limit("first-wins, delay 100 ms, history", Who.learnt(Strategy.FIRST_WINS, 100)));
+          new Limit("first-wins, 100 ms", Who.options(Strategy.FIRST_WINS, 100)),
+          new Limit("first-wins, 100 ms, history", Who.learnt(Strategy.FIRST_WINS, 100)));
 
   /** Times in milliseconds. */
   record Measured(String name, int percent, double lost, Sample sample, double limit) {

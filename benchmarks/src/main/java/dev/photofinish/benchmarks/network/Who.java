@@ -13,14 +13,14 @@ import javax.net.SocketFactory;
 /** Who takes part. */
 public enum Who {
   PHOTOFINISH("Photofinish, first-wins"),
-  PHOTOFINISH_100("Photofinish, first-wins, delay 100 ms"),
-  PHOTOFINISH_LEARNT("Photofinish, first-wins, delay 100 ms, history"),
+  PHOTOFINISH_100("Photofinish, first-wins, 100 ms"),
+  PHOTOFINISH_LEARNT("Photofinish, first-wins, 100 ms, history"),
   PHOTOFINISH_NONE("Photofinish, none"),
   OKHTTP("OkHttp " + okhttp3.OkHttp.VERSION),
   HTTPCLIENT_BLOCKING("HttpClient 5, blocking"),
   HTTPCLIENT_ASYNC("HttpClient 5, async"),
   SOCKET("java.net.Socket"),
-  SOCKET_RACING("java.net.Socket of RacingSocketFactory, delay 100 ms");
+  SOCKET_RACING("RacingSocketFactory, 100 ms");
 
   private final String title;
 
