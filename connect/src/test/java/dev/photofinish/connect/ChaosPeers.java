@@ -25,6 +25,10 @@ final class ChaosPeers implements AutoCloseable {
   private static final int ONE_NAME_IN = 8;
 
   private final Peers peers = new Peers();
+
+  /** On an event loop of their own: handshakes are slow, and nobody else shall wait for them. */
+  private final Peers secured = new Peers();
+
   private final TestDns dns = new TestDns();
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final List<Endpoint> names;
@@ -39,8 +43,8 @@ final class ChaosPeers implements AutoCloseable {
       endpoints.add(peers.mute("127.0.5." + i));
       endpoints.add(peers.greets("127.0.6." + i));
       endpoints.add(peers.greetsAfter("127.0.7." + i, 15L * i));
-      endpoints.add(greetsBehind(tls, "127.0.8." + i));
     }
+    endpoints.add(greetsBehind(tls, "127.0.8.1"));
     names = named(endpoints);
   }
 
@@ -56,7 +60,7 @@ final class ChaosPeers implements AutoCloseable {
   }
 
   private Endpoint greetsBehind(SslContext tls, String host) {
-    Endpoint plain = peers.start(host, 0, new TlsGreeting(tls));
+    Endpoint plain = secured.start(host, 0, new TlsGreeting(tls));
     return new Endpoint(plain.host(), plain.port(), true);
   }
 
@@ -119,12 +123,13 @@ final class ChaosPeers implements AutoCloseable {
 
   /** Connections accepted and still open on this side. */
   int open() {
-    return peers.open();
+    return peers.open() + secured.open();
   }
 
   @Override
   public void close() {
     peers.close();
+    secured.close();
     dns.close();
   }
 }
