@@ -34,6 +34,8 @@ final class ArchitectureTest {
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String CAMERA = "dev.photofinish.camera..";
   private static final String CLI = "dev.photofinish.cli..";
+  private static final Set<String> PATTERN_METHODS =
+      Set.of("matches", "replaceAll", "replaceFirst", "split");
   private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION};
 
   @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
@@ -135,6 +137,22 @@ final class ArchitectureTest {
                   .or(
                       resideInAPackage("java.util.concurrent..")
                           .and(not(belongToAnyOf(TimeUnit.class)))));
+
+  /** Work on what a peer sends is linear in its bytes: backtracking patterns are not. */
+  @ArchTest
+  static final ArchRule PARSERS_USE_NO_PATTERNS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MESSAGE, CODEC, SESSION)
+          .should()
+          .dependOnClassesThat(resideInAPackage("java.util.regex.."))
+          .orShould()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "takes a pattern as text",
+                  access ->
+                      access.getTargetOwner().isEquivalentTo(String.class)
+                          && PATTERN_METHODS.contains(access.getTarget().getName())));
 
   /** Formatting and JSON belong to the command line, its log back end too. */
   @ArchTest

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * Tells what begins at a byte where a message or a frame may begin, and where the next one does
@@ -31,13 +30,22 @@ final class Boundary {
   }
 
   private static final byte LF = '\n';
+  private static final byte DEL = 0x7f;
   private static final int SHORTEST_RTCP = 8;
-  private static final Pattern PARTIAL_REQUEST =
-      Pattern.compile("[A-Z][A-Z0-9_-]{0,31}(?:[ \\t].*)?");
+  private static final int LONGEST_METHOD = 32;
   private static final List<String> OPENINGS = openings();
 
   private final RtspLimits limits;
   private final BitSet channels = new BitSet();
+
+  /**
+   * Up to this index no message begins, since a control character stands there; and up to {@code
+   * noRequestBefore} no request does, since the line lacks a version. What was found of one
+   * beginning holds for those behind it, so that a line is read once, however many stand in it.
+   */
+  private int hopelessBefore;
+
+  private int noRequestBefore;
 
   Boundary(RtspLimits limits) {
     this.limits = limits;
@@ -93,19 +101,36 @@ final class Boundary {
     if (!opened && !inSync) {
       return Start.NOTHING;
     }
-    int lineFeed = in.indexOf(index, in.writerIndex(), LF);
-    int end = lineFeed < 0 ? in.writerIndex() : lineFeed;
+    int most = Math.min(in.writerIndex(), index + limits.startLine() + 1);
+    int lineFeed = in.indexOf(index, most, LF);
+    int end = lineFeed < 0 ? most : lineFeed;
     if (end - index > limits.startLine()) {
       return tooLong(input, index, opened && opening.getAsInt() > 0);
     }
-    if (!isText(in, index, end)) {
+    int control = control(in, index, end);
+    if (control >= 0) {
+      hopelessBefore = control;
       return Start.NOTHING;
     }
-    String line = in.toString(index, end - index, StandardCharsets.UTF_8).replaceFirst("\r+$", "");
+    String line = Input.withoutReturns(in.toString(index, end - index, StandardCharsets.UTF_8));
     if (lineFeed < 0) {
-      return opened || PARTIAL_REQUEST.matcher(line).matches() ? Start.INCOMPLETE : Start.NOTHING;
+      return opened || mayBecomeRequest(line) ? Start.INCOMPLETE : Start.NOTHING;
     }
-    return StartLine.begins(line) ? Start.MESSAGE : Start.NOTHING;
+    if (StartLine.begins(line)) {
+      return Start.MESSAGE;
+    }
+    noRequestBefore = lineFeed;
+    return Start.NOTHING;
+  }
+
+  /** Whether a line that is not whole may turn out to be a request's. */
+  private static boolean mayBecomeRequest(String line) {
+    int end = 0;
+    while (end < line.length() && StartLine.isOfMethod(line.charAt(end), end == 0)) {
+      end++;
+    }
+    boolean ended = end == line.length() || line.charAt(end) == ' ' || line.charAt(end) == '\t';
+    return end > 0 && end <= LONGEST_METHOD && ended;
   }
 
   private Start tooLong(Input input, int index, boolean surelyMessage) throws RtspLimitException {
@@ -129,6 +154,11 @@ final class Boundary {
     return OptionalInt.empty();
   }
 
+  private static boolean isVersion(ByteBuf in, int index) {
+    int length = Math.min(5, in.writerIndex() - index);
+    return matches(in, index, "RTSP/", length) || matches(in, index, "HTTP/", length);
+  }
+
   private static boolean matches(ByteBuf in, int index, String opening, int length) {
     for (int i = 0; i < length; i++) {
       if (Character.toUpperCase((char) in.getByte(index + i)) != opening.charAt(i)) {
@@ -138,17 +168,36 @@ final class Boundary {
     return true;
   }
 
-  private static boolean isText(ByteBuf in, int index, int end) {
-    return in.forEachByte(index, end - index, b -> b < 0 || b >= ' ' || b == '\r' || b == '\t') < 0;
+  /**
+   * The index of the first control character; -1 if there is none but tabs, and carriage returns at
+   * the end.
+   */
+  private static int control(ByteBuf in, int index, int end) {
+    int textEnd = end;
+    while (textEnd > index && in.getByte(textEnd - 1) == '\r') {
+      textEnd--;
+    }
+    return in.forEachByte(
+        index, textEnd - index, b -> b < 0 || (b >= ' ' && b != DEL) || b == '\t');
   }
 
   /** The first index from there on where something may begin; the end if nothing does. */
   int next(Input input, int from) throws RtspLimitException {
     int end = input.buffer().writerIndex();
     int index = from;
-    while (index < end && at(input, index, false) == Start.NOTHING) {
+    hopelessBefore = from;
+    noRequestBefore = from;
+    while (index < end && startsNothing(input, index)) {
       index++;
     }
     return index;
+  }
+
+  private boolean startsNothing(Input input, int index) throws RtspLimitException {
+    ByteBuf in = input.buffer();
+    boolean hopeless =
+        in.getByte(index) != '$'
+            && (index < hopelessBefore || (index < noRequestBefore && !isVersion(in, index)));
+    return hopeless || at(input, index, false) == Start.NOTHING;
   }
 }

@@ -51,12 +51,13 @@ final class Head {
   }
 
   private void fold(String line, long lineOffset) throws RtspLimitException {
-    Header last = headers.remove(headers.size() - 1);
-    var folded = new Header(last.name(), (last.value() + " " + line.trim()).trim());
-    if (folded.value().length() > limits.headerLine()) {
-      throw tooLong(folded.toString(), lineOffset);
+    int last = headers.size() - 1;
+    Header begun = headers.get(last);
+    String value = (begun.value() + " " + line.trim()).trim();
+    if (value.length() > limits.headerLine()) {
+      throw tooLong(begun.toString(), lineOffset);
     }
-    headers.add(folded);
+    header(begun.name(), value).ifPresent(folded -> headers.set(last, folded));
   }
 
   RtspLimitException tooLong(String line, long lineOffset) {
@@ -69,11 +70,15 @@ final class Head {
     if (colon < 0) {
       return Optional.empty();
     }
+    return header(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+  }
+
+  /** Empty for a name or a value that cannot stand in a header, such as one with a lone CR. */
+  private static Optional<Header> header(String name, String value) {
     try {
-      return Optional.of(
-          new Header(line.substring(0, colon).trim(), line.substring(colon + 1).trim()));
+      return Optional.of(new Header(name, value));
     } catch (IllegalArgumentException e) {
-      // Not a header's name: a line to skip.
+      // A line to skip.
       return Optional.empty();
     }
   }
@@ -92,7 +97,7 @@ final class Head {
     if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!value.get().matches("[0-9]{1,18}")) {
+    if (!isDecimal(value.get(), 18)) {
       throw new RtspFormatException("Content-Length header", value.get(), "a number of bytes")
           .at(offset, cseq());
     }
@@ -119,9 +124,15 @@ final class Head {
   OptionalInt cseq() {
     return headers()
         .first(HeaderNames.CSEQ)
-        .filter(value -> value.matches("[0-9]{1,9}"))
+        .filter(value -> isDecimal(value, 9))
         .map(value -> OptionalInt.of(Integer.parseInt(value)))
         .orElse(OptionalInt.empty());
+  }
+
+  private static boolean isDecimal(String text, int mostDigits) {
+    return !text.isEmpty()
+        && text.length() <= mostDigits
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** The whole message. */

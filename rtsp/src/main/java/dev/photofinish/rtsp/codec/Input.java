@@ -79,11 +79,29 @@ final class Input {
     return buffer.bytesBefore(LF);
   }
 
+  /**
+   * As {@link #lineLength()}, where it is known that the first {@code searched} bytes hold no line
+   * feed.
+   */
+  int lineLength(int searched) {
+    int found = buffer.bytesBefore(index() + searched, Math.max(0, length() - searched), LF);
+    return found < 0 ? found : searched + found;
+  }
+
   /** The next line, of that many bytes before its line feed, without its end. */
   String line(int length) {
     String line = buffer.readCharSequence(length, StandardCharsets.UTF_8).toString();
     buffer.skipBytes(1);
-    return line.replaceFirst("\r+$", "");
+    return withoutReturns(line);
+  }
+
+  /** The line without the carriage returns at its end. */
+  static String withoutReturns(String line) {
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return line.substring(0, end);
   }
 
   /** The text of the next bytes, which stay. */

@@ -65,14 +65,17 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
     }
     decoding = true;
     boolean more = true;
-    while (more && !dead) {
-      more = fire(context, () -> reader.next(input));
-    }
-    decoding = false;
-    if (dead) {
-      input.release();
-    } else {
-      input.discardDecoded();
+    try {
+      while (more && !dead) {
+        more = fire(context, () -> reader.next(input));
+      }
+    } finally {
+      decoding = false;
+      if (dead) {
+        input.release();
+      } else {
+        input.discardDecoded();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Writes and reads Authorization headers. */
 final class AuthorizationText {
@@ -41,12 +42,14 @@ final class AuthorizationText {
   }
 
   static Authorization parse(String value) throws RtspFormatException {
-    String[] parts = value.trim().split("\\s+", 2);
-    String rest = parts.length == 2 ? parts[1] : "";
-    if (parts[0].equalsIgnoreCase("Basic")) {
+    var scanner = new TextScanner(value.trim());
+    String scheme = scanner.run(c -> !TextScanner.isSpace(c));
+    scanner.space();
+    String rest = scanner.rest();
+    if (scheme.equalsIgnoreCase("Basic")) {
       return parseBasic(rest);
     }
-    if (parts[0].equalsIgnoreCase("Digest")) {
+    if (scheme.equalsIgnoreCase("Digest")) {
       return parseDigest(rest);
     }
     throw malformed("Basic or Digest");
@@ -104,8 +107,9 @@ final class AuthorizationText {
   }
 
   private static OptionalInt hex(String text) {
-    return text.matches("[0-9A-Fa-f]{1,8}") && Long.parseLong(text, 16) <= Integer.MAX_VALUE
-        ? OptionalInt.of(Integer.parseInt(text, 16))
+    OptionalLong number = Syntax.hex(text);
+    return number.isPresent() && number.getAsLong() <= Integer.MAX_VALUE
+        ? OptionalInt.of((int) number.getAsLong())
         : OptionalInt.empty();
   }
 }

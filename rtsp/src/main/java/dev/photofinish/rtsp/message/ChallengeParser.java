@@ -3,8 +3,6 @@ package dev.photofinish.rtsp.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads WWW-Authenticate headers.
@@ -13,10 +11,6 @@ import java.util.regex.Pattern;
  * alone or a scheme, white space and a parameter.
  */
 final class ChallengeParser {
-  private static final Pattern SCHEME =
-      Pattern.compile("([A-Za-z][A-Za-z0-9_-]*)(?:\\s+([^=\\s].*|=.+))?", Pattern.DOTALL);
-  private static final Pattern PARAMETER = Pattern.compile("[^\\s=\"]+\\s*=.*", Pattern.DOTALL);
-
   private ChallengeParser() {}
 
   static List<Challenge> parse(List<String> values) throws RtspFormatException {
@@ -46,16 +40,40 @@ final class ChallengeParser {
     var all = new ArrayList<AuthParameters>();
     for (String value : values) {
       for (String part : Syntax.split(value, ',')) {
-        Matcher scheme = SCHEME.matcher(part);
-        if (!PARAMETER.matcher(part).matches() && scheme.matches()) {
-          all.add(new AuthParameters(scheme.group(1)));
-          addTo(all, scheme.group(2) == null ? "" : scheme.group(2));
+        var scanner = new TextScanner(part);
+        String scheme = scanner.run(ChallengeParser::isOfScheme);
+        boolean separated = scanner.space();
+        String rest = scanner.rest();
+        if (!isParameter(part) && isScheme(scheme, separated, rest)) {
+          all.add(new AuthParameters(scheme));
+          addTo(all, rest);
         } else {
           addTo(all, part);
         }
       }
     }
     return all;
+  }
+
+  /** Whether {@code part} is a name, an equals sign and perhaps a value. */
+  private static boolean isParameter(String part) {
+    var scanner = new TextScanner(part);
+    boolean named = !scanner.run(c -> !TextScanner.isSpace(c) && c != '=' && c != '"').isEmpty();
+    scanner.space();
+    return named && scanner.take('=');
+  }
+
+  private static boolean isScheme(String name, boolean separated, String rest) {
+    boolean letter = !name.isEmpty() && isLetter(name.charAt(0));
+    return letter && (rest.isEmpty() || (separated && !rest.equals("=")));
+  }
+
+  private static boolean isOfScheme(int c) {
+    return isLetter(c) || TextScanner.isDigit(c) || c == '_' || c == '-';
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private static void addTo(List<AuthParameters> all, String part) {

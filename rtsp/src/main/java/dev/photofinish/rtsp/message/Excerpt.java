@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.message;
 
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
  * Quotes a peer's text for people: shortened, control characters escaped, credentials hidden.
@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
  */
 public final class Excerpt {
   private static final int LONGEST = 80;
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
-  private static final Pattern AUTHORIZATION = Pattern.compile("(?i)(authorization\\s*:\\s*)\\S.*");
+  private static final int LONGEST_LINE = 200;
+  private static final String SCHEME_END = "://";
+  private static final String AUTHORIZATION = "authorization";
+  private static final String BASIC = "basic ";
+  private static final int SHORTEST_SECRET = 4;
+  private static final String HIDDEN = "***";
 
   private Excerpt() {}
 
@@ -21,22 +25,121 @@ public final class Excerpt {
       return "nothing";
     }
     String safe = hideCredentials(text.substring(0, Math.min(text.length(), 8 * LONGEST)));
-    return '"' + escape(safe) + '"' + (escapedWhole(safe, text) ? "" : "...");
+    return '"' + escape(safe, LONGEST) + '"' + (escapedWhole(safe, text) ? "" : "...");
+  }
+
+  /**
+   * The text as it stands, without quotes, for the middle of a sentence: at most 200 characters,
+   * escaped, credentials hidden.
+   */
+  public static String show(String text) {
+    String start = text.substring(0, Math.min(text.length(), 2 * LONGEST_LINE));
+    String safe = hideCredentials(start);
+    boolean whole = safe.length() <= LONGEST_LINE && start.length() == text.length();
+    return escape(safe, LONGEST_LINE) + (whole ? "" : "...");
   }
 
   /** The text without the user and password of its URLs and without the values of credentials. */
   static String hideCredentials(String text) {
-    String withoutUsers = USER_INFO.matcher(text).replaceAll("***@");
-    return AUTHORIZATION.matcher(withoutUsers).replaceAll("$1***");
+    var shown = new StringBuilder();
+    int start = 0;
+    while (start < text.length()) {
+      int end = start;
+      boolean space = TextScanner.isSpace(text.charAt(start));
+      while (end < text.length() && TextScanner.isSpace(text.charAt(end)) == space) {
+        end++;
+      }
+      shown.append(
+          space ? text.substring(start, end) : withoutUserInfo(text.substring(start, end)));
+      start = end;
+    }
+    return hideBasic(hideAuthorization(shown.toString()));
+  }
+
+  /** A password may hold any character, so that all up to the last {@code @} of a word counts. */
+  private static String withoutUserInfo(String word) {
+    int scheme = word.indexOf(SCHEME_END);
+    int host = word.lastIndexOf('@') + 1;
+    int user = scheme + SCHEME_END.length();
+    return scheme < 0 || host <= user
+        ? word
+        : word.substring(0, user) + HIDDEN + "@" + word.substring(host);
+  }
+
+  /** Hides what follows {@code Authorization:} up to the end of its line. */
+  private static String hideAuthorization(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    var shown = new StringBuilder();
+    int done = 0;
+    for (int at = lower.indexOf(AUTHORIZATION); at >= 0; at = lower.indexOf(AUTHORIZATION, at)) {
+      int colon = skipSpace(text, at + AUTHORIZATION.length());
+      at = colon;
+      if (colon < text.length() && text.charAt(colon) == ':') {
+        int value = skipSpace(text, colon + 1);
+        int end = value;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+          end++;
+        }
+        shown.append(text, done, value).append(value < end ? HIDDEN : "");
+        done = end;
+        at = end;
+      }
+    }
+    return shown.append(text, done, text.length()).toString();
+  }
+
+  /** Hides what looks like user and password in base 64 behind {@code Basic}. */
+  private static String hideBasic(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    var shown = new StringBuilder();
+    int done = 0;
+    for (int at = lower.indexOf(BASIC); at >= 0; at = lower.indexOf(BASIC, at)) {
+      int value = skipSpace(text, at + BASIC.length());
+      int end = value;
+      while (end < text.length() && isBase64(text.charAt(end))) {
+        end++;
+      }
+      boolean parameter = end < text.length() && text.charAt(end) == '=' && !isPadding(text, end);
+      if (end - value >= SHORTEST_SECRET && !parameter) {
+        shown.append(text, done, value).append(HIDDEN);
+        done = end;
+      }
+      at = end;
+    }
+    return shown.append(text, done, text.length()).toString();
+  }
+
+  private static boolean isBase64(char c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || TextScanner.isDigit(c)
+        || c == '+'
+        || c == '/';
+  }
+
+  private static boolean isPadding(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) == '=') {
+      end++;
+    }
+    return end == text.length() || !(isBase64(text.charAt(end)) || text.charAt(end) == '"');
+  }
+
+  private static int skipSpace(String text, int from) {
+    int index = from;
+    while (index < text.length() && TextScanner.isSpace(text.charAt(index))) {
+      index++;
+    }
+    return index;
   }
 
   private static boolean escapedWhole(String safe, String text) {
     return safe.length() <= LONGEST && text.length() <= 8 * LONGEST;
   }
 
-  private static String escape(String text) {
+  private static String escape(String text, int longest) {
     var escaped = new StringBuilder();
-    text.chars().limit(LONGEST).forEach(c -> escapeTo(escaped, (char) c));
+    text.chars().limit(longest).forEach(c -> escapeTo(escaped, (char) c));
     return escaped.toString();
   }
 

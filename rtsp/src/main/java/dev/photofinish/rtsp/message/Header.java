@@ -30,6 +30,6 @@ public record Header(String name, String value) {
   /** The line for people: credentials are hidden. */
   @Override
   public String toString() {
-    return name + ": " + (isSecret() ? CREDENTIALS_HIDDEN : Excerpt.hideCredentials(value));
+    return name + ": " + (isSecret() ? CREDENTIALS_HIDDEN : Excerpt.show(value));
   }
 }

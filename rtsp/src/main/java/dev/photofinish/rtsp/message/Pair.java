@@ -17,20 +17,19 @@ public record Pair(int rtp, int rtcp) {
    * @param where names the parameter in the error
    */
   static Pair parse(String text, int highest, String where) throws RtspFormatException {
-    String[] ends = text.trim().split("\\s*-\\s*", -1);
-    OptionalInt rtp = Syntax.unsigned(ends[0]);
-    if (rtp.isPresent() && ends.length <= 2) {
-      OptionalInt rtcp = second(ends, rtp.getAsInt());
+    int dash = text.indexOf('-');
+    OptionalInt rtp = Syntax.unsigned((dash < 0 ? text : text.substring(0, dash)).trim());
+    if (rtp.isPresent()) {
+      OptionalInt rtcp =
+          dash < 0
+              ? OptionalInt.of(rtp.getAsInt() + 1)
+              : Syntax.unsigned(text.substring(dash + 1).trim());
       if (rtcp.isPresent() && Math.max(rtp.getAsInt(), rtcp.getAsInt()) <= highest) {
         return new Pair(rtp.getAsInt(), rtcp.getAsInt());
       }
     }
     throw new RtspFormatException(
         where, text, "two numbers up to " + highest + ", for example 0-1");
-  }
-
-  private static OptionalInt second(String[] ends, int first) {
-    return ends.length == 1 ? OptionalInt.of(first + 1) : Syntax.unsigned(ends[1]);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.photofinish.rtsp.message;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * The Range header (RFC 2326 section 12.29): {@code npt=0.000-}, {@code clock=...-...}.
@@ -13,29 +12,6 @@ import java.util.regex.Pattern;
  * @param time when the operation shall take effect, as written
  */
 public record RangeHeader(String unit, String start, String end, Optional<String> time) {
-  private static final String NPT =
-      "(?:now|[0-9]+(?:\\.[0-9]*)?|[0-9]+:[0-5]?[0-9]:[0-5]?[0-9](?:\\.[0-9]*)?)";
-  private static final String SMPTE =
-      "[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}(?:\\.[0-9]{1,2})?)?";
-  private static final String CLOCK = "[0-9]{8}T[0-9]{6}(?:\\.[0-9]+)?Z";
-  private static final Pattern VALUE =
-      Pattern.compile(
-          "(npt)\\s*=\\s*("
-              + NPT
-              + "?)\\s*-\\s*("
-              + NPT
-              + "?)"
-              + "|(smpte(?:-[a-z0-9-]+)?)\\s*=\\s*("
-              + SMPTE
-              + ")\\s*-\\s*("
-              + SMPTE
-              + ")?"
-              + "|(clock)\\s*=\\s*("
-              + CLOCK
-              + ")\\s*-\\s*("
-              + CLOCK
-              + ")?");
-
   /** Everything from now on. */
   public static RangeHeader fromStart() {
     return new RangeHeader("npt", "0.000", "", Optional.empty());
@@ -47,34 +23,100 @@ public record RangeHeader(String unit, String start, String end, Optional<String
    * @throws RtspFormatException if it is no range of normal play time, SMPTE or the clock
    */
   public static RangeHeader parse(String value) throws RtspFormatException {
-    String[] parts = value.trim().split("\\s*;\\s*", 2);
-    Matcher range = VALUE.matcher(parts[0]);
-    if (!range.matches()) {
+    String trimmed = value.trim();
+    int semicolon = trimmed.indexOf(';');
+    String range = semicolon < 0 ? trimmed : trimmed.substring(0, semicolon);
+    int equals = range.indexOf('=');
+    int dash = range.indexOf('-', Math.max(0, equals));
+    if (equals < 0 || dash < 0) {
       throw malformed(value);
     }
-    int first = range.group(1) != null ? 1 : range.group(4) != null ? 4 : 7;
-    if (text(range, first + 1).isEmpty() && text(range, first + 2).isEmpty()) {
+    String unit = range.substring(0, equals).trim();
+    String start = range.substring(equals + 1, dash).trim();
+    String end = range.substring(dash + 1).trim();
+    if (!isRange(unit, start, end)) {
       throw malformed(value);
     }
     return new RangeHeader(
-        range.group(first), text(range, first + 1), text(range, first + 2), time(parts));
+        unit,
+        start,
+        end,
+        semicolon < 0 ? Optional.empty() : time(trimmed.substring(semicolon + 1)));
+  }
+
+  private static boolean isRange(String unit, String start, String end) {
+    Predicate<String> time =
+        unit.equals("npt")
+            ? RangeHeader::isPlayTime
+            : unit.equals("clock") ? RangeHeader::isClockTime : RangeHeader::isSmpteTime;
+    boolean known = unit.equals("npt") || unit.equals("clock") || isSmpte(unit);
+    boolean openStart = start.isEmpty() && unit.equals("npt") && !end.isEmpty();
+    return known && (openStart || time.test(start)) && (end.isEmpty() || time.test(end));
+  }
+
+  private static boolean isSmpte(String unit) {
+    return unit.equals("smpte")
+        || (unit.startsWith("smpte-")
+            && unit.length() > "smpte-".length()
+            && unit.chars()
+                .allMatch(c -> (c >= 'a' && c <= 'z') || TextScanner.isDigit(c) || c == '-'));
+  }
+
+  private static boolean isPlayTime(String text) {
+    var scanner = new TextScanner(text);
+    boolean number = !scanner.run(TextScanner::isDigit).isEmpty();
+    if (number && scanner.take(':')) {
+      number = isSexagesimal(scanner) && scanner.take(':') && isSexagesimal(scanner);
+    }
+    if (scanner.take('.')) {
+      scanner.run(TextScanner::isDigit);
+    }
+    return text.equals("now") || (number && scanner.isAtEnd());
+  }
+
+  private static boolean isSexagesimal(TextScanner scanner) {
+    String digits = scanner.run(TextScanner::isDigit);
+    return digits.length() == 1 || (digits.length() == 2 && digits.charAt(0) <= '5');
+  }
+
+  private static boolean isSmpteTime(String text) {
+    var scanner = new TextScanner(text);
+    boolean time =
+        isTwoDigits(scanner)
+            && scanner.take(':')
+            && isTwoDigits(scanner)
+            && scanner.take(':')
+            && isTwoDigits(scanner);
+    if (time && scanner.take(':')) {
+      time = isTwoDigits(scanner) && (!scanner.take('.') || isTwoDigits(scanner));
+    }
+    return time && scanner.isAtEnd();
+  }
+
+  private static boolean isTwoDigits(TextScanner scanner) {
+    int digits = scanner.run(TextScanner::isDigit).length();
+    return digits == 1 || digits == 2;
+  }
+
+  private static boolean isClockTime(String text) {
+    var scanner = new TextScanner(text);
+    return scanner.run(TextScanner::isDigit).length() == 8
+        && scanner.take('T')
+        && scanner.run(TextScanner::isDigit).length() == 6
+        && (!scanner.take('.') || !scanner.run(TextScanner::isDigit).isEmpty())
+        && scanner.take('Z')
+        && scanner.isAtEnd();
   }
 
   private static RtspFormatException malformed(String value) {
     return new RtspFormatException("Range header", value, "a range, for example npt=0.000-");
   }
 
-  private static String text(Matcher range, int group) {
-    return Optional.ofNullable(range.group(group)).orElse("");
-  }
-
-  private static Optional<String> time(String[] parts) {
-    return parts.length < 2
-        ? Optional.empty()
-        : Parameter.parseAll(parts[1], ';').stream()
-            .filter(parameter -> parameter.is("time"))
-            .findFirst()
-            .flatMap(Parameter::value);
+  private static Optional<String> time(String parameters) {
+    return Parameter.parseAll(parameters, ';').stream()
+        .filter(parameter -> parameter.is("time"))
+        .findFirst()
+        .flatMap(Parameter::value);
   }
 
   /** The header's value. */

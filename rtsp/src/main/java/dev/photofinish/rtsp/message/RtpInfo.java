@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * One stream of an RTP-Info header (RFC 2326 section 12.33): where its RTP begins after PLAY.
@@ -16,10 +15,9 @@ import java.util.regex.Pattern;
  * @param ssrc the sender's, an extension of some servers; empty if missing or not hex
  */
 public record RtpInfo(String url, OptionalInt sequence, OptionalLong rtpTime, OptionalLong ssrc) {
+  private static final String URL = "url";
   private static final long HIGHEST_SEQUENCE = 0xffffL;
   private static final long HIGHEST_TIME = 0xffffffffL;
-  private static final Pattern NEXT_STREAM = Pattern.compile(",\\s*(?=(?i:url)\\s*=)");
-  private static final Pattern SSRC = Pattern.compile("\\s*[0-9A-Fa-f]{1,8}\\s*");
 
   /**
    * Reads the header's value: URLs may hold commas and semicolons, so a stream begins at {@code
@@ -29,15 +27,45 @@ public record RtpInfo(String url, OptionalInt sequence, OptionalLong rtpTime, Op
    */
   public static List<RtpInfo> parseAll(String value) throws RtspFormatException {
     var streams = new ArrayList<RtpInfo>();
-    for (String stream : NEXT_STREAM.split(value.replaceFirst("[,\\s]+$", ""), -1)) {
-      streams.add(parse(stream));
+    int start = 0;
+    for (int comma = value.indexOf(','); comma >= 0; comma = value.indexOf(',', comma + 1)) {
+      if (beginsStream(value, comma + 1)) {
+        streams.add(parse(value.substring(start, comma)));
+        start = comma + 1;
+      }
     }
+    streams.add(parse(withoutCommas(value.substring(start))));
     return streams;
+  }
+
+  /** Whether {@code url=} follows, white space aside. */
+  private static boolean beginsStream(String value, int from) {
+    int name = skipSpace(value, from);
+    int equals = skipSpace(value, name + URL.length());
+    return value.regionMatches(true, name, URL, 0, URL.length())
+        && equals < value.length()
+        && value.charAt(equals) == '=';
+  }
+
+  private static int skipSpace(String text, int from) {
+    int index = from;
+    while (index < text.length() && TextScanner.isSpace(text.charAt(index))) {
+      index++;
+    }
+    return index;
+  }
+
+  private static String withoutCommas(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == ',' || TextScanner.isSpace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static RtpInfo parse(String text) throws RtspFormatException {
     List<Parameter> parameters = Parameter.parseAll(text, ';');
-    String url = find(parameters, "url");
+    String url = find(parameters, URL);
     if (url.isEmpty()) {
       throw new RtspFormatException(
           "RTP-Info header", text, "url=..., for example url=trackID=1;seq=1;rtptime=0");
@@ -47,7 +75,7 @@ public record RtpInfo(String url, OptionalInt sequence, OptionalLong rtpTime, Op
         url,
         sequence.isPresent() ? OptionalInt.of((int) sequence.getAsLong()) : OptionalInt.empty(),
         Syntax.unsigned(find(parameters, "rtptime"), HIGHEST_TIME),
-        ssrc(find(parameters, "ssrc")));
+        Syntax.hex(find(parameters, "ssrc").trim()));
   }
 
   private static String find(List<Parameter> parameters, String name) {
@@ -56,12 +84,6 @@ public record RtpInfo(String url, OptionalInt sequence, OptionalLong rtpTime, Op
         .map(Parameter::text)
         .findFirst()
         .orElse("");
-  }
-
-  private static OptionalLong ssrc(String text) {
-    return SSRC.matcher(text).matches()
-        ? OptionalLong.of(Long.parseLong(text.trim(), 16))
-        : OptionalLong.empty();
   }
 
   /** The stream as it stands in the header. */

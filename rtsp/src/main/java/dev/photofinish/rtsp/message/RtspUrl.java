@@ -82,7 +82,8 @@ public record RtspUrl(
       return withTarget(reference);
     }
     if (reference.startsWith("?")) {
-      return withTarget(target.replaceFirst("\\?.*", "") + reference);
+      int query = target.indexOf('?');
+      return withTarget((query < 0 ? target : target.substring(0, query)) + reference);
     }
     return withTarget(target + (target.endsWith("/") ? "" : "/") + reference);
   }

@@ -2,44 +2,98 @@ package dev.photofinish.rtsp.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads an absolute RTSP URL. */
 final class RtspUrlParser {
-  private static final Pattern URL =
-      Pattern.compile("(?is)(rtsps?)://(?:([^/?]*)@)?([^/?@]*)([/?].*)?");
-  private static final Pattern AUTHORITY =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[^\\]]+)?)\\]|([^:\\[\\]\\s]+))(?::([0-9]*))?");
-  private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
+  private static final String PLAIN = "rtsp://";
+  private static final String SECURE = "rtsps://";
   private static final int HIGHEST_PORT = 65535;
 
   private RtspUrlParser() {}
 
   static RtspUrl parse(String text) throws RtspFormatException {
-    Matcher url = URL.matcher(encodeSpaces(text.trim()));
-    if (!url.matches()) {
+    String url = encodeSpaces(text.trim());
+    String scheme = scheme(url);
+    if (scheme.isEmpty()) {
       throw malformed(text, "rtsp://host[:port]/path or rtsps://...");
     }
-    Matcher authority = AUTHORITY.matcher(url.group(3));
-    if (!authority.matches()) {
-      throw malformed(text, "a host and perhaps a port after rtsp://");
+    int end = authorityEnd(url, scheme.length());
+    int host = url.lastIndexOf('@', end - 1) + 1;
+    boolean named = host > scheme.length();
+    String authority = url.substring(Math.max(host, scheme.length()), end);
+    int port = portIndex(authority);
+    String name = authority.substring(0, port);
+    if (!isHost(name) || !isPort(authority, port)) {
+      throw malformed(text, expected(url, end));
     }
     return new RtspUrl(
-        url.group(1).toLowerCase(Locale.ROOT).equals("rtsps"),
-        Optional.ofNullable(url.group(2)).map(RtspUrlParser::credentials),
-        host(authority),
-        port(Optional.ofNullable(authority.group(3)).orElse(""), text),
-        Optional.ofNullable(url.group(4)).orElse(""));
+        scheme.equals(SECURE),
+        named
+            ? Optional.of(credentials(url.substring(scheme.length(), host - 1)))
+            : Optional.empty(),
+        name.startsWith("[") ? withPlainZone(name.substring(1, name.length() - 1)) : name,
+        port(authority.substring(Math.min(port + 1, authority.length())), text),
+        url.substring(end));
   }
 
-  private static String host(Matcher authority) {
-    String name = authority.group(2);
-    return name == null ? authority.group(1).replaceFirst("%25", "%") : name;
+  private static String scheme(String url) {
+    if (url.regionMatches(true, 0, PLAIN, 0, PLAIN.length())) {
+      return PLAIN;
+    }
+    return url.regionMatches(true, 0, SECURE, 0, SECURE.length()) ? SECURE : "";
+  }
+
+  private static int authorityEnd(String url, int from) {
+    int end = from;
+    while (end < url.length() && url.charAt(end) != '/' && url.charAt(end) != '?') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the colon before the port is; the end if there is none. */
+  private static int portIndex(String authority) {
+    int colon = authority.indexOf(':', authority.startsWith("[") ? authority.indexOf(']') + 1 : 0);
+    return colon < 0 ? authority.length() : colon;
+  }
+
+  private static boolean isPort(String authority, int colon) {
+    return authority
+        .substring(Math.min(colon + 1, authority.length()))
+        .chars()
+        .allMatch(TextScanner::isDigit);
+  }
+
+  private static boolean isHost(String name) {
+    if (!name.startsWith("[")) {
+      return !name.isEmpty() && name.chars().allMatch(RtspUrlParser::isOfName);
+    }
+    var scanner = new TextScanner(name.substring(1));
+    boolean address =
+        !scanner.run(c -> TextScanner.isHexDigit(c) || c == ':' || c == '.').isEmpty();
+    boolean zone = !scanner.take('%') || !scanner.run(RtspUrlParser::isOfName).isEmpty();
+    return address && zone && scanner.take(']') && scanner.isAtEnd();
+  }
+
+  private static boolean isOfName(int c) {
+    return Character.isLetterOrDigit(c) || "-._~%!$&'()*+,;=".indexOf(c) >= 0;
+  }
+
+  private static String withPlainZone(String address) {
+    int zone = address.indexOf("%25");
+    return zone < 0
+        ? address
+        : address.substring(0, zone) + "%" + address.substring(zone + "%25".length());
+  }
+
+  /** What is wrong where an {@code @} comes too late is a character of the password. */
+  private static String expected(String url, int authorityEnd) {
+    return url.indexOf('@', authorityEnd) < 0
+        ? "a host and perhaps a port after rtsp://"
+        : "a '?' or '/' in the password to be written %3F or %2F";
   }
 
   private static OptionalInt port(String digits, String text) throws RtspFormatException {
@@ -64,14 +118,17 @@ final class RtspUrlParser {
   /** Percent-decoded UTF-8; a percent sign that encodes nothing stays. */
   private static String decode(String text) {
     var bytes = new ByteArrayOutputStream();
-    Matcher encoded = ENCODED.matcher(text);
-    int end = 0;
-    while (encoded.find()) {
-      bytes.writeBytes(text.substring(end, encoded.start()).getBytes(StandardCharsets.UTF_8));
-      bytes.write(Integer.parseInt(encoded.group(1), 16));
-      end = encoded.end();
+    int plain = 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', Math.max(at + 1, plain))) {
+      if (at + 2 < text.length()
+          && TextScanner.isHexDigit(text.charAt(at + 1))
+          && TextScanner.isHexDigit(text.charAt(at + 2))) {
+        bytes.writeBytes(text.substring(plain, at).getBytes(StandardCharsets.UTF_8));
+        bytes.write(Integer.parseInt(text.substring(at + 1, at + 3), 16));
+        plain = at + 3;
+      }
     }
-    bytes.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(text.substring(plain).getBytes(StandardCharsets.UTF_8));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -91,6 +148,12 @@ final class RtspUrlParser {
   }
 
   private static RtspFormatException malformed(String text, String expected) {
-    return new RtspFormatException("URL", text, expected);
+    return new RtspFormatException("URL", shown(text), expected);
+  }
+
+  /** Nothing before the last {@code @}: whatever stands there may be a password. */
+  private static String shown(String text) {
+    int host = text.lastIndexOf('@');
+    return host < 0 ? text : scheme(text.trim()) + "***" + text.substring(host);
   }
 }

@@ -1,13 +1,15 @@
 package dev.photofinish.rtsp.message;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Collects the lines of one media and makes it when all are there. */
 final class SdpMediaParser {
@@ -17,8 +19,9 @@ final class SdpMediaParser {
 
   private final int lineNumber;
   private final String line;
-  private final String[] fields;
+  private final List<String> fields;
   private final List<Attribute> attributes = new ArrayList<>();
+  private Map<Integer, List<Parameter>> fmtp = Map.of();
   private OptionalDouble bandwidth = OptionalDouble.empty();
 
   /**
@@ -27,7 +30,17 @@ final class SdpMediaParser {
   SdpMediaParser(int lineNumber, String line) {
     this.lineNumber = lineNumber;
     this.line = line;
-    this.fields = line.split("\\s+", -1);
+    this.fields = fields(line);
+  }
+
+  private static List<String> fields(String line) {
+    List<String> fields = new ArrayList<>();
+    var scanner = new TextScanner(line);
+    while (!scanner.isAtEnd()) {
+      fields.add(scanner.run(c -> !TextScanner.isSpace(c)));
+      scanner.space();
+    }
+    return fields;
   }
 
   private RtspFormatException malformed(String expected) {
@@ -39,12 +52,14 @@ final class SdpMediaParser {
   }
 
   void bandwidth(String value) {
-    String[] parts = value.split(":", 2);
-    OptionalInt number = parts.length < 2 ? OptionalInt.empty() : Syntax.unsigned(parts[1].trim());
+    int colon = Math.max(0, value.indexOf(':'));
+    String modifier = value.substring(0, colon);
+    OptionalInt number =
+        Syntax.unsigned(value.substring(Math.min(colon + 1, value.length())).trim());
     if (number.isPresent() && bandwidth.isEmpty()) {
-      if (parts[0].equalsIgnoreCase("AS")) {
+      if (modifier.equalsIgnoreCase("AS")) {
         bandwidth = OptionalDouble.of(number.getAsInt());
-      } else if (parts[0].equalsIgnoreCase("TIAS")) {
+      } else if (modifier.equalsIgnoreCase("TIAS")) {
         bandwidth = OptionalDouble.of(number.getAsInt() / 1000.0);
       }
     }
@@ -59,16 +74,22 @@ final class SdpMediaParser {
   /**
    * The media with all its lines.
    *
+   * @param misplaced format parameters that stand under a media which does not list their payload
+   *     type, by payload type
    * @throws RtspFormatException if the media line cannot be used
    */
-  MediaDescription finish(Optional<Direction> sessionDirection) throws RtspFormatException {
-    if (fields.length < 4) {
+  MediaDescription finish(
+      Optional<Direction> sessionDirection, Map<Integer, List<Parameter>> misplaced)
+      throws RtspFormatException {
+    fmtp = new LinkedHashMap<>(misplaced);
+    fmtp.putAll(fmtp());
+    if (fields.size() < 4) {
       throw malformed("");
     }
     return new MediaDescription(
         type(),
         port(),
-        fields[2],
+        fields.get(2),
         formats(),
         Attribute.find(attributes, "control").filter(url -> !url.isEmpty()),
         direction(attributes).or(() -> sessionDirection),
@@ -79,12 +100,17 @@ final class SdpMediaParser {
 
   /** Without what TP-Link adds: {@code application/TP-LINK}. */
   private String type() {
-    return fields[0].toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
+    return beforeSlash(fields.get(0)).toLowerCase(Locale.ROOT);
+  }
+
+  private static String beforeSlash(String field) {
+    int slash = field.indexOf('/');
+    return slash < 0 ? field : field.substring(0, slash);
   }
 
   /** Without a count of ports, {@code 49170/2}. */
   private int port() throws RtspFormatException {
-    OptionalLong port = Syntax.unsigned(fields[1].replaceFirst("/.*", ""), HIGHEST_PORT);
+    OptionalLong port = Syntax.unsigned(beforeSlash(fields.get(1)), HIGHEST_PORT);
     if (port.isEmpty()) {
       throw malformed("a port from 0 to 65535 in ");
     }
@@ -92,9 +118,12 @@ final class SdpMediaParser {
   }
 
   private List<MediaFormat> formats() throws RtspFormatException {
-    List<RtpMap> maps =
-        values("rtpmap").stream().flatMap(value -> RtpMap.parse(value).stream()).toList();
-    List<MediaFormat> known = payloadTypes(maps).stream().map(pt -> format(pt, maps)).toList();
+    Map<Integer, RtpMap> maps = new LinkedHashMap<>();
+    for (String value : values("rtpmap")) {
+      RtpMap.parse(value).ifPresent(map -> maps.putIfAbsent(map.payloadType(), map));
+    }
+    List<MediaFormat> known =
+        payloadTypes(maps.keySet()).stream().map(type -> format(type, maps)).toList();
     if (known.isEmpty()) {
       throw malformed("payload types from 0 to 127 in ");
     }
@@ -102,27 +131,34 @@ final class SdpMediaParser {
   }
 
   /** Those of the media line; where it has none, as TP-Link's, those of the rtpmap lines. */
-  private List<Integer> payloadTypes(List<RtpMap> maps) {
+  private List<Integer> payloadTypes(Set<Integer> mapped) {
     List<Integer> listed =
-        Arrays.stream(fields)
+        fields.stream()
             .skip(3)
             .map(format -> (int) Syntax.unsigned(format, HIGHEST_PAYLOAD_TYPE).orElse(-1))
             .filter(payloadType -> payloadType >= 0)
             .distinct()
             .toList();
-    return listed.isEmpty() ? maps.stream().map(RtpMap::payloadType).distinct().toList() : listed;
+    return listed.isEmpty() ? List.copyOf(mapped) : listed;
   }
 
-  private MediaFormat format(int payloadType, List<RtpMap> maps) {
+  /** Whether the media line names {@code payloadType}. */
+  boolean lists(int payloadType) {
+    return fields.size() > 3 && fields.subList(3, fields.size()).contains("" + payloadType);
+  }
+
+  private MediaFormat format(int payloadType, Map<Integer, RtpMap> maps) {
     RtpMap map =
-        maps.stream()
-            .filter(candidate -> candidate.payloadType() == payloadType)
+        Optional.ofNullable(maps.get(payloadType))
             .map(this::withChannels)
-            .findFirst()
             .or(() -> StaticPayloadType.find(payloadType))
             .orElse(new RtpMap(payloadType, "", OptionalInt.empty(), OptionalInt.empty()));
     return new MediaFormat(
-        payloadType, map.codec(), map.clockRate(), map.channels(), fmtp(payloadType));
+        payloadType,
+        map.codec(),
+        map.clockRate(),
+        map.channels(),
+        fmtp.getOrDefault(payloadType, List.of()));
   }
 
   /** RFC 4566 section 6: "This parameter is OPTIONAL and may be omitted if the number is one." */
@@ -133,14 +169,18 @@ final class SdpMediaParser {
         : map;
   }
 
-  private List<Parameter> fmtp(int payloadType) {
+  /** The format parameters of this media's attributes by payload type; the first ones count. */
+  Map<Integer, List<Parameter>> fmtp() {
+    Map<Integer, List<Parameter>> byType = new LinkedHashMap<>();
     for (String value : values("fmtp")) {
-      String[] parts = value.split("\\s+", 2);
-      if (parts.length == 2 && Syntax.unsigned(parts[0]).orElse(-1) == payloadType) {
-        return Parameter.parseAll(parts[1], ';');
+      var scanner = new TextScanner(value);
+      long type =
+          Syntax.unsigned(scanner.run(TextScanner::isDigit), HIGHEST_PAYLOAD_TYPE).orElse(-1);
+      if (type >= 0 && scanner.space()) {
+        byType.putIfAbsent((int) type, Parameter.parseAll(scanner.rest(), ';'));
       }
     }
-    return List.of();
+    return byType;
   }
 
   private List<String> values(String name) {
@@ -150,10 +190,17 @@ final class SdpMediaParser {
         .toList();
   }
 
+  private static boolean isRate(String text) {
+    int dot = text.indexOf('.');
+    String whole = dot < 0 ? text : text.substring(0, dot);
+    return TextScanner.consistsOf(whole, 1, 6, TextScanner::isDigit)
+        && (dot < 0 || TextScanner.consistsOf(text.substring(dot + 1), 1, 9, TextScanner::isDigit));
+  }
+
   /** The first that is a number: H264DVR sends {@code 0S} before the true one. */
   private OptionalDouble frameRate() {
     return values("framerate").stream()
-        .filter(value -> value.matches("[0-9]{1,6}(\\.[0-9]{1,9})?"))
+        .filter(SdpMediaParser::isRate)
         .mapToDouble(Double::parseDouble)
         .findFirst();
   }

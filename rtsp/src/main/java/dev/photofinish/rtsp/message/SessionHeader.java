@@ -22,7 +22,7 @@ public record SessionHeader(String id, Optional<Duration> timeout) {
    * @throws RtspFormatException if there is no id
    */
   public static SessionHeader parse(String value) throws RtspFormatException {
-    String id = value.trim().split("[;\\s]", 2)[0];
+    String id = new TextScanner(value.trim()).run(c -> c != ';' && !TextScanner.isSpace(c));
     if (id.isEmpty()) {
       throw new RtspFormatException(
           "Session header", value, "an id, for example 12345678;timeout=60");

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** The lexical pieces that header values share (RFC 2326 section 15.1). */
 final class Syntax {
   private static final String SEPARATORS = "()<>@,;:\\\"/[]?={} \t";
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}");
+  private static final int MOST_DIGITS = 18;
 
   private Syntax() {}
 
@@ -70,6 +69,13 @@ final class Syntax {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  /** A number of 32 bits in hex digits; empty for anything else. */
+  static OptionalLong hex(String text) {
+    return TextScanner.consistsOf(text, 1, 8, TextScanner::isHexDigit)
+        ? OptionalLong.of(Long.parseLong(text, 16))
+        : OptionalLong.empty();
+  }
+
   /** A number from 0 to 2^31-1; empty for anything else. */
   static OptionalInt unsigned(String text) {
     OptionalLong number = unsigned(text, Integer.MAX_VALUE);
@@ -78,7 +84,7 @@ final class Syntax {
 
   /** A decimal number from 0 to the maximum; empty for anything else. */
   static OptionalLong unsigned(String text, long maximum) {
-    if (!DECIMAL.matcher(text).matches()) {
+    if (!TextScanner.consistsOf(text, 1, MOST_DIGITS, TextScanner::isDigit)) {
       return OptionalLong.empty();
     }
     long number = Long.parseLong(text);

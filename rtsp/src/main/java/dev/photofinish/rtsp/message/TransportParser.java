@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** Reads one transport; parameters come in any order, the protocol among them. */
 final class TransportParser {
-  private static final Pattern SSRC = Pattern.compile("[0-9A-Fa-f]{1,8}");
-
   private String protocol = "";
   private Optional<Pair> interleaved = Optional.empty();
   private Optional<Pair> clientPort = Optional.empty();
@@ -52,7 +49,7 @@ final class TransportParser {
     } else if (parameter.is("server_port")) {
       serverPort = pair(parameter, Pair.HIGHEST_PORT);
     } else if (parameter.is("ssrc")) {
-      ssrc = ssrc(parameter.text());
+      ssrc = Syntax.hex(parameter.text().trim());
     } else if (isProtocol(parameter)) {
       protocol = parameter.name();
     } else {
@@ -70,11 +67,5 @@ final class TransportParser {
     }
     return Optional.of(
         Pair.parse(parameter.text(), highest, parameter.name() + " of the Transport header"));
-  }
-
-  private static OptionalLong ssrc(String text) {
-    return SSRC.matcher(text).matches()
-        ? OptionalLong.of(Long.parseLong(text, 16))
-        : OptionalLong.empty();
   }
 }

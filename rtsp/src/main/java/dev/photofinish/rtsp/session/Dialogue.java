@@ -10,6 +10,7 @@ import static dev.photofinish.rtsp.session.DialogueState.PLAYING;
 import static dev.photofinish.rtsp.session.DialogueState.SETTING_UP;
 import static dev.photofinish.rtsp.session.DialogueState.STARTING;
 
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
@@ -264,7 +265,13 @@ public final class Dialogue {
     }
     try {
       RtspUrl url = resolved(location.get());
-      end(new Ending(Ending.Kind.REDIRECTED, said + " to " + url, url, 0, Duration.ZERO));
+      end(
+          new Ending(
+              Ending.Kind.REDIRECTED,
+              said + " to " + Excerpt.show(url.toString()),
+              url,
+              0,
+              Duration.ZERO));
     } catch (RtspFormatException e) {
       end(Ending.Kind.BROKEN, said + ": " + e.getMessage());
     }
@@ -297,7 +304,7 @@ public final class Dialogue {
   }
 
   private static String said(Sent sent, RtspResponse response) {
-    String reason = response.reason().isEmpty() ? "" : " " + response.reason();
+    String reason = response.reason().isEmpty() ? "" : " " + Excerpt.show(response.reason());
     String said = response.status() + reason + " to " + sent;
     // RFC 2326 section 11.3.12: Unsupported Transport.
     return response.status() == 461

@@ -18,9 +18,6 @@ import java.util.Set;
 final class Presentation {
   private static final Set<String> TYPES = Set.of("video", "audio", "application");
 
-  /** Channels are one octet, two for each media (RFC 2326 section 10.12). */
-  private static final int MOST_TRACKS = 128;
-
   private final RtspUrl aggregate;
   private final List<Track> tracks;
 
@@ -40,7 +37,7 @@ final class Presentation {
     PresentationUrls urls = PresentationUrls.of(asked, response.headers(), sdp);
     List<Track> tracks = new ArrayList<>();
     for (MediaDescription media : sdp.media()) {
-      if (isPlayable(sdp, media) && tracks.size() < MOST_TRACKS) {
+      if (isPlayable(sdp, media)) {
         int channel = 2 * tracks.size();
         tracks.add(new Track(media, urls.media(media), new Pair(channel, channel + 1)));
       }

@@ -25,10 +25,16 @@ final class RetryAfter {
       return Duration.ZERO;
     }
     Duration wait =
-        asked.get().matches("[0-9]{1," + MOST_DIGITS + "}")
+        isSeconds(asked.get())
             ? Duration.ofSeconds(Long.parseLong(asked.get()))
             : until(asked.get(), headers.first(HeaderNames.DATE).orElse(""));
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static boolean isSeconds(String text) {
+    return !text.isEmpty()
+        && text.length() <= MOST_DIGITS
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static Duration until(String date, String from) {

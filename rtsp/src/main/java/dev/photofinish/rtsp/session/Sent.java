@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.Method;
 
 /**
@@ -12,6 +13,6 @@ record Sent(int cseq, Method method, String uri, boolean authorized, long at) {
   /** For people: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
   @Override
   public String toString() {
-    return method + " " + uri + " (CSeq " + cseq + ")";
+    return method + " " + Excerpt.show(uri) + " (CSeq " + cseq + ")";
   }
 }
