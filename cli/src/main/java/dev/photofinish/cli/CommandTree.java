@@ -25,7 +25,12 @@ final class CommandTree {
 
   /** Runs one command and gives its exit code. */
   static int run(Surroundings world, String... arguments) {
-    return new CommandTree(world).commandLine().execute(arguments);
+    int exit = new CommandTree(world).commandLine().execute(arguments);
+    if (!world.out().checkError()) {
+      return exit;
+    }
+    world.err().println("photofinish: standard output cannot be written");
+    return Math.max(exit, NOT_DONE);
   }
 
   private CommandLine commandLine() {

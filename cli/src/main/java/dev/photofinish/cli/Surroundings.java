@@ -20,9 +20,11 @@ record Surroundings(
     Screen screen,
     Stop stop) {
 
-  /** One line for people or machines on standard output. */
+  /** One line on standard output. A line that cannot be written ends the command. */
   void line(String text) {
     out.println(text);
-    out.flush();
+    if (out.checkError()) {
+      stop.request(); // nobody reads it any more
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.photofinish.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.jline.terminal.Terminal;
@@ -12,7 +13,7 @@ final class TerminalScreen {
 
   private TerminalScreen() {}
 
-  static Screen detect(Charset charset, Map<String, String> environment) {
+  static Screen detect(PrintStream out, Charset charset, Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "dumb");
     boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     if (type.equals("dumb") || noColour) {
@@ -22,12 +23,13 @@ final class TerminalScreen {
       Terminal terminal =
           TerminalBuilder.builder()
               .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+              .nativeSignals(false) // an interrupt is ours: JLine would end the JVM
               .dumb(true)
               .build();
       if (terminal.getType().startsWith("dumb")) {
         return Screen.plain(charset);
       }
-      Window window = new Window(terminal);
+      Window window = new Window(terminal, out);
       return new Screen(
           window, true, Glyphs.of(charset), () -> Math.max(NARROWEST, window.columns()));
     } catch (IOException | IllegalStateException e) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Watches cameras until time is up, all of them are over, or an interrupt. */
 final class WatchSession {
@@ -19,6 +20,7 @@ final class WatchSession {
   private final Stop stop;
   private final List<CameraStream> streams = new ArrayList<>();
   private final List<Duration> opened = new ArrayList<>();
+  private final List<FirstDial> dials = new ArrayList<>();
 
   WatchSession(WatchOutput output, Elapsed elapsed, Stop stop) {
     this.output = output;
@@ -37,8 +39,10 @@ final class WatchSession {
         synchronized (output) {
           output.opened(wish.camera().toString());
         }
+        FirstDial dial = new FirstDial(elapsed);
+        dials.add(dial);
         streams.add(
-            client.start(wish.camera(), new WatchedCamera(output, wish.options().packets())));
+            client.start(wish.camera(), new WatchedCamera(output, wish.options().packets(), dial)));
       }
       stopWhenAllAreOver();
       waitForTheEnd(wishes);
@@ -69,8 +73,8 @@ final class WatchSession {
 
   private Duration nextWake(List<Wish> wishes, Duration tick) {
     Duration wake = tick;
-    for (Wish wish : wishes) {
-      Duration end = wish.options().duration();
+    for (int i = 0; i < wishes.size(); i++) {
+      Duration end = end(wishes, i);
       if (end != null && !isOver(end) && end.compareTo(wake) < 0) {
         wake = end;
       }
@@ -80,11 +84,17 @@ final class WatchSession {
 
   private void closeThoseDone(List<Wish> wishes) {
     for (int i = 0; i < streams.size(); i++) {
-      Duration end = wishes.get(i).options().duration();
+      Duration end = end(wishes, i);
       if (end != null && isOver(end)) {
         var unused = streams.get(i).closeAsync();
       }
     }
+  }
+
+  /** When {@code duration} is over, from the start of the command; null for never. */
+  private @Nullable Duration end(List<Wish> wishes, int camera) {
+    Duration duration = wishes.get(camera).options().duration();
+    return duration == null ? null : dials.get(camera).orElse(opened.get(camera)).plus(duration);
   }
 
   private boolean isOver(Duration time) {

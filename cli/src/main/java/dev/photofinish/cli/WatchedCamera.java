@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class WatchedCamera implements CameraListener {
   private final WatchOutput output;
   private final @Nullable Long packets;
+  private final FirstDial dial;
   private long seen;
 
-  WatchedCamera(WatchOutput output, @Nullable Long packets) {
+  WatchedCamera(WatchOutput output, @Nullable Long packets, FirstDial dial) {
     this.output = output;
     this.packets = packets;
+    this.dial = dial;
   }
 
   @Override
   public RaceListener races(CameraStream stream) {
     synchronized (output) {
-      return output.races(stream.url());
+      return RaceListener.all(dial, output.races(stream.url()));
     }
   }
 

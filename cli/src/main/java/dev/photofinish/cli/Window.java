@@ -1,19 +1,22 @@
 package dev.photofinish.cli;
 
+import java.io.PrintStream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /**
- * A terminal that can be drawn on, and how large it is: asked anew when it says that it changed.
+ * A terminal that can be drawn on, and its size, read again after each change. What is drawn goes
+ * through {@code out}, which outlives the terminal: JLine closes that as soon as the JVM begins to
+ * shut down, while the last lines are still to come.
  */
 final class Window {
   private static final Size USUAL = Size.of(80, 24);
 
-  private final Terminal terminal;
+  private final PrintStream out;
   private volatile Size size;
 
-  Window(Terminal terminal) {
-    this.terminal = terminal;
+  Window(Terminal terminal, PrintStream out) {
+    this.out = out;
     size = terminal.getSize();
     terminal.handle(Terminal.Signal.WINCH, signal -> size = terminal.getSize());
   }
@@ -29,7 +32,7 @@ final class Window {
   }
 
   void write(String text) {
-    terminal.writer().write(text);
-    terminal.flush();
+    out.print(text);
+    out.flush();
   }
 }

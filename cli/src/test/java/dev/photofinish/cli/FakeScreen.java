@@ -3,6 +3,7 @@ package dev.photofinish.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class FakeScreen implements AutoCloseable {
     terminal.setSize((Sized) Size.of(columns, height));
   }
 
-  Terminal terminal() {
-    return terminal;
+  Window window() {
+    return new Window(terminal, new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
   /** The rows from the top, without blanks at their ends; empty ones at the bottom left out. */

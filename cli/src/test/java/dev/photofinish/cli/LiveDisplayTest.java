@@ -18,7 +18,7 @@ final class LiveDisplayTest {
   @Test
   void linesStayAndTheStatusIsDrawnOver() {
     try (FakeScreen screen = new FakeScreen(40, 10);
-        LiveDisplay display = new LiveDisplay(new Window(screen.terminal()))) {
+        LiveDisplay display = new LiveDisplay(screen.window())) {
       display.status(List.of("status one", "and more of it"));
       display.line("a line that stays");
       assertThat(screen.rows())
@@ -36,7 +36,7 @@ final class LiveDisplayTest {
   @Test
   void aLineThatIsWiderThanTheScreenWrapsAndAStatusIsCutOff() {
     try (FakeScreen screen = new FakeScreen(10, 10);
-        LiveDisplay display = new LiveDisplay(new Window(screen.terminal()))) {
+        LiveDisplay display = new LiveDisplay(screen.window())) {
       display.status(List.of("0123456789abc"));
       display.line("a line of thirty characters...");
       assertThat(screen.rows())
@@ -47,7 +47,7 @@ final class LiveDisplayTest {
   @Test
   void aScreenThatBecomesNarrowerLeavesNothingBehind() {
     try (FakeScreen screen = new FakeScreen(40, 20);
-        LiveDisplay display = new LiveDisplay(new Window(screen.terminal()))) {
+        LiveDisplay display = new LiveDisplay(screen.window())) {
       display.line("stays");
       display.status(List.of("a status of thirty five characters.", "and another one of the kind"));
       screen.narrow(20, 20);
@@ -60,7 +60,7 @@ final class LiveDisplayTest {
   @Test
   void ofMoreThanTheScreenHoldsTheFirstAndTheLastAreShown() {
     try (FakeScreen screen = new FakeScreen(40, 8);
-        LiveDisplay display = new LiveDisplay(new Window(screen.terminal()))) {
+        LiveDisplay display = new LiveDisplay(screen.window())) {
       display.status(IntStream.rangeClosed(1, 20).mapToObj(i -> "line " + i).toList());
       assertThat(screen.rows())
           .containsExactly(
@@ -73,7 +73,7 @@ final class LiveDisplayTest {
     CountDownLatch asked = new CountDownLatch(5);
     AtomicInteger count = new AtomicInteger();
     try (FakeScreen screen = new FakeScreen(40, 10)) {
-      LiveDisplay display = new LiveDisplay(new Window(screen.terminal()));
+      LiveDisplay display = new LiveDisplay(screen.window());
       try (Redraw redraw =
           new Redraw(
               display,

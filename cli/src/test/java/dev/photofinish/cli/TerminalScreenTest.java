@@ -18,7 +18,7 @@ final class TerminalScreenTest {
   @ParameterizedTest
   @MethodSource("plainEnvironments")
   void nothingMovesAndNothingIsColouredWhereThatIsNotWanted(Map<String, String> environment) {
-    Screen screen = TerminalScreen.detect(StandardCharsets.UTF_8, environment);
+    Screen screen = TerminalScreen.detect(System.out, StandardCharsets.UTF_8, environment);
 
     assertThat(screen.window()).isNull();
     assertThat(screen.colours()).isFalse();

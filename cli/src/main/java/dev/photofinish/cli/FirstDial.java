@@ -1,0 +1,29 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.connect.RaceListener;
+import dev.photofinish.race.Candidate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The time of a camera's first dial, from which the {@code duration} option counts. */
+final class FirstDial implements RaceListener {
+  private final Elapsed elapsed;
+  private volatile @Nullable Duration at;
+
+  FirstDial(Elapsed elapsed) {
+    this.elapsed = elapsed;
+  }
+
+  @Override
+  public void attemptStarted(long race, int attempt, Candidate candidate) {
+    if (at == null) {
+      at = elapsed.time();
+    }
+  }
+
+  /** {@code opened} as long as nothing was dialled, perhaps because a name has no address. */
+  Duration orElse(Duration opened) {
+    Duration dialled = at;
+    return dialled == null ? opened : dialled;
+  }
+}
