@@ -40,6 +40,8 @@ final class CommandTree {
     root.addSubcommand(new SimulateCommand(world));
     root.addSubcommand(new StormCommand(world).commandLine());
     root.addSubcommand(new CameraCommand(world).commandLine());
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.addSubcommand(new CompletionCommand(world));
     root.setOut(new PrintWriter(world.out(), true, world.charset()));
     root.setErr(new PrintWriter(world.err(), true, world.charset()));
     root.setColorScheme(

@@ -1,6 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
+import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
@@ -24,7 +25,9 @@ final class OptionSources {
           Route.OPTIONS,
           Memory.OPTIONS,
           WatchOptions.OPTIONS,
-          RaceRun.OPTIONS);
+          RaceRun.OPTIONS,
+          StormRun.OPTIONS,
+          BudgetOptions.OPTIONS);
 
   @picocli.CommandLine.Option(
       names = "--config",
@@ -40,7 +43,27 @@ final class OptionSources {
 
   /** The file given, or an empty one. */
   Config config() {
-    return file == null ? Config.NONE : Config.read(file, names());
+    if (file == null) {
+      return Config.NONE;
+    }
+    Config config = Config.read(file, names());
+    BudgetOptions.OPTIONS.forEach(option -> refuseInSections(config, option.name()));
+    return config;
+  }
+
+  /** What all cameras share cannot differ between them. */
+  private static void refuseInSections(Config config, String name) {
+    config
+        .cameras()
+        .forEach(
+            (camera, entries) -> {
+              if (entries.containsKey(name)) {
+                throw new UsageException(
+                    config.place(camera)
+                        + name
+                        + " is for every camera; expected it at the top of the file");
+              }
+            });
   }
 
   Settings settings(Config config, @Nullable String camera, Map<String, String> environment) {

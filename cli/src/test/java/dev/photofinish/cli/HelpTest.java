@@ -48,4 +48,26 @@ final class HelpTest {
         .isNotEmpty()
         .allSatisfy(knob -> assertThat(help).contains("--" + knob.name()));
   }
+
+  @Test
+  void helpOfACommandIsTheSameEitherWay() {
+    Cli.Result result = Cli.run("help", "watch");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo(Cli.run("watch", "--help").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completionKnowsCommandsAndOptions(String shell) {
+    Cli.Result result = Cli.run("completion", shell);
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("complete -F", "watch", "--racing-delay-ms");
+  }
+
+  @Test
+  void completionForAnotherShellIsWrongUse() {
+    assertThat(Cli.run("completion", "fish").exit()).isEqualTo(2);
+  }
 }

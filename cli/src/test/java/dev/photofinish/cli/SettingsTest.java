@@ -88,4 +88,27 @@ final class SettingsTest {
         .contains("--repeat");
     assertThat(Cli.run("race", "--redial", "nonsense").err()).contains("nonsense");
   }
+
+  @Test
+  void aFileMayHoldTheBudgetAtItsTop(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Files.writeString(file, "max-dials = 0\n");
+
+    Cli.Result result = Cli.run("watch", "--config", file.toString(), "rtsp://127.0.0.1/");
+
+    // Read by its option, which names the place of the value.
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains(file + ": max-dials").doesNotContain("unknown");
+  }
+
+  @Test
+  void theBudgetOfOneCameraIsWrongUse(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Files.writeString(file, "[front]\nurl = \"rtsp://127.0.0.1/\"\nmax-dials = 5\n");
+
+    Cli.Result result = Cli.run("watch", "--config", file.toString());
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("[front]: max-dials is for every camera");
+  }
 }

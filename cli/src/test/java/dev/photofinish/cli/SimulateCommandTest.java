@@ -109,4 +109,17 @@ final class SimulateCommandTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
   }
+
+  @Test
+  void anAddressOfAnInterfaceThatIsNotThereIsWrongUse() {
+    Cli.Result result =
+        new Cli()
+            .input(
+                "{\"candidates\":[\"192.0.2.1\"],"
+                    + "\"network\":{\"fe80::1%nowhere\":[{\"ready\":9}]}}")
+            .execute("simulate", "-");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("standard input", "network[\"fe80::1%nowhere\"]");
+  }
 }

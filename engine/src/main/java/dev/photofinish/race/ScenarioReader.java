@@ -199,7 +199,13 @@ final class ScenarioReader {
     if (!Addresses.isNumeric(numeric)) {
       throw new InvalidOptionException(path, numeric, ADDRESS);
     }
-    return Addresses.parse(numeric);
+    try {
+      return Addresses.parse(numeric);
+    } catch (IllegalArgumentException e) {
+      // It looks like one, but its zone names no interface of this host, say.
+      throw (InvalidOptionException)
+          new InvalidOptionException(path, numeric, ADDRESS).initCause(e);
+    }
   }
 
   private static long required(String path, Map<?, ?> map, String key) {
