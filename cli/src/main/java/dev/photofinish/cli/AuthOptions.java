@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user for addresses that carry none
  */
-record Access(@Nullable String user, @Nullable String password, boolean tlsInsecure) {
+record AuthOptions(@Nullable String user, @Nullable String password, boolean tlsInsecure) {
   static final List<Option<Builder>> OPTIONS =
       List.of(
           new Option<>("user", "", "for addresses that carry none", (b, v) -> b.user = v),
@@ -28,7 +28,7 @@ record Access(@Nullable String user, @Nullable String password, boolean tlsInsec
   /** Never the password. */
   @Override
   public String toString() {
-    return "Access[user=" + user + ", tlsInsecure=" + tlsInsecure + "]";
+    return "AuthOptions[user=" + user + ", tlsInsecure=" + tlsInsecure + "]";
   }
 
   static final class Builder {
@@ -36,8 +36,8 @@ record Access(@Nullable String user, @Nullable String password, boolean tlsInsec
     private @Nullable String password;
     private boolean tlsInsecure;
 
-    Access build() {
-      return new Access(user, password, tlsInsecure);
+    AuthOptions build() {
+      return new AuthOptions(user, password, tlsInsecure);
     }
   }
 }

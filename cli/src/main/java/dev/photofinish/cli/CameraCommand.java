@@ -38,12 +38,12 @@ final class CameraCommand implements Callable<Integer> {
               "how long to run, such as 30s; until an interrupt without",
               (b, v) -> b.set(Lifetime.parse(v))));
 
-  private final Surroundings world;
+  private final CliContext world;
   private final Flags flags = new Flags();
 
   @Mixin private final CommonFlags common = new CommonFlags();
 
-  CameraCommand(Surroundings world) {
+  CameraCommand(CliContext world) {
     this.world = world;
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the camera command prints: JSON lines, or plain ones. */
-record CameraOutput(Surroundings world, boolean json, Elapsed elapsed) {
+record CameraOutput(CliContext world, boolean json, Elapsed elapsed) {
 
   void url(String url) {
     Map<String, Object> line = Json.event("camera");

@@ -31,7 +31,8 @@ final class Cameras {
   static Camera of(String urls, String place, Settings settings) {
     List<String> split = List.of(urls.strip().split("[\\s,]+(?=rtsps?://)"));
     split.forEach(url -> check(url, place));
-    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
+    AuthOptions access =
+        settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
     Camera camera =
         Camera.at(split.toArray(String[]::new))
             .withRace(race(settings))

@@ -11,14 +11,14 @@ import java.util.Map;
  *
  * @param charset of both output streams
  */
-record Surroundings(
+record CliContext(
     InputStream in,
     PrintStream out,
     PrintStream err,
     Charset charset,
     Map<String, String> environment,
     Screen screen,
-    Stop stop) {
+    StopSignal stop) {
 
   /** One line on standard output. A line that cannot be written ends the command. */
   void line(String text) {

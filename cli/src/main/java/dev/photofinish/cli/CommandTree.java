@@ -17,14 +17,14 @@ final class CommandTree {
   static final int NOT_DONE = 1;
   static final int WRONG_USE = 2;
 
-  private final Surroundings world;
+  private final CliContext world;
 
-  private CommandTree(Surroundings world) {
+  private CommandTree(CliContext world) {
     this.world = world;
   }
 
   /** Runs one command and gives its exit code. */
-  static int run(Surroundings world, String... arguments) {
+  static int run(CliContext world, String... arguments) {
     int exit = new CommandTree(world).commandLine().execute(arguments);
     if (!world.out().checkError()) {
       return exit;

@@ -22,7 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
   private static final String ZSH =
       "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
 
-  private final Surroundings world;
+  private final CliContext world;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -37,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
       description = "show this help and end")
   boolean help;
 
-  CompletionCommand(Surroundings world) {
+  CompletionCommand(CliContext world) {
     this.world = world;
   }
 

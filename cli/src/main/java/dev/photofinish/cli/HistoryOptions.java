@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file null for nowhere
  */
-record Memory(@Nullable Path file) {
+record HistoryOptions(@Nullable Path file) {
   private static final String HISTORY_FILE = "history-file";
 
   static final List<Option<Builder>> OPTIONS =
@@ -28,8 +28,8 @@ record Memory(@Nullable Path file) {
   static final class Builder {
     private @Nullable Path file;
 
-    Memory build() {
-      return new Memory(file);
+    HistoryOptions build() {
+      return new HistoryOptions(file);
     }
   }
 

@@ -27,10 +27,10 @@ public final class Photofinish {
     List<String> words = Arrays.asList(arguments);
     boolean json = words.contains("--json");
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
-    Stop stop = new Stop();
+    StopSignal stop = new StopSignal();
     PrintStream out = stream(FileDescriptor.out, false, charset);
-    Surroundings world =
-        new Surroundings(
+    CliContext world =
+        new CliContext(
             System.in,
             out,
             stream(FileDescriptor.err, true, charset),
@@ -48,7 +48,7 @@ public final class Photofinish {
    * An interrupt starts the shutdown, in which the JVM would take the signal's exit code: wait for
    * the command instead and end with its own. A second interrupt does not wait.
    */
-  private static void endInOrder(Stop stop, CompletableFuture<Integer> exitCode) {
+  private static void endInOrder(StopSignal stop, CompletableFuture<Integer> exitCode) {
     if (exitCode.isDone()) {
       return;
     }

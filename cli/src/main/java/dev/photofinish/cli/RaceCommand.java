@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "         photofinish race --repeat 300 --loss 30 --svg loss.svg 192.0.2.10:554"
     })
 final class RaceCommand implements Callable<Integer> {
-  private final Surroundings world;
+  private final CliContext world;
 
   @Mixin private final CommonFlags common = new CommonFlags();
   @Mixin private final OptionSources sources = new OptionSources();
@@ -46,7 +46,7 @@ final class RaceCommand implements Callable<Integer> {
               + " commas")
   private String target = "";
 
-  RaceCommand(Surroundings world) {
+  RaceCommand(CliContext world) {
     this.world = world;
   }
 
@@ -54,9 +54,9 @@ final class RaceCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(this);
     sources.flags().add(line.getCommandSpec(), "Output", RaceRun.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Learning", HistoryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Access", AuthOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     return line;
   }
@@ -81,7 +81,8 @@ final class RaceCommand implements Callable<Integer> {
       Camera camera = Cameras.of(endpoints, place, settings);
       return Racer.to(camera, Cameras.budget(settings), history, listener);
     }
-    Access access = settings.build(new Access.Builder(), Access.OPTIONS, Access.Builder::build);
+    AuthOptions access =
+        settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
     return Racer.to(
         Target.parse(endpoints),
         Cameras.race(settings),
@@ -96,7 +97,7 @@ final class RaceCommand implements Callable<Integer> {
       throws InterruptedException {
     List<RaceReport> reports = new ArrayList<>();
     int count = run.repeat() == null ? 1 : run.repeat();
-    try (SharedHistory history = Memory.open(sources, config, world.environment());
+    try (SharedHistory history = HistoryOptions.open(sources, config, world.environment());
         RaceOutput output = common.json ? new RaceJson(world) : new RaceText(world);
         Racer racer = racer(config, settings, history, output.listener())) {
       WarmUp.run();

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON line a race and one for all of them. */
 final class RaceJson implements RaceOutput {
-  private final Surroundings world;
+  private final CliContext world;
   private final Elapsed elapsed = new Elapsed();
 
-  RaceJson(Surroundings world) {
+  RaceJson(CliContext world) {
     this.world = world;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The timeline of one race, drawn while it is on; the percentiles of many. */
 final class RaceText implements RaceOutput {
-  private final Surroundings world;
+  private final CliContext world;
   private final Elapsed elapsed = new Elapsed();
   private final RaceProgress progress = new RaceProgress();
   private final @Nullable Redraw redraw;
@@ -19,7 +19,7 @@ final class RaceText implements RaceOutput {
   /** How far a number of races has come. */
   private record Progress(int number, int count, int won) {}
 
-  RaceText(Surroundings world) {
+  RaceText(CliContext world) {
     this.world = world;
     Window window = world.screen().window();
     redraw = window == null ? null : new Redraw(new LiveDisplay(window), this::picture);

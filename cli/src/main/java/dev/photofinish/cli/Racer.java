@@ -56,7 +56,7 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
   }
 
   /** One race to its decision; empty when {@code stop} was requested before. */
-  Optional<RaceReport> race(Stop stop) throws InterruptedException {
+  Optional<RaceReport> race(StopSignal stop) throws InterruptedException {
     RaceFuture future = start.get();
     var cancelling = stop.onRequest(() -> future.cancel(false));
     try {

@@ -42,14 +42,14 @@ final class SimulateCommand implements Callable<Integer> {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  private final Surroundings world;
+  private final CliContext world;
 
   @Mixin private final CommonFlags common = new CommonFlags();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "scenarios, - for standard input")
   private final List<String> files = new ArrayList<>();
 
-  SimulateCommand(Surroundings world) {
+  SimulateCommand(CliContext world) {
     this.world = world;
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The wish that a command end in order: an interrupt, or a test that has seen enough. */
-final class Stop {
+final class StopSignal {
   private final CompletableFuture<Void> wish = new CompletableFuture<>();
 
   void request() {

@@ -25,12 +25,12 @@ import picocli.CommandLine.Mixin;
             + " of racing, within the budget of dials and without one; and what jitter does.",
     footer = {"", "Example: photofinish storm --cameras 5000 --dark 20s --svg storm.svg"})
 final class StormCommand implements Callable<Integer> {
-  private final Surroundings world;
+  private final CliContext world;
 
   @Mixin private final CommonFlags common = new CommonFlags();
   @Mixin private final OptionSources sources = new OptionSources();
 
-  StormCommand(Surroundings world) {
+  StormCommand(CliContext world) {
     this.world = world;
   }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "         photofinish watch --config cameras.toml --json --duration 30s"
     })
 final class WatchCommand implements Callable<Integer> {
-  private final Surroundings world;
+  private final CliContext world;
   private final Elapsed elapsed = new Elapsed();
 
   @Mixin private final CommonFlags common = new CommonFlags();
@@ -45,17 +45,17 @@ final class WatchCommand implements Callable<Integer> {
               + " without a file a simulated camera with a rough life, for 30 s")
   private final List<String> words = new ArrayList<>();
 
-  WatchCommand(Surroundings world) {
+  WatchCommand(CliContext world) {
     this.world = world;
   }
 
   CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     sources.flags().add(line.getCommandSpec(), "Watching", WatchOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "Access", Access.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Access", AuthOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "Learning", Memory.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "Learning", HistoryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Retrying", RetryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Staying connected", ClientOptions.OPTIONS);
@@ -79,14 +79,14 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private WatchSession.Wish wish(Config config, String word) {
+  private WatchSession.WatchRequest wish(Config config, String word) {
     String camera = config.camera(word);
     Settings settings = settings(config, camera);
     return wish(settings, Cameras.of(config.url(word), config.place(camera), settings));
   }
 
-  private static WatchSession.Wish wish(Settings settings, Camera camera) {
-    return new WatchSession.Wish(
+  private static WatchSession.WatchRequest wish(Settings settings, Camera camera) {
+    return new WatchSession.WatchRequest(
         camera,
         settings.build(
             new WatchOptions.Builder(), WatchOptions.OPTIONS, WatchOptions.Builder::build));
@@ -96,10 +96,11 @@ final class WatchCommand implements Callable<Integer> {
     return sources.settings(config, camera, world.environment());
   }
 
-  private int watch(Config config, List<WatchSession.Wish> wishes) throws InterruptedException {
+  private int watch(Config config, List<WatchSession.WatchRequest> wishes)
+      throws InterruptedException {
     DialBudget budget = Cameras.budget(settings(config, null));
     WarmUp.run();
-    try (SharedHistory history = Memory.open(sources, config, world.environment());
+    try (SharedHistory history = HistoryOptions.open(sources, config, world.environment());
         WatchOutput output = output(wishes.size())) {
       return new WatchSession(output, elapsed, world.stop()).run(wishes, budget, history);
     } finally {

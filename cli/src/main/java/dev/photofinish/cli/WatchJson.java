@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON lines of the watch command. */
 final class WatchJson implements WatchOutput {
-  private final Surroundings world;
+  private final CliContext world;
   private final Elapsed elapsed;
 
-  WatchJson(Surroundings world, Elapsed elapsed) {
+  WatchJson(CliContext world, Elapsed elapsed) {
     this.world = world;
     this.elapsed = elapsed;
   }

@@ -17,24 +17,25 @@ final class WatchSession {
 
   private final WatchOutput output;
   private final Elapsed elapsed;
-  private final Stop stop;
+  private final StopSignal stop;
   private final List<CameraStream> streams = new ArrayList<>();
   private final List<Duration> opened = new ArrayList<>();
   private final List<FirstDial> dials = new ArrayList<>();
 
-  WatchSession(WatchOutput output, Elapsed elapsed, Stop stop) {
+  WatchSession(WatchOutput output, Elapsed elapsed, StopSignal stop) {
     this.output = output;
     this.elapsed = elapsed;
     this.stop = stop;
   }
 
   /** One camera and when to be done with it. */
-  record Wish(Camera camera, WatchOptions options) {}
+  record WatchRequest(Camera camera, WatchOptions options) {}
 
   /** Watches all within {@code budget}; returns the exit code. */
-  int run(List<Wish> wishes, DialBudget budget, SharedHistory history) throws InterruptedException {
+  int run(List<WatchRequest> wishes, DialBudget budget, SharedHistory history)
+      throws InterruptedException {
     try (RtspClient client = new RtspClient(budget, history)) {
-      for (Wish wish : wishes) {
+      for (WatchRequest wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
         synchronized (output) {
           output.opened(wish.camera().toString());
@@ -60,7 +61,7 @@ final class WatchSession {
     var unused = CompletableFuture.allOf(ends).thenRun(stop::request);
   }
 
-  private void waitForTheEnd(List<Wish> wishes) throws InterruptedException {
+  private void waitForTheEnd(List<WatchRequest> wishes) throws InterruptedException {
     Duration tick = TICK;
     while (!stop.await(nextWake(wishes, tick).minus(elapsed.time()))) {
       closeThoseDone(wishes);
@@ -71,7 +72,7 @@ final class WatchSession {
     }
   }
 
-  private Duration nextWake(List<Wish> wishes, Duration tick) {
+  private Duration nextWake(List<WatchRequest> wishes, Duration tick) {
     Duration wake = tick;
     for (int i = 0; i < wishes.size(); i++) {
       Duration end = end(wishes, i);
@@ -82,7 +83,7 @@ final class WatchSession {
     return wake;
   }
 
-  private void closeThoseDone(List<Wish> wishes) {
+  private void closeThoseDone(List<WatchRequest> wishes) {
     for (int i = 0; i < streams.size(); i++) {
       Duration end = end(wishes, i);
       if (end != null && isOver(end)) {
@@ -92,7 +93,7 @@ final class WatchSession {
   }
 
   /** When {@code duration} is over, from the start of the command; null for never. */
-  private @Nullable Duration end(List<Wish> wishes, int camera) {
+  private @Nullable Duration end(List<WatchRequest> wishes, int camera) {
     Duration duration = wishes.get(camera).options().duration();
     return duration == null ? null : dials.get(camera).orElse(opened.get(camera)).plus(duration);
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Cli {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Stop stop = new Stop();
+  private final StopSignal stop = new StopSignal();
   private Map<String, String> environment = Map.of();
   private String input = "";
 
@@ -49,7 +49,7 @@ final class Cli {
     return this;
   }
 
-  Stop stop() {
+  StopSignal stop() {
     return stop;
   }
 
@@ -59,8 +59,8 @@ final class Cli {
   }
 
   Result execute(String... arguments) {
-    Surroundings world =
-        new Surroundings(
+    CliContext world =
+        new CliContext(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),

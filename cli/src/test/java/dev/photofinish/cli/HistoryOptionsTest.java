@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What races learn is kept where the options say. */
-final class MemoryTest {
+final class HistoryOptionsTest {
   @TempDir private Path folder;
 
   private Path history() {
