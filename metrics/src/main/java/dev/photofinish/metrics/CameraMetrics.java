@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * client.start(camera, CameraListener.all(mine, metrics.cameras()));
  * }</pre>
  *
- * <p>All cameras count together, under the tag {@code camera="all"}, unless one is given a name of
+ * <p>Cameras count together, under the tag {@code camera="unnamed"}, unless one is given a name of
  * its own by {@link #camera}: how many time series there are is in the caller's hand.
  */
 public final class CameraMetrics {
-  private static final String ALL = "all";
+  private static final String UNNAMED = "unnamed";
 
   private final MeterRegistry registry;
   private final RaceListener races;
@@ -43,7 +43,7 @@ public final class CameraMetrics {
               + StreamMeters.STREAMS
               + " already; expected one CameraMetrics for each registry");
     }
-    camera(ALL);
+    camera(UNNAMED);
   }
 
   /** For the connectors of races without a camera. */
@@ -53,7 +53,7 @@ public final class CameraMetrics {
 
   /** For any number of streams, counted together. */
   public CameraListener cameras() {
-    return camera(ALL);
+    return camera(UNNAMED);
   }
 
   /**

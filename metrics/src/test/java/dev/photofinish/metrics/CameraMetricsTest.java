@@ -27,9 +27,9 @@ class CameraMetricsTest {
             SimulatedCamera.builder().hangUpAfter(Duration.ofMillis(500), HangUp.RST).start();
         RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()), metrics.cameras());
-      Eventually.holds("two reconnects", () -> counter("photofinish.reconnects", "all") >= 2);
-      Eventually.holds("plays", () -> streams("playing", "all") == 1);
-      assertThat(streams("connecting", "all")).isZero();
+      Eventually.holds("two reconnects", () -> counter("photofinish.reconnects", "unnamed") >= 2);
+      Eventually.holds("plays", () -> streams("playing", "unnamed") == 1);
+      assertThat(streams("connecting", "unnamed")).isZero();
       stream.close();
 
       assertThat(
@@ -42,7 +42,7 @@ class CameraMetricsTest {
           .isEqualTo(stream.statistics().outages().size());
       assertThat(registry.get("photofinish.outages").timer().totalTime(TimeUnit.NANOSECONDS))
           .isPositive();
-      assertThat(streams("playing", "all")).isZero();
+      assertThat(streams("playing", "unnamed")).isZero();
       assertThat(registry.get("photofinish.streams.ended").tag("state", "closed").counter().count())
           .isEqualTo(1);
       assertThat(registry.get("photofinish.race.decision").tag("result", "won").timer().count())
@@ -58,7 +58,7 @@ class CameraMetricsTest {
         CameraStream other = client.open(Camera.at(camera.url()), metrics.cameras())) {
       assertThat(named.url()).isEqualTo(other.url());
       assertThat(streams("playing", "front-door")).isEqualTo(1);
-      assertThat(streams("playing", "all")).isEqualTo(1);
+      assertThat(streams("playing", "unnamed")).isEqualTo(1);
       assertThat(registry.getMeters())
           .flatExtracting(meter -> meter.getId().getTags())
           .extracting(Tag::getValue)
