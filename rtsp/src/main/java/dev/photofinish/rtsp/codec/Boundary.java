@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.codec;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspLimitException;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,6 +35,7 @@ final class Boundary {
   private static final int SHORTEST_RTCP = 8;
   private static final int LONGEST_METHOD = 32;
   private static final List<String> OPENINGS = openings();
+  private static final BitSet FIRST_LETTERS = firstLetters();
 
   private final RtspLimits limits;
   private final BitSet channels = new BitSet();
@@ -55,6 +57,12 @@ final class Boundary {
     var openings = new ArrayList<>(List.of("RTSP/", "HTTP/"));
     Method.KNOWN.forEach(method -> openings.add(method + " "));
     return openings;
+  }
+
+  private static BitSet firstLetters() {
+    var letters = new BitSet();
+    OPENINGS.forEach(opening -> letters.set(opening.charAt(0)));
+    return letters;
   }
 
   /** From now on frames on this channel are expected. */
@@ -154,11 +162,6 @@ final class Boundary {
     return OptionalInt.empty();
   }
 
-  private static boolean isVersion(ByteBuf in, int index) {
-    int length = Math.min(5, in.writerIndex() - index);
-    return matches(in, index, "RTSP/", length) || matches(in, index, "HTTP/", length);
-  }
-
   private static boolean matches(ByteBuf in, int index, String opening, int length) {
     for (int i = 0; i < length; i++) {
       if (Character.toUpperCase((char) in.getByte(index + i)) != opening.charAt(i)) {
@@ -183,21 +186,41 @@ final class Boundary {
 
   /** The first index from there on where something may begin; the end if nothing does. */
   int next(Input input, int from) throws RtspLimitException {
-    int end = input.buffer().writerIndex();
-    int index = from;
+    ByteBuf in = input.buffer();
     hopelessBefore = from;
     noRequestBefore = from;
-    while (index < end && startsNothing(input, index)) {
-      index++;
+    int index = candidate(in, from);
+    while (index < in.writerIndex() && at(input, index, false) == Start.NOTHING) {
+      index = candidate(in, index + 1);
     }
     return index;
   }
 
-  private boolean startsNothing(Input input, int index) throws RtspLimitException {
-    ByteBuf in = input.buffer();
-    boolean hopeless =
-        in.getByte(index) != '$'
-            && (index < hopelessBefore || (index < noRequestBefore && !isVersion(in, index)));
-    return hopeless || at(input, index, false) == Start.NOTHING;
+  /** The first index from there on whose byte something may begin with; the end if there is none. */
+  private int candidate(ByteBuf in, int from) {
+    int end = in.writerIndex();
+    int index = search(in, from, Math.min(hopelessBefore, end), b -> b != '$');
+    if (index < 0) {
+      int afterHopeless = Math.max(from, Math.min(hopelessBefore, end));
+      index = search(in, afterHopeless, Math.min(noRequestBefore, end), b -> !beginsVersion(b));
+    }
+    if (index < 0) {
+      int afterBoth = Math.max(from, Math.min(Math.max(hopelessBefore, noRequestBefore), end));
+      index = search(in, afterBoth, end, b -> !beginsVersion(b) && !beginsMethod(b));
+    }
+    return index < 0 ? end : index;
+  }
+
+  private static int search(ByteBuf in, int from, int to, ByteProcessor others) {
+    return from < to ? in.forEachByte(from, to - from, others) : -1;
+  }
+
+  private static boolean beginsVersion(byte b) {
+    int c = Character.toUpperCase(b);
+    return c == '$' || c == 'R' || c == 'H';
+  }
+
+  private static boolean beginsMethod(byte b) {
+    return b > 0 && FIRST_LETTERS.get(Character.toUpperCase(b));
   }
 }
