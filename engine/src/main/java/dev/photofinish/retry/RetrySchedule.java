@@ -83,6 +83,9 @@ public final class RetrySchedule {
     if (failure == TryFailure.WRONG_CREDENTIALS) {
       return giveUp(failure.words() + ", and cameras lock accounts");
     }
+    if (failure == TryFailure.CREDENTIALS_NEEDED) {
+      return giveUp(failure.words());
+    }
     if (failure == TryFailure.FULL) {
       full(now, Duration.ZERO);
     }

@@ -8,6 +8,8 @@ public enum TryFailure {
   FULL("the device is full"),
   /** The device does not accept the credentials. */
   WRONG_CREDENTIALS("the credentials are wrong"),
+  /** The device asks for credentials, and there are none. */
+  CREDENTIALS_NEEDED("the camera asks for a user and a password, and none were given"),
   /** Anything else, silence included. */
   OTHER("the try failed");
 

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
 
+  /** Messages of the camera that cannot be read, while media flows, before it is given up. */
+  private static final int MOST_MALFORMED = 1000;
+
+  private static final long MALFORMED_WINDOW_NANOS = 60_000_000_000L;
+
   private final Dialogue dialogue;
   private final SilenceWatch silence;
   private final Ticker clock;
@@ -59,6 +65,10 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   private @Nullable Visit visit;
   private List<Track> tracks = List.of();
   private boolean toldStalled;
+  private long undescribed;
+  private int malformed;
+  private long malformedSince;
+  private boolean malformedTold;
   private boolean over;
   private boolean established;
   private String remote = "not connected";
@@ -109,6 +119,11 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   /** For people: {@code 192.0.2.1:554}. */
   String remote() {
     return remote;
+  }
+
+  /** The request without an answer, {@link Dialogue#openRequest}. */
+  Optional<String> openRequest() {
+    return dialogue.openRequest();
   }
 
   /** Empty before PLAY was sent. */
@@ -163,11 +178,27 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
       return;
     }
     reading = read;
-    channel().config().setAutoRead(read);
+    readWhileWritable();
     if (!read) {
       silence.stop();
     } else if (dialogue.state() == DialogueState.PLAYING) {
       watch();
+    }
+  }
+
+  /**
+   * What is not read by the camera is not answered either: for as long as our answers wait to be
+   * written, nothing more is read that would ask for others.
+   */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    readWhileWritable();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  private void readWhileWritable() {
+    if (!over) {
+      channel().config().setAutoRead(reading && channel().isWritable());
     }
   }
 
@@ -241,14 +272,40 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
     long now = now();
     ByteBuf content = frame.content();
     int track = routes.track(frame.channel(), content);
+    boolean described = track >= 0 && routes.isDescribed(track, content);
     if (track < 0) {
       LOG.debug("{}: frame on channel {}, which nothing was set up on", remote(), frame.channel());
-    } else if (isRtcp(content)) {
+    } else if (routes.isControl(frame.channel()) || !described) {
+      control(frame, track, now);
+    } else {
+      received(frame, track, now);
+    }
+  }
+
+  /**
+   * What comes on the channel of RTCP, or is of no payload type that the track has. RFC 2326
+   * section 10.12 puts RTCP on a channel of its own; some cameras send it on the other.
+   */
+  private void control(InterleavedFrame frame, int track, long now) {
+    if (isRtcp(frame.content())) {
       silence.answer(now);
-      owner.rtcp(this, track, content, now);
+      owner.rtcp(this, track, frame.content(), now);
       tellStalled();
     } else if (!routes.isControl(frame.channel())) {
-      received(frame, track, now);
+      undescribed(frame);
+    }
+  }
+
+  /** RFC 3550 section 5.1: packets of a payload type that is not understood are ignored. */
+  private void undescribed(InterleavedFrame frame) {
+    if (undescribed++ == 0) {
+      int type = frame.content().readableBytes() < 2 ? -1 : frame.content().getByte(1) & 0x7f;
+      LOG.info(
+          "{}: channel {} carries payload type {}, which the camera does not describe: its packets"
+              + " are ignored",
+          remote(),
+          frame.channel(),
+          type);
     }
   }
 
@@ -288,10 +345,20 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   /** While media flows one unreadable message does no harm; in the set-up it was the answer. */
   private void broken(RtspFormatException wrong) {
+    long now = now();
+    if (now - malformedSince >= MALFORMED_WINDOW_NANOS) {
+      malformedSince = now;
+      malformed = 0;
+    }
     if (wrong instanceof RtspLimitException || dialogue.state() != DialogueState.PLAYING) {
       end(new Ending(Ending.Kind.BROKEN, String.valueOf(wrong.getMessage())));
-    } else {
-      LOG.warn("{}: {}", remote(), wrong.getMessage());
+    } else if (++malformed > MOST_MALFORMED) {
+      String reason =
+          MOST_MALFORMED + " messages within a minute that break the protocol, the last: ";
+      end(new Ending(Ending.Kind.BROKEN, reason + wrong.getMessage()));
+    } else if (!malformedTold) {
+      malformedTold = true;
+      LOG.warn("{}: {}; said once for this connection", remote(), wrong.getMessage());
     }
   }
 
@@ -302,11 +369,13 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   }
 
   private Ending closed() {
+    String unanswered = dialogue.unanswered();
+    String at = unanswered.isEmpty() ? "" : "; " + unanswered;
     if (failure == null) {
-      return new Ending(Ending.Kind.CLOSED, "connection closed by the camera");
+      return new Ending(Ending.Kind.CLOSED, "connection closed by the camera" + at);
     }
     return failure instanceof IOException
-        ? new Ending(Ending.Kind.RESET, "connection lost: " + failure.getMessage())
+        ? new Ending(Ending.Kind.RESET, "connection lost: " + failure.getMessage() + at)
         : new Ending(Ending.Kind.BROKEN, String.valueOf(failure));
   }
 

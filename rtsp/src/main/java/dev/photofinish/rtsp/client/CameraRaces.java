@@ -7,10 +7,8 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
-import dev.photofinish.retry.DeviceMemory;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,7 +19,6 @@ public final class CameraRaces implements AutoCloseable {
   private final Camera camera;
   private final Connector connector;
   private final Racing racing;
-  private final Devices devices = new Devices();
   private final Ticker clock = Ticker.systemTicker();
 
   /** Its options of retry are not used. */
@@ -64,13 +61,15 @@ public final class CameraRaces implements AutoCloseable {
    */
   public RaceFuture race() {
     Course course = new Course(camera);
-    List<DeviceMemory.Key> keys = course.target().endpoints().stream().map(devices::key).toList();
+    // Races of the command line are alone: what one sees of a device is no concern of the next.
+    DeviceWatch device = new DeviceWatch(camera, new Devices(), clock, (endpoint, profile) -> {});
+    device.goingTo(course);
     RaceFuture race =
         racing.start(
             course,
             camera.race().connectionRacing(),
             Admission.ALL,
-            endpoint -> new Visit(devices, keys.get(endpoint), this, clock, visit -> {}),
+            device,
             (connection, ending) -> {});
     CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
     return race;

@@ -185,7 +185,12 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
     lastFailure = failure;
     events.race(failure.report());
     device.raced(failure.report(), playback.silent());
-    if (telling == null) {
+    if (telling == null && TryFailures.wasSlow(failure.report())) {
+      String more = device.allowMoreTime() ? "; the next race has up to " : "; racing-timeout is ";
+      tryAgain(
+          failed(TryFailure.OTHER),
+          TryFailures.slow(failure.report()) + more + device.racingTimeout().toMillis() + " ms");
+    } else if (telling == null) {
       tryAgain(
           failed(TryFailures.of(failure.report())),
           failure.getMessage() + TryFailures.details(failure.report()));
@@ -193,8 +198,23 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
       redirected(telling);
     } else {
       noteFull(telling);
-      tryAgain(failed(TryFailures.of(telling.kind())), telling.reason());
+      tryAgain(failed(meaning(telling)), telling.reason() + ofDetour(telling));
     }
+  }
+
+  /** A login that a redirect leads to is no fault of the camera's credentials. */
+  private TryFailure meaning(Ending ending) {
+    return isLoginElsewhere(ending) ? TryFailure.OTHER : TryFailures.of(ending.kind());
+  }
+
+  private boolean isLoginElsewhere(Ending ending) {
+    return ending.kind() == Ending.Kind.LOGIN_NEEDED && course.isDetour();
+  }
+
+  private String ofDetour(Ending ending) {
+    return isLoginElsewhere(ending)
+        ? "; " + camera + " redirected there, and the login is for that camera alone"
+        : "";
   }
 
   @Override
@@ -222,7 +242,6 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
 
   @Override
   public void playing(CameraConnection connection, long now) {
-    course.arrived();
     racing.credentialsWork();
     schedule.mediaCame(now);
     record.outageEnded(now);
@@ -254,15 +273,27 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
 
   @Override
   public void dropped(CameraConnection connection, Ending ending, boolean hadMedia) {
-    String reason = connection.remote() + ": " + ending.reason();
+    String reason = connection.remote() + ": " + ending.reason() + ofDetour(ending);
     noteFull(ending);
-    if (ending.kind() == Ending.Kind.REDIRECTED) {
-      redirected(ending);
-    } else if (hadMedia && ending.kind() != Ending.Kind.UNAUTHORIZED) {
-      tryAgain(schedule.streamDropped(now(), playback.lastMedia()), reason);
-    } else {
-      tryAgain(failed(TryFailures.of(ending.kind())), reason);
+    if (hadMedia && isStable()) {
+      course.arrived();
     }
+    boolean credentials =
+        ending.kind() == Ending.Kind.UNAUTHORIZED || ending.kind() == Ending.Kind.LOGIN_NEEDED;
+    if (hadMedia && !credentials) {
+      RetryDecision decision = schedule.streamDropped(now(), playback.lastMedia());
+      follow(ending, decision, reason);
+    } else if (ending.kind() == Ending.Kind.REDIRECTED) {
+      redirected(ending);
+    } else {
+      tryAgain(failed(meaning(ending)), reason);
+    }
+  }
+
+  /** Redirects are counted anew only then: else one packet before each would let them go on. */
+  private boolean isStable() {
+    long lasted = playback.lastMedia() - playback.begunAt();
+    return lasted >= camera.retry().stableAfter().toNanos();
   }
 
   private void redirected(Ending ending) {
@@ -270,10 +301,23 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
       becomeUnconnected(ending.reason());
       race();
     } else {
-      tryAgain(
-          failed(TryFailure.OTHER),
-          ending.reason() + ", not followed: max-redirects is " + camera.options().maxRedirects());
+      tryAgain(failed(TryFailure.OTHER), ending.reason() + notFollowed());
     }
+  }
+
+  /** A redirect is a drop as any other for the schedule, and followed at once. */
+  private void follow(Ending ending, RetryDecision decision, String reason) {
+    boolean redirect = ending.kind() == Ending.Kind.REDIRECTED;
+    if (redirect && decision instanceof RetryDecision.Retry && course.follow(ending)) {
+      becomeUnconnected(reason);
+      race();
+    } else {
+      tryAgain(decision, reason + (redirect ? notFollowed() : ""));
+    }
+  }
+
+  private String notFollowed() {
+    return ", not followed: max-redirects is " + camera.options().maxRedirects();
   }
 
   private void becomeUnconnected(String reason) {

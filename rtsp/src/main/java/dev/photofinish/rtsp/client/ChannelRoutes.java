@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.session.Track;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ final class ChannelRoutes {
   private final int[] tracks = new int[CHANNELS];
   private final boolean[] control = new boolean[CHANNELS];
   private List<Track> assigned = List.of();
+  private List<BitSet> payloadTypes = List.of();
 
   ChannelRoutes() {
     Arrays.fill(tracks, NONE);
@@ -25,6 +27,7 @@ final class ChannelRoutes {
 
   void assign(List<Track> prepared) {
     assigned = prepared;
+    payloadTypes = prepared.stream().map(ChannelRoutes::payloadTypes).toList();
     Arrays.fill(tracks, NONE);
     Arrays.fill(control, false);
     for (int track = 0; track < prepared.size(); track++) {
@@ -38,8 +41,20 @@ final class ChannelRoutes {
     }
   }
 
+  private static BitSet payloadTypes(Track track) {
+    BitSet types = new BitSet();
+    track.media().formats().forEach(format -> types.set(format.payloadType()));
+    return types;
+  }
+
   private void claim(int channel, int track) {
     tracks[channel] = tracks[channel] == NONE || tracks[channel] == track ? track : SHARED;
+  }
+
+  /** Whether the description of {@code track} has the payload type of an RTP packet. */
+  boolean isDescribed(int track, ByteBuf packet) {
+    return packet.readableBytes() >= 2
+        && payloadTypes.get(track).get(packet.getByte(packet.readerIndex() + 1) & 0x7f);
   }
 
   /** Whether {@code channel} carries RTCP alone. */

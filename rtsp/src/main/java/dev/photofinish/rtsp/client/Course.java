@@ -73,6 +73,11 @@ final class Course {
     }
   }
 
+  /** Whether a redirect led here. */
+  boolean isDetour() {
+    return detour != null;
+  }
+
   /** The next race goes home. */
   void home() {
     detour = null;

@@ -1,17 +1,20 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.retry.DeviceFact;
 import dev.photofinish.retry.DeviceMemory;
 import dev.photofinish.retry.DevicePolicy;
 import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.retry.RaceEvidence;
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.session.Ending;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +61,7 @@ final class DeviceWatch {
 
   /** Asks for every endpoint of the course; the strictest answer holds for all. */
   Admission admit(Course course) {
-    keys = course.target().endpoints().stream().map(devices::key).toList();
+    goingTo(course);
     Admission strictest = Admission.FREE;
     for (DeviceMemory.Key key : keys) {
       Admission next = devices.admit(this, key, now(), camera.retry().reconnectionTimeout());
@@ -69,6 +72,11 @@ final class DeviceWatch {
     }
     say(strictest.reason());
     return strictest;
+  }
+
+  /** The endpoints of {@code course} are those that are asked about from now on. */
+  void goingTo(Course course) {
+    keys = course.target().endpoints().stream().map(devices::key).toList();
   }
 
   private static Admission stricter(Admission one, Admission other) {
@@ -94,6 +102,42 @@ final class DeviceWatch {
   private boolean dropsOlder(DeviceMemory.Key key) {
     DeviceProfile profile = devices.profile(key, now());
     return profile != null && profile.policy() == DevicePolicy.DROPS_OLDEST;
+  }
+
+  /** What ended connections to one of the endpoints, so that it is not asked again. */
+  Set<String> fatalRequests(int endpoint) {
+    return devices.fatalRequests(keys.get(endpoint));
+  }
+
+  /**
+   * How long the next race may take: {@code racing-timeout}, or more where a device is known to
+   * connect and to need longer for its first answer.
+   */
+  Duration racingTimeout() {
+    Duration longest = camera.race().racingTimeout();
+    for (DeviceMemory.Key key : keys) {
+      Duration known = devices.racingTimeout(key);
+      longest = known.compareTo(longest) > 0 ? known : longest;
+    }
+    return longest;
+  }
+
+  /**
+   * A race ran out of time with a connection that was not answered: unless its user set {@code
+   * racing-timeout}, the next one of these devices has twice the time, up to {@code
+   * response-timeout}. True if there is more.
+   */
+  boolean allowMoreTime() {
+    Duration now = racingTimeout();
+    Duration most = camera.options().responseTimeout();
+    boolean ours = camera.race().racingTimeout().equals(RaceOptions.defaults().racingTimeout());
+    if (!ours || most.compareTo(now) <= 0) {
+      return false;
+    }
+    Duration twice = now.multipliedBy(2);
+    Duration next = twice.compareTo(most) < 0 ? twice : most;
+    keys.forEach(key -> devices.racingTimeout(key, next));
+    return true;
   }
 
   /** The visit of an attempt to one of the endpoints. */
@@ -167,12 +211,25 @@ final class DeviceWatch {
       full(connection, ending);
     } else if (byPeer && devices.madeRoom(visit, now())) {
       learn(visit.key(), new DeviceFact.Evicted(others(visit) + 1));
+    } else if (byPeer && connection.openRequest().isPresent()) {
+      endedAt(visit.key(), connection.openRequest().get());
     } else if (ending.kind() == Ending.Kind.RESET && !hadMedia) {
       learn(visit.key(), new DeviceFact.ResetAfterAccept(others(visit)));
     } else if (byPeer && served(visit.key()) == 0) {
       learn(visit.key(), new DeviceFact.WinnerClosed(wonAt));
     } else {
       learn(visit.key(), new DeviceFact.WinnerLasted());
+    }
+  }
+
+  /** What ends twice at one request says something of that request, and nothing of a limit. */
+  private void endedAt(DeviceMemory.Key key, String request) {
+    if (devices.endedAt(key, request)) {
+      LOG.info(
+          "{}: {} ended the connection twice at {}: from now on it is left out",
+          camera,
+          key.endpoint(),
+          Excerpt.show(request));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.photofinish.retry.RaceEvidence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Devices {
   private static final int REMEMBERED = 1000;
+  private static final int MOST_REQUESTS = 64;
+
+  /** Ends at one request that tell it apart from chance. */
+  private static final int FATAL = 2;
+
+  /** How a device behaves beyond how many clients it takes. */
+  private static final class Habits {
+    final Map<String, Integer> ends = new HashMap<>();
+    Duration racingTimeout = Duration.ZERO;
+  }
 
   private final DeviceMemory memory = new DeviceMemory(REMEMBERED);
   private final Map<DeviceMemory.Key, Set<Visit>> visits = new HashMap<>();
   private final Map<DeviceMemory.Key, Map<Object, Integer>> claims = new HashMap<>();
+  private final Map<DeviceMemory.Key, Habits> habits = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<Visit> gone = new HashSet<>();
   private String network = "";
 
@@ -33,6 +45,7 @@ final class Devices {
     String present = LocalNetwork.present();
     if (!present.equals(network)) {
       memory.forget();
+      habits.clear();
       network = present;
     }
     return new DeviceMemory.Key(endpoint.toString(), present);
@@ -45,6 +58,45 @@ final class Devices {
   /** True when the profile says something else now. */
   boolean learn(DeviceMemory.Key key, DeviceFact fact, long now) {
     return memory.learn(key, fact, now);
+  }
+
+  // ---- Requests and times
+
+  /** The connection ended at {@code request}; true if that makes it twice. */
+  synchronized boolean endedAt(DeviceMemory.Key key, String request) {
+    Habits habits = habits(key);
+    boolean room = habits.ends.size() < MOST_REQUESTS || habits.ends.containsKey(request);
+    return room && habits.ends.merge(request, 1, Integer::sum) == FATAL;
+  }
+
+  /** The requests that ended connections to the device twice. */
+  synchronized Set<String> fatalRequests(DeviceMemory.Key key) {
+    Set<String> fatal = new HashSet<>();
+    habits(key).ends.forEach((request, ends) -> addIf(ends >= FATAL, fatal, request));
+    return fatal;
+  }
+
+  private static void addIf(boolean condition, Set<String> to, String text) {
+    if (condition) {
+      to.add(text);
+    }
+  }
+
+  /** How long a race of the device may take at least; zero if nothing is known. */
+  synchronized Duration racingTimeout(DeviceMemory.Key key) {
+    return habits(key).racingTimeout;
+  }
+
+  synchronized void racingTimeout(DeviceMemory.Key key, Duration timeout) {
+    habits(key).racingTimeout = timeout;
+  }
+
+  private Habits habits(DeviceMemory.Key key) {
+    Habits known = habits.computeIfAbsent(key, k -> new Habits());
+    if (habits.size() > REMEMBERED) {
+      habits.remove(habits.keySet().iterator().next());
+    }
+    return known;
   }
 
   // ---- Places

@@ -5,7 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,55 +28,92 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacketReader implements AutoCloseable {
   private final int capacity;
+  private final Runnable beforeWait;
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final Deque<RtpPacket> kept = new ArrayDeque<>();
   private @Nullable CameraStream stream;
   private @Nullable String failure;
   private boolean paused;
   private boolean over;
 
-  PacketReader(int capacity) {
+  /**
+   * @param beforeWait throws where the calling thread must not wait
+   */
+  PacketReader(int capacity, Runnable beforeWait) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity: " + capacity + "; expected 1 or more");
     }
     this.capacity = capacity;
+    this.beforeWait = beforeWait;
   }
 
   CameraListener feeder() {
     return new Feeder();
   }
 
-  synchronized PacketReader of(CameraStream fed) {
-    stream = fed;
-    return this;
+  PacketReader of(CameraStream fed) {
+    return locked(
+        () -> {
+          stream = fed;
+          return this;
+        });
   }
 
   /** The stream that is read. */
-  public synchronized CameraStream stream() {
-    return Objects.requireNonNull(stream);
+  public CameraStream stream() {
+    return locked(() -> Objects.requireNonNull(stream));
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
    * Waits for the next packet, which the caller must {@code release()}; empty when the stream was
-   * closed.
+   * closed. No monitor is held meanwhile: a virtual thread that waits pins no other.
    *
    * @throws CameraFailedException the stream gave up, and what came before was read
    * @throws InterruptedException the waiting thread was interrupted; the stream goes on
+   * @throws IllegalStateException in a listener of the client, which must not wait
    */
   public Optional<RtpPacket> next() throws CameraFailedException, InterruptedException {
-    return next(Duration.ofNanos(Long.MAX_VALUE));
+    try {
+      return next(Duration.ofNanos(Long.MAX_VALUE));
+    } catch (TimeoutException e) {
+      throw new AssertionError("292 years", e);
+    }
   }
 
-  /** As {@link #next()}; empty also when nothing came for {@code bound}. */
-  public synchronized Optional<RtpPacket> next(Duration bound)
-      throws CameraFailedException, InterruptedException {
-    long start = System.nanoTime();
-    while (kept.isEmpty() && !over) {
-      long left = bound.toNanos() - (System.nanoTime() - start);
-      if (left <= 0) {
-        return Optional.empty();
+  /**
+   * As {@link #next()}, for at most {@code bound}.
+   *
+   * @throws TimeoutException when nothing came for so long; the stream goes on
+   */
+  public Optional<RtpPacket> next(Duration bound)
+      throws CameraFailedException, InterruptedException, TimeoutException {
+    beforeWait.run();
+    lock.lockInterruptibly();
+    try {
+      long left = bound.toNanos();
+      while (kept.isEmpty() && !over) {
+        if (left <= 0) {
+          throw new TimeoutException("no packet within " + bound);
+        }
+        left = changed.awaitNanos(left);
       }
-      wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+      return take();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private Optional<RtpPacket> take() throws CameraFailedException {
     if (kept.isEmpty() && failure != null) {
       throw new CameraFailedException(failure, null);
     }
@@ -84,22 +125,32 @@ public final class PacketReader implements AutoCloseable {
     return next;
   }
 
-  private synchronized void add(CameraStream from, RtpPacket packet) {
-    if (over) {
-      return;
+  private void add(CameraStream from, RtpPacket packet) {
+    lock.lock();
+    try {
+      if (over) {
+        return;
+      }
+      kept.add(packet.retain());
+      if (kept.size() >= capacity && !paused) {
+        paused = true;
+        from.autoRead(false);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
-    kept.add(packet.retain());
-    if (kept.size() >= capacity && !paused) {
-      paused = true;
-      from.autoRead(false);
-    }
-    notifyAll();
   }
 
-  private synchronized void ended(@Nullable String why) {
-    failure = why;
-    over = true;
-    notifyAll();
+  private void ended(@Nullable String why) {
+    lock.lock();
+    try {
+      failure = why;
+      over = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Closes the stream in order and releases what was not taken. */
@@ -109,11 +160,16 @@ public final class PacketReader implements AutoCloseable {
     release();
   }
 
-  private synchronized void release() {
-    over = true;
-    kept.forEach(RtpPacket::release);
-    kept.clear();
-    notifyAll();
+  private void release() {
+    lock.lock();
+    try {
+      over = true;
+      kept.forEach(RtpPacket::release);
+      kept.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Fills this reader. */

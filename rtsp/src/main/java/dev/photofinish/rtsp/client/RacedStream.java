@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   private final Connector connector;
   private final StreamRecord record;
   private final CameraListener listeners;
+  private final BooleanSupplier onLoop;
   private final Consumer<RacedStream> onOver;
   private final CameraSupervisor supervisor;
 
@@ -36,6 +38,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   /**
    * @param loop on which everything of this stream happens
    * @param connecting what the stream's connector is made with, beside loop and TLS
+   * @param onLoop whether the caller is on an event loop of the client, which must not wait
    * @param onOver called on it when everything is closed
    */
   RacedStream(
@@ -45,6 +48,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
       RandomGenerator random,
       Devices devices,
       CameraListener listener,
+      BooleanSupplier onLoop,
       Consumer<RacedStream> onOver) {
     this.camera = camera;
     this.loop = loop;
@@ -58,6 +62,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
             .route(camera.route())
             .listener(listeners.races(this))
             .build();
+    this.onLoop = onLoop;
     this.onOver = onOver;
     this.supervisor =
         new CameraSupervisor(
@@ -135,7 +140,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
   @Override
   public void close() {
     closeAsync();
-    if (!loop.inEventLoop()) {
+    if (!onLoop.getAsBoolean()) {
       awaitEnd();
     }
   }

@@ -15,8 +15,8 @@ import dev.photofinish.rtsp.session.Ending;
 import dev.photofinish.rtsp.session.Quirk;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,24 +42,25 @@ final class Racing {
    *
    * @param places how many attempts may be connected at one time, if that is less than the options
    *     say
-   * @param visits makes the visit of an attempt to an endpoint of the course
+   * @param device what is known of the endpoints of the course
    * @param endings learns how dialogues ended that were part of the race
    */
   RaceFuture start(
       Course course,
       Strategy strategy,
       int places,
-      IntFunction<Visit> visits,
+      DeviceWatch device,
       BiConsumer<CameraConnection, Ending> endings) {
     RaceOptions options =
         camera.race().toBuilder()
             .connectionRacing(strategy)
+            .racingTimeout(device.racingTimeout())
             .maxConnectedAttempts(Math.min(places, camera.race().maxConnectedAttempts()))
             .build();
     return connector.connect(
         course.target(),
         options,
-        (channel, attempt) -> initialize(channel, attempt, course, visits, endings));
+        (channel, attempt) -> initialize(channel, attempt, course, device, endings));
   }
 
   /** Media came: what was sent to get it was right. */
@@ -77,11 +78,11 @@ final class Racing {
       Channel channel,
       Attempt attempt,
       Course course,
-      IntFunction<Visit> visits,
+      DeviceWatch device,
       BiConsumer<CameraConnection, Ending> endings) {
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = course.urls().get(endpoint);
-    DialogueOptions about = dialogue(course, url);
+    DialogueOptions about = dialogue(course, url, device.fatalRequests(endpoint));
     CameraConnection connection =
         new CameraConnection(
             new Dialogue(about, random),
@@ -91,7 +92,7 @@ final class Racing {
             new RacingOwner(attempt, finishLine(), trial.before(endings)));
     channel
         .pipeline()
-        .addLast(new RtspDecoder(), new RtspEncoder(), visits.apply(endpoint), connection);
+        .addLast(new RtspDecoder(), new RtspEncoder(), device.visit(endpoint), connection);
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
       connection.begin();
     }
@@ -100,7 +101,7 @@ final class Racing {
     }
   }
 
-  private DialogueOptions dialogue(Course course, RtspUrl url) {
+  private DialogueOptions dialogue(Course course, RtspUrl url, Set<String> fatal) {
     ClientOptions options = camera.options();
     return new DialogueOptions(
         url,
@@ -108,6 +109,7 @@ final class Racing {
         options.keepAlive(),
         options.responseTimeout(),
         options.userAgent(),
-        Quirk.defaults());
+        Quirk.defaults(),
+        fatal);
   }
 }

@@ -13,13 +13,17 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +50,8 @@ public final class RtspClient implements AutoCloseable {
   private final SharedHistory history;
   private final Devices devices = new Devices();
   private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Object lifecycle = new Object();
+  private boolean closed;
 
   /** A client with a few threads of its own. */
   public RtspClient() {
@@ -138,6 +143,12 @@ public final class RtspClient implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public CameraStream start(Camera camera, CameraListener listener) {
+    synchronized (lifecycle) {
+      return startWhileOpen(camera, listener);
+    }
+  }
+
+  private CameraStream startWhileOpen(Camera camera, CameraListener listener) {
     if (closed) {
       throw new IllegalStateException("the client is closed; expected one that is open");
     }
@@ -149,25 +160,60 @@ public final class RtspClient implements AutoCloseable {
             random,
             devices,
             listener,
+            this::isOnLoop,
             streams::remove);
     streams.add(stream);
     stream.start();
     return stream;
   }
 
-  /** As {@link #start}; the stage completes when media first comes. */
+  /**
+   * As {@link #start}; the stage completes when media first comes. Its future may be cancelled,
+   * which closes the stream.
+   */
   public CompletionStage<CameraStream> openAsync(Camera camera, CameraListener listener) {
-    return start(camera, listener).playing();
+    CameraStream stream = start(camera, listener);
+    CompletableFuture<CameraStream> playing = stream.playing().toCompletableFuture();
+    CompletableFuture<?> unused =
+        playing.whenComplete(
+            (opened, failure) -> {
+              if (playing.isCancelled()) {
+                stream.closeAsync();
+              }
+            });
+    return playing;
+  }
+
+  /** Whether the calling thread is one of the client's event loops, such as a listener's. */
+  private boolean isOnLoop() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void mayWait(String method, String instead) {
+    if (isOnLoop()) {
+      throw new IllegalStateException(
+          method
+              + " waits, and a listener must not: the event loop that would end the wait is its"
+              + " own; call "
+              + instead);
+    }
   }
 
   /**
    * As {@link #start}, and waits until media comes.
    *
    * @throws CameraFailedException when the stream gave up before
+   * @throws IllegalStateException in a listener, which must not wait: use {@link #openAsync}
    * @throws InterruptedException when the waiting thread was interrupted; the stream is closed
    */
   public CameraStream open(Camera camera, CameraListener listener)
       throws IOException, InterruptedException {
+    mayWait("open()", "openAsync()");
     CameraStream stream = start(camera, listener);
     try {
       return stream.playing().toCompletableFuture().get();
@@ -188,7 +234,8 @@ public final class RtspClient implements AutoCloseable {
    * @throws IllegalArgumentException for a capacity below 1
    */
   public PacketReader read(Camera camera, int capacity, CameraListener listener) {
-    PacketReader reader = new PacketReader(capacity);
+    PacketReader reader =
+        new PacketReader(capacity, () -> mayWait("PacketReader.next()", "packet() of a listener"));
     return reader.of(start(camera, new Listeners(listener, reader.feeder())));
   }
 
@@ -209,17 +256,37 @@ public final class RtspClient implements AutoCloseable {
             .findFirst();
   }
 
-  /** Closes every stream in order, all at once, then the threads. */
+  /**
+   * Closes every stream in order, all at once, then the threads. In a listener it does not wait:
+   * all is closed soon after.
+   */
   @Override
   public void close() {
-    closed = true;
-    List<RacedStream> open = List.copyOf(streams);
-    open.forEach(CameraStream::closeAsync);
-    open.forEach(CameraStream::close);
-    if (ownsGroup) {
-      group
-          .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
-          .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    List<RacedStream> open;
+    synchronized (lifecycle) {
+      closed = true;
+      open = List.copyOf(streams);
     }
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    for (RacedStream stream : open) {
+      ends.add(stream.closeAsync().toCompletableFuture());
+    }
+    boolean waits = !isOnLoop();
+    if (waits) {
+      open.forEach(CameraStream::close);
+    }
+    if (ownsGroup) {
+      CompletableFuture<?> threads =
+          CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+              .handle((ended, failure) -> shutDown().isDone());
+      if (waits) {
+        threads.join();
+        group.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private Future<?> shutDown() {
+    return group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }
 }

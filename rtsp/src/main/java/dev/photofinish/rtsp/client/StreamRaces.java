@@ -46,7 +46,7 @@ final class StreamRaces {
    */
   void start(Strategy strategy, int places) {
     telling = null;
-    RaceFuture started = racing.start(course, strategy, places, device::visit, this::ended);
+    RaceFuture started = racing.start(course, strategy, places, device, this::ended);
     race = started;
     CompletableFuture<?> unused =
         started.whenComplete((connection, failure) -> decided(started, connection, failure));
@@ -72,7 +72,7 @@ final class StreamRaces {
 
   private static int weight(Ending ending) {
     return switch (ending.kind()) {
-      case UNAUTHORIZED -> 3;
+      case UNAUTHORIZED, LOGIN_NEEDED -> 3;
       case REDIRECTED -> 2;
       case FULL -> 1;
       default -> 0;

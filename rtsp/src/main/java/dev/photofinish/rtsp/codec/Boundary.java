@@ -196,7 +196,9 @@ final class Boundary {
     return index;
   }
 
-  /** The first index from there on whose byte something may begin with; the end if there is none. */
+  /**
+   * The first index from there on whose byte something may begin with; the end if there is none.
+   */
   private int candidate(ByteBuf in, int from) {
     int end = in.writerIndex();
     int index = search(in, from, Math.min(hopelessBefore, end), b -> b != '$');

@@ -54,6 +54,7 @@ final class Authenticator {
   private int requests;
   private boolean accepted;
   private int renewals;
+  private boolean basicTried;
 
   /**
    * @param credentials null where none may be sent to this host
@@ -94,14 +95,30 @@ final class Authenticator {
     if (strongest.isEmpty()) {
       return carried ? Verdict.WRONG_CREDENTIALS : Verdict.UNKNOWN_SCHEME;
     }
-    if (carried && !isRenewal(strongest.get())) {
-      return Verdict.WRONG_CREDENTIALS;
+    Challenge next = strongest.get();
+    if (carried && !isRenewal(next)) {
+      Optional<Challenge> basic = basicAfterRefusedDigest(headers);
+      if (basic.isEmpty()) {
+        return Verdict.WRONG_CREDENTIALS;
+      }
+      basicTried = true;
+      next = basic.get();
     }
     renewals += carried ? 1 : 0;
-    challenge = strongest.get();
+    challenge = next;
     requests = 0;
     accepted = false;
     return Verdict.ANSWER;
+  }
+
+  /**
+   * Some cameras offer Digest and Basic and take Basic alone: it is tried once, where it is offered
+   * again after a Digest that this connection never saw accepted.
+   */
+  private Optional<Challenge> basicAfterRefusedDigest(List<String> headers) {
+    return basicTried || accepted || !(challenge instanceof Challenge.Digest)
+        ? Optional.empty()
+        : known(headers).stream().filter(c -> c instanceof Challenge.Basic).findFirst();
   }
 
   /**
@@ -119,12 +136,16 @@ final class Authenticator {
   }
 
   private static Optional<Challenge> strongest(List<String> headers) {
+    return known(headers).stream().max(WEAKEST_FIRST);
+  }
+
+  private static List<Challenge> known(List<String> headers) {
     try {
       return Challenge.parseAll(headers).stream()
           .filter(c -> !(c instanceof Challenge.Unsupported))
-          .max(WEAKEST_FIRST);
+          .toList();
     } catch (RtspFormatException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

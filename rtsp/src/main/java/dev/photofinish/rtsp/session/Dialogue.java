@@ -64,6 +64,7 @@ public final class Dialogue {
   private boolean played;
   private int asked;
   private @Nullable Ending refusal;
+  private @Nullable String otherSession;
   private long answerDue;
 
   /**
@@ -74,7 +75,7 @@ public final class Dialogue {
     this.authenticator = new Authenticator(options.credentials(), random);
     this.requests =
         new Requests(options.userAgent(), authenticator, options.quirks().contains(Quirk.NO_CSEQ));
-    this.keepAlive = new KeepAlive(options.keepAlive());
+    this.keepAlive = new KeepAlive(options.keepAlive(), options.fatal());
   }
 
   public DialogueState state() {
@@ -92,6 +93,20 @@ public final class Dialogue {
       return OptionalLong.of(answerDue);
     }
     return state == PLAYING ? OptionalLong.of(keepAlive.dueAt()) : OptionalLong.empty();
+  }
+
+  /**
+   * The request that waits for its answer, as it will be named on the next connection too; empty if
+   * there is none.
+   */
+  public Optional<String> openRequest() {
+    return Optional.ofNullable(requests.unanswered()).map(Sent::point);
+  }
+
+  /** For people: which request is not answered, empty if all are. */
+  public String unanswered() {
+    Sent sent = requests.unanswered();
+    return sent == null ? "" : sent + " was not answered";
   }
 
   /** What happened at {@code now}; after the end, nothing does. */
@@ -240,7 +255,11 @@ public final class Dialogue {
         authenticator.challenged(
             response.headers().all(HeaderNames.WWW_AUTHENTICATE), sent.authorized());
     if (verdict != Authenticator.Verdict.ANSWER) {
-      end(Ending.Kind.UNAUTHORIZED, said(sent, response) + ": " + verdict.reason());
+      end(
+          verdict == Authenticator.Verdict.NO_CREDENTIALS
+              ? Ending.Kind.LOGIN_NEEDED
+              : Ending.Kind.UNAUTHORIZED,
+          said(sent, response) + ": " + verdict.reason());
     }
     return verdict == Authenticator.Verdict.ANSWER;
   }
@@ -281,13 +300,23 @@ public final class Dialogue {
     return location.contains("://") ? RtspUrl.parse(location) : options.url().resolve(location);
   }
 
-  /** RFC 2326 section 11.3.5; a session that was never played is not begun a second time. */
+  /**
+   * RFC 2326 section 11.3.5; a session that was never played is not begun a second time. A camera
+   * that changed the id between SETUPs may have meant the other one.
+   */
   private void sessionLost(Sent sent, RtspResponse response, long now) {
+    if (state == STARTING && otherSession != null) {
+      requests.session(otherSession);
+      otherSession = null;
+      play(now);
+      return;
+    }
     if (state != PLAYING) {
       end(Ending.Kind.SESSION_LOST, said(sent, response));
       return;
     }
     requests.session(null);
+    otherSession = null;
     tracks.clear();
     asked = 0;
     become(SETTING_UP);
@@ -342,6 +371,7 @@ public final class Dialogue {
   }
 
   private void setUp(long now) {
+    skipFatal();
     if (asked < presentation().tracks().size()) {
       Track track = presentation().tracks().get(asked);
       String transport = TransportHeader.tcp(track.channels().rtp()).toString();
@@ -354,6 +384,17 @@ public final class Dialogue {
       controls().assign(tracks);
       played = false;
       play(now);
+    }
+  }
+
+  /** Leaves out the media whose SETUP ended earlier connections. */
+  private void skipFatal() {
+    List<Track> described = presentation().tracks();
+    while (asked < described.size()
+        && options.fatal().contains(Method.SETUP + " " + described.get(asked).control())) {
+      String why = "its SETUP ended the connection twice";
+      refusal = new Ending(Ending.Kind.REFUSED, why);
+      leftOut(described.get(asked++), why);
     }
   }
 
@@ -398,11 +439,16 @@ public final class Dialogue {
     commands.add(new DialogueCommand.LeftOut(track.media(), reason));
   }
 
+  /** RFC 2326 section 12.37: the id that the first SETUP was answered with is the session's. */
   private void learnSession(RtspResponse response) throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.SESSION);
     if (header.isPresent()) {
       SessionHeader session = SessionHeader.parse(header.get());
-      requests.session(session.id());
+      if (requests.session() == null) {
+        requests.session(session.id());
+      } else if (!session.id().equals(requests.session())) {
+        otherSession = session.id();
+      }
       keepAlive.timeout(session.effectiveTimeout());
     } else if (requests.session() == null && !options.quirks().contains(Quirk.NO_SESSION)) {
       throw new RtspFormatException("Session header", "", "an id");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null where none may be sent to this host
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
+ * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
+ *     is left out or another takes its place
  */
 public record DialogueOptions(
     RtspUrl url,
@@ -21,10 +23,23 @@ public record DialogueOptions(
     KeepAliveMethod keepAlive,
     Duration responseTimeout,
     String userAgent,
-    Set<Quirk> quirks) {
+    Set<Quirk> quirks,
+    Set<String> fatal) {
 
   public DialogueOptions {
     url = url.withoutCredentials();
     quirks = Set.copyOf(quirks);
+    fatal = Set.copyOf(fatal);
+  }
+
+  /** A dialogue with a camera of which no fatal request is known. */
+  public DialogueOptions(
+      RtspUrl url,
+      @Nullable Credentials credentials,
+      KeepAliveMethod keepAlive,
+      Duration responseTimeout,
+      String userAgent,
+      Set<Quirk> quirks) {
+    this(url, credentials, keepAlive, responseTimeout, userAgent, quirks, Set.of());
   }
 }

@@ -22,8 +22,10 @@ public record Ending(
     LEFT,
     /** Go on at {@link Ending#location}. */
     REDIRECTED,
-    /** 401 to our credentials, or without any to send: trying again locks accounts. */
+    /** 401 to our credentials: trying again locks accounts. */
     UNAUTHORIZED,
+    /** 401, and there are no credentials that may be sent to this host. */
+    LOGIN_NEEDED,
     /** 453 or 503: no place for one more client. */
     FULL,
     /** Any other answer that stops us. */

@@ -10,21 +10,41 @@ final class KeepAlive {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
   private final KeepAliveMethod choice;
+  private final Set<String> fatal;
   private boolean advertised;
   private boolean refused;
   private long interval = LONGEST_TIMEOUT.dividedBy(2).toNanos();
   private long usedAt;
 
-  KeepAlive(KeepAliveMethod choice) {
+  /**
+   * @param fatal the requests that ended earlier connections to the camera
+   */
+  KeepAlive(KeepAliveMethod choice, Set<String> fatal) {
     this.choice = choice;
+    this.fatal = fatal;
   }
 
   Method method() {
     return switch (choice) {
       case OPTIONS -> Method.OPTIONS;
       case GET_PARAMETER -> Method.GET_PARAMETER;
-      case AUTO -> advertised && !refused ? Method.GET_PARAMETER : Method.OPTIONS;
+      case AUTO -> automatic();
     };
+  }
+
+  /**
+   * The first of GET_PARAMETER, where the camera knows it, OPTIONS and SET_PARAMETER that works.
+   */
+  private Method automatic() {
+    if (advertised && !refused && !isFatal(Method.GET_PARAMETER)) {
+      return Method.GET_PARAMETER;
+    }
+    boolean set = isFatal(Method.OPTIONS) && !isFatal(Method.SET_PARAMETER);
+    return set ? Method.SET_PARAMETER : Method.OPTIONS;
+  }
+
+  private boolean isFatal(Method method) {
+    return fatal.contains(method.toString());
   }
 
   /** The methods of a Public header. */

@@ -10,6 +10,11 @@ import dev.photofinish.rtsp.message.Method;
  */
 record Sent(int cseq, Method method, String uri, boolean authorized, long at) {
 
+  /** Tells requests of a dialogue apart, on this connection as on the next. */
+  String point() {
+    return method.equals(Method.SETUP) ? method + " " + uri : method.toString();
+  }
+
   /** For people: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
   @Override
   public String toString() {

@@ -94,6 +94,26 @@ class AuthenticatorTest {
         .isEqualTo(Verdict.WRONG_CREDENTIALS);
   }
 
+  /** AlexxIT/go2rtc#2232: offers both and takes Basic alone. */
+  @Test
+  void basicIsTriedOnceWhereDigestWasRefusedAndBothAreOffered() {
+    challenged(false, "Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\"");
+    assertThat(authorization()).startsWith("Digest ");
+    assertThat(challenged(true, "Digest realm=\"x\", nonce=\"2\"", "Basic realm=\"x\""))
+        .isEqualTo(Verdict.ANSWER);
+    assertThat(authorization()).startsWith("Basic ");
+    assertThat(challenged(true, "Digest realm=\"x\", nonce=\"3\"", "Basic realm=\"x\""))
+        .isEqualTo(Verdict.WRONG_CREDENTIALS);
+  }
+
+  @Test
+  void basicIsNotTriedAfterADigestThatWasAccepted() {
+    challenged(false, "Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\"");
+    authenticator.accepted();
+    challenged(true, "Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\"");
+    assertThat(authorization()).startsWith("Digest ");
+  }
+
   @Test
   void nothingToAnswerWith() {
     assertThat(challenged(false, "Negotiate")).isEqualTo(Verdict.UNKNOWN_SCHEME);

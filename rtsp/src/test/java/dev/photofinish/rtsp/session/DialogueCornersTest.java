@@ -69,13 +69,24 @@ class DialogueCornersTest {
   }
 
   @Test
-  void whatTheLastSetupSaysOfTheSessionHolds() {
+  void theFirstSetupNamesTheSessionAndTheLastItsTimeout() {
     Script script = described(new Script()).expect("SETUP", URL + "/track0");
     script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
     script.answer(200, "Session", "def;timeout=20").expectPrepared();
-    script.expect("PLAY", URL).expectHeader("Session", "def").answer(200);
+    script.expect("PLAY", URL).expectHeader("Session", "abc").answer(200);
     script.expect(new DialogueCommand.Playing()).pass(9_999).expectSilence();
     script.pass(1).expect("OPTIONS", URL);
+  }
+
+  /** Seen by scottlamb/retina: a camera that changes the id between SETUPs means one of them. */
+  @Test
+  void theOtherSessionIsTriedWherePlayRefusesTheFirst() {
+    Script script = described(new Script()).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.answer(200, "Session", "def").expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "abc").answer(454);
+    script.expect("PLAY", URL).expectHeader("Session", "def").answer(454);
+    script.expectEnd(Ending.Kind.SESSION_LOST);
   }
 
   @Test

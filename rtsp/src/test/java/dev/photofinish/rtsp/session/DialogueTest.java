@@ -325,7 +325,7 @@ class DialogueTest {
   void withoutCredentialsAChallengeIsTheEnd() {
     Script script = begun().expect("OPTIONS", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"");
-    assertThat(script.expectEnd(Ending.Kind.UNAUTHORIZED).reason()).contains("needed");
+    assertThat(script.expectEnd(Ending.Kind.LOGIN_NEEDED).reason()).contains("needed");
   }
 
   @Test

@@ -1,0 +1,381 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What cameras and hostile servers did in the field, one test a case. */
+class FieldCasesTest {
+  private static final RetryOptions AT_ONCE =
+      RetryOptions.builder()
+          .retryStrategy(RetryStrategy.IMMEDIATE)
+          .maxReconnectionAttempts(-1)
+          .build();
+
+  private final RtspClient client = new RtspClient();
+  private final Recorder recorder = new Recorder();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private CameraStream start(FieldCamera camera) {
+    return client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+  }
+
+  private static long packets(CameraStream stream, int media) {
+    var statistics = stream.statistics().streams();
+    return statistics.size() <= media ? 0 : statistics.get(media).packets();
+  }
+
+  // ---- Media
+
+  /**
+   * TP-Link and Mercury: a third media of payload type 95, whose marker makes it look like RTCP.
+   */
+  @Test
+  void payloadTypesThatLookLikeRtcpAreRtpOnTheirChannel() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          String sdp() {
+            return super.sdp()
+                + "m=application/TP-LINK 0 RTP/AVP smart/1/90000\r\n"
+                + "a=rtpmap:95 TP-LINK/90000\r\na=control:track2\r\n";
+          }
+
+          @Override
+          void play(Connection connection) throws IOException {
+            for (int sequence = 1; connection.isOpen(); sequence++) {
+              connection.rtp(0, 96, sequence);
+              connection.rtp(2, 95, sequence, true);
+              connection.pause();
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.await("both media", r -> packets(stream, 1) >= 10);
+      assertThat(packets(stream, 0)).isCloseTo(packets(stream, 1), Offset.offset(2L));
+    }
+  }
+
+  /** RFC 3550 section 5.1; a camera that sends nothing else brings no media. */
+  @Test
+  void payloadTypesThatNobodyDescribedAreIgnored() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void play(Connection connection) throws IOException {
+            for (int sequence = 1; connection.isOpen(); sequence++) {
+              connection.rtp(0, 50, 7);
+              if (connection.number > 1) {
+                connection.rtp(0, 96, sequence);
+              }
+              connection.pause();
+            }
+          }
+        }) {
+      CameraStream stream =
+          client.start(
+              Camera.at(camera.url())
+                  .withRetry(AT_ONCE)
+                  .withOptions(
+                      ClientOptions.builder()
+                          .stallSuspect(Duration.ofMillis(100))
+                          .stallTimeout(Duration.ofSeconds(1))
+                          .build()),
+              recorder);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(camera.connections()).as("the first had strangers alone").isGreaterThan(1);
+      recorder.awaitPackets(20);
+      assertThat(stream.statistics().streams().get(0).lost()).isZero();
+    }
+  }
+
+  // ---- Requests that end the connection
+
+  @Test
+  void aKeepAliveThatEndsTheConnectionTwiceIsNotSentAThirdTime() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("GET_PARAMETER")) {
+              connection.socket.close();
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.await(
+          "three keep-alives by OPTIONS on the third connection",
+          r -> camera.requests().stream().filter(q -> q.startsWith("OPTIONS")).count() >= 3 + 3);
+      assertThat(camera.requests().stream().filter(q -> q.startsWith("GET_PARAMETER")).count())
+          .isEqualTo(2);
+      assertThat(camera.connections()).isEqualTo(3);
+      assertThat(client.profile(Camera.at(camera.url()))).as("a limit").isEmpty();
+    }
+  }
+
+  @Test
+  void aMediaWhoseSetupEndsTheConnectionTwiceIsLeftOut() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          String sdp() {
+            return super.sdp()
+                + "m=application 0 RTP/AVP 107\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\n"
+                + "a=control:metadata\r\n";
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("SETUP") && request.uri().endsWith("metadata")) {
+              connection.socket.close();
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(camera.connections()).isEqualTo(3);
+      assertThat(stream.streams())
+          .singleElement()
+          .extracting(MediaStream::media)
+          .isEqualTo("video");
+      assertThat(recorder.retryReasons().get(0)).contains("SETUP").contains("was not answered");
+      assertThat(client.profile(Camera.at(camera.url()))).as("a limit").isEmpty();
+    }
+  }
+
+  // ---- The schedule
+
+  @Test
+  void onePacketBeforeEachRedirectIsNoWayPastTheSchedule() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void play(Connection connection) throws IOException {
+            connection.rtp(0, 96, 1);
+            connection.send(
+                ("REDIRECT * RTSP/1.0\r\nCSeq: 1\r\nLocation: " + url() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+          }
+        }) {
+      client.start(Camera.at(camera.url()), recorder);
+      recorder.await("a retry that waits", r -> !r.retries().isEmpty());
+      assertThat(camera.connections()).isLessThanOrEqualTo(6);
+      assertThat(recorder.retryReasons().get(0)).contains("max-redirects is 5");
+    }
+  }
+
+  /** A camera that wakes up: the race of 5 s is too short for it, and the next one is longer. */
+  @Test
+  void aSlowFirstAnswerGetsMoreTime() throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().answerDelay(Duration.ofMillis(6000)).start()) {
+      CameraStream stream = client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+      recorder.await("the second race", r -> r.races().size() >= 2);
+      assertThat(recorder.retryReasons().get(0))
+          .contains("but the first request (OPTIONS) was not answered within")
+          .contains("the next race has up to 10000 ms");
+      assertThat(recorder.races().get(1).winner()).isNotNull();
+      stream.close();
+    }
+  }
+
+  // ---- What a server may make us keep and say
+
+  @Test
+  void requestsOfAServerThatReadsNothingAreNotReadWithoutEnd() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void play(Connection connection) throws IOException {
+            byte[] requests =
+                "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n"
+                    .repeat(1000)
+                    .getBytes(StandardCharsets.UTF_8);
+            connection.rtp(0, 96, 1);
+            while (connection.number == 1) {
+              connection.send(requests);
+              sent.addAndGet(requests.length);
+            }
+            super.play(connection);
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            super.answer(connection, request);
+            while (request.method().equals("PLAY")
+                && connection.number == 1
+                && connection.isOpen()) {
+              connection.pause(); // reads nothing more
+            }
+          }
+        }) {
+      client.start(
+          Camera.at(camera.url())
+              .withRetry(AT_ONCE)
+              .withOptions(ClientOptions.builder().stallSuspect(Duration.ofMillis(500)).build()),
+          recorder);
+      recorder.await("the next connection", r -> camera.connections() > 1);
+      assertThat(sent.get()).isLessThan(64L << 20);
+    }
+  }
+
+  @Test
+  void malformedMessagesAreSaidOnceAndEndTheConnection() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class);
+    logger.addAppender(log);
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void play(Connection connection) throws IOException {
+            connection.rtp(0, 96, 1);
+            byte[] wrong = "RTSP/1.0 XYZ\r\n\r\n".repeat(500).getBytes(StandardCharsets.UTF_8);
+            while (connection.number == 1 && connection.isOpen()) {
+              connection.send(wrong);
+            }
+            super.play(connection);
+          }
+        }) {
+      start(camera);
+      recorder.await("the next connection", r -> camera.connections() > 1);
+      assertThat(log.list).hasSizeLessThan(10);
+      assertThat(recorder.reasons().toString()).contains("that break the protocol");
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  // ---- Callbacks
+
+  @Test
+  void listenersMayCloseEachOthersStreams() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CyclicBarrier together = new CyclicBarrier(2);
+      CompletableFuture<CameraStream> first = new CompletableFuture<>();
+      CompletableFuture<CameraStream> second = new CompletableFuture<>();
+      CameraStream one = client.start(Camera.at(camera.url()), closing(second, together));
+      CameraStream other = client.start(Camera.at(camera.url()), closing(first, together));
+      first.complete(one);
+      second.complete(other);
+      one.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      other.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Closes {@code other} in the moment in which its listener closes this one. */
+  private static CameraListener closing(
+      CompletableFuture<CameraStream> other, CyclicBarrier together) {
+    return new CameraListener() {
+      private boolean done;
+
+      @Override
+      public void packet(CameraStream stream, RtpPacket packet) {
+        if (other.isDone() && !done) {
+          done = true;
+          try {
+            together.await(2, TimeUnit.SECONDS);
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            // Both are on one event loop: they cannot meet, nor wait for each other.
+          }
+          other.join().close();
+        }
+      }
+    };
+  }
+
+  @Test
+  void openInAListenerSaysWhatToCallInstead() throws Exception {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.start(
+          Camera.at(camera.url()),
+          new CameraListener() {
+            @Override
+            public void packet(CameraStream stream, RtpPacket packet) {
+              try {
+                client.open(Camera.at(camera.url()), recorder);
+              } catch (IllegalStateException | IOException | InterruptedException e) {
+                thrown.complete(e);
+              }
+            }
+          });
+      assertThat(thrown.get(10, TimeUnit.SECONDS))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("call openAsync()");
+    }
+  }
+
+  @Test
+  void aClientClosedInAListenerDoesNotHoldItsLoop() throws Exception {
+    CompletableFuture<Duration> took = new CompletableFuture<>();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CameraStream stream =
+          client.start(
+              Camera.at(camera.url()),
+              new CameraListener() {
+                @Override
+                public void packet(CameraStream from, RtpPacket packet) {
+                  long before = System.nanoTime();
+                  client.close();
+                  took.complete(Duration.ofNanos(System.nanoTime() - before));
+                }
+              });
+      assertThat(took.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
+      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> client.start(Camera.at(camera.url()), recorder))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aCancelledOpenClosesItsConnections() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().mute().start()) {
+      CompletableFuture<CameraStream> open =
+          client.openAsync(Camera.at(camera.url()), recorder).toCompletableFuture();
+      camera.await(seen -> seen.connections() > 0, Duration.ofSeconds(10));
+      assertThat(open.cancel(true)).isTrue();
+      camera.awaitConnections(0, Duration.ofSeconds(10));
+      recorder.awaitState(CameraState.CLOSED, 1);
+    }
+  }
+
+  @Test
+  void aReaderTellsTimeFromTheEnd() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().mute().start();
+        PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
+      assertThatThrownBy(() -> reader.next(Duration.ofMillis(1)))
+          .isInstanceOf(TimeoutException.class);
+      reader.stream().close();
+      assertThat(reader.next(Duration.ofSeconds(10))).isEmpty();
+    }
+  }
+}
