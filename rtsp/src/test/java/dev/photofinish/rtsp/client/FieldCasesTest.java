@@ -195,7 +195,7 @@ class FieldCasesTest {
   @Test
   void aSlowFirstAnswerGetsMoreTime() throws Exception {
     try (SimulatedCamera camera =
-        SimulatedCamera.builder().answerDelay(Duration.ofMillis(6000)).start()) {
+        SimulatedCamera.builder().answerDelay(Duration.ofSeconds(6)).start()) {
       CameraStream stream = client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
       recorder.await("the second race", r -> r.races().size() >= 2);
       assertThat(recorder.retryReasons().get(0))
