@@ -103,7 +103,7 @@ final class CommandTree {
   @Command(
       name = "photofinish",
       mixinStandardHelpOptions = true,
-      version = "photofinish 0.1.0",
+      version = "photofinish 0.2.0",
       synopsisSubcommandLabel = "COMMAND",
       description = {
         "Keeps a camera's stream up by racing connections.",
