@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The README's Java example is this code, and it runs. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -61,5 +66,43 @@ class ReadmeExampleTest {
 
     assertThat(Files.readString(Path.of("../README.md")))
         .contains(example.stripTrailing().stripIndent());
+  }
+
+  /** With the imports that it shows, in a package of its own. */
+  @Test
+  void compilesAsTheReadmeShowsIt(@TempDir Path folder) throws Exception {
+    String readme = Files.readString(Path.of("../README.md"));
+    String block = readme.substring(readme.indexOf("```java\n") + "```java\n".length());
+    String code = block.substring(0, block.indexOf("```"));
+    int body = code.indexOf("\n\n");
+    Path source = folder.resolve("Example.java");
+    Files.writeString(
+        source,
+        code.substring(0, body)
+            + "\nclass Example { Object watch(String url, int packets) throws Exception {\n"
+            + code.substring(body)
+            + "}}\n");
+    StringWriter messages = new StringWriter();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-d",
+            folder.toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    boolean compiles =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                options,
+                null,
+                compiler
+                    .getStandardFileManager(null, null, null)
+                    .getJavaFileObjects(source.toFile()))
+            .call();
+    assertThat(compiles).as(messages.toString()).isTrue();
   }
 }
