@@ -3,7 +3,7 @@ package dev.photofinish.camera;
 import java.time.Duration;
 
 /**
- * Something that happened at a camera.
+ * An event at a camera.
  *
  * @param at since the camera was started
  * @param connection which connection, numbered from 1 in the order in which they were accepted; 0

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What clients did to a camera up to one moment.
+ * A snapshot of what clients did to a camera.
  *
  * @param connectionsOpen accepted and not yet over, the silent ones included
  * @param connectionsPeak the most that were open at one time

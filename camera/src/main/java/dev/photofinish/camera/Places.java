@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The places that a camera has for clients; whoever came first is the oldest. */
+/** The slots that a camera has for clients; the first to take one is the oldest. */
 final class Places<T> {
 
   private final int limit;

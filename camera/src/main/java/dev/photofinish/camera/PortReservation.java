@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A socket that is bound and never listens. While the camera reboots it keeps the port from being
- * given to anybody else, and the kernel answers a SYN to it with RST.
+ * given to another process, and the kernel answers a SYN to it with RST.
  *
  * <p>On Linux two sockets with SO_REUSEADDR may be bound to one port as long as no more than one of
  * them listens.

@@ -1,6 +1,6 @@
 /**
- * Simulated RTSP cameras for tests: real H.264 and G.711 on real sockets, with the misbehaviour
- * that cameras are known for at the turn of a knob. Start at {@link
+ * A testkit: simulated RTSP cameras for tests of any RTSP client. They send real H.264 and G.711 on
+ * real sockets and have the faults that cameras are known for, each behind an option. Start at {@link
  * dev.photofinish.camera.SimulatedCamera}.
  */
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a namespace does to the packets of others: nftables statements for its input and output
+ * The treatment that a namespace gives to the packets of others: nftables statements for its input and output
  * hooks. Faults are values; {@link Namespace#inflict} puts them in force.
  *
  * @param input statements for packets that arrive at the namespace

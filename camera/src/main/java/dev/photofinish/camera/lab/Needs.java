@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a test needs of its machine. Where something is missing, the test is skipped with the
+ * The requirements of a test on its machine. Where something is missing, the test is skipped with the
  * reason; where the machine is known to have it all, system property {@value #PROPERTY} set to
  * {@value #REQUIRED} makes that an error, so that a skip cannot pass for a success.
  *

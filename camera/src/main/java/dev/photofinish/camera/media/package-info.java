@@ -1,5 +1,5 @@
 /**
- * What a simulated camera sends: a test card as H.264, a tone as G.711, and their RTP packets.
+ * The media of a simulated camera: a test card as H.264, a tone as G.711, and their RTP packets.
  * Pure: no sockets, no clock, no threads.
  */
 @NullMarked

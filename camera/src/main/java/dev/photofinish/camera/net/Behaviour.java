@@ -1,7 +1,7 @@
 package dev.photofinish.camera.net;
 
 /**
- * What a server does to a connection that it accepted.
+ * The treatment of a connection that a server accepted.
  *
  * @param millis when it does it, in milliseconds; 0 and more
  * @param answer what it sends, for {@link Kind#ANSWER}; ISO 8859-1, so a character is a byte
