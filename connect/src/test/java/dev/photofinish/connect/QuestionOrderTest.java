@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.Family;
 import io.netty.channel.EventLoop;
-import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.local.LocalIoHandler;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The treatment that a namespace gives to the packets of others: nftables statements for its input and output
- * hooks. Faults are values; {@link Namespace#inflict} puts them in force.
+ * The treatment that a namespace gives to the packets of others: nftables statements for its input
+ * and output hooks. Faults are values; {@link Namespace#inflict} puts them in force.
  *
  * @param input statements for packets that arrive at the namespace
  * @param output statements for packets that leave it

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The requirements of a test on its machine. Where something is missing, the test is skipped with the
- * reason; where the machine is known to have it all, system property {@value #PROPERTY} set to
+ * The requirements of a test on its machine. Where something is missing, the test is skipped with
+ * the reason; where the machine is known to have it all, system property {@value #PROPERTY} set to
  * {@value #REQUIRED} makes that an error, so that a skip cannot pass for a success.
  *
  * <p>Works with any test framework: {@code skip} is what ends a test as skipped, such as JUnit's

@@ -1,8 +1,8 @@
 package dev.photofinish.camera.media;
 
 /**
- * The content of one macroblock of the test card. Two tiles that are equal look the same at the same
- * place, so the encoder skips what did not change by comparing tiles, not samples.
+ * The content of one macroblock of the test card. Two tiles that are equal look the same at the
+ * same place, so the encoder skips what did not change by comparing tiles, not samples.
  *
  * @param glyph an index into {@link Glyphs}, 0 where the shape has none
  */

@@ -53,8 +53,7 @@ class TestCardTest {
 
   @Test
   void aKeyFrameComesEachSecondAndAfterAGap() {
-    VideoSource video =
-        new VideoSource(25, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    VideoSource video = new VideoSource(25, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     int key = size(video.unit(0, true));
     int delta = size(video.unit(1, true));
     assertThat(key).isGreaterThan(2 * delta);
