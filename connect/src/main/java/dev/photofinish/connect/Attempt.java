@@ -27,6 +27,13 @@ public interface Attempt {
   void reached(Stage stage);
 
   /**
+   * Sets what {@link Connection#attachment(Class)} gives should this attempt win: the attempt's own
+   * state, so that nobody looks for a handler in the winner's pipeline. The last call counts; one
+   * after the attempt is over has no effect. Call it on the channel's event loop.
+   */
+  void attach(Object attachment);
+
+  /**
    * The attempt is lost, and its channel is closed. What the channel itself tells (connect failed,
    * TLS failed, closed, reset) is reported by the connector.
    *

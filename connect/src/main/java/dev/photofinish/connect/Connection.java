@@ -3,6 +3,7 @@ package dev.photofinish.connect;
 import dev.photofinish.race.RaceReport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The winner of a race.
@@ -17,8 +18,25 @@ import io.netty.channel.ChannelFuture;
  * meantime arrive first; a peer's close is told after them.
  *
  * @param report how the race went
+ * @param attachment what the attempt's initializer {@linkplain Attempt#attach attached}, null for
+ *     nothing
  */
-public record Connection(Channel channel, RaceReport report) implements AutoCloseable {
+public record Connection(Channel channel, RaceReport report, @Nullable Object attachment)
+    implements AutoCloseable {
+  /**
+   * The attachment as a {@code type}.
+   *
+   * @throws IllegalStateException the attempt attached nothing, or something of another type
+   */
+  public <T> T attachment(Class<T> type) {
+    if (!type.isInstance(attachment)) {
+      String attached = attachment == null ? "nothing" : "a " + attachment.getClass().getName();
+      throw new IllegalStateException(
+          "the attempt attached " + attached + "; expected a " + type.getName());
+    }
+    return type.cast(attachment);
+  }
+
   /** Closes the channel, without waiting until it is closed. */
   @Override
   public void close() {

@@ -31,6 +31,7 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
 
   private @Nullable Channel channel;
   private @Nullable Throwable failure;
+  private @Nullable Object attachment;
   private Stage stage = Stage.STARTED;
   private boolean over;
 
@@ -246,6 +247,17 @@ final class Dial extends ChannelInboundHandlerAdapter implements Attempt {
     if (keeper != null) {
       keeper.handOver();
     }
+  }
+
+  @Override
+  public void attach(Object newAttachment) {
+    if (!over) {
+      attachment = newAttachment;
+    }
+  }
+
+  @Nullable Object attachment() {
+    return attachment;
   }
 
   Channel channel() {

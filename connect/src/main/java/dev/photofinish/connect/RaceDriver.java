@@ -353,7 +353,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     dial.won();
     context.listener().attemptEnded(number, dial.number(), Outcome.WON, null, null);
     context.listener().decided(number, report);
-    if (!future.won(new Connection(dial.channel(), report))) {
+    if (!future.won(new Connection(dial.channel(), report, dial.attachment()))) {
       dial.close();
     }
   }

@@ -167,4 +167,33 @@ class RaceDriverTest extends DriverScript {
     run(0);
     return millis;
   }
+
+  @Test
+  void theWinnersAttachmentComesWithTheConnection() throws Exception {
+    listen("192.0.2.1", false);
+    listen("192.0.2.2", true);
+    AttemptInitializer attaching =
+        (channel, attempt) -> {
+          initialize(channel, attempt);
+          attempt.attach("attempt " + attempt.number());
+        };
+    Target two = Target.parse("192.0.2.1:554,192.0.2.2:554");
+    RaceFuture race = connector.connect(two, FIRST_WINS, attaching);
+    run(300);
+    assertThat(race.get().attachment(String.class)).isEqualTo("attempt 2");
+    assertThatThrownBy(() -> race.get().attachment(Integer.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the attempt attached a java.lang.String; expected a java.lang.Integer");
+  }
+
+  @Test
+  void withoutAnAttachmentTheConnectionSaysSo() throws Exception {
+    listen("192.0.2.1", true);
+    RaceFuture race = race(FIRST_WINS, "192.0.2.1");
+    run(1);
+    assertThat(race.get().attachment()).isNull();
+    assertThatThrownBy(() -> race.get().attachment(String.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("attached nothing");
+  }
 }
