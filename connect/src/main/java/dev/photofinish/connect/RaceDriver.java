@@ -17,7 +17,6 @@ import dev.photofinish.race.Result;
 import dev.photofinish.race.Rfc6724;
 import dev.photofinish.race.Stage;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +41,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private final RaceFuture future = new RaceFuture(this);
   private final Learning learning;
   private final Race race;
+  private final RaceTimer timer;
 
   private final List<Dial> dials = new ArrayList<>(4);
   private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
@@ -51,8 +50,6 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private boolean running;
   private boolean waiting;
   private boolean over;
-  private long armedFor;
-  private @Nullable Future<?> timer;
   private @Nullable String refusal;
 
   /**
@@ -72,6 +69,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     this.options = options;
     this.initializer = initializer;
     this.loop = context.transport().group().next();
+    this.timer = new RaceTimer(loop, context.clock(), this::run);
     this.learning = Learning.of(options, context.history(), turn, now());
     this.race =
         new Race(
@@ -247,12 +245,14 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     running = true;
     try {
       do {
+        long instant = timer.instant(); // a dial that takes long does not make the next one due
         for (RaceEvent event = pending.poll(); event != null; event = pending.poll()) {
-          race.handle(now(), event);
+          race.handle(instant, event);
         }
-        drain();
+        drain(instant);
+        timer.expect(over ? OptionalLong.empty() : race.deadline());
       } while (!pending.isEmpty());
-      arm();
+      timer.arm();
     } catch (Throwable e) {
       broke(e);
     } finally {
@@ -268,43 +268,24 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     over = true;
     pending.clear();
     dials.stream().filter(dial -> !dial.isOver()).forEach(Dial::close);
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    timer.cancel();
     context.ended(this);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
     giveBackPlaces();
   }
 
-  private void drain() {
-    for (RaceCommand next = poll(); next != null; next = poll()) {
+  private void drain(long instant) {
+    for (RaceCommand next = poll(instant); next != null; next = poll(instant)) {
       next.run(this);
     }
   }
 
-  private @Nullable RaceCommand poll() {
-    return over ? null : race.poll(now());
+  private @Nullable RaceCommand poll(long instant) {
+    return over ? null : race.poll(instant);
   }
 
   private long now() {
     return context.clock().getAsLong();
-  }
-
-  private void arm() {
-    OptionalLong deadline = over ? OptionalLong.empty() : race.deadline();
-    if (timer != null && (deadline.isEmpty() || deadline.getAsLong() != armedFor)) {
-      timer.cancel(false);
-      timer = null;
-    }
-    if (timer == null && deadline.isPresent()) {
-      armedFor = deadline.getAsLong();
-      timer = loop.schedule(this::expired, armedFor - now(), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void expired() {
-    timer = null;
-    run();
   }
 
   @Override
