@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * words ({@code strerror}) decide where the type does not.
  */
 final class Causes {
+  private static final String FAILED_CALL = "(..) failed with error(";
+  private static final int MOST_CAUSES = 16;
+  private static final String NO_DESCRIPTOR =
+      "this process or host has no file descriptor left (too many open files): raise the limit"
+          + " with ulimit -n, or open fewer connections";
+
   private Causes() {}
 
   static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
@@ -68,8 +74,33 @@ final class Causes {
     return thrown instanceof IOException ? Cause.RESET : Cause.PROTOCOL;
   }
 
-  /** The message of {@code thrown}, or of what is behind it when it has none. */
+  /** What {@code thrown} says in one sentence: peer text in it is escaped and cut. */
   static String detail(Throwable thrown) {
+    return PeerText.shown(hasNoDescriptor(thrown) ? NO_DESCRIPTOR : withoutCall(words(thrown)));
+  }
+
+  /** Linux's EMFILE and ENFILE, in the words of strerror that all transports repeat. */
+  private static boolean hasNoDescriptor(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      String message = cause.getMessage();
+      if (message != null && message.contains("Too many open files")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Without the system call that the native transports put first, and its error number. */
+  private static String withoutCall(String text) {
+    int call = text.indexOf(FAILED_CALL);
+    int end = call < 0 ? -1 : text.indexOf("): ", call);
+    return end < 0 ? text : text.substring(end + "): ".length());
+  }
+
+  /** The message of {@code thrown}, or of what is behind it when it has none. */
+  private static String words(Throwable thrown) {
     if (thrown instanceof ProxyConnectException answered) {
       return ProxyAnswers.detail(answered);
     }
@@ -79,11 +110,11 @@ final class Causes {
       return "no route to host"; // the native transports say "null"
     }
     if (message == null) {
-      return root == null ? thrown.getClass().getSimpleName() : detail(root);
+      return root == null ? thrown.getClass().getSimpleName() : words(root);
     }
     return root == null || root.getMessage() == null || message.contains(root.getMessage())
         ? message
-        : message + ": " + detail(root);
+        : message + ": " + words(root);
   }
 
   private static String text(Throwable thrown) {

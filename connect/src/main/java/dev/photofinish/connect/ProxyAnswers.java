@@ -4,12 +4,12 @@ import dev.photofinish.race.Cause;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a proxy's answer means for the attempt: it is told in the handlers' words alone. */
 final class ProxyAnswers {
-  private static final Pattern HTTP = Pattern.compile("status: (\\d{3})\\b.*");
+  private static final String STATUS = "status: ";
+  private static final int STATUS_DIGITS = 3;
   private static final String GATEWAY_TIMEOUT = "504";
 
   /** RFC 9110 section 15.5.8; tinyproxy answers 401 to credentials that are wrong. */
@@ -21,8 +21,8 @@ final class ProxyAnswers {
 
   static Cause cause(ProxyConnectException thrown) {
     String answer = answer(thrown);
-    Matcher http = HTTP.matcher(answer);
-    return http.matches() ? ofHttp(http.group(1)) : ofOther(answer);
+    String http = httpStatus(answer);
+    return http == null ? ofOther(answer) : ofHttp(http);
   }
 
   /** A proxy that wants other credentials will not take these in the next attempt. */
@@ -31,10 +31,22 @@ final class ProxyAnswers {
       return false;
     }
     String answer = answer(answered);
-    Matcher http = HTTP.matcher(answer);
-    return http.matches()
-        ? OTHER_CREDENTIALS.contains(http.group(1))
+    String http = httpStatus(answer);
+    return http != null
+        ? OTHER_CREDENTIALS.contains(http)
         : answer.startsWith("authStatus: ") || answer.startsWith("unexpected authMethod: ");
+  }
+
+  /** The three digits of an HTTP status, null for the answer of another protocol. */
+  private static @Nullable String httpStatus(String answer) {
+    int end = STATUS.length() + STATUS_DIGITS;
+    if (!answer.startsWith(STATUS) || answer.length() < end) {
+      return null;
+    }
+    String status = answer.substring(STATUS.length(), end);
+    boolean digits = status.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean ends = answer.length() == end || !Character.isLetterOrDigit(answer.charAt(end));
+    return digits && ends ? status : null;
   }
 
   private static Cause ofHttp(String status) {
@@ -53,7 +65,7 @@ final class ProxyAnswers {
     if (answer.equals(GONE) || answer.equals("missing response")) {
       return Cause.CLOSED;
     }
-    if (!answer.startsWith("status: ")) {
+    if (!answer.startsWith(STATUS)) {
       return Cause.PROTOCOL;
     }
     String status = answer.toUpperCase(Locale.ROOT);
@@ -69,8 +81,8 @@ final class ProxyAnswers {
     if (answer.equals(GONE)) {
       return "closed by the proxy";
     }
-    if (answer.startsWith("status: ")) {
-      return "the proxy answered " + answer.substring("status: ".length());
+    if (answer.startsWith(STATUS)) {
+      return "the proxy answered " + answer.substring(STATUS.length());
     }
     if (answer.startsWith("authStatus: ")) {
       return "the proxy refused user and password (" + answer + ")";

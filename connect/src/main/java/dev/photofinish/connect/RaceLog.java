@@ -9,7 +9,6 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +17,6 @@ import org.slf4j.LoggerFactory;
 /** The log of all races: one line at INFO each, what led to it at DEBUG. */
 final class RaceLog implements RaceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
-
-  /** What a peer or a certificate says may hold line ends. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   @Override
   public void queued(long race, Target target, RaceOptions options) {
@@ -125,6 +121,6 @@ final class RaceLog implements RaceListener {
   }
 
   private static String because(@Nullable String detail) {
-    return detail == null ? "" : ": " + CONTROL.matcher(detail).replaceAll(" ");
+    return detail == null ? "" : ": " + PeerText.shown(detail);
   }
 }

@@ -81,7 +81,7 @@ class RaceLogTest {
             "race 7: endpoint 1, A: 192.0.2.1:554",
             "race 7: attempt 1 dials 192.0.2.1:554",
             "race 7: attempt 1 connected",
-            "race 7: attempt 1 evicted, closed: closed by the peer",
+            "race 7: attempt 1 evicted, closed: closed by\\r\\nthe peer",
             "race 7: attempt 2 timed-out");
     assertThat(lines.at(Level.INFO)).isEmpty();
   }

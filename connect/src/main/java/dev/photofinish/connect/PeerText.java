@@ -1,0 +1,48 @@
+package dev.photofinish.connect;
+
+/** Text that a peer had a part in, as logs and errors show it: on one line, escaped, and cut. */
+final class PeerText {
+  /** Longer text is cut, and says so. */
+  static final int MAX_SHOWN = 500;
+
+  private PeerText() {}
+
+  /** Each character is looked at once; those after the cut are not looked at. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_SHOWN));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      String next = isPlain(c) ? Character.toString(c) : escaped(c);
+      if (shown.length() + next.length() > MAX_SHOWN) {
+        return shown.append("... (").append(text.length() - i).append(" more)").toString();
+      }
+      shown.append(next);
+      i += Character.charCount(c);
+    }
+    return shown.toString();
+  }
+
+  /** Neither a control (C0, DEL, C1), nor invisible or bidirectional, nor half a character. */
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static String escaped(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u{" + Integer.toHexString(c) + "}";
+    };
+  }
+}
