@@ -85,11 +85,20 @@ public record ProxySettings(
     if (scheme < 0) {
       throw invalid(text);
     }
-    Kind kind = Option.parseWord("proxy", shown(text.substring(0, scheme)), Kind.class);
+    Kind kind = kind(text, scheme);
     String rest = text.substring(scheme + "://".length());
     int at = rest.lastIndexOf('@');
     ProxySettings proxy = new ProxySettings(kind, endpoint(text, rest, at), null, null);
     return at < 0 ? proxy : credentials(proxy, text, rest.substring(0, at));
+  }
+
+  /** With an @ behind it, what looks like the scheme may be a part of user or password. */
+  private static Kind kind(String text, int scheme) {
+    try {
+      return Option.parseWord("proxy", text.substring(0, scheme), Kind.class);
+    } catch (InvalidOptionException e) {
+      throw text.indexOf('@') < 0 ? e : invalid(text); // without the word as its cause
+    }
   }
 
   private static Endpoint endpoint(String text, String rest, int at) {

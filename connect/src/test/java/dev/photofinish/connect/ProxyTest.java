@@ -320,6 +320,7 @@ class ProxyTest {
         "socks5://user:sesame%zz@proxy.example:1080",
         "user:sesame@proxy.example:1080",
         "sesame@x://y",
+        "user:sesame://more@proxy.example:1080",
         "socks5://a:1,b:2",
         ""
       })
