@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * once, when the race is won: nobody else's handlers ever hear of the attempts that lose.
  */
 final class BootstrapRace {
-  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BootstrapRace.class);
 
   /** What the race needs for itself until it is won. */
   private static final Set<ChannelOption<?>> FOR_THE_WINNER =

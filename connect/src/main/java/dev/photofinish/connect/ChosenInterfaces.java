@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 final class ChosenInterfaces {
-  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChosenInterfaces.class);
 
   private final AtomicReference<List<String>> missing = new AtomicReference<>(List.of());
 

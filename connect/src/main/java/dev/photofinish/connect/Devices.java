@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * routes do.
  */
 final class Devices {
-  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;

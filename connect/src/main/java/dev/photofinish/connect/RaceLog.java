@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** The log of all races: one line at INFO each, what led to it at DEBUG. */
 final class RaceLog implements RaceListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RaceLog.class);
 
   @Override
   public void queued(long race, Target target, RaceOptions options) {

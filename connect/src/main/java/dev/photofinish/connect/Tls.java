@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Makes TLS handlers; the trust is loaded when the first is asked for. */
 final class Tls {
-  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
   private final TlsSettings settings;
   private @Nullable SslContext context;

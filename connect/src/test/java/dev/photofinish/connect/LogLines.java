@@ -13,7 +13,7 @@ final class LogLines implements AutoCloseable {
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   LogLines() {
-    log = (Logger) LoggerFactory.getLogger(Connector.class);
+    log = (Logger) LoggerFactory.getLogger(Connector.class.getPackageName());
     lines.start();
     log.addAppender(lines);
     log.setLevel(Level.DEBUG);

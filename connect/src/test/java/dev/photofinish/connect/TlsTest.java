@@ -190,7 +190,7 @@ class TlsTest {
   void insecureTrustsAnyoneAndSaysSoOnce() throws Exception {
     int port = server();
     ListAppender<ILoggingEvent> log = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger(Connector.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(Tls.class);
     log.start();
     logger.addAppender(log);
     try (Connector connector = connector(TlsSettings.insecure())) {
