@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamRecord {
   private static final int MOST_OUTAGES = 1000;
+
+  /** A camera may describe itself otherwise on every connection. */
+  static final int MOST_MEDIA = 128;
 
   private record Media(MediaStream stream, RtpReception reception) {
     boolean isOf(MediaStream other) {
@@ -45,6 +49,18 @@ final class StreamRecord {
   synchronized void assign(List<MediaStream> streams) {
     present = streams.stream().map(this::find).toList();
     present.forEach(m -> m.reception.restart());
+    forgetOldest();
+  }
+
+  /** Of media that are served no more, those described longest ago go first. */
+  private void forgetOldest() {
+    Iterator<Media> oldest = media.iterator();
+    for (int excess = media.size() - MOST_MEDIA; excess > 0 && oldest.hasNext(); ) {
+      if (!present.contains(oldest.next())) {
+        oldest.remove();
+        excess--;
+      }
+    }
   }
 
   private Media find(MediaStream stream) {

@@ -7,6 +7,7 @@ import java.util.List;
  * A consistent snapshot of a {@link CameraStream}.
  *
  * @param at when it was taken, counted from the opening of the stream
+ * @param streams every media that was set up, served now or earlier; of more than 128 the latest
  * @param reconnects connections that brought media after an earlier one had
  * @param outages in the order they came; of more than 1000 the latest
  */

@@ -1,0 +1,49 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.message.RtpHeader;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of media that come and go. */
+class StreamRecordTest {
+  private final StreamRecord record = new StreamRecord(0);
+
+  private static MediaStream media(int index, String codec) {
+    return new MediaStream(index, "video", codec, 96, 90_000, 0, "");
+  }
+
+  private List<MediaStatistics> kept() {
+    return record.snapshot(CameraState.PLAYING, 0).streams();
+  }
+
+  private void packet(int track) throws Exception {
+    byte[] packet = new byte[20];
+    packet[0] = (byte) 0x80;
+    packet[1] = 96;
+    record.packet(track, RtpHeader.parse(ByteBuffer.wrap(packet)), packet.length, 0);
+  }
+
+  @Test
+  void theSameMediaGoesOnCounting() throws Exception {
+    for (int connection = 0; connection < 3; connection++) {
+      record.assign(List.of(media(0, "H264")));
+      packet(0);
+    }
+    assertThat(kept()).singleElement().satisfies(m -> assertThat(m.packets()).isEqualTo(3));
+  }
+
+  @Test
+  void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
+    for (int connection = 0; connection < 10_000; connection++) {
+      record.assign(List.of(media(0, "H264"), media(1, "X" + connection)));
+      packet(0);
+      packet(1);
+    }
+    assertThat(kept()).hasSize(StreamRecord.MOST_MEDIA);
+    assertThat(kept()).first().satisfies(m -> assertThat(m.packets()).isEqualTo(10_000));
+    assertThat(kept()).last().satisfies(m -> assertThat(m.stream().codec()).isEqualTo("X9999"));
+  }
+}
