@@ -2,10 +2,15 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
+import dev.photofinish.rtsp.session.DialogueOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How a stream is watched and kept alive, after it was connected.
@@ -17,6 +22,8 @@ import java.util.Map;
  * @param keepAlive which request keeps the session alive ({@code keep-alive})
  * @param responseTimeout how long the answer to a request of the set-up is waited for ({@code
  *     response-timeout})
+ * @param authScheme by which user and password are shown to a camera ({@code auth-scheme})
+ * @param media the types of media that are asked for ({@code media})
  * @param maxRedirects followed one after the other ({@code max-redirects})
  * @param userAgent the header's value ({@code user-agent})
  */
@@ -25,6 +32,8 @@ public record ClientOptions(
     Duration stallTimeout,
     KeepAliveMethod keepAlive,
     Duration responseTimeout,
+    AuthenticationScheme authScheme,
+    Set<String> media,
     int maxRedirects,
     String userAgent) {
 
@@ -56,6 +65,18 @@ public record ClientOptions(
               (b, v) ->
                   b.responseTimeout(Option.parseDuration("response-timeout", v, Builder.RESPONSE))),
           new Option<>(
+              "auth-scheme",
+              "auto",
+              "how user and password are shown to the camera: digest, basic, or auto for the"
+                  + " strongest that it offers and takes",
+              (b, v) ->
+                  b.authScheme(Option.parseWord("auth-scheme", v, AuthenticationScheme.class))),
+          new Option<>(
+              "media",
+              "video,audio,application",
+              "the media to ask for; " + Builder.MEDIA,
+              (b, v) -> b.media(new HashSet<>(List.of(v.split(",", 4))))),
+          new Option<>(
               "max-redirects",
               "5",
               "redirects followed one after the other; " + Builder.REDIRECTS,
@@ -84,6 +105,11 @@ public record ClientOptions(
         Duration.ofMillis(100),
         Duration.ofMinutes(5),
         Builder.RESPONSE);
+    if (media.isEmpty() || !DialogueOptions.ALL_MEDIA.containsAll(media)) {
+      throw new InvalidOptionException(
+          "media", String.join(",", new TreeSet<>(media)), Builder.MEDIA);
+    }
+    media = Set.copyOf(media);
     Option.checkRange("max-redirects", maxRedirects, 0, 20, Builder.REDIRECTS);
     checkUserAgent(userAgent);
   }
@@ -113,6 +139,7 @@ public record ClientOptions(
     static final String SUSPECT = "a duration from 100 ms to 1 min";
     static final String STALL = "0 or a duration from 1 s to 1 h";
     static final String RESPONSE = "a duration from 100 ms to 5 min";
+    static final String MEDIA = "one or more of video, audio and application, separated by commas";
     static final String REDIRECTS = "a whole number from 0 to 20";
     static final String AGENT = "1 to 200 printable ASCII characters";
     static final String DEFAULT_AGENT = "Photofinish";
@@ -121,6 +148,8 @@ public record ClientOptions(
     private Duration stallTimeout = Duration.ofSeconds(10);
     private KeepAliveMethod keepAlive = KeepAliveMethod.AUTO;
     private Duration responseTimeout = Duration.ofSeconds(10);
+    private AuthenticationScheme authScheme = AuthenticationScheme.AUTO;
+    private Set<String> media = DialogueOptions.ALL_MEDIA;
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
 
@@ -146,6 +175,17 @@ public record ClientOptions(
       return this;
     }
 
+    public Builder authScheme(AuthenticationScheme value) {
+      authScheme = value;
+      return this;
+    }
+
+    /** Of video, audio and application. */
+    public Builder media(Set<String> value) {
+      media = Set.copyOf(value);
+      return this;
+    }
+
     public Builder maxRedirects(int value) {
       maxRedirects = value;
       return this;
@@ -158,7 +198,14 @@ public record ClientOptions(
 
     public ClientOptions build() {
       return new ClientOptions(
-          stallSuspect, stallTimeout, keepAlive, responseTimeout, maxRedirects, userAgent);
+          stallSuspect,
+          stallTimeout,
+          keepAlive,
+          responseTimeout,
+          authScheme,
+          media,
+          maxRedirects,
+          userAgent);
     }
   }
 }

@@ -106,6 +106,8 @@ final class Racing {
     return new DialogueOptions(
         url,
         course.credentials(url),
+        options.authScheme(),
+        options.media(),
         options.keepAlive(),
         options.responseTimeout(),
         options.userAgent(),

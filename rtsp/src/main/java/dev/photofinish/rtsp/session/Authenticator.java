@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Authorization;
 import dev.photofinish.rtsp.message.Challenge;
 import dev.photofinish.rtsp.message.Credentials;
@@ -30,8 +31,8 @@ final class Authenticator {
     WRONG_CREDENTIALS,
     UNKNOWN_SCHEME;
 
-    /** Why it cannot be answered, for people. */
-    String reason() {
+    /** Human-readable: why it cannot be answered. */
+    private String reason() {
       return switch (this) {
         case ANSWER -> "credentials follow";
         case NO_CREDENTIALS -> "user and password are needed";
@@ -49,19 +50,24 @@ final class Authenticator {
   private static final int MAX_RENEWALS = 2;
 
   private final @Nullable Credentials credentials;
+  private final AuthenticationScheme scheme;
   private final RandomGenerator random;
   private @Nullable Challenge challenge;
   private int requests;
   private boolean accepted;
   private int renewals;
   private boolean basicTried;
+  private boolean basicLeft;
 
   /**
    * @param credentials null where none may be sent to this host
+   * @param scheme the only one to use, or any
    * @param random draws the client's nonces
    */
-  Authenticator(@Nullable Credentials credentials, RandomGenerator random) {
+  Authenticator(
+      @Nullable Credentials credentials, AuthenticationScheme scheme, RandomGenerator random) {
     this.credentials = credentials;
+    this.scheme = scheme;
     this.random = random;
   }
 
@@ -91,6 +97,9 @@ final class Authenticator {
     if (credentials == null) {
       return Verdict.NO_CREDENTIALS;
     }
+    basicLeft =
+        scheme == AuthenticationScheme.DIGEST
+            && known(headers).stream().anyMatch(Challenge.Basic.class::isInstance);
     Optional<Challenge> strongest = strongest(headers);
     if (strongest.isEmpty()) {
       return carried ? Verdict.WRONG_CREDENTIALS : Verdict.UNKNOWN_SCHEME;
@@ -112,11 +121,30 @@ final class Authenticator {
   }
 
   /**
+   * Human-readable: why a challenge with this verdict is not answered, and of what is not known for
+   * certain no more than was seen.
+   */
+  String reason(Verdict verdict) {
+    if (verdict == Verdict.UNKNOWN_SCHEME && scheme != AuthenticationScheme.AUTO) {
+      String name = scheme.name().toLowerCase(Locale.ROOT);
+      return "it does not offer the auth-scheme that was chosen (" + name + ")";
+    }
+    if (verdict != Verdict.WRONG_CREDENTIALS) {
+      return verdict.reason();
+    }
+    if (basicLeft) {
+      return "Digest was refused; Basic was offered too and not tried (auth-scheme is digest)";
+    }
+    return (basicTried ? "Digest and Basic were refused: " : "") + verdict.reason();
+  }
+
+  /**
    * Some cameras offer Digest and Basic and take Basic alone: it is tried once, where it is offered
    * again after a Digest that this connection never saw accepted.
    */
   private Optional<Challenge> basicAfterRefusedDigest(List<String> headers) {
-    return basicTried || accepted || !(challenge instanceof Challenge.Digest)
+    boolean allowed = scheme == AuthenticationScheme.AUTO && !basicTried && !accepted;
+    return !allowed || !(challenge instanceof Challenge.Digest)
         ? Optional.empty()
         : known(headers).stream().filter(c -> c instanceof Challenge.Basic).findFirst();
   }
@@ -135,8 +163,16 @@ final class Authenticator {
         && (next.stale() || accepted);
   }
 
-  private static Optional<Challenge> strongest(List<String> headers) {
-    return known(headers).stream().max(WEAKEST_FIRST);
+  private Optional<Challenge> strongest(List<String> headers) {
+    return known(headers).stream().filter(this::isWanted).max(WEAKEST_FIRST);
+  }
+
+  private boolean isWanted(Challenge offered) {
+    return switch (scheme) {
+      case AUTO -> true;
+      case DIGEST -> offered instanceof Challenge.Digest;
+      case BASIC -> offered instanceof Challenge.Basic;
+    };
   }
 
   private static List<Challenge> known(List<String> headers) {

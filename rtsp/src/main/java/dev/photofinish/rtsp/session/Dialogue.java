@@ -72,7 +72,7 @@ public final class Dialogue {
    */
   public Dialogue(DialogueOptions options, RandomGenerator random) {
     this.options = options;
-    this.authenticator = new Authenticator(options.credentials(), random);
+    this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
     this.requests =
         new Requests(options.userAgent(), authenticator, options.quirks().contains(Quirk.NO_CSEQ));
     this.keepAlive = new KeepAlive(options.keepAlive(), options.fatal());
@@ -259,7 +259,7 @@ public final class Dialogue {
           verdict == Authenticator.Verdict.NO_CREDENTIALS
               ? Ending.Kind.LOGIN_NEEDED
               : Ending.Kind.UNAUTHORIZED,
-          said(sent, response) + ": " + verdict.reason());
+          said(sent, response) + ": " + authenticator.reason(verdict));
     }
     return verdict == Authenticator.Verdict.ANSWER;
   }
@@ -353,7 +353,7 @@ public final class Dialogue {
       return;
     }
     try {
-      presentation = Presentation.of(options.url(), response);
+      presentation = Presentation.of(options.url(), response, options.media());
       controls = new Controls(presentation.aggregate());
       become(SETTING_UP);
       setUp(now);

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.session;
 
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the presentation; user and password in it are not used
  * @param credentials null where none may be sent to this host
+ * @param scheme by which the credentials are shown
+ * @param media the types of media to set up, as {@code m=} names them: video, audio, application
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
  * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
@@ -20,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 public record DialogueOptions(
     RtspUrl url,
     @Nullable Credentials credentials,
+    AuthenticationScheme scheme,
+    Set<String> media,
     KeepAliveMethod keepAlive,
     Duration responseTimeout,
     String userAgent,
     Set<Quirk> quirks,
     Set<String> fatal) {
 
+  /** The types of media that can be received. */
+  public static final Set<String> ALL_MEDIA = Set.of("video", "audio", "application");
+
   public DialogueOptions {
     url = url.withoutCredentials();
+    media = Set.copyOf(media);
     quirks = Set.copyOf(quirks);
     fatal = Set.copyOf(fatal);
   }
@@ -40,6 +49,15 @@ public record DialogueOptions(
       Duration responseTimeout,
       String userAgent,
       Set<Quirk> quirks) {
-    this(url, credentials, keepAlive, responseTimeout, userAgent, quirks, Set.of());
+    this(
+        url,
+        credentials,
+        AuthenticationScheme.AUTO,
+        ALL_MEDIA,
+        keepAlive,
+        responseTimeout,
+        userAgent,
+        quirks,
+        Set.of());
   }
 }

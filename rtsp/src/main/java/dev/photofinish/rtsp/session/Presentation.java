@@ -13,11 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a camera describes, as far as it is to be set up. */
 final class Presentation {
-  private static final Set<String> TYPES = Set.of("video", "audio", "application");
-
   private final RtspUrl aggregate;
   private final List<Track> tracks;
 
@@ -29,27 +28,30 @@ final class Presentation {
   /**
    * Reads the answer to DESCRIBE of {@code asked}.
    *
+   * @param types of media to set up
    * @throws RtspFormatException if it describes nothing that can be played
    */
-  static Presentation of(RtspUrl asked, RtspResponse response) throws RtspFormatException {
+  static Presentation of(RtspUrl asked, RtspResponse response, Set<String> types)
+      throws RtspFormatException {
     String text = response.body().text();
     SessionDescription sdp = SessionDescription.parse(text);
     PresentationUrls urls = PresentationUrls.of(asked, response.headers(), sdp);
     List<Track> tracks = new ArrayList<>();
     for (MediaDescription media : sdp.media()) {
-      if (isPlayable(sdp, media)) {
+      if (isPlayable(sdp, media, types)) {
         int channel = 2 * tracks.size();
         tracks.add(new Track(media, urls.media(media), new Pair(channel, channel + 1)));
       }
     }
     if (tracks.isEmpty()) {
-      throw new RtspFormatException("SDP", text, "video, audio or application to receive");
+      throw new RtspFormatException("SDP", text, String.join(" or ", new TreeSet<>(types)) + " to receive");
     }
     return new Presentation(urls.aggregate(), List.copyOf(tracks));
   }
 
-  private static boolean isPlayable(SessionDescription sdp, MediaDescription media) {
-    return TYPES.contains(media.type()) && !sdp.isBackChannel(media);
+  private static boolean isPlayable(
+      SessionDescription sdp, MediaDescription media, Set<String> types) {
+    return types.contains(media.type()) && !sdp.isBackChannel(media);
   }
 
   /** For PLAY, keep-alives and TEARDOWN: aggregate control (RFC 2326 section C.1.1). */

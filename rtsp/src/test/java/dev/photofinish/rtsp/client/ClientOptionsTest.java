@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Option;
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,8 @@ class ClientOptionsTest {
             .stallTimeout(Duration.ZERO)
             .keepAlive(KeepAliveMethod.GET_PARAMETER)
             .responseTimeout(Duration.ofSeconds(3))
+            .authScheme(AuthenticationScheme.BASIC)
+            .media(Set.of("video"))
             .maxRedirects(0)
             .userAgent("Test/1")
             .build();
@@ -42,6 +46,8 @@ class ClientOptionsTest {
                     "stall-timeout", "0",
                     "keep-alive", "get-parameter",
                     "response-timeout", "3s",
+                    "auth-scheme", "basic",
+                    "media", "video",
                     "max-redirects", "0",
                     "user-agent", "Test/1")))
         .isEqualTo(built);
@@ -56,6 +62,9 @@ class ClientOptionsTest {
     "keep-alive, never",
     "response-timeout, 99ms",
     "response-timeout, 301s",
+    "auth-scheme, ntlm",
+    "media, text",
+    "media, 'video,,audio'",
     "max-redirects, -1",
     "max-redirects, 21",
     "user-agent, ä",

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.session.Authenticator.Verdict;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.Test;
 /** RFC 7616, RFC 2617: which challenge is answered, and when no more. */
 class AuthenticatorTest {
   private final Authenticator authenticator =
-      new Authenticator(new Credentials("admin", "12345"), new Random(1));
+      authenticator(AuthenticationScheme.AUTO);
+
+  private static Authenticator authenticator(AuthenticationScheme scheme) {
+    return new Authenticator(new Credentials("admin", "12345"), scheme, new Random(1));
+  }
 
   private Verdict challenged(boolean carried, String... headers) {
     return authenticator.challenged(List.of(headers), carried);
@@ -104,6 +109,8 @@ class AuthenticatorTest {
     assertThat(authorization()).startsWith("Basic ");
     assertThat(challenged(true, "Digest realm=\"x\", nonce=\"3\"", "Basic realm=\"x\""))
         .isEqualTo(Verdict.WRONG_CREDENTIALS);
+    assertThat(authenticator.reason(Verdict.WRONG_CREDENTIALS))
+        .isEqualTo("Digest and Basic were refused: user or password is wrong");
   }
 
   @Test
@@ -115,10 +122,40 @@ class AuthenticatorTest {
   }
 
   @Test
+  void digestAloneIsSaidToBeRefusedAndNoMore() {
+    Authenticator digest = authenticator(AuthenticationScheme.DIGEST);
+    List<String> both = List.of("Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"1\"");
+    assertThat(digest.challenged(both, false)).isEqualTo(Verdict.ANSWER);
+    assertThat(digest.challenged(both, true)).isEqualTo(Verdict.WRONG_CREDENTIALS);
+    assertThat(digest.reason(Verdict.WRONG_CREDENTIALS))
+        .isEqualTo(
+            "Digest was refused; Basic was offered too and not tried (auth-scheme is digest)");
+  }
+
+  @Test
+  void basicIsAnsweredAtOnceWhereItWasChosen() {
+    Authenticator basic = authenticator(AuthenticationScheme.BASIC);
+    List<String> both = List.of("Digest realm=\"x\", nonce=\"1\"", "Basic realm=\"x\"");
+    assertThat(basic.challenged(both, false)).isEqualTo(Verdict.ANSWER);
+    assertThat(basic.authorization(Method.DESCRIBE, "rtsp://192.0.2.1/a").orElse(""))
+        .startsWith("Basic ");
+    assertThat(basic.challenged(both, true)).isEqualTo(Verdict.WRONG_CREDENTIALS);
+  }
+
+  @Test
+  void aChosenSchemeThatIsNotOfferedIsNamed() {
+    Authenticator digest = authenticator(AuthenticationScheme.DIGEST);
+    Verdict verdict = digest.challenged(List.of("Basic realm=\"x\""), false);
+    assertThat(verdict).isEqualTo(Verdict.UNKNOWN_SCHEME);
+    assertThat(digest.reason(verdict)).contains("auth-scheme", "digest");
+    assertThat(digest.authorization(Method.DESCRIBE, "rtsp://192.0.2.1/a")).isEmpty();
+  }
+
+  @Test
   void nothingToAnswerWith() {
     assertThat(challenged(false, "Negotiate")).isEqualTo(Verdict.UNKNOWN_SCHEME);
     assertThat(challenged(false)).isEqualTo(Verdict.UNKNOWN_SCHEME);
-    Authenticator nobody = new Authenticator(null, new Random(1));
+    Authenticator nobody = new Authenticator(null, AuthenticationScheme.AUTO, new Random(1));
     assertThat(nobody.challenged(List.of("Basic realm=\"x\""), false))
         .isEqualTo(Verdict.NO_CREDENTIALS);
   }

@@ -109,6 +109,36 @@ class DialogueCornersTest {
     assertThat(once.expectPrepared()).hasSize(2);
   }
 
+  // ---- What is not asked for
+
+  @Test
+  void mediaOfOtherTypesThanChosenAreNotSetUp() {
+    Script script = described(Script.of(Set.of("audio"), Set.of()));
+    script.expect("SETUP", URL + "/track1").answer(200, "Session", "abc");
+    assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("audio");
+    assertThat(script.leftOut()).isEmpty();
+    Script nothing = described(Script.of(Set.of("application"), Set.of()));
+    assertThat(nothing.expectEnd(Ending.Kind.BROKEN).reason()).contains("application to receive");
+  }
+
+  @Test
+  void aMediaWhoseSetupWasFatalIsLeftOut() {
+    Script script =
+        described(Script.of(DialogueOptions.ALL_MEDIA, Set.of("SETUP " + URL + "/track0")));
+    script.expect("SETUP", URL + "/track1").answer(200, "Session", "abc");
+    assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("audio");
+    assertThat(script.leftOut()).containsExactly("video: its SETUP ended the connection twice");
+  }
+
+  @Test
+  void keepAlivesThatWereFatalAreReplacedByTheNext() {
+    Set<String> all = DialogueOptions.ALL_MEDIA;
+    Script.of(all, Set.of("GET_PARAMETER")).play(60, "GET_PARAMETER").pass(30_000)
+        .expect("OPTIONS", URL);
+    Script.of(all, Set.of("GET_PARAMETER", "OPTIONS")).play(60, "GET_PARAMETER").pass(30_000)
+        .expect("SET_PARAMETER", URL);
+  }
+
   // ---- Redirects
 
   @Test

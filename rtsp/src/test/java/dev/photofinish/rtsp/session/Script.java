@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.HeaderNames;
@@ -69,10 +70,28 @@ final class Script {
 
   private Script(
       String url, @Nullable Credentials credentials, KeepAliveMethod keepAlive, Set<Quirk> quirks) {
-    DialogueOptions options =
+    this(
         new DialogueOptions(
-            url(url), credentials, keepAlive, Duration.ofSeconds(10), "Test", quirks);
+            url(url), credentials, keepAlive, Duration.ofSeconds(10), "Test", quirks));
+  }
+
+  Script(DialogueOptions options) {
     dialogue = new Dialogue(options, new Random(1));
+  }
+
+  /** About {@link #URL}: media of these types alone, and without the requests that were fatal. */
+  static Script of(Set<String> media, Set<String> fatal) {
+    return new Script(
+        new DialogueOptions(
+            url(URL),
+            null,
+            AuthenticationScheme.AUTO,
+            media,
+            KeepAliveMethod.AUTO,
+            Duration.ofSeconds(10),
+            "Test",
+            Quirk.defaults(),
+            fatal));
   }
 
   private static RtspUrl url(String text) {
