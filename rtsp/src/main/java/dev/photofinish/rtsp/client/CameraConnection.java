@@ -145,7 +145,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   /** Go on beyond the first response. */
   void choose() {
-    tell(new DialogueEvent.Chosen());
+    tell(new DialogueEvent.Selected());
   }
 
   /**
@@ -156,7 +156,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   void leave(@Nullable Ending ending) {
     verdict = ending;
     reading(true);
-    tell(new DialogueEvent.Leave());
+    tell(new DialogueEvent.Teardown());
   }
 
   /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
@@ -418,7 +418,7 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void leftOut(MediaDescription media, String reason) {
+  public void trackSkipped(MediaDescription media, String reason) {
     LOG.warn("{}: {} is left out: {}", remote(), media.type(), reason);
   }
 
@@ -508,7 +508,8 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
     for (int track = 0; track < tracks.size(); track++) {
       byte @Nullable [] report = owner.report(this, track, now);
       if (report != null) {
-        int channel = tracks.get(track).channels().rtcp();
+        int channel =
+            ((dev.photofinish.rtsp.session.TrackTransport.Interleaved) tracks.get(track).transport()).channels().rtcp();
         write(new InterleavedFrame(channel, Unpooled.wrappedBuffer(report)));
       }
     }

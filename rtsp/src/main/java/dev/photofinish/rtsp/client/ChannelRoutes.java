@@ -1,7 +1,9 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.session.Track;
+import dev.photofinish.rtsp.session.TrackTransport;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,13 +33,13 @@ final class ChannelRoutes {
     Arrays.fill(tracks, NONE);
     Arrays.fill(control, false);
     for (int track = 0; track < prepared.size(); track++) {
-      claim(prepared.get(track).channels().rtp(), track);
-      int rtcp = prepared.get(track).channels().rtcp();
+      claim(channels(prepared.get(track)).rtp(), track);
+      int rtcp = channels(prepared.get(track)).rtcp();
       control[rtcp] = tracks[rtcp] == NONE || control[rtcp];
       claim(rtcp, track);
     }
     for (Track track : prepared) {
-      control[track.channels().rtp()] = false;
+      control[channels(track).rtp()] = false;
     }
   }
 
@@ -76,8 +78,12 @@ final class ChannelRoutes {
     return NONE;
   }
 
+  private static Pair channels(Track track) {
+    return ((TrackTransport.Interleaved) track.transport()).channels();
+  }
+
   private static boolean carries(Track track, int channel, int payloadType) {
-    boolean onIt = track.channels().rtp() == channel || track.channels().rtcp() == channel;
+    boolean onIt = channels(track).rtp() == channel || channels(track).rtcp() == channel;
     return onIt
         && track.media().formats().stream()
             .map(MediaFormat::payloadType)

@@ -13,6 +13,7 @@ import dev.photofinish.rtsp.session.Dialogue;
 import dev.photofinish.rtsp.session.DialogueOptions;
 import dev.photofinish.rtsp.session.Ending;
 import dev.photofinish.rtsp.session.Quirk;
+import dev.photofinish.rtsp.session.TransportPlan;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
 import java.util.Set;
@@ -108,6 +109,7 @@ final class Racing {
         course.credentials(url),
         options.authScheme(),
         options.media(),
+        TransportPlan.interleaved(),
         options.keepAlive(),
         options.responseTimeout(),
         options.userAgent(),

@@ -88,6 +88,18 @@ public record TransportHeader(
     return parameters.stream().anyMatch(parameter -> parameter.is("multicast"));
   }
 
+  /**
+   * The ports of a group; empty if not said.
+   *
+   * @throws RtspFormatException if they cannot be read
+   */
+  public Optional<Pair> groupPorts() throws RtspFormatException {
+    Optional<String> ports = parameter("port");
+    return ports.isPresent()
+        ? Optional.of(Pair.parse(ports.get(), Pair.HIGHEST_PORT, "port of the Transport header"))
+        : Optional.empty();
+  }
+
   /** The value of one of the other parameters, compared without case. */
   public Optional<String> parameter(String name) {
     return parameters.stream()

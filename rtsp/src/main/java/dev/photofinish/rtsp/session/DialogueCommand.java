@@ -26,7 +26,7 @@ public sealed interface DialogueCommand {
     void prepared(List<Track> tracks);
 
     /** SETUP of {@code media} failed; the session goes on with the others, if there are any. */
-    void leftOut(MediaDescription media, String reason);
+    void trackSkipped(MediaDescription media, String reason);
 
     /** PLAY was answered: media is due. */
     void playing();
@@ -56,10 +56,10 @@ public sealed interface DialogueCommand {
     }
   }
 
-  record LeftOut(MediaDescription media, String reason) implements DialogueCommand {
+  record TrackSkipped(MediaDescription media, String reason) implements DialogueCommand {
     @Override
     public void run(Driver driver) {
-      driver.leftOut(media, reason);
+      driver.trackSkipped(media, reason);
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null where none may be sent to this host
  * @param scheme by which the credentials are shown
  * @param media the types of media to set up, as {@code m=} names them: video, audio, application
+ * @param transports that the media may come by
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
  * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
@@ -25,6 +26,7 @@ public record DialogueOptions(
     @Nullable Credentials credentials,
     AuthenticationScheme scheme,
     Set<String> media,
+    TransportPlan transports,
     KeepAliveMethod keepAlive,
     Duration responseTimeout,
     String userAgent,
@@ -54,6 +56,7 @@ public record DialogueOptions(
         credentials,
         AuthenticationScheme.AUTO,
         ALL_MEDIA,
+        TransportPlan.interleaved(),
         keepAlive,
         responseTimeout,
         userAgent,

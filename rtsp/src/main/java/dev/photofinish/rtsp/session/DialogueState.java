@@ -7,9 +7,9 @@ import java.util.Set;
  * How far a dialogue is, and every step it can take.
  *
  * <pre>
- *  IDLE ─▶ GREETING ─▶ GREETED ─▶ DESCRIBING ─▶ SETTING_UP ─▶ STARTING ─▶ PLAYING ─▶ LEAVING
- *         (OPTIONS)   (waits to                  ▲                           │
- *                      be chosen)                └────── 454: new session ───┘
+ *  IDLE ─▶ PROBING ─▶ PROBED ─▶ DESCRIBING ─▶ SETTING_UP ─▶ STARTING ─▶ PLAYING ─▶ LEAVING
+ *         (OPTIONS)  (waits to                  ▲                          │
+ *                    be selected)               └───── 454: new session ───┘
  *  every state ─▶ OVER
  * </pre>
  */
@@ -17,9 +17,9 @@ public enum DialogueState {
   /** Nothing was sent. */
   IDLE,
   /** The session's first request was sent: the probe of a race. */
-  GREETING,
+  PROBING,
   /** Its response is here and waits to be used. */
-  GREETED,
+  PROBED,
   DESCRIBING,
   SETTING_UP,
   /** PLAY was sent. Media may come already. */
@@ -33,9 +33,9 @@ public enum DialogueState {
   /** The states that may follow. */
   Set<DialogueState> next() {
     return switch (this) {
-      case IDLE -> EnumSet.of(GREETING, OVER);
-      case GREETING -> EnumSet.of(GREETED, OVER);
-      case GREETED -> EnumSet.of(DESCRIBING, OVER);
+      case IDLE -> EnumSet.of(PROBING, OVER);
+      case PROBING -> EnumSet.of(PROBED, OVER);
+      case PROBED -> EnumSet.of(DESCRIBING, OVER);
       case DESCRIBING -> EnumSet.of(SETTING_UP, OVER);
       case SETTING_UP -> EnumSet.of(STARTING, LEAVING, OVER);
       case STARTING -> EnumSet.of(PLAYING, LEAVING, OVER);
@@ -47,7 +47,7 @@ public enum DialogueState {
 
   /** Whether an answer must come within {@code response-timeout}. */
   boolean awaitsAnswer() {
-    return this == GREETING || this == DESCRIBING || this == SETTING_UP || this == STARTING;
+    return this == PROBING || this == DESCRIBING || this == SETTING_UP || this == STARTING;
   }
 
   /** Whether there may be a session on the camera that TEARDOWN would end. */

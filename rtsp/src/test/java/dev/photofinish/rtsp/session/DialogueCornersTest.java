@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Answers that come late, and sessions that change or have no name. */
 class DialogueCornersTest {
   private static Script described(Script script) {
-    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Chosen());
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
     script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
     return script.describe(SDP);
   }
@@ -28,22 +28,22 @@ class DialogueCornersTest {
     Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Ask());
     script.expect("OPTIONS", URL);
     String asked = script.request().headers().first("CSeq").orElseThrow();
-    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL);
+    script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL);
     script.receive(RtspResponse.of(200, "OK", Headers.of("CSeq", asked)));
     script.expectSilence().answer(200).expectEnd(Ending.Kind.LEFT);
   }
 
   @Test
   void leavingTwiceIsLeavingOnce() {
-    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
-    script.expect("TEARDOWN", URL).pass(500).tell(new DialogueEvent.Leave()).expectSilence();
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
+    script.expect("TEARDOWN", URL).pass(500).tell(new DialogueEvent.Teardown()).expectSilence();
     script.pass(500).expectEnd(Ending.Kind.LEFT);
   }
 
   @Test
   void aTeardownWithAnOldNonceIsSentAgain() {
     Script script = new Script(new Credentials("admin", "12345")).play(60, "OPTIONS");
-    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL);
+    script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL);
     script.answer(401, "WWW-Authenticate", "Digest realm=\"x\", nonce=\"2\", stale=true");
     script.expect("TEARDOWN", URL);
     assertThat(script.request().headers().first("Authorization").orElse("")).contains("\"2\"");
@@ -55,7 +55,7 @@ class DialogueCornersTest {
     Script script = described(new Script()).expectSetUps(60);
     script.expectPrepared();
     script.expect("PLAY", URL).answer(459).expect("PLAY", URL + "/track0").answer(200);
-    script.expect("PLAY", URL + "/track1").tell(new DialogueEvent.Leave());
+    script.expect("PLAY", URL + "/track1").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL + "/track0");
   }
 
@@ -87,6 +87,19 @@ class DialogueCornersTest {
     script.expect("PLAY", URL).expectHeader("Session", "abc").answer(454);
     script.expect("PLAY", URL).expectHeader("Session", "def").answer(454);
     script.expectEnd(Ending.Kind.SESSION_LOST);
+  }
+
+  @Test
+  void theOtherSessionIsTriedWhereSetupRefusesTheFirst() {
+    Script script = new Script().tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
+    script.expect("DESCRIBE", URL);
+    script.describe(SDP + "m=application 0 RTP/AVP 107\na=control:meta\n");
+    script.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    script.expect("SETUP", URL + "/track1").answer(200, "Session", "def");
+    script.expect("SETUP", URL + "/meta").expectHeader("Session", "abc").answer(454);
+    script.expect("SETUP", URL + "/meta").expectHeader("Session", "def").answer(200);
+    assertThat(script.expectPrepared()).hasSize(3);
   }
 
   @Test
@@ -144,7 +157,7 @@ class DialogueCornersTest {
   @Test
   void aPlaceMayBeRelative() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(302, "Location", "/b");
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(302, "Location", "/b");
     assertThat(script.expectEnd(Ending.Kind.REDIRECTED).location())
         .hasToString("rtsp://192.0.2.1/b");
   }
@@ -152,7 +165,7 @@ class DialogueCornersTest {
   @Test
   void notModifiedIsNoRedirect() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(200);
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
     script.expect("DESCRIBE", URL).answer(304, "Location", "rtsp://192.0.2.2/");
     script.expectEnd(Ending.Kind.REFUSED);
   }
@@ -178,7 +191,7 @@ class DialogueCornersTest {
   @Test
   void noMoreMediaIsSetUpThanAnSdpMayHave() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answer(200);
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
     script.expect("DESCRIBE", URL).describe("v=0\n" + "m=video 0 RTP/AVP 96\n".repeat(130));
     for (int track = 0; track < 64; track++) {
       script.expectRequest("SETUP").answer(200, "Session", "abc");
@@ -186,13 +199,16 @@ class DialogueCornersTest {
     assertThat(script.expectPrepared())
         .hasSize(64)
         .last()
-        .satisfies(t -> assertThat(t.channels()).isEqualTo(new Pair(126, 127)));
+        .satisfies(
+            t ->
+                assertThat(t.transport())
+                    .isEqualTo(new TrackTransport.Interleaved(new Pair(126, 127))));
   }
 
   @Test
   void anAnswerWithoutCseqIsNoneWhereThatIsNotForgiven() {
     Script script = strict(Quirk.NO_CSEQ).tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Chosen()).expect("OPTIONS", URL).answerWithoutCseq(200);
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answerWithoutCseq(200);
     script.expectSilence().pass(10_000).expectEnd(Ending.Kind.SILENT);
   }
 

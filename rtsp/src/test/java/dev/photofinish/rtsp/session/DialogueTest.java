@@ -24,7 +24,7 @@ class DialogueTest {
   private static final String DIGEST = "Digest realm=\"x\", nonce=\"";
 
   private static Script begun(Script script) {
-    return script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Chosen());
+    return script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
   }
 
   private static Script begun() {
@@ -52,7 +52,7 @@ class DialogueTest {
   void onlyTheChosenGoesOn() {
     Script script = new Script().tell(new DialogueEvent.Connected());
     script.expect("OPTIONS", URL).answer(200).pass(60_000).expectSilence();
-    script.tell(new DialogueEvent.Chosen()).expect("DESCRIBE", URL);
+    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL);
     script.expectHeader("Accept", "application/sdp");
   }
 
@@ -61,7 +61,7 @@ class DialogueTest {
     Script script = new Script(new Credentials("admin", "12345"));
     script.tell(new DialogueEvent.Connected());
     script.expect("OPTIONS", URL).answer(401, "WWW-Authenticate", DIGEST + "1\"");
-    script.expectSilence().tell(new DialogueEvent.Chosen());
+    script.expectSilence().tell(new DialogueEvent.Selected());
     script.expect("DESCRIBE", URL);
     assertThat(script.request().headers().first("Authorization").orElse("")).contains("admin");
   }
@@ -77,7 +77,7 @@ class DialogueTest {
   void aFullHouseEndsItWhenChosenNotBefore(int status) {
     Script script = new Script().tell(new DialogueEvent.Connected());
     script.expect("OPTIONS", URL).answer(status).expectSilence();
-    script.tell(new DialogueEvent.Chosen());
+    script.tell(new DialogueEvent.Selected());
     assertThat(script.expectEnd(Ending.Kind.FULL).reason())
         .isEqualTo(status + " Status to OPTIONS " + URL + " (CSeq 1)");
   }
@@ -110,8 +110,10 @@ class DialogueTest {
   void everyMediaIsSetUpAndPlayed() {
     Script script = described().expectSetUps(60);
     assertThat(script.expectPrepared())
-        .extracting(t -> t.media().type() + " " + t.channels())
-        .containsExactly("video 0-1", "audio 2-3");
+        .extracting(t -> t.media().type() + " " + t.transport())
+        .containsExactly(
+            "video channels 0-1 of the RTSP connection",
+            "audio channels 2-3 of the RTSP connection");
     script.expect("PLAY", URL).expectHeader("Range", "npt=0.000-").answer(200);
     script.expect(new DialogueCommand.Playing());
     assertThat(script.state()).isEqualTo(DialogueState.PLAYING);
@@ -142,8 +144,10 @@ class DialogueTest {
     script.answer(200, "Transport", "RTP/AVP/TCP;unicast;interleaved=4-5", "Session", "abc");
     script.expect("SETUP", URL + "/track1").answer(200, "Transport", "RTP/AVP/TCP;unicast");
     assertThat(script.expectPrepared())
-        .extracting(Track::channels)
-        .containsExactly(new Pair(4, 5), new Pair(2, 3));
+        .extracting(Track::transport)
+        .containsExactly(
+            new TrackTransport.Interleaved(new Pair(4, 5)),
+            new TrackTransport.Interleaved(new Pair(2, 3)));
   }
 
   @Test
@@ -165,7 +169,8 @@ class DialogueTest {
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=1-2", "Session", "abc");
     script.expect("SETUP", URL + "/track1");
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=3-4");
-    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason()).contains("client_port=3-4");
+    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason()).contains("client_port=3-4")
+        .contains("and not UDP to ports 3-4", "UDP is not yet");
   }
 
   @ParameterizedTest
@@ -215,7 +220,7 @@ class DialogueTest {
   void withoutAggregatesEachTrackIsPlayedKeptAliveAndTornDown() {
     Script script = playedSeparately().answer(200).expect(new DialogueCommand.Playing());
     script.pass(30_000).expect("OPTIONS", URL + "/track0").answer(200);
-    script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", URL + "/track0").answer(200);
+    script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL + "/track0").answer(200);
     script.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
   }
 
@@ -246,7 +251,7 @@ class DialogueTest {
   void keepAlivesAndTeardownToo() {
     Script script = Script.playing(60, "GET_PARAMETER").pass(30_000).expect("GET_PARAMETER", URL);
     script.answer(459).pass(30_000).expect("GET_PARAMETER", URL + "/track0").answer(200);
-    Script leaving = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
+    Script leaving = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     leaving.expect("TEARDOWN", URL).answer(459).expect("TEARDOWN", URL + "/track0").answer(200);
     leaving.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
   }
@@ -259,8 +264,8 @@ class DialogueTest {
         .isEqualTo(
             "461 Status to SETUP "
                 + URL
-                + "/track1 (CSeq 4); RTP over TCP (RTP/AVP/TCP) is the only transport supported"
-                + " here");
+                + "/track1 (CSeq 4); media over the RTSP connection (RTP/AVP/TCP) is the only"
+                + " transport supported so far, UDP is not yet");
   }
 
   @ParameterizedTest
@@ -471,32 +476,32 @@ class DialogueTest {
 
   @Test
   void leavesBySayingSo() {
-    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL).expectHeader("Session", "abc").answer(200);
     script.expectEnd(Ending.Kind.LEFT);
   }
 
   @Test
   void doesNotWaitForeverToLeave() {
-    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Leave());
+    Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL).pass(999).expectSilence().pass(1);
     script.expectEnd(Ending.Kind.LEFT);
   }
 
   @Test
   void withoutASessionThereIsNothingToTearDown() {
-    begun().expect("OPTIONS", URL).tell(new DialogueEvent.Leave()).expectEnd(Ending.Kind.LEFT);
+    begun().expect("OPTIONS", URL).tell(new DialogueEvent.Teardown()).expectEnd(Ending.Kind.LEFT);
   }
 
   @Test
   void nothingHappensAfterTheEnd() {
-    Script script = begun().expect("OPTIONS", URL).tell(new DialogueEvent.Leave());
+    Script script = begun().expect("OPTIONS", URL).tell(new DialogueEvent.Teardown());
     script.expectEnd(Ending.Kind.LEFT);
     for (DialogueEvent event :
         List.of(
-            new DialogueEvent.Chosen(),
+            new DialogueEvent.Selected(),
             new DialogueEvent.Ask(),
-            new DialogueEvent.Leave(),
+            new DialogueEvent.Teardown(),
             new DialogueEvent.Tick())) {
       script.tell(event).expectSilence();
     }

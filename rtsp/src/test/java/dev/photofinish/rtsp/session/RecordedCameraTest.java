@@ -77,7 +77,7 @@ class RecordedCameraTest {
     script.expect(new DialogueCommand.Playing());
     assertThat(script.leftOut()).isEmpty();
     answer(
-        script.tell(new DialogueEvent.Leave()).expect("TEARDOWN", aggregate), "reolink_teardown");
+        script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", aggregate), "reolink_teardown");
     script.expectEnd(Ending.Kind.LEFT);
   }
 
@@ -92,7 +92,7 @@ class RecordedCameraTest {
 
   private static Script described(String camera, String url) throws IOException {
     Script script = new Script(url);
-    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Chosen());
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
     script.expect("OPTIONS", url).answer(200);
     script.expect("DESCRIBE", url);
     boolean variant = camera.endsWith("_control_first");

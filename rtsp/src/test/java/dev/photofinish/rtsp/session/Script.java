@@ -87,6 +87,7 @@ final class Script {
             null,
             AuthenticationScheme.AUTO,
             media,
+            TransportPlan.interleaved(),
             KeepAliveMethod.AUTO,
             Duration.ofSeconds(10),
             "Test",
@@ -109,7 +110,7 @@ final class Script {
 
   Script play(int timeout, String advertised) {
     tell(new DialogueEvent.Connected());
-    tell(new DialogueEvent.Chosen());
+    tell(new DialogueEvent.Selected());
     expect("OPTIONS", URL).answer(200, "Public", advertised);
     return setUp(timeout);
   }
@@ -159,7 +160,7 @@ final class Script {
     for (DialogueCommand c = dialogue.poll(); c != null; c = dialogue.poll()) {
       assertThat(ended).as("said after the end: %s", c).isFalse();
       ended = c instanceof DialogueCommand.Ended;
-      if (c instanceof DialogueCommand.LeftOut left) {
+      if (c instanceof DialogueCommand.TrackSkipped left) {
         leftOut.add(left.media().type() + ": " + left.reason());
       } else if (!(c instanceof DialogueCommand.Responded)) {
         said.add(c);
