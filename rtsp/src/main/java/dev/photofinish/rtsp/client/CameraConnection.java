@@ -1,100 +1,74 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.Connection;
 import dev.photofinish.race.Addresses;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
-import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Received;
-import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
-import dev.photofinish.rtsp.message.RtspLimitException;
-import dev.photofinish.rtsp.message.RtspMessage;
-import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.session.Dialogue;
-import dev.photofinish.rtsp.session.DialogueCommand;
 import dev.photofinish.rtsp.session.DialogueEvent;
 import dev.photofinish.rtsp.session.DialogueState;
 import dev.photofinish.rtsp.session.Ending;
-import dev.photofinish.rtsp.session.SilenceWatch;
 import dev.photofinish.rtsp.session.Track;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to a camera: gives the {@link Dialogue} and the {@link SilenceWatch} their events
- * and their clock, and hands what comes of it to its owner.
+ * One connection to a camera: gives its dialogue and its media their events and their clock, one
+ * event at a time, and reports what comes of it to its owner.
  *
- * <p>The last handler of its channel's pipeline, made for that channel alone. Everything happens on
- * the channel's event loop.
+ * <p>{@link CameraHandler} gives it what the channel brings. Everything happens on the channel's
+ * event loop.
  */
-final class CameraConnection extends ChannelInboundHandlerAdapter
-    implements DialogueCommand.Driver {
+final class CameraConnection {
   private static final Logger LOG = LoggerFactory.getLogger(CameraConnection.class);
+  private static final AttributeKey<CameraConnection> KEY =
+      AttributeKey.valueOf(CameraConnection.class, "connection");
 
-  /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
-  private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
-
-  /** Messages of the camera that cannot be read, while media flows, before it is given up. */
-  private static final int MOST_MALFORMED = 1000;
-
-  private static final long MALFORMED_WINDOW_NANOS = 60_000_000_000L;
-
-  private final Dialogue dialogue;
-  private final SilenceWatch silence;
+  private final DialogueDriver dialogue;
+  private final ConnectionMedia media;
+  private final MalformedMessages malformed = new MalformedMessages();
+  private final PendingEvents pending = new PendingEvents();
   private final Ticker clock;
-  private final boolean secured;
-  private final ChannelRoutes routes = new ChannelRoutes();
-
-  private ConnectionOwner owner;
-  private @Nullable ChannelHandlerContext context;
-  private @Nullable Visit visit;
-  private List<Track> tracks = List.of();
-  private boolean toldStalled;
-  private long undescribed;
-  private int malformed;
-  private long malformedSince;
-  private boolean malformedTold;
-  private boolean over;
-  private boolean established;
-  private String remote = "not connected";
-  private boolean begun;
-  private @Nullable Ending verdict;
-  private boolean reading = true;
-  private @Nullable Throwable failure;
-  private long reportDue;
+  private final Visit visit;
   private final EarliestTimer timer;
 
+  private ConnectionOwner owner;
+  private @Nullable Channel channel;
+  private String remote = "not connected";
+  private boolean begun;
+  private boolean established;
+  private boolean reading = true;
+  private boolean over;
+  private @Nullable Ending verdict;
+
   /**
-   * @param secured whether TLS comes before the dialogue
+   * @param visit how the client's streams count it
    * @param clock that of the channel's event loop
    */
   CameraConnection(
-      Dialogue dialogue,
-      ClientOptions options,
-      boolean secured,
-      Ticker clock,
-      ConnectionOwner owner) {
-    this.dialogue = dialogue;
-    this.silence = new SilenceWatch(options.stallSuspect(), options.stallTimeout());
-    this.secured = secured;
+      Dialogue dialogue, ClientOptions options, Visit visit, Ticker clock, ConnectionOwner owner) {
+    this.media = new ConnectionMedia(this, options);
+    this.dialogue = new DialogueDriver(dialogue, this, media);
+    this.visit = visit;
     this.clock = clock;
     this.owner = owner;
     this.timer = new EarliestTimer(clock, this::expired);
+  }
+
+  /** The winner's, which its attempt was made with. */
+  static CameraConnection of(Connection winner) {
+    return Objects.requireNonNull(winner.channel().attr(KEY).get());
   }
 
   // ---- For the owner
@@ -108,15 +82,14 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   }
 
   Channel channel() {
-    return Objects.requireNonNull(context).channel();
+    return Objects.requireNonNull(channel);
   }
 
-  /** How the client's streams count it; there is one when {@link Racing} made it. */
   Visit visit() {
-    return Objects.requireNonNull(visit);
+    return visit;
   }
 
-  /** For people: {@code 192.0.2.1:554}. */
+  /** Human-readable: {@code 192.0.2.1:554}. */
   String remote() {
     return remote;
   }
@@ -128,18 +101,18 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   /** Empty before PLAY was sent. */
   List<Track> tracks() {
-    return tracks;
+    return media.tracks();
   }
 
   /** Send the session's first request as soon as the connection is established. */
   void begin() {
     begun = true;
-    greet();
+    pending.run(this::probe);
   }
 
-  private void greet() {
+  private void probe() {
     if (begun && established && dialogue.state() == DialogueState.IDLE) {
-      tell(new DialogueEvent.Connected());
+      dialogue.handle(new DialogueEvent.Connected(), now());
     }
   }
 
@@ -162,13 +135,12 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
   /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
   void abandon(Ending ending) {
     leave(ending);
-    end(ending);
+    pending.run(() -> end(ending));
   }
 
-  /** Watch for silence anew: media is expected from now on. */
+  /** Watch for silence again: media is expected from now on. */
   void watch() {
-    toldStalled = false;
-    silence.start(now());
+    media.watch(now());
     arm();
   }
 
@@ -180,260 +152,122 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
     reading = read;
     readWhileWritable();
     if (!read) {
-      silence.stop();
+      media.pause();
     } else if (dialogue.state() == DialogueState.PLAYING) {
       watch();
     }
   }
 
   /**
-   * What is not read by the camera is not answered either: for as long as our answers wait to be
-   * written, nothing more is read that would ask for others.
+   * What the camera does not read is not answered either: while our answers wait to be written,
+   * nothing is read that would ask for more.
    */
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    readWhileWritable();
-    ctx.fireChannelWritabilityChanged();
-  }
-
-  private void readWhileWritable() {
+  void readWhileWritable() {
     if (!over) {
       channel().config().setAutoRead(reading && channel().isWritable());
     }
+  }
+
+  /** Ask the camera whether it lives. */
+  void ask() {
+    tell(new DialogueEvent.Ask());
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   private long now() {
     return clock.nanoTime();
   }
 
-  // ---- Events
+  // ---- From the channel's handler
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    visit = ctx.pipeline().get(Visit.class);
+  void attached(Channel to) {
+    channel = to;
+    to.attr(KEY).set(this);
   }
 
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    ctx.fireChannelActive();
-    connected(!secured);
-  }
-
-  private void connected(boolean complete) {
+  /**
+   * TCP is established; called again when TLS is.
+   *
+   * @param complete whether that is all, so that the dialogue may begin
+   */
+  void connected(boolean complete) {
     remote =
         channel().remoteAddress() instanceof InetSocketAddress address
             ? Addresses.text(address)
             : String.valueOf(channel().remoteAddress());
     established = complete;
     owner.connected(this, complete);
-    greet();
+    pending.run(this::probe);
   }
 
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    ctx.fireUserEventTriggered(event);
-    if (event == SslHandshakeCompletionEvent.SUCCESS) {
-      connected(true);
+  /** Takes over one message or frame. */
+  void received(Object message) {
+    if (pending.enter()) {
+      try {
+        read(message);
+      } finally {
+        pending.exit();
+      }
+    } else {
+      pending.run(() -> read(message));
     }
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  private void read(Object message) {
     try {
       if (over) {
         return;
       }
       if (message instanceof InterleavedFrame frame) {
-        framed(frame);
+        if (dialogue.state() != DialogueState.LEAVING) {
+          media.frame(frame, now());
+        }
       } else if (message instanceof Received received) {
-        LOG.trace("{} <- {}", remote(), received.message());
-        silence.answer(now());
-        tell(new DialogueEvent.Received(received.message()));
-        tellStalled();
+        LOG.trace("{} <- {}", remote, received.message());
+        media.answer(now());
+        dialogue.handle(new DialogueEvent.Received(received.message()), now());
+        media.tellStalled();
       } else {
-        LOG.debug("{}: skipped {}", remote(), message);
+        LOG.debug("{}: skipped {}", remote, message);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    ctx.fireChannelReadComplete();
-    arm();
-  }
-
-  private void framed(InterleavedFrame frame) {
-    if (dialogue.state() == DialogueState.LEAVING) {
-      return;
-    }
-    long now = now();
-    ByteBuf content = frame.content();
-    int track = routes.track(frame.channel(), content);
-    boolean described = track >= 0 && routes.isDescribed(track, content);
-    if (track < 0) {
-      LOG.debug("{}: frame on channel {}, which nothing was set up on", remote(), frame.channel());
-    } else if (routes.isControl(frame.channel()) || !described) {
-      control(frame, track, now);
-    } else {
-      received(frame, track, now);
-    }
+  void malformed(RtspFormatException wrong) {
+    pending.run(
+        () -> {
+          boolean playing = dialogue.state() == DialogueState.PLAYING;
+          Ending ending = malformed.add(remote, wrong, playing, now());
+          if (ending != null) {
+            end(ending);
+          }
+        });
   }
 
   /**
-   * What comes on the channel of RTCP, or is of no payload type that the track has. RFC 2326
-   * section 10.12 puts RTCP on a channel of its own; some cameras send it on the other.
+   * The channel is closed.
+   *
+   * @param failure what was wrong with it; null if the camera closed it
    */
-  private void control(InterleavedFrame frame, int track, long now) {
-    if (isRtcp(frame.content())) {
-      silence.answer(now);
-      owner.rtcp(this, track, frame.content(), now);
-      tellStalled();
-    } else if (!routes.isControl(frame.channel())) {
-      undescribed(frame);
-    }
+  void closed(@Nullable Throwable failure) {
+    pending.run(() -> end(EndOfChannel.of(failure, dialogue.unanswered())));
   }
-
-  /** RFC 3550 section 5.1: packets of a payload type that is not understood are ignored. */
-  private void undescribed(InterleavedFrame frame) {
-    if (undescribed++ == 0) {
-      int type = frame.content().readableBytes() < 2 ? -1 : frame.content().getByte(1) & 0x7f;
-      LOG.info(
-          "{}: channel {} carries payload type {}, which the camera does not describe: its packets"
-              + " are ignored",
-          remote(),
-          frame.channel(),
-          type);
-    }
-  }
-
-  private void received(InterleavedFrame frame, int track, long now) {
-    try {
-      RtpHeader header = RtpHeader.parse(frame.content().nioBuffer());
-      toldStalled = false;
-      silence.media(header.timestamp(), now);
-      owner.rtp(this, track, header, frame.content(), now);
-    } catch (RtspFormatException e) {
-      LOG.debug("{}: frame at byte {}: {}", remote(), frame.offset(), e.getMessage());
-    }
-  }
-
-  /** RFC 5761 section 4: the packet types of RTCP are no payload types of RTP. */
-  private static boolean isRtcp(ByteBuf content) {
-    int type = content.readableBytes() < 4 ? 0 : content.getUnsignedByte(content.readerIndex() + 1);
-    return type >= 192 && type <= 223;
-  }
-
-  private void tellStalled() {
-    if (silence.isStalled() && !toldStalled && !over) {
-      toldStalled = true;
-      owner.stalled(this);
-    }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof RtspFormatException wrong) {
-      broken(wrong);
-    } else {
-      failure = cause;
-      Future<?> unused = ctx.close();
-    }
-  }
-
-  /** While media flows one unreadable message does no harm; in the set-up it was the answer. */
-  private void broken(RtspFormatException wrong) {
-    long now = now();
-    if (now - malformedSince >= MALFORMED_WINDOW_NANOS) {
-      malformedSince = now;
-      malformed = 0;
-    }
-    if (wrong instanceof RtspLimitException || dialogue.state() != DialogueState.PLAYING) {
-      end(new Ending(Ending.Kind.BROKEN, String.valueOf(wrong.getMessage())));
-    } else if (++malformed > MOST_MALFORMED) {
-      String reason =
-          MOST_MALFORMED + " messages within a minute that break the protocol, the last: ";
-      end(new Ending(Ending.Kind.BROKEN, reason + wrong.getMessage()));
-    } else if (!malformedTold) {
-      malformedTold = true;
-      LOG.warn("{}: {}; said once for this connection", remote(), wrong.getMessage());
-    }
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    ctx.fireChannelInactive();
-    end(closed());
-  }
-
-  private Ending closed() {
-    String unanswered = dialogue.unanswered();
-    String at = unanswered.isEmpty() ? "" : "; " + unanswered;
-    if (failure == null) {
-      return new Ending(Ending.Kind.CLOSED, "connection closed by the camera" + at);
-    }
-    return failure instanceof IOException
-        ? new Ending(Ending.Kind.RESET, "connection lost: " + failure.getMessage() + at)
-        : new Ending(Ending.Kind.BROKEN, String.valueOf(failure));
-  }
-
-  // ---- The dialogue's commands
 
   private void tell(DialogueEvent event) {
-    if (over) {
-      return;
-    }
-    dialogue.handle(event, now());
-    for (DialogueCommand next = dialogue.poll(); next != null; next = dialogue.poll()) {
-      next.run(this);
-    }
-    if (dialogue.state() != DialogueState.PLAYING) {
-      silence.stop();
-    }
-    arm();
+    pending.run(() -> dialogue.handle(event, now()));
   }
 
-  @Override
-  public void send(RtspMessage message) {
-    LOG.trace("{} -> {}", remote(), message);
-    write(message);
-  }
-
-  private void write(Object message) {
+  void write(Object message) {
     Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
   }
 
-  @Override
-  public void responded(RtspResponse first) {
-    owner.responded(this);
-  }
-
-  @Override
-  public void prepared(List<Track> prepared) {
-    tracks = prepared;
-    routes.assign(prepared);
-    owner.prepared(this);
-  }
-
-  @Override
-  public void trackSkipped(MediaDescription media, String reason) {
-    LOG.warn("{}: {} is left out: {}", remote(), media.type(), reason);
-  }
-
-  @Override
-  public void playing() {
-    reportDue = now() + REPORT_INTERVAL_NANOS;
-    watch();
-  }
-
-  @Override
-  public void ended(Ending ending) {
-    end(ending);
-  }
-
-  private void end(Ending ending) {
+  /** Closes the channel, once, and tells the owner why. */
+  void end(Ending ending) {
     if (over) {
       return;
     }
@@ -445,73 +279,18 @@ final class CameraConnection extends ChannelInboundHandlerAdapter
 
   // ---- The timer
 
-  private void arm() {
+  /** Sets the timer to the next deadline, if that has come nearer. */
+  void arm() {
     if (!over) {
-      timer.arm(channel().eventLoop(), deadline());
+      timer.arm(channel().eventLoop(), dialogue.deadline());
+      timer.arm(channel().eventLoop(), media.deadline());
     }
-  }
-
-  private OptionalLong deadline() {
-    OptionalLong earliest = earlier(dialogue.deadline(), silence.deadline());
-    return dialogue.state() == DialogueState.PLAYING
-        ? earlier(earliest, OptionalLong.of(reportDue))
-        : earliest;
-  }
-
-  private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() ? other : one;
-    }
-    return one.getAsLong() - other.getAsLong() < 0 ? one : other;
   }
 
   private void expired() {
     tell(new DialogueEvent.Tick());
-    checkSilence();
-    report();
+    pending.run(() -> media.checkSilence(now()));
+    pending.run(() -> media.report(now()));
     arm();
-  }
-
-  private void checkSilence() {
-    long now = now();
-    switch (over ? SilenceWatch.Finding.NOTHING : silence.check(now)) {
-      case NOTHING -> {}
-      case SUSPECT -> tell(new DialogueEvent.Ask());
-      case DEAD ->
-          owner.silent(
-              this,
-              new Ending(
-                  Ending.Kind.DEAD,
-                  "neither media for "
-                      + millis(silence.silence(now))
-                      + " nor an answer within 1 s"));
-      case STALLED_OUT ->
-          owner.silent(
-              this,
-              new Ending(
-                  Ending.Kind.STALLED,
-                  "answers, but no media for " + millis(silence.silence(now))));
-    }
-  }
-
-  private static String millis(long nanos) {
-    return nanos / 1_000_000 + " ms";
-  }
-
-  /** RFC 3550 section 6.2: every 5 s. */
-  private void report() {
-    long now = now();
-    if (over || dialogue.state() != DialogueState.PLAYING || now - reportDue < 0) {
-      return;
-    }
-    reportDue = now + REPORT_INTERVAL_NANOS;
-    for (int track = 0; track < tracks.size(); track++) {
-      byte @Nullable [] report = owner.report(this, track, now);
-      if (report != null) {
-        int channel =
-            ((dev.photofinish.rtsp.session.TrackTransport.Interleaved) tracks.get(track).transport()).channels().rtcp();
-        write(new InterleavedFrame(channel, Unpooled.wrappedBuffer(report)));
-      }
-    }
   }
 }

@@ -76,7 +76,7 @@ public final class CameraRaces implements AutoCloseable {
   }
 
   private static void leave(Connection won) {
-    won.channel().pipeline().get(CameraConnection.class).leave(null);
+    CameraConnection.of(won).leave(null);
   }
 
   /** Cancels what is on and ends the threads. */

@@ -175,7 +175,7 @@ final class CameraSupervisor implements Playback.Events, StreamRaces.Events {
     events.race(connection.report());
     schedule.raced(connection.report());
     device.raced(connection.report(), playback.silent());
-    CameraConnection next = connection.channel().pipeline().get(CameraConnection.class);
+    CameraConnection next = CameraConnection.of(connection);
     next.visit().won();
     playback.play(next, now());
   }

@@ -78,7 +78,14 @@ final class Listeners implements CameraListener {
 
   @Override
   public void packet(CameraStream stream, RtpPacket packet) {
-    tell(l -> l.packet(stream, packet));
+    // No lambda: this is called for each packet.
+    for (CameraListener listener : listeners) {
+      try {
+        listener.packet(stream, packet);
+      } catch (Throwable e) { // also an Error: the stream owes its user a state
+        failed(listener, e);
+      }
+    }
   }
 
   @Override

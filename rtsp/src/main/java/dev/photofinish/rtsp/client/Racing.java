@@ -84,16 +84,21 @@ final class Racing {
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = course.urls().get(endpoint);
     DialogueOptions about = dialogue(course, url, device.fatalRequests(endpoint));
+    Visit visit = device.visit(endpoint);
     CameraConnection connection =
         new CameraConnection(
             new Dialogue(about, random),
             camera.options(),
-            url.secure(),
+            visit,
             clock,
             new RacingOwner(attempt, finishLine(), trial.before(endings)));
     channel
         .pipeline()
-        .addLast(new RtspDecoder(), new RtspEncoder(), device.visit(endpoint), connection);
+        .addLast(
+            new RtspDecoder(),
+            new RtspEncoder(),
+            visit,
+            new CameraHandler(connection, url.secure()));
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
       connection.begin();
     }

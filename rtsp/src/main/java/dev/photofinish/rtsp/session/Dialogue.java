@@ -8,16 +8,12 @@ import static dev.photofinish.rtsp.session.DialogueState.PROBED;
 import static dev.photofinish.rtsp.session.DialogueState.PROBING;
 import static dev.photofinish.rtsp.session.DialogueState.SETTING_UP;
 
-import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
-import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
-import dev.photofinish.rtsp.message.RtspUrl;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first request is OPTIONS: the cheapest that any camera answers, so that a race may ask it
  * on several connections at once, and the one that tells how to keep a session alive. Its response
- * is used, whatever its status, once the connection is {@link DialogueEvent.Selected}: a challenge is
- * answered by DESCRIBE at once, a redirect or a camera at capacity ends the dialogue.
+ * is used, whatever its status, once the connection is {@link DialogueEvent.Selected}: a challenge
+ * is answered by DESCRIBE at once, a redirect or a camera at capacity ends the dialogue.
  *
- * <p>What is said on the way to a session is {@link SessionSetup}'s, what is said of one that is set
- * up {@link PlayControl}'s; answers that stop either are judged here.
+ * <p>What is said on the way to a session is {@link SessionSetup}'s, what is said of one that is
+ * set up {@link PlayControl}'s; answers that stop either are judged here.
  *
  * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
  * {@link DialogueEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
@@ -150,8 +146,7 @@ public final class Dialogue {
       context.end(Ending.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else {
       String within = " within " + context.options().responseTimeout().toMillis() + " ms";
-      context.end(
-          Ending.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
+      context.end(Ending.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
     }
   }
 
@@ -253,7 +248,7 @@ public final class Dialogue {
       return true;
     }
     if ((status == 453 || status == 503) && !isServed()) {
-      context.end(atCapacity(context.said(sent, response), response));
+      context.end(EndReasons.atCapacity(context.said(sent, response), response));
       return true;
     }
     if (status == 454 && state().hasSession()) {
@@ -261,12 +256,6 @@ public final class Dialogue {
       return true;
     }
     return false;
-  }
-
-  private static Ending atCapacity(String said, RtspResponse response) {
-    Duration retryAfter = RetryAfter.of(response.headers());
-    String asked = retryAfter.isZero() ? "" : ", Retry-After " + retryAfter.toSeconds() + " s";
-    return new Ending(Ending.Kind.FULL, said + asked, null, response.status(), retryAfter);
   }
 
   /** Whether the camera serves us already: what it refuses now, it refuses to this request. */
@@ -289,24 +278,7 @@ public final class Dialogue {
   }
 
   private void redirected(String said, Headers headers) {
-    Optional<String> location = headers.first(HeaderNames.LOCATION);
-    if (location.isEmpty()) {
-      context.end(Ending.Kind.REFUSED, said + " without a Location");
-      return;
-    }
-    try {
-      RtspUrl url = resolved(location.get());
-      String to = said + " to " + Excerpt.show(url.toString());
-      context.end(new Ending(Ending.Kind.REDIRECTED, to, url, 0, Duration.ZERO));
-    } catch (RtspFormatException e) {
-      context.end(Ending.Kind.BROKEN, said + ": " + e.getMessage());
-    }
-  }
-
-  private RtspUrl resolved(String location) throws RtspFormatException {
-    return location.contains("://")
-        ? RtspUrl.parse(location)
-        : context.options().url().resolve(location);
+    context.end(EndReasons.redirected(said, headers, context.options().url()));
   }
 
   /**

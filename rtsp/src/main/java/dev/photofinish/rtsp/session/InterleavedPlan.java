@@ -24,7 +24,8 @@ final class InterleavedPlan implements TransportPlan {
     boolean named = answer.interleaved().isPresent() || quirks.contains(Quirk.NO_CHANNELS);
     boolean same = channels.equals(asked) || quirks.contains(Quirk.OTHER_CHANNELS);
     if (!answer.isTcp() || !named || !same) {
-      throw new RtspFormatException("Transport header", header.orElse(""), expected(offered, answer));
+      throw new RtspFormatException(
+          "Transport header", header.orElse(""), expected(offered, answer));
     }
     return new TrackTransport.Interleaved(channels);
   }

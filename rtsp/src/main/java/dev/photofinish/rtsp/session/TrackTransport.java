@@ -51,7 +51,9 @@ public sealed interface TrackTransport {
       return header.interleaved().map(Interleaved::new);
     }
     if (header.isMulticast()) {
-      return header.groupPorts().map(ports -> new Multicast(header.parameter("destination"), ports));
+      return header
+          .groupPorts()
+          .map(ports -> new Multicast(header.parameter("destination"), ports));
     }
     return header.clientPort().map(ports -> new Udp(ports, header.serverPort()));
   }

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.connect.Endpoint;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Headers;
@@ -41,8 +42,13 @@ class CameraConnectionTest {
   private final StreamRecord record = new StreamRecord(0);
   private final CameraConnection connection = connection();
   private final EmbeddedChannel channel =
-      EmbeddedChannel.builder().ticker(clock).handlers(connection).build();
+      EmbeddedChannel.builder()
+          .ticker(clock)
+          .handlers(new CameraHandler(connection, false))
+          .build();
   private int sequence;
+  private Runnable onResponse = () -> {};
+  private String lastReason = "";
 
   @AfterEach
   void nothingIsLeft() {
@@ -60,18 +66,31 @@ class CameraConnectionTest {
               "Test",
               Quirk.defaults());
       return new CameraConnection(
-          new Dialogue(about, new Random(1)), ClientOptions.defaults(), false, clock, new Notes());
+          new Dialogue(about, new Random(1)),
+          ClientOptions.defaults(),
+          visit(),
+          clock,
+          new Notes());
     } catch (RtspFormatException e) {
       throw new AssertionError(e);
     }
   }
 
+  private Visit visit() {
+    Devices devices = new Devices();
+    return new Visit(devices, devices.key(new Endpoint("192.0.2.1", 554)), this, clock, v -> {});
+  }
+
   /** Goes on to PLAY's answer. */
   private void play() {
+    play(SDP);
+  }
+
+  private void play(String sdp) {
     connection.begin();
     connection.choose();
     answer("OPTIONS", Headers.empty(), "");
-    answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), SDP);
+    answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), sdp);
     answer("SETUP", Headers.of("Session", "abc"), "");
     answer("PLAY", Headers.empty(), "");
   }
@@ -242,8 +261,100 @@ class CameraConnectionTest {
     assertThat(told).endsWith("ended BROKEN");
   }
 
+  // ---- Demultiplexing
+
+  /** The second byte of type 95 with the marker is 223, as of an RTCP packet. */
+  @Test
+  void aDescribedPayloadTypeIsRtpEvenWhereItLooksLikeRtcp() {
+    play("v=0\nm=application 0 RTP/AVP 95\na=rtpmap:95 X/90000\n");
+    rtp(0, 0x80 | 95);
+    assertThat(told).endsWith("rtp 0");
+  }
+
+  @Test
+  void undescribedPayloadTypesAreNoSignOfLife() {
+    play();
+    rtp(0, 96);
+    pass(900);
+    rtp(0, 50);
+    assertThat(told).containsOnlyOnce("rtp 0");
+    pass(100);
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
+  }
+
+  @Test
+  void rtpOnTheRtcpChannelIsNothing() {
+    play();
+    rtp(1, 96);
+    assertThat(told).doesNotContain("rtp 0", "rtcp 0");
+  }
+
+  // ---- What arrives meanwhile
+
+  /** The race is decided, and its winner chosen, from within the response that decides it. */
+  @Test
+  void aChoiceFromWithinTheFirstResponseWaitsUntilThatIsHandled() {
+    onResponse = connection::choose;
+    connection.begin();
+    answer("OPTIONS", Headers.empty(), "");
+    RtspRequest next = channel.readOutbound();
+    assertThat(next.method().name()).isEqualTo("DESCRIBE");
+  }
+
+  @Test
+  void abandonedFromWithinTheFirstResponseItEndsOnce() {
+    onResponse = () -> connection.abandon(new Ending(Ending.Kind.DEAD, "test"));
+    connection.begin();
+    answer("OPTIONS", Headers.empty(), "");
+    assertThat(told).containsOnlyOnce("ended DEAD");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  // ---- What a peer cannot spend
+
+  @Test
+  void aThousandMalformedMessagesWithinAMinuteAreEnough() {
+    play();
+    for (int count = 0; count < MalformedMessages.MOST; count++) {
+      channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
+    }
+    assertThat(channel.isOpen()).isTrue();
+    channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
+    assertThat(told).endsWith("ended BROKEN");
+  }
+
+  @Test
+  void nothingIsReadWhileOurAnswersAreNot() {
+    play();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    channel.runPendingTasks();
+    assertThat(channel.config().isAutoRead()).isFalse();
+    connection.reading(false);
+    connection.reading(true);
+    assertThat(channel.config().isAutoRead()).isFalse();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    channel.runPendingTasks();
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void aCameraThatReadsNothingIsNamedAsSuch() {
+    play();
+    rtp(0, 96);
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    pass(1000);
+    pass(1000);
+    assertThat(told).endsWith("silent DEAD");
+    assertThat(lastReason).contains("nor does the camera read");
+  }
+
   /** Writes down what the owner is told. */
   private final class Notes implements ConnectionOwner {
+    @Override
+    public void responded(CameraConnection of) {
+      onResponse.run();
+    }
+
     @Override
     public void prepared(CameraConnection prepared) {
       record.assign(MediaStreams.of(prepared.tracks()));
@@ -273,6 +384,7 @@ class CameraConnectionTest {
     @Override
     public void silent(CameraConnection of, Ending ending) {
       told.add("silent " + ending.kind());
+      lastReason = ending.reason();
     }
 
     @Override

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 7616, RFC 2617: which challenge is answered, and when no more. */
 class AuthenticatorTest {
-  private final Authenticator authenticator =
-      authenticator(AuthenticationScheme.AUTO);
+  private final Authenticator authenticator = authenticator(AuthenticationScheme.AUTO);
 
   private static Authenticator authenticator(AuthenticationScheme scheme) {
     return new Authenticator(new Credentials("admin", "12345"), scheme, new Random(1));

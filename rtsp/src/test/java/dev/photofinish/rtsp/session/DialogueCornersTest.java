@@ -146,9 +146,13 @@ class DialogueCornersTest {
   @Test
   void keepAlivesThatWereFatalAreReplacedByTheNext() {
     Set<String> all = DialogueOptions.ALL_MEDIA;
-    Script.of(all, Set.of("GET_PARAMETER")).play(60, "GET_PARAMETER").pass(30_000)
+    Script.of(all, Set.of("GET_PARAMETER"))
+        .play(60, "GET_PARAMETER")
+        .pass(30_000)
         .expect("OPTIONS", URL);
-    Script.of(all, Set.of("GET_PARAMETER", "OPTIONS")).play(60, "GET_PARAMETER").pass(30_000)
+    Script.of(all, Set.of("GET_PARAMETER", "OPTIONS"))
+        .play(60, "GET_PARAMETER")
+        .pass(30_000)
         .expect("SET_PARAMETER", URL);
   }
 

@@ -169,7 +169,8 @@ class DialogueTest {
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=1-2", "Session", "abc");
     script.expect("SETUP", URL + "/track1");
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=3-4");
-    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason()).contains("client_port=3-4")
+    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason())
+        .contains("client_port=3-4")
         .contains("and not UDP to ports 3-4", "UDP is not yet");
   }
 

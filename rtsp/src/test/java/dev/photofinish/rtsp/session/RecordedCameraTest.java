@@ -77,7 +77,8 @@ class RecordedCameraTest {
     script.expect(new DialogueCommand.Playing());
     assertThat(script.leftOut()).isEmpty();
     answer(
-        script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", aggregate), "reolink_teardown");
+        script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", aggregate),
+        "reolink_teardown");
     script.expectEnd(Ending.Kind.LEFT);
   }
 

@@ -1,0 +1,111 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.MediaDescription;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.session.Dialogue;
+import dev.photofinish.rtsp.session.DialogueCommand;
+import dev.photofinish.rtsp.session.DialogueEvent;
+import dev.photofinish.rtsp.session.DialogueState;
+import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.Track;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives the {@link Dialogue} of a connection: one event, then its commands until there is none.
+ */
+final class DialogueDriver implements DialogueCommand.Driver {
+  private static final Logger LOG = LoggerFactory.getLogger(DialogueDriver.class);
+
+  private final Dialogue dialogue;
+  private final CameraConnection connection;
+  private final ConnectionMedia media;
+  private boolean running;
+  private long now;
+
+  DialogueDriver(Dialogue dialogue, CameraConnection connection, ConnectionMedia media) {
+    this.dialogue = dialogue;
+    this.connection = connection;
+    this.media = media;
+  }
+
+  DialogueState state() {
+    return dialogue.state();
+  }
+
+  OptionalLong deadline() {
+    return dialogue.deadline();
+  }
+
+  /** {@link Dialogue#openRequest}. */
+  Optional<String> openRequest() {
+    return dialogue.openRequest();
+  }
+
+  /** {@link Dialogue#unanswered}. */
+  String unanswered() {
+    return dialogue.unanswered();
+  }
+
+  /**
+   * @throws IllegalStateException if called from within a command: the event has to wait
+   */
+  void handle(DialogueEvent event, long at) {
+    if (running) {
+      throw new IllegalStateException(event + " while another event is handled");
+    }
+    if (connection.isOver()) {
+      return;
+    }
+    running = true;
+    now = at;
+    try {
+      dialogue.handle(event, at);
+      for (DialogueCommand next = dialogue.poll(); next != null; next = dialogue.poll()) {
+        next.run(this);
+      }
+    } finally {
+      running = false;
+    }
+    if (state() != DialogueState.PLAYING) {
+      media.stop();
+    }
+    connection.arm();
+  }
+
+  @Override
+  public void send(RtspMessage message) {
+    LOG.trace("{} -> {}", connection.remote(), message);
+    connection.write(message);
+  }
+
+  @Override
+  public void responded(RtspResponse first) {
+    connection.owner().responded(connection);
+  }
+
+  @Override
+  public void prepared(List<Track> tracks) {
+    media.assign(tracks);
+    connection.owner().prepared(connection);
+  }
+
+  @Override
+  public void trackSkipped(MediaDescription skipped, String reason) {
+    LOG.warn("{}: {} is left out: {}", connection.remote(), skipped.type(), reason);
+  }
+
+  @Override
+  public void playing() {
+    media.start(now);
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    connection.end(ending);
+  }
+}

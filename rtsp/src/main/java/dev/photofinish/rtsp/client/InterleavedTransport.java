@@ -1,0 +1,110 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.message.Pair;
+import dev.photofinish.rtsp.session.Track;
+import dev.photofinish.rtsp.session.TrackTransport;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Media as frames on the RTSP connection (RFC 2326 section 10.12): each channel belongs to a track,
+ * as it was set up. Where a camera gave one channel to several tracks, the payload type tells them
+ * apart.
+ */
+final class InterleavedTransport implements MediaTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(InterleavedTransport.class);
+  private static final int CHANNELS = 256;
+
+  private final TrackReceiver.Sink sink;
+  private final Consumer<InterleavedFrame> writer;
+
+  /** By channel; empty where nothing was set up, several where a camera gave it to several. */
+  private final TrackReceiver[][] receivers = new TrackReceiver[CHANNELS][];
+
+  /** By channel: whether RTCP alone is due on it. */
+  private final boolean[] control = new boolean[CHANNELS];
+
+  private List<Pair> channels = List.of();
+  private boolean strangersSaid;
+
+  /**
+   * @param sink takes what comes
+   * @param writer writes our frames to the connection
+   */
+  InterleavedTransport(TrackReceiver.Sink sink, Consumer<InterleavedFrame> writer) {
+    this.sink = sink;
+    this.writer = writer;
+    Arrays.fill(receivers, new TrackReceiver[0]);
+  }
+
+  @Override
+  public void assign(List<Track> tracks) {
+    Arrays.fill(receivers, new TrackReceiver[0]);
+    Arrays.fill(control, true);
+    List<Pair> assigned = new ArrayList<>();
+    for (Track track : tracks) {
+      TrackReceiver receiver = new TrackReceiver(assigned.size(), track, sink);
+      Pair pair = ((TrackTransport.Interleaved) track.transport()).channels();
+      assigned.add(pair);
+      add(receiver, pair.rtp());
+      if (pair.rtcp() != pair.rtp()) {
+        add(receiver, pair.rtcp());
+      }
+      control[pair.rtp()] = false;
+    }
+    channels = List.copyOf(assigned);
+  }
+
+  private void add(TrackReceiver receiver, int channel) {
+    TrackReceiver[] there = receivers[channel];
+    TrackReceiver[] more = Arrays.copyOf(there, there.length + 1);
+    more[there.length] = receiver;
+    receivers[channel] = more;
+  }
+
+  /** One frame came; not released here. */
+  void frame(InterleavedFrame frame, long now) {
+    TrackReceiver receiver = receiver(receivers[frame.channel()], frame.content());
+    if (receiver == null) {
+      stranger(frame);
+    } else if (control[frame.channel()]) {
+      receiver.control(frame.content(), now);
+    } else {
+      receiver.packet(frame.content(), now);
+    }
+  }
+
+  /** RTCP on a channel that several share is taken for the first one's. */
+  private static @Nullable TrackReceiver receiver(TrackReceiver[] there, ByteBuf content) {
+    for (TrackReceiver receiver : there) {
+      if (there.length == 1 || receiver.describes(content)) {
+        return receiver;
+      }
+    }
+    return there.length > 0 && TrackReceiver.isRtcp(content) ? there[0] : null;
+  }
+
+  private void stranger(InterleavedFrame frame) {
+    if (!strangersSaid) {
+      strangersSaid = true;
+      LOG.debug(
+          "{}: frames on channel {}, which nothing was set up on, are ignored",
+          sink.remote(),
+          frame.channel());
+    }
+  }
+
+  @Override
+  public void report(int track, byte[] compound) {
+    writer.accept(
+        new InterleavedFrame(channels.get(track).rtcp(), Unpooled.wrappedBuffer(compound)));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspLimitException;
+import dev.photofinish.rtsp.session.Ending;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the messages of one connection that cannot be read. One does no harm while media flows; it
+ * is said once, and after {@value #MOST} within a minute the connection is given up.
+ */
+final class MalformedMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(MalformedMessages.class);
+
+  static final int MOST = 1000;
+  private static final long WINDOW_NANOS = 60_000_000_000L;
+
+  private int count;
+  private long since;
+  private boolean said;
+
+  /**
+   * One more came. In the set-up it was the answer, and one beyond a limit cannot be skipped:
+   * either is the end.
+   *
+   * @param playing whether media flows
+   * @return why the connection is given up; null if it is not
+   */
+  @Nullable Ending add(String remote, RtspFormatException wrong, boolean playing, long now) {
+    String message = String.valueOf(wrong.getMessage());
+    if (wrong instanceof RtspLimitException || !playing) {
+      return new Ending(Ending.Kind.BROKEN, message);
+    }
+    if (count == 0 || now - since >= WINDOW_NANOS) {
+      since = now;
+      count = 0;
+    }
+    count++;
+    if (!said) {
+      said = true;
+      LOG.warn("{}: {}; said once for this connection", remote, message);
+    }
+    return count <= MOST
+        ? null
+        : new Ending(
+            Ending.Kind.BROKEN,
+            MOST + " messages within a minute that break the protocol, the last: " + message);
+  }
+}

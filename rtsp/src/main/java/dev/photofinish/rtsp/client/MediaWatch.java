@@ -1,0 +1,65 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.SilenceWatch;
+import java.util.OptionalLong;
+
+/** The {@link SilenceWatch} of one connection, and what is to be said of what it finds. */
+final class MediaWatch {
+  private final SilenceWatch silence;
+  private boolean saidStalled;
+
+  MediaWatch(ClientOptions options) {
+    this.silence = new SilenceWatch(options.stallSuspect(), options.stallTimeout());
+  }
+
+  /** Media is expected from now on. */
+  void start(long now) {
+    saidStalled = false;
+    silence.start(now);
+  }
+
+  void stop() {
+    silence.stop();
+  }
+
+  void media(long timestamp, long now) {
+    saidStalled = false;
+    silence.media(timestamp, now);
+  }
+
+  void answer(long now) {
+    silence.answer(now);
+  }
+
+  /** Whether the camera answers without sending media, which is to be said once. */
+  boolean takeStalled() {
+    boolean news = silence.isStalled() && !saidStalled;
+    saidStalled |= news;
+    return news;
+  }
+
+  OptionalLong deadline() {
+    return silence.deadline();
+  }
+
+  SilenceWatch.Finding check(long now) {
+    return silence.check(now);
+  }
+
+  /**
+   * @param writable whether the camera reads what we write
+   */
+  Ending dead(long now, boolean writable) {
+    String why = writable ? "nor an answer within 1 s" : "nor does the camera read what we send it";
+    return new Ending(Ending.Kind.DEAD, "neither media for " + millis(now) + " " + why);
+  }
+
+  Ending stalledOut(long now) {
+    return new Ending(Ending.Kind.STALLED, "answers, but no media for " + millis(now));
+  }
+
+  private String millis(long now) {
+    return silence.silence(now) / 1_000_000 + " ms";
+  }
+}
