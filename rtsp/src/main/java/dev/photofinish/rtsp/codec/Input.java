@@ -79,15 +79,6 @@ final class Input {
     return buffer.bytesBefore(LF);
   }
 
-  /**
-   * As {@link #lineLength()}, where it is known that the first {@code searched} bytes hold no line
-   * feed.
-   */
-  int lineLength(int searched) {
-    int found = buffer.bytesBefore(index() + searched, Math.max(0, length() - searched), LF);
-    return found < 0 ? found : searched + found;
-  }
-
   /** The next line, of that many bytes before its line feed, without its end. */
   String line(int length) {
     String line = buffer.readCharSequence(length, StandardCharsets.UTF_8).toString();

@@ -11,32 +11,35 @@ import java.io.ByteArrayOutputStream;
  * where a line is no SDP line, where the connection ends, or when the peer is quiet for a while.
  */
 final class UnsizedBody {
+  /** As many bytes of a line tell whether it is one of an SDP. */
+  private static final int TELLING = 2;
+
   private final RtspLimits limits;
   private final Head head;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** How many bytes of the next line are there and hold no line feed. */
-  private int searched;
+  /** Whether the last line that was taken may go on. */
+  private boolean withinLine;
 
   UnsizedBody(RtspLimits limits, Head head) {
     this.limits = limits;
     this.head = head;
   }
 
-  /** Takes the SDP lines that are there; true if the next line is none. */
+  /** Takes what is there of the SDP's lines; true if the next line is none of them. */
   boolean isEndedBy(Input in) throws RtspLimitException {
-    int length = in.lineLength(searched);
-    while (length >= 0 && looksLikeSdp(in, length)) {
-      take(in, length + 1);
-      searched = 0;
-      length = in.lineLength();
+    while (in.length() > 0) {
+      int length = in.lineLength();
+      if (!withinLine && length < 0 && in.length() < TELLING) {
+        return !looksLikeSdp(in, in.length());
+      }
+      if (!withinLine && !looksLikeSdp(in, length < 0 ? in.length() : length)) {
+        return true;
+      }
+      withinLine = length < 0;
+      take(in, length < 0 ? in.length() : length + 1);
     }
-    boolean ended = in.length() > 0 && !looksLikeSdp(in, in.length());
-    if (!ended && length < 0) {
-      searched = in.length();
-      checkSize(in.length());
-    }
-    return ended;
+    return false;
   }
 
   /** An empty line, or one that begins with a letter and, where there is more, {@code =}. */
@@ -49,16 +52,12 @@ final class UnsizedBody {
     return letter && (start.length() == 1 || start.charAt(1) == '=');
   }
 
-  private void checkSize(int more) throws RtspLimitException {
-    if (bytes.size() + more > limits.body()) {
+  private void take(Input in, int length) throws RtspLimitException {
+    if (bytes.size() + length > limits.body()) {
       String seen = "a body without Content-Length";
       throw new RtspLimitException(
           "body", limits.body() + " bytes", seen, head.offset(), head.cseq());
     }
-  }
-
-  private void take(Input in, int length) throws RtspLimitException {
-    checkSize(length);
     byte[] taken = new byte[length];
     in.buffer().readBytes(taken);
     bytes.writeBytes(taken);
@@ -66,7 +65,7 @@ final class UnsizedBody {
 
   /** The body when no more comes: with the last line, which may have no end. */
   Body finish(Input in) throws RtspLimitException {
-    if (in.length() > 0 && looksLikeSdp(in, in.length())) {
+    if (in.length() > 0 && (withinLine || looksLikeSdp(in, in.length()))) {
       take(in, in.length());
     }
     return Body.of(bytes.toByteArray());

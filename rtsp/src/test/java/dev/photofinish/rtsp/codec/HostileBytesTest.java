@@ -52,14 +52,14 @@ class HostileBytesTest {
   @Test
   void aBodyWithoutLengthIsSearchedOnceForItsLineEnd() {
     byte[] head = bytes(OK + "Content-Type: application/sdp\r\n\r\na=");
-    byte[] crumb = bytes("x");
+    byte[] crumbs = bytes("x".repeat(500));
     assertTimeoutPreemptively(
         BOUND,
         () -> {
           var decoded = new Decoded();
           decoded.feed(head, 0, head.length);
-          for (int i = 0; i < 300_000; i++) {
-            decoded.feed(crumb, 0, 1);
+          for (int i = 0; i < 2_000; i++) {
+            decoded.feed(crumbs, 0, crumbs.length);
           }
           decoded.end();
         });
