@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
   private static final String SESSION = "dev.photofinish.rtsp.session..";
+  private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
@@ -36,7 +37,7 @@ final class ArchitectureTest {
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
-  private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION};
+  private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION, STREAM};
 
   @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
   @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE);
@@ -54,8 +55,12 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 
   @ArchTest
+  static final ArchRule STREAM_USES_THE_MACHINES =
+      importsOfOurs(STREAM, MESSAGE, SESSION, RACE, RETRY);
+
+  @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
-      importsOfOurs(CLIENT, MESSAGE, SESSION, CODEC, CONNECT, HOST, RACE, RETRY);
+      importsOfOurs(CLIENT, MESSAGE, SESSION, STREAM, CODEC, CONNECT, HOST, RACE, RETRY);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
@@ -110,7 +115,7 @@ final class ArchitectureTest {
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =
       noClasses()
           .that()
-          .resideInAnyPackage(MESSAGE, SESSION)
+          .resideInAnyPackage(MESSAGE, SESSION, STREAM)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));

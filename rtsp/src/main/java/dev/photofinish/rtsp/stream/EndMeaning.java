@@ -1,0 +1,36 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.Cause;
+import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtsp.session.Ending;
+
+/**
+ * What follows from each kind of end: the only place that tells them apart.
+ *
+ * @param failure of a try that ended like this without media
+ * @param weight among the ends of a race's attempts, the one with the most says what to do; 0 says
+ *     nothing
+ * @param cause of an attempt that ended like this in its race
+ */
+public record EndMeaning(TryFailure failure, int weight, Cause cause) {
+
+  /** The meaning of an end. */
+  public static EndMeaning of(Ending ending) {
+    return switch (ending.kind()) {
+      case UNAUTHORIZED -> new EndMeaning(TryFailure.WRONG_CREDENTIALS, 3, Cause.PROTOCOL);
+      case LOGIN_NEEDED -> new EndMeaning(TryFailure.CREDENTIALS_NEEDED, 3, Cause.PROTOCOL);
+      case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
+      case FULL -> new EndMeaning(TryFailure.FULL, 1, Cause.PROTOCOL);
+      case RESET -> new EndMeaning(TryFailure.FULL, 0, Cause.RESET);
+      case CLOSED, ENDED_BY_CAMERA -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
+      case SILENT, DEAD, STALLED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
+      case LEFT, REFUSED, SESSION_LOST, BROKEN ->
+          new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);
+    };
+  }
+
+  /** Whether the camera refused for want of the right credentials. */
+  public boolean isAboutCredentials() {
+    return failure == TryFailure.WRONG_CREDENTIALS || failure == TryFailure.CREDENTIALS_NEEDED;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Stage;
+import dev.photofinish.retry.TryFailure;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A race without a winner, read for what it says about the camera and about this host. */
+record LostRace(RaceReport report) {
+  /** Nothing reached a host, so that they say nothing about it. */
+  private static final Set<Cause> NO_WAY = EnumSet.of(Cause.LOCAL, Cause.UNREACHABLE);
+
+  /** EMFILE and ENFILE in the platform's words, {@code Too many open files [in system]}. */
+  private static final String NO_DESCRIPTOR = "Too many open files";
+
+  private static final int MOST_DETAILS = 3;
+
+  /** Whether what went wrong is that this process or host has no descriptor left. */
+  static boolean lacksDescriptors(@Nullable String detail) {
+    return detail != null && detail.contains(NO_DESCRIPTOR);
+  }
+
+  /** Whether no attempt could be made for want of a descriptor: no fault of the camera's. */
+  boolean lackedDescriptors() {
+    return !report.attempts().isEmpty()
+        && report.attempts().stream()
+            .allMatch(a -> a.cause() == Cause.LOCAL && lacksDescriptors(a.detail()));
+  }
+
+  /** Whether it ran out of time with a connection on which the first request was not answered. */
+  boolean wasSlow() {
+    return report.result() == Result.TIMED_OUT && unanswered() != null;
+  }
+
+  /** How far the attempt came that makes this race {@link #wasSlow}. */
+  String slowness() {
+    RaceReport.Attempt attempt = Objects.requireNonNull(unanswered());
+    return "connected to "
+        + attempt.candidate()
+        + ", but the first request (OPTIONS) was not answered within "
+        + (attempt.end() - attempt.connected()) / 1_000_000
+        + " ms";
+  }
+
+  private RaceReport.@Nullable Attempt unanswered() {
+    for (RaceReport.Attempt attempt : report.attempts()) {
+      if (attempt.outcome() == Outcome.TIMED_OUT
+          && attempt.connected() >= 0
+          && attempt.stage().compareTo(Stage.RESPONDED) < 0) {
+        return attempt;
+      }
+    }
+    return null;
+  }
+
+  /** What it says about the camera. */
+  TryFailure failure() {
+    boolean refused = false;
+    boolean onlyRefused = true;
+    for (RaceReport.Attempt attempt : report.attempts()) {
+      // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
+      // came after the camera had accepted, only faster than we could look.
+      if (attempt.cause() == Cause.RESET) {
+        return TryFailure.FULL;
+      }
+      refused |= attempt.cause() == Cause.REFUSED;
+      onlyRefused &=
+          attempt.cause() == Cause.REFUSED
+              || (attempt.cause() != null && NO_WAY.contains(attempt.cause()));
+    }
+    return refused && onlyRefused ? TryFailure.REFUSED_AT_ONCE : TryFailure.OTHER;
+  }
+
+  /** What exactly was seen, each thing once; empty when there is nothing to add. */
+  String details() {
+    String all =
+        report.attempts().stream()
+            .map(RaceReport.Attempt::detail)
+            .filter(Objects::nonNull)
+            .distinct()
+            .limit(MOST_DETAILS)
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? "" : " (" + all + ")";
+  }
+}

@@ -1,0 +1,264 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.retry.RetryDecision;
+import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.session.Ending;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When, where to and how a stream races next, or why it gives up: the only place that decides what
+ * follows from the end of a try. A try is one race and the dialogue after it.
+ */
+final class NextTry<C extends PlayedConnection> {
+  /** How long to wait for a descriptor to come free. */
+  static final Duration DESCRIPTOR_WAIT = Duration.ofSeconds(5);
+
+  private final StreamSettings settings;
+  private final RetrySchedule schedule;
+  private final StreamLimits<C> limits;
+  private final StreamFacts<C> facts;
+  private final Redirects redirects;
+
+  private Strategy strategy = Strategy.NONE;
+  private boolean racing;
+  private boolean waiting;
+  private @Nullable Ending telling;
+  private @Nullable Long raceAt;
+
+  NextTry(
+      StreamSettings settings,
+      RetrySchedule schedule,
+      StreamLimits<C> limits,
+      StreamFacts<C> facts) {
+    this.settings = settings;
+    this.schedule = schedule;
+    this.limits = limits;
+    this.facts = facts;
+    this.redirects = new Redirects(settings.maxRedirects());
+  }
+
+  // ---- Racing
+
+  /** Races as soon as the device has a place. */
+  void race(long now) {
+    raceAt = null;
+    Admission admission = limits.admit(redirects.destination());
+    if (admission.ownFirst()) {
+      facts.letSilentGo();
+    }
+    if (admission.delay() > 0) {
+      raceAt = now + admission.delay();
+    } else if (admission.places() == 0) {
+      tryAgain(schedule.tryFailed(now, TryFailure.FULL), String.valueOf(admission.reason()), now);
+    } else {
+      start(admission.places());
+    }
+  }
+
+  private void start(int places) {
+    Strategy chosen = schedule.racing();
+    boolean newestWins = chosen == Strategy.HYBRID && limits.dropsOldest();
+    strategy = newestWins ? Strategy.LAST_WINS : chosen;
+    telling = null;
+    racing = true;
+    facts.command(new StreamCommand.Race<>(strategy, places, redirects.destination()));
+  }
+
+  OptionalLong deadline() {
+    return raceAt == null ? OptionalLong.empty() : OptionalLong.of(raceAt);
+  }
+
+  void tick(long now) {
+    if (raceAt != null && now - raceAt >= 0) {
+      race(now);
+    }
+  }
+
+  void stop() {
+    raceAt = null;
+    if (racing) {
+      racing = false;
+      facts.command(new StreamCommand.CancelRace<>());
+    }
+  }
+
+  /** Whether the newest connection is to play, so that an older one may stand beside the race. */
+  boolean newestWins() {
+    return strategy == Strategy.LAST_WINS || strategy == Strategy.HYBRID;
+  }
+
+  // ---- What a race brings
+
+  /** Of the ends of a race's attempts, the one that says most is kept. */
+  void attemptEnded(Ending ending) {
+    int said = telling == null ? 0 : EndMeaning.of(telling).weight();
+    if (racing && EndMeaning.of(ending).weight() > said) {
+      telling = ending;
+    }
+  }
+
+  /** Takes note of a race that was won; false when it was not wanted any more. */
+  boolean won(RaceReport report) {
+    boolean wanted = decided(report);
+    if (wanted) {
+      waiting = false;
+      schedule.raced(report);
+    }
+    return wanted;
+  }
+
+  private boolean decided(RaceReport report) {
+    boolean wanted = racing;
+    racing = false;
+    if (wanted) {
+      limits.raced(report, facts.silent());
+    }
+    return wanted;
+  }
+
+  void lost(RaceReport report, String message, long now) {
+    if (!decided(report)) {
+      return;
+    }
+    LostRace lost = new LostRace(report);
+    if (telling != null) {
+      tryEnded(telling, telling.reason(), now);
+    } else if (lost.lackedDescriptors()) {
+      waitForDescriptors(message + lost.details(), now);
+    } else if (lost.wasSlow()) {
+      tryFailed(TryFailure.OTHER, lost.slowness() + moreTime(), now);
+    } else {
+      tryFailed(lost.failure(), message + lost.details(), now);
+    }
+  }
+
+  void broken(String reason, long now) {
+    boolean wanted = racing;
+    racing = false;
+    if (wanted && LostRace.lacksDescriptors(reason)) {
+      waitForDescriptors(reason, now);
+    } else if (wanted) {
+      tryFailed(TryFailure.OTHER, "the race could not be run: " + reason, now);
+    }
+  }
+
+  private String moreTime() {
+    String said = limits.allowMoreTime() ? "; the next race has up to " : "; racing-timeout is ";
+    return said + limits.racingTimeout().toMillis() + " ms";
+  }
+
+  /** No retry of the schedule: the camera has nothing to do with it. */
+  private void waitForDescriptors(String reason, long now) {
+    redirects.home();
+    raceAt = now + DESCRIPTOR_WAIT.toNanos();
+    String why = "this process has no file descriptor left: " + reason;
+    facts.unconnected(why);
+    if (!waiting) {
+      waiting = true;
+      facts.command(new StreamCommand.Waiting<>(DESCRIPTOR_WAIT, why));
+    }
+  }
+
+  // ---- What a connection brings
+
+  void mediaCame(long now) {
+    schedule.mediaCame(now);
+  }
+
+  /** A connection that fell silent or is closed no longer plays. */
+  void dropped(C connection, Ending ending, long now) {
+    String reason = connection.remote() + ": " + ending.reason();
+    if (connection.mediaLasted() >= settings.stableAfter().toNanos()) {
+      redirects.startAgain();
+    }
+    if (!connection.hadMedia() || EndMeaning.of(ending).isAboutCredentials()) {
+      tryEnded(ending, reason, now);
+      return;
+    }
+    noteFull(ending, now);
+    // Before a redirect is followed: for the schedule it is a drop like any other.
+    RetryDecision decision = schedule.streamDropped(now, connection.lastMedia());
+    if (decision instanceof RetryDecision.GiveUp || !follow(ending, reason, now)) {
+      tryAgain(decision, reason + notFollowed(ending), now);
+    }
+  }
+
+  /** A try ended without media. */
+  private void tryEnded(Ending ending, String reason, long now) {
+    noteFull(ending, now);
+    if (follow(ending, reason, now)) {
+      return;
+    }
+    boolean elsewhere =
+        ending.kind() == Ending.Kind.LOGIN_NEEDED && redirects.destination() != null;
+    if (elsewhere) {
+      String home = "; " + settings.camera() + " redirected there, and the login is for that alone";
+      tryFailed(TryFailure.OTHER, reason + home, now);
+    } else {
+      tryFailed(EndMeaning.of(ending).failure(), reason + notFollowed(ending), now);
+    }
+  }
+
+  /** Follows a redirect at once; false if this is none, or none to follow. */
+  private boolean follow(Ending ending, String reason, long now) {
+    RtspUrl location = ending.location();
+    boolean follows =
+        ending.kind() == Ending.Kind.REDIRECTED
+            && location != null
+            && limits.canDial(location)
+            && redirects.follow(location);
+    if (follows) {
+      facts.unconnected(reason);
+      race(now);
+    }
+    return follows;
+  }
+
+  private String notFollowed(Ending ending) {
+    return ending.kind() == Ending.Kind.REDIRECTED
+        ? ", not followed: max-redirects is " + settings.maxRedirects()
+        : "";
+  }
+
+  /** Whatever comes of it, the device is left alone for as long as it asked. */
+  private void noteFull(Ending ending, long now) {
+    if (ending.kind() == Ending.Kind.FULL) {
+      schedule.full(now, ending.retryAfter());
+    }
+  }
+
+  // ---- The schedule
+
+  private void tryFailed(TryFailure failure, String reason, long now) {
+    waiting = false;
+    C silent = facts.silent();
+    if (silent != null && !limits.hasRoomBeside(silent)) {
+      facts.letSilentGo();
+    }
+    tryAgain(schedule.tryFailed(now, failure), reason, now);
+  }
+
+  private void tryAgain(RetryDecision decision, String reason, long now) {
+    redirects.home();
+    if (decision instanceof RetryDecision.Retry retry) {
+      facts.unconnected(reason);
+      raceAt = now + retry.delayNanos();
+      String why = retry.change() == null ? reason : reason + "; now " + retry.change();
+      facts.command(
+          new StreamCommand.RetryIn<>(
+              retry.attempt(),
+              Duration.ofNanos(retry.delayNanos()),
+              retry.strategy(),
+              retry.reason() + ": " + why));
+    } else {
+      stop();
+      facts.finish(new StreamCommand.Failed<>(decision.reason() + ": " + reason));
+    }
+  }
+}

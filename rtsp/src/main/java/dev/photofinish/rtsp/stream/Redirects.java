@@ -1,0 +1,43 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.rtsp.message.RtspUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next race goes, and how many redirects in a row led there. */
+final class Redirects {
+  private final int most;
+  private @Nullable RtspUrl destination;
+  private int inARow;
+
+  /**
+   * @param most {@code max-redirects}
+   */
+  Redirects(int most) {
+    this.most = most;
+  }
+
+  /** Null for the camera's own addresses. */
+  @Nullable RtspUrl destination() {
+    return destination;
+  }
+
+  /** Follows one more redirect; false when there were too many. */
+  boolean follow(RtspUrl location) {
+    if (inARow >= most) {
+      return false;
+    }
+    inARow++;
+    destination = location;
+    return true;
+  }
+
+  /** The next race goes to the camera's own addresses. */
+  void home() {
+    destination = null;
+  }
+
+  /** A stream was stable: the next redirect is the first again. */
+  void startAgain() {
+    inARow = 0;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.session.Ending;
+
+/**
+ * Something that happened to a stream.
+ *
+ * @param <C> the driver's connections
+ */
+public sealed interface StreamEvent<C extends PlayedConnection> {
+
+  /** Hands this event to the receiver's method for it. */
+  void deliver(Receiver<C> receiver);
+
+  /** One method an event, so that a new kind does not compile until it is handled. */
+  interface Receiver<C extends PlayedConnection> {
+    void opened();
+
+    void attemptEnded(Ending ending);
+
+    void raceWon(C connection, RaceReport report);
+
+    void raceLost(RaceReport report, String message);
+
+    void raceBroken(String reason);
+
+    void mediaCame(C connection);
+
+    void stalled(C connection);
+
+    void fellSilent(C connection, Ending ending);
+
+    void sourcesLeft(C connection, Ending ending);
+
+    void connectionEnded(C connection, Ending ending);
+
+    void closeRequested(String reason);
+
+    void tick();
+  }
+
+  /** The stream was opened: always the first event. */
+  record Opened<C extends PlayedConnection>() implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.opened();
+    }
+  }
+
+  /** The dialogue of an attempt ended while the race was running. */
+  record AttemptEnded<C extends PlayedConnection>(Ending ending) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.attemptEnded(ending);
+    }
+  }
+
+  /** The race was won. */
+  record RaceWon<C extends PlayedConnection>(C connection, RaceReport report)
+      implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.raceWon(connection, report);
+    }
+  }
+
+  /** The race failed or timed out; {@code message} says how its attempts ended. */
+  record RaceLost<C extends PlayedConnection>(RaceReport report, String message)
+      implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.raceLost(report, message);
+    }
+  }
+
+  /** The race could not be run. */
+  record RaceBroken<C extends PlayedConnection>(String reason) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.raceBroken(reason);
+    }
+  }
+
+  /** Media came that {@link StreamMachine#packet} did not take: the first, or after a silence. */
+  record MediaCame<C extends PlayedConnection>(C connection) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.mediaCame(connection);
+    }
+  }
+
+  /** The camera answers, but sends no media. */
+  record Stalled<C extends PlayedConnection>(C connection) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.stalled(connection);
+    }
+  }
+
+  /** The silence watch gave the connection up; it is still open. */
+  record FellSilent<C extends PlayedConnection>(C connection, Ending ending)
+      implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.fellSilent(connection, ending);
+    }
+  }
+
+  /** Every source of media said goodbye (RFC 3550 section 6.6); the connection is still open. */
+  record SourcesLeft<C extends PlayedConnection>(C connection, Ending ending)
+      implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.sourcesLeft(connection, ending);
+    }
+  }
+
+  /** The connection is closed: its last event. */
+  record ConnectionEnded<C extends PlayedConnection>(C connection, Ending ending)
+      implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.connectionEnded(connection, ending);
+    }
+  }
+
+  /** The user closes the stream. */
+  record CloseRequested<C extends PlayedConnection>(String reason) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.closeRequested(reason);
+    }
+  }
+
+  /** The deadline has come, or would have. */
+  record Tick<C extends PlayedConnection>() implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.tick();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.session.Ending;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link StreamMachine} asks about the devices that it dials, and reports of them. All
+ * streams of a client share the answers, so that none costs another its place.
+ *
+ * @param <C> the driver's connections
+ */
+public interface StreamLimits<C extends PlayedConnection> {
+
+  /** Whether an address that a redirect named can be dialled at all. */
+  boolean canDial(RtspUrl redirect);
+
+  /** Asks for places for the next race; null for the camera's own addresses. */
+  Admission admit(@Nullable RtspUrl redirect);
+
+  /** Whether the device closes an older connection for a newer one. */
+  boolean dropsOldest();
+
+  /** Whether the stream may have one more connection beside {@code silent}. */
+  boolean hasRoomBeside(C silent);
+
+  /** How long the next race may take. */
+  Duration racingTimeout();
+
+  /** Gives the device's next races more time; false where there is no more. */
+  boolean allowMoreTime();
+
+  /** A race was decided; {@code silent} is the connection that stood before it, if one did. */
+  void raced(RaceReport report, @Nullable C silent);
+
+  /** The connection has media, for the first time or again. */
+  void playing(C connection);
+
+  /** A connection that had won its race is closed. */
+  void ended(C connection, Ending ending);
+}

@@ -1,0 +1,173 @@
+package dev.photofinish.rtsp.stream;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.session.Ending;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one camera's stream: races, has the winner played, and decides what follows from the
+ * end of a connection, by the {@link RetrySchedule} and what is known of the device. At most one
+ * connection plays; one that fell silent may be kept until the race for its replacement is won, and
+ * plays again should its media come back before.
+ *
+ * <p>A driver hands it one event, runs the commands until there are none, and comes back at the
+ * {@link #deadline}. What arrives while commands run waits. Answers for what is over are legal: a
+ * race that is won after the end has its connection torn down. Times are nanoseconds of the
+ * driver's clock, compared by subtraction. Not safe for use by several threads.
+ *
+ * @param <C> the driver's connections
+ */
+public final class StreamMachine<C extends PlayedConnection> {
+  private final StreamLimits<C> limits;
+  private final StreamFacts<C> facts = new StreamFacts<>();
+  private final NextTry<C> next;
+  private final Rules rules = new Rules();
+  private long now;
+
+  /** A stream that was not opened yet. */
+  public StreamMachine(StreamSettings settings, RetrySchedule schedule, StreamLimits<C> limits) {
+    this.limits = limits;
+    this.next = new NextTry<>(settings, schedule, limits, facts);
+  }
+
+  /** Takes an event at {@code time}. */
+  public void handle(StreamEvent<C> event, long time) {
+    now = time;
+    event.deliver(rules);
+  }
+
+  /** The next command, null when there is none. */
+  public @Nullable StreamCommand<C> poll() {
+    return facts.poll();
+  }
+
+  /** When to come back with a {@link StreamEvent.Tick}. */
+  public OptionalLong deadline() {
+    return next.deadline();
+  }
+
+  /** Takes note of a packet where media flows; false where {@link StreamEvent.MediaCame} is due. */
+  public boolean packet(C connection, long time) {
+    if (!facts.isPlaying(connection)) {
+      return false;
+    }
+    connection.media(time);
+    return true;
+  }
+
+  /** Whether media flows on this connection. */
+  public boolean isPlaying(C connection) {
+    return facts.isPlaying(connection);
+  }
+
+  /** The connection that plays or is about to. */
+  public @Nullable C current() {
+    return facts.current();
+  }
+
+  /** One rule an event. */
+  private final class Rules implements StreamEvent.Receiver<C> {
+    @Override
+    public void opened() {
+      next.race(now);
+    }
+
+    @Override
+    public void tick() {
+      next.tick(now);
+    }
+
+    @Override
+    public void attemptEnded(Ending ending) {
+      next.attemptEnded(ending);
+    }
+
+    @Override
+    public void raceWon(C connection, RaceReport report) {
+      connection.won(now);
+      if (next.won(report)) {
+        facts.won(connection);
+      } else {
+        facts.wonTooLate(connection);
+      }
+    }
+
+    @Override
+    public void raceLost(RaceReport report, String message) {
+      next.lost(report, message, now);
+    }
+
+    @Override
+    public void raceBroken(String reason) {
+      next.broken(reason, now);
+    }
+
+    @Override
+    public void mediaCame(C connection) {
+      if (connection == facts.silent()) {
+        next.stop();
+        facts.comeBack(connection);
+      }
+      if (connection == facts.current()) {
+        boolean first = !connection.hadMedia();
+        connection.media(now);
+        next.mediaCame(now);
+        limits.playing(connection);
+        facts.playing(connection, first);
+      }
+    }
+
+    @Override
+    public void stalled(C connection) {
+      if (connection == facts.current()) {
+        facts.stalled(connection, now);
+      }
+    }
+
+    @Override
+    public void fellSilent(C connection, Ending ending) {
+      if (connection != facts.current()) {
+        return;
+      }
+      if (next.newestWins() && limits.hasRoomBeside(connection)) {
+        facts.keepSilent();
+        next.dropped(connection, ending, now);
+      } else if (ending.kind() == Ending.Kind.STALLED) {
+        facts.command(new StreamCommand.TearDown<>(connection, ending));
+      } else {
+        facts.command(new StreamCommand.Abandon<>(connection, ending));
+      }
+    }
+
+    @Override
+    public void sourcesLeft(C connection, Ending ending) {
+      if (connection == facts.current()) {
+        facts.command(new StreamCommand.TearDown<>(connection, ending));
+      }
+    }
+
+    @Override
+    public void connectionEnded(C connection, Ending ending) {
+      boolean played = connection == facts.current();
+      boolean counted = played || connection == facts.silent();
+      facts.ended(connection);
+      if (counted) {
+        limits.ended(connection, ending);
+      }
+      if (played) {
+        next.dropped(connection, ending, now);
+      }
+      facts.endWhenAllIsClosed();
+    }
+
+    @Override
+    public void closeRequested(String reason) {
+      if (!facts.isFinal()) {
+        next.stop();
+        facts.finish(new StreamCommand.Closed<>(reason));
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.stream;
+
+import org.jspecify.annotations.NullMarked;
