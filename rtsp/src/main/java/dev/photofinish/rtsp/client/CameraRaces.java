@@ -7,6 +7,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.DialBudget;
+import dev.photofinish.rtsp.stream.Admission;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +63,9 @@ public final class CameraRaces implements AutoCloseable {
   public RaceFuture race() {
     Course course = new Course(camera);
     // Races of the command line are alone: what one sees of a device is no concern of the next.
-    DeviceWatch device = new DeviceWatch(camera, new Devices(), clock, (endpoint, profile) -> {});
-    device.goingTo(course);
+    DeviceWatch device =
+        new DeviceWatch(camera, course, new Devices(), clock, (endpoint, profile) -> {});
+    device.lookWhere();
     RaceFuture race =
         racing.start(
             course,

@@ -5,7 +5,6 @@ import dev.photofinish.connect.Target;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Course {
   private final Camera camera;
   private @Nullable RtspUrl detour;
-  private int redirects;
 
   /**
    * The course of a camera's stream.
@@ -35,8 +33,12 @@ final class Course {
   }
 
   Target target() {
+    return target(urls());
+  }
+
+  private static Target target(List<RtspUrl> urls) {
     return new Target(
-        urls().stream().map(u -> new Endpoint(u.host(), u.port(), u.secure())).toList());
+        urls.stream().map(u -> new Endpoint(u.host(), u.port(), u.secure())).toList());
   }
 
   @Nullable Credentials credentials(RtspUrl url) {
@@ -55,36 +57,18 @@ final class Course {
     return null;
   }
 
-  /**
-   * Goes where a redirect points; false when that cannot be dialled, or when there were too many
-   * without media in between.
-   */
-  boolean follow(Ending redirect) {
-    detour = redirect.location();
-    return detour != null && canBeDialled() && redirects++ < camera.options().maxRedirects();
+  /** Goes where a redirect pointed, or home. */
+  void goTo(@Nullable RtspUrl redirect) {
+    detour = redirect;
   }
 
-  private boolean canBeDialled() {
+  /** Whether a redirect's address can be dialled. */
+  boolean canGoTo(RtspUrl redirect) {
     try {
-      target();
+      target(List.of(redirect));
       return true;
     } catch (InvalidOptionException e) {
       return false;
     }
-  }
-
-  /** Whether a redirect led here. */
-  boolean isDetour() {
-    return detour != null;
-  }
-
-  /** The next race goes home. */
-  void home() {
-    detour = null;
-  }
-
-  /** Redirects are counted anew. */
-  void arrived() {
-    redirects = 0;
   }
 }

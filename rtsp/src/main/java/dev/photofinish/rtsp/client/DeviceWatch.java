@@ -9,6 +9,7 @@ import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.retry.RaceEvidence;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.stream.Admission;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
@@ -32,6 +33,7 @@ final class DeviceWatch {
   private static final long SERVED = Duration.ofSeconds(1).toNanos();
 
   private final Camera camera;
+  private final Course course;
   private final Devices devices;
   private final Ticker clock;
   private final BiConsumer<String, @Nullable DeviceProfile> news;
@@ -44,10 +46,12 @@ final class DeviceWatch {
    */
   DeviceWatch(
       Camera camera,
+      Course course,
       Devices devices,
       Ticker clock,
       BiConsumer<String, @Nullable DeviceProfile> news) {
     this.camera = camera;
+    this.course = course;
     this.devices = devices;
     this.clock = clock;
     this.news = news;
@@ -60,8 +64,8 @@ final class DeviceWatch {
   // ---- Before and in a race
 
   /** Asks for every endpoint of the course; the strictest answer holds for all. */
-  Admission admit(Course course) {
-    goingTo(course);
+  Admission admit() {
+    lookWhere();
     Admission strictest = Admission.FREE;
     for (DeviceMemory.Key key : keys) {
       Admission next = devices.admit(this, key, now(), camera.retry().reconnectionTimeout());
@@ -74,8 +78,8 @@ final class DeviceWatch {
     return strictest;
   }
 
-  /** The endpoints of {@code course} are those that are asked about from now on. */
-  void goingTo(Course course) {
+  /** The endpoints that the course leads to now are those that are asked about. */
+  void lookWhere() {
     keys = course.target().endpoints().stream().map(devices::key).toList();
   }
 

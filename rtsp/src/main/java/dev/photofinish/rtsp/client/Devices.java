@@ -6,6 +6,7 @@ import dev.photofinish.retry.DeviceFact;
 import dev.photofinish.retry.DeviceMemory;
 import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.retry.RaceEvidence;
+import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

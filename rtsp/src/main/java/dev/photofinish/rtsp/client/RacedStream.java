@@ -1,11 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
-import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
 import dev.photofinish.retry.RetrySchedule;
-import dev.photofinish.rtsp.message.RtpHeader;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -19,20 +15,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link CameraStream}: the supervisor's face for other threads and for listeners. */
-final class RacedStream implements CameraStream, CameraSupervisor.Events {
+final class RacedStream implements CameraStream {
   private final Camera camera;
   private final EventLoop loop;
   private final Ticker clock;
   private final Connector connector;
   private final StreamRecord record;
-  private final CameraListener listeners;
+  private final StreamReports reports;
   private final BooleanSupplier onLoop;
   private final Consumer<RacedStream> onOver;
   private final CameraSupervisor supervisor;
 
   private final CompletableFuture<CameraStream> playing = new CompletableFuture<>();
   private final CompletableFuture<StreamStatistics> ended = new CompletableFuture<>();
-  private volatile CameraState state = CameraState.CONNECTING;
   private volatile boolean autoRead = true;
 
   /**
@@ -54,7 +49,8 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
     this.loop = loop;
     this.clock = Ticker.systemTicker();
     this.record = new StreamRecord(clock.nanoTime());
-    this.listeners = new Listeners(new LogListener(), listener);
+    CameraListener listeners = new Listeners(new LogListener(), listener, new FirstMedia());
+    this.reports = new StreamReports(this, listeners);
     this.connector =
         connecting
             .eventLoopGroup(loop)
@@ -73,8 +69,9 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
             new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
             devices,
             record,
+            reports,
             new ReceiverReports(random.nextLong() & 0xffffffffL),
-            this);
+            this::over);
   }
 
   void start() {
@@ -88,7 +85,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
 
   @Override
   public CameraState state() {
-    return state;
+    return reports.state();
   }
 
   @Override
@@ -98,7 +95,7 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
 
   @Override
   public StreamStatistics statistics() {
-    return record.snapshot(state, clock.nanoTime());
+    return record.snapshot(reports.state(), clock.nanoTime());
   }
 
   @Override
@@ -155,51 +152,17 @@ final class RacedStream implements CameraStream, CameraSupervisor.Events {
     }
   }
 
-  // ---- From the supervisor, on the event loop
-
-  @Override
-  public void state(CameraState to, String reason) {
-    CameraState from = state;
-    state = to;
-    listeners.state(this, from, to, reason);
-    if (to == CameraState.PLAYING) {
-      playing.complete(this);
+  /** Completes the stage of {@link #playing}, after the user's listener was told. */
+  private final class FirstMedia implements CameraListener {
+    @Override
+    public void state(CameraStream of, CameraState from, CameraState to, String reason) {
+      if (to == CameraState.PLAYING) {
+        playing.complete(RacedStream.this);
+      }
     }
   }
 
-  @Override
-  public void race(RaceReport report) {
-    listeners.race(this, report);
-  }
-
-  @Override
-  public void retry(int attempt, Duration delay, String strategy, String reason) {
-    listeners.retry(this, attempt, delay, strategy, reason);
-  }
-
-  @Override
-  public void described(List<MediaStream> streams) {
-    listeners.described(this, streams);
-  }
-
-  @Override
-  public void packet(MediaStream stream, RtpHeader header, ByteBuf packet) {
-    RtpPacket view = new RtpPacket(stream, header, packet);
-    listeners.packet(this, view);
-  }
-
-  @Override
-  public void rtcp(MediaStream stream, ByteBuf packet) {
-    listeners.rtcp(this, stream, packet);
-  }
-
-  @Override
-  public void device(String endpoint, @Nullable DeviceProfile profile) {
-    listeners.device(this, endpoint, profile);
-  }
-
-  @Override
-  public void over(@Nullable Throwable failure) {
+  private void over(@Nullable Throwable failure) {
     connector.close();
     onOver.accept(this);
     if (failure == null) {

@@ -1,11 +1,11 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Attempt;
-import dev.photofinish.race.Cause;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.stream.EndMeaning;
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
 
@@ -50,15 +50,6 @@ final class RacingOwner implements ConnectionOwner {
   @Override
   public void ended(CameraConnection connection, Ending ending) {
     endings.accept(connection, ending);
-    attempt.failed(cause(ending.kind()), ending.reason());
-  }
-
-  private static Cause cause(Ending.Kind kind) {
-    return switch (kind) {
-      case CLOSED, ENDED_BY_CAMERA -> Cause.CLOSED;
-      case RESET -> Cause.RESET;
-      case SILENT, DEAD, STALLED -> Cause.TIMEOUT;
-      default -> Cause.PROTOCOL;
-    };
+    attempt.failed(EndMeaning.of(ending).cause(), ending.reason());
   }
 }

@@ -198,8 +198,8 @@ final class NextTry<C extends PlayedConnection> {
     boolean elsewhere =
         ending.kind() == Ending.Kind.LOGIN_NEEDED && redirects.destination() != null;
     if (elsewhere) {
-      String home = "; " + settings.camera() + " redirected there, and the login is for that alone";
-      tryFailed(TryFailure.OTHER, reason + home, now);
+      String home = " redirected there, and the login is for that camera alone";
+      tryFailed(TryFailure.OTHER, reason + "; " + settings.camera() + home, now);
     } else {
       tryFailed(EndMeaning.of(ending).failure(), reason + notFollowed(ending), now);
     }

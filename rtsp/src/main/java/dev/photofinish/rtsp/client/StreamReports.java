@@ -1,0 +1,56 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.rtsp.message.RtpHeader;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what happens to one stream to its listeners. Its state is read by any thread. */
+final class StreamReports {
+  private final CameraStream stream;
+  private final CameraListener listeners;
+  private volatile CameraState state = CameraState.CONNECTING;
+
+  StreamReports(CameraStream stream, CameraListener listeners) {
+    this.stream = stream;
+    this.listeners = listeners;
+  }
+
+  CameraState state() {
+    return state;
+  }
+
+  void state(CameraState to, String reason) {
+    CameraState from = state;
+    state = to;
+    listeners.state(stream, from, to, reason);
+  }
+
+  void race(RaceReport report) {
+    listeners.race(stream, report);
+  }
+
+  void retry(int attempt, Duration delay, String strategy, String reason) {
+    listeners.retry(stream, attempt, delay, strategy, reason);
+  }
+
+  void described(List<MediaStream> streams) {
+    listeners.described(stream, streams);
+  }
+
+  void packet(MediaStream media, RtpHeader header, ByteBuf packet) {
+    listeners.packet(stream, new RtpPacket(media, header, packet));
+  }
+
+  void rtcp(MediaStream media, ByteBuf packet) {
+    listeners.rtcp(stream, media, packet);
+  }
+
+  /** What is known of an endpoint changed; null when it proved wrong. */
+  void device(String endpoint, @Nullable DeviceProfile profile) {
+    listeners.device(stream, endpoint, profile);
+  }
+}
