@@ -4,9 +4,10 @@ import dev.photofinish.camera.CameraEvent.Kind;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -44,24 +45,16 @@ final class CameraServer {
 
   /** Listens; the future fails where the address cannot be bound. */
   ChannelFuture up() {
-    EventLoop loop = device.loop();
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-            .childHandler(new ConnectionInitializer())
-            .bind(address);
-    bound.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            listening(bound.channel());
-          }
-        });
-    return bound;
+    return new ServerBootstrap()
+        .group(device.loop())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        .handler(new Listening())
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+        .childHandler(new ConnectionInitializer())
+        .bind(address);
   }
 
   private void listening(Channel channel) {
@@ -125,6 +118,16 @@ final class CameraServer {
       device.tally().record(Kind.DOWN, 0, reason);
     }
     device.powerOff(reason);
+  }
+
+  /** Records that the camera is up before the first connection is accepted. */
+  private final class Listening extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      listening(context.channel());
+      context.fireChannelActive();
+    }
   }
 
   private final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
