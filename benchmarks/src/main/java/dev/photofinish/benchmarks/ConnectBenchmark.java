@@ -3,8 +3,8 @@ package dev.photofinish.benchmarks;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -55,7 +55,7 @@ public class ConnectBenchmark {
   private final EventLoopGroup clients =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Connector connector =
-      Connector.builder().eventLoopGroup(clients).budget(DialBudget.unlimited()).build();
+      Connector.builder().eventLoopGroup(clients).limiter(SharedDialLimiter.unlimited()).build();
   private final Channel listener = listen();
   private final InetSocketAddress address = (InetSocketAddress) listener.localAddress();
   private final Target target = Target.of(new Endpoint("127.0.0.1", address.getPort()));

@@ -54,7 +54,7 @@ public final class SimulatedCamera implements AutoCloseable {
   private final CameraServer server;
   private final @Nullable X509Certificate certificate;
 
-  private SimulatedCamera(CameraOptions options, List<CameraListener> listeners) {
+  private SimulatedCamera(CameraOptions options, List<SimulatedCameraListener> listeners) {
     this.options = options;
     this.port = PortReservation.of(bindAddress(options));
     this.group =
@@ -251,7 +251,7 @@ public final class SimulatedCamera implements AutoCloseable {
   public static final class Builder {
 
     private final Map<Knob<?>, Object> values = new LinkedHashMap<>();
-    private final List<CameraListener> listeners = new ArrayList<>();
+    private final List<SimulatedCameraListener> listeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -335,7 +335,7 @@ public final class SimulatedCamera implements AutoCloseable {
     }
 
     /** Hears of every event from the start. */
-    public Builder listener(CameraListener listener) {
+    public Builder listener(SimulatedCameraListener listener) {
       listeners.add(listener);
       return this;
     }

@@ -25,7 +25,7 @@ final class Tally {
   private static final int MAX_METHODS = 100;
 
   private final long start = System.nanoTime();
-  private final List<CameraListener> listeners;
+  private final List<SimulatedCameraListener> listeners;
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final Map<String, Integer> requests = new TreeMap<>();
   private final Deque<CameraEvent> events = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class Tally {
   private long rtpPackets;
   private long framesSkipped;
 
-  Tally(List<CameraListener> listeners) {
+  Tally(List<SimulatedCameraListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
@@ -55,7 +55,7 @@ final class Tally {
     notifyAll();
   }
 
-  private static void tell(CameraListener listener, CameraEvent event) {
+  private static void tell(SimulatedCameraListener listener, CameraEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException e) {

@@ -1,9 +1,9 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
@@ -57,10 +57,12 @@ final class Cameras {
   }
 
   /** What the races of this process may dial together. */
-  static DialBudget budget(Settings settings) {
-    return new DialBudget(
+  static SharedDialLimiter limiter(Settings settings) {
+    return new SharedDialLimiter(
         settings.build(
-            BudgetOptions.builder(), BudgetOptions.OPTIONS, BudgetOptions.Builder::build));
+            DialLimiterOptions.builder(),
+            DialLimiterOptions.OPTIONS,
+            DialLimiterOptions.Builder::build));
   }
 
   private static void check(String url, String place) {

@@ -88,7 +88,7 @@ record Config(String file, Map<String, String> common, Map<String, Map<String, S
       return new YAMLMapper();
     }
     throw new UsageException(
-        "--config: '" + file + "' is not valid; expected a file ending in .toml, .yaml or .yml");
+        "--config: '" + file + "' is not valid; expected a file end in .toml, .yaml or .yml");
   }
 
   private static String checkName(String place, String name, Set<String> known) {

@@ -8,7 +8,7 @@ import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;
 import dev.photofinish.race.RaceReport.Attempt;
-import dev.photofinish.race.RaceReport.Withheld;
+import dev.photofinish.race.RaceReport.Throttled;
 import dev.photofinish.race.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +36,21 @@ final class Lanes {
   }
 
   /**
-   * What the budget of the process held up, in one line: {@code waited 3.2 s for a place to dial;
-   * attempt 2 withheld for 1 s (extra-attempts)}; empty if nothing was.
+   * What the limiter of the process held up, in one line: {@code waited 3.2 s for a place to dial;
+   * attempt 2 throttled for 1 s (extra-attempts)}; empty if nothing was.
    */
   static String heldUp(RaceReport report) {
     List<String> words = new ArrayList<>();
     if (report.queuedFor() > 0) {
       words.add("waited " + Times.text(report.queuedFor()) + " for a place to dial");
     }
-    List<Withheld> withheld = report.withheld();
-    if (!withheld.isEmpty()) {
-      Withheld first = withheld.get(0);
+    List<Throttled> throttled = report.throttled();
+    if (!throttled.isEmpty()) {
+      Throttled first = throttled.get(0);
       long until = first.until() < 0 ? end(report) : first.until();
-      String others = withheld.size() == 1 ? "" : " and " + (withheld.size() - 1) + " more";
+      String others = throttled.size() == 1 ? "" : " and " + (throttled.size() - 1) + " more";
       words.add(
-          "attempt %d%s withheld at %s for %s (%s)"
+          "attempt %d%s throttled at %s for %s (%s)"
               .formatted(
                   first.attempt(),
                   others,
@@ -85,13 +85,13 @@ final class Lanes {
     return attempt.number() + " " + attempt.candidate();
   }
 
-  static String ending(Answer answer) {
+  static String end(Answer answer) {
     int count = answer.candidates().size();
     return (count == 1 ? "1 address " : count + " addresses ") + Times.text(answer.at());
   }
 
   /** {@code won 270 ms} or {@code failed 12 ms, refused}. */
-  static String ending(Attempt attempt) {
+  static String end(Attempt attempt) {
     Outcome outcome = attempt.outcome();
     if (outcome == null) {
       return "in progress";

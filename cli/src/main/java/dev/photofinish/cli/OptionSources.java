@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
-import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
@@ -27,7 +27,7 @@ final class OptionSources {
           WatchOptions.OPTIONS,
           RaceRun.OPTIONS,
           StormRun.OPTIONS,
-          BudgetOptions.OPTIONS);
+          DialLimiterOptions.OPTIONS);
 
   @picocli.CommandLine.Option(
       names = "--config",
@@ -47,7 +47,7 @@ final class OptionSources {
       return Config.NONE;
     }
     Config config = Config.read(file, names());
-    BudgetOptions.OPTIONS.forEach(option -> refuseInSections(config, option.name()));
+    DialLimiterOptions.OPTIONS.forEach(option -> refuseInSections(config, option.name()));
     return config;
   }
 

@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Experience;
 import dev.photofinish.race.History;
+import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Scenario;
 import dev.photofinish.race.Strategy;
@@ -35,7 +35,7 @@ record Prediction(String name, List<SynLoss.Step> steps) {
           name("simulated", run.loss()),
           SimulatedLoss.predict(run.loss(), last, SynLoss.linearTimeouts()));
     }
-    Map<InetAddress, Experience> learnt = learnt(reports);
+    Map<InetAddress, PathStats> learnt = learnt(reports);
     int afresh = 1 + reports.size() / History.FRESH_LOOK; // the first knows nothing yet
     return new Prediction(
         name("predicted", run.loss()),
@@ -51,7 +51,7 @@ record Prediction(String name, List<SynLoss.Step> steps) {
     return how + " for " + percent.stripTrailingZeros().toPlainString() + " % of SYNs lost";
   }
 
-  private static Map<InetAddress, Experience> learnt(List<RaceReport> reports) {
+  private static Map<InetAddress, PathStats> learnt(List<RaceReport> reports) {
     History history = new History(History.DEFAULT_CAPACITY);
     history.moveTo("");
     long now = 0;
@@ -59,9 +59,9 @@ record Prediction(String name, List<SynLoss.Step> steps) {
       now += report.decidedAt();
       history.learn("", report, now);
     }
-    Map<InetAddress, Experience> learnt = new HashMap<>();
+    Map<InetAddress, PathStats> learnt = new HashMap<>();
     for (RaceReport.Attempt attempt : reports.get(reports.size() - 1).attempts()) {
-      Experience known = history.of("", attempt.candidate(), now);
+      PathStats known = history.of("", attempt.candidate(), now);
       if (known != null) {
         learnt.put(attempt.candidate().remote().getAddress(), known);
       }
@@ -69,7 +69,7 @@ record Prediction(String name, List<SynLoss.Step> steps) {
     return learnt;
   }
 
-  private static List<SynLoss.Dial> dials(RaceReport like, Map<InetAddress, Experience> learnt) {
+  private static List<SynLoss.Dial> dials(RaceReport like, Map<InetAddress, PathStats> learnt) {
     RaceReport silence =
         new Scenario(
                 like.target(),

@@ -4,7 +4,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.Route;
 import dev.photofinish.connect.Target;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
@@ -55,7 +55,7 @@ final class RaceCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Output", RaceRun.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Learning", HistoryOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "All races together", DialLimiterOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Access", AuthOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     return line;
@@ -79,14 +79,14 @@ final class RaceCommand implements Callable<Integer> {
     String place = config.place(config.camera(target));
     if (Cameras.isRtsp(endpoints)) {
       Camera camera = Cameras.of(endpoints, place, settings);
-      return Racer.to(camera, Cameras.budget(settings), history, listener);
+      return Racer.to(camera, Cameras.limiter(settings), history, listener);
     }
     AuthOptions access =
         settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
     return Racer.to(
         Target.parse(endpoints),
         Cameras.race(settings),
-        Cameras.budget(settings),
+        Cameras.limiter(settings),
         Cameras.route(settings),
         access.tlsInsecure(),
         history,

@@ -9,9 +9,9 @@ import dev.photofinish.connect.Route;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraRaces;
 import io.netty.channel.ChannelFuture;
@@ -33,14 +33,14 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
   static Racer to(
       Target target,
       RaceOptions options,
-      DialBudget budget,
+      SharedDialLimiter limiter,
       Route route,
       boolean tlsInsecure,
       SharedHistory history,
       RaceListener listener) {
     Connector connector =
         Connector.builder()
-            .budget(budget)
+            .limiter(limiter)
             .tls(tlsInsecure ? TlsSettings.insecure() : TlsSettings.systemTrust())
             .route(route)
             .history(history)
@@ -50,8 +50,9 @@ record Racer(Supplier<RaceFuture> start, Function<Connection, ChannelFuture> lea
         () -> connector.connect(target, options), won -> won.channel().close(), connector::close);
   }
 
-  static Racer to(Camera camera, DialBudget budget, SharedHistory history, RaceListener listener) {
-    CameraRaces races = new CameraRaces(camera, listener, history, budget);
+  static Racer to(
+      Camera camera, SharedDialLimiter limiter, SharedHistory history, RaceListener listener) {
+    CameraRaces races = new CameraRaces(camera, listener, history, limiter);
     return new Racer(races::race, won -> won.channel().closeFuture(), races::close);
   }
 

@@ -61,9 +61,9 @@ record Scene(RaceReport report, long now, long end, List<RaceProgress.Question> 
   }
 
   /** {@code won 270 ms}, or what an open attempt is at. */
-  String ending(Attempt attempt) {
+  String end(Attempt attempt) {
     if (attempt.outcome() != null || !isOn()) {
-      return Lanes.ending(attempt);
+      return Lanes.end(attempt);
     }
     return switch (attempt.stage()) {
       case STARTED -> "dialling";

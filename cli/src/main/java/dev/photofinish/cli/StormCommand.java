@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
@@ -15,14 +15,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Replays a storm on a virtual clock, within the budget and without one. */
+/** Replays a storm on a virtual clock, within the limiter and without one. */
 @Command(
     abbreviateSynopsis = true,
     sortOptions = false,
     name = "storm",
     description =
         "Replays on a virtual clock how cameras come back that dropped in one instant, for each way"
-            + " of racing, within the budget of dials and without one; and what jitter does.",
+            + " of racing, within the limiter of dials and without one; and what jitter does.",
     footer = {"", "Example: photofinish storm --cameras 5000 --dark 20s --svg storm.svg"})
 final class StormCommand implements Callable<Integer> {
   private final CliContext world;
@@ -37,7 +37,7 @@ final class StormCommand implements Callable<Integer> {
   CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     sources.flags().add(line.getCommandSpec(), "The storm", StormRun.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "The budget", BudgetOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "The limiter", DialLimiterOptions.OPTIONS);
     return line;
   }
 
@@ -47,40 +47,43 @@ final class StormCommand implements Callable<Integer> {
     Settings settings = sources.settings(sources.config(), null, world.environment());
     StormRun run =
         settings.build(new StormRun.Builder(), StormRun.OPTIONS, StormRun.Builder::build);
-    BudgetOptions budget =
+    DialLimiterOptions limiter =
         settings.build(
-            BudgetOptions.builder(), BudgetOptions.OPTIONS, BudgetOptions.Builder::build);
+            DialLimiterOptions.builder(),
+            DialLimiterOptions.OPTIONS,
+            DialLimiterOptions.Builder::build);
     if (!common.json) {
       StormTable.HEAD.forEach(world::line);
     }
     for (Strategy strategy : Strategy.values()) {
-      compare(run, strategy, RetryStrategy.AUTO, budget);
+      compare(run, strategy, RetryStrategy.AUTO, limiter);
     }
-    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, budget);
-    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, budget);
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, limiter);
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, limiter);
     return CommandTree.DONE;
   }
 
-  private void compare(StormRun run, Strategy racing, RetryStrategy retries, BudgetOptions budget) {
-    Storm.Course with = course(run, racing, retries, budget);
-    Storm.Course without = course(run, racing, retries, null);
+  private void compare(
+      StormRun run, Strategy racing, RetryStrategy retries, DialLimiterOptions limiter) {
+    Storm.Run with = destination(run, racing, retries, limiter);
+    Storm.Run without = destination(run, racing, retries, null);
     StormTable table = new StormTable(run, racing, retries);
     for (boolean within : new boolean[] {true, false}) {
-      Storm.Course course = within ? with : without;
-      world.line(common.json ? table.json(within, course) : table.row(within, course));
+      Storm.Run destination = within ? with : without;
+      world.line(common.json ? table.json(within, destination) : table.row(within, destination));
     }
     if (run.svg() != null && racing == Strategy.FIRST_WINS) {
       draw(run.svg(), StormSvg.draw(run, with, without));
     }
   }
 
-  private static Storm.Course course(
-      StormRun run, Strategy racing, RetryStrategy retries, @Nullable BudgetOptions budget) {
+  private static Storm.Run destination(
+      StormRun run, Strategy racing, RetryStrategy retries, @Nullable DialLimiterOptions limiter) {
     RaceOptions race = RaceOptions.builder().connectionRacing(racing).build();
     RetryOptions retry = RetryOptions.builder().retryStrategy(retries).build();
     return Storm.run(
         new Storm.Setup(
-            run.cameras(), run.dark(), run.refusedIpv6(), race, retry, budget, run.seed()));
+            run.cameras(), run.dark(), run.refusedIpv6(), race, retry, limiter, run.seed()));
   }
 
   private static void draw(String file, String picture) {

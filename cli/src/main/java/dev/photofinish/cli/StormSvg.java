@@ -17,12 +17,12 @@ final class StormSvg {
   private static final double DIALS_BOTTOM = 500;
 
   private final StormRun run;
-  private final Storm.Course with;
-  private final Storm.Course without;
+  private final Storm.Run with;
+  private final Storm.Run without;
   private final Axis axis;
   private final Svg svg = new Svg(WIDTH, HEIGHT);
 
-  private StormSvg(StormRun run, Storm.Course with, Storm.Course without) {
+  private StormSvg(StormRun run, Storm.Run with, Storm.Run without) {
     this.run = run;
     this.with = with;
     this.without = without;
@@ -30,7 +30,7 @@ final class StormSvg {
     axis = Axis.of(Math.max(end, run.dark().toNanos() * 5 / 4), 8);
   }
 
-  static String draw(StormRun run, Storm.Course with, Storm.Course without) {
+  static String draw(StormRun run, Storm.Run with, Storm.Run without) {
     return new StormSvg(run, with, without).picture();
   }
 
@@ -38,27 +38,27 @@ final class StormSvg {
     String title = run.cameras() + " cameras drop at once; the network is silent for " + dark();
     svg.rectangle(0.5, 0.5, WIDTH - 1, HEIGHT - 1, 10, "paper edge-line");
     svg.text(MARGIN, 34, "start", "ink title", title);
-    svg.text(MARGIN, 58, "start", "good", words("within the budget: ", with));
-    svg.text(MARGIN, 78, "start", "bad", words("without a budget:  ", without));
+    svg.text(MARGIN, 58, "start", "good", words("within the limiter: ", with));
+    svg.text(MARGIN, 78, "start", "bad", words("without a limiter:  ", without));
     panel("cameras back", BACK_BOTTOM, run.cameras(), false, Storm.Sample::back);
     int most = Math.max(with.peakInProgress(), without.peakInProgress());
     panel("dials in progress (logarithmic)", DIALS_BOTTOM, most, true, Storm.Sample::inProgress);
     times();
-    return svg.document(title + ". " + words("Within the budget: ", with));
+    return svg.document(title + ". " + words("Within the limiter: ", with));
   }
 
   private String dark() {
     return Times.text(run.dark().toNanos()).replace(".0 s", " s");
   }
 
-  private String words(String how, Storm.Course course) {
+  private String words(String how, Storm.Run destination) {
     return String.format(
         Locale.ROOT,
         "%s%.2f dials a camera, at most %d at once, all back after %s",
         how,
-        (double) course.dials() / run.cameras(),
-        course.peakInProgress(),
-        Times.text(course.allBackAt()));
+        (double) destination.dials() / run.cameras(),
+        destination.peakInProgress(),
+        Times.text(destination.allBackAt()));
   }
 
   private void panel(
@@ -82,9 +82,9 @@ final class StormSvg {
   }
 
   private String curve(
-      Storm.Course course, double bottom, int most, boolean log, ToIntFunction<Storm.Sample> of) {
+      Storm.Run destination, double bottom, int most, boolean log, ToIntFunction<Storm.Sample> of) {
     StringBuilder path = new StringBuilder();
-    for (Storm.Sample sample : course.curve()) {
+    for (Storm.Sample sample : destination.curve()) {
       path.append(path.isEmpty() ? "M" : "L")
           .append(Svg.number(x(sample.at())))
           .append(' ')
@@ -101,9 +101,9 @@ final class StormSvg {
     svg.text(RIGHT, DIALS_BOTTOM + 44, "end", "quiet", "since the drop, " + axis.unit());
     double y = HEIGHT - 22.0;
     svg.line(LEFT, y - 4, LEFT + 24, y - 4, 2.5, "good-line");
-    svg.text(LEFT + 34, y, "start", "quiet", "within the budget");
+    svg.text(LEFT + 34, y, "start", "quiet", "within the limiter");
     svg.line(LEFT + 200, y - 4, LEFT + 224, y - 4, 2, "bad-line dash");
-    svg.text(LEFT + 234, y, "start", "quiet", "without a budget");
+    svg.text(LEFT + 234, y, "start", "quiet", "without a limiter");
     svg.rectangle(LEFT + 400, y - 11, 24, 13, 2, "wash edge-line");
     svg.text(LEFT + 434, y, "start", "quiet", "every SYN is lost");
   }

@@ -11,33 +11,33 @@ import java.util.Locale;
 record StormTable(StormRun run, Strategy racing, RetryStrategy retries) {
   static final List<String> HEAD =
       List.of(
-          "| racing | retries | budget | dials a camera | dials at once, at most |"
+          "| racing | retries | limiter | dials a camera | dials at once, at most |"
               + " connections in 100 ms, at most | all back after |",
           "|---|---|---|---|---|---|---|");
 
-  String row(boolean within, Storm.Course course) {
+  String row(boolean within, Storm.Run destination) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s | %.2f | %d | %d | %s |",
         Option.word(racing),
         Option.word(retries),
         within ? "within" : "none",
-        (double) course.dials() / run.cameras(),
-        course.peakInProgress(),
-        course.peakConnects(),
-        course.allBackAt() < 0 ? "an hour, not all" : Times.text(course.allBackAt()));
+        (double) destination.dials() / run.cameras(),
+        destination.peakInProgress(),
+        destination.peakConnects(),
+        destination.allBackAt() < 0 ? "an hour, not all" : Times.text(destination.allBackAt()));
   }
 
-  String json(boolean within, Storm.Course course) {
+  String json(boolean within, Storm.Run destination) {
     var line = Json.event("storm");
     line.put("strategy", Option.word(racing));
     line.put("retryStrategy", Option.word(retries));
-    line.put("budget", within);
-    line.put("dials", course.dials());
-    line.put("mostAtOnce", course.peakInProgress());
-    line.put("mostWaiting", course.mostWaiting());
-    line.put("mostConnectsIn100Ms", course.peakConnects());
-    line.put("allBackAt", course.allBackAt() < 0 ? null : Times.json(course.allBackAt()));
+    line.put("limiter", within);
+    line.put("dials", destination.dials());
+    line.put("mostAtOnce", destination.peakInProgress());
+    line.put("mostWaiting", destination.mostWaiting());
+    line.put("mostConnectsIn100Ms", destination.peakConnects());
+    line.put("allBackAt", destination.allBackAt() < 0 ? null : Times.json(destination.allBackAt()));
     return Json.line(line);
   }
 }

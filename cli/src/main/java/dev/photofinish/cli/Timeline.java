@@ -26,7 +26,7 @@ final class Timeline {
   private static final int RUNNING_ENDING = 23;
 
   /** A name, a lane, and how it ended. */
-  private record Lane(String label, String ending, Style style, Consumer<TextRow> marks) {}
+  private record Lane(String label, String end, Style style, Consumer<TextRow> marks) {}
 
   private final Scene scene;
   private final RaceReport report;
@@ -49,8 +49,8 @@ final class Timeline {
     scene.awaited().forEach(question -> lanes.add(lane(question)));
     report.attempts().forEach(attempt -> lanes.add(lane(attempt)));
     int labels = lanes.stream().mapToInt(lane -> lane.label().length()).max().orElse(0);
-    int endings = lanes.stream().mapToInt(lane -> lane.ending().length()).max().orElse(0);
-    int right = Math.max(endings, scene.isOn() ? RUNNING_ENDING : 0);
+    int ends = lanes.stream().mapToInt(lane -> lane.end().length()).max().orElse(0);
+    int right = Math.max(ends, scene.isOn() ? RUNNING_ENDING : 0);
     int beside = width - labels - right - 2 * GAP;
     stacked = beside < MIN_TRACK;
     from = stacked ? GAP : labels + GAP;
@@ -119,21 +119,21 @@ final class Timeline {
     lane.marks().accept(row);
     if (!stacked) {
       row.put(0, lane.label(), Style.PLAIN);
-      row.put(from + track + GAP, lane.ending(), lane.style());
+      row.put(from + track + GAP, lane.end(), lane.style());
       return List.of(row.text(colours));
     }
     TextRow words = new TextRow(width);
     int spare = Math.max(width / 2, width - lane.label().length() - GAP);
-    String ending = glyphs.clip(lane.ending(), spare);
-    words.put(0, glyphs.clipMiddle(lane.label(), width - ending.length() - GAP), Style.PLAIN);
-    words.put(width - ending.length(), ending, lane.style());
+    String end = glyphs.clip(lane.end(), spare);
+    words.put(0, glyphs.clipMiddle(lane.label(), width - end.length() - GAP), Style.PLAIN);
+    words.put(width - end.length(), end, lane.style());
     return List.of(words.text(colours), row.text(colours));
   }
 
   private Lane lane(Answer answer) {
     return new Lane(
         Lanes.label(report, answer.endpoint(), answer.family()),
-        Lanes.ending(answer),
+        Lanes.end(answer),
         Style.QUIET,
         row -> {
           row.fill(at(0), at(answer.at()), glyphs.dialling(), Style.QUIET);
@@ -152,7 +152,7 @@ final class Timeline {
   private Lane lane(Attempt attempt) {
     return new Lane(
         Lanes.label(attempt),
-        scene.ending(attempt),
+        scene.end(attempt),
         endStyle(attempt),
         row -> {
           int end = at(scene.endOf(attempt));

@@ -32,11 +32,11 @@ final class TimelineSvg {
     answers = Lanes.answers(report);
     double labels =
         widest(Stream.concat(answers.stream().map(this::label), attempts().map(Lanes::label)));
-    double endings =
-        widest(Stream.concat(answers.stream().map(Lanes::ending), attempts().map(Lanes::ending)));
+    double ends =
+        widest(Stream.concat(answers.stream().map(Lanes::end), attempts().map(Lanes::end)));
     left = MARGIN + labels + GAP;
-    double width = Math.max(WIDTH, left + MIN_TRACK + GAP + endings + MARGIN);
-    right = width - MARGIN - endings - GAP;
+    double width = Math.max(WIDTH, left + MIN_TRACK + GAP + ends + MARGIN);
+    right = width - MARGIN - ends - GAP;
     axis = Axis.of(Lanes.end(report), 6);
     bottom = TOP + (double) LANE * (answers.size() + report.attempts().size());
     svg = new Svg(width, bottom + 62);
@@ -99,13 +99,13 @@ final class TimelineSvg {
   }
 
   private void lane(Answer answer, double y) {
-    words(label(answer), Lanes.ending(answer), "quiet", y);
+    words(label(answer), Lanes.end(answer), "quiet", y);
     svg.line(at(0), y, at(answer.at()), y, 2, "dial-line dots");
     svg.circle(at(answer.at()), y, 4, "busy");
   }
 
   private void lane(Attempt attempt, double y) {
-    words(Lanes.label(attempt), Lanes.ending(attempt), endColour(attempt), y);
+    words(Lanes.label(attempt), Lanes.end(attempt), endColour(attempt), y);
     long end = attempt.end() < 0 ? axis.max() : attempt.end();
     bar(attempt.start(), attempt.connected() < 0 ? end : attempt.connected(), "dial-line", y);
     if (attempt.connected() >= 0) {
@@ -133,9 +133,9 @@ final class TimelineSvg {
     }
   }
 
-  private void words(String label, String ending, String colour, double y) {
+  private void words(String label, String end, String colour, double y) {
     svg.text(MARGIN, y + 4.5, "start", "ink", label);
-    svg.text(right + GAP, y + 4.5, "start", colour, ending);
+    svg.text(right + GAP, y + 4.5, "start", colour, end);
   }
 
   private void legend() {

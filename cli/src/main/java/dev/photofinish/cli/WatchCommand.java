@@ -2,9 +2,9 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
@@ -56,7 +56,7 @@ final class WatchCommand implements Callable<Integer> {
     sources.flags().add(line.getCommandSpec(), "Way there", Route.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Racing", RaceOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Learning", HistoryOptions.OPTIONS);
-    sources.flags().add(line.getCommandSpec(), "All races together", BudgetOptions.OPTIONS);
+    sources.flags().add(line.getCommandSpec(), "All races together", DialLimiterOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Retrying", RetryOptions.OPTIONS);
     sources.flags().add(line.getCommandSpec(), "Staying connected", ClientOptions.OPTIONS);
     return line;
@@ -98,11 +98,11 @@ final class WatchCommand implements Callable<Integer> {
 
   private int watch(Config config, List<WatchSession.WatchRequest> wishes)
       throws InterruptedException {
-    DialBudget budget = Cameras.budget(settings(config, null));
+    SharedDialLimiter limiter = Cameras.limiter(settings(config, null));
     WarmUp.run();
     try (SharedHistory history = HistoryOptions.open(sources, config, world.environment());
         WatchOutput output = output(wishes.size())) {
-      return new WatchSession(output, elapsed, world.stop()).run(wishes, budget, history);
+      return new WatchSession(output, elapsed, world.stop()).run(wishes, limiter, history);
     } finally {
       LogSetup.sendTo(world.err()::println);
     }

@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
@@ -53,7 +53,7 @@ final class WatchJson implements WatchOutput {
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
     Map<String, Object> line = event("device", camera);
     line.put("endpoint", endpoint);
     line.put("limit", profile == null ? null : profile.limit());

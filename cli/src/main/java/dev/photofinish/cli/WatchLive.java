@@ -4,7 +4,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.RaceProgress;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class WatchLive implements WatchOutput {
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
     text.device(camera, endpoint, profile);
   }
 

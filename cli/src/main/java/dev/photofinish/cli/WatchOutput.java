@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
@@ -28,7 +28,7 @@ interface WatchOutput extends AutoCloseable {
   /**
    * What is known of how many clients an endpoint takes; null when it takes more than was thought.
    */
-  void device(String camera, String endpoint, @Nullable DeviceProfile profile);
+  void device(String camera, String endpoint, @Nullable ClientLimit profile);
 
   /** Once a second for each camera. */
   void media(String camera, StreamStatistics statistics);

@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -31,10 +31,10 @@ final class WatchSession {
   /** One camera and when to be done with it. */
   record WatchRequest(Camera camera, WatchOptions options) {}
 
-  /** Watches all within {@code budget}; returns the exit code. */
-  int run(List<WatchRequest> wishes, DialBudget budget, SharedHistory history)
+  /** Watches all within {@code limiter}; returns the exit code. */
+  int run(List<WatchRequest> wishes, SharedDialLimiter limiter, SharedHistory history)
       throws InterruptedException {
-    try (RtspClient client = new RtspClient(budget, history)) {
+    try (RtspClient client = new RtspClient(limiter, history)) {
       for (WatchRequest wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
         synchronized (output) {

@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
@@ -79,7 +79,7 @@ final class WatchText implements WatchOutput {
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable DeviceProfile profile) {
+  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
     String known = profile == null ? "takes more clients than it seemed to" : profile.toString();
     line(camera, screen.paint(Style.WARN, "device") + "  " + endpoint + " " + known);
   }

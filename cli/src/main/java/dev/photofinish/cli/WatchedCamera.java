@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -53,7 +53,7 @@ final class WatchedCamera implements CameraListener {
   }
 
   @Override
-  public void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+  public void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {
     synchronized (output) {
       output.device(stream.url(), endpoint, profile);
     }

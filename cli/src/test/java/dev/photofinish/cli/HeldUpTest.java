@@ -2,17 +2,17 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Budget;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.RaceReport.Withheld;
+import dev.photofinish.race.RaceReport.Throttled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the budget of the process held up, in text and picture. */
+/** What the limiter of the process held up, in text and picture. */
 final class HeldUpTest {
   private static final long MS = 1_000_000;
 
-  private static RaceReport heldUp(RaceReport of, long queuedFor, Withheld... withheld) {
+  private static RaceReport heldUp(RaceReport of, long queuedFor, Throttled... throttled) {
     return new RaceReport(
         of.target(),
         of.strategy(),
@@ -23,7 +23,7 @@ final class HeldUpTest {
         of.winner(),
         of.decidedAt(),
         queuedFor,
-        List.of(withheld));
+        List.of(throttled));
   }
 
   @Test
@@ -32,10 +32,10 @@ final class HeldUpTest {
         heldUp(
             Reports.DEAD_IPV6,
             3200 * MS,
-            new Withheld(2, 250 * MS, 260 * MS, Budget.Reason.EXTRA_ATTEMPTS),
-            new Withheld(3, 270 * MS, -1, Budget.Reason.MAX_DIALS));
+            new Throttled(2, 250 * MS, 260 * MS, DialLimiter.Reason.EXTRA_ATTEMPTS),
+            new Throttled(3, 270 * MS, -1, DialLimiter.Reason.MAX_DIALS));
     String line =
-        "waited 3200 ms for a place to dial; attempt 2 and 1 more withheld at 250 ms for 10 ms"
+        "waited 3200 ms for a place to dial; attempt 2 and 1 more throttled at 250 ms for 10 ms"
             + " (extra-attempts)";
     assertThat(Timeline.draw(Scene.of(report), 200, Glyphs.UNICODE, false)).contains(line);
     assertThat(TimelineSvg.draw(report)).contains(line);

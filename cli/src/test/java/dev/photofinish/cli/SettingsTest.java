@@ -90,7 +90,7 @@ final class SettingsTest {
   }
 
   @Test
-  void aFileMayHoldTheBudgetAtItsTop(@TempDir Path folder) throws Exception {
+  void aFileMayHoldTheLimiterAtItsTop(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("cameras.toml");
     Files.writeString(file, "max-dials = 0\n");
 
@@ -102,7 +102,7 @@ final class SettingsTest {
   }
 
   @Test
-  void theBudgetOfOneCameraIsWrongUse(@TempDir Path folder) throws Exception {
+  void theLimiterOfOneCameraIsWrongUse(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("cameras.toml");
     Files.writeString(file, "[front]\nurl = \"rtsp://127.0.0.1/\"\nmax-dials = 5\n");
 

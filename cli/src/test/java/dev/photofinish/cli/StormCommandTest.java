@@ -26,7 +26,7 @@ final class StormCommandTest {
         .hasSize(14)
         .first()
         .satisfies(line -> assertThat(line).containsEntry("retryStrategy", "auto"))
-        .satisfies(line -> assertThat(line).containsEntry("budget", true));
+        .satisfies(line -> assertThat(line).containsEntry("limiter", true));
   }
 
   /** The page's tables and picture are made by the commands that it names. */

@@ -48,7 +48,7 @@ final class WrongUseTest {
           watch --packets=-1 rtsp://h/             | --packets: '-1' is not valid; expected a whole number from 1
           watch --retry-strategy=often rtsp://h/   | expected one of none, immediate
           watch --config=nowhere.toml              | nowhere.toml: cannot be read: no such file
-          watch --config=cameras.ini               | expected a file ending in .toml
+          watch --config=cameras.ini               | expected a file end in .toml
           simulate                                 | FILE
           simulate nowhere.json                    | nowhere.json: cannot be read: no such file
           camera --limit=-1                        | --limit: '-1' is not valid; expected 0 to 10000

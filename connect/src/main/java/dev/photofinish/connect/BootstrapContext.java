@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.Budget;
+import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
 
 /** What a connector's races share, with the channels and the local address of a bootstrap. */
@@ -18,13 +18,13 @@ record BootstrapContext(RaceContext shared, Transport transport, Route route)
   }
 
   @Override
-  public Names names() {
+  public Resolver names() {
     return shared.names();
   }
 
   @Override
-  public Budget budget() {
-    return shared.budget();
+  public DialLimiter limiter() {
+    return shared.limiter();
   }
 
   @Override

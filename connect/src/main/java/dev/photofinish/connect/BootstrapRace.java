@@ -128,7 +128,7 @@ final class BootstrapRace {
   }
 
   private void won(Channel channel, RacedChannelFuture future) {
-    Keeper keeper = channel.pipeline().get(Keeper.class);
+    EarlyDataBuffer keeper = channel.pipeline().get(EarlyDataBuffer.class);
     ChannelHandlerContext last = channel.pipeline().context(keeper);
     if (!future.won(channel)) {
       ChannelFuture unused = channel.close();

@@ -2,10 +2,10 @@ package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.host.ThisProcess;
-import dev.photofinish.race.Budget;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -65,29 +65,29 @@ public final class Connector implements AutoCloseable {
             transport,
             builder.clock(),
             new Listeners(listeners),
-            new SystemNames(new Hosts(builder.hostsFile), new Dns(transport, dns)),
+            new SystemResolver(new HostsFile(builder.hostsFile), new DnsResolver(transport, dns)),
             new Tls(builder.tls),
             builder.history == null ? builder.ownHistory() : builder.history,
-            budget(builder),
+            limiter(builder),
             route,
             new ChosenInterfaces(),
             running::remove);
   }
 
-  private static Budget budget(Builder builder) {
-    if (builder.budget != null) {
-      return builder.budget;
+  private static DialLimiter limiter(Builder builder) {
+    if (builder.limiter != null) {
+      return builder.limiter;
     }
-    return builder.isOfThisTime() ? ThisProcess.budget() : DialBudget.unlimited();
+    return builder.isOfThisTime() ? ThisProcess.limiter() : SharedDialLimiter.unlimited();
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** {@link ThisProcess#budget}: that of all races that are not given another. */
-  public static DialBudget processBudget() {
-    return ThisProcess.budget();
+  /** {@link ThisProcess#limiter}: that of all races that are not given another. */
+  public static SharedDialLimiter processLimiter() {
+    return ThisProcess.limiter();
   }
 
   /** A connector with every setting at its default. */
@@ -229,10 +229,10 @@ public final class Connector implements AutoCloseable {
       Transport transport,
       LongSupplier clock,
       RaceListener listener,
-      Names names,
+      Resolver names,
       Tls tls,
       SharedHistory history,
-      Budget budget,
+      DialLimiter limiter,
       Route route,
       ChosenInterfaces interfaces,
       Consumer<RaceDriver> onEnd)
@@ -250,10 +250,10 @@ public final class Connector implements AutoCloseable {
     private TlsSettings tls = TlsSettings.systemTrust();
     private @Nullable List<InetSocketAddress> nameServers;
     private @Nullable List<String> searchDomains;
-    private Path hostsFile = Hosts.systemFile();
+    private Path hostsFile = HostsFile.systemFile();
     private @Nullable SharedHistory history;
     private @Nullable Path historyFile;
-    private @Nullable Budget budget;
+    private @Nullable DialLimiter limiter;
     private Route.Builder route = Route.builder();
     private Ticker ticker = Ticker.systemTicker();
 
@@ -351,11 +351,12 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * What its races may dial, shared with whoever has the same budget; {@link #processBudget} by
-     * default (none with a {@link #ticker} of another time). {@link DialBudget#unlimited} for none.
+     * What its races may dial, shared with whoever has the same limiter; {@link #processLimiter} by
+     * default (none with a {@link #ticker} of another time). {@link SharedDialLimiter#unlimited}
+     * for none.
      */
-    public Builder budget(Budget value) {
-      budget = value;
+    public Builder limiter(DialLimiter value) {
+      limiter = value;
       return this;
     }
 

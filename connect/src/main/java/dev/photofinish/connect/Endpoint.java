@@ -15,7 +15,7 @@ public record Endpoint(String host, int port, boolean tls) {
   private static final int MAX_PORT = 65535;
 
   public Endpoint {
-    HostNames.check(host);
+    HostSyntax.check(host);
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidOptionException("port", port, "a port from 1 to " + MAX_PORT);
     }

@@ -26,6 +26,6 @@ record FinishLines(@Nullable FinishLine chosen) implements AttemptInitializer {
   @Override
   public void initialize(Channel channel, Attempt attempt) {
     FinishLine own = attempt.endpoint().tls() ? FinishLine.TLS : FinishLine.CONNECT;
-    channel.pipeline().addLast(new Keeper(attempt, chosen == null ? own : chosen));
+    channel.pipeline().addLast(new EarlyDataBuffer(attempt, chosen == null ? own : chosen));
   }
 }

@@ -1,19 +1,19 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.Budget;
+import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
 
 /** What all races of one connector share. */
 interface RaceContext {
   Transport transport();
 
-  /** In nanoseconds, the same for whoever shares the history and the budget. */
+  /** In nanoseconds, the same for whoever shares the history and the limiter. */
   LongSupplier clock();
 
   RaceListener listener();
 
-  Names names();
+  Resolver names();
 
   Tls tls();
 
@@ -21,7 +21,7 @@ interface RaceContext {
   SharedHistory history();
 
   /** What the races share with all others of the process. */
-  Budget budget();
+  DialLimiter limiter();
 
   /** Where dials leave and what they go through. */
   Route route();

@@ -1,11 +1,11 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.host.Learning;
+import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.Race;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * on one event loop, so nothing is locked and an event that comes while commands are drained waits
  * its turn.
  */
-final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
+final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
   private final RaceContext context;
   private final long number;
   private final Target target;
@@ -39,11 +39,11 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private final AttemptInitializer initializer;
   private final EventLoop loop;
   private final RaceFuture future = new RaceFuture(this);
-  private final Learning learning;
+  private final HistorySession learning;
   private final Race race;
   private final RaceTimer timer;
 
-  private final List<Dial> dials = new ArrayList<>(4);
+  private final List<ChannelAttempt> dials = new ArrayList<>(4);
   private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
   private final Unresolved unresolved = new Unresolved();
   private boolean begun;
@@ -70,7 +70,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     this.initializer = initializer;
     this.loop = context.transport().group().next();
     this.timer = new RaceTimer(loop, context.clock(), this::run);
-    this.learning = Learning.of(options, context.history(), turn, now());
+    this.learning = HistorySession.of(options, context.history(), turn, now());
     this.race =
         new Race(
             target.toString(),
@@ -78,7 +78,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
             options,
             new Rfc6724(new SourceAddresses(), learning),
             learning,
-            context.budget(),
+            context.limiter(),
             now());
   }
 
@@ -117,7 +117,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private void giveBackPlaces() {
     if (waiting) {
       waiting = false;
-      context.budget().leave(this, now());
+      context.limiter().leave(this, now());
     } else if (begun) {
       race.handle(now(), new RaceEvent.Cancelled());
       while (race.poll(now()) != null) {
@@ -142,7 +142,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
 
   private void start() {
     begun = true;
-    if (context.budget().enter(this, now())) {
+    if (context.limiter().enter(this, now())) {
       resolve();
     } else {
       waiting = true;
@@ -206,12 +206,12 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     handle(new RaceEvent.Resolved(endpoint, family, candidates));
   }
 
-  void reached(Dial dial, Stage stage) {
+  void reached(ChannelAttempt dial, Stage stage) {
     context.listener().attemptReached(number, dial.number(), stage);
     handle(new RaceEvent.Reached(dial.number(), stage));
   }
 
-  void ended(Dial dial, Cause cause, @Nullable String detail) {
+  void ended(ChannelAttempt dial, Cause cause, @Nullable String detail) {
     dial.close();
     context
         .listener()
@@ -223,7 +223,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
    * The proxy wants other credentials, and will at its other addresses too: these are not asked, so
    * that one wrong password is one failed login. Proxies lock accounts.
    */
-  void credentialsRefused(Dial by, String detail) {
+  void credentialsRefused(ChannelAttempt by, String detail) {
     String refused = Addresses.text(by.candidate().remote()) + ": " + detail;
     refusal = refused;
     List.copyOf(dials).stream()
@@ -267,7 +267,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
   private void broke(Throwable thrown) {
     over = true;
     pending.clear();
-    dials.stream().filter(dial -> !dial.isOver()).forEach(Dial::close);
+    dials.stream().filter(dial -> !dial.isOver()).forEach(ChannelAttempt::close);
     timer.cancel();
     context.ended(this);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
@@ -290,7 +290,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
 
   @Override
   public void dial(int attempt, Candidate candidate) {
-    Dial dial = new Dial(this, attempt, candidate);
+    ChannelAttempt dial = new ChannelAttempt(this, attempt, candidate);
     dials.add(dial);
     context.listener().attemptStarted(number, attempt, candidate);
     if (refusal == null) {
@@ -302,7 +302,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
 
   @Override
   public void close(int attempt, Outcome outcome) {
-    Dial dial = dials.get(attempt - 1);
+    ChannelAttempt dial = dials.get(attempt - 1);
     if (dial.isOver()) {
       return;
     }
@@ -317,7 +317,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     pending.clear();
     if (waiting) {
       waiting = false;
-      context.budget().leave(this, now());
+      context.limiter().leave(this, now());
       context.listener().started(number, target, options);
     }
     context.ended(this);
@@ -330,7 +330,7 @@ final class RaceDriver implements RaceCommand.Driver, Budget.Racer {
     }
   }
 
-  private void won(Dial dial, RaceReport report) {
+  private void won(ChannelAttempt dial, RaceReport report) {
     dial.won();
     context.listener().attemptEnded(number, dial.number(), Outcome.WON, null, null);
     context.listener().decided(number, report);

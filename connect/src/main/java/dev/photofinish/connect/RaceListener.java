@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Told what happens in races, as it happens.
  *
  * <p>All calls of one race come from its event loop, one after another: {@code queued} if it has to
- * wait for the {@linkplain dev.photofinish.race.Budget budget}, {@code started}, then any number of
- * {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached}, {@code
- * attemptEnded} in this order for each, the winner included), {@code decided} last and before the
- * {@link RaceFuture} completes, unless the caller completed or cancelled that himself: then a
- * moment after it. Calls must not block; whatever one throws, errors included, is logged and
+ * wait for the {@linkplain dev.photofinish.race.DialLimiter limiter}, {@code started}, then any
+ * number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
+ * {@code attemptEnded} in this order for each, the winner included), {@code decided} last and
+ * before the {@link RaceFuture} completes, unless the caller completed or cancelled that himself:
+ * then a moment after it. Calls must not block; whatever one throws, errors included, is logged and
  * changes nothing.
  *
  * <p>{@code race} tells the races of this process apart: it counts from 1 in the order they were

@@ -66,7 +66,7 @@ final class RaceLog implements RaceListener {
   @Override
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
-      String course = course(report) + withheld(report);
+      String course = course(report) + throttled(report);
       LOG.info("race {} {}{}", race, report.verdict(), course);
     }
   }
@@ -98,17 +98,17 @@ final class RaceLog implements RaceListener {
     return attempt.cause() == null ? text : text + ", " + Option.word(attempt.cause());
   }
 
-  /** {@code ; attempt 2 withheld 250.0 to 1350.0 ms (extra-attempts)}. */
-  private static String withheld(RaceReport report) {
-    return report.withheld().stream()
+  /** {@code ; attempt 2 throttled 250.0 to 1350.0 ms (extra-attempts)}. */
+  private static String throttled(RaceReport report) {
+    return report.throttled().stream()
         .map(
-            withheld ->
-                "; attempt %d withheld %s to %s (%s)"
+            throttled ->
+                "; attempt %d throttled %s to %s (%s)"
                     .formatted(
-                        withheld.attempt(),
-                        AttemptException.number(withheld.at()),
-                        AttemptException.millis(withheld.until()),
-                        Option.word(withheld.reason())))
+                        throttled.attempt(),
+                        AttemptException.number(throttled.at()),
+                        AttemptException.millis(throttled.until()),
+                        Option.word(throttled.reason())))
         .collect(Collectors.joining());
   }
 

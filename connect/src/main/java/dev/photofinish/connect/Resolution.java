@@ -23,7 +23,7 @@ final class Resolution {
   private final @Nullable ProxySettings proxy;
   private final LocalAddresses from;
   private final EventLoop loop;
-  private final Names names;
+  private final Resolver names;
 
   /**
    * Asks on behalf of one race: of the families that it can dial.
@@ -36,7 +36,7 @@ final class Resolution {
       @Nullable ProxySettings proxy,
       LocalAddresses from,
       EventLoop loop,
-      Names names) {
+      Resolver names) {
     this.target = target;
     this.proxy = proxy;
     this.from = from;

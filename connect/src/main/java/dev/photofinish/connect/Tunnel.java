@@ -38,7 +38,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
       if (handler == this) {
         return;
       }
-      if (!(handler instanceof Dial)) {
+      if (!(handler instanceof ChannelAttempt)) {
         pipeline.remove(handler);
       }
     }

@@ -2,9 +2,9 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -122,7 +122,7 @@ final class Chaos {
   private Connector connector(Connector.Builder builder) {
     return builder
         .listener(listener)
-        .budget(DialBudget.unlimited())
+        .limiter(SharedDialLimiter.unlimited())
         .tls(TlsSettings.insecure())
         .nameServers(List.of(peers.nameServer()))
         .searchDomains(List.of())

@@ -1,8 +1,8 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -28,7 +28,7 @@ final class ForkedRaces {
         Connector connector =
             Connector.builder()
                 .eventLoopGroup(loops.group())
-                .budget(DialBudget.unlimited())
+                .limiter(SharedDialLimiter.unlimited())
                 .build()) {
       race(connector, target);
       if (arguments.length > 2) {

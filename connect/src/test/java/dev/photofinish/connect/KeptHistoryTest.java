@@ -3,7 +3,7 @@ package dev.photofinish.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.photofinish.host.Learning;
+import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.LocalNetwork;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.host.ThisProcess;
@@ -37,7 +37,7 @@ class KeptHistoryTest {
         .endsWith("end");
   }
 
-  /** Sockets of another driver ask the same history and budget by the platform's clock. */
+  /** Sockets of another driver ask the same history and limiter by the platform's clock. */
   @Test
   void aConnectorLearnsByThePlatformsClock() throws Exception {
     SharedHistory history = new SharedHistory(new LocalNetwork(() -> "lan"));
@@ -49,13 +49,14 @@ class KeptHistoryTest {
       won.channel().close().sync();
       Candidate candidate = won.report().attempts().get(0).candidate();
 
-      assertThat(Learning.of(options, history, 1, System.nanoTime()).of(candidate)).isNotNull();
+      assertThat(HistorySession.of(options, history, 1, System.nanoTime()).of(candidate))
+          .isNotNull();
     }
   }
 
   @Test
-  void theBudgetOfTheProcessIsOne() {
-    assertThat(Connector.processBudget()).isSameAs(ThisProcess.budget());
+  void theLimiterOfTheProcessIsOne() {
+    assertThat(Connector.processLimiter()).isSameAs(ThisProcess.limiter());
   }
 
   @Test

@@ -15,8 +15,8 @@ class QuestionOrderTest {
   private final List<String> asked = new ArrayList<>();
 
   /** Records questions and answers none of them. */
-  private final Names names =
-      new Names() {
+  private final Resolver names =
+      new Resolver() {
         @Override
         public void ask(String host, Family family, EventLoop loop, Answer answer) {
           asked.add(host + " " + family);

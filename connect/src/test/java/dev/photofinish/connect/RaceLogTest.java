@@ -65,7 +65,7 @@ class RaceLogTest {
   }
 
   @Test
-  void itsCourseIsToldInTheFieldsWords() {
+  void itsOutcomeIsReportedInTheFieldsWords() {
     log.started(7, Target.parse("camera.example:554"), OPTIONS);
     log.resolved(7, 0, Family.IPV6, List.of(), "NXDOMAIN");
     log.resolved(7, 0, Family.IPV4, List.of(V4), null);

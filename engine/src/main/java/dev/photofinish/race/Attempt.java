@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The facts of one attempt. Times are nanoseconds from the start of the race, -1 for not yet. */
 final class Attempt {
   final int number;
-  final Lineup.Slot slot;
+  final CandidateList.Slot slot;
   final long start;
 
   /** Its place among the attempts on its candidate, from 1. */
@@ -20,7 +20,7 @@ final class Attempt {
   @Nullable Cause cause;
   @Nullable String detail;
 
-  Attempt(int number, Lineup.Slot slot, long start) {
+  Attempt(int number, CandidateList.Slot slot, long start) {
     this.number = number;
     this.slot = slot;
     this.start = start;
@@ -62,17 +62,17 @@ final class Attempt {
   }
 
   /** What was heard of the host up to now, when the attempt is no more in progress. */
-  Budget.Heard heard() {
+  DialLimiter.Heard heard() {
     if (isConnected()) {
-      return Budget.Heard.SOMETHING;
+      return DialLimiter.Heard.SOMETHING;
     }
     if (cause == null) {
-      return outcome == Outcome.CANCELLED ? Budget.Heard.UNKNOWN : Budget.Heard.NOTHING;
+      return outcome == Outcome.CANCELLED ? DialLimiter.Heard.UNKNOWN : DialLimiter.Heard.NOTHING;
     }
     return switch (cause) {
-      case REFUSED, RESET, TLS, CLOSED, PROTOCOL -> Budget.Heard.SOMETHING;
-      case TIMEOUT, UNREACHABLE -> Budget.Heard.NOTHING;
-      case LOCAL -> Budget.Heard.UNKNOWN;
+      case REFUSED, RESET, TLS, CLOSED, PROTOCOL -> DialLimiter.Heard.SOMETHING;
+      case TIMEOUT, UNREACHABLE -> DialLimiter.Heard.NOTHING;
+      case LOCAL -> DialLimiter.Heard.UNKNOWN;
     };
   }
 

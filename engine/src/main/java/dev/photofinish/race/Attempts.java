@@ -12,25 +12,25 @@ final class Attempts {
   private final List<Attempt> open = new ArrayList<>(4);
   private final Deque<Attempt> sent = new ArrayDeque<>(4);
   private int lapBegin;
-  private long withheldUntil;
+  private long throttledUntil;
 
-  Attempt start(Lineup.Slot slot, long now) {
+  Attempt start(CandidateList.Slot slot, long now) {
     Attempt attempt = new Attempt(all.size() + 1, slot, now);
     all.add(attempt);
     open.add(attempt);
     sent.push(attempt);
-    withheldUntil = 0;
+    throttledUntil = 0;
     return attempt;
   }
 
-  /** The budget withholds the next attempt; it is asked again at {@code time}. */
-  void withhold(long time) {
-    withheldUntil = time;
+  /** The limiter throttles the next attempt; it is asked again at {@code time}. */
+  void throttle(long time) {
+    throttledUntil = time;
   }
 
-  /** When the budget is to be asked for the next attempt, 0 if it did not refuse it. */
-  long withheldUntil() {
-    return withheldUntil;
+  /** When the limiter is to be asked for the next attempt, 0 if it did not refuse it. */
+  long throttledUntil() {
+    return throttledUntil;
   }
 
   void end(Attempt attempt, Outcome outcome, long now) {

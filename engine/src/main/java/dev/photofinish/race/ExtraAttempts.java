@@ -29,7 +29,7 @@ final class ExtraAttempts {
   /** The latest time that somebody was told to come back at. */
   private long promised;
 
-  ExtraAttempts(BudgetOptions options) {
+  ExtraAttempts(DialLimiterOptions options) {
     perSecond = options.extraAttemptsPerSecond();
     share = options.extraAttemptsShare();
     tokens = capacity();

@@ -24,7 +24,7 @@ public final class History {
   public static final int FRESH_LOOK = 10;
 
   private final int capacity;
-  private final Map<Candidate.Dial, Knowledge> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Candidate.Dial, CandidateHistory> known = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable String present;
 
   /** Remembers at most {@code capacity} candidates, 1 or more. */
@@ -91,16 +91,16 @@ public final class History {
         : Math.max(attempt.connected(), attempt.ready());
   }
 
-  private Knowledge of(Candidate candidate) {
-    Knowledge knowledge = known.get(candidate.dial());
+  private CandidateHistory of(Candidate candidate) {
+    CandidateHistory knowledge = known.get(candidate.dial());
     if (knowledge == null) {
-      knowledge = new Knowledge();
+      knowledge = new CandidateHistory();
       put(candidate.dial(), knowledge);
     }
     return knowledge;
   }
 
-  private void put(Candidate.Dial dial, Knowledge knowledge) {
+  private void put(Candidate.Dial dial, CandidateHistory knowledge) {
     known.put(dial, knowledge);
     if (known.size() > capacity) {
       known.remove(known.keySet().iterator().next());
@@ -108,12 +108,12 @@ public final class History {
   }
 
   /** What is known of {@code candidate} on {@code network}, null if nothing is. */
-  public synchronized @Nullable Experience of(String network, Candidate candidate, long now) {
-    Knowledge knowledge = network.equals(present) ? known.get(candidate.dial()) : null;
+  public synchronized @Nullable PathStats of(String network, Candidate candidate, long now) {
+    CandidateHistory knowledge = network.equals(present) ? known.get(candidate.dial()) : null;
     if (knowledge == null) {
       return null;
     }
-    Experience experience = knowledge.at(now);
+    PathStats experience = knowledge.at(now);
     if (experience == null) {
       known.remove(candidate.dial());
     }
@@ -124,11 +124,11 @@ public final class History {
    * All that is known at {@code now} on {@code network}, what was longest not used first; tunnels
    * of proxies are left out.
    */
-  public synchronized List<Remembered> snapshot(String network, long now) {
+  public synchronized List<HistoryEntry> snapshot(String network, long now) {
     if (!network.equals(present)) {
       return List.of();
     }
-    List<Remembered> all = new ArrayList<>(known.size());
+    List<HistoryEntry> all = new ArrayList<>(known.size());
     known.forEach(
         (dial, knowledge) -> {
           if (knowledge.at(now) != null && !dial.isTunnelled()) {
@@ -139,14 +139,14 @@ public final class History {
   }
 
   /** Takes what a snapshot held, where it is newer than what is known. */
-  public synchronized void restore(String network, List<Remembered> snapshot, long now) {
+  public synchronized void restore(String network, List<HistoryEntry> snapshot, long now) {
     if (!network.equals(present)) {
       return;
     }
-    for (Remembered remembered : snapshot) {
+    for (HistoryEntry remembered : snapshot) {
       Candidate.Dial dial = Candidate.Dial.from(remembered.remote(), remembered.local());
-      Knowledge taken = Knowledge.of(remembered, now);
-      Knowledge before = known.get(dial);
+      CandidateHistory taken = CandidateHistory.of(remembered, now);
+      CandidateHistory before = known.get(dial);
       if (taken.at(now) != null && (before == null || taken.age(now) < before.age(now))) {
         put(dial, taken);
       }

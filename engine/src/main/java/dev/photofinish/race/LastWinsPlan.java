@@ -46,12 +46,12 @@ final class LastWinsPlan extends Plan {
 
   /**
    * Once no more may start, and every newer attempt in progress has had its patience. What the
-   * budget withholds is not waited for.
+   * limiter throttles is not waited for.
    */
   @Override
   long heldWinsAt() {
     Attempt held = attempts.held();
-    boolean moreMayStart = nextStart() != NEVER && attempts.withheldUntil() == 0;
+    boolean moreMayStart = nextStart() != NEVER && attempts.throttledUntil() == 0;
     if (held == null || moreMayStart) {
       return NEVER;
     }

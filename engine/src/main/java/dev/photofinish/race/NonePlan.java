@@ -30,7 +30,7 @@ final class NonePlan extends Plan {
       return NEVER;
     }
     Attempt attempt = attempts.last();
-    long share = (timing.timeout - attempt.start) / (lineup.fresh() + 1);
+    long share = (timing.timeout - attempt.start) / (candidates.fresh() + 1);
     long end = attempt.start + Math.max(Timing.LEAST_SHARE, share);
     return end < timing.timeout ? end : NEVER;
   }

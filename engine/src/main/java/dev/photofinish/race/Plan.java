@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Plan {
   /** What a plan derives its answers from. */
-  record Facts(RaceOptions options, Timing timing, Attempts attempts, Lineup lineup) {}
+  record Facts(RaceOptions options, Timing timing, Attempts attempts, CandidateList candidates) {}
 
   final RaceOptions options;
   final Timing timing;
   final Attempts attempts;
-  final Lineup lineup;
+  final CandidateList candidates;
 
   Plan(Facts facts) {
     options = facts.options();
     timing = facts.timing();
     attempts = facts.attempts();
-    lineup = facts.lineup();
+    candidates = facts.candidates();
   }
 
   /**
@@ -71,7 +71,7 @@ abstract class Plan {
     if (!mayMoreConnect()) {
       return NEVER;
     }
-    long candidate = lineup.nextAt(redials(), toleratesClose());
+    long candidate = candidates.nextAt(redials(), toleratesClose());
     long sent = attempts.lastSent();
     return candidate == NEVER || sent < 0 ? candidate : Math.max(candidate, sent + timing.floor);
   }

@@ -32,10 +32,10 @@ public final class Race {
   private final String target;
   private final RaceOptions options;
   private final Timing timing;
-  private final Lineup lineup;
+  private final CandidateList candidates;
   private final Attempts attempts = new Attempts();
   private final Plan.Facts facts;
-  private final Budget budget;
+  private final DialLimiter limiter;
   private final Queue<RaceCommand> commands = new ArrayDeque<>(4);
 
   private Plan plan;
@@ -43,11 +43,11 @@ public final class Race {
   private long now;
   private boolean waiting;
 
-  /** Whether the race has a place in its budget that no dial of it has. */
+  /** Whether the race has a place in its limiter that no dial of it has. */
   private boolean hasPlace = true;
 
   private long queuedFor;
-  private @Nullable Withholdings withheld;
+  private @Nullable Throttlings throttled;
   private @Nullable Attempt closing;
   private long end;
   private @Nullable Result result;
@@ -58,8 +58,8 @@ public final class Race {
    * @param endpoints how many endpoints the target has; each is answered for both families
    * @param order of the addresses of one endpoint before families are interleaved (RFC 6724)
    * @param past what earlier races learnt of the candidates; not asked with {@code history=off}
-   * @param budget asked for each dial; the driver has {@linkplain Budget#enter entered} it, or
-   *     reports {@link RaceEvent.Queued} first
+   * @param limiter asked for each dial; the driver has {@linkplain DialLimiter#enter entered} it,
+   *     or reports {@link RaceEvent.Queued} first
    * @param startedAt the driver's time, in nanoseconds, of the caller's call
    * @throws InvalidOptionException if the strategy is {@link Strategy#AUTO}
    */
@@ -68,16 +68,18 @@ public final class Race {
       int endpoints,
       RaceOptions options,
       Comparator<Candidate> order,
-      Past past,
-      Budget budget,
+      RaceHistory past,
+      DialLimiter limiter,
       long startedAt) {
     this.target = target;
     this.options = options;
-    this.budget = budget;
+    this.limiter = limiter;
     this.startedAt = startedAt;
     timing = new Timing(options);
-    lineup = new Lineup(endpoints, options, timing, order, options.history() ? past : Past.UNKNOWN);
-    facts = new Plan.Facts(options, timing, attempts, lineup);
+    candidates =
+        new CandidateList(
+            endpoints, options, timing, order, options.history() ? past : RaceHistory.UNKNOWN);
+    facts = new Plan.Facts(options, timing, attempts, candidates);
     end = timing.timeout;
     plan =
         switch (options.connectionRacing()) {
@@ -90,15 +92,15 @@ public final class Race {
         };
   }
 
-  /** A race that shares no budget with others. */
+  /** A race that shares no limiter with others. */
   public Race(
       String target,
       int endpoints,
       RaceOptions options,
       Comparator<Candidate> order,
-      Past past,
+      RaceHistory past,
       long startedAt) {
-    this(target, endpoints, options, order, past, Budget.UNLIMITED, startedAt);
+    this(target, endpoints, options, order, past, DialLimiter.UNLIMITED, startedAt);
   }
 
   /** A race that knows nothing from earlier ones. */
@@ -108,7 +110,7 @@ public final class Race {
       RaceOptions options,
       Comparator<Candidate> order,
       long startedAt) {
-    this(target, endpoints, options, order, Past.UNKNOWN, startedAt);
+    this(target, endpoints, options, order, RaceHistory.UNKNOWN, startedAt);
   }
 
   /**
@@ -124,7 +126,7 @@ public final class Race {
     } else if (event instanceof RaceEvent.Ended ended) {
       ended(attempts.get(ended.attempt()), ended);
     } else if (event instanceof RaceEvent.Resolved resolved) {
-      lineup.answer(resolved, now);
+      candidates.answer(resolved, now);
     } else if (event instanceof RaceEvent.Queued) {
       waiting = true;
     } else if (event instanceof RaceEvent.Admitted) {
@@ -156,7 +158,7 @@ public final class Race {
   /** The command before was run: what it closed is in progress no more. */
   private void closed() {
     if (closing != null && closing.ready < 0) {
-      tellBudget(closing, false);
+      tellLimiter(closing, false);
     }
     closing = null;
   }
@@ -184,13 +186,13 @@ public final class Race {
         target,
         options.connectionRacing(),
         options,
-        lineup.answers(),
+        candidates.answers(),
         reports,
         result,
         winner == null ? null : reports.get(winner.number - 1),
         isDecided() ? now : -1,
         waiting ? now : queuedFor,
-        withheld == null ? List.of() : withheld.reports());
+        throttled == null ? List.of() : throttled.reports());
   }
 
   private void advance(long time) {
@@ -220,9 +222,9 @@ public final class Race {
     return true;
   }
 
-  /** The plan's next start, unless the budget said to ask again later. */
+  /** The plan's next start, unless the limiter said to ask again later. */
   private long nextStart() {
-    return Math.max(plan.nextStart(), attempts.withheldUntil());
+    return Math.max(plan.nextStart(), attempts.throttledUntil());
   }
 
   private void reached(Attempt attempt, Stage stage) {
@@ -235,7 +237,7 @@ public final class Race {
     if (stage != Stage.READY) {
       return;
     }
-    tellBudget(attempt, false);
+    tellLimiter(attempt, false);
     if (plan.holds()) {
       closeOlderThan(attempt);
     } else {
@@ -273,9 +275,9 @@ public final class Race {
     if (attempt.ready < 0) {
       hasPlace = hasSentNothing() || isSucceeded(attempt);
       if (hasPlace) {
-        attempts.withhold(0); // it need not wait for a token any more
+        attempts.throttle(0); // it need not wait for a token any more
       }
-      tellBudget(attempt, hasPlace);
+      tellLimiter(attempt, hasPlace);
     }
     if (outcome == Outcome.EVICTED && looksForEvidence() && madeRoomForNewer(attempt)) {
       recogniseLimitedDevice();
@@ -328,7 +330,7 @@ public final class Race {
 
   /** Rule 6: nothing is in progress or held, no candidate may start, and resolution is complete. */
   private boolean isExhausted() {
-    return attempts.openCount() == 0 && lineup.isResolved() && plan.nextStart() == NEVER;
+    return attempts.openCount() == 0 && candidates.isResolved() && plan.nextStart() == NEVER;
   }
 
   private void timeOut() {
@@ -345,7 +347,7 @@ public final class Race {
     if (looksForEvidence() && mayChangeSomething()) {
       attempts.open().forEach(attempt -> close(attempt, Outcome.TIMED_OUT));
       attempts.beginLap();
-      lineup.reset();
+      candidates.reset();
       end = now + timing.timeout;
       plan = new LastWinsPlan(facts);
     } else {
@@ -363,7 +365,7 @@ public final class Race {
   }
 
   private void startNext() {
-    Lineup.Slot slot = lineup.next(now, plan.redials(), plan.toleratesClose());
+    CandidateList.Slot slot = candidates.next(now, plan.redials(), plan.toleratesClose());
     if (slot != null && isGranted(slot)) {
       Attempt retired = plan.toRetire(now);
       if (retired != null) {
@@ -374,42 +376,42 @@ public final class Race {
     }
   }
 
-  private boolean isGranted(Lineup.Slot slot) {
-    Budget.Turn turn = turn(slot);
-    if (turn == Budget.Turn.EXTRA) {
+  private boolean isGranted(CandidateList.Slot slot) {
+    DialLimiter.Turn turn = turn(slot);
+    if (turn == DialLimiter.Turn.EXTRA) {
       giveBackPlace();
     }
-    Budget.Refusal refusal = budget.ask(slot.candidate, turn, startedAt + now);
+    DialLimiter.Refusal refusal = limiter.ask(slot.candidate, turn, startedAt + now);
     if (refusal == null) {
       hasPlace = false;
-      endWithholding();
+      endThrottling();
       return true;
     }
-    attempts.withhold(Math.max(now + 1, refusal.askAgainAt() - startedAt));
-    if (withheld == null) {
-      withheld = new Withholdings();
+    attempts.throttle(Math.max(now + 1, refusal.askAgainAt() - startedAt));
+    if (throttled == null) {
+      throttled = new Throttlings();
     }
-    withheld.refused(attempts.all().size() + 1, now, refusal.reason());
+    throttled.refused(attempts.all().size() + 1, now, refusal.reason());
     return false;
   }
 
-  private Budget.Turn turn(Lineup.Slot slot) {
+  private DialLimiter.Turn turn(CandidateList.Slot slot) {
     if (hasSentNothing()) {
-      return Budget.Turn.FIRST;
+      return DialLimiter.Turn.FIRST;
     }
-    return hasPlace && slot.isFresh() ? Budget.Turn.SUCCESSOR : Budget.Turn.EXTRA;
+    return hasPlace && slot.isFresh() ? DialLimiter.Turn.SUCCESSOR : DialLimiter.Turn.EXTRA;
   }
 
   private void giveBackPlace() {
     if (hasPlace) {
       hasPlace = false;
-      budget.unused(startedAt + now);
+      limiter.unused(startedAt + now);
     }
   }
 
-  private void endWithholding() {
-    if (withheld != null) {
-      withheld.end(now);
+  private void endThrottling() {
+    if (throttled != null) {
+      throttled.end(now);
     }
   }
 
@@ -424,15 +426,15 @@ public final class Race {
   private boolean isSucceeded(Attempt attempt) {
     return attempts.openCount() == 0
         && attempt.cause != Cause.TIMEOUT
-        && (lineup.fresh() > 0 || !lineup.isResolved());
+        && (candidates.fresh() > 0 || !candidates.isResolved());
   }
 
   /** The attempt is no more in progress: ready, or ended. */
-  private void tellBudget(Attempt attempt, boolean keepsPlace) {
-    budget.ended(
+  private void tellLimiter(Attempt attempt, boolean keepsPlace) {
+    limiter.ended(
         attempt.slot.candidate,
         startedAt + attempt.start,
-        hasSentNothing() ? Budget.Heard.UNSENT : attempt.heard(),
+        hasSentNothing() ? DialLimiter.Heard.UNSENT : attempt.heard(),
         keepsPlace,
         startedAt + now);
   }
@@ -451,7 +453,7 @@ public final class Race {
     if (!waiting) {
       giveBackPlace();
     }
-    endWithholding();
+    endThrottling();
     result = how;
     commands.add(new RaceCommand.Decide(how, winner == null ? 0 : winner.number));
   }

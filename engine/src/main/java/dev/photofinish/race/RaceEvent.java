@@ -36,8 +36,8 @@ public sealed interface RaceEvent {
   }
 
   /**
-   * The race has to wait for a place in the {@link Budget} and does not begin; comes first if at
-   * all.
+   * The race has to wait for a place in the {@link DialLimiter} and does not begin; comes first if
+   * at all.
    */
   record Queued() implements RaceEvent {}
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt when the race was decided, -1 while it is on
  * @param queuedFor how long the race waited for a place among the dials of its process before it
  *     began, nanoseconds; 0 if it did not have to
- * @param withheld the attempts that the budget of its process withheld for a time, in start order
+ * @param throttled the attempts that the limiter of its process throttled for a time, in start
+ *     order
  */
 public record RaceReport(
     String target,
@@ -29,7 +30,7 @@ public record RaceReport(
     @Nullable Attempt winner,
     long decidedAt,
     long queuedFor,
-    List<Withheld> withheld) {
+    List<Throttled> throttled) {
 
   /** The report of a race that its process did not hold up. */
   public RaceReport(
@@ -68,14 +69,14 @@ public record RaceReport(
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
 
   /**
-   * An attempt that could have started, and that the budget withheld.
+   * An attempt that could have started, and that the limiter throttled.
    *
    * @param attempt the number that it got, or would have got
    * @param at when it could have started
-   * @param until when it started, or the race was decided without it; -1 while it is withheld
-   * @param reason why the budget withheld it at first
+   * @param until when it started, or the race was decided without it; -1 while it is throttled
+   * @param reason why the limiter throttled it at first
    */
-  public record Withheld(int attempt, long at, long until, Budget.Reason reason) {}
+  public record Throttled(int attempt, long at, long until, DialLimiter.Reason reason) {}
 
   /**
    * One attempt.

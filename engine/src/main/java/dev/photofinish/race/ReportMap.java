@@ -23,18 +23,18 @@ final class ReportMap {
     if (report.queuedFor() > 0) {
       map.put("queued", millis(report.queuedFor()));
     }
-    if (!report.withheld().isEmpty()) {
-      map.put("withheld", report.withheld().stream().map(ReportMap::withheld).toList());
+    if (!report.throttled().isEmpty()) {
+      map.put("withheld", report.throttled().stream().map(ReportMap::throttled).toList());
     }
     return map;
   }
 
-  private static Map<String, Object> withheld(RaceReport.Withheld withheld) {
+  private static Map<String, Object> throttled(RaceReport.Throttled throttled) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("attempt", withheld.attempt());
-    map.put("at", millis(withheld.at()));
-    map.put("until", millis(withheld.until()));
-    map.put("reason", Option.word(withheld.reason()));
+    map.put("attempt", throttled.attempt());
+    map.put("at", millis(throttled.at()));
+    map.put("until", millis(throttled.until()));
+    map.put("reason", Option.word(throttled.reason()));
     return map;
   }
 

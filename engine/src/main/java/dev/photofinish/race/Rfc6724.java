@@ -17,11 +17,11 @@ public final class Rfc6724 implements Comparator<Candidate> {
   private static final int IPV6_PREFIX_BITS = 64;
 
   private final SourceAddress sources;
-  private final Past past;
+  private final RaceHistory past;
 
   /** The order of RFC 6724 alone. */
   public Rfc6724(SourceAddress sources) {
-    this(sources, Past.UNKNOWN);
+    this(sources, RaceHistory.UNKNOWN);
   }
 
   /**
@@ -29,7 +29,7 @@ public final class Rfc6724 implements Comparator<Candidate> {
    * first, and addresses that were used before those that were not. Ahead of both, those whose last
    * outcome was a failure come after those without: how fast they once were is not expected now.
    */
-  public Rfc6724(SourceAddress sources, Past past) {
+  public Rfc6724(SourceAddress sources, RaceHistory past) {
     this.sources = sources;
     this.past = past;
   }
@@ -65,7 +65,7 @@ public final class Rfc6724 implements Comparator<Candidate> {
       implements Comparable<Destination> {
 
     static Destination of(
-        Candidate candidate, @Nullable InetAddress source, @Nullable Experience experience) {
+        Candidate candidate, @Nullable InetAddress source, @Nullable PathStats experience) {
       InetAddress address = candidate.remote().getAddress();
       AddressPolicy policy = AddressPolicy.of(address);
       int scope = AddressScope.of(address);

@@ -24,7 +24,7 @@ public record Scenario(
     List<RaceReport.Answer> answers,
     Map<InetAddress, List<Encounter>> network,
     @Nullable Device device,
-    Map<InetAddress, Experience> history,
+    Map<InetAddress, PathStats> history,
     long cancelAt,
     @Nullable Map<?, ?> expect) {
 

@@ -174,8 +174,8 @@ final class ScenarioReader {
         limit, policy, required("device", map, "connect"), required("device", map, "answer"));
   }
 
-  private static Map<InetAddress, Experience> history(Map<?, ?> map) {
-    Map<InetAddress, Experience> history = new LinkedHashMap<>();
+  private static Map<InetAddress, PathStats> history(Map<?, ?> map) {
+    Map<InetAddress, PathStats> history = new LinkedHashMap<>();
     map.forEach(
         (address, times) -> {
           String path = "history[\"" + address + "\"]";
@@ -184,11 +184,11 @@ final class ScenarioReader {
     return history;
   }
 
-  private static Experience experience(String path, Map<?, ?> map) {
+  private static PathStats experience(String path, Map<?, ?> map) {
     onlyKeys(path, map, Set.of("smoothed", "deviation", "percentile95"));
     long smoothed = required(path, map, "smoothed");
     long percentile95 = time(path, map, "percentile95");
-    return Experience.of(
+    return PathStats.of(
         smoothed,
         required(path, map, "deviation"),
         percentile95 == NEVER ? smoothed : percentile95);

@@ -37,7 +37,7 @@ final class Timing {
   }
 
   /** The connection attempt delay d of a candidate. */
-  long delay(@Nullable Experience experience) {
+  long delay(@Nullable PathStats experience) {
     return delayFromHistory && experience != null ? experience.delay() : delay;
   }
 
@@ -59,7 +59,7 @@ final class Timing {
    * what the path has shown to need.
    */
   long patience(Attempt attempt) {
-    Experience experience = attempt.slot.experience;
+    PathStats experience = attempt.slot.experience;
     return experience == null
         ? window(attempt) << Math.min((attempt.ordinal - 1) / places, MAX_DOUBLINGS)
         : Math.max(window(attempt), experience.patience());

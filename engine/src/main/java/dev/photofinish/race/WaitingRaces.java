@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Races that wait for a place: those of one host in their order, hosts in turn. */
 final class WaitingRaces {
-  private final Map<String, Set<Budget.Racer>> byHost = new LinkedHashMap<>();
+  private final Map<String, Set<DialLimiter.Racer>> byHost = new LinkedHashMap<>();
   private int size;
 
   boolean isEmpty() {
@@ -19,13 +19,13 @@ final class WaitingRaces {
     return size;
   }
 
-  void add(Budget.Racer racer) {
+  void add(DialLimiter.Racer racer) {
     size += byHost.computeIfAbsent(racer.host(), host -> new LinkedHashSet<>()).add(racer) ? 1 : 0;
   }
 
   /** False if it does not wait. */
-  boolean remove(Budget.Racer racer) {
-    Set<Budget.Racer> ofHost = byHost.get(racer.host());
+  boolean remove(DialLimiter.Racer racer) {
+    Set<DialLimiter.Racer> ofHost = byHost.get(racer.host());
     if (ofHost == null || !ofHost.remove(racer)) {
       return false;
     }
@@ -37,13 +37,13 @@ final class WaitingRaces {
   }
 
   /** The next in turn; there must be one. Its host goes to the end of the row. */
-  Budget.Racer next() {
-    Iterator<Map.Entry<String, Set<Budget.Racer>>> hosts = byHost.entrySet().iterator();
-    Map.Entry<String, Set<Budget.Racer>> entry = hosts.next();
+  DialLimiter.Racer next() {
+    Iterator<Map.Entry<String, Set<DialLimiter.Racer>>> hosts = byHost.entrySet().iterator();
+    Map.Entry<String, Set<DialLimiter.Racer>> entry = hosts.next();
     String host = entry.getKey();
-    Set<Budget.Racer> ofHost = entry.getValue();
+    Set<DialLimiter.Racer> ofHost = entry.getValue();
     hosts.remove();
-    Budget.Racer next = ofHost.iterator().next();
+    DialLimiter.Racer next = ofHost.iterator().next();
     ofHost.remove(next);
     size--;
     if (!ofHost.isEmpty()) {

@@ -40,16 +40,16 @@ public final class RaceEvidence {
    * @param open connections to it that were open all the while and are not the race's own
    * @param served how many of these brought answers or media
    */
-  public static List<DeviceFact> of(RaceReport report, int endpoint, int open, int served) {
+  public static List<LimitEvidence> of(RaceReport report, int endpoint, int open, int served) {
     return new RaceEvidence(report, endpoint, open, served).facts();
   }
 
-  private List<DeviceFact> facts() {
+  private List<LimitEvidence> facts() {
     List<RaceReport.Attempt> inOrder = new ArrayList<>(report.attempts());
     inOrder.sort(Comparator.comparingLong(RaceReport.Attempt::end));
-    List<DeviceFact> facts = new ArrayList<>();
+    List<LimitEvidence> facts = new ArrayList<>();
     for (RaceReport.Attempt attempt : inOrder) {
-      DeviceFact fact = isHere(attempt) ? fact(attempt) : null;
+      LimitEvidence fact = isHere(attempt) ? fact(attempt) : null;
       if (fact != null) {
         facts.add(fact);
       }
@@ -61,9 +61,9 @@ public final class RaceEvidence {
     return attempt.candidate().endpoint() == endpoint;
   }
 
-  private @Nullable DeviceFact fact(RaceReport.Attempt attempt) {
+  private @Nullable LimitEvidence fact(RaceReport.Attempt attempt) {
     if (attempt.outcome() == Outcome.EVICTED && madeRoomForNewer(attempt)) {
-      return new DeviceFact.Evicted(othersOpenAt(attempt) + 1);
+      return new LimitEvidence.Evicted(othersOpenAt(attempt) + 1);
     }
     boolean answered = attempt.stage().compareTo(Stage.RESPONDED) >= 0;
     if (answered) {
@@ -72,10 +72,10 @@ public final class RaceEvidence {
     // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
     // came after the device had accepted, only faster than we could look.
     if (attempt.cause() == Cause.RESET) {
-      return new DeviceFact.ResetAfterAccept(othersOpenAt(attempt));
+      return new LimitEvidence.ResetAfterAccept(othersOpenAt(attempt));
     }
     int together = served + servedInRace(attempt);
-    return together > 0 && wasSilent(attempt) ? new DeviceFact.NeverAnswered(together) : null;
+    return together > 0 && wasSilent(attempt) ? new LimitEvidence.NeverAnswered(together) : null;
   }
 
   private boolean madeRoomForNewer(RaceReport.Attempt evicted) {

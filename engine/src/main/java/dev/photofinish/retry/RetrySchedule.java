@@ -37,7 +37,7 @@ public final class RetrySchedule {
   private boolean mediaCameOnce;
   private @Nullable Long mediaSince;
   private @Nullable Long droppedAt;
-  private @Nullable Rest rest;
+  private @Nullable Cooldown rest;
   private @Nullable Long troubleSince;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
@@ -86,7 +86,7 @@ public final class RetrySchedule {
     if (failure == TryFailure.CREDENTIALS_NEEDED) {
       return giveUp(failure.words());
     }
-    if (failure == TryFailure.FULL) {
+    if (failure == TryFailure.AT_CAPACITY) {
       full(now, Duration.ZERO);
     }
     boolean restarting =
@@ -103,7 +103,7 @@ public final class RetrySchedule {
    * @param retryAfter for how long it asked to be left alone, zero if it did not say
    */
   public void full(long now, Duration retryAfter) {
-    Rest next = new Rest(now, retryAfter);
+    Cooldown next = new Cooldown(now, retryAfter);
     if (next.left(now, options.reconnectionTimeout()) > pauseOfFull(now)) {
       rest = next;
     }

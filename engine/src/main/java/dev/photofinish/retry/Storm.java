@@ -1,9 +1,9 @@
 package dev.photofinish.retry;
 
-import dev.photofinish.race.Budget;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many cameras that drop in one instant and come back, replayed on a virtual clock: a switch
  * reboots, every SYN is lost, then all is well again. Each camera has its own {@link RetrySchedule}
- * and one {@link dev.photofinish.race.Race} after another; all share a {@link Budget}.
+ * and one {@link dev.photofinish.race.Race} after another; all share a {@link DialLimiter}.
  *
  * <p>A dial's SYN is sent again as Linux does; the first that is not lost connects after the
  * camera's round trip (1 to 20 ms), or is refused by it, and the answer comes 5 to 50 ms later.
@@ -32,7 +32,7 @@ public final class Storm {
    * @param cameras 1 or more
    * @param dark for how long every SYN is lost
    * @param refusedIpv6 whether each camera has an IPv6 address too, dialled first, that refuses
-   * @param budget null for none
+   * @param limiter null for none
    * @param seed of round trips and jitter
    */
   public record Setup(
@@ -41,7 +41,7 @@ public final class Storm {
       boolean refusedIpv6,
       RaceOptions race,
       RetryOptions retry,
-      @Nullable BudgetOptions budget,
+      @Nullable DialLimiterOptions limiter,
       long seed) {}
 
   /**
@@ -61,11 +61,12 @@ public final class Storm {
    * @param peakInProgress most dials in progress in any instant
    * @param mostWaiting most races that waited for a place
    * @param mostEntered most races that waited for a place or had one
-   * @param mostRemembered most hosts that the budget remembered
-   * @param left what the budget still has in the end: places that are taken, races that wait, hosts
+   * @param mostRemembered most hosts that the limiter remembered
+   * @param left what the limiter still has in the end: places that are taken, races that wait,
+   *     hosts
    * @param allBackAt when the last camera was back, -1 if one was not within an hour
    */
-  public record Course(
+  public record Run(
       List<Sample> curve,
       long dials,
       int peakInProgress,
@@ -84,8 +85,8 @@ public final class Storm {
 
   final Setup setup;
   final RandomGenerator random;
-  final Budget budget;
-  private final @Nullable DialBudget limits;
+  final DialLimiter limiter;
+  private final @Nullable SharedDialLimiter limits;
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
   private final List<Sample> curve = new ArrayList<>();
@@ -105,17 +106,19 @@ public final class Storm {
   private Storm(Setup setup) {
     this.setup = setup;
     random = new SplittableRandom(setup.seed());
-    limits = setup.budget() == null ? null : new DialBudget(setup.budget());
-    budget =
-        limits == null ? DialBudget.unlimited() : limits.withSameHostGap(BudgetOptions.CAMERA_GAP);
+    limits = setup.limiter() == null ? null : new SharedDialLimiter(setup.limiter());
+    limiter =
+        limits == null
+            ? SharedDialLimiter.unlimited()
+            : limits.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
   }
 
   /** Replays {@code setup} until every camera is back. */
-  public static Course run(Setup setup) {
+  public static Run run(Setup setup) {
     return new Storm(setup).run();
   }
 
-  private Course run() {
+  private Run run() {
     for (int i = 0; i < setup.cameras(); i++) {
       StormCamera camera = new StormCamera(this, i);
       at(0, camera::dropped);
@@ -129,7 +132,7 @@ public final class Storm {
       }
     }
     sampleUntil(now + TICK);
-    return new Course(
+    return new Run(
         List.copyOf(curve),
         dials,
         peak,

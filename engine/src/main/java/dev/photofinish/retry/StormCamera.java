@@ -1,14 +1,14 @@
 package dev.photofinish.retry;
 
-import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
-import dev.photofinish.race.Past;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
+import dev.photofinish.race.RaceHistory;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One camera of a {@link Storm}: its stream, which races and retries until it is back. */
-final class StormCamera implements RaceCommand.Driver, Budget.Racer {
+final class StormCamera implements RaceCommand.Driver, DialLimiter.Racer {
   private static final long MS = Duration.ofMillis(1).toNanos();
 
   /** When Linux sends a SYN again, seconds after the first. */
@@ -82,10 +82,10 @@ final class StormCamera implements RaceCommand.Driver, Budget.Racer {
             1,
             storm.setup.race().toBuilder().connectionRacing(racing()).build(),
             Comparator.comparing(Candidate::family),
-            Past.UNKNOWN,
-            storm.budget,
+            RaceHistory.UNKNOWN,
+            storm.limiter,
             storm.now());
-    if (storm.budget.enter(this, storm.now())) {
+    if (storm.limiter.enter(this, storm.now())) {
       begin();
     } else {
       storm.waits();

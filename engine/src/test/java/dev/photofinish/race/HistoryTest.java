@@ -42,10 +42,10 @@ class HistoryTest {
   @Test
   void smoothsConnectTimes() {
     learn(CAMERA, 80);
-    assertThat(of(CAMERA, 0)).isEqualTo(Experience.of(nanos(80), nanos(40), nanos(80)));
+    assertThat(of(CAMERA, 0)).isEqualTo(PathStats.of(nanos(80), nanos(40), nanos(80)));
 
     learn(CAMERA, 160);
-    assertThat(of(CAMERA, 0)).isEqualTo(Experience.of(nanos(90), nanos(50), nanos(160)));
+    assertThat(of(CAMERA, 0)).isEqualTo(PathStats.of(nanos(90), nanos(50), nanos(160)));
   }
 
   @Test
@@ -123,7 +123,7 @@ class HistoryTest {
     history.learn("lan", Learnt.connected(CAMERA, 800), 0);
     history.learn("lan", Learnt.connected(CAMERA, 10), END);
 
-    assertThat(of(CAMERA, END)).isEqualTo(Experience.of(nanos(10), nanos(5), nanos(10)));
+    assertThat(of(CAMERA, END)).isEqualTo(PathStats.of(nanos(10), nanos(5), nanos(10)));
   }
 
   @Test
@@ -169,10 +169,10 @@ class HistoryTest {
     learn(CAMERA, 20);
     learn(CAMERA, 1000);
     learn(CAMERA, 1020);
-    assertThat(known(CAMERA)).isEqualTo(Experience.of(nanos(20), nanos(10), nanos(20)));
+    assertThat(known(CAMERA)).isEqualTo(PathStats.of(nanos(20), nanos(10), nanos(20)));
 
     learn(OTHER, 1000);
-    assertThat(known(OTHER)).isEqualTo(new Experience(-1, -1, -1, true, false));
+    assertThat(known(OTHER)).isEqualTo(new PathStats(-1, -1, -1, true, false));
     assertThat(known(OTHER).isTimed()).isFalse();
 
     learn(OTHER, 999);
@@ -187,8 +187,7 @@ class HistoryTest {
   void aFailureIsOneUntilTheNextGoodUse(Cause cause) {
     learn(CAMERA, 20);
     learn(new Learnt().attempt(CAMERA, 0, -1, 5, Outcome.FAILED, cause), 6);
-    assertThat(known(CAMERA))
-        .isEqualTo(new Experience(nanos(20), nanos(10), nanos(20), true, true));
+    assertThat(known(CAMERA)).isEqualTo(new PathStats(nanos(20), nanos(10), nanos(20), true, true));
 
     history.learn("lan", Learnt.connected(CAMERA, 20), nanos(100));
     assertThat(known(CAMERA).failed()).isFalse();
@@ -198,7 +197,7 @@ class HistoryTest {
   void aFailureLastsTenMinutes() {
     learn(new Learnt().attempt(CAMERA, 0, -1, 5, Outcome.FAILED, Cause.REFUSED), 5);
 
-    assertThat(of(CAMERA, nanos(5) + END - 1)).isEqualTo(new Experience(-1, -1, -1, false, true));
+    assertThat(of(CAMERA, nanos(5) + END - 1)).isEqualTo(new PathStats(-1, -1, -1, false, true));
     assertThat(of(CAMERA, nanos(5) + END)).isNull();
   }
 
@@ -213,8 +212,7 @@ class HistoryTest {
   @Test
   void whatConnectedAndWasThenClosedByThePeerFailed() {
     learn(new Learnt().attempt(CAMERA, 0, 20, 50, Outcome.EVICTED, Cause.CLOSED), 60);
-    assertThat(known(CAMERA))
-        .isEqualTo(new Experience(nanos(20), nanos(10), nanos(20), true, true));
+    assertThat(known(CAMERA)).isEqualTo(new PathStats(nanos(20), nanos(10), nanos(20), true, true));
 
     learn(
         new Learnt()
@@ -233,7 +231,7 @@ class HistoryTest {
     Cause cause = outcome == Outcome.FAILED ? Cause.TIMEOUT : null;
     learn(CAMERA, 20);
     learn(new Learnt().attempt(CAMERA, 10, -1, 2000, outcome, cause), 2000);
-    assertThat(known(CAMERA)).isEqualTo(new Experience(-1, -1, -1, true, true));
+    assertThat(known(CAMERA)).isEqualTo(new PathStats(-1, -1, -1, true, true));
 
     history.learn("lan", Learnt.connected(CAMERA, 20), nanos(3000));
     assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(20));
@@ -249,7 +247,7 @@ class HistoryTest {
             .attempt(CAMERA, 250, 270, 760, Outcome.CANCELLED, null),
         760);
 
-    assertThat(known(CAMERA)).isEqualTo(Experience.of(nanos(20), nanos(10), nanos(20)));
+    assertThat(known(CAMERA)).isEqualTo(PathStats.of(nanos(20), nanos(10), nanos(20)));
   }
 
   @Test
@@ -287,7 +285,7 @@ class HistoryTest {
   @Test
   void whatIsNewerIsKeptWhenASnapshotIsRestored() {
     learn(CAMERA, 80);
-    List<Remembered> old = history.snapshot("lan", nanos(1000));
+    List<HistoryEntry> old = history.snapshot("lan", nanos(1000));
     history.learn("lan", Learnt.connected(CAMERA, 160), nanos(1000));
     history.restore("lan", old, nanos(1000));
     assertThat(known(CAMERA).smoothed()).isEqualTo(nanos(90));
@@ -333,22 +331,22 @@ class HistoryTest {
         .hasMessageContaining("failedAgo: 5");
   }
 
-  private static Remembered remembered(
+  private static HistoryEntry remembered(
       List<Long> times,
       long smoothed,
       long deviation,
       long timedAgo,
       @Nullable Cause failure,
       long failedAgo) {
-    return new Remembered(
+    return new HistoryEntry(
         CAMERA.remote(), null, times, smoothed, deviation, timedAgo, 0, failure, failedAgo);
   }
 
-  private @Nullable Experience of(Candidate candidate, long now) {
+  private @Nullable PathStats of(Candidate candidate, long now) {
     return history.of("lan", candidate, now);
   }
 
-  private Experience known(Candidate candidate) {
+  private PathStats known(Candidate candidate) {
     return Objects.requireNonNull(of(candidate, nanos(5000)), "nothing is known");
   }
 

@@ -97,14 +97,14 @@ class Rfc6724Test {
     assertThat(sorted(b, a)).containsExactly(b, a);
   }
 
-  private List<Candidate> sorted(Map<Candidate, Experience> past, Candidate... candidates) {
+  private List<Candidate> sorted(Map<Candidate, PathStats> past, Candidate... candidates) {
     List<Candidate> sorted = new ArrayList<>(List.of(candidates));
     sorted.sort(new Rfc6724(c -> sources.get(c.remote().getAddress()), past::get));
     return sorted;
   }
 
-  private static Experience took(long nanos) {
-    return Experience.of(nanos, 0, nanos);
+  private static PathStats took(long nanos) {
+    return PathStats.of(nanos, 0, nanos);
   }
 
   /** RFC 8305 section 4, between rules 8 and 9: each is one that rule 9 alone would put last. */
@@ -123,7 +123,7 @@ class Rfc6724Test {
   void usedAddressesComeBeforeUnusedOnes() {
     Candidate near = destination("192.0.2.5", "192.0.2.4");
     Candidate used = destination("198.51.100.1", "192.0.2.4");
-    Experience untimed = new Experience(-1, -1, -1, true, false);
+    PathStats untimed = new PathStats(-1, -1, -1, true, false);
 
     assertThat(sorted(Map.of(used, untimed), near, used)).containsExactly(used, near);
   }
@@ -133,7 +133,7 @@ class Rfc6724Test {
     Candidate near = destination("192.0.2.5", "192.0.2.4");
     Candidate quick = destination("192.0.2.100", "192.0.2.4");
     Candidate slow = destination("198.51.100.1", "192.0.2.4");
-    Experience failed = new Experience(5, 0, 5, true, true);
+    PathStats failed = new PathStats(5, 0, 5, true, true);
 
     assertThat(sorted(Map.of(quick, failed, slow, took(20)), quick, near, slow))
         .containsExactly(slow, near, quick);
@@ -145,8 +145,8 @@ class Rfc6724Test {
     Candidate ipv6 = destination("2001:db8::1", "2001:db8::4");
     Candidate ipv4 = destination("192.0.2.5", "192.0.2.4");
     Candidate unusable = destination("192.0.2.6", NONE);
-    Map<Candidate, Experience> past =
-        Map.of(ipv6, new Experience(500, 0, 500, true, true), ipv4, took(5), unusable, took(1));
+    Map<Candidate, PathStats> past =
+        Map.of(ipv6, new PathStats(500, 0, 500, true, true), ipv4, took(5), unusable, took(1));
 
     assertThat(sorted(past, unusable, ipv4, ipv6)).containsExactly(ipv6, ipv4, unusable);
   }

@@ -76,7 +76,7 @@ record Situation(
     private final Attempts attempts;
     private final Plan plan;
     private final long end;
-    private final List<Lineup.Slot> places = new ArrayList<>();
+    private final List<CandidateList.Slot> places = new ArrayList<>();
 
     Reader(Race race, RaceOptions options, long now) {
       this.options = options;
@@ -85,7 +85,7 @@ record Situation(
       attempts = (Attempts) field(race, "attempts");
       plan = (Plan) field(race, "plan");
       end = (long) field(race, "end");
-      for (Lineup.Slot slot : (Lineup.Slot[]) field(plan.lineup, "slots")) {
+      for (CandidateList.Slot slot : (CandidateList.Slot[]) field(plan.candidates, "slots")) {
         if (mayMatter(slot)) {
           places.add(slot);
         }
@@ -107,8 +107,8 @@ record Situation(
                   && lap.size() < options.maxParallelConnections()
               ? lap.get(0).start
               : 0,
-          fromNow(((long[]) field(plan.lineup, "opensAt"))[0]),
-          plan.lineup.answers().stream().map(RaceReport.Answer::family).sorted().toList(),
+          fromNow(((long[]) field(plan.candidates, "opensAt"))[0]),
+          plan.candidates.answers().stream().map(RaceReport.Answer::family).sorted().toList(),
           worthwhile(),
           runners(lap),
           places.stream().map(this::place).toList());
@@ -165,12 +165,12 @@ record Situation(
     }
 
     /** Without redial a place is used up by its attempt; but late answers are sorted around it. */
-    private boolean mayMatter(Lineup.Slot slot) {
+    private boolean mayMatter(CandidateList.Slot slot) {
       boolean redials = options.redial() && options.connectionRacing() != Strategy.NONE;
-      return !plan.lineup.isResolved() || redials || (int) field(slot, "attempts") == 0;
+      return !plan.candidates.isResolved() || redials || (int) field(slot, "attempts") == 0;
     }
 
-    private Place place(Lineup.Slot slot) {
+    private Place place(CandidateList.Slot slot) {
       int dialled = (int) field(slot, "attempts");
       return new Place(
           dialled,

@@ -63,7 +63,7 @@ final class RaceEvidenceTest {
     attempt(connected, -1, end, Stage.CONNECTED, outcome, null);
   }
 
-  private List<DeviceFact> facts(int open, int served) {
+  private List<LimitEvidence> facts(int open, int served) {
     RaceReport report =
         new RaceReport(
             "camera.example:554",
@@ -81,8 +81,8 @@ final class RaceEvidenceTest {
   void anOlderAttemptThatMadeRoomForANewerOne() {
     evicted(2, 254);
     won(252, 700);
-    assertThat(facts(0, 0)).containsExactly(new DeviceFact.Evicted(2));
-    assertThat(facts(1, 0)).containsExactly(new DeviceFact.Evicted(3));
+    assertThat(facts(0, 0)).containsExactly(new LimitEvidence.Evicted(2));
+    assertThat(facts(1, 0)).containsExactly(new LimitEvidence.Evicted(3));
   }
 
   @Test
@@ -106,7 +106,8 @@ final class RaceEvidenceTest {
     attempt(252, -1, 253, Stage.CONNECTED, Outcome.EVICTED, Cause.RESET);
     attempt(-1, -1, 503, Stage.STARTED, Outcome.FAILED, Cause.RESET);
     assertThat(facts(1, 0))
-        .containsExactly(new DeviceFact.ResetAfterAccept(2), new DeviceFact.ResetAfterAccept(2));
+        .containsExactly(
+            new LimitEvidence.ResetAfterAccept(2), new LimitEvidence.ResetAfterAccept(2));
   }
 
   @Test
@@ -125,8 +126,8 @@ final class RaceEvidenceTest {
   void silenceBesideAnotherThatIsAnswered() {
     won(2, 30);
     silent(252, 1002, Outcome.CANCELLED);
-    assertThat(facts(0, 0)).containsExactly(new DeviceFact.NeverAnswered(1));
-    assertThat(facts(1, 1)).containsExactly(new DeviceFact.NeverAnswered(2));
+    assertThat(facts(0, 0)).containsExactly(new LimitEvidence.NeverAnswered(1));
+    assertThat(facts(1, 1)).containsExactly(new LimitEvidence.NeverAnswered(2));
   }
 
   @Test
@@ -135,7 +136,7 @@ final class RaceEvidenceTest {
     silent(300, 1499, Outcome.CANCELLED);
     assertThat(facts(0, 0)).isEmpty();
     silent(300, 1500, Outcome.CANCELLED);
-    assertThat(facts(0, 0)).containsExactly(new DeviceFact.NeverAnswered(1));
+    assertThat(facts(0, 0)).containsExactly(new LimitEvidence.NeverAnswered(1));
   }
 
   @Test
@@ -150,7 +151,7 @@ final class RaceEvidenceTest {
     silent(2, 2001, Outcome.TIMED_OUT);
     assertThat(facts(1, 1)).isEmpty();
     silent(2, 2002, Outcome.TIMED_OUT);
-    assertThat(facts(1, 1)).containsExactly(new DeviceFact.NeverAnswered(1));
+    assertThat(facts(1, 1)).containsExactly(new LimitEvidence.NeverAnswered(1));
     assertThat(facts(1, 0)).isEmpty();
   }
 
@@ -166,6 +167,6 @@ final class RaceEvidenceTest {
     evicted(3, 254);
     won(252, 1000);
     assertThat(facts(0, 0))
-        .containsExactly(new DeviceFact.Evicted(3), new DeviceFact.ResetAfterAccept(1));
+        .containsExactly(new LimitEvidence.Evicted(3), new LimitEvidence.ResetAfterAccept(1));
   }
 }

@@ -1,6 +1,6 @@
 package dev.photofinish.retry;
 
-import static dev.photofinish.retry.TryFailure.FULL;
+import static dev.photofinish.retry.TryFailure.AT_CAPACITY;
 import static dev.photofinish.retry.TryFailure.OTHER;
 import static dev.photofinish.retry.TryFailure.REFUSED_AT_ONCE;
 import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
@@ -312,7 +312,7 @@ final class RetryScheduleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"OTHER", "FULL"})
+  @EnumSource(names = {"OTHER", "AT_CAPACITY"})
   void otherFailuresGrowTheDelayInThatTimeToo(TryFailure failure) {
     in(Map.of("retry-strategy", "exponential", "initial-retry-delay", "6s"));
     media(0);
@@ -333,28 +333,29 @@ final class RetryScheduleTest {
   @Test
   void afterFullNoRetryComesSoonerThanFiveSeconds() {
     in("immediate");
-    expectRetry(failed(0, FULL), 1, 5000);
-    expectRetry(failed(5000, FULL), 2, 5000);
+    expectRetry(failed(0, AT_CAPACITY), 1, 5000);
+    expectRetry(failed(5000, AT_CAPACITY), 2, 5000);
     expectRetry(failed(10_000, OTHER), 3, 10);
   }
 
   @Test
   void aLongerDelayStandsAfterFull() {
     in(Map.of("retry-strategy", "linear", "initial-retry-delay", "8s"));
-    expectRetry(failed(0, FULL), 1, 8000);
+    expectRetry(failed(0, AT_CAPACITY), 1, 8000);
   }
 
   @Test
   void aShorterCapDoesNotShortenThePauseAfterFull() {
     in(Map.of("retry-strategy", "linear", "reconnection-timeout", "2s"));
-    expectRetry(failed(0, FULL), 1, 5000);
+    expectRetry(failed(0, AT_CAPACITY), 1, 5000);
   }
 
   @Test
   void noOtherEventCutsThePauseAfterFullShort() {
     in("immediate");
     media(0);
-    expectRetry(failed(59_000, FULL), 1, 5000); // a replacement, while the stream is still up
+    expectRetry(
+        failed(59_000, AT_CAPACITY), 1, 5000); // a replacement, while the stream is still up
     expectRetry(dropped(60_000), 1, 4000);
     expectRetry(failed(61_500, REFUSED_AT_ONCE), 2, 2500);
   }
@@ -367,11 +368,11 @@ final class RetryScheduleTest {
   void theDevicesOwnPauseStandsWithinFiveSecondsAndTheCap() {
     in(Map.of("retry-strategy", "immediate", "reconnection-timeout", "20s"));
     full(0, Duration.ofSeconds(12));
-    expectRetry(failed(0, FULL), 1, 12_000);
+    expectRetry(failed(0, AT_CAPACITY), 1, 12_000);
     full(20_000, Duration.ofSeconds(2));
-    expectRetry(failed(20_000, FULL), 2, 5000);
+    expectRetry(failed(20_000, AT_CAPACITY), 2, 5000);
     full(40_000, Duration.ofSeconds(Long.MAX_VALUE));
-    expectRetry(failed(40_000, FULL), 3, 20_000);
+    expectRetry(failed(40_000, AT_CAPACITY), 3, 20_000);
     expectRetry(failed(61_000, OTHER), 4, 10);
   }
 
@@ -380,7 +381,7 @@ final class RetryScheduleTest {
     in("immediate");
     full(0, Duration.ofSeconds(20));
     full(1000, Duration.ofSeconds(6));
-    expectRetry(failed(1000, FULL), 1, 19_000);
+    expectRetry(failed(1000, AT_CAPACITY), 1, 19_000);
   }
 
   @Test
@@ -745,7 +746,7 @@ final class RetryScheduleTest {
   void everyDecisionSaysWhy() {
     in("linear");
     assertThat(failed(0, OTHER).reason()).isEqualTo("the try failed");
-    assertThat(failed(0, FULL).reason()).isEqualTo("the device is full");
+    assertThat(failed(0, AT_CAPACITY).reason()).isEqualTo("the device is full");
     assertThat(failed(0, REFUSED_AT_ONCE).reason()).isEqualTo("the host refuses connections");
     media(0);
     assertThat(dropped(1).reason()).isEqualTo("the stream dropped before it was stable");
@@ -789,7 +790,7 @@ final class RetryScheduleTest {
   @Test
   void timeThatGoesBackNeverLengthensThePause() {
     in("immediate");
-    failed(10_000, FULL);
+    failed(10_000, AT_CAPACITY);
     expectRetry(failed(0, OTHER), 2, 5000);
   }
 
@@ -832,7 +833,7 @@ final class RetryScheduleTest {
     media(0);
     expectRetry(dropped(9_999), 1, 250);
     expectRetry(failed(10_300, REFUSED_AT_ONCE), 2, 250);
-    expectRetry(failed(10_600, FULL), 3, 5000);
+    expectRetry(failed(10_600, AT_CAPACITY), 3, 5000);
     media(16_000);
     expectRetry(dropped(26_000), 1, 0);
     expectRetry(failed(35_999, REFUSED_AT_ONCE), 2, 250);

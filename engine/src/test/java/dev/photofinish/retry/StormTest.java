@@ -2,7 +2,7 @@ package dev.photofinish.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.BudgetOptions;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormTest {
   private static final int CAMERAS = 5000;
   private static final Duration DARK = Duration.ofSeconds(20);
-  private static final BudgetOptions BUDGET = BudgetOptions.defaults();
+  private static final DialLimiterOptions LIMITER = DialLimiterOptions.defaults();
   private static final RetryOptions AUTO = RetryOptions.defaults();
 
   @ParameterizedTest
   @EnumSource
-  void allAreBackWithinTheBudget(Strategy strategy) {
-    Storm.Course course = run(DARK, false, strategy, AUTO, BUDGET, seed());
+  void allAreBackWithinTheLimiter(Strategy strategy) {
+    Storm.Run course = run(DARK, false, strategy, AUTO, LIMITER, seed());
     assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
     assertThat(course.dials()).isLessThanOrEqualTo(CAMERAS * 6 / 5);
     assertThat(Duration.ofNanos(course.allBackAt())).isBetween(DARK, DARK.plusSeconds(10));
@@ -34,13 +34,13 @@ class StormTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "FIRST_WINS", "AUTO"})
-  void withoutABudgetItIsAStorm(Strategy strategy) {
-    Storm.Course course = run(DARK, false, strategy, AUTO, null, 1);
+  void withoutALimiterItIsAStorm(Strategy strategy) {
+    Storm.Run course = run(DARK, false, strategy, AUTO, null, 1);
     assertThat(course.peakInProgress()).isGreaterThanOrEqualTo(CAMERAS);
     assertThat(course.dials()).isGreaterThan(3 * CAMERAS);
   }
 
-  /** Without a budget it is jitter alone that keeps apart those who failed together. */
+  /** Without a limiter it is jitter alone that keeps apart those who failed together. */
   @Test
   void jitterSpreadsThem() {
     long seed = seed();
@@ -50,7 +50,7 @@ class StormTest {
     int spread = run(DARK, false, Strategy.NONE, jitter, null, seed).peakConnects();
     assertThat(together).as("all at once").isEqualTo(CAMERAS);
     assertThat(spread).isLessThan(CAMERAS / 2);
-    assertThat(run(DARK, false, Strategy.NONE, plain, BUDGET, seed).peakConnects())
+    assertThat(run(DARK, false, Strategy.NONE, plain, LIMITER, seed).peakConnects())
         .as("the cap keeps them apart anyway")
         .isLessThan(700);
   }
@@ -60,9 +60,9 @@ class StormTest {
   @EnumSource(names = {"NONE", "FIRST_WINS", "AUTO"})
   void nothingGrowsWithTheLengthOfTheOutage(Strategy strategy) {
     long seed = seed();
-    Storm.Course brief = run(DARK, false, strategy, AUTO, BUDGET, seed);
-    Storm.Course lengthy = run(DARK.multipliedBy(10), false, strategy, AUTO, BUDGET, seed);
-    for (Storm.Course course : List.of(brief, lengthy)) {
+    Storm.Run brief = run(DARK, false, strategy, AUTO, LIMITER, seed);
+    Storm.Run lengthy = run(DARK.multipliedBy(10), false, strategy, AUTO, LIMITER, seed);
+    for (Storm.Run course : List.of(brief, lengthy)) {
       assertThat(course.mostEntered()).as("one race a camera").isEqualTo(CAMERAS);
       assertThat(course.mostWaiting()).isLessThan(CAMERAS);
       assertThat(course.mostRemembered())
@@ -76,7 +76,7 @@ class StormTest {
   @ParameterizedTest
   @EnumSource
   void camerasWithARefusedIpv6AddressNeedNoTokens(Strategy strategy) {
-    Storm.Course course = run(Duration.ZERO, true, strategy, AUTO, BUDGET, seed());
+    Storm.Run course = run(Duration.ZERO, true, strategy, AUTO, LIMITER, seed());
     assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
     assertThat(course.dials()).as("two addresses each").isBetween(10_000L, 10_500L);
     assertThat(Duration.ofNanos(course.allBackAt()))
@@ -87,28 +87,28 @@ class StormTest {
   @ParameterizedTest
   @EnumSource
   void noStormOfCamerasWithARefusedIpv6Address(Strategy strategy) {
-    Storm.Course course = run(DARK, true, strategy, AUTO, BUDGET, seed());
+    Storm.Run course = run(DARK, true, strategy, AUTO, LIMITER, seed());
     assertThat(course.peakInProgress()).isLessThanOrEqualTo(128);
     assertThat(course.dials()).as("1.2, and the fallback").isLessThanOrEqualTo(CAMERAS * 11 / 5);
     assertThat(Duration.ofNanos(course.allBackAt())).isLessThan(DARK.plusSeconds(10));
   }
 
-  private static Storm.Course run(
+  private static Storm.Run run(
       Duration dark,
       boolean refusedIpv6,
       Strategy strategy,
       RetryOptions retry,
-      @Nullable BudgetOptions budget,
+      @Nullable DialLimiterOptions limiter,
       long seed) {
     RaceOptions race = RaceOptions.builder().connectionRacing(strategy).build();
-    Storm.Course course =
-        Storm.run(new Storm.Setup(CAMERAS, dark, refusedIpv6, race, retry, budget, seed));
+    Storm.Run course =
+        Storm.run(new Storm.Setup(CAMERAS, dark, refusedIpv6, race, retry, limiter, seed));
     System.out.printf(
         "storm: %s + %s, %s, dark for %s: %d dials, at most %d at once, all back after %.2f s, peak"
             + " of %d connects in 100 ms, at most %d waiting, seed %d%n",
         Option.word(retry.retryStrategy()),
         Option.word(strategy),
-        budget == null ? "no budget" : "budget",
+        limiter == null ? "no limiter" : "limiter",
         dark,
         course.dials(),
         course.peakInProgress(),

@@ -1,6 +1,6 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Remembered;
+import dev.photofinish.race.HistoryEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ final class HistoryFile {
    * What was learnt on {@code network}; nothing if the file holds for another one, or is not there.
    * A damaged file is set aside.
    */
-  synchronized List<Remembered> read(String network) {
+  synchronized List<HistoryEntry> read(String network) {
     try {
       HistoryText text = HistoryText.read(content(), clock.millis());
       return text.network().equals(network) ? text.addresses() : List.of();
@@ -77,7 +77,7 @@ final class HistoryFile {
   }
 
   /** Puts what was learnt on {@code network} in place of what the file held. */
-  synchronized void write(String network, List<Remembered> addresses) {
+  synchronized void write(String network, List<HistoryEntry> addresses) {
     String text = new HistoryText(network, addresses).write(clock.millis());
     try {
       replace(text.getBytes(StandardCharsets.UTF_8));

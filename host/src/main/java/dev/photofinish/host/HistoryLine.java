@@ -2,8 +2,8 @@ package dev.photofinish.host;
 
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.HistoryEntry;
 import dev.photofinish.race.Option;
-import dev.photofinish.race.Remembered;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ record HistoryLine(List<String> fields, long now) {
     return new HistoryLine(List.of(line.split(" ", -1)), now);
   }
 
-  static HistoryLine of(Remembered known, long now) {
+  static HistoryLine of(HistoryEntry known, long now) {
     String times = known.times().stream().map(String::valueOf).collect(Collectors.joining(","));
     return new HistoryLine(
         List.of(
@@ -58,21 +58,23 @@ record HistoryLine(List<String> fields, long now) {
   }
 
   private static String moment(long ago, long now) {
-    return ago == Remembered.NEVER
+    return ago == HistoryEntry.NEVER
         ? NONE
         : String.valueOf(now - TimeUnit.NANOSECONDS.toMillis(ago));
   }
 
   /** False when the clock was set back meanwhile: then nobody knows how old this is. */
   boolean isOfThePast() {
-    return ago(5) >= Remembered.NEVER && ago(6) >= Remembered.NEVER && ago(8) >= Remembered.NEVER;
+    return ago(5) >= HistoryEntry.NEVER
+        && ago(6) >= HistoryEntry.NEVER
+        && ago(8) >= HistoryEntry.NEVER;
   }
 
   /**
    * @throws IllegalArgumentException for what no history has written
    */
-  Remembered remembered() {
-    return new Remembered(
+  HistoryEntry remembered() {
+    return new HistoryEntry(
         remote(), local(), times(), number(2), number(3), ago(5), ago(6), failure(), ago(8));
   }
 
@@ -98,9 +100,9 @@ record HistoryLine(List<String> fields, long now) {
     return isNone(7) ? null : Option.parseWord("failure", fields.get(7), Cause.class);
   }
 
-  /** Nanoseconds; far below {@link Remembered#NEVER} for what lies in the future. */
+  /** Nanoseconds; far below {@link HistoryEntry#NEVER} for what lies in the future. */
   private long ago(int index) {
-    return isNone(index) ? Remembered.NEVER : TimeUnit.MILLISECONDS.toNanos(now - number(index));
+    return isNone(index) ? HistoryEntry.NEVER : TimeUnit.MILLISECONDS.toNanos(now - number(index));
   }
 
   private boolean isNone(int index) {

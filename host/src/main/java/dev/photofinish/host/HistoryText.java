@@ -1,6 +1,6 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Remembered;
+import dev.photofinish.race.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  *
  * @param network where this was learnt
  */
-record HistoryText(String network, List<Remembered> addresses) {
+record HistoryText(String network, List<HistoryEntry> addresses) {
   private static final String VERSION = "photofinish-history 1";
   private static final String NETWORK = "network ";
   private static final String END = "end";
@@ -28,7 +28,7 @@ record HistoryText(String network, List<Remembered> addresses) {
   String write(long now) {
     StringBuilder text = new StringBuilder();
     text.append(VERSION).append('\n').append(NETWORK).append(network).append('\n');
-    for (Remembered each : addresses) {
+    for (HistoryEntry each : addresses) {
       text.append(String.join(" ", HistoryLine.of(each, now).fields())).append('\n');
     }
     return text.append(END).append('\n').toString();
@@ -44,7 +44,7 @@ record HistoryText(String network, List<Remembered> addresses) {
     expect(lines, 0, VERSION::equals, VERSION);
     expect(lines, 1, line -> line.startsWith(NETWORK), NETWORK.strip() + " and its name");
     expect(lines, lines.size() - 1, END::equals, END + " as the last one");
-    List<Remembered> addresses = new ArrayList<>();
+    List<HistoryEntry> addresses = new ArrayList<>();
     for (int i = 2; i < lines.size() - 1; i++) {
       try {
         HistoryLine line = HistoryLine.parse(lines.get(i), now);

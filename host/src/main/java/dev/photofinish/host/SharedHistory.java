@@ -1,8 +1,8 @@
 package dev.photofinish.host;
 
 import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Experience;
 import dev.photofinish.race.History;
+import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -93,7 +93,7 @@ public final class SharedHistory implements AutoCloseable {
     return present;
   }
 
-  @Nullable Experience of(String network, Candidate candidate, long now) {
+  @Nullable PathStats of(String network, Candidate candidate, long now) {
     return history.of(network, candidate, now);
   }
 

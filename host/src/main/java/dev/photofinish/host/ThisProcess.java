@@ -1,11 +1,12 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
+import dev.photofinish.race.SharedDialLimiter;
 
 /** What all races of this process share unless they are given another, whoever drives them. */
 public final class ThisProcess {
-  private static final DialBudget BUDGET = new DialBudget(BudgetOptions.defaults());
+  private static final SharedDialLimiter LIMITER =
+      new SharedDialLimiter(DialLimiterOptions.defaults());
 
   private static final class Learnt {
     static final SharedHistory HISTORY = new SharedHistory();
@@ -13,9 +14,9 @@ public final class ThisProcess {
 
   private ThisProcess() {}
 
-  /** The budget of dials, with every option at its default. */
-  public static DialBudget budget() {
-    return BUDGET;
+  /** The limiter of dials, with every option at its default. */
+  public static SharedDialLimiter limiter() {
+    return LIMITER;
   }
 
   /** What races learn whose maker keeps nothing itself; it ends with the process. */

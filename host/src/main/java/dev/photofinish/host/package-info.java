@@ -1,7 +1,7 @@
 /**
  * What this host and its process know, for every driver of races: the local network, source
- * addresses, what races learnt, the budget of dials. {@link dev.photofinish.host.SharedHistory} and
- * {@link dev.photofinish.host.ThisProcess} are where to begin.
+ * addresses, what races learnt, the limiter of dials. {@link dev.photofinish.host.SharedHistory}
+ * and {@link dev.photofinish.host.ThisProcess} are where to begin.
  */
 @NullMarked
 package dev.photofinish.host;

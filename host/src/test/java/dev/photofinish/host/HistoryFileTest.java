@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ch.qos.logback.classic.Level;
 import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Remembered;
+import dev.photofinish.race.HistoryEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
@@ -38,8 +38,8 @@ class HistoryFileTest {
   private static final String LINE =
       "192.0.2.1:554 - 2000000 500000 1900000,2100000 1789999999990 1789999999990 - -\n";
 
-  private static final Remembered GOOD =
-      new Remembered(
+  private static final HistoryEntry GOOD =
+      new HistoryEntry(
           address("192.0.2.1"),
           null,
           List.of(1_900_000L, 2_100_000L),
@@ -48,17 +48,17 @@ class HistoryFileTest {
           10 * MS,
           10 * MS,
           null,
-          Remembered.NEVER);
+          HistoryEntry.NEVER);
 
-  private static final Remembered BAD =
-      new Remembered(
+  private static final HistoryEntry BAD =
+      new HistoryEntry(
           address("2001:db8::1"),
           Addresses.parse("2001:db8::9"),
           List.of(),
           0,
           0,
-          Remembered.NEVER,
-          Remembered.NEVER,
+          HistoryEntry.NEVER,
+          HistoryEntry.NEVER,
           Cause.REFUSED,
           0);
 
@@ -115,10 +115,10 @@ class HistoryFileTest {
 
     assertThat(file(WRITTEN).read("lan")).containsExactly(GOOD, BAD);
     assertThat(file(WRITTEN + 1000).read("lan"))
-        .extracting(Remembered::timedAgo, Remembered::goodAgo, Remembered::failedAgo)
+        .extracting(HistoryEntry::timedAgo, HistoryEntry::goodAgo, HistoryEntry::failedAgo)
         .containsExactly(
-            tuple(1010 * MS, 1010 * MS, Remembered.NEVER),
-            tuple(Remembered.NEVER, Remembered.NEVER, 1000 * MS));
+            tuple(1010 * MS, 1010 * MS, HistoryEntry.NEVER),
+            tuple(HistoryEntry.NEVER, HistoryEntry.NEVER, 1000 * MS));
   }
 
   @Test
@@ -144,8 +144,8 @@ class HistoryFileTest {
     assertThat(file(WRITTEN - 1).read("lan")).containsExactly(shifted(GOOD));
   }
 
-  private static Remembered shifted(Remembered by) {
-    return new Remembered(
+  private static HistoryEntry shifted(HistoryEntry by) {
+    return new HistoryEntry(
         by.remote(),
         by.local(),
         by.times(),
@@ -243,15 +243,15 @@ class HistoryFileTest {
 
   @Test
   void tenThousandAddressesAreNotTooMany() {
-    List<Remembered> all = IntStream.range(0, 10_000).mapToObj(HistoryFileTest::longest).toList();
+    List<HistoryEntry> all = IntStream.range(0, 10_000).mapToObj(HistoryFileTest::longest).toList();
     file(WRITTEN).write("lan", all);
 
     assertThat(file(WRITTEN).read("lan")).isEqualTo(all);
   }
 
-  private static Remembered longest(int number) {
+  private static HistoryEntry longest(int number) {
     String text = "2001:db8:1111:2222:3333:4444:5555:" + Integer.toHexString(number);
-    return new Remembered(
+    return new HistoryEntry(
         new InetSocketAddress(Addresses.parse(text), 65_535),
         Addresses.parse(text),
         Collections.nCopies(20, 999_999_999L),
@@ -301,12 +301,12 @@ class HistoryFileTest {
   /** Each reader finds one whole file or another, while four write. */
   @Test
   void severalWritersDoNotMixTheirLines() {
-    List<List<Remembered>> contents =
+    List<List<HistoryEntry>> contents =
         List.of(List.of(GOOD), List.of(BAD), List.of(GOOD, BAD), List.of(BAD, GOOD));
     file(WRITTEN).write("lan", contents.get(0));
     AtomicBoolean over = new AtomicBoolean();
     List<CompletableFuture<Void>> writers = new ArrayList<>();
-    for (List<Remembered> content : contents) {
+    for (List<HistoryEntry> content : contents) {
       HistoryFile own = file(WRITTEN);
       writers.add(
           CompletableFuture.runAsync(

@@ -39,7 +39,7 @@ public final class RaceMetrics implements RaceListener {
   private final Counter extra;
   private final Counter evictions;
   private final Timer queued;
-  private final Meter.MeterProvider<Counter> withheld;
+  private final Meter.MeterProvider<Counter> throttled;
 
   /**
    * Counts in {@code registry}, for as many connectors as there are.
@@ -77,9 +77,9 @@ public final class RaceMetrics implements RaceListener {
         Buckets.connecting("photofinish.queue.wait")
             .description("how long races waited for a place to dial, of those that had to")
             .register(registry);
-    withheld =
-        Counter.builder("photofinish.attempts.withheld")
-            .description("attempts that the budget of the process withheld for a time")
+    throttled =
+        Counter.builder("photofinish.attempts.throttled")
+            .description("attempts that the limiter of the process throttled for a time")
             .withRegistry(registry);
     evictions =
         Counter.builder("photofinish.evictions")
@@ -126,7 +126,9 @@ public final class RaceMetrics implements RaceListener {
     if (report.queuedFor() > 0) {
       queued.record(Duration.ofNanos(report.queuedFor()));
     }
-    report.withheld().forEach(w -> withheld.withTag("reason", Option.word(w.reason())).increment());
+    report
+        .throttled()
+        .forEach(w -> throttled.withTag("reason", Option.word(w.reason())).increment());
     report.attempts().stream().filter(a -> a.connected() >= 0).forEach(this::connected);
     Target target = Target.parse(report.target());
     report.answers().stream().filter(answer -> !isNumeric(target, answer)).forEach(this::answered);

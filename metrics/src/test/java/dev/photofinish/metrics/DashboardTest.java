@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Target;
-import dev.photofinish.race.Budget;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
@@ -58,7 +58,7 @@ class DashboardTest {
   /** Makes every meter count something. */
   @BeforeAll
   static void scrape() throws Exception {
-    new BudgetMetrics(Connector.processBudget()).bindTo(REGISTRY);
+    new DialLimiterMetrics(Connector.processLimiter()).bindTo(REGISTRY);
     CameraMetrics metrics = new CameraMetrics(REGISTRY);
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
@@ -95,7 +95,7 @@ class DashboardTest {
                 null,
                 9,
                 5,
-                List.of(new RaceReport.Withheld(2, 7, 9, Budget.Reason.EXTRA_ATTEMPTS))));
+                List.of(new RaceReport.Throttled(2, 7, 9, DialLimiter.Reason.EXTRA_ATTEMPTS))));
     String scraped = REGISTRY.scrape();
     exported = new TreeSet<>();
     labels = new HashSet<>();

@@ -1,6 +1,6 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.host.Learning;
+import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Family;
@@ -37,26 +37,27 @@ final class BlockingRace implements RaceCommand.Driver {
   private static final Comparator<RaceEvent> ORDER =
       Comparator.comparingInt(BlockingRace::rank).thenComparingInt(BlockingRace::number);
 
-  private final Goal goal;
-  private final Settings settings;
-  private final Shared shared;
-  private final Learning learning;
+  private final ConnectRequest goal;
+  private final SocketSettings settings;
+  private final FactoryContext shared;
+  private final HistorySession learning;
   private final Race race;
   private final Selector selector = Selector.open();
-  private final List<Dial> dials = new ArrayList<>(4);
+  private final List<SocketAttempt> dials = new ArrayList<>(4);
   private final List<RaceEvent> pending = new ArrayList<>(4);
   private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
 
   private @Nullable Throwable unresolved;
-  private @Nullable Dial winner;
+  private @Nullable SocketAttempt winner;
   private volatile boolean cancelled;
 
   /**
-   * A race that has its place in the budget.
+   * A race that has its place in the limiter.
    *
    * @param waited for it, in nanoseconds, 0 if it was there at once
    */
-  BlockingRace(Goal goal, Settings settings, Shared shared, long waited) throws IOException {
+  BlockingRace(ConnectRequest goal, SocketSettings settings, FactoryContext shared, long waited)
+      throws IOException {
     this.goal = goal;
     this.settings = settings;
     this.shared = shared;
@@ -70,7 +71,7 @@ final class BlockingRace implements RaceCommand.Driver {
             options,
             new Rfc6724(new SourceAddresses(), learning),
             learning,
-            shared.budget(),
+            shared.limiter(),
             now - waited);
     if (waited > 0) {
       race.handle(now - waited, new RaceEvent.Queued());
@@ -85,7 +86,7 @@ final class BlockingRace implements RaceCommand.Driver {
   }
 
   /** Runs the race to its end and gives the winner; whatever else it opened is closed by then. */
-  Connected run() throws IOException {
+  WonChannel run() throws IOException {
     try {
       resolve();
       while (!race.isDecided()) {
@@ -97,10 +98,10 @@ final class BlockingRace implements RaceCommand.Driver {
     return finish(race.report());
   }
 
-  /** However the race ended: the sockets first, then the places that they had in the budget. */
+  /** However the race ended: the sockets first, then the places that they had in the limiter. */
   private void release() throws IOException {
     try {
-      dials.stream().filter(dial -> dial != winner).forEach(Dial::close);
+      dials.stream().filter(dial -> dial != winner).forEach(SocketAttempt::close);
       selector.close();
     } finally {
       race.handle(now(), new RaceEvent.Cancelled());
@@ -110,7 +111,7 @@ final class BlockingRace implements RaceCommand.Driver {
     }
   }
 
-  private Connected finish(RaceReport report) throws IOException {
+  private WonChannel finish(RaceReport report) throws IOException {
     try {
       learning.learn(report, now());
       shared.onDecided().accept(report);
@@ -118,7 +119,7 @@ final class BlockingRace implements RaceCommand.Driver {
         return winner.connected();
       }
     } catch (Throwable e) {
-      dials.forEach(Dial::close);
+      dials.forEach(SocketAttempt::close);
       throw e;
     }
     throw report.result() == Result.CANCELLED
@@ -185,7 +186,7 @@ final class BlockingRace implements RaceCommand.Driver {
   }
 
   private void selected(SelectionKey key) {
-    note(((Dial) key.attachment()).proceed(key, (SocketChannel) key.channel()));
+    note(((SocketAttempt) key.attachment()).proceed(key, (SocketChannel) key.channel()));
   }
 
   private void note(@Nullable RaceEvent event) {
@@ -200,7 +201,7 @@ final class BlockingRace implements RaceCommand.Driver {
 
   @Override
   public void dial(int attempt, Candidate candidate) {
-    Dial dial = new Dial(attempt, candidate);
+    SocketAttempt dial = new SocketAttempt(attempt, candidate);
     dials.add(dial);
     note(dial.start(selector, settings));
   }

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One {@code connect}: waits for its place among the dials of the process, then races. */
 final class ConnectCall {
-  private final Goal goal;
-  private final Settings settings;
-  private final Shared shared;
-  private final Turn turn;
+  private final ConnectRequest goal;
+  private final SocketSettings settings;
+  private final FactoryContext shared;
+  private final PermitWait turn;
 
   /** Guarded by {@code this}, so that a race and a cancel cannot miss one another. */
   private @Nullable BlockingRace race;
 
   private boolean cancelled;
 
-  ConnectCall(Goal goal, Settings settings, Shared shared) {
+  ConnectCall(ConnectRequest goal, SocketSettings settings, FactoryContext shared) {
     this.goal = goal;
     this.settings = settings;
     this.shared = shared;
-    turn = new Turn(shared.budget(), goal.host());
+    turn = new PermitWait(shared.limiter(), goal.host());
   }
 
   /** From any thread: ends {@link #run}, unless it has its winner. */
@@ -35,9 +35,9 @@ final class ConnectCall {
     }
   }
 
-  Connected run() throws IOException {
-    Turn.End end = turn.await(goal.patience());
-    if (end != Turn.End.ADMITTED) {
+  WonChannel run() throws IOException {
+    PermitWait.End end = turn.await(goal.patience());
+    if (end != PermitWait.End.ADMITTED) {
       throw notAdmitted(end);
     }
     return begin().run();
@@ -53,13 +53,13 @@ final class ConnectCall {
       }
       return begun;
     } catch (Throwable e) {
-      shared.budget().unused(System.nanoTime());
+      shared.limiter().unused(System.nanoTime());
       throw e;
     }
   }
 
-  private IOException notAdmitted(Turn.End end) {
-    Result result = end == Turn.End.TIMED_OUT ? Result.TIMED_OUT : Result.CANCELLED;
+  private IOException notAdmitted(PermitWait.End end) {
+    Result result = end == PermitWait.End.TIMED_OUT ? Result.TIMED_OUT : Result.CANCELLED;
     RaceOptions options = goal.options(0);
     RaceReport report =
         new RaceReport(
@@ -74,8 +74,8 @@ final class ConnectCall {
             turn.waited(),
             List.of());
     shared.onDecided().accept(report);
-    return end == Turn.End.TIMED_OUT
+    return end == PermitWait.End.TIMED_OUT
         ? Failures.timeout(report.summary())
-        : Failures.cancelled(end == Turn.End.GIVEN_UP, report.summary());
+        : Failures.cancelled(end == PermitWait.End.GIVEN_UP, report.summary());
   }
 }

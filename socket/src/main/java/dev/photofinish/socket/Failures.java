@@ -25,7 +25,7 @@ final class Failures {
    * @param dials the attempts, in the order of the report
    */
   static IOException exception(
-      RaceReport report, @Nullable Throwable unresolved, List<Dial> dials) {
+      RaceReport report, @Nullable Throwable unresolved, List<SocketAttempt> dials) {
     String text = report.summary();
     IOException lost;
     if (unresolved != null && dials.isEmpty()) {
@@ -57,8 +57,8 @@ final class Failures {
   }
 
   /** The answer that tells most: that of a host before that of a router before silence. */
-  private static IOException failed(RaceReport report, List<Dial> dials, String text) {
-    List<@Nullable Exception> thrown = dials.stream().map(Dial::thrown).toList();
+  private static IOException failed(RaceReport report, List<SocketAttempt> dials, String text) {
+    List<@Nullable Exception> thrown = dials.stream().map(SocketAttempt::thrown).toList();
     if (report.attempts().stream().anyMatch(attempt -> attempt.cause() == Cause.REFUSED)) {
       return new ConnectException("Connection refused: " + text);
     }

@@ -1,7 +1,7 @@
 package dev.photofinish.socket;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.Budget;
+import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * for {@code racing-timeout}; more than an hour for one hour.
  *
  * <p><b>What races share.</b> They learn from one another (option {@code history}, on by default)
- * and keep to the budget of dials of the process, with all others that race there. While all its
+ * and keep to the limiter of dials of the process, with all others that race there. While all its
  * places are taken, {@code connect} waits for its turn: within the timeout that it was given, else
  * for as long as it takes; {@code racing-timeout} counts from then.
  *
@@ -61,7 +61,7 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   private final RaceOptions options;
-  private final Shared shared;
+  private final FactoryContext shared;
 
   /** First-wins, every option at its default. */
   public RacingSocketFactory() {
@@ -88,14 +88,14 @@ public final class RacingSocketFactory extends SocketFactory {
    *     how its connections fared
    */
   public RacingSocketFactory(RaceOptions options) {
-    this(options, PlatformNames.INSTANCE);
+    this(options, PlatformResolver.INSTANCE);
   }
 
-  RacingSocketFactory(RaceOptions options, Names names) {
-    this(options, Shared.ofThisProcess(names));
+  RacingSocketFactory(RaceOptions options, Resolver names) {
+    this(options, FactoryContext.ofThisProcess(names));
   }
 
-  private RacingSocketFactory(RaceOptions options, Shared shared) {
+  private RacingSocketFactory(RaceOptions options, FactoryContext shared) {
     if (options.finishLine() != null && options.finishLine() != FinishLine.CONNECT) {
       throw new InvalidOptionException("finish-line", options.finishLine(), "connect");
     }
@@ -126,11 +126,11 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   /**
-   * This factory, dialling what {@code budget} grants in place of the process's own; {@link
-   * dev.photofinish.race.DialBudget#unlimited} for none.
+   * This factory, dialling what {@code limiter} grants in place of the process's own; {@link
+   * dev.photofinish.race.SharedDialLimiter#unlimited} for none.
    */
-  public RacingSocketFactory budget(Budget budget) {
-    return new RacingSocketFactory(options, shared.with(budget));
+  public RacingSocketFactory limiter(DialLimiter limiter) {
+    return new RacingSocketFactory(options, shared.with(limiter));
   }
 
   private static RaceOptions parse(String text) {

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link RacingSocket} stands on: settings until it connects, then the channel that won. */
 final class RacingSocketImpl extends SocketImpl {
-  private final Settings settings = new Settings();
+  private final SocketSettings settings = new SocketSettings();
   private final RaceOptions raceOptions;
-  private final Shared shared;
+  private final FactoryContext shared;
 
   private @Nullable InetSocketAddress unresolved;
-  private volatile @Nullable Connected connected;
+  private volatile @Nullable WonChannel connected;
 
   /** Guarded by {@code this}, so that a race, a winner and a close cannot miss one another. */
   private @Nullable ConnectCall call;
 
   private boolean closed;
 
-  RacingSocketImpl(RaceOptions options, Shared shared) {
+  RacingSocketImpl(RaceOptions options, FactoryContext shared) {
     this.raceOptions = options;
     this.shared = shared;
   }
@@ -71,12 +71,12 @@ final class RacingSocketImpl extends SocketImpl {
       throw new SocketException("Socket closed");
     }
     settings.releasePort();
-    Goal goal = Goal.of(remote, settings, raceOptions, timeout);
+    ConnectRequest goal = ConnectRequest.of(remote, settings, raceOptions, timeout);
     call = new ConnectCall(goal, settings, shared);
     return call;
   }
 
-  private synchronized void connected(Connected winner) throws IOException {
+  private synchronized void connected(WonChannel winner) throws IOException {
     call = null;
     if (closed) {
       winner.channel().close();
@@ -104,8 +104,8 @@ final class RacingSocketImpl extends SocketImpl {
     throw new SocketException("a racing socket does not accept");
   }
 
-  private Connected open() throws SocketException {
-    Connected now = connected;
+  private WonChannel open() throws SocketException {
+    WonChannel now = connected;
     if (now == null || !now.channel().isOpen()) {
       throw new SocketException("Socket closed");
     }
@@ -159,7 +159,7 @@ final class RacingSocketImpl extends SocketImpl {
     if (running != null) {
       running.cancel();
     }
-    Connected now = connected;
+    WonChannel now = connected;
     if (now != null) {
       now.channel().close();
     }
@@ -167,11 +167,11 @@ final class RacingSocketImpl extends SocketImpl {
 
   /** What answers for options: the channel that won, a stand-in before. */
   private Socket options() {
-    Connected now = connected;
+    WonChannel now = connected;
     return now == null ? settings.standIn() : now.channel().socket();
   }
 
-  private void set(Object option, Setting setting) throws IOException {
+  private void set(Object option, SocketSetting setting) throws IOException {
     if (connected == null) {
       settings.set(option, setting);
     } else {
@@ -182,7 +182,7 @@ final class RacingSocketImpl extends SocketImpl {
   @Override
   public void setOption(int id, Object value) throws SocketException {
     try {
-      set(id, Setting.of(id, value));
+      set(id, SocketSetting.of(id, value));
     } catch (SocketException e) {
       throw e;
     } catch (IOException e) {
@@ -192,7 +192,7 @@ final class RacingSocketImpl extends SocketImpl {
 
   @Override
   public Object getOption(int id) throws SocketException {
-    return Setting.read(options(), id);
+    return SocketSetting.read(options(), id);
   }
 
   @Override

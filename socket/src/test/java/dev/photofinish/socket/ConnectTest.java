@@ -219,10 +219,10 @@ class ConnectTest {
   /** All that wait for one name share its look-up, which is gone with the answer. */
   @Test
   void anAnswerIsNotKept() {
-    CompletableFuture<List<InetAddress>> first = PlatformNames.INSTANCE.ask("race.test");
+    CompletableFuture<List<InetAddress>> first = PlatformResolver.INSTANCE.ask("race.test");
     assertThat(first.join()).hasSize(2);
-    assertThat(PlatformNames.INSTANCE.ask("race.test")).isNotSameAs(first);
-    assertThatThrownBy(() -> PlatformNames.INSTANCE.ask("nowhere.test").join())
+    assertThat(PlatformResolver.INSTANCE.ask("race.test")).isNotSameAs(first);
+    assertThatThrownBy(() -> PlatformResolver.INSTANCE.ask("nowhere.test").join())
         .hasCauseInstanceOf(UnknownHostException.class);
   }
 

@@ -3,10 +3,10 @@ package dev.photofinish.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.net.BadServer;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.SharedDialLimiter;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two thousand races, some interrupted and some closed in their midst, leave nothing behind, in the
- * budget neither.
+ * limiter neither.
  */
 @Timeout(120)
 class LeakTest {
@@ -36,9 +36,12 @@ class LeakTest {
   private final long seed = Long.getLong("photofinish.seed", System.nanoTime());
 
   /** Half of those who race at once wait in line. */
-  private final DialBudget budget =
-      new DialBudget(
-          BudgetOptions.builder().maxDials(AT_ONCE / 2).extraAttemptsPerSecond(10_000).build());
+  private final SharedDialLimiter limiter =
+      new SharedDialLimiter(
+          DialLimiterOptions.builder()
+              .maxDials(AT_ONCE / 2)
+              .extraAttemptsPerSecond(10_000)
+              .build());
 
   private final AtomicInteger queued = new AtomicInteger();
   private final Map<Result, Integer> results = new EnumMap<>(Result.class);
@@ -58,7 +61,7 @@ class LeakTest {
 
       Threads.eventually("no descriptor is left: " + before, () -> descriptors() <= before);
       Threads.eventually("no look-up is left", () -> lookUps() == 0);
-      assertThat(List.of(budget.taken(), budget.waiting())).as("places").containsOnly(0);
+      assertThat(List.of(limiter.taken(), limiter.waiting())).as("places").containsOnly(0);
       assertThat(queued).as("races that waited in line").hasPositiveValue();
       assertThat(results).containsKeys(Result.WON, Result.TIMED_OUT, Result.CANCELLED);
     } finally {
@@ -82,7 +85,7 @@ class LeakTest {
         "allow-short-delay=on,racing-delay-ms=10,racing-timeout=%dms,connection-racing=%s"
             .formatted(1 + random.nextInt(60), STRATEGIES[random.nextInt(STRATEGIES.length)]);
     RacingSocketFactory racing =
-        new RacingSocketFactory(options).budget(budget).onDecided(this::note);
+        new RacingSocketFactory(options).limiter(limiter).onDecided(this::note);
     try (Socket socket = racing.createSocket()) {
       disturb(random, socket, Thread.currentThread());
       socket.setSoLinger(true, 0); // leaves no port in TIME_WAIT

@@ -1,6 +1,6 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.SharedDialLimiter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,7 +29,7 @@ final class VirtualRaces {
     List<Socket> sockets = new ArrayList<>();
     List<Future<?>> all = new ArrayList<>();
     ExecutorService threads = virtualThreads();
-    RacingSocketFactory racing = new RacingSocketFactory().budget(DialBudget.unlimited());
+    RacingSocketFactory racing = new RacingSocketFactory().limiter(SharedDialLimiter.unlimited());
     for (int i = 0; i < races; i++) {
       Socket socket = racing.createSocket();
       sockets.add(socket);

@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
 import io.netty.channel.Channel;
@@ -27,7 +27,7 @@ class Meeting {
 
   private final ManualIoEventLoop loop = new ManualIoEventLoop(null, LocalIoHandler.newFactory());
   final Connector connector =
-      Connector.builder().eventLoopGroup(loop).budget(DialBudget.unlimited()).build();
+      Connector.builder().eventLoopGroup(loop).limiter(SharedDialLimiter.unlimited()).build();
   private final Queue<Channel> dialled = new ConcurrentLinkedQueue<>();
   private final AtomicInteger callers;
 

@@ -2,8 +2,8 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -66,7 +66,7 @@ record InProgress(int count, long plainBytes, long raceBytes) {
       throws InterruptedException {
     RaceOptions options = RaceOptions.builder().racingTimeout(Duration.ofMinutes(5)).build();
     try (Connector connector =
-        Connector.builder().eventLoopGroup(group).budget(DialBudget.unlimited()).build()) {
+        Connector.builder().eventLoopGroup(group).limiter(SharedDialLimiter.unlimited()).build()) {
       long before = used(group);
       List<RaceFuture> races = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {

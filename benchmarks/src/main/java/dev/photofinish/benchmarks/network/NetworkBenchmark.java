@@ -2,8 +2,8 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.camera.lab.Lab;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.Option;
+import dev.photofinish.race.SharedDialLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class NetworkBenchmark {
   }
 
   public static void main(String... arguments) throws Exception {
-    Names.take(Files.createTempFile("photofinish-hosts", null));
+    HostTable.take(Files.createTempFile("photofinish-hosts", null));
     Lab.missing()
         .ifPresent(
             reason -> {
@@ -70,21 +70,23 @@ public final class NetworkBenchmark {
   }
 
   private Results run() throws Exception {
-    heat(Course.losing(0), 20); // everybody has loaded its classes before anything is measured
+    heat(
+        NetworkConditions.losing(0),
+        20); // everybody has loaded its classes before anything is measured
     Map<String, Map<Who, Sample>> hosts = new LinkedHashMap<>();
-    for (Course course : Course.HOSTS) {
+    for (NetworkConditions course : NetworkConditions.HOSTS) {
       hosts.put(course.name(), heat(course, exchanges));
     }
     Map<Integer, Map<Who, Sample>> losses = new LinkedHashMap<>();
-    for (int percent : Course.LOSSES) {
-      losses.put(percent, heat(Course.losing(percent), exchanges));
+    for (int percent : NetworkConditions.LOSSES) {
+      losses.put(percent, heat(NetworkConditions.losing(percent), exchanges));
     }
     Host silent = new Host("silent", List.of(lab.blackHole4()), PORT);
     return new Results(
         exchanges, hosts, losses, limits(), InProgress.measure(silent, MOST_IN_PROGRESS));
   }
 
-  private Map<Who, Sample> heat(Course course, int count) throws Exception {
+  private Map<Who, Sample> heat(NetworkConditions course, int count) throws Exception {
     Map<Who, Contender> contenders = Who.all(course.prepare(lab, PORT));
     try {
       Map<Who, Sample> samples = new Heat(contenders).run(count);
@@ -100,9 +102,9 @@ public final class NetworkBenchmark {
 
   private List<Limit.Measured> limits() throws IOException {
     List<Limit.Measured> measured = new ArrayList<>();
-    try (Connector connector = Connector.builder().budget(DialBudget.unlimited()).build()) {
+    try (Connector connector = Connector.builder().limiter(SharedDialLimiter.unlimited()).build()) {
       for (Limit limit : Limit.ALL) {
-        for (int percent : Course.LOSSES) {
+        for (int percent : NetworkConditions.LOSSES) {
           if (percent > 0) {
             measured.add(limit.measure(lab, connector, PORT, percent, races));
             System.out.println(measured.get(measured.size() - 1));

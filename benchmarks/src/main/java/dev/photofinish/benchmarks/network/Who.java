@@ -1,8 +1,8 @@
 package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.connect.Connector;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.socket.RacingSocketFactory;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public enum Who {
       case PHOTOFINISH_100 -> photofinish(host, Strategy.FIRST_WINS, 100);
       case PHOTOFINISH_LEARNT ->
           Photofinish.of(
-              Connector.builder().budget(DialBudget.unlimited()).build(),
+              Connector.builder().limiter(SharedDialLimiter.unlimited()).build(),
               host,
               learnt(Strategy.FIRST_WINS, 100));
       case PHOTOFINISH_NONE -> photofinish(host, Strategy.NONE, 250);
@@ -51,7 +51,7 @@ public enum Who {
       case SOCKET_RACING ->
           new PlainSocket(
               new RacingSocketFactory(options(Strategy.FIRST_WINS, 100))
-                  .budget(DialBudget.unlimited()),
+                  .limiter(SharedDialLimiter.unlimited()),
               host);
     };
   }
@@ -66,7 +66,7 @@ public enum Who {
 
   private static Contender photofinish(Host host, Strategy strategy, long delayMillis) {
     return Photofinish.of(
-        Connector.builder().budget(DialBudget.unlimited()).build(),
+        Connector.builder().limiter(SharedDialLimiter.unlimited()).build(),
         host,
         options(strategy, delayMillis));
   }

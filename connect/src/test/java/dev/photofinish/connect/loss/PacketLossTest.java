@@ -11,9 +11,9 @@ import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
 import dev.photofinish.connect.Unmoved;
 import dev.photofinish.connect.loss.SynSchedule.Window;
-import dev.photofinish.race.DialBudget;
 import dev.photofinish.race.History;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,7 +61,7 @@ class PacketLossTest {
     lab.server()
         .startJava(Duration.ofMinutes(5), Acceptor.class, String.valueOf(PORT))
         .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
-    connector = Connector.builder().budget(DialBudget.unlimited()).build();
+    connector = Connector.builder().limiter(SharedDialLimiter.unlimited()).build();
     LossyRaces.run(connector, target(lab.server4()), FIRST_WINS, RACES);
   }
 
@@ -111,7 +111,7 @@ class PacketLossTest {
     RaceOptions options = firstWins(100).toBuilder().history(true).build();
     Target target = target(lab.server4());
     int count = RACES + RACES / (History.FRESH_LOOK - 1);
-    Connector.Builder settings = Connector.builder().budget(DialBudget.unlimited());
+    Connector.Builder settings = Connector.builder().limiter(SharedDialLimiter.unlimited());
     try (Connector learning = settings.history(Unmoved.history()).build()) {
       lab.server().inflict(Fault.loseSyns(0));
       LossyRaces.run(learning, target, options, History.FRESH_LOOK);

@@ -11,12 +11,12 @@ import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.Target;
-import dev.photofinish.race.BudgetOptions;
 import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
 import java.lang.management.ManagementFactory;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * 5,000 real connections drop at once, the server is silent for 20 s, and all come back within the
- * budget: dials counted here and SYNs by the kernel, descriptors and heap as flat as before.
+ * limiter: dials counted here and SYNs by the kernel, descriptors and heap as flat as before.
  */
 @Tag("lab")
 class StormLabTest {
@@ -54,16 +54,16 @@ class StormLabTest {
   private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
 
   private final DialsInProgress dials = new DialsInProgress();
-  private final DialBudget budget = new DialBudget(BudgetOptions.defaults());
+  private final SharedDialLimiter limiter = new SharedDialLimiter(DialLimiterOptions.defaults());
 
   @Test
   @Timeout(150)
-  void allAreBackWithinTheBudget() throws Exception {
+  void allAreBackWithinTheLimiter() throws Exception {
     Needs.lab(Assumptions::abort);
     int count = affordable();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try (Lab lab = Lab.open();
-        Connector connector = Connector.builder().budget(budget).listener(dials).build()) {
+        Connector connector = Connector.builder().limiter(limiter).listener(dials).build()) {
       lab.server()
           .startJava(Duration.ofMinutes(3), Acceptor.class, String.valueOf(PORT))
           .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
@@ -101,11 +101,11 @@ class StormLabTest {
           after);
 
       assertThat(seconds).isGreaterThanOrEqualTo(SILENCE_SECONDS);
-      assertThat(dials.peak()).isLessThanOrEqualTo(BudgetOptions.defaults().maxDials());
+      assertThat(dials.peak()).isLessThanOrEqualTo(DialLimiterOptions.defaults().maxDials());
       assertThat(storm).isBetween(count, count * 6 / 5);
       assertThat(syns(lab)).as("every dial sent one").isGreaterThanOrEqualTo(storm);
-      assertThat(budget.taken()).isZero();
-      assertThat(budget.waiting()).isZero();
+      assertThat(limiter.taken()).isZero();
+      assertThat(limiter.waiting()).isZero();
       assertThat(during.get().descriptors()).isLessThan(before.descriptors() + MORE_DESCRIPTORS);
       assertThat(after.descriptors()).isLessThan(before.descriptors() + MORE_DESCRIPTORS);
       assertThat(after.heap()).isLessThan(before.heap() + MORE_HEAP);

@@ -8,7 +8,7 @@ import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.session.Dialogue;
 import dev.photofinish.rtsp.session.DialogueEvent;
 import dev.photofinish.rtsp.session.DialogueState;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.session.Track;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
@@ -40,27 +40,31 @@ final class CameraConnection {
   private final MalformedMessages malformed = new MalformedMessages();
   private final PendingEvents pending = new PendingEvents();
   private final Ticker clock;
-  private final Visit visit;
+  private final TrackedConnection tracked;
   private final EarliestTimer timer;
 
-  private ConnectionOwner owner;
+  private ConnectionListener owner;
   private @Nullable Channel channel;
   private String remote = "not connected";
   private boolean begun;
   private boolean established;
   private boolean reading = true;
   private boolean over;
-  private @Nullable Ending verdict;
+  private @Nullable EndReason verdict;
 
   /**
-   * @param visit how the client's streams count it
+   * @param tracked how the client's streams count it
    * @param clock that of the channel's event loop
    */
   CameraConnection(
-      Dialogue dialogue, ClientOptions options, Visit visit, Ticker clock, ConnectionOwner owner) {
+      Dialogue dialogue,
+      ClientOptions options,
+      TrackedConnection tracked,
+      Ticker clock,
+      ConnectionListener owner) {
     this.media = new ConnectionMedia(this, options);
     this.dialogue = new DialogueDriver(dialogue, this, media);
-    this.visit = visit;
+    this.tracked = tracked;
     this.clock = clock;
     this.owner = owner;
     this.timer = new EarliestTimer(clock, this::expired);
@@ -73,11 +77,11 @@ final class CameraConnection {
 
   // ---- For the owner
 
-  void owner(ConnectionOwner next) {
+  void owner(ConnectionListener next) {
     owner = next;
   }
 
-  ConnectionOwner owner() {
+  ConnectionListener owner() {
     return owner;
   }
 
@@ -85,8 +89,8 @@ final class CameraConnection {
     return Objects.requireNonNull(channel);
   }
 
-  Visit visit() {
-    return visit;
+  TrackedConnection tracked() {
+    return tracked;
   }
 
   /** Human-readable: {@code 192.0.2.1:554}. */
@@ -124,18 +128,18 @@ final class CameraConnection {
   /**
    * TEARDOWN, its answer, then the close. What comes until then is dropped.
    *
-   * @param ending what the owner is told in the end; null for how the leaving went
+   * @param end what the owner is told in the end; null for how the leaving went
    */
-  void leave(@Nullable Ending ending) {
-    verdict = ending;
+  void leave(@Nullable EndReason end) {
+    verdict = end;
     reading(true);
     tell(new DialogueEvent.Teardown());
   }
 
   /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
-  void abandon(Ending ending) {
-    leave(ending);
-    pending.run(() -> end(ending));
+  void abandon(EndReason end) {
+    leave(end);
+    pending.run(() -> end(end));
   }
 
   /** Watch for silence again: media is expected from now on. */
@@ -242,9 +246,9 @@ final class CameraConnection {
     pending.run(
         () -> {
           boolean playing = dialogue.state() == DialogueState.PLAYING;
-          Ending ending = malformed.add(remote, wrong, playing, now());
-          if (ending != null) {
-            end(ending);
+          EndReason end = malformed.add(remote, wrong, playing, now());
+          if (end != null) {
+            end(end);
           }
         });
   }
@@ -267,14 +271,14 @@ final class CameraConnection {
   }
 
   /** Closes the channel, once, and tells the owner why. */
-  void end(Ending ending) {
+  void end(EndReason end) {
     if (over) {
       return;
     }
     over = true;
     timer.stop();
     Future<?> unused = channel().close();
-    owner.ended(this, verdict == null ? ending : verdict);
+    owner.ended(this, verdict == null ? end : verdict);
   }
 
   // ---- The timer

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ public interface CameraListener {
    * @param endpoint such as {@code camera.example:554}
    * @param profile null when it showed that it takes more than was thought
    */
-  default void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {}
+  default void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {}
 
   /** A connection's media are set up; packets of these streams follow. */
   default void described(CameraStream stream, List<MediaStream> streams) {}

@@ -4,7 +4,7 @@ import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.RtcpPacket;
 import dev.photofinish.rtsp.message.RtpHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection after it won its race: its facts, its media, and what the stream hears of it. */
-final class CameraPlayback extends PlayedConnection implements ConnectionOwner {
+final class CameraPlayback extends PlayedConnection implements ConnectionListener {
   private final CameraConnection connection;
   private final CameraSupervisor stream;
   private final StreamRecord record;
@@ -79,7 +79,8 @@ final class CameraPlayback extends PlayedConnection implements ConnectionOwner {
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.Goodbye goodbye && record.haveAllLeft()) {
         String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
-        Ending bye = new Ending(Ending.Kind.ENDED_BY_CAMERA, "RTCP BYE from every source" + why);
+        EndReason bye =
+            new EndReason(EndReason.Kind.ENDED_BY_CAMERA, "RTCP BYE from every source" + why);
         stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
         return;
       }
@@ -97,12 +98,12 @@ final class CameraPlayback extends PlayedConnection implements ConnectionOwner {
   }
 
   @Override
-  public void silent(CameraConnection from, Ending ending) {
-    stream.handle(new StreamEvent.FellSilent<>(this, ending));
+  public void silent(CameraConnection from, EndReason end) {
+    stream.handle(new StreamEvent.FellSilent<>(this, end));
   }
 
   @Override
-  public void ended(CameraConnection from, Ending ending) {
-    stream.handle(new StreamEvent.ConnectionEnded<>(this, ending));
+  public void ended(CameraConnection from, EndReason end) {
+    stream.handle(new StreamEvent.ConnectionEnded<>(this, end));
   }
 }

@@ -5,8 +5,8 @@ import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
+import dev.photofinish.race.DialLimiterOptions;
+import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.rtsp.stream.Admission;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 public final class CameraRaces implements AutoCloseable {
   private final Camera camera;
   private final Connector connector;
-  private final Racing racing;
+  private final AttemptFactory racing;
   private final Ticker clock = Ticker.systemTicker();
 
   /** Its options of retry are not used. */
@@ -38,12 +38,12 @@ public final class CameraRaces implements AutoCloseable {
    * @param history what the races learn of addresses, shared with whoever else has it
    */
   public CameraRaces(Camera camera, RaceListener listener, SharedHistory history) {
-    this(camera, listener, history, Connector.processBudget());
+    this(camera, listener, history, Connector.processLimiter());
   }
 
-  /** As above; the races share {@code budget} with whoever else has it. */
+  /** As above; the races share {@code limiter} with whoever else has it. */
   public CameraRaces(
-      Camera camera, RaceListener listener, SharedHistory history, DialBudget budget) {
+      Camera camera, RaceListener listener, SharedHistory history, SharedDialLimiter limiter) {
     this.camera = camera;
     connector =
         Connector.builder()
@@ -51,9 +51,9 @@ public final class CameraRaces implements AutoCloseable {
             .route(camera.route())
             .listener(listener)
             .history(history)
-            .budget(budget.withSameHostGap(BudgetOptions.CAMERA_GAP))
+            .limiter(limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP))
             .build();
-    racing = new Racing(camera, connector, new SecureRandom(), clock);
+    racing = new AttemptFactory(camera, connector, new SecureRandom(), clock);
   }
 
   /**
@@ -61,18 +61,19 @@ public final class CameraRaces implements AutoCloseable {
    * and closed; its channel's {@code closeFuture} tells when.
    */
   public RaceFuture race() {
-    Course course = new Course(camera);
+    Destination destination = new Destination(camera);
     // Races of the command line are alone: what one sees of a device is no concern of the next.
-    DeviceWatch device =
-        new DeviceWatch(camera, course, new Devices(), clock, (endpoint, profile) -> {});
+    LimitObserver device =
+        new LimitObserver(
+            camera, destination, new ClientLimits(), clock, (endpoint, profile) -> {});
     device.lookWhere();
     RaceFuture race =
         racing.start(
-            course,
+            destination,
             camera.race().connectionRacing(),
             Admission.ALL,
             device,
-            (connection, ending) -> {});
+            (connection, end) -> {});
     CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
     return race;
   }

@@ -7,7 +7,7 @@ import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.stream.StreamCommand;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.stream.StreamMachine;
@@ -30,15 +30,15 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
   private static final Logger LOG = LoggerFactory.getLogger(CameraSupervisor.class);
 
   private final Camera camera;
-  private final Racing racing;
+  private final AttemptFactory racing;
   private final EventLoop loop;
   private final Ticker clock;
   private final StreamRecord record;
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
   private final Consumer<@Nullable Throwable> onOver;
-  private final Course course;
-  private final StreamRaces races;
+  private final Destination destination;
+  private final RaceRunner races;
   private final StreamMachine<CameraPlayback> machine;
   private final EarliestTimer timer;
   private final Deque<StreamEvent<CameraPlayback>> pending = new ArrayDeque<>();
@@ -53,11 +53,11 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
    */
   CameraSupervisor(
       Camera camera,
-      Racing racing,
+      AttemptFactory racing,
       EventLoop loop,
       Ticker clock,
       RetrySchedule schedule,
-      Devices devices,
+      ClientLimits devices,
       StreamRecord record,
       StreamReports reports,
       ReceiverReports receiverReports,
@@ -70,13 +70,14 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
     this.reports = reports;
     this.receiverReports = receiverReports;
     this.onOver = onOver;
-    this.course = new Course(camera);
-    DeviceWatch device = new DeviceWatch(camera, course, devices, clock, reports::device);
-    this.races = new StreamRaces(racing, course, device, this);
+    this.destination = new Destination(camera);
+    LimitObserver device = new LimitObserver(camera, destination, devices, clock, reports::device);
+    this.races = new RaceRunner(racing, destination, device, this);
     StreamSettings settings =
         new StreamSettings(
             camera.toString(), camera.retry().stableAfter(), camera.options().maxRedirects());
-    this.machine = new StreamMachine<>(settings, schedule, new DeviceLimits(device, course, loop));
+    this.machine =
+        new StreamMachine<>(settings, schedule, new ObservedLimits(device, destination, loop));
     this.timer = new EarliestTimer(clock, () -> handle(new StreamEvent.Tick<>()));
   }
 
@@ -126,7 +127,7 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
   void won(Connection winner) {
     reports.race(winner.report());
     CameraConnection connection = CameraConnection.of(winner);
-    connection.visit().won();
+    connection.tracked().won();
     CameraPlayback playback =
         new CameraPlayback(connection, this, record, reports, receiverReports);
     connection.owner(playback);
@@ -181,13 +182,13 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
   }
 
   @Override
-  public void tearDown(CameraPlayback connection, @Nullable Ending ending) {
-    connection.connection().leave(ending);
+  public void tearDown(CameraPlayback connection, @Nullable EndReason end) {
+    connection.connection().leave(end);
   }
 
   @Override
-  public void abandon(CameraPlayback connection, Ending ending) {
-    connection.connection().abandon(ending);
+  public void abandon(CameraPlayback connection, EndReason end) {
+    connection.connection().abandon(end);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;
@@ -35,23 +35,23 @@ final class CredentialTrial {
     waiting.clear();
   }
 
-  /** Hears of every ending before {@code next} does. */
-  BiConsumer<CameraConnection, Ending> before(BiConsumer<CameraConnection, Ending> next) {
-    return (connection, ending) -> {
-      next.accept(connection, ending);
-      ended(connection, ending);
+  /** Hears of every end before {@code next} does. */
+  BiConsumer<CameraConnection, EndReason> before(BiConsumer<CameraConnection, EndReason> next) {
+    return (connection, end) -> {
+      next.accept(connection, end);
+      ended(connection, end);
     };
   }
 
-  private void ended(CameraConnection connection, Ending ending) {
+  private void ended(CameraConnection connection, EndReason end) {
     waiting.remove(connection);
     if (connection != trying) {
       return;
     }
     trying = null;
-    if (ending.kind() == Ending.Kind.UNAUTHORIZED) {
+    if (end.kind() == EndReason.Kind.UNAUTHORIZED) {
       while (!waiting.isEmpty()) {
-        waiting.removeFirst().abandon(ending);
+        waiting.removeFirst().abandon(end);
       }
     } else if (!waiting.isEmpty()) {
       trying = waiting.removeFirst();

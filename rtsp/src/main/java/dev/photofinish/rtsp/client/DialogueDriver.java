@@ -7,7 +7,7 @@ import dev.photofinish.rtsp.session.Dialogue;
 import dev.photofinish.rtsp.session.DialogueCommand;
 import dev.photofinish.rtsp.session.DialogueEvent;
 import dev.photofinish.rtsp.session.DialogueState;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.session.Track;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   }
 
   @Override
-  public void ended(Ending ending) {
-    connection.end(ending);
+  public void ended(EndReason end) {
+    connection.end(end);
   }
 }

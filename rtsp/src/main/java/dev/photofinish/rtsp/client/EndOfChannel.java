@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +12,13 @@ final class EndOfChannel {
    * @param failure what was wrong with the channel; null if the camera closed it
    * @param unanswered which request was not answered, human-readable; empty if all were
    */
-  static Ending of(@Nullable Throwable failure, String unanswered) {
+  static EndReason of(@Nullable Throwable failure, String unanswered) {
     String at = unanswered.isEmpty() ? "" : "; " + unanswered;
     if (failure == null) {
-      return new Ending(Ending.Kind.CLOSED, "connection closed by the camera" + at);
+      return new EndReason(EndReason.Kind.CLOSED, "connection closed by the camera" + at);
     }
     return failure instanceof IOException
-        ? new Ending(Ending.Kind.RESET, "connection lost: " + failure.getMessage() + at)
-        : new Ending(Ending.Kind.BROKEN, String.valueOf(failure));
+        ? new EndReason(EndReason.Kind.RESET, "connection lost: " + failure.getMessage() + at)
+        : new EndReason(EndReason.Kind.BROKEN, String.valueOf(failure));
   }
 }

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class Listeners implements CameraListener {
   }
 
   @Override
-  public void device(CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+  public void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {
     tell(l -> l.device(stream, endpoint, profile));
   }
 

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspLimitException;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +28,10 @@ final class MalformedMessages {
    * @param playing whether media flows
    * @return why the connection is given up; null if it is not
    */
-  @Nullable Ending add(String remote, RtspFormatException wrong, boolean playing, long now) {
+  @Nullable EndReason add(String remote, RtspFormatException wrong, boolean playing, long now) {
     String message = String.valueOf(wrong.getMessage());
     if (wrong instanceof RtspLimitException || !playing) {
-      return new Ending(Ending.Kind.BROKEN, message);
+      return new EndReason(EndReason.Kind.BROKEN, message);
     }
     if (count == 0 || now - since >= WINDOW_NANOS) {
       since = now;
@@ -44,8 +44,8 @@ final class MalformedMessages {
     }
     return count <= MOST
         ? null
-        : new Ending(
-            Ending.Kind.BROKEN,
+        : new EndReason(
+            EndReason.Kind.BROKEN,
             MOST + " messages within a minute that break the protocol, the last: " + message);
   }
 }

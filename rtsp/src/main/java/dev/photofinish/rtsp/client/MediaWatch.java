@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.session.SilenceWatch;
 import java.util.OptionalLong;
 
@@ -50,13 +50,13 @@ final class MediaWatch {
   /**
    * @param writable whether the camera reads what we write
    */
-  Ending dead(long now, boolean writable) {
+  EndReason dead(long now, boolean writable) {
     String why = writable ? "nor an answer within 1 s" : "nor does the camera read what we send it";
-    return new Ending(Ending.Kind.DEAD, "neither media for " + millis(now) + " " + why);
+    return new EndReason(EndReason.Kind.DEAD, "neither media for " + millis(now) + " " + why);
   }
 
-  Ending stalledOut(long now) {
-    return new Ending(Ending.Kind.STALLED, "answers, but no media for " + millis(now));
+  EndReason stalledOut(long now) {
+    return new EndReason(EndReason.Kind.STALLED, "answers, but no media for " + millis(now));
   }
 
   private String millis(long now) {

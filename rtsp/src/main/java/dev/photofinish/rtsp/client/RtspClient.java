@@ -2,10 +2,10 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.Budget;
-import dev.photofinish.race.BudgetOptions;
-import dev.photofinish.race.DialBudget;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.DialLimiterOptions;
+import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.retry.ClientLimit;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -48,8 +48,8 @@ public final class RtspClient implements AutoCloseable {
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
-  private final Devices devices = new Devices();
-  private final Set<RacedStream> streams = ConcurrentHashMap.newKeySet();
+  private final ClientLimits devices = new ClientLimits();
+  private final Set<DefaultCameraStream> streams = ConcurrentHashMap.newKeySet();
   private final Object lifecycle = new Object();
   private boolean closed;
 
@@ -61,16 +61,17 @@ public final class RtspClient implements AutoCloseable {
   /**
    * A client with a few threads of its own.
    *
-   * @param budget what its streams may dial, together and with whoever else has it; the default is
-   *     {@link Connector#processBudget}. Dials of one host are 10 ms apart unless it says otherwise
+   * @param limiter what its streams may dial, together and with whoever else has it; the default is
+   *     {@link Connector#processLimiter}. Dials of one host are 10 ms apart unless it says
+   *     otherwise
    */
-  public RtspClient(DialBudget budget) {
-    this(budget, new SharedHistory());
+  public RtspClient(SharedDialLimiter limiter) {
+    this(limiter, new SharedHistory());
   }
 
   /** As above, and what its races learn of addresses is shared with whoever has it. */
-  public RtspClient(DialBudget budget, SharedHistory history) {
-    this(ownGroup(), true, new SecureRandom(), history, within(budget));
+  public RtspClient(SharedDialLimiter limiter, SharedHistory history) {
+    this(ownGroup(), true, new SecureRandom(), history, within(limiter));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class RtspClient implements AutoCloseable {
    * @param history what its races learn of addresses, shared with whoever else has it
    */
   public RtspClient(SharedHistory history) {
-    this(ownGroup(), true, new SecureRandom(), history, within(Connector.processBudget()));
+    this(ownGroup(), true, new SecureRandom(), history, within(Connector.processLimiter()));
   }
 
   /**
@@ -98,7 +99,7 @@ public final class RtspClient implements AutoCloseable {
    * @param history what its races learn of addresses, shared with whoever else has it
    */
   public RtspClient(EventLoopGroup group, RandomGenerator random, SharedHistory history) {
-    this(group, false, random, history, within(Connector.processBudget()));
+    this(group, false, random, history, within(Connector.processLimiter()));
   }
 
   /**
@@ -123,9 +124,9 @@ public final class RtspClient implements AutoCloseable {
     this.connectors = connectors;
   }
 
-  private static Supplier<Connector.Builder> within(DialBudget budget) {
-    Budget ofCameras = budget.withSameHostGap(BudgetOptions.CAMERA_GAP);
-    return () -> Connector.builder().budget(ofCameras);
+  private static Supplier<Connector.Builder> within(SharedDialLimiter limiter) {
+    DialLimiter ofCameras = limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
+    return () -> Connector.builder().limiter(ofCameras);
   }
 
   private static EventLoopGroup ownGroup() {
@@ -152,8 +153,8 @@ public final class RtspClient implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the client is closed; expected one that is open");
     }
-    RacedStream stream =
-        new RacedStream(
+    DefaultCameraStream stream =
+        new DefaultCameraStream(
             camera,
             group.next(),
             connectors.get().history(history),
@@ -247,8 +248,8 @@ public final class RtspClient implements AutoCloseable {
    *
    * @throws dev.photofinish.race.InvalidOptionException for a host that cannot be dialled
    */
-  public Optional<DeviceProfile> profile(Camera camera) {
-    return new Course(camera)
+  public Optional<ClientLimit> profile(Camera camera) {
+    return new Destination(camera)
         .target().endpoints().stream()
             .map(devices::key)
             .map(key -> devices.profile(key, Ticker.systemTicker().nanoTime()))
@@ -262,13 +263,13 @@ public final class RtspClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<RacedStream> open;
+    List<DefaultCameraStream> open;
     synchronized (lifecycle) {
       closed = true;
       open = List.copyOf(streams);
     }
     List<CompletableFuture<?>> ends = new ArrayList<>();
-    for (RacedStream stream : open) {
+    for (DefaultCameraStream stream : open) {
       ends.add(stream.closeAsync().toCompletableFuture());
     }
     boolean waits = !isOnLoop();

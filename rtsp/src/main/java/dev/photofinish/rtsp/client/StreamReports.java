@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.message.RtpHeader;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class StreamReports {
   }
 
   /** What is known of an endpoint changed; null when it proved wrong. */
-  void device(String endpoint, @Nullable DeviceProfile profile) {
+  void device(String endpoint, @Nullable ClientLimit profile) {
     listeners.device(stream, endpoint, profile);
   }
 }

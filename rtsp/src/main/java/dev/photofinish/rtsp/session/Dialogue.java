@@ -126,7 +126,7 @@ public final class Dialogue {
       if (state().hasSession()) {
         playback.leave(now);
       } else if (!context.is(LEAVING)) {
-        context.end(Ending.Kind.LEFT, "left before there was a session");
+        context.end(EndReason.Kind.LEFT, "left before there was a session");
       }
     }
 
@@ -143,10 +143,11 @@ public final class Dialogue {
     if (context.is(PLAYING)) {
       playback.stayAlive(now);
     } else if (context.is(LEAVING)) {
-      context.end(Ending.Kind.LEFT, "TEARDOWN was not answered within 1 s");
+      context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else {
       String within = " within " + context.options().responseTimeout().toMillis() + " ms";
-      context.end(Ending.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
+      context.end(
+          EndReason.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
     }
   }
 
@@ -156,7 +157,7 @@ public final class Dialogue {
     String session = context.requests().session();
     context.command(new DialogueCommand.Send(ServerRequests.answer(request, session)));
     if (request.method().equals(Method.TEARDOWN)) {
-      context.end(Ending.Kind.ENDED_BY_CAMERA, "the camera sent TEARDOWN");
+      context.end(EndReason.Kind.ENDED_BY_CAMERA, "the camera sent TEARDOWN");
     } else if (request.method().equals(Method.REDIRECT)) {
       redirected("the camera sent REDIRECT", request.headers());
     }
@@ -248,7 +249,7 @@ public final class Dialogue {
       return true;
     }
     if ((status == 453 || status == 503) && !isServed()) {
-      context.end(EndReasons.atCapacity(context.said(sent, response), response));
+      context.end(EndReasonReader.atCapacity(context.said(sent, response), response));
       return true;
     }
     if (status == 454 && state().hasSession()) {
@@ -272,13 +273,13 @@ public final class Dialogue {
     }
     boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
     context.end(
-        none ? Ending.Kind.LOGIN_NEEDED : Ending.Kind.UNAUTHORIZED,
+        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
         context.said(sent, response) + ": " + authenticator.reason(verdict));
     return false;
   }
 
   private void redirected(String said, Headers headers) {
-    context.end(EndReasons.redirected(said, headers, context.options().url()));
+    context.end(EndReasonReader.redirected(said, headers, context.options().url()));
   }
 
   /**
@@ -291,7 +292,7 @@ public final class Dialogue {
     } else if (setup.useOtherSession()) {
       sendAgain(now);
     } else {
-      context.end(Ending.Kind.SESSION_LOST, context.said(sent, response));
+      context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
     }
   }
 }

@@ -32,7 +32,7 @@ public sealed interface DialogueCommand {
     void playing();
 
     /** The dialogue is over, close the connection: always the last command. */
-    void ended(Ending ending);
+    void ended(EndReason end);
   }
 
   record Send(RtspMessage message) implements DialogueCommand {
@@ -70,10 +70,10 @@ public sealed interface DialogueCommand {
     }
   }
 
-  record Ended(Ending ending) implements DialogueCommand {
+  record Ended(EndReason end) implements DialogueCommand {
     @Override
     public void run(Driver driver) {
-      driver.ended(ending);
+      driver.ended(end);
     }
   }
 }

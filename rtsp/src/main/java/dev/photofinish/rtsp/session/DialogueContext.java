@@ -105,13 +105,13 @@ final class DialogueContext {
 
   // ---- The end
 
-  void end(Ending reason) {
+  void end(EndReason reason) {
     become(DialogueState.OVER);
     command(new DialogueCommand.Ended(reason));
   }
 
-  void end(Ending.Kind kind, String reason) {
-    end(new Ending(kind, reason));
+  void end(EndReason.Kind kind, String reason) {
+    end(new EndReason(kind, reason));
   }
 
   /** Human-readable: {@code 404 Not Found to SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
@@ -122,7 +122,7 @@ final class DialogueContext {
     return response.status() == 461 ? said + "; " + options.transports().unsupported() : said;
   }
 
-  static Ending broken(Sent sent, RtspFormatException e) {
-    return new Ending(Ending.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
+  static EndReason broken(Sent sent, RtspFormatException e) {
+    return new EndReason(EndReason.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
   }
 }

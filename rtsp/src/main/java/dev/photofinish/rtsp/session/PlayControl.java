@@ -66,7 +66,7 @@ final class PlayControl {
       dialogue.become(DialogueState.PLAYING);
       dialogue.command(new DialogueCommand.Playing());
     } else {
-      dialogue.end(Ending.Kind.REFUSED, dialogue.said(sent, response));
+      dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
     }
   }
 
@@ -102,7 +102,7 @@ final class PlayControl {
     if (separates || (response.isSuccess() && controls().next())) {
       tearDown(now);
     } else {
-      dialogue.end(Ending.Kind.LEFT, dialogue.said(sent, response));
+      dialogue.end(EndReason.Kind.LEFT, dialogue.said(sent, response));
     }
   }
 }

@@ -20,7 +20,7 @@ final class SessionSetup {
 
   private List<DescribedMedia> media = List.of();
   private int next;
-  private @Nullable Ending refusal;
+  private @Nullable EndReason refusal;
   private @Nullable String otherSession;
 
   /**
@@ -45,7 +45,7 @@ final class SessionSetup {
 
   void described(Sent sent, RtspResponse response, long now) {
     if (!response.isSuccess()) {
-      dialogue.end(Ending.Kind.REFUSED, dialogue.said(sent, response));
+      dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
       return;
     }
     try {
@@ -80,7 +80,7 @@ final class SessionSetup {
   private void skipFatal() {
     while (next < media.size() && isFatal(media.get(next))) {
       String why = "its SETUP ended the connection twice";
-      refusal = new Ending(Ending.Kind.REFUSED, why);
+      refusal = new EndReason(EndReason.Kind.REFUSED, why);
       dialogue.skipped(media.get(next++), why);
     }
   }
@@ -91,7 +91,7 @@ final class SessionSetup {
 
   void isSetUp(Sent sent, RtspResponse response, long now) {
     if (!response.isSuccess()) {
-      skip(new Ending(Ending.Kind.REFUSED, dialogue.said(sent, response)), now);
+      skip(new EndReason(EndReason.Kind.REFUSED, dialogue.said(sent, response)), now);
       return;
     }
     try {
@@ -116,7 +116,7 @@ final class SessionSetup {
   }
 
   /** What failed for one media is not the end of the others, unless it failed for all. */
-  private void skip(Ending why, long now) {
+  private void skip(EndReason why, long now) {
     if (!dialogue.forgives(Quirk.REFUSED_MEDIA)) {
       dialogue.end(why);
       return;

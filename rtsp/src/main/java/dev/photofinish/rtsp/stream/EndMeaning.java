@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Cause;
 import dev.photofinish.retry.TryFailure;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 
 /**
  * What follows from each kind of end: the only place that tells them apart.
@@ -15,13 +15,13 @@ import dev.photofinish.rtsp.session.Ending;
 public record EndMeaning(TryFailure failure, int weight, Cause cause) {
 
   /** The meaning of an end. */
-  public static EndMeaning of(Ending ending) {
-    return switch (ending.kind()) {
+  public static EndMeaning of(EndReason end) {
+    return switch (end.kind()) {
       case UNAUTHORIZED -> new EndMeaning(TryFailure.WRONG_CREDENTIALS, 3, Cause.PROTOCOL);
       case LOGIN_NEEDED -> new EndMeaning(TryFailure.CREDENTIALS_NEEDED, 3, Cause.PROTOCOL);
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
-      case FULL -> new EndMeaning(TryFailure.FULL, 1, Cause.PROTOCOL);
-      case RESET -> new EndMeaning(TryFailure.FULL, 0, Cause.RESET);
+      case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
+      case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
       case CLOSED, ENDED_BY_CAMERA -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->

@@ -68,7 +68,7 @@ record LostRace(RaceReport report) {
       // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
       // came after the camera had accepted, only faster than we could look.
       if (attempt.cause() == Cause.RESET) {
-        return TryFailure.FULL;
+        return TryFailure.AT_CAPACITY;
       }
       refused |= attempt.cause() == Cause.REFUSED;
       onlyRefused &=

@@ -6,7 +6,7 @@ import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class NextTry<C extends PlayedConnection> {
   private Strategy strategy = Strategy.NONE;
   private boolean racing;
   private boolean waiting;
-  private @Nullable Ending telling;
+  private @Nullable EndReason telling;
   private @Nullable Long raceAt;
 
   NextTry(
@@ -55,7 +55,8 @@ final class NextTry<C extends PlayedConnection> {
     if (admission.delay() > 0) {
       raceAt = now + admission.delay();
     } else if (admission.places() == 0) {
-      tryAgain(schedule.tryFailed(now, TryFailure.FULL), String.valueOf(admission.reason()), now);
+      tryAgain(
+          schedule.tryFailed(now, TryFailure.AT_CAPACITY), String.valueOf(admission.reason()), now);
     } else {
       start(admission.places());
     }
@@ -96,10 +97,10 @@ final class NextTry<C extends PlayedConnection> {
   // ---- What a race brings
 
   /** Of the ends of a race's attempts, the one that says most is kept. */
-  void attemptEnded(Ending ending) {
+  void attemptEnded(EndReason end) {
     int said = telling == null ? 0 : EndMeaning.of(telling).weight();
-    if (racing && EndMeaning.of(ending).weight() > said) {
-      telling = ending;
+    if (racing && EndMeaning.of(end).weight() > said) {
+      telling = end;
     }
   }
 
@@ -172,44 +173,44 @@ final class NextTry<C extends PlayedConnection> {
   }
 
   /** A connection that fell silent or is closed no longer plays. */
-  void dropped(C connection, Ending ending, long now) {
-    String reason = connection.remote() + ": " + ending.reason();
+  void dropped(C connection, EndReason end, long now) {
+    String reason = connection.remote() + ": " + end.reason();
     if (connection.mediaLasted() >= settings.stableAfter().toNanos()) {
       redirects.startAgain();
     }
-    if (!connection.hadMedia() || EndMeaning.of(ending).isAboutCredentials()) {
-      tryEnded(ending, reason, now);
+    if (!connection.hadMedia() || EndMeaning.of(end).isAboutCredentials()) {
+      tryEnded(end, reason, now);
       return;
     }
-    noteFull(ending, now);
+    noteFull(end, now);
     // Before a redirect is followed: for the schedule it is a drop like any other.
     RetryDecision decision = schedule.streamDropped(now, connection.lastMedia());
-    if (decision instanceof RetryDecision.GiveUp || !follow(ending, reason, now)) {
-      tryAgain(decision, reason + notFollowed(ending), now);
+    if (decision instanceof RetryDecision.GiveUp || !follow(end, reason, now)) {
+      tryAgain(decision, reason + notFollowed(end), now);
     }
   }
 
   /** A try ended without media. */
-  private void tryEnded(Ending ending, String reason, long now) {
-    noteFull(ending, now);
-    if (follow(ending, reason, now)) {
+  private void tryEnded(EndReason end, String reason, long now) {
+    noteFull(end, now);
+    if (follow(end, reason, now)) {
       return;
     }
     boolean elsewhere =
-        ending.kind() == Ending.Kind.LOGIN_NEEDED && redirects.destination() != null;
+        end.kind() == EndReason.Kind.LOGIN_NEEDED && redirects.destination() != null;
     if (elsewhere) {
       String home = " redirected there, and the login is for that camera alone";
       tryFailed(TryFailure.OTHER, reason + "; " + settings.camera() + home, now);
     } else {
-      tryFailed(EndMeaning.of(ending).failure(), reason + notFollowed(ending), now);
+      tryFailed(EndMeaning.of(end).failure(), reason + notFollowed(end), now);
     }
   }
 
   /** Follows a redirect at once; false if this is none, or none to follow. */
-  private boolean follow(Ending ending, String reason, long now) {
-    RtspUrl location = ending.location();
+  private boolean follow(EndReason end, String reason, long now) {
+    RtspUrl location = end.location();
     boolean follows =
-        ending.kind() == Ending.Kind.REDIRECTED
+        end.kind() == EndReason.Kind.REDIRECTED
             && location != null
             && limits.canDial(location)
             && redirects.follow(location);
@@ -220,16 +221,16 @@ final class NextTry<C extends PlayedConnection> {
     return follows;
   }
 
-  private String notFollowed(Ending ending) {
-    return ending.kind() == Ending.Kind.REDIRECTED
+  private String notFollowed(EndReason end) {
+    return end.kind() == EndReason.Kind.REDIRECTED
         ? ", not followed: max-redirects is " + settings.maxRedirects()
         : "";
   }
 
   /** Whatever comes of it, the device is left alone for as long as it asked. */
-  private void noteFull(Ending ending, long now) {
-    if (ending.kind() == Ending.Kind.FULL) {
-      schedule.full(now, ending.retryAfter());
+  private void noteFull(EndReason end, long now) {
+    if (end.kind() == EndReason.Kind.AT_CAPACITY) {
+      schedule.full(now, end.retryAfter());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.stream;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +39,12 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     /**
      * TEARDOWN, its answer, then the close.
      *
-     * @param ending how the connection is to be reported to have ended; null for how it went
+     * @param end how the connection is to be reported to have ended; null for how it went
      */
-    void tearDown(C connection, @Nullable Ending ending);
+    void tearDown(C connection, @Nullable EndReason end);
 
     /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
-    void abandon(C connection, Ending ending);
+    void abandon(C connection, EndReason end);
 
     /** Report that media flows, {@code first} if it is the first of this connection. */
     void playing(C connection, boolean first, String reason);
@@ -100,19 +100,19 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     }
   }
 
-  record TearDown<C extends PlayedConnection>(C connection, @Nullable Ending ending)
+  record TearDown<C extends PlayedConnection>(C connection, @Nullable EndReason end)
       implements StreamCommand<C> {
     @Override
     public void run(Driver<C> driver) {
-      driver.tearDown(connection, ending);
+      driver.tearDown(connection, end);
     }
   }
 
-  record Abandon<C extends PlayedConnection>(C connection, Ending ending)
+  record Abandon<C extends PlayedConnection>(C connection, EndReason end)
       implements StreamCommand<C> {
     @Override
     public void run(Driver<C> driver) {
-      driver.abandon(connection, ending);
+      driver.abandon(connection, end);
     }
   }
 

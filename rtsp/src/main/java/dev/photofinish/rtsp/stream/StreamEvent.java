@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 
 /**
  * Something that happened to a stream.
@@ -17,7 +17,7 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
   interface Receiver<C extends PlayedConnection> {
     void opened();
 
-    void attemptEnded(Ending ending);
+    void attemptEnded(EndReason end);
 
     void raceWon(C connection, RaceReport report);
 
@@ -29,11 +29,11 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
 
     void stalled(C connection);
 
-    void fellSilent(C connection, Ending ending);
+    void fellSilent(C connection, EndReason end);
 
-    void sourcesLeft(C connection, Ending ending);
+    void sourcesLeft(C connection, EndReason end);
 
-    void connectionEnded(C connection, Ending ending);
+    void connectionEnded(C connection, EndReason end);
 
     void closeRequested(String reason);
 
@@ -49,10 +49,10 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
   }
 
   /** The dialogue of an attempt ended while the race was running. */
-  record AttemptEnded<C extends PlayedConnection>(Ending ending) implements StreamEvent<C> {
+  record AttemptEnded<C extends PlayedConnection>(EndReason end) implements StreamEvent<C> {
     @Override
     public void deliver(Receiver<C> receiver) {
-      receiver.attemptEnded(ending);
+      receiver.attemptEnded(end);
     }
   }
 
@@ -99,29 +99,29 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
   }
 
   /** The silence watch gave the connection up; it is still open. */
-  record FellSilent<C extends PlayedConnection>(C connection, Ending ending)
+  record FellSilent<C extends PlayedConnection>(C connection, EndReason end)
       implements StreamEvent<C> {
     @Override
     public void deliver(Receiver<C> receiver) {
-      receiver.fellSilent(connection, ending);
+      receiver.fellSilent(connection, end);
     }
   }
 
   /** Every source of media said goodbye (RFC 3550 section 6.6); the connection is still open. */
-  record SourcesLeft<C extends PlayedConnection>(C connection, Ending ending)
+  record SourcesLeft<C extends PlayedConnection>(C connection, EndReason end)
       implements StreamEvent<C> {
     @Override
     public void deliver(Receiver<C> receiver) {
-      receiver.sourcesLeft(connection, ending);
+      receiver.sourcesLeft(connection, end);
     }
   }
 
   /** The connection is closed: its last event. */
-  record ConnectionEnded<C extends PlayedConnection>(C connection, Ending ending)
+  record ConnectionEnded<C extends PlayedConnection>(C connection, EndReason end)
       implements StreamEvent<C> {
     @Override
     public void deliver(Receiver<C> receiver) {
-      receiver.connectionEnded(connection, ending);
+      receiver.connectionEnded(connection, end);
     }
   }
 

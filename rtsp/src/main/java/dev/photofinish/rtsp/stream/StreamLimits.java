@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,5 +39,5 @@ public interface StreamLimits<C extends PlayedConnection> {
   void playing(C connection);
 
   /** A connection that had won its race is closed. */
-  void ended(C connection, Ending ending);
+  void ended(C connection, EndReason end);
 }

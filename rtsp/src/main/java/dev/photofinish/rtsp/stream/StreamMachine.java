@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.retry.RetrySchedule;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +80,8 @@ public final class StreamMachine<C extends PlayedConnection> {
     }
 
     @Override
-    public void attemptEnded(Ending ending) {
-      next.attemptEnded(ending);
+    public void attemptEnded(EndReason end) {
+      next.attemptEnded(end);
     }
 
     @Override
@@ -127,37 +127,37 @@ public final class StreamMachine<C extends PlayedConnection> {
     }
 
     @Override
-    public void fellSilent(C connection, Ending ending) {
+    public void fellSilent(C connection, EndReason end) {
       if (connection != facts.current()) {
         return;
       }
       if (next.newestWins() && limits.hasRoomBeside(connection)) {
         facts.keepSilent();
-        next.dropped(connection, ending, now);
-      } else if (ending.kind() == Ending.Kind.STALLED) {
-        facts.command(new StreamCommand.TearDown<>(connection, ending));
+        next.dropped(connection, end, now);
+      } else if (end.kind() == EndReason.Kind.STALLED) {
+        facts.command(new StreamCommand.TearDown<>(connection, end));
       } else {
-        facts.command(new StreamCommand.Abandon<>(connection, ending));
+        facts.command(new StreamCommand.Abandon<>(connection, end));
       }
     }
 
     @Override
-    public void sourcesLeft(C connection, Ending ending) {
+    public void sourcesLeft(C connection, EndReason end) {
       if (connection == facts.current()) {
-        facts.command(new StreamCommand.TearDown<>(connection, ending));
+        facts.command(new StreamCommand.TearDown<>(connection, end));
       }
     }
 
     @Override
-    public void connectionEnded(C connection, Ending ending) {
+    public void connectionEnded(C connection, EndReason end) {
       boolean played = connection == facts.current();
       boolean counted = played || connection == facts.silent();
       facts.ended(connection);
       if (counted) {
-        limits.ended(connection, ending);
+        limits.ended(connection, end);
       }
       if (played) {
-        next.dropped(connection, ending, now);
+        next.dropped(connection, end, now);
       }
       facts.endWhenAllIsClosed();
     }

@@ -16,7 +16,7 @@ import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.session.Dialogue;
 import dev.photofinish.rtsp.session.DialogueOptions;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.session.Quirk;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -68,7 +68,7 @@ class CameraConnectionTest {
       return new CameraConnection(
           new Dialogue(about, new Random(1)),
           ClientOptions.defaults(),
-          visit(),
+          tracked(),
           clock,
           new Notes());
     } catch (RtspFormatException e) {
@@ -76,9 +76,10 @@ class CameraConnectionTest {
     }
   }
 
-  private Visit visit() {
-    Devices devices = new Devices();
-    return new Visit(devices, devices.key(new Endpoint("192.0.2.1", 554)), this, clock, v -> {});
+  private TrackedConnection tracked() {
+    ClientLimits devices = new ClientLimits();
+    return new TrackedConnection(
+        devices, devices.key(new Endpoint("192.0.2.1", 554)), this, clock, v -> {});
   }
 
   /** Goes on to PLAY's answer. */
@@ -245,7 +246,7 @@ class CameraConnectionTest {
   @Test
   void abandoningTearsDownWithoutWaiting() {
     play();
-    connection.abandon(new Ending(Ending.Kind.DEAD, "test"));
+    connection.abandon(new EndReason(EndReason.Kind.DEAD, "test"));
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("TEARDOWN");
     assertThat(channel.isOpen()).isFalse();
     assertThat(told).endsWith("ended DEAD");
@@ -303,7 +304,7 @@ class CameraConnectionTest {
 
   @Test
   void abandonedFromWithinTheFirstResponseItEndsOnce() {
-    onResponse = () -> connection.abandon(new Ending(Ending.Kind.DEAD, "test"));
+    onResponse = () -> connection.abandon(new EndReason(EndReason.Kind.DEAD, "test"));
     connection.begin();
     answer("OPTIONS", Headers.empty(), "");
     assertThat(told).containsOnlyOnce("ended DEAD");
@@ -349,7 +350,7 @@ class CameraConnectionTest {
   }
 
   /** Writes down what the owner is told. */
-  private final class Notes implements ConnectionOwner {
+  private final class Notes implements ConnectionListener {
     @Override
     public void responded(CameraConnection of) {
       onResponse.run();
@@ -382,14 +383,14 @@ class CameraConnectionTest {
     }
 
     @Override
-    public void silent(CameraConnection of, Ending ending) {
-      told.add("silent " + ending.kind());
-      lastReason = ending.reason();
+    public void silent(CameraConnection of, EndReason end) {
+      told.add("silent " + end.kind());
+      lastReason = end.reason();
     }
 
     @Override
-    public void ended(CameraConnection of, Ending ending) {
-      told.add("ended " + ending.kind());
+    public void ended(CameraConnection of, EndReason end) {
+      told.add("ended " + end.kind());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.DeviceProfile;
+import dev.photofinish.retry.ClientLimit;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ final class Recorder implements CameraListener {
 
   @Override
   public synchronized void device(
-      CameraStream stream, String endpoint, @Nullable DeviceProfile profile) {
+      CameraStream stream, String endpoint, @Nullable ClientLimit profile) {
     devices.add(String.valueOf(profile));
     notifyAll();
   }

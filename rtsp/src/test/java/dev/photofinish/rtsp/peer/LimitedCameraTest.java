@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class LimitedCameraTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  private record Visit(Duration untilFirstPacket, CameraReport seen, int races) {}
+  private record Outcome(Duration untilFirstPacket, CameraReport seen, int races) {}
 
   /** What each strategy costs where an answer takes 400 ms: prints the table of the README. */
   @Test
@@ -34,10 +34,10 @@ class LimitedCameraTest {
   void everyStrategyGetsMediaAtItsPrice() throws Exception {
     row("strategy", "first packet, ms", "connections", "drops that we caused", "races");
     row("---", "---", "---", "---", "---");
-    CameraReport none = row("none", visit(Strategy.NONE, 250));
-    CameraReport firstWins = row("first-wins, 100 ms", visit(Strategy.FIRST_WINS, 100));
-    CameraReport lastWins = row("last-wins, 250 ms", visit(Strategy.LAST_WINS, 250));
-    CameraReport hybrid = row("hybrid, 100 ms", visit(Strategy.HYBRID, 100));
+    CameraReport none = row("none", watch(Strategy.NONE, 250));
+    CameraReport firstWins = row("first-wins, 100 ms", watch(Strategy.FIRST_WINS, 100));
+    CameraReport lastWins = row("last-wins, 250 ms", watch(Strategy.LAST_WINS, 250));
+    CameraReport hybrid = row("hybrid, 100 ms", watch(Strategy.HYBRID, 100));
 
     assertThat(none.connections()).isEqualTo(1);
     assertThat(none.droppedByLimit()).isZero();
@@ -46,7 +46,7 @@ class LimitedCameraTest {
     assertThat(hybrid.connections()).isLessThanOrEqualTo(lastWins.connections());
   }
 
-  private static Visit visit(Strategy strategy, long delayMillis) throws Exception {
+  private static Outcome watch(Strategy strategy, long delayMillis) throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder()
                 .limit(1, OnLimit.DROP_OLDEST)
@@ -61,20 +61,21 @@ class LimitedCameraTest {
       Viewer viewer = new Viewer();
       CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), viewer);
       viewer.watch(Duration.ofSeconds(1));
-      Visit visit = new Visit(viewer.untilFirstPacket(), camera.report(), viewer.races().size());
+      Outcome outcome =
+          new Outcome(viewer.untilFirstPacket(), camera.report(), viewer.races().size());
       stream.close();
-      return visit;
+      return outcome;
     }
   }
 
-  private static CameraReport row(String name, Visit visit) {
-    CameraReport seen = visit.seen;
+  private static CameraReport row(String name, Outcome outcome) {
+    CameraReport seen = outcome.seen;
     row(
         name,
-        visit.untilFirstPacket.toMillis(),
+        outcome.untilFirstPacket.toMillis(),
         seen.connections(),
         seen.droppedByLimit(),
-        visit.races);
+        outcome.races);
     return seen;
   }
 

@@ -30,14 +30,14 @@ class DialogueCornersTest {
     String asked = script.request().headers().first("CSeq").orElseThrow();
     script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL);
     script.receive(RtspResponse.of(200, "OK", Headers.of("CSeq", asked)));
-    script.expectSilence().answer(200).expectEnd(Ending.Kind.LEFT);
+    script.expectSilence().answer(200).expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void leavingTwiceIsLeavingOnce() {
     Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL).pass(500).tell(new DialogueEvent.Teardown()).expectSilence();
-    script.pass(500).expectEnd(Ending.Kind.LEFT);
+    script.pass(500).expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
@@ -47,7 +47,7 @@ class DialogueCornersTest {
     script.answer(401, "WWW-Authenticate", "Digest realm=\"x\", nonce=\"2\", stale=true");
     script.expect("TEARDOWN", URL);
     assertThat(script.request().headers().first("Authorization").orElse("")).contains("\"2\"");
-    script.answer(200).expectEnd(Ending.Kind.LEFT);
+    script.answer(200).expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
@@ -65,7 +65,7 @@ class DialogueCornersTest {
   void aReplacedSessionThatIsNotPlayedEnds() {
     Script script = Script.playing(60, "OPTIONS").pass(30_000).expect("OPTIONS", URL).answer(454);
     script.expectSetUps(60).expectPrepared();
-    script.expect("PLAY", URL).answer(455).expectEnd(Ending.Kind.REFUSED);
+    script.expect("PLAY", URL).answer(455).expectEnd(EndReason.Kind.REFUSED);
   }
 
   @Test
@@ -86,7 +86,7 @@ class DialogueCornersTest {
     script.answer(200, "Session", "def").expectPrepared();
     script.expect("PLAY", URL).expectHeader("Session", "abc").answer(454);
     script.expect("PLAY", URL).expectHeader("Session", "def").answer(454);
-    script.expectEnd(Ending.Kind.SESSION_LOST);
+    script.expectEnd(EndReason.Kind.SESSION_LOST);
   }
 
   @Test
@@ -115,7 +115,7 @@ class DialogueCornersTest {
     Set<Quirk> named = EnumSet.complementOf(EnumSet.of(Quirk.NO_SESSION));
     Script unnamed = described(new Script(null, KeepAliveMethod.AUTO, named));
     unnamed.expect("SETUP", URL + "/track0").answer(200);
-    assertThat(unnamed.expectEnd(Ending.Kind.BROKEN).reason()).contains("Session header");
+    assertThat(unnamed.expectEnd(EndReason.Kind.BROKEN).reason()).contains("Session header");
     Script once = described(new Script(null, KeepAliveMethod.AUTO, named));
     once.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
     once.expect("SETUP", URL + "/track1").answer(200);
@@ -131,7 +131,8 @@ class DialogueCornersTest {
     assertThat(script.expectPrepared()).extracting(t -> t.media().type()).containsExactly("audio");
     assertThat(script.leftOut()).isEmpty();
     Script nothing = described(Script.of(Set.of("application"), Set.of()));
-    assertThat(nothing.expectEnd(Ending.Kind.BROKEN).reason()).contains("application to receive");
+    assertThat(nothing.expectEnd(EndReason.Kind.BROKEN).reason())
+        .contains("application to receive");
   }
 
   @Test
@@ -162,7 +163,7 @@ class DialogueCornersTest {
   void aPlaceMayBeRelative() {
     Script script = new Script().tell(new DialogueEvent.Connected());
     script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(302, "Location", "/b");
-    assertThat(script.expectEnd(Ending.Kind.REDIRECTED).location())
+    assertThat(script.expectEnd(EndReason.Kind.REDIRECTED).location())
         .hasToString("rtsp://192.0.2.1/b");
   }
 
@@ -171,7 +172,7 @@ class DialogueCornersTest {
     Script script = new Script().tell(new DialogueEvent.Connected());
     script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
     script.expect("DESCRIBE", URL).answer(304, "Location", "rtsp://192.0.2.2/");
-    script.expectEnd(Ending.Kind.REFUSED);
+    script.expectEnd(EndReason.Kind.REFUSED);
   }
 
   // ---- What is bounded, and what is not forgiven
@@ -213,7 +214,7 @@ class DialogueCornersTest {
   void anAnswerWithoutCseqIsNoneWhereThatIsNotForgiven() {
     Script script = strict(Quirk.NO_CSEQ).tell(new DialogueEvent.Connected());
     script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answerWithoutCseq(200);
-    script.expectSilence().pass(10_000).expectEnd(Ending.Kind.SILENT);
+    script.expectSilence().pass(10_000).expectEnd(EndReason.Kind.SILENT);
   }
 
   @Test

@@ -78,7 +78,7 @@ class DialogueTest {
     Script script = new Script().tell(new DialogueEvent.Connected());
     script.expect("OPTIONS", URL).answer(status).expectSilence();
     script.tell(new DialogueEvent.Selected());
-    assertThat(script.expectEnd(Ending.Kind.FULL).reason())
+    assertThat(script.expectEnd(EndReason.Kind.AT_CAPACITY).reason())
         .isEqualTo(status + " Status to OPTIONS " + URL + " (CSeq 1)");
   }
 
@@ -99,9 +99,9 @@ class DialogueTest {
   void aFullHouseMaySayForHowLong(String retryAfter, @Nullable String date, long seconds) {
     Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
     script.answer(503, "Retry-After", retryAfter, "Date", date == null ? "-" : date);
-    Ending ending = script.expectEnd(Ending.Kind.FULL);
-    assertThat(ending.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
-    assertThat(ending.reason().contains(", Retry-After " + seconds + " s")).isEqualTo(seconds > 0);
+    EndReason end = script.expectEnd(EndReason.Kind.AT_CAPACITY);
+    assertThat(end.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(end.reason().contains(", Retry-After " + seconds + " s")).isEqualTo(seconds > 0);
   }
 
   // ---- Set-up
@@ -157,7 +157,7 @@ class DialogueTest {
     script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).describe(SDP);
     script.expect("SETUP", URL + "/track0");
     script.answer(200, "Transport", "RTP/AVP/TCP;interleaved=4-5", "Session", "abc");
-    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason())
+    assertThat(script.expectEnd(EndReason.Kind.BROKEN).reason())
         .contains("SETUP " + URL + "/track0 (CSeq 3)")
         .contains("interleaved=4-5")
         .contains("interleaved=0-1");
@@ -169,7 +169,7 @@ class DialogueTest {
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=1-2", "Session", "abc");
     script.expect("SETUP", URL + "/track1");
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=3-4");
-    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason())
+    assertThat(script.expectEnd(EndReason.Kind.BROKEN).reason())
         .contains("client_port=3-4")
         .contains("and not UDP to ports 3-4", "UDP is not yet");
   }
@@ -222,7 +222,7 @@ class DialogueTest {
     Script script = playedSeparately().answer(200).expect(new DialogueCommand.Playing());
     script.pass(30_000).expect("OPTIONS", URL + "/track0").answer(200);
     script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL + "/track0").answer(200);
-    script.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
+    script.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
@@ -236,7 +236,7 @@ class DialogueTest {
     Script script = described().expectSetUps(60);
     script.expectPrepared();
     script.expect("PLAY", URL).answer(459).expect("PLAY", URL + "/track0").answer(459);
-    script.expect("PLAY", URL + "/track1").answer(459).expectEnd(Ending.Kind.REFUSED);
+    script.expect("PLAY", URL + "/track1").answer(459).expectEnd(EndReason.Kind.REFUSED);
   }
 
   @Test
@@ -254,14 +254,14 @@ class DialogueTest {
     script.answer(459).pass(30_000).expect("GET_PARAMETER", URL + "/track0").answer(200);
     Script leaving = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     leaving.expect("TEARDOWN", URL).answer(459).expect("TEARDOWN", URL + "/track0").answer(200);
-    leaving.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(Ending.Kind.LEFT);
+    leaving.expect("TEARDOWN", URL + "/track1").answer(200).expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void whenEveryMediaIsRefusedTheAnswerIsTheReason() {
     Script script = described().expect("SETUP", URL + "/track0").answer(461);
     script.expect("SETUP", URL + "/track1").answer(461);
-    assertThat(script.expectEnd(Ending.Kind.REFUSED).reason())
+    assertThat(script.expectEnd(EndReason.Kind.REFUSED).reason())
         .isEqualTo(
             "461 Status to SETUP "
                 + URL
@@ -272,26 +272,29 @@ class DialogueTest {
   @ParameterizedTest
   @ValueSource(ints = {453, 503})
   void fullAtSetup(int status) {
-    described().expect("SETUP", URL + "/track0").answer(status).expectEnd(Ending.Kind.FULL);
+    described()
+        .expect("SETUP", URL + "/track0")
+        .answer(status)
+        .expectEnd(EndReason.Kind.AT_CAPACITY);
   }
 
   @Test
   void notFound() {
     Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
-    assertThat(script.answer(404).expectEnd(Ending.Kind.REFUSED).reason()).startsWith("404");
+    assertThat(script.answer(404).expectEnd(EndReason.Kind.REFUSED).reason()).startsWith("404");
   }
 
   @Test
   void aDescriptionThatCannotBeReadLeadsToTheAnswer() {
     Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
-    assertThat(script.describe("hello").expectEnd(Ending.Kind.BROKEN).reason())
+    assertThat(script.describe("hello").expectEnd(EndReason.Kind.BROKEN).reason())
         .contains("DESCRIBE " + URL + " (CSeq 2)");
   }
 
   @Test
   void silenceDuringTheSetUpIsBounded() {
     Script script = described().expect("SETUP", URL + "/track0").pass(9_999).expectSilence();
-    assertThat(script.pass(1).expectEnd(Ending.Kind.SILENT).reason())
+    assertThat(script.pass(1).expectEnd(EndReason.Kind.SILENT).reason())
         .isEqualTo("no answer to SETUP " + URL + "/track0 (CSeq 3) within 10000 ms");
   }
 
@@ -324,14 +327,14 @@ class DialogueTest {
     Script script = authorized().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"").expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "2\"");
-    assertThat(script.expectEnd(Ending.Kind.UNAUTHORIZED).reason()).endsWith("wrong");
+    assertThat(script.expectEnd(EndReason.Kind.UNAUTHORIZED).reason()).endsWith("wrong");
   }
 
   @Test
   void withoutCredentialsAChallengeIsTheEnd() {
     Script script = begun().expect("OPTIONS", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"");
-    assertThat(script.expectEnd(Ending.Kind.LOGIN_NEEDED).reason()).contains("needed");
+    assertThat(script.expectEnd(EndReason.Kind.LOGIN_NEEDED).reason()).contains("needed");
   }
 
   @Test
@@ -348,15 +351,20 @@ class DialogueTest {
   @Test
   void redirectsEndTheDialogueWithTheirPlace() {
     Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
-    Ending ending =
-        script.answer(302, "Location", "rtsp://192.0.2.2:8554/b").expectEnd(Ending.Kind.REDIRECTED);
-    assertThat(ending.location()).hasToString("rtsp://192.0.2.2:8554/b");
+    EndReason end =
+        script
+            .answer(302, "Location", "rtsp://192.0.2.2:8554/b")
+            .expectEnd(EndReason.Kind.REDIRECTED);
+    assertThat(end.location()).hasToString("rtsp://192.0.2.2:8554/b");
   }
 
   @Test
   void aRedirectToNowhere() {
-    begun().expect("OPTIONS", URL).answer(302).expectEnd(Ending.Kind.REFUSED);
-    begun().expect("OPTIONS", URL).answer(301, "Location", "rtsp://").expectEnd(Ending.Kind.BROKEN);
+    begun().expect("OPTIONS", URL).answer(302).expectEnd(EndReason.Kind.REFUSED);
+    begun()
+        .expect("OPTIONS", URL)
+        .answer(301, "Location", "rtsp://")
+        .expectEnd(EndReason.Kind.BROKEN);
   }
 
   // ---- Keep-alive
@@ -427,7 +435,7 @@ class DialogueTest {
   void aSessionThatNeverWasIsNotReplacedForEver() {
     Script script = described().expectSetUps(60);
     script.expectPrepared();
-    script.expect("PLAY", URL).answer(454).expectEnd(Ending.Kind.SESSION_LOST);
+    script.expect("PLAY", URL).answer(454).expectEnd(EndReason.Kind.SESSION_LOST);
   }
 
   @Test
@@ -462,7 +470,7 @@ class DialogueTest {
   void aRedirectRequestIsAnsweredAndFollowed() {
     Script script = Script.playing(60, "OPTIONS").ask("REDIRECT", "Location", "rtsp://192.0.2.9/");
     assertThat(script.response().status()).isEqualTo(200);
-    assertThat(script.expectEnd(Ending.Kind.REDIRECTED).location())
+    assertThat(script.expectEnd(EndReason.Kind.REDIRECTED).location())
         .hasToString("rtsp://192.0.2.9/");
   }
 
@@ -470,7 +478,7 @@ class DialogueTest {
   void theCameraMayEndIt() {
     Script script = Script.playing(60, "OPTIONS").ask("TEARDOWN");
     assertThat(script.response().status()).isEqualTo(200);
-    script.expectEnd(Ending.Kind.ENDED_BY_CAMERA);
+    script.expectEnd(EndReason.Kind.ENDED_BY_CAMERA);
   }
 
   // ---- The end
@@ -479,25 +487,28 @@ class DialogueTest {
   void leavesBySayingSo() {
     Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL).expectHeader("Session", "abc").answer(200);
-    script.expectEnd(Ending.Kind.LEFT);
+    script.expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void doesNotWaitForeverToLeave() {
     Script script = Script.playing(60, "OPTIONS").tell(new DialogueEvent.Teardown());
     script.expect("TEARDOWN", URL).pass(999).expectSilence().pass(1);
-    script.expectEnd(Ending.Kind.LEFT);
+    script.expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void withoutASessionThereIsNothingToTearDown() {
-    begun().expect("OPTIONS", URL).tell(new DialogueEvent.Teardown()).expectEnd(Ending.Kind.LEFT);
+    begun()
+        .expect("OPTIONS", URL)
+        .tell(new DialogueEvent.Teardown())
+        .expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void nothingHappensAfterTheEnd() {
     Script script = begun().expect("OPTIONS", URL).tell(new DialogueEvent.Teardown());
-    script.expectEnd(Ending.Kind.LEFT);
+    script.expectEnd(EndReason.Kind.LEFT);
     for (DialogueEvent event :
         List.of(
             new DialogueEvent.Selected(),

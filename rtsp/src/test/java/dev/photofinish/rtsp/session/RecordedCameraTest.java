@@ -79,7 +79,7 @@ class RecordedCameraTest {
     answer(
         script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", aggregate),
         "reolink_teardown");
-    script.expectEnd(Ending.Kind.LEFT);
+    script.expectEnd(EndReason.Kind.LEFT);
   }
 
   private static String text(Track track) {
@@ -138,6 +138,7 @@ class RecordedCameraTest {
     answer(script.expectRequest("SETUP"), "h264dvr_setup_video");
     answer(script.expectRequest("SETUP"), "h264dvr_setup_audio");
     assertThat(script.leftOut()).hasSize(2);
-    assertThat(script.expectEnd(Ending.Kind.BROKEN).reason()).contains("client_port=18716-18717");
+    assertThat(script.expectEnd(EndReason.Kind.BROKEN).reason())
+        .contains("client_port=18716-18717");
   }
 }

@@ -206,13 +206,13 @@ final class Script {
     return this;
   }
 
-  Ending expectEnd(Ending.Kind kind) {
+  EndReason expectEnd(EndReason.Kind kind) {
     DialogueCommand next = take();
     assertThat(next).isInstanceOf(DialogueCommand.Ended.class);
-    Ending ending = ((DialogueCommand.Ended) next).ending();
-    assertThat(ending.kind()).as(ending.reason()).isEqualTo(kind);
+    EndReason end = ((DialogueCommand.Ended) next).end();
+    assertThat(end.kind()).as(end.reason()).isEqualTo(kind);
     assertThat(dialogue.deadline()).isEmpty();
-    return ending;
+    return end;
   }
 
   Script expectSilence() {

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ final class FakeLimits implements StreamLimits<FakeConnection> {
   }
 
   @Override
-  public void ended(FakeConnection connection, Ending ending) {
-    reported.add("ended " + connection + " " + ending.kind());
+  public void ended(FakeConnection connection, EndReason end) {
+    reported.add("ended " + connection + " " + end.kind());
   }
 }

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Strategy;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Random;
 /** A life of a stream in which anything that may happen does, drawn from a seed. */
 final class RandomLife {
   private static final int STEPS = 60;
-  private static final Ending.Kind[] KINDS = Ending.Kind.values();
+  private static final EndReason.Kind[] KINDS = EndReason.Kind.values();
 
   private final Random random;
   private final StreamScript script;
@@ -33,7 +33,7 @@ final class RandomLife {
     }
     script.close();
     while (!open.isEmpty()) {
-      script.end(open.remove(0), Ending.Kind.LEFT);
+      script.end(open.remove(0), EndReason.Kind.LEFT);
     }
     script.assertOver();
   }
@@ -53,7 +53,7 @@ final class RandomLife {
     switch (random.nextInt(9)) {
       case 0, 1 -> race();
       case 2 -> script.pass(random.nextInt(20_000));
-      case 3 -> script.attemptEnds(ending());
+      case 3 -> script.attemptEnds(end());
       default -> connection();
     }
   }
@@ -80,16 +80,17 @@ final class RandomLife {
     switch (random.nextInt(6)) {
       case 0, 1 -> script.mediaFor(name, random.nextInt(12_000));
       case 2 -> script.stall(name);
-      case 3 -> script.silent(name, random.nextBoolean() ? Ending.Kind.DEAD : Ending.Kind.STALLED);
+      case 3 ->
+          script.silent(name, random.nextBoolean() ? EndReason.Kind.DEAD : EndReason.Kind.STALLED);
       case 4 -> script.goodbye(name);
       default -> {
         open.remove(name);
-        script.end(name, ending());
+        script.end(name, end());
       }
     }
   }
 
-  private Ending ending() {
+  private EndReason end() {
     return switch (random.nextInt(4)) {
       case 0 -> StreamScript.redirect("rtsp://other/b");
       case 1 -> StreamScript.full(Duration.ofSeconds(random.nextInt(60)));
@@ -98,9 +99,9 @@ final class RandomLife {
   }
 
   /** The kinds that end a stream for good are rare: else every life is short. */
-  private Ending kind() {
-    Ending.Kind kind = KINDS[random.nextInt(KINDS.length)];
-    boolean rare = kind == Ending.Kind.UNAUTHORIZED || kind == Ending.Kind.LOGIN_NEEDED;
-    return new Ending(rare && random.nextInt(5) > 0 ? Ending.Kind.CLOSED : kind, "drawn");
+  private EndReason kind() {
+    EndReason.Kind kind = KINDS[random.nextInt(KINDS.length)];
+    boolean rare = kind == EndReason.Kind.UNAUTHORIZED || kind == EndReason.Kind.LOGIN_NEEDED;
+    return new EndReason(rare && random.nextInt(5) > 0 ? EndReason.Kind.CLOSED : kind, "drawn");
   }
 }

@@ -15,7 +15,7 @@ import dev.photofinish.race.Result;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +44,12 @@ class StreamMachineTest {
   @Test
   void aWholeLife() {
     StreamScript script = playing().mediaFor("a", 20_000).expectNothing();
-    script.end("a", Ending.Kind.CLOSED).expect("reconnecting", "retry 1 in 0");
+    script.end("a", EndReason.Kind.CLOSED).expect("reconnecting", "retry 1 in 0");
     assertThat(script.reason()).contains("a stable stream dropped").contains("a: as scripted");
     script.pass(0).expect("race none").win("b").expect("play b");
     script.pass(100).media("b").expect("playing b");
     script.close().expect("closed", "tear down b");
-    script.end("b", Ending.Kind.LEFT).expect("over");
+    script.end("b", EndReason.Kind.LEFT).expect("over");
   }
 
   @Test
@@ -77,13 +77,13 @@ class StreamMachineTest {
   void aRaceThatIsWonAfterTheEndLeavesNothingOpen() {
     StreamScript script = new StreamScript().open().close();
     script.expect("race none", "cancel the race", "closed", "over");
-    script.winLate("a").expect("tear down a").end("a", Ending.Kind.LEFT).expectNothing();
+    script.winLate("a").expect("tear down a").end("a", EndReason.Kind.LEFT).expectNothing();
   }
 
   @Test
   void aConnectionThatHadNoMediaIsATryThatFailed() {
     StreamScript script = new StreamScript().open().win("a").expect("race none", "play a");
-    script.end("a", Ending.Kind.BROKEN).expect("retry 1 in 250");
+    script.end("a", EndReason.Kind.BROKEN).expect("retry 1 in 250");
     script.pass(249).expectNothing().pass(1).expect("race none");
     script.loseRace().expect("retry 2 in 1250");
   }
@@ -115,9 +115,9 @@ class StreamMachineTest {
   @Test
   void aStreamThatDropsSoonGoesOnWhereItWas() {
     StreamScript script =
-        playing().end("a", Ending.Kind.RESET).expect("reconnecting", "retry 1 in 250");
+        playing().end("a", EndReason.Kind.RESET).expect("reconnecting", "retry 1 in 250");
     script.pass(250).win("b").media("b").expect("race none", "play b", "playing b");
-    script.end("b", Ending.Kind.CLOSED).expect("reconnecting", "retry 2 in 1250");
+    script.end("b", EndReason.Kind.CLOSED).expect("reconnecting", "retry 2 in 1250");
   }
 
   // ---- Silence
@@ -140,30 +140,30 @@ class StreamMachineTest {
 
   @Test
   void whatIsDeadIsReplaced() {
-    StreamScript script = playing().silent("a", Ending.Kind.DEAD).expect("abandon a as DEAD");
-    script.end("a", Ending.Kind.DEAD).expect("reconnecting", "retry 1 in 250");
+    StreamScript script = playing().silent("a", EndReason.Kind.DEAD).expect("abandon a as DEAD");
+    script.end("a", EndReason.Kind.DEAD).expect("reconnecting", "retry 1 in 250");
   }
 
   @Test
   void whatAnswersIsTornDownInOrder() {
     StreamScript script =
-        playing().silent("a", Ending.Kind.STALLED).expect("tear down a as STALLED");
-    script.end("a", Ending.Kind.STALLED).expect("reconnecting", "retry 1 in 250");
+        playing().silent("a", EndReason.Kind.STALLED).expect("tear down a as STALLED");
+    script.end("a", EndReason.Kind.STALLED).expect("reconnecting", "retry 1 in 250");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"LAST_WINS", "HYBRID"})
   void theSilentConnectionStaysUntilTheRaceIsWon(Strategy racing) {
-    StreamScript script = playing(racing).silent("a", Ending.Kind.DEAD);
+    StreamScript script = playing(racing).silent("a", EndReason.Kind.DEAD);
     script.expect("reconnecting", "retry 1 in 250").pass(250).expect("race " + word(racing));
     script.win("b").expect("tear down a", "play b");
     assertThat(script.limits.reported).contains("raced WON beside a");
-    script.end("a", Ending.Kind.LEFT).expectNothing().media("b").expect("playing b");
+    script.end("a", EndReason.Kind.LEFT).expectNothing().media("b").expect("playing b");
   }
 
   @Test
   void theSilentConnectionPlaysAgainWhenItsMediaComesBack() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD).pass(250);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250);
     script.expect("reconnecting", "retry 1 in 250", "race last-wins");
     script.media("a").expect("cancel the race", "watch a", "playing a again");
     script.pass(60_000).media("a").expectNothing();
@@ -172,16 +172,16 @@ class StreamMachineTest {
 
   @Test
   void theSilentConnectionMayComeBackBeforeTheRetry() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD);
     script.expect("reconnecting", "retry 1 in 250").media("a").expect("watch a", "playing a again");
     script.pass(60_000).expectNothing();
   }
 
   @Test
   void theSilentConnectionThatEndsChangesNothing() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD).pass(250);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250);
     script.expect("reconnecting", "retry 1 in 250", "race last-wins");
-    script.end("a", Ending.Kind.CLOSED).expectNothing().win("b").expect("play b");
+    script.end("a", EndReason.Kind.CLOSED).expectNothing().win("b").expect("play b");
     assertThat(script.limits.reported).contains("ended a CLOSED");
   }
 
@@ -189,12 +189,12 @@ class StreamMachineTest {
   void withoutRoomBesideItTheSilentConnectionGoesFirst() {
     StreamScript script = playing(Strategy.LAST_WINS);
     script.limits.room = false;
-    script.silent("a", Ending.Kind.DEAD).expect("abandon a as DEAD");
+    script.silent("a", EndReason.Kind.DEAD).expect("abandon a as DEAD");
   }
 
   @Test
   void theSilentConnectionIsLetGoWhenTheDeviceTurnsOutToHaveNoRoom() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD).pass(250);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250);
     script.expect("reconnecting", "retry 1 in 250", "race last-wins");
     script.limits.room = false;
     script.loseRace().expect("tear down a", "retry 2 in 1250");
@@ -202,24 +202,28 @@ class StreamMachineTest {
 
   @Test
   void closedWhileOneIsSilentClosesBoth() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD).pass(250);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250);
     script
         .win("b")
         .expect("reconnecting", "retry 1 in 250", "race last-wins", "tear down a", "play b");
     script.close().expect("closed", "tear down a", "tear down b");
-    script.end("b", Ending.Kind.LEFT).expectNothing().end("a", Ending.Kind.LEFT).expect("over");
+    script
+        .end("b", EndReason.Kind.LEFT)
+        .expectNothing()
+        .end("a", EndReason.Kind.LEFT)
+        .expect("over");
   }
 
   @Test
   void sourcesThatSaidGoodbyeEndTheConnection() {
     StreamScript script = playing().goodbye("a").expect("tear down a as ENDED_BY_CAMERA");
-    script.end("a", Ending.Kind.ENDED_BY_CAMERA).expect("reconnecting", "retry 1 in 250");
+    script.end("a", EndReason.Kind.ENDED_BY_CAMERA).expect("reconnecting", "retry 1 in 250");
   }
 
   @Test
   void anotherConnectionsEventsChangeNothing() {
     StreamScript script =
-        playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD).pass(250).win("b");
+        playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250).win("b");
     script
         .media("b")
         .expect(
@@ -229,7 +233,7 @@ class StreamMachineTest {
             "tear down a",
             "play b",
             "playing b");
-    script.media("a").stall("a").silent("a", Ending.Kind.DEAD).goodbye("a").expectNothing();
+    script.media("a").stall("a").silent("a", EndReason.Kind.DEAD).goodbye("a").expectNothing();
   }
 
   // ---- Redirects
@@ -239,7 +243,7 @@ class StreamMachineTest {
     StreamScript script = new StreamScript().open().attemptEnds(redirect("rtsp://other/b"));
     script.loseRace().expect("race none", "race none to rtsp://other/b");
     script.win("a").media("a").expect("play a", "playing a");
-    script.end("a", Ending.Kind.CLOSED).pass(250);
+    script.end("a", EndReason.Kind.CLOSED).pass(250);
     script.expect("reconnecting", "retry 1 in 250", "race none");
   }
 
@@ -306,7 +310,7 @@ class StreamMachineTest {
   @Test
   void aLoginThatARedirectLeadsToSendsTheNextTryHome() {
     StreamScript script = new StreamScript().open().attemptEnds(redirect("rtsp://other/b"));
-    script.loseRace().attemptEnds(new Ending(Ending.Kind.LOGIN_NEEDED, "401")).loseRace();
+    script.loseRace().attemptEnds(new EndReason(EndReason.Kind.LOGIN_NEEDED, "401")).loseRace();
     script.expect("race none", "race none to rtsp://other/b", "retry 1 in 250");
     assertThat(script.reason()).contains("redirected there").doesNotContain("are wrong");
     script.pass(250).expect("race none");
@@ -317,19 +321,19 @@ class StreamMachineTest {
   @Test
   void wrongCredentialsStopTheRetries() {
     StreamScript script = new StreamScript().open().win("a");
-    script.end("a", Ending.Kind.UNAUTHORIZED).expect("race none", "play a", "failed", "over");
+    script.end("a", EndReason.Kind.UNAUTHORIZED).expect("race none", "play a", "failed", "over");
     assertThat(script.reason()).contains("the credentials are wrong").contains("lock accounts");
   }
 
   @Test
   void wrongCredentialsStopTheRetriesAlsoAfterMedia() {
-    playing().end("a", Ending.Kind.UNAUTHORIZED).expect("failed", "over");
+    playing().end("a", EndReason.Kind.UNAUTHORIZED).expect("failed", "over");
   }
 
   @Test
   void noCredentialsAreNotWrongOnes() {
     StreamScript script = new StreamScript().open();
-    script.attemptEnds(new Ending(Ending.Kind.LOGIN_NEEDED, "401")).loseRace();
+    script.attemptEnds(new EndReason(EndReason.Kind.LOGIN_NEEDED, "401")).loseRace();
     script.expect("race none", "failed", "over");
     assertThat(script.reason()).contains("none were given").doesNotContain("are wrong");
   }
@@ -338,14 +342,16 @@ class StreamMachineTest {
   void ofTheAttemptsTheOneThatSaysMostDecides() {
     StreamScript script = new StreamScript().open();
     script.attemptEnds(full(Duration.ZERO)).attemptEnds(redirect("rtsp://other/b"));
-    script.attemptEnds(new Ending(Ending.Kind.CLOSED, "closed")).attemptEnds(full(Duration.ZERO));
+    script
+        .attemptEnds(new EndReason(EndReason.Kind.CLOSED, "closed"))
+        .attemptEnds(full(Duration.ZERO));
     script.loseRace().expect("race none", "race none to rtsp://other/b");
   }
 
   @Test
   void whatAnEarlierRaceSaidIsForgotten() {
     StreamScript script = new StreamScript().open().attemptEnds(full(Duration.ZERO)).win("a");
-    script.end("a", Ending.Kind.BROKEN).pass(250).loseRace();
+    script.end("a", EndReason.Kind.BROKEN).pass(250).loseRace();
     script.expect("race none", "play a", "retry 1 in 250", "race none", "retry 2 in 1250");
   }
 
@@ -374,7 +380,7 @@ class StreamMachineTest {
 
   @Test
   void theOwnSilentConnectionMakesRoom() {
-    StreamScript script = playing(Strategy.LAST_WINS).silent("a", Ending.Kind.DEAD);
+    StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD);
     script.limits.admission = Admission.later(100_000_000, true, "the old session first");
     script.expect("reconnecting", "retry 1 in 250").pass(250).expect("tear down a");
   }
@@ -425,7 +431,7 @@ class StreamMachineTest {
   @Test
   void aServerThatStartsAgainIsWaitedForAtTheInitialDelay() {
     RaceReport refused = report(Result.FAILED, attempt(Cause.REFUSED, Outcome.FAILED, -1, null));
-    StreamScript script = playing().mediaFor("a", 10_000).end("a", Ending.Kind.RESET).pass(0);
+    StreamScript script = playing().mediaFor("a", 10_000).end("a", EndReason.Kind.RESET).pass(0);
     script.expect("reconnecting", "retry 1 in 0", "race none");
     for (int retry = 2; retry < 10; retry++) {
       script.lose(refused).expect("retry " + retry + " in 250").pass(250).expect("race none");
@@ -453,7 +459,7 @@ class StreamMachineTest {
     }
     script.pass(5000).breakRace("SocketException: Too many open files").expect("race none");
     script.pass(5000).win("a").media("a").expect("race none", "play a", "playing a");
-    script.end("a", Ending.Kind.CLOSED).expect("reconnecting", "retry 1 in 250");
+    script.end("a", EndReason.Kind.CLOSED).expect("reconnecting", "retry 1 in 250");
     script.pass(250).lose(local).expect("race none", "wait 5000");
   }
 
@@ -471,14 +477,14 @@ class StreamMachineTest {
 
   @Test
   void theDeviceHearsOfEveryRaceAndOfEveryConnectionThatPlayed() {
-    StreamScript script = playing().end("a", Ending.Kind.CLOSED).pass(250).loseRace();
+    StreamScript script = playing().end("a", EndReason.Kind.CLOSED).pass(250).loseRace();
     assertThat(script.limits.reported)
         .containsExactly("raced WON", "playing a", "ended a CLOSED", "raced FAILED");
   }
 
   @Test
   void whatWeLeftIsNoEvidence() {
-    StreamScript script = playing().close().end("a", Ending.Kind.CLOSED);
+    StreamScript script = playing().close().end("a", EndReason.Kind.CLOSED);
     assertThat(script.limits.reported).containsExactly("raced WON", "playing a");
   }
 

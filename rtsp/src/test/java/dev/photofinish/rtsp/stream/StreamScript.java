@@ -16,7 +16,7 @@ import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.Ending;
+import dev.photofinish.rtsp.session.EndReason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,8 +104,8 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
     return tell(new StreamEvent.RaceBroken<>(why));
   }
 
-  StreamScript attemptEnds(Ending ending) {
-    return tell(new StreamEvent.AttemptEnded<>(ending));
+  StreamScript attemptEnds(EndReason end) {
+    return tell(new StreamEvent.AttemptEnded<>(end));
   }
 
   StreamScript media(String name) {
@@ -127,22 +127,22 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
     return tell(new StreamEvent.Stalled<>(of(name)));
   }
 
-  StreamScript silent(String name, Ending.Kind kind) {
-    return tell(new StreamEvent.FellSilent<>(of(name), new Ending(kind, "silence")));
+  StreamScript silent(String name, EndReason.Kind kind) {
+    return tell(new StreamEvent.FellSilent<>(of(name), new EndReason(kind, "silence")));
   }
 
   StreamScript goodbye(String name) {
-    Ending bye = new Ending(Ending.Kind.ENDED_BY_CAMERA, "BYE");
+    EndReason bye = new EndReason(EndReason.Kind.ENDED_BY_CAMERA, "BYE");
     return tell(new StreamEvent.SourcesLeft<>(of(name), bye));
   }
 
-  StreamScript end(String name, Ending.Kind kind) {
-    return end(name, new Ending(kind, "as scripted"));
+  StreamScript end(String name, EndReason.Kind kind) {
+    return end(name, new EndReason(kind, "as scripted"));
   }
 
-  StreamScript end(String name, Ending ending) {
+  StreamScript end(String name, EndReason end) {
     assertThat(open.remove(of(name))).as("%s is open", name).isTrue();
-    return tell(new StreamEvent.ConnectionEnded<>(of(name), ending));
+    return tell(new StreamEvent.ConnectionEnded<>(of(name), end));
   }
 
   StreamScript close() {
@@ -247,16 +247,16 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   }
 
   @Override
-  public void tearDown(FakeConnection connection, @Nullable Ending ending) {
+  public void tearDown(FakeConnection connection, @Nullable EndReason end) {
     assertThat(open).contains(connection);
     // Also after the end: what a race brings too late.
-    commands.add("tear down " + connection + (ending == null ? "" : " as " + ending.kind()));
+    commands.add("tear down " + connection + (end == null ? "" : " as " + end.kind()));
   }
 
   @Override
-  public void abandon(FakeConnection connection, Ending ending) {
+  public void abandon(FakeConnection connection, EndReason end) {
     assertThat(open).contains(connection);
-    said("abandon " + connection + " as " + ending.kind());
+    said("abandon " + connection + " as " + end.kind());
   }
 
   @Override
@@ -303,12 +303,12 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
 
   // ---- What scripts are made of
 
-  static Ending redirect(String url) {
-    return new Ending(Ending.Kind.REDIRECTED, "302 to " + url, url(url), 0, Duration.ZERO);
+  static EndReason redirect(String url) {
+    return new EndReason(EndReason.Kind.REDIRECTED, "302 to " + url, url(url), 0, Duration.ZERO);
   }
 
-  static Ending full(Duration retryAfter) {
-    return new Ending(Ending.Kind.FULL, "503", null, 503, retryAfter);
+  static EndReason full(Duration retryAfter) {
+    return new EndReason(EndReason.Kind.AT_CAPACITY, "503", null, 503, retryAfter);
   }
 
   private static RtspUrl url(String text) {

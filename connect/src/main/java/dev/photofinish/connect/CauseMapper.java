@@ -1,0 +1,123 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.host.SourceAddresses;
+import dev.photofinish.race.Candidate;
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.Stage;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception of a channel means for its attempt.
+ *
+ * <p>epoll, io_uring and NIO throw different types for the same error number, so the system's own
+ * words ({@code strerror}) decide where the type does not.
+ */
+final class CauseMapper {
+  private static final String FAILED_CALL = "(..) failed with error(";
+  private static final int MOST_CAUSES = 16;
+  private static final String NO_DESCRIPTOR =
+      "this process or host has no file descriptor left (too many open files): raise the limit"
+          + " with ulimit -n, or open fewer connections";
+
+  private CauseMapper() {}
+
+  static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
+    if (thrown instanceof ProxyConnectException answered) {
+      return ProxyAnswers.cause(answered);
+    }
+    if (thrown instanceof SSLException || thrown.getCause() instanceof SSLException) {
+      return Cause.TLS;
+    }
+    if (thrown instanceof ClosedChannelException) {
+      return Cause.CLOSED;
+    }
+    String text = text(thrown);
+    if (text.contains("refused")) {
+      return Cause.REFUSED;
+    }
+    if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
+      return Cause.RESET;
+    }
+    if (text.contains("timed out")) {
+      return Cause.TIMEOUT;
+    }
+    return isUnreachable(thrown, text) ? unreachable(candidate) : other(thrown, stage);
+  }
+
+  /**
+   * The kernel uses the same numbers for a missing route and for what the network answered: if
+   * there is no route now, nothing was sent.
+   */
+  private static Cause unreachable(Candidate candidate) {
+    return SourceAddresses.learn(candidate.remote()) == null ? Cause.LOCAL : Cause.UNREACHABLE;
+  }
+
+  private static boolean isUnreachable(Throwable thrown, String text) {
+    return !(thrown instanceof BindException)
+        && (thrown instanceof NoRouteToHostException
+            || text.contains("unreachable")
+            || text.contains("no route")
+            || text.contains("host is down"));
+  }
+
+  private static Cause other(Throwable thrown, Stage stage) {
+    if (stage == Stage.STARTED) {
+      return Cause.LOCAL;
+    }
+    return thrown instanceof IOException ? Cause.RESET : Cause.PROTOCOL;
+  }
+
+  /** What {@code thrown} says in one sentence: peer text in it is escaped and cut. */
+  static String detail(Throwable thrown) {
+    return PeerText.shown(hasNoDescriptor(thrown) ? NO_DESCRIPTOR : withoutCall(words(thrown)));
+  }
+
+  /** Linux's EMFILE and ENFILE, in the words of strerror that all transports repeat. */
+  private static boolean hasNoDescriptor(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      String message = cause.getMessage();
+      if (message != null && message.contains("Too many open files")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Without the system call that the native transports put first, and its error number. */
+  private static String withoutCall(String text) {
+    int call = text.indexOf(FAILED_CALL);
+    int end = call < 0 ? -1 : text.indexOf("): ", call);
+    return end < 0 ? text : text.substring(end + "): ".length());
+  }
+
+  /** The message of {@code thrown}, or of what is behind it when it has none. */
+  private static String words(Throwable thrown) {
+    if (thrown instanceof ProxyConnectException answered) {
+      return ProxyAnswers.detail(answered);
+    }
+    @Nullable Throwable root = thrown.getCause();
+    String message = thrown.getMessage();
+    if (thrown instanceof NoRouteToHostException) {
+      return "no route to host"; // the native transports say "null"
+    }
+    if (message == null) {
+      return root == null ? thrown.getClass().getSimpleName() : words(root);
+    }
+    return root == null || root.getMessage() == null || message.contains(root.getMessage())
+        ? message
+        : message + ": " + words(root);
+  }
+
+  private static String text(Throwable thrown) {
+    return detail(thrown).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.photofinish.connect;
+
+import dev.photofinish.race.Family;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Names as the system knows them: the hosts file first, then DNS. */
+final class SystemResolver implements Resolver {
+  private final HostsFile hosts;
+  private final DnsResolver dns;
+
+  SystemResolver(HostsFile hosts, DnsResolver dns) {
+    this.hosts = hosts;
+    this.dns = dns;
+  }
+
+  @Override
+  public void ask(String host, Family family, EventLoop loop, Answer answer) {
+    List<InetAddress> written = hosts.find(host, family);
+    if (written == null) {
+      dns.ask(host, family, loop, answer);
+    } else {
+      String none = Unresolved.question(host, family) + ": not in the hosts file";
+      answer.answered(written, written.isEmpty() ? none : null);
+    }
+  }
+
+  @Override
+  public void close() {
+    dns.close();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.photofinish.race;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a race knows from earlier ones. */
+@FunctionalInterface
+public interface RaceHistory {
+  /** Nothing is known. */
+  RaceHistory UNKNOWN = candidate -> null;
+
+  /** What is known of {@code candidate}, null if nothing is. */
+  @Nullable PathStats of(Candidate candidate);
+}

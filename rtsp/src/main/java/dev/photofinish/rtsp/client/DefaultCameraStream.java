@@ -1,0 +1,177 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Connector;
+import dev.photofinish.retry.RetrySchedule;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link CameraStream}: the supervisor's face for other threads and for listeners. */
+final class DefaultCameraStream implements CameraStream {
+  private final Camera camera;
+  private final EventLoop loop;
+  private final Ticker clock;
+  private final Connector connector;
+  private final StreamRecord record;
+  private final StreamReports reports;
+  private final BooleanSupplier onLoop;
+  private final Consumer<DefaultCameraStream> onOver;
+  private final CameraSupervisor supervisor;
+
+  private final CompletableFuture<CameraStream> playing = new CompletableFuture<>();
+  private final CompletableFuture<StreamStatistics> ended = new CompletableFuture<>();
+  private volatile boolean autoRead = true;
+
+  /**
+   * @param loop on which everything of this stream happens
+   * @param connecting what the stream's connector is made with, beside loop and TLS
+   * @param onLoop whether the caller is on an event loop of the client, which must not wait
+   * @param onOver called on it when everything is closed
+   */
+  DefaultCameraStream(
+      Camera camera,
+      EventLoop loop,
+      Connector.Builder connecting,
+      RandomGenerator random,
+      ClientLimits devices,
+      CameraListener listener,
+      BooleanSupplier onLoop,
+      Consumer<DefaultCameraStream> onOver) {
+    this.camera = camera;
+    this.loop = loop;
+    this.clock = Ticker.systemTicker();
+    this.record = new StreamRecord(clock.nanoTime());
+    CameraListener listeners = new Listeners(new LogListener(), listener, new FirstMedia());
+    this.reports = new StreamReports(this, listeners);
+    this.connector =
+        connecting
+            .eventLoopGroup(loop)
+            .tls(camera.tls())
+            .route(camera.route())
+            .listener(listeners.races(this))
+            .build();
+    this.onLoop = onLoop;
+    this.onOver = onOver;
+    this.supervisor =
+        new CameraSupervisor(
+            camera,
+            new AttemptFactory(camera, connector, random, clock),
+            loop,
+            clock,
+            new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
+            devices,
+            record,
+            reports,
+            new ReceiverReports(random.nextLong() & 0xffffffffL),
+            this::over);
+  }
+
+  void start() {
+    loop.execute(supervisor::start);
+  }
+
+  @Override
+  public String url() {
+    return camera.toString();
+  }
+
+  @Override
+  public CameraState state() {
+    return reports.state();
+  }
+
+  @Override
+  public List<MediaStream> streams() {
+    return record.streams();
+  }
+
+  @Override
+  public StreamStatistics statistics() {
+    return record.snapshot(reports.state(), clock.nanoTime());
+  }
+
+  @Override
+  public Duration age() {
+    return record.sinceOpened(clock.nanoTime());
+  }
+
+  @Override
+  public boolean autoRead() {
+    return autoRead;
+  }
+
+  @Override
+  public void autoRead(boolean read) {
+    autoRead = read;
+    if (!ended.isDone()) {
+      loop.execute(() -> supervisor.autoRead(read));
+    }
+  }
+
+  @Override
+  public CompletionStage<CameraStream> playing() {
+    return playing.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<StreamStatistics> ended() {
+    return ended.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<StreamStatistics> closeAsync() {
+    if (!ended.isDone()) {
+      loop.execute(() -> supervisor.close("closed by the caller"));
+    }
+    return ended();
+  }
+
+  @Override
+  public void close() {
+    closeAsync();
+    if (!onLoop.getAsBoolean()) {
+      awaitEnd();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      ended.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      // It gave up before it was closed; its user was told.
+    }
+  }
+
+  /** Completes the stage of {@link #playing}, after the user's listener was told. */
+  private final class FirstMedia implements CameraListener {
+    @Override
+    public void state(CameraStream of, CameraState from, CameraState to, String reason) {
+      if (to == CameraState.PLAYING) {
+        playing.complete(DefaultCameraStream.this);
+      }
+    }
+  }
+
+  private void over(@Nullable Throwable failure) {
+    connector.close();
+    onOver.accept(this);
+    if (failure == null) {
+      playing.completeExceptionally(
+          new CameraFailedException(camera + ": closed before media came", null));
+      ended.complete(statistics());
+    } else {
+      playing.completeExceptionally(failure);
+      ended.completeExceptionally(failure);
+    }
+  }
+}

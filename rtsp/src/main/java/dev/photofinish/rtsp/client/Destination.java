@@ -1,0 +1,74 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Endpoint;
+import dev.photofinish.connect.Target;
+import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the next race goes: the camera's own addresses, or once to where it redirected.
+ *
+ * <p>Credentials stay at home: another host, another port or a step from TLS to none gets only
+ * those that the redirect itself named.
+ */
+final class Destination {
+  private final Camera camera;
+  private @Nullable RtspUrl detour;
+
+  /**
+   * The destination of the streams of {@code camera}.
+   *
+   * @throws InvalidOptionException for an address that cannot be dialled
+   */
+  Destination(Camera camera) {
+    this.camera = camera;
+    target();
+  }
+
+  List<RtspUrl> urls() {
+    return detour == null ? camera.urls() : List.of(detour);
+  }
+
+  Target target() {
+    return target(urls());
+  }
+
+  private static Target target(List<RtspUrl> urls) {
+    return new Target(
+        urls.stream().map(u -> new Endpoint(u.host(), u.port(), u.secure())).toList());
+  }
+
+  @Nullable Credentials credentials(RtspUrl url) {
+    if (detour == null || url.credentials().isPresent()) {
+      return camera.credentialsFor(url);
+    }
+    for (RtspUrl home : camera.urls()) {
+      boolean same =
+          home.host().equalsIgnoreCase(url.host())
+              && home.port() == url.port()
+              && home.secure() == url.secure();
+      if (same) {
+        return camera.credentialsFor(home);
+      }
+    }
+    return null;
+  }
+
+  /** Goes where a redirect pointed, or home. */
+  void goTo(@Nullable RtspUrl redirect) {
+    detour = redirect;
+  }
+
+  /** Whether a redirect's address can be dialled. */
+  boolean canGoTo(RtspUrl redirect) {
+    try {
+      target(List.of(redirect));
+      return true;
+    } catch (InvalidOptionException e) {
+      return false;
+    }
+  }
+}

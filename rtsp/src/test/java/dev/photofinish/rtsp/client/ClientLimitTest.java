@@ -1,0 +1,235 @@
+package dev.photofinish.rtsp.client;
+
+import static dev.photofinish.rtsp.client.CameraState.FAILED;
+import static dev.photofinish.rtsp.client.CameraState.PLAYING;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.camera.OnLimit;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.retry.ClientLimit;
+import dev.photofinish.retry.LimitPolicy;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Cameras that take one client: once that is known, the client costs nobody a place. The cases wait
+ * more than they work, so they run side by side; each has a client and a camera of its own.
+ */
+@Tag("last-wins")
+class ClientLimitTest {
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Map<OnLimit, LimitPolicy> POLICIES =
+      Map.of(
+          OnLimit.DROP_OLDEST, LimitPolicy.DROPS_OLDEST,
+          OnLimit.REJECT_NEW, LimitPolicy.REJECTS_NEW,
+          OnLimit.SILENT, LimitPolicy.STAYS_SILENT,
+          OnLimit.STATUS_453, LimitPolicy.ANSWERS_AT_CAPACITY,
+          OnLimit.STATUS_503, LimitPolicy.ANSWERS_AT_CAPACITY);
+
+  private final Recorder first = new Recorder();
+  private final Recorder second = new Recorder();
+  private final RtspClient client = new RtspClient();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private static Camera camera(SimulatedCamera camera, Strategy strategy) {
+    return Camera.at(camera.url())
+        .withRace(
+            RaceOptions.builder()
+                .connectionRacing(strategy)
+                .racingDelay(Duration.ofMillis(100))
+                .racingTimeout(Duration.ofSeconds(3))
+                .build())
+        .withRetry(
+            RetryOptions.builder()
+                .retryStrategy(RetryStrategy.IMMEDIATE)
+                .maxReconnectionAttempts(-1)
+                .build())
+        .withOptions(
+            ClientOptions.builder()
+                .stallSuspect(Duration.ofMillis(200))
+                .stallTimeout(Duration.ofSeconds(1))
+                .build());
+  }
+
+  private ClientLimit profile(SimulatedCamera camera) {
+    return client.profile(Camera.at(camera.url())).orElseThrow();
+  }
+
+  private static int drops(SimulatedCamera camera) {
+    CameraReport report = camera.report();
+    return report.droppedByLimit() + report.refusedByLimit();
+  }
+
+  /** Two streams of one client: one has the place, the other waits and says why. */
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource
+  void whatOneStreamLearnsTheOtherGoesBy(OnLimit policy) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, policy).start()) {
+      CompletableFuture<CameraStream> waits = new CompletableFuture<>();
+      CameraListener turnedAway =
+          new CameraListener() {
+            @Override
+            public void retry(CameraStream s, int n, Duration delay, String how, String reason) {
+              if (isWaiting(reason)) {
+                waits.complete(s);
+              }
+            }
+          };
+      CameraStream one =
+          client.start(camera(camera, Strategy.NONE), CameraListener.all(first, turnedAway));
+      first.awaitPackets(10);
+      client.start(camera(camera, Strategy.NONE), CameraListener.all(second, turnedAway));
+      // A camera that drops older clients leaves the place to either, as it happens.
+      Recorder waiting = waits.get(BOUND.toSeconds(), SECONDS) == one ? first : second;
+      assertThat(profile(camera).limit()).isEqualTo(1);
+      assertThat(profile(camera).policy()).isEqualTo(POLICIES.get(policy));
+      int caused = drops(camera);
+      long turns = waits(waiting);
+      waiting.await("another turn", r -> waits(r) > turns);
+      assertThat(drops(camera)).as(() -> camera.report().toString()).isEqualTo(caused);
+      Recorder served = waiting == first ? second : first;
+      long plays = served.count(PLAYING);
+      served.awaitPackets(served.packets() + 25);
+      assertThat(served.count(PLAYING)).isEqualTo(plays);
+    }
+  }
+
+  private static long waits(Recorder recorder) {
+    return recorder.retryReasons().stream().filter(ClientLimitTest::isWaiting).count();
+  }
+
+  private static boolean isWaiting(String reason) {
+    return reason.contains("other streams of this client have what places there are");
+  }
+
+  @Test
+  void theOtherStreamPlaysWhenThePlaceIsFree() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_453).start()) {
+      CameraStream stream = client.open(camera(camera, Strategy.NONE), first);
+      client.start(camera(camera, Strategy.NONE), second);
+      second.await("a retry", r -> !r.retries().isEmpty());
+      stream.close();
+      second.awaitState(PLAYING, 1);
+      assertThat(drops(camera)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theOtherStreamGivesUpWithTheReason() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.REJECT_NEW).start()) {
+      client.open(camera(camera, Strategy.NONE), first);
+      client.start(
+          camera(camera, Strategy.NONE)
+              .withRetry(RetryOptions.builder().maxReconnectionAttempts(1).build()),
+          second);
+      second.awaitState(FAILED, 1);
+      assertThat(second.reasons().get(0))
+          .contains("takes one client and rejects the newer")
+          .contains("other streams of this client have what places there are");
+      assertThat(drops(camera)).isEqualTo(1);
+    }
+  }
+
+  private static Stream<Arguments> strategiesAndFinishLines() {
+    return Stream.of(Strategy.FIRST_WINS, Strategy.LAST_WINS, Strategy.HYBRID)
+        .flatMap(
+            strategy ->
+                Stream.of(FinishLine.RESPONSE, FinishLine.MEDIA)
+                    .map(line -> Arguments.of(strategy, line)));
+  }
+
+  /** The first race costs a connection its place, the races after it none. */
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @MethodSource("strategiesAndFinishLines")
+  @Tag("replacement")
+  void afterAFaultNothingIsDroppedAnyMore(Strategy strategy, FinishLine line) throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .limit(1, OnLimit.DROP_OLDEST)
+            .answerDelay(Duration.ofMillis(300))
+            .start()) {
+      Camera one = camera(camera, strategy);
+      client.start(one.withRace(one.race().toBuilder().finishLine(line).build()), first);
+      first.awaitState(PLAYING, 1);
+      assertThat(profile(camera).limit()).isEqualTo(1);
+      int caused = drops(camera);
+      camera.hangUp();
+      first.awaitState(PLAYING, 2);
+      camera.dropAll();
+      first.awaitState(PLAYING, 3);
+      camera.pauseMedia();
+      camera.await(r -> r.requests("TEARDOWN") > 0, BOUND);
+      camera.resumeMedia();
+      first.await("media again", r -> r.states().lastIndexOf("PLAYING") == r.states().size() - 1);
+      assertThat(drops(camera)).as(() -> camera.report().toString()).isEqualTo(caused);
+      List<RaceReport> races = first.races();
+      assertThat(races.subList(1, races.size()))
+          .allMatch(race -> race.options().maxConnectedAttempts() == 1);
+    }
+  }
+
+  /** Whoever hears it, all streams of the client wait. */
+  @Test
+  void aFullDeviceIsNotDialledForFiveSecondsByAnyStream() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_503).start();
+        RtspClient stranger = new RtspClient()) {
+      stranger.open(Camera.at(camera.url()), new Recorder());
+      client.start(camera(camera, Strategy.NONE), first);
+      first.await("a retry", r -> !r.retries().isEmpty());
+      client.start(camera(camera, Strategy.NONE), second);
+      CameraReport report = camera.await(r -> r.connections() >= 3, BOUND);
+      Duration refused = report.times(Kind.REFUSED).get(0);
+      List<Duration> dials = report.times(Kind.CONNECTED);
+      assertThat(dials.get(2).minus(refused)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+      assertThat(profile(camera).limit()).as("a stranger has the place").isNull();
+    }
+  }
+
+  /** A camera of another policy keeps the old session's place: it goes before the new one comes. */
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource(names = {"SILENT", "REJECT_NEW"})
+  @Tag("replacement")
+  void aKeptSessionGoesWhenTheDeviceHasNoPlaceBesideIt(OnLimit policy) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, policy).start()) {
+      client.start(camera(camera, Strategy.LAST_WINS), first);
+      first.awaitPackets(10);
+      camera.pauseMedia();
+      camera.await(r -> r.requests("TEARDOWN") > 0, BOUND);
+      camera.resumeMedia();
+      first.awaitState(PLAYING, 2);
+      assertThat(profile(camera).policy()).isEqualTo(POLICIES.get(policy));
+      int caused = drops(camera);
+      camera.hangUp();
+      first.awaitState(PLAYING, 3);
+      assertThat(drops(camera)).as(() -> camera.report().toString()).isEqualTo(caused);
+    }
+  }
+}
