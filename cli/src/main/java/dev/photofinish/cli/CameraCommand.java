@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.camera.CameraReport;
 import dev.photofinish.camera.SimulatedCamera;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.photofinish.cli;
 
 import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import java.util.List;
 
 /** The knobs of the simulated camera, which knows nothing of ours, as options. */

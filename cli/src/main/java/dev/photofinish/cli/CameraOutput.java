@@ -2,7 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.camera.CameraEvent;
 import dev.photofinish.camera.CameraReport;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import java.util.Map;
 import java.util.TreeMap;
 

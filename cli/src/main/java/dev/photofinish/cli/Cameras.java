@@ -1,9 +1,9 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
-import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;

@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.simulation.Prediction;
+import dev.photofinish.simulation.SynLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
-import dev.photofinish.race.Candidate;
+import dev.photofinish.race.address.Candidate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

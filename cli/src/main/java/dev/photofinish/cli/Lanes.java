@@ -1,15 +1,15 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Family;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;
 import dev.photofinish.race.RaceReport.Attempt;
 import dev.photofinish.race.RaceReport.Throttled;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.ArrayList;
 import java.util.List;
 

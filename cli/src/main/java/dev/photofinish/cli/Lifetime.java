@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

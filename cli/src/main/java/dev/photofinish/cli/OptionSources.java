@@ -1,9 +1,9 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.connect.Route;
-import dev.photofinish.race.DialLimiterOptions;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.ClientOptions;
 import java.nio.file.Path;

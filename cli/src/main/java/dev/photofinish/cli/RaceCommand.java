@@ -4,11 +4,12 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.Route;
 import dev.photofinish.connect.Target;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.simulation.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ final class RaceCommand implements Callable<Integer> {
                 });
       }
       if (run.repeat() != null) {
-        output.races(Distribution.of(reports), Prediction.of(run, reports));
+        output.races(Distribution.of(reports), Prediction.of(run.loss(), reports));
       }
     }
     return reports;
@@ -126,7 +127,7 @@ final class RaceCommand implements Callable<Integer> {
         run.repeat() == null
             ? TimelineSvg.draw(last)
             : DistributionSvg.draw(
-                Lanes.title(last), Distribution.of(reports), Prediction.of(run, reports));
+                Lanes.title(last), Distribution.of(reports), Prediction.of(run.loss(), reports));
     try {
       Files.writeString(Path.of(run.svg()), picture);
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.report.ReportMap;
+import dev.photofinish.simulation.Prediction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class RaceJson implements RaceOutput {
     Map<String, Object> line = Json.event("race");
     line.put("at", elapsed.millis());
     line.put("target", report.target());
-    line.putAll(report.toMap());
+    line.putAll(ReportMap.of(report));
     world.line(Json.line(line));
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.simulation.Prediction;
 
 /** Where the race command tells how it goes. */
 interface RaceOutput extends AutoCloseable {

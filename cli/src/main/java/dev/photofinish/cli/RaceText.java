@@ -4,6 +4,7 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.RaceProgress;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.simulation.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraRaces;
 import io.netty.channel.ChannelFuture;

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.Scenario;
+import dev.photofinish.race.report.ReportMap;
+import dev.photofinish.simulation.Scenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class SimulateCommand implements Callable<Integer> {
     RaceReport report = scenario.replay();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("name", scenario.name());
-    line.putAll(report.toMap());
+    line.putAll(ReportMap.of(report));
     List<String> differences = scenario.differences(report);
     if (scenario.expect() != null) {
       line.put("asExpected", differences.isEmpty());

@@ -1,11 +1,11 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
-import dev.photofinish.retry.Storm;
+import dev.photofinish.simulation.Storm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.retry.Storm;
+import dev.photofinish.simulation.Storm;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;

@@ -1,9 +1,9 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryStrategy;
-import dev.photofinish.retry.Storm;
+import dev.photofinish.simulation.Storm;
 import java.util.List;
 import java.util.Locale;
 

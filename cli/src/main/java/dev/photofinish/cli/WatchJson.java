@@ -1,8 +1,9 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.clientlimit.ClientLimit;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
+import dev.photofinish.race.report.ReportMap;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
@@ -38,7 +39,7 @@ final class WatchJson implements WatchOutput {
   @Override
   public void race(String camera, RaceReport report) {
     Map<String, Object> line = event("race", camera);
-    line.putAll(report.toMap());
+    line.putAll(ReportMap.of(report));
     print(line);
   }
 

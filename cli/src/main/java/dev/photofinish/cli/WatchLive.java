@@ -1,10 +1,10 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.RaceProgress;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;

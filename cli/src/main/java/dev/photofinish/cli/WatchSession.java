@@ -1,7 +1,7 @@
 package dev.photofinish.cli;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;

@@ -1,8 +1,8 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.clientlimit.ClientLimit;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;

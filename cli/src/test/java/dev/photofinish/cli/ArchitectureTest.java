@@ -22,8 +22,11 @@ import java.util.concurrent.TimeUnit;
 /** The arrows of docs/architecture.md, between packages as between modules. */
 @AnalyzeClasses(packages = "dev.photofinish", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
+  private static final String OPTION = "dev.photofinish.option..";
   private static final String RACE = "dev.photofinish.race..";
   private static final String RETRY = "dev.photofinish.retry..";
+  private static final String CLIENTLIMIT = "dev.photofinish.clientlimit..";
+  private static final String SIMULATION = "dev.photofinish.simulation..";
   private static final String HOST = "dev.photofinish.host..";
   private static final String CONNECT = "dev.photofinish.connect..";
   private static final String SOCKET = "dev.photofinish.socket..";
@@ -37,18 +40,25 @@ final class ArchitectureTest {
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
-  private static final String[] PURE = {RACE, RETRY, MESSAGE, SESSION, STREAM};
+  private static final String[] PURE = {OPTION, RACE, RETRY, CLIENTLIMIT, MESSAGE, SESSION, STREAM};
 
-  @ArchTest static final ArchRule RACE_STANDS_ALONE = importsOfOurs(RACE);
-  @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE);
-  @ArchTest static final ArchRule HOST_USES_THE_RACE_ALONE = importsOfOurs(HOST, RACE);
+  @ArchTest static final ArchRule OPTIONS_STAND_ALONE = importsOfOurs(OPTION);
+  @ArchTest static final ArchRule RACE_USES_OPTIONS = importsOfOurs(RACE, OPTION);
+  @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE, OPTION);
+  @ArchTest static final ArchRule CLIENT_LIMITS_USE_RACE = importsOfOurs(CLIENTLIMIT, RACE);
+
+  @ArchTest
+  static final ArchRule SIMULATION_USES_THE_ENGINE =
+      importsOfOurs(SIMULATION, RACE, RETRY, CLIENTLIMIT, OPTION);
+
+  @ArchTest static final ArchRule HOST_USES_THE_RACE_ALONE = importsOfOurs(HOST, RACE, OPTION);
 
   @ArchTest
   static final ArchRule CONNECT_USES_WHAT_THE_HOST_KNOWS =
-      importsOfOurs(CONNECT, HOST, RACE, RETRY);
+      importsOfOurs(CONNECT, HOST, RACE, RETRY, OPTION);
 
   @ArchTest
-  static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE);
+  static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE, OPTION);
 
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
   @ArchTest static final ArchRule SESSION_USES_MESSAGES = importsOfOurs(SESSION, MESSAGE);
@@ -56,11 +66,12 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule STREAM_USES_THE_MACHINES =
-      importsOfOurs(STREAM, MESSAGE, SESSION, RACE, RETRY);
+      importsOfOurs(STREAM, MESSAGE, SESSION, RACE, RETRY, CLIENTLIMIT, OPTION);
 
   @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
-      importsOfOurs(CLIENT, MESSAGE, SESSION, STREAM, CODEC, CONNECT, HOST, RACE, RETRY);
+      importsOfOurs(
+          CLIENT, MESSAGE, SESSION, STREAM, CODEC, CONNECT, HOST, RACE, RETRY, CLIENTLIMIT, OPTION);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
@@ -86,11 +97,11 @@ final class ArchitectureTest {
   static final ArchRule ENGINE_NEEDS_THE_PLATFORM_ALONE =
       classes()
           .that()
-          .resideInAnyPackage(RACE, RETRY)
+          .resideInAnyPackage(OPTION, RACE, RETRY, CLIENTLIMIT)
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("java.lang..", "java.net..", "java.time..", "java.util..")
-                  .or(resideInAnyPackage("org.jspecify..", RACE, RETRY)));
+                  .or(resideInAnyPackage("org.jspecify..", OPTION, RACE, RETRY, CLIENTLIMIT)));
 
   /** No Netty, and no logging but that of what races learn: whoever has a JDK can race. */
   @ArchTest
@@ -100,7 +111,8 @@ final class ArchitectureTest {
           .resideInAPackage(SOCKET)
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "javax.net..", "org.jspecify..", HOST, RACE, SOCKET));
+              resideInAnyPackage(
+                  "java..", "javax.net..", "org.jspecify..", HOST, RACE, OPTION, SOCKET));
 
   @ArchTest
   static final ArchRule HOST_NEEDS_THE_PLATFORM_AND_A_LOG =
@@ -109,7 +121,7 @@ final class ArchitectureTest {
           .resideInAPackage(HOST)
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", HOST, RACE));
+              resideInAnyPackage("java..", "org.slf4j..", "org.jspecify..", HOST, RACE, OPTION));
 
   @ArchTest
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =

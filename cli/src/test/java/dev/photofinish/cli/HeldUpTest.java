@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Throttled;
+import dev.photofinish.race.report.ReportMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ final class HeldUpTest {
   @Test
   void isNotThereWhenNothingWas() {
     assertThat(Lanes.heldUp(Reports.DEAD_IPV6)).isEmpty();
-    assertThat(Reports.DEAD_IPV6.toMap()).doesNotContainKeys("queued", "withheld");
+    assertThat(ReportMap.of(Reports.DEAD_IPV6)).doesNotContainKeys("queued", "withheld");
     assertThat(TimelineSvg.draw(Reports.DEAD_IPV6)).doesNotContain("withheld");
   }
 }

@@ -3,7 +3,7 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.Knob;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.ClientOptions;

@@ -1,9 +1,6 @@
 package dev.photofinish.cli;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -12,6 +9,9 @@ import dev.photofinish.race.RaceReport.Attempt;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,9 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.simulation.Prediction;
+import dev.photofinish.simulation.SynLoss;
+import dev.photofinish.simulation.SynTimetable;
 import java.awt.geom.Rectangle2D;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ final class SvgTest {
     Prediction theory =
         new Prediction(
             "predicted for 30 % of SYNs lost",
-            SynLoss.predict(0.3, List.of(new SynLoss.Dial(0, 5_000 * MS)), 4));
+            SynLoss.predict(0.3, List.of(new SynLoss.Dial(0, 5_000 * MS)), new SynTimetable(4)));
     pictures.add(DistributionSvg.draw("a <title> & more", measured, theory));
     pictures.add(DistributionSvg.draw("none won", new Distribution(3, List.of()), Prediction.NONE));
     return pictures;

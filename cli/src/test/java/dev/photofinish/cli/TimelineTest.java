@@ -3,8 +3,8 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.connect.RaceProgress;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
 
 /**
  * One attempt of a race, as its handlers see it: where they tell how far it came.

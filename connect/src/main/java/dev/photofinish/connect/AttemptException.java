@@ -1,6 +1,7 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class AttemptException extends IOException {
   private final transient RaceReport.Attempt attempt;
 
   AttemptException(RaceReport.Attempt attempt, @Nullable Throwable thrown) {
-    super(attempt.summary(), thrown);
+    super(ReportText.summary(attempt), thrown);
     this.attempt = attempt;
   }
 

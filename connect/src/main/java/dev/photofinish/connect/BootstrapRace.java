@@ -1,6 +1,6 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import io.netty.bootstrap.Bootstrap;

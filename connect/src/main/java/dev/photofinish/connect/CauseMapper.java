@@ -1,9 +1,9 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.host.SourceAddresses;
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
 import java.net.BindException;

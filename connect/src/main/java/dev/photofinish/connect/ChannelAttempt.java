@@ -1,10 +1,10 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
-import dev.photofinish.race.Via;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Via;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

@@ -2,10 +2,10 @@ package dev.photofinish.connect;
 
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.host.ThisProcess;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.DialLimiter;
-import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;

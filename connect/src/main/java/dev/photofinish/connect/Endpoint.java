@@ -1,6 +1,6 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 
 /**
  * A host and a port to connect to.

@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.report.ReportText;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Failures {
 
   /** One line: target, result, time, strategy and the reason. */
   static String summary(RaceReport report, List<String> unresolved) {
-    StringBuilder text = new StringBuilder(report.summary());
+    StringBuilder text = new StringBuilder(ReportText.summary(report));
     if (report.result() != Result.WON) {
       unresolved.forEach(detail -> text.append("; ").append(detail));
     }

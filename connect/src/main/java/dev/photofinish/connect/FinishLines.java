@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.FinishLine;
-import dev.photofinish.race.InvalidOptionException;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Candidate;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.race.address.Addresses;
 
 /** What may stand as a host. */
 final class HostSyntax {

@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Family;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Family;
 import io.netty.resolver.HostsFileEntriesProvider;
 import java.io.File;
 import java.net.InetAddress;

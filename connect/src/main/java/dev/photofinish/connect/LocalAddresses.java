@@ -1,8 +1,8 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Family;
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Via;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.address.Via;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

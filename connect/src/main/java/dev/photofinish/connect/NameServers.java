@@ -1,6 +1,6 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
+import dev.photofinish.race.address.Addresses;
 import io.netty.resolver.dns.DnsServerAddressStream;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;

@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;

@@ -1,13 +1,14 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Candidate;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Family;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.report.ReportText;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class RaceLog implements RaceListener {
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
       String course = course(report) + throttled(report);
-      LOG.info("race {} {}{}", race, report.verdict(), course);
+      LOG.info("race {} {}{}", race, ReportText.verdict(report), course);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Candidate;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;

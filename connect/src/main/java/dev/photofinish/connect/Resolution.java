@@ -1,9 +1,9 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Family;
-import dev.photofinish.race.Via;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.address.Via;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
+import dev.photofinish.race.address.Addresses;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Family;
+import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.List;

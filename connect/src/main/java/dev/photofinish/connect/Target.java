@@ -1,6 +1,6 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

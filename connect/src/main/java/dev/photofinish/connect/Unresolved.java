@@ -1,7 +1,7 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Family;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Result;
-import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannelConfig;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.camera.lab.Needs;
-import dev.photofinish.race.Addresses;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.Via;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Via;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,12 +3,13 @@ package dev.photofinish.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
-import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.race.report.ReportMap;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class DialLimiterTest {
       assertThatThrownBy(lost::await).isInstanceOf(RaceException.class);
       try (Connection won = second.await()) {
         assertThat(won.report().queuedFor()).isPositive();
-        assertThat(won.report().toMap()).containsKey("queued");
+        assertThat(ReportMap.of(won.report())).containsKey("queued");
       }
       assertThat(told.subList(0, 2)).containsExactly("started", "queued");
       assertThat(Collections.frequency(told, "started")).isEqualTo(2);

@@ -2,8 +2,8 @@ package dev.photofinish.connect;
 
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photofinish.connect.ProxyPeer.Answer;
 import dev.photofinish.connect.ProxySettings.Kind;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;

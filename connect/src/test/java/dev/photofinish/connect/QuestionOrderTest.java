@@ -2,7 +2,7 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Family;
+import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalIoHandler;

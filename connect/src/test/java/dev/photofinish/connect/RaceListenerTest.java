@@ -2,15 +2,15 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

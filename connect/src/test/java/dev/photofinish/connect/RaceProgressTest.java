@@ -2,11 +2,11 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Family;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.photofinish.connect;
 import dev.photofinish.camera.lab.LabProcess;
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.connect.ProxySettings.Kind;
-import dev.photofinish.race.Addresses;
+import dev.photofinish.race.address.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photofinish.connect.TestDns.Answer;
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.report.ReportMap;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class RouteTest {
         Connection won = connector.connectBlocking(target, OPTIONS)) {
       RaceReport.Attempt winner = Objects.requireNonNull(won.report().winner());
       assertThat(winner.candidate()).asString().endsWith(" from 127.0.0.1 (lo)");
-      assertThat(won.report().toMap().get("attempts"))
+      assertThat(ReportMap.of(won.report()).get("attempts"))
           .asString()
           .contains("interface=lo", "local=127.0.0.1");
     }

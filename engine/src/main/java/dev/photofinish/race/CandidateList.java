@@ -2,6 +2,9 @@ package dev.photofinish.race;
 
 import static dev.photofinish.race.Timing.NEVER;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.address.Interleaving;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

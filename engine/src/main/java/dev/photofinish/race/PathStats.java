@@ -16,7 +16,7 @@ public record PathStats(
   public static final long UNKNOWN = -1;
 
   /** What is known of a candidate that was connected to, and did not fail after that. */
-  static PathStats of(long smoothed, long deviation, long percentile95) {
+  public static PathStats of(long smoothed, long deviation, long percentile95) {
     return new PathStats(smoothed, deviation, percentile95, true, false);
   }
 

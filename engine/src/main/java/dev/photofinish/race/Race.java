@@ -2,6 +2,8 @@ package dev.photofinish.race;
 
 import static dev.photofinish.race.Timing.NEVER;
 
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.race.address.Candidate;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,5 +1,7 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.Candidate;
+
 /** What a race wants its driver to do. */
 public sealed interface RaceCommand {
 

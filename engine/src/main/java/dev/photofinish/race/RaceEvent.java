@@ -1,5 +1,7 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

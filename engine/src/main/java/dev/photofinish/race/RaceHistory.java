@@ -1,5 +1,6 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.Candidate;
 import org.jspecify.annotations.Nullable;
 
 /** What a race knows from earlier ones. */

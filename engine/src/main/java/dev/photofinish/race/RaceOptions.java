@@ -1,5 +1,7 @@
 package dev.photofinish.race;
 
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public record RaceOptions(
   static final Duration MIN_DELAY = Duration.ofMillis(100);
 
   /** RFC 8305 section 5: two attempts MUST NOT be less than 10 ms apart. */
-  static final Duration FLOOR = Duration.ofMillis(10);
+  public static final Duration FLOOR = Duration.ofMillis(10);
 
   private static final RaceOptions DEFAULTS = builder().build();
 

@@ -1,7 +1,8 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +46,6 @@ public record RaceReport(
     this(target, strategy, options, answers, attempts, result, winner, decidedAt, 0, List.of());
   }
 
-  /**
-   * The report with the field names of the JSON; times are milliseconds, whole where they are
-   * whole.
-   */
-  public Map<String, Object> toMap() {
-    return ReportMap.of(this);
-  }
-
-  /** {@code to a:554 won by attempt 2 to 192.0.2.1:554 after 270.0 ms (first-wins, 2 attempts)}. */
-  public String verdict() {
-    return ReportText.verdict(this);
-  }
-
-  /**
-   * One line: the {@link #verdict}, and of a race that was not won how its first attempts ended.
-   */
-  public String summary() {
-    return ReportText.summary(this);
-  }
-
   /** One resolution answer; an empty list of candidates is a negative one. */
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
 
@@ -100,11 +81,5 @@ public record RaceReport(
       Stage stage,
       @Nullable Outcome outcome,
       @Nullable Cause cause,
-      @Nullable String detail) {
-
-    /** One line: address, start, duration, the stage reached and the cause. */
-    public String summary() {
-      return ReportText.summary(this);
-    }
-  }
+      @Nullable String detail) {}
 }

@@ -1,5 +1,9 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.AddressPolicy;
+import dev.photofinish.race.address.AddressScope;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.net.InetAddress;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The times of {@link RaceOptions} in nanoseconds, and what follows from them. */
-final class Timing {
+public final class Timing {
   /** A time that does not come. */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   /**
    * Hybrid: an eviction this soon after a newer attempt connected is evidence of a limited device.

@@ -1,6 +1,6 @@
 package dev.photofinish.retry;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.photofinish.retry;
 
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

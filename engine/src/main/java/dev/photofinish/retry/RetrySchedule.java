@@ -1,5 +1,6 @@
 package dev.photofinish.retry;
 
+import dev.photofinish.clientlimit.Cooldown;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.photofinish.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -4,6 +4,9 @@ import static dev.photofinish.race.Outcome.CANCELLED;
 import static dev.photofinish.race.Outcome.REPLACED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.option.Option;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -2,6 +2,9 @@ package dev.photofinish.race;
 
 import static java.time.Duration.ofMillis;
 
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.history.History;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,12 @@ package dev.photofinish.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiterTest;
+import dev.photofinish.race.report.ReportMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +97,7 @@ class LimitedRaceTest {
     assertThat(race.report().throttled())
         .containsExactly(
             new RaceReport.Throttled(3, 500 * MS, again, DialLimiter.Reason.EXTRA_ATTEMPTS));
-    assertThat(race.report().toMap().get("withheld"))
+    assertThat(ReportMap.of(race.report()).get("withheld"))
         .asString()
         .matches("\\[\\{attempt=3, at=500, until=10250(\\.0+1)?, reason=extra-attempts}]");
     assertThat(limiter.taken()).isEqualTo(3);
@@ -356,7 +362,7 @@ class LimitedRaceTest {
     race.handle(START + 60_007 * MS, new RaceEvent.Reached(1, Stage.READY));
     assertThat(race.report().decidedAt()).isEqualTo(7 * MS);
     assertThat(race.report().queuedFor()).isEqualTo(60_000 * MS);
-    assertThat(race.report().toMap()).containsEntry("queued", 60_000L);
+    assertThat(ReportMap.of(race.report())).containsEntry("queued", 60_000L);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static dev.photofinish.race.Learnt.candidate;
 import static dev.photofinish.race.Learnt.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,10 @@ package dev.photofinish.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.address.Via;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

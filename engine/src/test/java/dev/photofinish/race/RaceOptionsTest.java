@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,9 @@ package dev.photofinish.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

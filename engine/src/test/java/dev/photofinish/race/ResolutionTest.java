@@ -4,6 +4,9 @@ import static dev.photofinish.race.Outcome.CANCELLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.photofinish.race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

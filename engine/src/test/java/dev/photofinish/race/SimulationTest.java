@@ -2,6 +2,7 @@ package dev.photofinish.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

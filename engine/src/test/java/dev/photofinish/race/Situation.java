@@ -1,5 +1,6 @@
 package dev.photofinish.race;
 
+import dev.photofinish.race.address.Family;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Comparator;

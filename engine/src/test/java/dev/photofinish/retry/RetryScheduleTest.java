@@ -7,12 +7,9 @@ import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.Scenario;
 import dev.photofinish.race.Strategy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -609,30 +606,7 @@ final class RetryScheduleTest {
 
   /** A race of two addresses, of which the first and the second dial meet what is said. */
   private static RaceReport race(String encounters) {
-    return race("first-wins", encounters);
-  }
-
-  private static RaceReport race(String racing, String encounters) {
-    List<Map<String, Object>> met = new ArrayList<>();
-    for (String encounter : encounters.split(" ", 2)) {
-      met.add(
-          switch (encounter) {
-            case "silence" -> Map.of("never", true);
-            case "refused" -> Map.of("fail", 5, "cause", "refused");
-            case "reset" -> Map.of("connect", 2, "fail", 5, "cause", "reset");
-            case "closed" -> Map.of("connect", 2, "closed", 5);
-            default -> Map.of("ready", Integer.parseInt(encounter));
-          });
-    }
-    return Scenario.of(
-            Map.of(
-                "options", Map.of("connection-racing", racing, "racing-timeout-ms", 5000),
-                "candidates", List.of("192.0.2.1", "192.0.2.2"),
-                "network",
-                    Map.of(
-                        "192.0.2.1", met.subList(0, 1),
-                        "192.0.2.2", met.subList(met.size() - 1, met.size()))))
-        .replay();
+    return PlayedRace.report("first-wins", encounters);
   }
 
   private RetryDecision raced(String encounters, long at) {
@@ -655,7 +629,7 @@ final class RetryScheduleTest {
   @ParameterizedTest
   @CsvSource({"999, NONE", "1000, FIRST_WINS"})
   void aSynThatTheSystemSentAgainIsALostOne(int connected, Strategy racing) {
-    schedule.raced(race("none", connected + " silence"));
+    schedule.raced(PlayedRace.report("none", connected + " silence"));
     assertThat(schedule.racing()).isEqualTo(racing);
   }
 

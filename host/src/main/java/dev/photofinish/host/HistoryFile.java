@@ -1,6 +1,6 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.HistoryEntry;
+import dev.photofinish.race.history.HistoryEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

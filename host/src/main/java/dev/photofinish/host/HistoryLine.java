@@ -1,9 +1,9 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Addresses;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.HistoryEntry;
-import dev.photofinish.race.Option;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.history.HistoryEntry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.History;
 import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.history.History;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.HistoryEntry;
+import dev.photofinish.race.history.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Addresses;
+import dev.photofinish.race.address.Addresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,9 +1,9 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.History;
 import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.history.History;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;

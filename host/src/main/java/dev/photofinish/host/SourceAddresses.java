@@ -1,7 +1,7 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Rfc6724;
+import dev.photofinish.race.address.Candidate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

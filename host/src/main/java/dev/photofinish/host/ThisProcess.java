@@ -1,7 +1,7 @@
 package dev.photofinish.host;
 
-import dev.photofinish.race.DialLimiterOptions;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 
 /** What all races of this process share unless they are given another, whoever drives them. */
 public final class ThisProcess {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
-import dev.photofinish.race.Addresses;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.HistoryEntry;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.history.HistoryEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;

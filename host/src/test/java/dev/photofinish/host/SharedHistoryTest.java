@@ -3,14 +3,14 @@ package dev.photofinish.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.photofinish.metrics;
 
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -1,6 +1,6 @@
 package dev.photofinish.metrics;
 
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.rtsp.client.MediaStream;
 import java.util.List;
 import java.util.Locale;

@@ -2,14 +2,14 @@ package dev.photofinish.metrics;
 
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.connect.Target;
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Family;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

@@ -1,7 +1,7 @@
 package dev.photofinish.metrics;
 
 import dev.photofinish.connect.RaceListener;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;

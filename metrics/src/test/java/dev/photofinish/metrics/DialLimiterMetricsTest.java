@@ -2,10 +2,10 @@ package dev.photofinish.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.DialLimiter;
-import dev.photofinish.race.DialLimiterOptions;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;

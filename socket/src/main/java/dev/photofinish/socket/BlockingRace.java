@@ -2,8 +2,6 @@ package dev.photofinish.socket;
 
 import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
@@ -12,6 +10,9 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Rfc6724;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
@@ -123,7 +124,7 @@ final class BlockingRace implements RaceCommand.Driver {
       throw e;
     }
     throw report.result() == Result.CANCELLED
-        ? Failures.cancelled(cancelled, report.summary())
+        ? Failures.cancelled(cancelled, ReportText.summary(report))
         : Failures.exception(report, unresolved, dials);
   }
 

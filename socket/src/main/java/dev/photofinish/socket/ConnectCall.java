@@ -3,6 +3,7 @@ package dev.photofinish.socket;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class ConnectCall {
             List.of());
     shared.onDecided().accept(report);
     return end == PermitWait.End.TIMED_OUT
-        ? Failures.timeout(report.summary())
-        : Failures.cancelled(end == PermitWait.End.GIVEN_UP, report.summary());
+        ? Failures.timeout(ReportText.summary(report))
+        : Failures.cancelled(end == PermitWait.End.GIVEN_UP, ReportText.summary(report));
   }
 }

@@ -1,11 +1,11 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.race.Addresses;
-import dev.photofinish.race.Candidate;
-import dev.photofinish.race.Family;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.Via;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.race.address.Via;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

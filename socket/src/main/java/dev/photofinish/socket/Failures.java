@@ -3,6 +3,7 @@ package dev.photofinish.socket;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -26,7 +27,7 @@ final class Failures {
    */
   static IOException exception(
       RaceReport report, @Nullable Throwable unresolved, List<SocketAttempt> dials) {
-    String text = report.summary();
+    String text = ReportText.summary(report);
     IOException lost;
     if (unresolved != null && dials.isEmpty()) {
       lost = new UnknownHostException(text + "; " + unresolved.getMessage());
@@ -36,7 +37,7 @@ final class Failures {
     }
     for (RaceReport.Attempt attempt : report.attempts()) {
       lost.addSuppressed(
-          new IOException(attempt.summary(), dials.get(attempt.number() - 1).thrown()));
+          new IOException(ReportText.summary(attempt), dials.get(attempt.number() - 1).thrown()));
     }
     return lost;
   }

@@ -1,9 +1,9 @@
 package dev.photofinish.socket;
 
 import dev.photofinish.host.SharedHistory;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.FinishLine;
-import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
@@ -127,7 +127,7 @@ public final class RacingSocketFactory extends SocketFactory {
 
   /**
    * This factory, dialling what {@code limiter} grants in place of the process's own; {@link
-   * dev.photofinish.race.SharedDialLimiter#unlimited} for none.
+   * dev.photofinish.race.limiter.SharedDialLimiter#unlimited} for none.
    */
   public RacingSocketFactory limiter(DialLimiter limiter) {
     return new RacingSocketFactory(options, shared.with(limiter));

@@ -1,8 +1,8 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.race.Candidate;
 import dev.photofinish.race.RaceEvent;
 import dev.photofinish.race.Stage;
+import dev.photofinish.race.address.Candidate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

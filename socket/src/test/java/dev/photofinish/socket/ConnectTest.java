@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.net.BadServer;
-import dev.photofinish.race.Addresses;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.FinishLine;
-import dev.photofinish.race.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.address.Addresses;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

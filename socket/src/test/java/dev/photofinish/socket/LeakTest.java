@@ -3,10 +3,10 @@ package dev.photofinish.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.net.BadServer;
-import dev.photofinish.race.DialLimiterOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -2,9 +2,9 @@ package dev.photofinish.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Addresses;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.address.Addresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

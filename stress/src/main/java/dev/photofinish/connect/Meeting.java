@@ -1,9 +1,9 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;

@@ -3,7 +3,7 @@ package dev.photofinish.benchmarks.network;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

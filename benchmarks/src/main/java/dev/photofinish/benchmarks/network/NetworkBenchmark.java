@@ -2,8 +2,8 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.camera.lab.Lab;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.race.Option;
-import dev.photofinish.race.SharedDialLimiter;
+import dev.photofinish.option.Option;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

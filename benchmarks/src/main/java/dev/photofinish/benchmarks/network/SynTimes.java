@@ -2,11 +2,9 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.race.Scenario;
-import java.io.IOException;
+import dev.photofinish.simulation.Scenario;
+import dev.photofinish.simulation.SynTimetable;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +16,16 @@ import java.util.Map;
  * @param millis from the start of the race, ascending
  */
 record SynTimes(List<Double> millis) {
-  private static final Path LINEAR_TIMEOUTS = Path.of("/proc/sys/net/ipv4/tcp_syn_linear_timeouts");
-  private static final long SECOND = 1_000_000_000;
-  private static final int REPETITIONS = 6;
-
   /**
    * Of a race to one address.
    *
    * @param learnt whether earlier races have shown that connecting to it takes no time
    */
-  static SynTimes of(RaceOptions options, InetAddress address, boolean learnt) throws IOException {
-    int linear =
-        Files.exists(LINEAR_TIMEOUTS)
-            ? Integer.parseInt(Files.readString(LINEAR_TIMEOUTS).strip())
-            : 0;
+  static SynTimes of(RaceOptions options, InetAddress address, boolean learnt) {
+    SynTimetable timetable = SynTimetable.ofThisKernel();
     List<Double> times = new ArrayList<>();
     for (RaceReport.Attempt attempt : silence(options, address, learnt).attempts()) {
-      long gap = SECOND;
-      long at = attempt.start();
-      for (int i = 0; i <= linear + REPETITIONS && at < attempt.end(); i++) {
-        times.add(at / 1e6);
-        at += gap;
-        gap = i < linear ? SECOND : 2 * gap;
-      }
+      timetable.syns(attempt.start(), attempt.end()).forEach(at -> times.add(at / 1e6));
     }
     times.sort(null);
     return new SynTimes(times);

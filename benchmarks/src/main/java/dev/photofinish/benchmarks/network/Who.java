@@ -2,8 +2,8 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.SharedDialLimiter;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.socket.RacingSocketFactory;
 import java.time.Duration;
 import java.util.EnumMap;

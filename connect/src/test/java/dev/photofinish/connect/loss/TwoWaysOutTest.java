@@ -13,7 +13,7 @@ import dev.photofinish.connect.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.Via;
+import dev.photofinish.race.address.Via;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Route;
 import dev.photofinish.connect.TlsSettings;
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.message.Credentials;

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connection;
-import dev.photofinish.race.Addresses;
+import dev.photofinish.race.address.Addresses;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;

@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.RaceListener;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.RaceException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;

@@ -1,11 +1,11 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
+import dev.photofinish.clientlimit.LimitEvidence;
+import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.clientlimit.RaceEvidence;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.host.LocalNetwork;
-import dev.photofinish.retry.ClientLimit;
-import dev.photofinish.retry.LimitEvidence;
-import dev.photofinish.retry.LimitMemory;
-import dev.photofinish.retry.RaceEvidence;
 import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;
 import java.util.HashMap;

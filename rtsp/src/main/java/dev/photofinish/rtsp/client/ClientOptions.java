@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.session.DialogueOptions;

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.connect.Target;
-import dev.photofinish.race.InvalidOptionException;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.List;

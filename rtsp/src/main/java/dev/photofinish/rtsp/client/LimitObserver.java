@@ -1,12 +1,12 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
+import dev.photofinish.clientlimit.LimitEvidence;
+import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.clientlimit.LimitPolicy;
+import dev.photofinish.clientlimit.RaceEvidence;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
-import dev.photofinish.retry.LimitEvidence;
-import dev.photofinish.retry.LimitMemory;
-import dev.photofinish.retry.LimitPolicy;
-import dev.photofinish.retry.RaceEvidence;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.stream.Admission;

@@ -1,11 +1,11 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
-import dev.photofinish.race.DialLimiterOptions;
-import dev.photofinish.race.SharedDialLimiter;
-import dev.photofinish.retry.ClientLimit;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -140,7 +140,7 @@ public final class RtspClient implements AutoCloseable {
   /**
    * Starts connecting and returns at once.
    *
-   * @throws dev.photofinish.race.InvalidOptionException for a host that cannot be dialled
+   * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
    * @throws IllegalStateException after {@link #close}
    */
   public CameraStream start(Camera camera, CameraListener listener) {
@@ -246,7 +246,7 @@ public final class RtspClient implements AutoCloseable {
    * that it takes few. All streams of the client go by it; it lasts 10 minutes without new
    * evidence.
    *
-   * @throws dev.photofinish.race.InvalidOptionException for a host that cannot be dialled
+   * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
    */
   public Optional<ClientLimit> profile(Camera camera) {
     return new Destination(camera)

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import dev.photofinish.rtsp.message.RtpHeader;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.retry.LimitMemory;
-import dev.photofinish.retry.RaceEvidence;
+import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.clientlimit.RaceEvidence;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Received;

@@ -3,8 +3,8 @@ package dev.photofinish.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.photofinish.race.InvalidOptionException;
-import dev.photofinish.race.Option;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.retry.ClientLimit;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static dev.photofinish.rtsp.stream.StreamScript.redirect;
 import static dev.photofinish.rtsp.stream.StreamScript.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;

@@ -2,15 +2,15 @@ package dev.photofinish.rtsp.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.race.Candidate;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;

@@ -1,0 +1,24 @@
+package dev.photofinish.clientlimit;
+
+/** What a device does with a client for whom it has no place. */
+public enum LimitPolicy {
+  /** It closes an older connection in the instant in which the newer one arrives. */
+  DROPS_OLDEST("drops the older"),
+  /** It accepts the new connection and resets it. */
+  REJECTS_NEW("rejects the newer"),
+  /** It accepts the new connection and never answers on it. */
+  STAYS_SILENT("leaves the newer in silence"),
+  /** It says so, with {@link ClientLimit#status}. */
+  ANSWERS_AT_CAPACITY("answers the newer that it is full");
+
+  private final String words;
+
+  LimitPolicy(String words) {
+    this.words = words;
+  }
+
+  /** For a sentence about a device: {@code drops the older}. */
+  String words() {
+    return words;
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * A simulated year of a camera's life, in which retry strategies and racing are compared by the
- * time without picture. The model and its parameters are described in {@code docs/auto.md}.
- */
-@NullMarked
-package dev.photofinish.year;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package dev.photofinish.simulation;
+
+import dev.photofinish.race.Cause;
+import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Race;
+import dev.photofinish.race.RaceCommand;
+import dev.photofinish.race.RaceEvent;
+import dev.photofinish.race.RaceHistory;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Stage;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Family;
+import dev.photofinish.retry.RetryDecision;
+import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.retry.TryFailure;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One camera of a {@link Storm}: its stream, which races and retries until it is back. */
+final class StormCamera implements RaceCommand.Driver, DialLimiter.Racer {
+  private static final long MS = Duration.ofMillis(1).toNanos();
+
+  private final Storm storm;
+  private final List<Candidate> ipv6;
+  private final Candidate ipv4;
+  private final RetrySchedule retries;
+  private final long roundTrip;
+  private final long answer;
+  private final Set<Integer> inProgress = new HashSet<>();
+  private @Nullable Race race;
+  private long armedFor = -1;
+
+  StormCamera(Storm storm, int number) {
+    this.storm = storm;
+    byte[] host = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    ipv4 = candidate(host);
+    byte[] wide = Arrays.copyOf(new byte[] {0x20, 0x01, 0x0d, (byte) 0xb8}, 16);
+    System.arraycopy(host, 0, wide, 12, 4);
+    ipv6 = storm.setup.refusedIpv6() ? List.of(candidate(wide)) : List.of();
+    retries =
+        new RetrySchedule(storm.setup.retry(), storm.setup.race().connectionRacing(), storm.random);
+    roundTrip = storm.random.nextLong(MS, 20 * MS);
+    answer = storm.random.nextLong(5 * MS, 50 * MS);
+  }
+
+  private static Candidate candidate(byte[] address) {
+    try {
+      return new Candidate(new InetSocketAddress(InetAddress.getByAddress(address), 554));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e); // 4 or 16 bytes are an address
+    }
+  }
+
+  /** A stable stream drops. */
+  void dropped() {
+    retries.mediaCame(storm.now() - Duration.ofMinutes(1).toNanos());
+    retry(retries.streamDropped(storm.now(), storm.now()));
+  }
+
+  private void retry(RetryDecision decision) {
+    if (decision instanceof RetryDecision.Retry retry) {
+      storm.at(storm.now() + retry.delayNanos(), this::enter);
+    }
+  }
+
+  private void enter() {
+    inProgress.clear();
+    race =
+        new Race(
+            host(),
+            1,
+            storm.setup.race().toBuilder().connectionRacing(racing()).build(),
+            Comparator.comparing(Candidate::family),
+            RaceHistory.UNKNOWN,
+            storm.limiter,
+            storm.now());
+    if (storm.limiter.enter(this, storm.now())) {
+      begin();
+    } else {
+      storm.waits();
+      race.handle(storm.now(), new RaceEvent.Queued());
+    }
+  }
+
+  private Strategy racing() {
+    Strategy asked = storm.setup.race().connectionRacing();
+    return asked == Strategy.AUTO ? retries.racing() : asked;
+  }
+
+  @Override
+  public String host() {
+    return ipv4.toString();
+  }
+
+  @Override
+  public boolean admitted() {
+    storm.at(
+        storm.now(),
+        () -> {
+          race().handle(storm.now(), new RaceEvent.Admitted());
+          begin();
+        });
+    return true;
+  }
+
+  private void begin() {
+    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV6, ipv6));
+    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV4, List.of(ipv4)));
+    drain();
+  }
+
+  private Race race() {
+    return Objects.requireNonNull(race);
+  }
+
+  private void drain() {
+    Race current = race();
+    for (var next = current.poll(storm.now()); next != null; next = current.poll(storm.now())) {
+      next.run(this);
+    }
+    long deadline = current.deadline().orElse(-1);
+    if (deadline >= 0 && deadline != armedFor) {
+      armedFor = deadline;
+      storm.at(deadline, () -> wake(current, deadline));
+    }
+  }
+
+  private void wake(Race of, long deadline) {
+    if (of == race && deadline == armedFor) {
+      armedFor = -1;
+      drain();
+    }
+  }
+
+  @Override
+  public void dial(int attempt, Candidate candidate) {
+    inProgress.add(attempt);
+    storm.dialled();
+    for (long sent : SynTimetable.LINUX_DEFAULT.syns(storm.now(), Long.MAX_VALUE)) {
+      if (!storm.isDark(sent)) {
+        Race dialling = race();
+        if (candidate.family() == Family.IPV6) {
+          storm.at(sent + roundTrip, () -> refused(dialling, attempt));
+          return;
+        }
+        storm.at(sent + roundTrip, () -> reached(dialling, attempt, Stage.CONNECTED));
+        storm.at(sent + roundTrip + answer, () -> reached(dialling, attempt, Stage.READY));
+        return;
+      }
+    }
+  }
+
+  private void reached(Race of, int attempt, Stage stage) {
+    if (of != race || !inProgress.contains(attempt)) {
+      return;
+    }
+    if (stage == Stage.CONNECTED) {
+      storm.connected();
+    } else {
+      ended(attempt);
+    }
+    of.handle(storm.now(), new RaceEvent.Reached(attempt, stage));
+    drain();
+  }
+
+  private void refused(Race of, int attempt) {
+    if (of == race && inProgress.contains(attempt)) {
+      ended(attempt);
+      of.handle(storm.now(), new RaceEvent.Ended(attempt, Cause.REFUSED));
+      drain();
+    }
+  }
+
+  private void ended(int attempt) {
+    if (inProgress.remove(attempt)) {
+      storm.dialEnded();
+    }
+  }
+
+  @Override
+  public void close(int attempt, Outcome outcome) {
+    ended(attempt);
+  }
+
+  @Override
+  public void decide(Result result, int winner) {
+    if (result == Result.WON) {
+      retries.raced(race().report());
+      retries.mediaCame(storm.now());
+      storm.isBack();
+    } else {
+      retry(retries.tryFailed(storm.now(), TryFailure.OTHER));
+    }
+  }
+}
