@@ -1,6 +1,8 @@
 /** RTSP for clients that stay connected: {@link dev.photofinish.rtsp.client.RtspClient}. */
 module dev.photofinish.rtsp {
   requires transitive dev.photofinish.connect;
+  requires dev.photofinish.rtp;
+  requires transitive dev.photofinish.rtsp.protocol;
   requires static org.jspecify;
   requires transitive io.netty.buffer;
   requires transitive io.netty.common;
@@ -11,5 +13,4 @@ module dev.photofinish.rtsp {
   requires org.slf4j;
 
   exports dev.photofinish.rtsp.client;
-  exports dev.photofinish.rtsp.message;
 }

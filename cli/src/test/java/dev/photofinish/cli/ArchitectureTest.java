@@ -30,8 +30,9 @@ final class ArchitectureTest {
   private static final String HOST = "dev.photofinish.host..";
   private static final String CONNECT = "dev.photofinish.connect..";
   private static final String SOCKET = "dev.photofinish.socket..";
+  private static final String RTP = "dev.photofinish.rtp..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
-  private static final String SESSION = "dev.photofinish.rtsp.session..";
+  private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
   private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
@@ -40,7 +41,9 @@ final class ArchitectureTest {
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
-  private static final String[] PURE = {OPTION, RACE, RETRY, CLIENTLIMIT, MESSAGE, SESSION, STREAM};
+  private static final String[] PURE = {
+    OPTION, RACE, RETRY, CLIENTLIMIT, RTP, MESSAGE, DIALOGUE, STREAM
+  };
 
   @ArchTest static final ArchRule OPTIONS_STAND_ALONE = importsOfOurs(OPTION);
   @ArchTest static final ArchRule RACE_USES_OPTIONS = importsOfOurs(RACE, OPTION);
@@ -60,18 +63,29 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE, OPTION);
 
+  @ArchTest static final ArchRule RTP_STANDS_ALONE = importsOfOurs(RTP);
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
-  @ArchTest static final ArchRule SESSION_USES_MESSAGES = importsOfOurs(SESSION, MESSAGE);
+  @ArchTest static final ArchRule DIALOGUE_USES_MESSAGES = importsOfOurs(DIALOGUE, MESSAGE);
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 
   @ArchTest
   static final ArchRule STREAM_USES_THE_MACHINES =
-      importsOfOurs(STREAM, MESSAGE, SESSION, RACE, RETRY, CLIENTLIMIT, OPTION);
+      importsOfOurs(STREAM, MESSAGE, DIALOGUE, RACE, RETRY, CLIENTLIMIT, OPTION);
 
   @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(
-          CLIENT, MESSAGE, SESSION, STREAM, CODEC, CONNECT, HOST, RACE, RETRY, CLIENTLIMIT, OPTION);
+          CLIENT,
+          MESSAGE,
+          DIALOGUE,
+          STREAM,
+          CODEC,
+          CONNECT,
+          HOST,
+          RACE,
+          RETRY,
+          CLIENTLIMIT,
+          OPTION);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
@@ -127,7 +141,7 @@ final class ArchitectureTest {
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =
       noClasses()
           .that()
-          .resideInAnyPackage(MESSAGE, SESSION, STREAM)
+          .resideInAnyPackage(RTP, MESSAGE, DIALOGUE, STREAM)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));
@@ -160,7 +174,7 @@ final class ArchitectureTest {
   static final ArchRule PARSERS_USE_NO_PATTERNS =
       noClasses()
           .that()
-          .resideInAnyPackage(MESSAGE, CODEC, SESSION)
+          .resideInAnyPackage(RTP, MESSAGE, CODEC, DIALOGUE)
           .should()
           .dependOnClassesThat(resideInAPackage("java.util.regex.."))
           .orShould()

@@ -1,10 +1,10 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.RtcpPacket;
+import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.Excerpt;
-import dev.photofinish.rtsp.message.RtcpPacket;
-import dev.photofinish.rtsp.message.RtpHeader;
-import dev.photofinish.rtsp.message.RtspFormatException;
-import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import io.netty.buffer.ByteBuf;
@@ -69,7 +69,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
       List<RtcpPacket> compound = RtcpPacket.parseAll(packet.nioBuffer());
       reports.rtcp(record.control(track, compound, now), packet);
       leaveWhenAllLeft(compound);
-    } catch (RtspFormatException e) {
+    } catch (RtpFormatException e) {
       // What cannot be read says nothing; media goes on without it.
     }
   }

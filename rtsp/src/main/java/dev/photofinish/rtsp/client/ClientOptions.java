@@ -2,9 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
-import dev.photofinish.rtsp.session.DialogueOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.message.RtpHeader;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

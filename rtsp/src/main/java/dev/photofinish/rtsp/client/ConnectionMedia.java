@@ -1,9 +1,9 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
-import dev.photofinish.rtsp.message.RtpHeader;
-import dev.photofinish.rtsp.session.SilenceWatch;
-import dev.photofinish.rtsp.session.Track;
+import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.OptionalLong;

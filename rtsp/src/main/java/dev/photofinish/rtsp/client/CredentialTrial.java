@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;

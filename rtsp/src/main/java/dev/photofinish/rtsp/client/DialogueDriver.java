@@ -1,14 +1,14 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtsp.dialogue.Dialogue;
+import dev.photofinish.rtsp.dialogue.DialogueCommand;
+import dev.photofinish.rtsp.dialogue.DialogueEvent;
+import dev.photofinish.rtsp.dialogue.DialogueState;
+import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspResponse;
-import dev.photofinish.rtsp.session.Dialogue;
-import dev.photofinish.rtsp.session.DialogueCommand;
-import dev.photofinish.rtsp.session.DialogueEvent;
-import dev.photofinish.rtsp.session.DialogueState;
-import dev.photofinish.rtsp.session.EndReason;
-import dev.photofinish.rtsp.session.Track;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

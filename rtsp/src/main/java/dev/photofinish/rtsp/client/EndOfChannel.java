@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

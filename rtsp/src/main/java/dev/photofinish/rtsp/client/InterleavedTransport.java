@@ -1,9 +1,9 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.message.Pair;
-import dev.photofinish.rtsp.session.Track;
-import dev.photofinish.rtsp.session.TrackTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

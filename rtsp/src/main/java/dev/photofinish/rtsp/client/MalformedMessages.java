@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspLimitException;
-import dev.photofinish.rtsp.session.EndReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

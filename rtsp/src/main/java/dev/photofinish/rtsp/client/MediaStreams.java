@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
-import dev.photofinish.rtsp.session.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.Track;
+import dev.photofinish.rtsp.dialogue.Track;
 import java.util.List;
 
 /** The way by which the media of one connection come to its tracks, and our reports go back. */

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.session.EndReason;
-import dev.photofinish.rtsp.session.SilenceWatch;
+import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.stream.SilenceWatch;
 import java.util.OptionalLong;
 
 /** The {@link SilenceWatch} of one connection, and what is to be said of what it finds. */

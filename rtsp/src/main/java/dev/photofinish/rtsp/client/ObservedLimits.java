@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.EndReason;
 import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.StreamLimits;
 import io.netty.channel.EventLoop;

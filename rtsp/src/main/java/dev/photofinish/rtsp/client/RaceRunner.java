@@ -4,7 +4,7 @@ import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.RaceException;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

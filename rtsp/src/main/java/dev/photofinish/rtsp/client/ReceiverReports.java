@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.message.RtcpPacket;
+import dev.photofinish.rtp.RtcpPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

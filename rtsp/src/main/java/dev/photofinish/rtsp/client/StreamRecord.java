@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtsp.message.RtcpPacket;
-import dev.photofinish.rtsp.message.RtpHeader;
-import dev.photofinish.rtsp.session.RtpReception;
+import dev.photofinish.rtp.RtcpPacket;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtp.RtpReception;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

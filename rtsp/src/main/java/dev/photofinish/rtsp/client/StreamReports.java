@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtp.RtpHeader;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;

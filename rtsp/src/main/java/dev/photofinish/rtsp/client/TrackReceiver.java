@@ -1,9 +1,9 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
-import dev.photofinish.rtsp.message.RtpHeader;
-import dev.photofinish.rtsp.message.RtspFormatException;
-import dev.photofinish.rtsp.session.Track;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 import org.slf4j.Logger;
@@ -79,7 +79,7 @@ final class TrackReceiver {
     RtpHeader header;
     try {
       header = RtpHeader.parse(packet.nioBuffer());
-    } catch (RtspFormatException e) {
+    } catch (RtpFormatException e) {
       LOG.debug("{}: {}: {}", sink.remote(), track.media().type(), e.getMessage());
       return;
     }

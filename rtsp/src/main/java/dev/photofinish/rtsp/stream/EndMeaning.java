@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Cause;
 import dev.photofinish.retry.TryFailure;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 
 /**
  * What follows from each kind of end: the only place that tells them apart.

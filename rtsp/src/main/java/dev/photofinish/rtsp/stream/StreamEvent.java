@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 
 /**
  * Something that happened to a stream.

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.retry.RetrySchedule;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import static dev.photofinish.rtsp.client.ScriptedCamera.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.retry.RetryOptions;
-import dev.photofinish.rtsp.message.RtcpPacket;
+import dev.photofinish.rtp.RtcpPacket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

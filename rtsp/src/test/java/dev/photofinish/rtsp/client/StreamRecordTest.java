@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.rtsp.message.RtpHeader;
+import dev.photofinish.rtp.RtpHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

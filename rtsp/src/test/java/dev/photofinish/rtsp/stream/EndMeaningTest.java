@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.session.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Strategy;
-import dev.photofinish.rtsp.session.EndReason;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

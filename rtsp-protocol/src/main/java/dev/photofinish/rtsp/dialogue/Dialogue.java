@@ -1,0 +1,298 @@
+package dev.photofinish.rtsp.dialogue;
+
+import static dev.photofinish.rtsp.dialogue.DialogueState.DESCRIBING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.LEAVING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.OVER;
+import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.PROBED;
+import static dev.photofinish.rtsp.dialogue.DialogueState.PROBING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
+
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of one RTSP connection, from its first request to TEARDOWN (RFC 2326), media
+ * interleaved on it: a pure machine without clock or channel.
+ *
+ * <p>The first request is OPTIONS: the cheapest that any camera answers, so that a race may ask it
+ * on several connections at once, and the one that tells how to keep a session alive. Its response
+ * is used, whatever its status, once the connection is {@link DialogueEvent.Selected}: a challenge
+ * is answered by DESCRIBE at once, a redirect or a camera at capacity ends the dialogue.
+ *
+ * <p>What is said on the way to a session is {@link SessionSetup}'s, what is said of one that is
+ * set up {@link PlayControl}'s; answers that stop either are judged here.
+ *
+ * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
+ * {@link DialogueEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
+ * by subtraction.
+ */
+public final class Dialogue {
+  private final DialogueContext context;
+  private final PlayControl playback;
+  private final SessionSetup setup;
+  private final Events events = new Events();
+
+  private boolean selected;
+  private @Nullable Sent probe;
+  private @Nullable RtspResponse probed;
+
+  /**
+   * @param random draws what Digest needs
+   */
+  public Dialogue(DialogueOptions options, RandomGenerator random) {
+    this.context = new DialogueContext(options, random);
+    this.playback = new PlayControl(context);
+    this.setup = new SessionSetup(context, playback);
+  }
+
+  public DialogueState state() {
+    return context.state();
+  }
+
+  /** The next command; null when there is none until the next event. */
+  public @Nullable DialogueCommand poll() {
+    return context.poll();
+  }
+
+  /** When to come back with a {@link DialogueEvent.Tick}. */
+  public OptionalLong deadline() {
+    return context.deadline();
+  }
+
+  /**
+   * The request that waits for its answer, as it will be named on the next connection too; empty if
+   * there is none.
+   */
+  public Optional<String> openRequest() {
+    return Optional.ofNullable(context.requests().unanswered()).map(Sent::point);
+  }
+
+  /** Human-readable: which request is not answered, empty if all are. */
+  public String unanswered() {
+    Sent sent = context.requests().unanswered();
+    return sent == null ? "" : sent + " was not answered";
+  }
+
+  /** What happened at {@code now}; after the end, nothing does. */
+  public void handle(DialogueEvent event, long now) {
+    if (!context.is(OVER)) {
+      event.deliver(events, now);
+    }
+  }
+
+  private final class Events implements DialogueEvent.Handler {
+    @Override
+    public void connected(long now) {
+      context.become(PROBING);
+      context.send(Method.OPTIONS, context.options().url(), Headers.empty(), now);
+    }
+
+    @Override
+    public void selected(long now) {
+      selected = true;
+      useProbe(now);
+    }
+
+    @Override
+    public void received(RtspMessage message, long now) {
+      if (message instanceof RtspRequest request) {
+        answer(request);
+      } else if (message instanceof RtspResponse response && response.status() >= 200) {
+        Sent sent = context.requests().answeredBy(response);
+        if (sent != null) {
+          answered(sent, response, now);
+        }
+      }
+    }
+
+    @Override
+    public void asked(long now) {
+      playback.stayAlive(now);
+    }
+
+    @Override
+    public void teardown(long now) {
+      if (state().hasSession()) {
+        playback.leave(now);
+      } else if (!context.is(LEAVING)) {
+        context.end(EndReason.Kind.LEFT, "left before there was a session");
+      }
+    }
+
+    @Override
+    public void tick(long now) {
+      OptionalLong due = deadline();
+      if (due.isPresent() && now - due.getAsLong() >= 0) {
+        expired(now);
+      }
+    }
+  }
+
+  private void expired(long now) {
+    if (context.is(PLAYING)) {
+      playback.stayAlive(now);
+    } else if (context.is(LEAVING)) {
+      context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
+    } else {
+      String within = " within " + context.options().responseTimeout().toMillis() + " ms";
+      context.end(
+          EndReason.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
+    }
+  }
+
+  // ---- Requests of the camera
+
+  private void answer(RtspRequest request) {
+    String session = context.requests().session();
+    context.command(new DialogueCommand.Send(ServerRequests.answer(request, session)));
+    if (request.method().equals(Method.TEARDOWN)) {
+      context.end(EndReason.Kind.ENDED_BY_CAMERA, "the camera sent TEARDOWN");
+    } else if (request.method().equals(Method.REDIRECT)) {
+      redirected("the camera sent REDIRECT", request.headers());
+    }
+  }
+
+  // ---- Its answers
+
+  private void answered(Sent sent, RtspResponse response, long now) {
+    if (sent.authorized() && response.status() != 401) {
+      context.authenticator().accepted();
+    }
+    List<String> advertised = response.headers().all(HeaderNames.PUBLIC);
+    if (!advertised.isEmpty()) {
+      context.keepAlive().advertised(Method.parseAll(advertised));
+    }
+    if (context.is(PROBING)) {
+      context.become(PROBED);
+      probe = sent;
+      probed = response;
+      context.command(new DialogueCommand.Responded(response));
+      useProbe(now);
+    } else if (context.is(LEAVING)) {
+      left(sent, response, now);
+    } else if (isAwaited(sent) && !stops(sent, response, now)) {
+      advance(sent, response, now);
+    }
+  }
+
+  /** An answer to a keep-alive of a session that was lost may still come, and means nothing. */
+  private boolean isAwaited(Sent sent) {
+    return !state().awaitsAnswer() || context.requests().isLatest(sent);
+  }
+
+  /** The first response counts for what it says; only an OPTIONS that is not known is let pass. */
+  private void useProbe(long now) {
+    if (!selected || !context.is(PROBED)) {
+      return;
+    }
+    Sent sent = Objects.requireNonNull(probe);
+    RtspResponse response = Objects.requireNonNull(probed);
+    boolean challenge = response.status() == 401;
+    if (challenge ? canAnswer(sent, response) : !stops(sent, response, now)) {
+      context.become(DESCRIBING);
+      setup.describe(now);
+    }
+  }
+
+  private void advance(Sent sent, RtspResponse response, long now) {
+    switch (state()) {
+      case DESCRIBING -> setup.described(sent, response, now);
+      case SETTING_UP -> setup.isSetUp(sent, response, now);
+      case STARTING -> playback.started(sent, response, now);
+      default -> playback.keptAlive(sent, response);
+    }
+  }
+
+  private void sendAgain(long now) {
+    switch (state()) {
+      case DESCRIBING -> setup.describe(now);
+      case SETTING_UP -> setup.setUp(now);
+      case STARTING -> playback.play(now);
+      default -> playback.stayAlive(now);
+    }
+  }
+
+  private void left(Sent sent, RtspResponse response, long now) {
+    if (!sent.method().equals(Method.TEARDOWN)) {
+      return;
+    }
+    if (response.status() != 401) {
+      playback.tornDown(sent, response, now);
+    } else if (canAnswer(sent, response)) {
+      playback.tearDown(now);
+    }
+  }
+
+  // ---- Answers that decide what comes next by their status alone
+
+  private boolean stops(Sent sent, RtspResponse response, long now) {
+    int status = response.status();
+    if (status == 401) {
+      if (canAnswer(sent, response)) {
+        sendAgain(now);
+      }
+      return true;
+    }
+    if (status >= 300 && status < 400 && status != 304) {
+      redirected(context.said(sent, response), response.headers());
+      return true;
+    }
+    if ((status == 453 || status == 503) && !isServed()) {
+      context.end(EndReasonReader.atCapacity(context.said(sent, response), response));
+      return true;
+    }
+    if (status == 454 && state().hasSession()) {
+      sessionLost(sent, response, now);
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether the camera serves us already: what it refuses now, it refuses to this request. */
+  private boolean isServed() {
+    return context.is(SETTING_UP) ? setup.hasTracks() : playback.hasPlayed();
+  }
+
+  private boolean canAnswer(Sent sent, RtspResponse response) {
+    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
+    Authenticator authenticator = context.authenticator();
+    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
+    if (verdict == Authenticator.Verdict.ANSWER) {
+      return true;
+    }
+    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
+    context.end(
+        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
+        context.said(sent, response) + ": " + authenticator.reason(verdict));
+    return false;
+  }
+
+  private void redirected(String said, Headers headers) {
+    context.end(EndReasonReader.redirected(said, headers, context.options().url()));
+  }
+
+  /**
+   * RFC 2326 section 11.3.5; a session that was never played is not begun a second time, but for
+   * the other id that the camera may have given it.
+   */
+  private void sessionLost(Sent sent, RtspResponse response, long now) {
+    if (context.is(PLAYING)) {
+      setup.again(now);
+    } else if (setup.useOtherSession()) {
+      sendAgain(now);
+    } else {
+      context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
+    }
+  }
+}

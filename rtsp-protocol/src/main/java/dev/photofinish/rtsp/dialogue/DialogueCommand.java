@@ -1,0 +1,79 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.MediaDescription;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.List;
+
+/** What a {@link Dialogue} wants its driver to do or to know. */
+public sealed interface DialogueCommand {
+
+  /** Hands this command to the driver's method for it. */
+  void run(Driver driver);
+
+  /** The side of a dialogue that touches the world. */
+  interface Driver {
+    /** Write {@code message} to the connection. */
+    void send(RtspMessage message);
+
+    /** The first response came, whatever its status: the finish line {@code response}. */
+    void responded(RtspResponse first);
+
+    /**
+     * The session is set up and PLAY is being sent: frames on the tracks' channels are theirs from
+     * now on. Said again when a lost session was replaced.
+     */
+    void prepared(List<Track> tracks);
+
+    /** SETUP of {@code media} failed; the session goes on with the others, if there are any. */
+    void trackSkipped(MediaDescription media, String reason);
+
+    /** PLAY was answered: media is due. */
+    void playing();
+
+    /** The dialogue is over, close the connection: always the last command. */
+    void ended(EndReason end);
+  }
+
+  record Send(RtspMessage message) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.send(message);
+    }
+  }
+
+  record Responded(RtspResponse first) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.responded(first);
+    }
+  }
+
+  record Prepared(List<Track> tracks) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.prepared(tracks);
+    }
+  }
+
+  record TrackSkipped(MediaDescription media, String reason) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.trackSkipped(media, reason);
+    }
+  }
+
+  record Playing() implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.playing();
+    }
+  }
+
+  record Ended(EndReason end) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.ended(end);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a {@link Dialogue} that its others share: how far it is, its requests, and the
+ * commands that its driver has not run yet.
+ */
+final class DialogueContext {
+  /** How long TEARDOWN's answer is waited for. */
+  private static final long TEARDOWN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final DialogueOptions options;
+  private final Authenticator authenticator;
+  private final Requests requests;
+  private final KeepAlive keepAlive;
+  private final Queue<DialogueCommand> commands = new ArrayDeque<>();
+
+  private DialogueState state = DialogueState.IDLE;
+  private long answerDue;
+
+  DialogueContext(DialogueOptions options, RandomGenerator random) {
+    this.options = options;
+    this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
+    this.requests = new Requests(options.userAgent(), authenticator, forgives(Quirk.NO_CSEQ));
+    this.keepAlive = new KeepAlive(options.keepAlive(), options.fatal());
+  }
+
+  DialogueOptions options() {
+    return options;
+  }
+
+  boolean forgives(Quirk quirk) {
+    return options.quirks().contains(quirk);
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  DialogueState state() {
+    return state;
+  }
+
+  boolean is(DialogueState asked) {
+    return state == asked;
+  }
+
+  /** Takes one of the steps that {@link DialogueState} allows. */
+  void become(DialogueState next) {
+    if (!state.next().contains(next)) {
+      throw new IllegalStateException(state + " cannot become " + next);
+    }
+    state = next;
+  }
+
+  // ---- For the driver
+
+  @Nullable DialogueCommand poll() {
+    return commands.poll();
+  }
+
+  OptionalLong deadline() {
+    if (state.awaitsAnswer() || state == DialogueState.LEAVING) {
+      return OptionalLong.of(answerDue);
+    }
+    return state == DialogueState.PLAYING
+        ? OptionalLong.of(keepAlive.dueAt())
+        : OptionalLong.empty();
+  }
+
+  void command(DialogueCommand command) {
+    commands.add(command);
+  }
+
+  void send(Method method, RtspUrl url, Headers extra, long now) {
+    command(new DialogueCommand.Send(requests.make(method, url.toString(), extra, now)));
+    keepAlive.used(now);
+    boolean leaving = state == DialogueState.LEAVING;
+    answerDue = now + (leaving ? TEARDOWN_NANOS : options.responseTimeout().toNanos());
+  }
+
+  void skipped(DescribedMedia media, String reason) {
+    command(new DialogueCommand.TrackSkipped(media.media(), reason));
+  }
+
+  // ---- The end
+
+  void end(EndReason reason) {
+    become(DialogueState.OVER);
+    command(new DialogueCommand.Ended(reason));
+  }
+
+  void end(EndReason.Kind kind, String reason) {
+    end(new EndReason(kind, reason));
+  }
+
+  /** Human-readable: {@code 404 Not Found to SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
+  String said(Sent sent, RtspResponse response) {
+    String reason = response.reason().isEmpty() ? "" : " " + Excerpt.show(response.reason());
+    String said = response.status() + reason + " to " + sent;
+    // RFC 2326 section 11.3.12: Unsupported Transport.
+    return response.status() == 461 ? said + "; " + options.transports().unsupported() : said;
+  }
+
+  static EndReason broken(Sent sent, RtspFormatException e) {
+    return new EndReason(EndReason.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
+  }
+}

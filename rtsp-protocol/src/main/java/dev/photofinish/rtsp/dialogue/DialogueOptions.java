@@ -1,0 +1,66 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.AuthenticationScheme;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dialogue is about.
+ *
+ * @param url of the presentation; user and password in it are not used
+ * @param credentials null where none may be sent to this host
+ * @param scheme by which the credentials are shown
+ * @param media the types of media to set up, as {@code m=} names them: video, audio, application
+ * @param transports that the media may come by
+ * @param responseTimeout how long each answer of the set-up is waited for
+ * @param quirks those forgiven
+ * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
+ *     is left out or another takes its place
+ */
+public record DialogueOptions(
+    RtspUrl url,
+    @Nullable Credentials credentials,
+    AuthenticationScheme scheme,
+    Set<String> media,
+    TransportPlan transports,
+    KeepAliveMethod keepAlive,
+    Duration responseTimeout,
+    String userAgent,
+    Set<Quirk> quirks,
+    Set<String> fatal) {
+
+  /** The types of media that can be received. */
+  public static final Set<String> ALL_MEDIA = Set.of("video", "audio", "application");
+
+  public DialogueOptions {
+    url = url.withoutCredentials();
+    media = Set.copyOf(media);
+    quirks = Set.copyOf(quirks);
+    fatal = Set.copyOf(fatal);
+  }
+
+  /** A dialogue with a camera of which no fatal request is known. */
+  public DialogueOptions(
+      RtspUrl url,
+      @Nullable Credentials credentials,
+      KeepAliveMethod keepAlive,
+      Duration responseTimeout,
+      String userAgent,
+      Set<Quirk> quirks) {
+    this(
+        url,
+        credentials,
+        AuthenticationScheme.AUTO,
+        ALL_MEDIA,
+        TransportPlan.interleaved(),
+        keepAlive,
+        responseTimeout,
+        userAgent,
+        quirks,
+        Set.of());
+  }
+}

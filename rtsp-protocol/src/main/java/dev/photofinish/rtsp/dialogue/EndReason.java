@@ -1,0 +1,54 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a dialogue, or the connection it was held on, is over.
+ *
+ * @param reason for people: what was seen, to which request
+ * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
+ * @param status what the camera answered, with {@link Kind#AT_CAPACITY} alone; else 0
+ * @param retryAfter for how long the camera asked to be left alone, with {@link Kind#AT_CAPACITY}
+ *     alone; zero if it did not
+ */
+public record EndReason(
+    Kind kind, String reason, @Nullable RtspUrl location, int status, Duration retryAfter) {
+
+  /** What follows from it. */
+  public enum Kind {
+    /** We left: TEARDOWN was answered, or was not in time. */
+    LEFT,
+    /** Go on at {@link EndReason#location}. */
+    REDIRECTED,
+    /** 401 to our credentials: trying again locks accounts. */
+    UNAUTHORIZED,
+    /** 401, and there are no credentials that may be sent to this host. */
+    LOGIN_NEEDED,
+    /** 453 or 503: no place for one more client. */
+    AT_CAPACITY,
+    /** Any other answer that stops us. */
+    REFUSED,
+    /** 454 before there was a session to lose. */
+    SESSION_LOST,
+    /** No answer. */
+    SILENT,
+    /** The camera said that it is over. */
+    ENDED_BY_CAMERA,
+    /** The camera's answer breaks the protocol. */
+    BROKEN,
+    /** The connection was closed by the camera. */
+    CLOSED,
+    /** The connection was reset, or the network gave up on it. */
+    RESET,
+    /** Neither media nor an answer. */
+    DEAD,
+    /** Answers, but no media for too long. */
+    STALLED
+  }
+
+  public EndReason(Kind kind, String reason) {
+    this(kind, reason, null, 0, Duration.ZERO);
+  }
+}

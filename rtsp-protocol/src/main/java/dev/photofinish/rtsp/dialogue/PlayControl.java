@@ -1,0 +1,108 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a session that is set up: PLAY, keep-alives, TEARDOWN. */
+final class PlayControl {
+  private final DialogueContext dialogue;
+
+  private @Nullable Controls controls;
+  private List<Track> tracks = List.of();
+  private boolean played;
+
+  PlayControl(DialogueContext dialogue) {
+    this.dialogue = dialogue;
+  }
+
+  /** The presentation's URL is known. */
+  void control(RtspUrl aggregate) {
+    controls = new Controls(aggregate);
+  }
+
+  private Controls controls() {
+    return Objects.requireNonNull(controls);
+  }
+
+  // ---- PLAY
+
+  /** Whether PLAY of the session, or of one track of it, was answered with success. */
+  boolean hasPlayed() {
+    return played;
+  }
+
+  void begin(List<Track> ready, long now) {
+    dialogue.become(DialogueState.STARTING);
+    tracks = ready;
+    dialogue.command(new DialogueCommand.Prepared(ready));
+    controls().assign(ready);
+    played = false;
+    play(now);
+  }
+
+  void play(long now) {
+    Headers range = Headers.of(HeaderNames.RANGE, "npt=0.000-");
+    dialogue.send(Method.PLAY, controls().current(), range, now);
+  }
+
+  void started(Sent sent, RtspResponse response, long now) {
+    boolean separates = controls().separates(response.status(), tracks);
+    played |= response.isSuccess();
+    if (controls().areSeparate() && !separates && !response.isSuccess()) {
+      Track refused = tracks.get(controls().index());
+      String why = dialogue.said(sent, response);
+      dialogue.command(new DialogueCommand.TrackSkipped(refused.media(), why));
+    }
+    if (separates || (controls().areSeparate() && controls().next())) {
+      play(now);
+    } else if (played) {
+      controls().first();
+      dialogue.become(DialogueState.PLAYING);
+      dialogue.command(new DialogueCommand.Playing());
+    } else {
+      dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
+    }
+  }
+
+  // ---- Keep-alive
+
+  void stayAlive(long now) {
+    if (dialogue.is(DialogueState.PLAYING)) {
+      dialogue.send(dialogue.keepAlive().method(), controls().current(), Headers.empty(), now);
+    }
+  }
+
+  void keptAlive(Sent sent, RtspResponse response) {
+    if (response.status() >= 400 && !controls().separates(response.status(), tracks)) {
+      dialogue.keepAlive().refused(sent.method());
+    }
+  }
+
+  // ---- TEARDOWN
+
+  void leave(long now) {
+    dialogue.become(DialogueState.LEAVING);
+    controls().first();
+    tearDown(now);
+  }
+
+  void tearDown(long now) {
+    dialogue.send(Method.TEARDOWN, controls().current(), Headers.empty(), now);
+  }
+
+  /** TEARDOWN was answered: for all, or for one track of them. */
+  void tornDown(Sent sent, RtspResponse response, long now) {
+    boolean separates = controls().separates(response.status(), tracks);
+    if (separates || (response.isSuccess() && controls().next())) {
+      tearDown(now);
+    } else {
+      dialogue.end(EndReason.Kind.LEFT, dialogue.said(sent, response));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.MediaDescription;
+import dev.photofinish.rtsp.message.PresentationUrls;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.message.SessionDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a camera describes, as far as it is to be set up. */
+final class Presentation {
+  private final RtspUrl aggregate;
+  private final List<DescribedMedia> media;
+
+  private Presentation(RtspUrl aggregate, List<DescribedMedia> media) {
+    this.aggregate = aggregate;
+    this.media = media;
+  }
+
+  /**
+   * Reads the answer to DESCRIBE of {@code asked}.
+   *
+   * @param types of media to set up
+   * @throws RtspFormatException if it describes nothing that can be played
+   */
+  static Presentation of(RtspUrl asked, RtspResponse response, Set<String> types)
+      throws RtspFormatException {
+    String text = response.body().text();
+    SessionDescription sdp = SessionDescription.parse(text);
+    PresentationUrls urls = PresentationUrls.of(asked, response.headers(), sdp);
+    List<DescribedMedia> playable = new ArrayList<>();
+    for (MediaDescription media : sdp.media()) {
+      if (isPlayable(sdp, media, types)) {
+        playable.add(new DescribedMedia(media, urls.media(media)));
+      }
+    }
+    if (playable.isEmpty()) {
+      throw new RtspFormatException(
+          "SDP", text, String.join(" or ", new TreeSet<>(types)) + " to receive");
+    }
+    return new Presentation(urls.aggregate(), List.copyOf(playable));
+  }
+
+  private static boolean isPlayable(
+      SessionDescription sdp, MediaDescription media, Set<String> types) {
+    return types.contains(media.type()) && !sdp.isBackChannel(media);
+  }
+
+  /** For PLAY, keep-alives and TEARDOWN: aggregate control (RFC 2326 section C.1.1). */
+  RtspUrl aggregate() {
+    return aggregate;
+  }
+
+  /** In the description's order, back channels left out. */
+  List<DescribedMedia> media() {
+    return media;
+  }
+}

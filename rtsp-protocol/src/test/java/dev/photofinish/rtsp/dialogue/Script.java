@@ -1,0 +1,285 @@
+package dev.photofinish.rtsp.dialogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.message.AuthenticationScheme;
+import dev.photofinish.rtsp.message.Body;
+import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.KeepAliveMethod;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives a {@link Dialogue} in virtual milliseconds: {@code expect} what it says, {@code answer} as
+ * a camera would. Asserts the driver's contract: nothing after the end.
+ */
+final class Script {
+  static final String URL = "rtsp://192.0.2.1/stream";
+  static final String SDP =
+      """
+      v=0
+      o=- 0 0 IN IP4 0.0.0.0
+      s=-
+      t=0 0
+      a=control:*
+      m=video 0 RTP/AVP 96
+      a=rtpmap:96 H264/90000
+      a=control:track0
+      m=audio 0 RTP/AVP 0
+      a=control:track1
+      """;
+
+  private static final long MS = 1_000_000;
+
+  private final Dialogue dialogue;
+  private final List<DialogueCommand> said = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+  private long now;
+  private @Nullable RtspRequest last;
+  private boolean ended;
+
+  Script() {
+    this(null, KeepAliveMethod.AUTO, Quirk.defaults());
+  }
+
+  Script(@Nullable Credentials credentials) {
+    this(credentials, KeepAliveMethod.AUTO, Quirk.defaults());
+  }
+
+  /** A dialogue about another address than {@link #URL}. */
+  Script(String url) {
+    this(url, null, KeepAliveMethod.AUTO, Quirk.defaults());
+  }
+
+  Script(@Nullable Credentials credentials, KeepAliveMethod keepAlive, Set<Quirk> quirks) {
+    this(URL, credentials, keepAlive, quirks);
+  }
+
+  private Script(
+      String url, @Nullable Credentials credentials, KeepAliveMethod keepAlive, Set<Quirk> quirks) {
+    this(
+        new DialogueOptions(
+            url(url), credentials, keepAlive, Duration.ofSeconds(10), "Test", quirks));
+  }
+
+  Script(DialogueOptions options) {
+    dialogue = new Dialogue(options, new Random(1));
+  }
+
+  /** About {@link #URL}: media of these types alone, and without the requests that were fatal. */
+  static Script of(Set<String> media, Set<String> fatal) {
+    return new Script(
+        new DialogueOptions(
+            url(URL),
+            null,
+            AuthenticationScheme.AUTO,
+            media,
+            TransportPlan.interleaved(),
+            KeepAliveMethod.AUTO,
+            Duration.ofSeconds(10),
+            "Test",
+            Quirk.defaults(),
+            fatal));
+  }
+
+  private static RtspUrl url(String text) {
+    try {
+      return RtspUrl.parse(text);
+    } catch (RtspFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Plays up to the answer to PLAY, with a session of {@code timeout} seconds. */
+  static Script playing(int timeout, String advertised) {
+    return new Script().play(timeout, advertised);
+  }
+
+  Script play(int timeout, String advertised) {
+    tell(new DialogueEvent.Connected());
+    tell(new DialogueEvent.Selected());
+    expect("OPTIONS", URL).answer(200, "Public", advertised);
+    return setUp(timeout);
+  }
+
+  /** From DESCRIBE to the answer to PLAY. */
+  Script setUp(int timeout) {
+    expect("DESCRIBE", URL).describe(SDP);
+    expectSetUps(timeout);
+    return expectPlay();
+  }
+
+  Script expectSetUps(int timeout) {
+    for (int track = 0; track < 2; track++) {
+      String channels = 2 * track + "-" + (2 * track + 1);
+      expect("SETUP", URL + "/track" + track)
+          .expectHeader("Transport", "RTP/AVP/TCP;unicast;interleaved=" + channels)
+          .answer(
+              200,
+              "Transport",
+              "RTP/AVP/TCP;unicast;interleaved=" + channels,
+              "Session",
+              "abc;timeout=" + timeout);
+    }
+    return this;
+  }
+
+  /** Describes, and goes on to the answer to PLAY. */
+  Script setUpAfterDescribe() {
+    describe(SDP);
+    return expectSetUps(60).expectPlay();
+  }
+
+  Script expectPlay() {
+    expectPrepared();
+    expect("PLAY", URL).expectHeader("Session", "abc").answer(200);
+    return expect(new DialogueCommand.Playing());
+  }
+
+  List<Track> expectPrepared() {
+    DialogueCommand next = take();
+    assertThat(next).isInstanceOf(DialogueCommand.Prepared.class);
+    return ((DialogueCommand.Prepared) next).tracks();
+  }
+
+  Script tell(DialogueEvent event) {
+    dialogue.handle(event, now);
+    for (DialogueCommand c = dialogue.poll(); c != null; c = dialogue.poll()) {
+      assertThat(ended).as("said after the end: %s", c).isFalse();
+      ended = c instanceof DialogueCommand.Ended;
+      if (c instanceof DialogueCommand.TrackSkipped left) {
+        leftOut.add(left.media().type() + ": " + left.reason());
+      } else if (!(c instanceof DialogueCommand.Responded)) {
+        said.add(c);
+      }
+    }
+    return this;
+  }
+
+  /** Virtual time passes; the deadlines in between are kept. */
+  Script pass(long millis) {
+    long end = now + millis * MS;
+    while (dialogue.deadline().isPresent() && dialogue.deadline().getAsLong() <= end) {
+      now = dialogue.deadline().getAsLong();
+      tell(new DialogueEvent.Tick());
+    }
+    now = end;
+    return this;
+  }
+
+  /** The next thing said is a request. */
+  Script expect(String method, String uri) {
+    expectRequest(method);
+    assertThat(request().uri()).isEqualTo(uri);
+    return this;
+  }
+
+  /** The next thing said is a request, wherever it goes. */
+  Script expectRequest(String method) {
+    RtspMessage message = message();
+    assertThat(message).isInstanceOf(RtspRequest.class);
+    last = (RtspRequest) message;
+    assertThat(last.method().name()).isEqualTo(method);
+    return this;
+  }
+
+  Script expect(DialogueCommand command) {
+    assertThat(take()).isEqualTo(command);
+    return this;
+  }
+
+  Script expectHeader(String name, @Nullable String value) {
+    assertThat(request().headers().first(name).orElse(null)).isEqualTo(value);
+    return this;
+  }
+
+  EndReason expectEnd(EndReason.Kind kind) {
+    DialogueCommand next = take();
+    assertThat(next).isInstanceOf(DialogueCommand.Ended.class);
+    EndReason end = ((DialogueCommand.Ended) next).end();
+    assertThat(end.kind()).as(end.reason()).isEqualTo(kind);
+    assertThat(dialogue.deadline()).isEmpty();
+    return end;
+  }
+
+  Script expectSilence() {
+    assertThat(said).isEmpty();
+    return this;
+  }
+
+  RtspResponse response() {
+    RtspMessage message = message();
+    assertThat(message).isInstanceOf(RtspResponse.class);
+    return (RtspResponse) message;
+  }
+
+  private RtspMessage message() {
+    DialogueCommand next = take();
+    assertThat(next).isInstanceOf(DialogueCommand.Send.class);
+    return ((DialogueCommand.Send) next).message();
+  }
+
+  private DialogueCommand take() {
+    assertThat(said).as("nothing was said").isNotEmpty();
+    return said.remove(0);
+  }
+
+  RtspRequest request() {
+    return Objects.requireNonNull(last);
+  }
+
+  Script describe(String sdp) {
+    return receive(
+        new RtspResponse(
+            200,
+            "OK",
+            Headers.of("CSeq", cseq(), "Content-Type", "application/sdp"),
+            Body.of(sdp)));
+  }
+
+  private String cseq() {
+    return String.valueOf(request().cseq().orElseThrow());
+  }
+
+  /** Answers the latest request. */
+  Script answer(int status, String... headers) {
+    Headers all = Headers.of(headers);
+    return receive(RtspResponse.of(status, "Status", all.plus("CSeq", cseq())));
+  }
+
+  Script answerWithoutCseq(int status, String... headers) {
+    return receive(RtspResponse.of(status, "Status", Headers.of(headers)));
+  }
+
+  Script receive(RtspMessage message) {
+    return tell(new DialogueEvent.Received(message));
+  }
+
+  /** The camera asks. */
+  Script ask(String method, String... headers) {
+    Headers all = Headers.of(headers).plus(HeaderNames.CSEQ, "77");
+    return receive(RtspRequest.of(new Method(method), "*", all));
+  }
+
+  /** {@code audio: 461 ...}, in order. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  DialogueState state() {
+    return dialogue.state();
+  }
+}

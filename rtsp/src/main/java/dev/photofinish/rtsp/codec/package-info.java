@@ -1,4 +1,0 @@
-@NullMarked
-package dev.photofinish.rtsp.codec;
-
-import org.jspecify.annotations.NullMarked;

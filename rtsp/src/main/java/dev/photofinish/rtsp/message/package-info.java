@@ -1,4 +1,0 @@
-@NullMarked
-package dev.photofinish.rtsp.message;
-
-import org.jspecify.annotations.NullMarked;
