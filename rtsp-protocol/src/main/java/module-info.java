@@ -1,4 +1,5 @@
 /** RTSP as a protocol, without sockets: messages, codec and the dialogues of a connection. */
+@SuppressWarnings("module") // the client is compiled after this module
 module dev.photofinish.rtsp.protocol {
   requires static org.jspecify;
   requires transitive io.netty.buffer;

@@ -18,6 +18,8 @@ public final class SynLoss {
   public record Dial(long start, long end) {}
 
   /**
+   * The share of races that is decided after each SYN of {@code dials}.
+   *
    * @param loss from 0 to 1
    * @param timetable of the kernel that dials
    */
@@ -44,6 +46,7 @@ public final class SynLoss {
         .toList();
   }
 
+  /** The share that is decided by {@code at}, in nanoseconds from the start of the race. */
   public static double decided(List<Step> steps, long at) {
     double share = 0;
     for (Step step : steps) {
