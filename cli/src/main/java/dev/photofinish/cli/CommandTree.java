@@ -1,9 +1,23 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.cli.camera.CameraCommand;
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.Redaction;
+import dev.photofinish.cli.command.Spelling;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.race.RaceCommand;
+import dev.photofinish.cli.simulate.SimulateCommand;
+import dev.photofinish.cli.storm.StormCommand;
+import dev.photofinish.cli.watch.WatchCommand;
 import dev.photofinish.option.InvalidOptionException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,40 +27,42 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands by name, and the one place where errors become a line and an exit code. */
 final class CommandTree {
-  static final int DONE = 0;
-  static final int NOT_DONE = 1;
-  static final int WRONG_USE = 2;
+  /** The options of all commands, which one configuration file may hold. */
+  private static final Set<String> OPTIONS =
+      OptionSources.names(
+          Stream.of(WatchCommand.SECTIONS, RaceCommand.SECTIONS, StormCommand.SECTIONS)
+              .flatMap(List::stream));
 
-  private final CliContext world;
+  private final CliContext context;
 
-  private CommandTree(CliContext world) {
-    this.world = world;
+  private CommandTree(CliContext context) {
+    this.context = context;
   }
 
   /** Runs one command and gives its exit code. */
-  static int run(CliContext world, String... arguments) {
-    int exit = new CommandTree(world).commandLine().execute(arguments);
-    if (!world.out().checkError()) {
+  static int run(CliContext context, String... arguments) {
+    int exit = new CommandTree(context).commandLine().execute(arguments);
+    if (!context.out().checkError()) {
       return exit;
     }
-    world.err().println("photofinish: standard output cannot be written");
-    return Math.max(exit, NOT_DONE);
+    context.err().println("photofinish: standard output cannot be written");
+    return Math.max(exit, ExitCode.NOT_DONE);
   }
 
   private CommandLine commandLine() {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand(new WatchCommand(world).commandLine());
-    root.addSubcommand(new RaceCommand(world).commandLine());
-    root.addSubcommand(new SimulateCommand(world));
-    root.addSubcommand(new StormCommand(world).commandLine());
-    root.addSubcommand(new CameraCommand(world).commandLine());
+    root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new SimulateCommand(context));
+    root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new CameraCommand(context).commandLine());
     root.addSubcommand(new CommandLine.HelpCommand());
-    root.addSubcommand(new CompletionCommand(world));
-    root.setOut(new PrintWriter(world.out(), true, world.charset()));
-    root.setErr(new PrintWriter(world.err(), true, world.charset()));
+    root.addSubcommand(new CompletionCommand(context));
+    root.setOut(new PrintWriter(context.out(), true, context.charset()));
+    root.setErr(new PrintWriter(context.err(), true, context.charset()));
     root.setColorScheme(
-        CommandLine.Help.defaultColorScheme(world.screen().colours() ? Ansi.ON : Ansi.OFF));
-    root.setUsageHelpWidth(Math.max(60, Math.min(100, world.screen().width().getAsInt())));
+        CommandLine.Help.defaultColorScheme(context.screen().colours() ? Ansi.ON : Ansi.OFF));
+    root.setUsageHelpWidth(Math.max(60, Math.min(100, context.screen().width().getAsInt())));
     root.setParameterExceptionHandler(
         (e, words) -> wrongUse(e.getCommandLine(), parameterMessage(e)));
     root.setExecutionExceptionHandler((e, command, result) -> failure(e, command));
@@ -58,17 +74,17 @@ final class CommandTree {
       return wrongUse(command, message(e));
     }
     LoggerFactory.getLogger(CommandTree.class).debug("the command failed", e);
-    return error(command, NOT_DONE, message(e));
+    return error(command, ExitCode.NOT_DONE, message(e));
   }
 
   private int wrongUse(CommandLine command, String message) {
-    return error(command, WRONG_USE, message);
+    return error(command, ExitCode.WRONG_USE, message);
   }
 
   private int error(CommandLine command, int code, String message) {
     String line = message.replaceAll("\\s*\\R\\s*", " ");
-    world.out().flush();
-    world.err().println(Redaction.redact(command.getCommandSpec().qualifiedName() + ": " + line));
+    context.out().flush();
+    context.err().println(Redaction.redact(command.getCommandSpec().qualifiedName() + ": " + line));
     return code;
   }
 

@@ -1,5 +1,8 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.UsageException;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -22,7 +25,7 @@ final class CompletionCommand implements Callable<Integer> {
   private static final String ZSH =
       "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
 
-  private final CliContext world;
+  private final CliContext context;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -37,8 +40,8 @@ final class CompletionCommand implements Callable<Integer> {
       description = "show this help and end")
   boolean help;
 
-  CompletionCommand(CliContext world) {
-    this.world = world;
+  CompletionCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -47,7 +50,7 @@ final class CompletionCommand implements Callable<Integer> {
       throw new UsageException("'" + shell + "' is not valid; expected bash or zsh");
     }
     String script = AutoComplete.bash("photofinish", spec.root().commandLine());
-    world.line(shell.equals("zsh") ? ZSH + script : script);
-    return CommandTree.DONE;
+    context.line(shell.equals("zsh") ? ZSH + script : script);
+    return ExitCode.DONE;
   }
 }

@@ -1,5 +1,9 @@
 package dev.photofinish.cli;
 
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.StopSignal;
+import dev.photofinish.cli.terminal.Screen;
+import dev.photofinish.cli.terminal.TerminalScreen;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -29,7 +33,7 @@ public final class Photofinish {
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
     StopSignal stop = new StopSignal();
     PrintStream out = stream(FileDescriptor.out, false, charset);
-    CliContext world =
+    CliContext context =
         new CliContext(
             System.in,
             out,
@@ -40,7 +44,7 @@ public final class Photofinish {
             stop);
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(stop, exitCode), "interrupt"));
-    exitCode.complete(CommandTree.run(world, arguments));
+    exitCode.complete(CommandTree.run(context, arguments));
     System.exit(exitCode.join());
   }
 

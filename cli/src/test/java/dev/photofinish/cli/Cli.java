@@ -2,6 +2,9 @@ package dev.photofinish.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.StopSignal;
+import dev.photofinish.cli.terminal.Screen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a command in this process and keeps what it wrote. */
-final class Cli {
+public final class Cli {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final StopSignal stop = new StopSignal();
@@ -20,7 +23,7 @@ final class Cli {
   private String input = "";
 
   /** What came of a command. */
-  record Result(int exit, String out, String err) {
+  public record Result(int exit, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
     }
@@ -35,7 +38,7 @@ final class Cli {
     }
   }
 
-  static Result run(String... arguments) {
+  public static Result run(String... arguments) {
     return new Cli().execute(arguments);
   }
 
@@ -59,7 +62,7 @@ final class Cli {
   }
 
   Result execute(String... arguments) {
-    CliContext world =
+    CliContext context =
         new CliContext(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -68,7 +71,7 @@ final class Cli {
             environment,
             Screen.plain(),
             stop);
-    int exit = CommandTree.run(world, arguments);
+    int exit = CommandTree.run(context, arguments);
     return new Result(exit, out(), err.toString(StandardCharsets.UTF_8));
   }
 

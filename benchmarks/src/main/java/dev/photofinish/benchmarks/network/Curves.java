@@ -1,6 +1,6 @@
 package dev.photofinish.benchmarks.network;
 
-import dev.photofinish.cli.Svg;
+import dev.photofinish.cli.picture.Svg;
 import java.util.List;
 import java.util.Map;
 

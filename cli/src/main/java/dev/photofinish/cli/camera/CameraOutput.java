@@ -1,0 +1,54 @@
+package dev.photofinish.cli.camera;
+
+import dev.photofinish.camera.CameraEvent;
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.Elapsed;
+import dev.photofinish.cli.command.Json;
+import dev.photofinish.cli.watch.WatchText;
+import dev.photofinish.option.Option;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the camera command prints: JSON lines, or plain ones. */
+record CameraOutput(CliContext context, boolean json, Elapsed elapsed) {
+
+  void url(String url) {
+    Map<String, Object> line = Json.event("camera");
+    line.put("at", elapsed.millis());
+    line.put("url", url);
+    print(line, url);
+  }
+
+  void event(CameraEvent event) {
+    Map<String, Object> line = Json.event("client");
+    line.put("at", elapsed.millis());
+    line.put("kind", Option.word(event.kind()));
+    line.put("connection", event.connection());
+    line.put("detail", event.detail());
+    String who = event.connection() == 0 ? "camera" : "connection " + event.connection();
+    String what = who + " " + Option.word(event.kind()) + " " + event.detail();
+    print(line, WatchText.clock(elapsed.time()) + "  " + what.strip());
+  }
+
+  void summary(CameraReport report) {
+    Map<String, Object> line = Json.event("summary");
+    line.put("at", elapsed.millis());
+    line.put("connections", report.connections());
+    line.put("connectionsPeak", report.connectionsPeak());
+    line.put("droppedByLimit", report.droppedByLimit());
+    line.put("refusedByLimit", report.refusedByLimit());
+    line.put("requests", new TreeMap<>(report.requests()));
+    line.put("sessions", report.sessions());
+    line.put("sessionsLeftBehind", report.sessionsLeftBehind());
+    line.put("sessionsExpired", report.sessionsExpired());
+    line.put("wrongCredentials", report.wrongCredentials());
+    line.put("rtpPackets", report.rtpPackets());
+    line.put("framesSkipped", report.framesSkipped());
+    print(line, report.summary());
+  }
+
+  private synchronized void print(Map<String, Object> line, String text) {
+    context.line(json ? Json.line(line) : text);
+  }
+}

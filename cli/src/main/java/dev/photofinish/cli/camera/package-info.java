@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.camera;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.command;
+
+import org.jspecify.annotations.NullMarked;

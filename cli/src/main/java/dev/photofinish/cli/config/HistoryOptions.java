@@ -1,0 +1,53 @@
+package dev.photofinish.cli.config;
+
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place that keeps what races learn between runs.
+ *
+ * @param file null to keep nothing
+ */
+public record HistoryOptions(@Nullable Path file) {
+  private static final String HISTORY_FILE = "history-file";
+
+  public static final List<Option<Builder>> OPTIONS =
+      List.of(
+          new Option<>(
+              HISTORY_FILE,
+              "",
+              "file that keeps what races learn of addresses, for 10 minutes, for every camera",
+              (b, v) -> b.file = path(v)));
+
+  /** Collects the options. */
+  public static final class Builder {
+    private @Nullable Path file;
+
+    HistoryOptions build() {
+      return new HistoryOptions(file);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isEmpty()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      throw (InvalidOptionException)
+          new InvalidOptionException(HISTORY_FILE, text, "the name of a file").initCause(e);
+    }
+    throw new InvalidOptionException(HISTORY_FILE, text, "the name of a file");
+  }
+
+  /** Opens the history that all cameras of this run share. */
+  public static SharedHistory open(Settings settings) {
+    Path file = settings.build(new Builder(), OPTIONS, Builder::build).file();
+    return file == null ? new SharedHistory() : SharedHistory.in(file);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.photofinish.cli.config;
+
+import dev.photofinish.option.Option;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The sources of a command's options: its flags, a configuration file, the environment. */
+public final class OptionSources {
+  private final Set<String> known;
+  private final Flags flags = new Flags();
+
+  @picocli.CommandLine.Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "TOML or YAML, one section a camera; a flag takes precedence")
+  private @Nullable Path file;
+
+  /**
+   * @param known the options of all commands: a file may hold entries for another command
+   */
+  public OptionSources(Set<String> known) {
+    this.known = known;
+  }
+
+  /** The names of the options of {@code sections}. */
+  public static Set<String> names(Stream<OptionSection> sections) {
+    Set<String> names = new TreeSet<>();
+    sections.forEach(section -> section.options().forEach(option -> names.add(option.name())));
+    return names;
+  }
+
+  /** Adds a flag for each option of {@code sections} to a command. */
+  public void addFlags(CommandSpec command, List<OptionSection> sections) {
+    sections.forEach(section -> flags.add(command, section));
+  }
+
+  /** The file given, or an empty one. */
+  public Config config() {
+    if (file == null) {
+      return Config.NONE;
+    }
+    Config config = Config.read(file, known);
+    Stream.of(DialLimiterOptions.OPTIONS, HistoryOptions.OPTIONS)
+        .flatMap(List::stream)
+        .map(Option::name)
+        .forEach(config::refuseInSections);
+    return config;
+  }
+
+  /**
+   * @param camera the section of {@code config} that holds, or null for none
+   */
+  public Settings settings(
+      Config config, @Nullable String camera, Map<String, String> environment) {
+    return new Settings(flags.given(), config, camera, environment);
+  }
+}

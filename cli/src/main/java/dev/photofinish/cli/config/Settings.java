@@ -1,0 +1,74 @@
+package dev.photofinish.cli.config;
+
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that hold for one camera: a flag before the configuration file's section before its
+ * top before the environment.
+ */
+public final class Settings {
+
+  /** A value and the words that lead to its place, put before the option's own message. */
+  private record Setting(String value, String place) {}
+
+  private final Map<String, Setting> values = new LinkedHashMap<>();
+
+  /**
+   * @param camera the section of {@code config} that is meant, or null for none
+   */
+  public Settings(
+      Map<String, String> flags,
+      Config config,
+      @Nullable String camera,
+      Map<String, String> environment) {
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("PHOTOFINISH_")) {
+            values.put(optionName(name), new Setting(value, "environment variable " + name + ": "));
+          }
+        });
+    addAll(config.common(), config.file() + ": ");
+    if (camera != null) {
+      addAll(config.cameras().getOrDefault(camera, Map.of()), config.place(camera));
+    }
+    addAll(flags, "--");
+  }
+
+  private void addAll(Map<String, String> source, String place) {
+    source.forEach((name, value) -> values.put(name, new Setting(value, place)));
+  }
+
+  private static String optionName(String variable) {
+    return variable.substring("PHOTOFINISH_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** With {@code defaults} for what is not set anywhere. */
+  public Settings orElse(Map<String, String> defaults) {
+    defaults.forEach((name, value) -> values.putIfAbsent(name, new Setting(value, "")));
+    return this;
+  }
+
+  /** Sets what is set of {@code table} and builds; a wrong value is named with its place. */
+  public <B, T> T build(B builder, List<Option<B>> table, Function<B, T> build) {
+    try {
+      for (Option<B> option : table) {
+        Setting setting = values.get(option.name());
+        if (setting != null) {
+          Option.set(builder, table, option.name(), setting.value());
+        }
+      }
+      return build.apply(builder);
+    } catch (InvalidOptionException e) {
+      Setting setting = values.get(e.option());
+      throw new UsageException((setting == null ? "" : setting.place()) + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.picture;
+
+import org.jspecify.annotations.NullMarked;

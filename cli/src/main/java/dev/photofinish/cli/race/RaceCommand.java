@@ -1,0 +1,159 @@
+package dev.photofinish.cli.race;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.CommonFlags;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.command.WarmUp;
+import dev.photofinish.cli.config.AuthOptions;
+import dev.photofinish.cli.config.Cameras;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.picture.Lanes;
+import dev.photofinish.cli.picture.TimelineSvg;
+import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.Route;
+import dev.photofinish.connect.Target;
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.simulation.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** One race, or many of the same. */
+@Command(
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    name = "race",
+    description = "Races to a target once and shows how it went.",
+    footer = {
+      "",
+      "Exit code 1 when a race was lost.",
+      "",
+      "Example: photofinish race --connection-racing=first-wins rtsp://192.0.2.10/stream",
+      "         photofinish race --repeat 300 --loss 30 --svg loss.svg 192.0.2.10:554"
+    })
+public final class RaceCommand implements Callable<Integer> {
+  public static final List<OptionSection> SECTIONS =
+      List.of(
+          new OptionSection("Output", RunOptions.OPTIONS),
+          new OptionSection("Racing", RaceOptions.OPTIONS),
+          new OptionSection("Learning", HistoryOptions.OPTIONS),
+          new OptionSection("All races together", DialLimiterOptions.OPTIONS),
+          new OptionSection("Access", AuthOptions.OPTIONS),
+          new OptionSection("Way there", Route.OPTIONS));
+
+  private final CliContext context;
+
+  @Mixin private final CommonFlags common = new CommonFlags();
+  @Mixin private final OptionSources sources;
+
+  @Parameters(
+      paramLabel = "TARGET",
+      description =
+          "host:port, tls://host:port, an rtsp:// or rtsps:// URL; several endpoints separated by"
+              + " commas")
+  private String target = "";
+
+  public RaceCommand(CliContext context, Set<String> known) {
+    this.context = context;
+    sources = new OptionSources(known);
+  }
+
+  public CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    sources.addFlags(line.getCommandSpec(), SECTIONS);
+    return line;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    common.apply();
+    Config config = sources.config();
+    Settings settings = sources.settings(config, config.camera(target), context.environment());
+    RunOptions run =
+        settings.build(new RunOptions.Builder(), RunOptions.OPTIONS, RunOptions.Builder::build);
+    List<RaceReport> reports = races(run, config, settings);
+    draw(run, reports);
+    boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
+    return allWon && !reports.isEmpty() ? ExitCode.DONE : ExitCode.NOT_DONE;
+  }
+
+  private Racer racer(
+      Config config, Settings settings, SharedHistory history, RaceListener listener) {
+    String endpoints = config.url(target);
+    String place = config.place(config.camera(target));
+    if (Cameras.isRtsp(endpoints)) {
+      Camera camera = Cameras.of(endpoints, place, settings);
+      return Racer.to(camera, Cameras.limiter(settings), history, listener);
+    }
+    AuthOptions access =
+        settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
+    return Racer.to(
+        Target.parse(endpoints),
+        Cameras.race(settings),
+        Cameras.limiter(settings),
+        Cameras.route(settings),
+        access.tlsInsecure(),
+        history,
+        listener);
+  }
+
+  private List<RaceReport> races(RunOptions run, Config config, Settings settings)
+      throws InterruptedException {
+    List<RaceReport> reports = new ArrayList<>();
+    int count = run.repeat() == null ? 1 : run.repeat();
+    try (SharedHistory history =
+            HistoryOptions.open(sources.settings(config, null, context.environment()));
+        RaceOutput output = common.json ? new RaceJson(context) : new RaceText(context);
+        Racer racer = racer(config, settings, history, output.listener())) {
+      WarmUp.run();
+      while (reports.size() < count && !context.stop().isRequested()) {
+        racer
+            .race(context.stop())
+            .ifPresent(
+                report -> {
+                  reports.add(report);
+                  output.race(report, reports.size(), count);
+                });
+      }
+      if (run.repeat() != null) {
+        output.races(Distribution.of(reports), Prediction.of(run.loss(), reports));
+      }
+    }
+    return reports;
+  }
+
+  private void draw(RunOptions run, List<RaceReport> reports) {
+    if (run.svg() == null || reports.isEmpty()) {
+      return;
+    }
+    RaceReport last = reports.get(reports.size() - 1);
+    String picture =
+        run.repeat() == null
+            ? TimelineSvg.draw(last)
+            : DistributionSvg.draw(
+                Lanes.title(last), Distribution.of(reports), Prediction.of(run.loss(), reports));
+    try {
+      Files.writeString(Path.of(run.svg()), picture);
+    } catch (IOException e) {
+      throw new UsageException("--svg: " + run.svg() + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

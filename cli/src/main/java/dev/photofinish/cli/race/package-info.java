@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.race;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.photofinish.cli.storm;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.CommonFlags;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.simulation.Storm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Replays a storm on a virtual clock, within the limiter and without one. */
+@Command(
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    name = "storm",
+    description =
+        "Replays on a virtual clock how cameras come back that dropped in one instant, for each way"
+            + " of racing, within the limiter of dials and without one; and what jitter does.",
+    footer = {"", "Example: photofinish storm --cameras 5000 --dark 20s --svg storm.svg"})
+public final class StormCommand implements Callable<Integer> {
+  public static final List<OptionSection> SECTIONS =
+      List.of(
+          new OptionSection("The storm", StormOptions.OPTIONS),
+          new OptionSection("The limiter", DialLimiterOptions.OPTIONS));
+
+  private final CliContext context;
+
+  @Mixin private final CommonFlags common = new CommonFlags();
+  @Mixin private final OptionSources sources;
+
+  public StormCommand(CliContext context, Set<String> known) {
+    this.context = context;
+    sources = new OptionSources(known);
+  }
+
+  public CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    sources.addFlags(line.getCommandSpec(), SECTIONS);
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    common.apply();
+    Settings settings = sources.settings(sources.config(), null, context.environment());
+    StormOptions run =
+        settings.build(
+            new StormOptions.Builder(), StormOptions.OPTIONS, StormOptions.Builder::build);
+    DialLimiterOptions limiter =
+        settings.build(
+            DialLimiterOptions.builder(),
+            DialLimiterOptions.OPTIONS,
+            DialLimiterOptions.Builder::build);
+    if (!common.json) {
+      StormTable.HEAD.forEach(context::line);
+    }
+    for (Strategy strategy : Strategy.values()) {
+      compare(run, strategy, RetryStrategy.AUTO, limiter);
+    }
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, limiter);
+    compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, limiter);
+    return ExitCode.DONE;
+  }
+
+  private void compare(
+      StormOptions run, Strategy racing, RetryStrategy retries, DialLimiterOptions limiter) {
+    Storm.Run with = destination(run, racing, retries, limiter);
+    Storm.Run without = destination(run, racing, retries, null);
+    StormTable table = new StormTable(run, racing, retries);
+    for (boolean within : new boolean[] {true, false}) {
+      Storm.Run destination = within ? with : without;
+      context.line(common.json ? table.json(within, destination) : table.row(within, destination));
+    }
+    if (run.svg() != null && racing == Strategy.FIRST_WINS) {
+      draw(run.svg(), StormSvg.draw(run, with, without));
+    }
+  }
+
+  private static Storm.Run destination(
+      StormOptions run,
+      Strategy racing,
+      RetryStrategy retries,
+      @Nullable DialLimiterOptions limiter) {
+    RaceOptions race = RaceOptions.builder().connectionRacing(racing).build();
+    RetryOptions retry = RetryOptions.builder().retryStrategy(retries).build();
+    return Storm.run(
+        new Storm.Setup(
+            run.cameras(), run.dark(), run.refusedIpv6(), race, retry, limiter, run.seed()));
+  }
+
+  private static void draw(String file, String picture) {
+    try {
+      Files.writeString(Path.of(file), picture);
+    } catch (IOException e) {
+      throw new UsageException("--svg: " + file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.storm;
+
+import org.jspecify.annotations.NullMarked;

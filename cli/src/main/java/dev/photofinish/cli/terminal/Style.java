@@ -1,0 +1,23 @@
+package dev.photofinish.cli.terminal;
+
+/** What a piece of terminal text means; the terminal's own palette decides how it looks. */
+public enum Style {
+  PLAIN(""),
+  QUIET("2"),
+  STRONG("1"),
+  GOOD("32"),
+  BUSY("36"),
+  BAD("31"),
+  WARN("33");
+
+  private final String code;
+
+  Style(String code) {
+    this.code = code;
+  }
+
+  /** {@code text} between the escape sequences of this style, or as it is without colours. */
+  public String paint(String text, boolean colours) {
+    return !colours || code.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

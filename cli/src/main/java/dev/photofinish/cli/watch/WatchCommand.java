@@ -1,0 +1,162 @@
+package dev.photofinish.cli.watch;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.CommonFlags;
+import dev.photofinish.cli.command.Elapsed;
+import dev.photofinish.cli.command.LogSetup;
+import dev.photofinish.cli.command.WarmUp;
+import dev.photofinish.cli.config.AuthOptions;
+import dev.photofinish.cli.config.Cameras;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.terminal.LiveDisplay;
+import dev.photofinish.cli.terminal.Window;
+import dev.photofinish.connect.Route;
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Keeps cameras' streams up and tells how that goes. */
+@Command(
+    name = "watch",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Connects to each camera by racing, plays, and keeps it up.",
+    footer = {
+      "",
+      "Exit code 0 when media came from every camera and none was given up.",
+      "",
+      "Example: photofinish watch --connection-racing=hybrid rtsp://192.0.2.10/stream",
+      "         photofinish watch --config cameras.toml --json --duration 30s"
+    })
+public final class WatchCommand implements Callable<Integer> {
+  /** The options that most people need. */
+  private static final List<String> MOST_USED =
+      List.of(
+          "duration",
+          "packets",
+          "transport",
+          "media",
+          "user",
+          "password",
+          "tls-insecure",
+          "connection-racing",
+          "response-timeout",
+          "max-reconnection-attempts");
+
+  public static final List<OptionSection> SECTIONS =
+      OptionSection.withFirst(
+          "Most used",
+          MOST_USED,
+          List.of(
+              new OptionSection("Watching", WatchOptions.OPTIONS),
+              new OptionSection("Access", AuthOptions.OPTIONS),
+              new OptionSection("Way there", Route.OPTIONS),
+              new OptionSection("Racing", RaceOptions.OPTIONS),
+              new OptionSection("Learning", HistoryOptions.OPTIONS),
+              new OptionSection("All races together", DialLimiterOptions.OPTIONS),
+              new OptionSection("Retrying", RetryOptions.OPTIONS),
+              new OptionSection("Staying connected", ClientOptions.OPTIONS)));
+
+  private final CliContext context;
+  private final Elapsed elapsed = new Elapsed();
+
+  @Mixin private final CommonFlags common = new CommonFlags();
+  @Mixin private final OptionSources sources;
+
+  @Parameters(
+      paramLabel = "URL",
+      arity = "0..*",
+      description =
+          "a camera's address, or its section in the file; without, every camera of the file, and"
+              + " without a file a simulated camera with a rough life, for 30 s")
+  private final List<String> words = new ArrayList<>();
+
+  public WatchCommand(CliContext context, Set<String> known) {
+    this.context = context;
+    sources = new OptionSources(known);
+  }
+
+  public CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    sources.addFlags(line.getCommandSpec(), SECTIONS);
+    return line;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    common.apply();
+    Config config = sources.config();
+    List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
+    return cameras.isEmpty()
+        ? demonstration(config)
+        : watch(config, cameras.stream().map(word -> wish(config, word)).toList());
+  }
+
+  private int demonstration(Config config) throws InterruptedException {
+    try (Demonstration demonstration = Demonstration.start()) {
+      Settings settings = settings(config, null).orElse(Demonstration.DEFAULTS);
+      return watch(config, List.of(wish(settings, Cameras.of(demonstration.url(), "", settings))));
+    }
+  }
+
+  private WatchSession.WatchRequest wish(Config config, String word) {
+    String camera = config.camera(word);
+    Settings settings = settings(config, camera);
+    return wish(settings, Cameras.of(config.url(word), config.place(camera), settings));
+  }
+
+  private static WatchSession.WatchRequest wish(Settings settings, Camera camera) {
+    return new WatchSession.WatchRequest(
+        camera,
+        settings.build(
+            new WatchOptions.Builder(), WatchOptions.OPTIONS, WatchOptions.Builder::build));
+  }
+
+  private Settings settings(Config config, @Nullable String camera) {
+    return sources.settings(config, camera, context.environment());
+  }
+
+  private int watch(Config config, List<WatchSession.WatchRequest> wishes)
+      throws InterruptedException {
+    SharedDialLimiter limiter = Cameras.limiter(settings(config, null));
+    WarmUp.run();
+    try (SharedHistory history =
+            HistoryOptions.open(sources.settings(config, null, context.environment()));
+        WatchOutput output = output(wishes.size())) {
+      return new WatchSession(output, elapsed, context.stop()).run(wishes, limiter, history);
+    } finally {
+      LogSetup.sendTo(context.err()::println);
+    }
+  }
+
+  private WatchOutput output(int cameras) {
+    if (common.json) {
+      return new WatchJson(context, elapsed);
+    }
+    Window window = context.screen().window();
+    if (window == null) {
+      return new WatchText(
+          context.screen(), elapsed, cameras, lines -> lines.forEach(context::line));
+    }
+    LiveDisplay display = new LiveDisplay(window);
+    LogSetup.sendTo(display::line);
+    return new WatchLive(context.screen(), elapsed, cameras, display);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
