@@ -1,6 +1,7 @@
 package dev.photofinish.clientlimit;
 
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.Eviction;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
@@ -10,11 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a race's report says about how many clients one of its endpoints takes. */
+/** The evidence in a race's report of how many clients one of its endpoints takes. */
 public final class RaceEvidence {
-  /** A device closes the older connection within this time of the newer one. */
-  public static final Duration EVICTION_WINDOW = Duration.ofMillis(100);
-
   /** Silence means something after this, and after three times what an answer took. */
   private static final long SILENCE = Duration.ofMillis(750).toNanos();
 
@@ -80,12 +78,10 @@ public final class RaceEvidence {
 
   private boolean madeRoomForNewer(RaceReport.Attempt evicted) {
     for (RaceReport.Attempt attempt : report.attempts()) {
-      long later = evicted.end() - attempt.connected();
       if (isHere(attempt)
           && attempt.number() > evicted.number()
           && attempt.connected() >= 0
-          && later >= 0
-          && later <= EVICTION_WINDOW.toNanos()) {
+          && Eviction.isEvidence(evicted.end(), attempt.connected())) {
         return true;
       }
     }

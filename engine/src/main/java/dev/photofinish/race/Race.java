@@ -308,7 +308,7 @@ public final class Race {
     for (Attempt attempt : attempts.lap()) {
       if (attempt.number > evicted.number
           && attempt.isConnected()
-          && now - attempt.connected <= Timing.EVIDENCE_WINDOW) {
+          && Eviction.isEvidence(now, attempt.connected)) {
         return true;
       }
     }

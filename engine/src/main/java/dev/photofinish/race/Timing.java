@@ -8,11 +8,6 @@ public final class Timing {
   /** A time that does not come. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /**
-   * Hybrid: an eviction this soon after a newer attempt connected is evidence of a limited device.
-   */
-  static final long EVIDENCE_WINDOW = Duration.ofMillis(100).toNanos();
-
   /** None: what an attempt may take at least. */
   static final long LEAST_SHARE = Duration.ofSeconds(2).toNanos();
 

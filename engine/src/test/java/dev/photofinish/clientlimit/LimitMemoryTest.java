@@ -90,6 +90,42 @@ final class LimitMemoryTest {
     assertThat(limited(CAMERA, 31)).isTrue();
   }
 
+  private void closedAt(@Nullable String request, long at) {
+    memory.learn(CAMERA, new LimitEvidence.WinnerClosed(t0 + at * S, request), t0 + at * S);
+  }
+
+  @Test
+  void closesAtOneRequestAreAQuirkOfThatRequest() {
+    closedAt("SETUP track1", 0);
+    closedAt("SETUP track1", 1);
+    closedAt("SETUP track1", 2);
+    assertThat(limited(CAMERA, 2)).isFalse();
+  }
+
+  @Test
+  void closesAtDifferentPointsOfTheDialogueAreEvidence() {
+    closedAt("SETUP track1", 0);
+    closedAt("PLAY", 1);
+    assertThat(limited(CAMERA, 1)).isTrue();
+  }
+
+  @Test
+  void aCloseWithNoRequestOpenIsAnotherPointThanARequest() {
+    closedAt("SETUP track1", 0);
+    closedAt("SETUP track1", 1);
+    closedAt(null, 2);
+    assertThat(limited(CAMERA, 2)).isTrue();
+  }
+
+  @Test
+  void closesAtOneRequestDoNotMakeAMemoryLastLonger() {
+    closedTwice(CAMERA, 0);
+    closedAt("PLAY", 100);
+    closedAt("PLAY", 300);
+    assertThat(limited(CAMERA, 699)).isTrue();
+    assertThat(limited(CAMERA, 700)).isFalse();
+  }
+
   @Test
   void aMemoryLastsTenMinutesWithoutNewEvidence() {
     closedTwice(CAMERA, 0);
@@ -216,12 +252,12 @@ final class LimitMemoryTest {
             0,
             "takes 2 clients and rejects the newer (seen: reset a connection beside 2 of ours)"),
         Arguments.of(
-            new LimitEvidence.ResetAfterAccept(0),
+            full(503, 0, 0),
             null,
-            LimitPolicy.REJECTS_NEW,
-            0,
-            "seems to take one client and rejects the newer"
-                + " (seen: reset a connection without another of ours)"),
+            LimitPolicy.ANSWERS_AT_CAPACITY,
+            503,
+            "seems to take one client and answers the newer that it is full with 503"
+                + " (seen: answered 503 without another of ours)"),
         Arguments.of(
             full(453, 0, 1),
             1,
@@ -313,6 +349,14 @@ final class LimitMemoryTest {
     learn(new LimitEvidence.ResetAfterAccept(1), 0);
     assertThat(rest(1, 30)).isEqualTo(4);
     assertThat(memory.rest(key(7), t0, Duration.ofSeconds(30))).isZero();
+  }
+
+  @Test
+  void aResetWithoutAnotherOfOursSaysNothingOfALimit() {
+    assertThat(learn(new LimitEvidence.ResetAfterAccept(0), 0)).isFalse();
+    assertThat(learn(new LimitEvidence.ResetAfterAccept(0), 1)).isFalse();
+    assertThat(limited(CAMERA, 1)).isFalse();
+    assertThat(rest(2, 30)).as("but that it is full for now").isEqualTo(4);
   }
 
   @Test

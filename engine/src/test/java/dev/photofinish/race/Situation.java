@@ -148,7 +148,7 @@ record Situation(
           open && plan instanceof FirstWinsPlan ? fromNow(attempt.progress + d()) : 0,
           open ? patientUntil(attempt) : 0,
           looksForEvidence && attempt.isConnected()
-              ? fromNow(attempt.connected + Timing.EVIDENCE_WINDOW + 1)
+              ? fromNow(attempt.connected + Eviction.WINDOW.toNanos() + 1)
               : 0,
           places.indexOf(attempt.slot));
     }

@@ -3,9 +3,9 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.clientlimit.LimitEvidence;
 import dev.photofinish.clientlimit.LimitMemory;
-import dev.photofinish.clientlimit.RaceEvidence;
 import dev.photofinish.connect.Endpoint;
 import dev.photofinish.host.LocalNetwork;
+import dev.photofinish.race.Eviction;
 import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;
 import java.util.HashMap;
@@ -214,12 +214,11 @@ final class ClientLimits {
 
   /** Whether a newer connection of ours was established just before {@code closed} was closed. */
   synchronized boolean madeRoom(TrackedConnection closed, long now) {
-    long window = RaceEvidence.EVICTION_WINDOW.toNanos();
     return List.copyOf(connections.getOrDefault(closed.key(), Set.of())).stream()
         .anyMatch(
             v ->
                 v != closed
                     && v.connectedAt() - closed.connectedAt() > 0
-                    && now - v.connectedAt() <= window);
+                    && Eviction.isEvidence(now, v.connectedAt()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.clientlimit.LimitMemory;
-import dev.photofinish.clientlimit.RaceEvidence;
+import dev.photofinish.race.Eviction;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Received;
@@ -78,8 +78,7 @@ final class TrackedConnection extends ChannelDuplexHandler {
    * connection at its own time.
    */
   boolean evicted(TrackedConnection older) {
-    return dialledAt - older.closedAt < 0
-        && connectedAt - older.closedAt <= RaceEvidence.EVICTION_WINDOW.toNanos();
+    return Eviction.isEvidence(older.closedAt, dialledAt, connectedAt);
   }
 
   /** False also while only its place is still counted. */
@@ -140,7 +139,7 @@ final class TrackedConnection extends ChannelDuplexHandler {
     closedAt = clock.nanoTime();
     if (won && !closing) {
       devices.closedByPeer(this);
-      later(ctx, () -> devices.forget(this), RaceEvidence.EVICTION_WINDOW);
+      later(ctx, () -> devices.forget(this), Eviction.WINDOW);
     } else {
       later(ctx, () -> devices.left(this), SETTLE);
     }
