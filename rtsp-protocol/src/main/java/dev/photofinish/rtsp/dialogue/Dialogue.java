@@ -11,6 +11,7 @@ import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -22,8 +23,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of one RTSP connection, from its first request to TEARDOWN (RFC 2326), media
- * interleaved on it: a pure machine without clock or channel.
+ * The client's side of one RTSP connection, from its first request to TEARDOWN (RFC 2326): a pure
+ * machine without clock or channel.
  *
  * <p>The first request is OPTIONS: the cheapest that any camera answers, so that a race may ask it
  * on several connections at once, and the one that tells how to keep a session alive. Its response
@@ -113,6 +114,20 @@ public final class Dialogue {
         if (sent != null) {
           answered(sent, response, now);
         }
+      }
+    }
+
+    @Override
+    public void portsOpened(Pair ports, long now) {
+      if (context.is(SETTING_UP)) {
+        setup.portsOpened(ports, now);
+      }
+    }
+
+    @Override
+    public void portsFailed(String reason, long now) {
+      if (context.is(SETTING_UP)) {
+        setup.portsFailed(reason, now);
       }
     }
 

@@ -20,6 +20,15 @@ public sealed interface DialogueCommand {
     void responded(RtspResponse first);
 
     /**
+     * Open a pair of ports for the media with this index, from 0, in place of those that it may
+     * have, and report them with {@link DialogueEvent.PortsOpened}.
+     */
+    void openPorts(int index);
+
+    /** The camera does not take the transport that was asked for; another is asked for next. */
+    void transportRefused(String reason);
+
+    /**
      * The session is set up and PLAY is being sent: frames on the tracks' channels are theirs from
      * now on. Said again when a lost session was replaced.
      */
@@ -46,6 +55,20 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.responded(first);
+    }
+  }
+
+  record OpenPorts(int index) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.openPorts(index);
+    }
+  }
+
+  record TransportRefused(String reason) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.transportRefused(reason);
     }
   }
 

@@ -99,6 +99,12 @@ final class DialogueContext {
     answerDue = now + (leaving ? TEARDOWN_NANOS : options.responseTimeout().toNanos());
   }
 
+  /** Asks the driver for ports; the answer is an event. */
+  void openPorts(int index, long now) {
+    command(new DialogueCommand.OpenPorts(index));
+    answerDue = now + options.responseTimeout().toNanos();
+  }
+
   void skipped(DescribedMedia media, String reason) {
     command(new DialogueCommand.TrackSkipped(media.media(), reason));
   }
@@ -117,9 +123,7 @@ final class DialogueContext {
   /** Human-readable: {@code 404 Not Found to SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
   String said(Sent sent, RtspResponse response) {
     String reason = response.reason().isEmpty() ? "" : " " + Excerpt.show(response.reason());
-    String said = response.status() + reason + " to " + sent;
-    // RFC 2326 section 11.3.12: Unsupported Transport.
-    return response.status() == 461 ? said + "; " + options.transports().unsupported() : said;
+    return response.status() + reason + " to " + sent;
   }
 
   static EndReason broken(Sent sent, RtspFormatException e) {

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspMessage;
 
 /** Something that happened to a {@link Dialogue}. */
@@ -15,6 +16,10 @@ public sealed interface DialogueEvent {
     void selected(long now);
 
     void received(RtspMessage message, long now);
+
+    void portsOpened(Pair ports, long now);
+
+    void portsFailed(String reason, long now);
 
     void asked(long now);
 
@@ -44,6 +49,26 @@ public sealed interface DialogueEvent {
     @Override
     public void deliver(Handler handler, long now) {
       handler.received(message, now);
+    }
+  }
+
+  /** The ports that {@link DialogueCommand.OpenPorts} asked for are open. */
+  record PortsOpened(Pair ports) implements DialogueEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.portsOpened(ports, now);
+    }
+  }
+
+  /**
+   * The ports that {@link DialogueCommand.OpenPorts} asked for cannot be opened.
+   *
+   * @param reason human-readable
+   */
+  record PortsFailed(String reason) implements DialogueEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.portsFailed(reason, now);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null where none may be sent to this host
  * @param scheme by which the credentials are shown
  * @param media the types of media to set up, as {@code m=} names them: video, audio, application
- * @param transports that the media may come by
+ * @param transports that the media may come by, the one to ask for first before the others; one at
+ *     least
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
  * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
@@ -26,7 +28,7 @@ public record DialogueOptions(
     @Nullable Credentials credentials,
     AuthenticationScheme scheme,
     Set<String> media,
-    TransportPlan transports,
+    List<TransportPlan> transports,
     KeepAliveMethod keepAlive,
     Duration responseTimeout,
     String userAgent,
@@ -39,6 +41,7 @@ public record DialogueOptions(
   public DialogueOptions {
     url = url.withoutCredentials();
     media = Set.copyOf(media);
+    transports = List.copyOf(transports);
     quirks = Set.copyOf(quirks);
     fatal = Set.copyOf(fatal);
   }
@@ -56,7 +59,7 @@ public record DialogueOptions(
         credentials,
         AuthenticationScheme.AUTO,
         ALL_MEDIA,
-        TransportPlan.interleaved(),
+        List.of(TransportPlan.interleaved()),
         keepAlive,
         responseTimeout,
         userAgent,

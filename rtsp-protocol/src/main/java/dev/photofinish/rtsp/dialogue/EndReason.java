@@ -32,6 +32,8 @@ public record EndReason(
     REFUSED,
     /** 454 before there was a session to lose. */
     SESSION_LOST,
+    /** We lack what it needs, such as ports. */
+    LOCAL,
     /** No answer. */
     SILENT,
     /** The camera said that it is over. */

@@ -10,37 +10,31 @@ import java.util.Set;
 final class InterleavedPlan implements TransportPlan {
 
   @Override
-  public TransportHeader offer(int index) {
-    return TransportHeader.tcp(2 * index);
+  public Optional<Pair> channels(int index) {
+    return Optional.of(new Pair(2 * index, 2 * index + 1));
   }
 
   @Override
-  public TrackTransport answered(int index, Optional<String> header, Set<Quirk> quirks)
+  public TransportHeader offer(Pair pair) {
+    return TransportHeader.tcp(pair.rtp());
+  }
+
+  @Override
+  public TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException {
-    TransportHeader offered = offer(index);
-    Pair asked = new Pair(2 * index, 2 * index + 1);
-    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offered;
-    Pair channels = answer.interleaved().orElse(asked);
+    TransportHeader answer =
+        header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
+    Pair channels = answer.interleaved().orElse(pair);
     boolean named = answer.interleaved().isPresent() || quirks.contains(Quirk.NO_CHANNELS);
-    boolean same = channels.equals(asked) || quirks.contains(Quirk.OTHER_CHANNELS);
+    boolean same = channels.equals(pair) || quirks.contains(Quirk.OTHER_CHANNELS);
     if (!answer.isTcp() || !named || !same) {
-      throw new RtspFormatException(
-          "Transport header", header.orElse(""), expected(offered, answer));
+      throw new RtspFormatException("Transport header", header.orElse(""), offer(pair).toString());
     }
     return new TrackTransport.Interleaved(channels);
   }
 
-  private String expected(TransportHeader offered, TransportHeader answer)
-      throws RtspFormatException {
-    Optional<TrackTransport> other = TrackTransport.of(answer);
-    return answer.isTcp() || other.isEmpty()
-        ? offered.toString()
-        : offered + " and not " + other.get() + ": " + unsupported();
-  }
-
   @Override
-  public String unsupported() {
-    return "media over the RTSP connection (RTP/AVP/TCP) is the only transport supported so far,"
-        + " UDP is not yet";
+  public String toString() {
+    return "media over the RTSP connection (RTP/AVP/TCP)";
   }
 }

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.SessionHeader;
@@ -14,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a session: DESCRIBE, then SETUP of one media after the other. */
 final class SessionSetup {
+  /** RFC 2326 section 11.3.12. */
+  private static final int UNSUPPORTED_TRANSPORT = 461;
+
   private final DialogueContext dialogue;
   private final PlayControl playback;
   private final List<Track> tracks = new ArrayList<>();
 
   private List<DescribedMedia> media = List.of();
   private int next;
+
+  /** The transport that is asked for, by its place among those of the options. */
+  private int plan;
+
+  /** The channels or ports that are asked for; null while there are none. */
+  private @Nullable Pair offered;
+
   private @Nullable EndReason refusal;
   private @Nullable String otherSession;
 
@@ -66,14 +77,37 @@ final class SessionSetup {
   void setUp(long now) {
     skipFatal();
     if (next < media.size()) {
-      String transport = dialogue.options().transports().offer(next).toString();
-      Headers headers = Headers.of(HeaderNames.TRANSPORT, transport);
-      dialogue.send(Method.SETUP, media.get(next).control(), headers, now);
+      ask(now);
     } else if (tracks.isEmpty()) {
       dialogue.end(Objects.requireNonNull(refusal));
     } else {
       playback.begin(List.copyOf(tracks), now);
     }
+  }
+
+  private void ask(long now) {
+    if (offered == null) {
+      offered = plan().channels(next).orElse(null);
+    }
+    if (offered == null) {
+      dialogue.openPorts(next, now);
+      return;
+    }
+    Headers headers = Headers.of(HeaderNames.TRANSPORT, plan().offer(offered).toString());
+    dialogue.send(Method.SETUP, media.get(next).control(), headers, now);
+  }
+
+  void portsOpened(Pair ports, long now) {
+    offered = ports;
+    ask(now);
+  }
+
+  void portsFailed(String reason, long now) {
+    refused(new EndReason(EndReason.Kind.LOCAL, reason), now);
+  }
+
+  private TransportPlan plan() {
+    return dialogue.options().transports().get(plan);
   }
 
   /** Leaves out the media whose SETUP ended earlier connections. */
@@ -90,6 +124,11 @@ final class SessionSetup {
   }
 
   void isSetUp(Sent sent, RtspResponse response, long now) {
+    if (response.status() == UNSUPPORTED_TRANSPORT) {
+      String said = dialogue.said(sent, response) + ": the camera does not take " + plan();
+      refused(new EndReason(EndReason.Kind.REFUSED, said), now);
+      return;
+    }
     if (!response.isSuccess()) {
       skip(new EndReason(EndReason.Kind.REFUSED, dialogue.said(sent, response)), now);
       return;
@@ -102,17 +141,36 @@ final class SessionSetup {
     }
     try {
       tracks.add(media.get(next).on(transport(response)));
-      next++;
-      setUp(now);
+      toNext(now);
     } catch (RtspFormatException e) {
-      skip(DialogueContext.broken(sent, e), now);
+      refused(DialogueContext.broken(sent, e), now);
     }
   }
 
   private TrackTransport transport(RtspResponse response) throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
-    DialogueOptions options = dialogue.options();
-    return options.transports().answered(next, header, options.quirks());
+    Pair asked = Objects.requireNonNull(offered);
+    return plan().answered(asked, header, dialogue.options().quirks());
+  }
+
+  private void toNext(long now) {
+    next++;
+    offered = null;
+    setUp(now);
+  }
+
+  /** Without the transport that was asked for: all media move on to another, if none has it yet. */
+  private void refused(EndReason why, long now) {
+    boolean isLast = plan + 1 == dialogue.options().transports().size();
+    if (!tracks.isEmpty() || isLast) {
+      plan = tracks.isEmpty() ? 0 : plan;
+      skip(why, now);
+      return;
+    }
+    plan++;
+    offered = null;
+    dialogue.command(new DialogueCommand.TransportRefused(why.reason()));
+    setUp(now);
   }
 
   /** What failed for one media is not the end of the others, unless it failed for all. */
@@ -122,8 +180,8 @@ final class SessionSetup {
       return;
     }
     refusal = why;
-    dialogue.skipped(media.get(next++), why.reason());
-    setUp(now);
+    dialogue.skipped(media.get(next), why.reason());
+    toNext(now);
   }
 
   // ---- The session's id
@@ -165,6 +223,7 @@ final class SessionSetup {
     otherSession = null;
     tracks.clear();
     next = 0;
+    offered = null;
     dialogue.become(DialogueState.SETTING_UP);
     setUp(now);
   }

@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The way that the RTP and the RTCP of one track take (RFC 2326 section 12.39). */
 public sealed interface TrackTransport {
@@ -21,8 +22,9 @@ public sealed interface TrackTransport {
    *
    * @param client our ports
    * @param server the camera's; empty if it does not say
+   * @param ssrc of its RTP; empty if it does not say
    */
-  record Udp(Pair client, Optional<Pair> server) implements TrackTransport {
+  record Udp(Pair client, Optional<Pair> server, OptionalLong ssrc) implements TrackTransport {
     @Override
     public String toString() {
       return "UDP to ports " + client;
@@ -55,6 +57,8 @@ public sealed interface TrackTransport {
           .groupPorts()
           .map(ports -> new Multicast(header.parameter("destination"), ports));
     }
-    return header.clientPort().map(ports -> new Udp(ports, header.serverPort()));
+    return header
+        .clientPort()
+        .map(ports -> new Udp(ports, header.serverPort(), header.ssrc()));
   }
 }

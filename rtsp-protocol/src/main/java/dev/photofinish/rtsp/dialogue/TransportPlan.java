@@ -1,11 +1,12 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
 import java.util.Set;
 
-/** The transports that a dialogue asks for, and the answers to SETUP that it takes. */
+/** One way for media to come, as SETUP asks for it (RFC 2326 section 12.39). */
 public interface TransportPlan {
 
   /** All media as frames on the RTSP connection. */
@@ -13,23 +14,32 @@ public interface TransportPlan {
     return new InterleavedPlan();
   }
 
-  /**
-   * The Transport header of a SETUP.
-   *
-   * @param index of the media among those to set up, from 0
-   */
-  TransportHeader offer(int index);
+  /** Each media as datagrams to two ports of ours. */
+  static TransportPlan udp() {
+    return new UdpPlan();
+  }
 
   /**
-   * The transport that the answer to the SETUP of {@code index} gives the track.
+   * The channels of the media with {@code index}, from 0; empty where it needs ports, which the
+   * driver has to open first.
+   */
+  Optional<Pair> channels(int index);
+
+  /** The Transport header that asks for {@code pair}: channels, or ports of ours. */
+  TransportHeader offer(Pair pair);
+
+  /**
+   * The transport that the answer to a SETUP gives the track.
    *
+   * @param pair that was asked for
    * @param header the answer's Transport header, if it has one
    * @throws RtspFormatException if it is not what was offered, or needs a quirk that is not
    *     forgiven
    */
-  TrackTransport answered(int index, Optional<String> header, Set<Quirk> quirks)
+  TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException;
 
-  /** Human-readable: what it means that a camera takes no transport of this plan (461). */
-  String unsupported();
+  /** Human-readable, such as {@code media over UDP (RTP/AVP)}. */
+  @Override
+  String toString();
 }

@@ -171,7 +171,7 @@ class DialogueTest {
     script.answer(200, "Transport", "RTP/AVP;unicast;client_port=3-4");
     assertThat(script.expectEnd(EndReason.Kind.BROKEN).reason())
         .contains("client_port=3-4")
-        .contains("and not UDP to ports 3-4", "UDP is not yet");
+        .contains("expected RTP/AVP/TCP;unicast;interleaved=2-3");
   }
 
   @ParameterizedTest
@@ -265,8 +265,8 @@ class DialogueTest {
         .isEqualTo(
             "461 Status to SETUP "
                 + URL
-                + "/track1 (CSeq 4); media over the RTSP connection (RTP/AVP/TCP) is the only"
-                + " transport supported so far, UDP is not yet");
+                + "/track1 (CSeq 4): the camera does not take media over the RTSP connection"
+                + " (RTP/AVP/TCP)");
   }
 
   @ParameterizedTest

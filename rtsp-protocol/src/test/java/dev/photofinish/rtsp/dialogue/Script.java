@@ -47,6 +47,7 @@ final class Script {
   private final Dialogue dialogue;
   private final List<DialogueCommand> said = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> moves = new ArrayList<>();
   private long now;
   private @Nullable RtspRequest last;
   private boolean ended;
@@ -87,12 +88,28 @@ final class Script {
             null,
             AuthenticationScheme.AUTO,
             media,
-            TransportPlan.interleaved(),
+            List.of(TransportPlan.interleaved()),
             KeepAliveMethod.AUTO,
             Duration.ofSeconds(10),
             "Test",
             Quirk.defaults(),
             fatal));
+  }
+
+  /** About {@link #URL}, by these transports, the first one first. */
+  static Script by(TransportPlan... transports) {
+    return new Script(
+        new DialogueOptions(
+            url(URL),
+            null,
+            AuthenticationScheme.AUTO,
+            DialogueOptions.ALL_MEDIA,
+            List.of(transports),
+            KeepAliveMethod.AUTO,
+            Duration.ofSeconds(10),
+            "Test",
+            Quirk.defaults(),
+            Set.of()));
   }
 
   private static RtspUrl url(String text) {
@@ -162,6 +179,8 @@ final class Script {
       ended = c instanceof DialogueCommand.Ended;
       if (c instanceof DialogueCommand.TrackSkipped left) {
         leftOut.add(left.media().type() + ": " + left.reason());
+      } else if (c instanceof DialogueCommand.TransportRefused refused) {
+        moves.add(refused.reason());
       } else if (!(c instanceof DialogueCommand.Responded)) {
         said.add(c);
       }
@@ -277,6 +296,11 @@ final class Script {
   /** {@code audio: 461 ...}, in order. */
   List<String> leftOut() {
     return List.copyOf(leftOut);
+  }
+
+  /** Why another transport was asked for, in order. */
+  List<String> moves() {
+    return List.copyOf(moves);
   }
 
   DialogueState state() {

@@ -17,6 +17,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
 import java.util.Set;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
@@ -114,7 +115,7 @@ final class AttemptFactory {
         destination.credentials(url),
         options.authScheme(),
         options.media(),
-        TransportPlan.interleaved(),
+        List.of(TransportPlan.interleaved()),
         options.keepAlive(),
         options.responseTimeout(),
         options.userAgent(),

@@ -89,6 +89,16 @@ final class DialogueDriver implements DialogueCommand.Driver {
   }
 
   @Override
+  public void openPorts(int index) {
+    throw new IllegalStateException("ports are not asked for over interleaved TCP");
+  }
+
+  @Override
+  public void transportRefused(String reason) {
+    LOG.info("{}: {}", connection.remote(), reason);
+  }
+
+  @Override
   public void prepared(List<Track> tracks) {
     media.assign(tracks);
     connection.owner().prepared(connection);

@@ -24,6 +24,7 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
       case CLOSED, ENDED_BY_CAMERA -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
+      case LOCAL -> new EndMeaning(TryFailure.OTHER, 0, Cause.LOCAL);
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);
     };

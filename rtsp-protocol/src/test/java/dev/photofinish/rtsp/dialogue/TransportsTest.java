@@ -1,0 +1,145 @@
+package dev.photofinish.rtsp.dialogue;
+
+import static dev.photofinish.rtsp.dialogue.Script.SDP;
+import static dev.photofinish.rtsp.dialogue.Script.URL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.message.Pair;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The transports that a dialogue asks for, one after the other (RFC 2326 sections 10.4, 12.39). */
+class TransportsTest {
+  private static final String UDP = "RTP/AVP;unicast;client_port=";
+
+  private static Script described(TransportPlan... transports) {
+    Script script = Script.by(transports).tell(new DialogueEvent.Connected());
+    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
+    return script.expect("DESCRIBE", URL).describe(SDP);
+  }
+
+  private static Script expectUdp(Script script, int index, int port) {
+    script.expect(new DialogueCommand.OpenPorts(index)).expectSilence();
+    script.tell(new DialogueEvent.PortsOpened(new Pair(port, port + 1)));
+    return script
+        .expect("SETUP", URL + "/track" + index)
+        .expectHeader("Transport", UDP + port + "-" + (port + 1));
+  }
+
+  @Test
+  void overUdpPortsAreOpenedBeforeEachSetup() {
+    Script script = described(TransportPlan.udp());
+    expectUdp(script, 0, 5000)
+        .answer(200, "Transport", UDP + "5000-5001;server_port=6000-6001;ssrc=1F", "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200, "Transport", UDP + "5002-5003");
+    assertThat(script.expectPrepared())
+        .extracting(Track::transport)
+        .containsExactly(
+            new TrackTransport.Udp(
+                new Pair(5000, 5001), Optional.of(new Pair(6000, 6001)), OptionalLong.of(0x1f)),
+            new TrackTransport.Udp(new Pair(5002, 5003), Optional.empty(), OptionalLong.empty()));
+    script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
+  }
+
+  @Test
+  void a401AtSetupKeepsThePorts() {
+    Script script = described(TransportPlan.udp());
+    expectUdp(script, 0, 5000).answer(401, "WWW-Authenticate", "Basic realm=\"r\"");
+    assertThat(script.expectEnd(EndReason.Kind.LOGIN_NEEDED).reason()).contains("SETUP");
+  }
+
+  /** RFC 2326 section 11.3.12. */
+  @Test
+  void a461MovesAllMediaOnToTheNextTransport() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0");
+    script.expectHeader("Transport", "RTP/AVP/TCP;unicast;interleaved=0-1").answer(461);
+    expectUdp(script, 0, 5000).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200);
+    assertThat(script.expectPrepared()).hasSize(2);
+    assertThat(script.leftOut()).isEmpty();
+    assertThat(script.moves())
+        .containsExactly(
+            "461 Status to SETUP "
+                + URL
+                + "/track0 (CSeq 3): the camera does not take media over the RTSP connection"
+                + " (RTP/AVP/TCP)");
+  }
+
+  @Test
+  void soDoesAnAnswerWithAnotherTransport() {
+    Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
+    expectUdp(script, 0, 5000)
+        .answer(200, "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1", "Session", "abc");
+    script.expectSetUps(60).expectPlay();
+    assertThat(script.moves()).singleElement().asString().contains("interleaved=0-1");
+  }
+
+  @Test
+  void whatOneMediaIsSetUpByHoldsForTheOthers() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    script.expect("SETUP", URL + "/track1").answer(461);
+    assertThat(script.expectPrepared()).hasSize(1);
+    assertThat(script.moves()).isEmpty();
+    assertThat(script.leftOut()).singleElement().asString().startsWith("audio: 461");
+  }
+
+  @Test
+  void aMediaThatTakesNoneIsLeftOutAndTheOthersBeginWithTheFirst() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(461);
+    expectUdp(script, 0, 5000).answer(461);
+    script.expect("SETUP", URL + "/track1");
+    script.expectHeader("Transport", "RTP/AVP/TCP;unicast;interleaved=2-3").answer(200);
+    assertThat(script.expectPrepared()).hasSize(1);
+  }
+
+  @Test
+  void aMediaThatIsMissingSaysNothingAboutTheTransport() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(461);
+    expectUdp(script, 0, 5000).answer(404);
+    expectUdp(script, 1, 5002).answer(200, "Session", "abc");
+    assertThat(script.expectPrepared()).hasSize(1);
+  }
+
+  @Test
+  void portsThatCannotBeOpenedMoveItOnToo() {
+    Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
+    script.expect(new DialogueCommand.OpenPorts(0));
+    script.tell(new DialogueEvent.PortsFailed("too many open files"));
+    script.expectSetUps(60).expectPlay();
+    assertThat(script.moves()).containsExactly("too many open files");
+  }
+
+  @Test
+  void withoutAnotherTransportItEndsThere() {
+    Script script = described(TransportPlan.udp());
+    script.expect(new DialogueCommand.OpenPorts(0));
+    script.tell(new DialogueEvent.PortsFailed("too many open files"));
+    script.expect(new DialogueCommand.OpenPorts(1));
+    script.tell(new DialogueEvent.PortsFailed("too many open files"));
+    assertThat(script.expectEnd(EndReason.Kind.LOCAL).reason()).isEqualTo("too many open files");
+  }
+
+  @Test
+  void portsThatOpenWhenAllIsOverChangeNothing() {
+    Script script = described(TransportPlan.udp()).expect(new DialogueCommand.OpenPorts(0));
+    script.tell(new DialogueEvent.Teardown()).expectRequest("TEARDOWN");
+    script.tell(new DialogueEvent.PortsOpened(new Pair(5000, 5001))).expectSilence();
+    script.tell(new DialogueEvent.PortsFailed("late")).expectSilence();
+  }
+
+  @Test
+  void aLostSessionOpensNewPorts() {
+    Script script = described(TransportPlan.udp());
+    expectUdp(script, 0, 5000).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200);
+    script.expectPlay().pass(30_000).expectRequest("OPTIONS").answer(454);
+    expectUdp(script, 0, 5004).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5006).answer(200);
+    script.expectPlay();
+  }
+}
