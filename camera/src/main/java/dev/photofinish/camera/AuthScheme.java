@@ -1,6 +1,6 @@
 package dev.photofinish.camera;
 
-/** How a camera asks for user and password. */
+/** A scheme by which a camera asks for user and password. */
 public enum AuthScheme {
   /** RFC 7617. */
   BASIC(""),

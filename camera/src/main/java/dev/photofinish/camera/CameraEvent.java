@@ -12,10 +12,10 @@ import java.time.Duration;
  */
 public record CameraEvent(Duration at, Kind kind, int connection, String detail) {
 
-  /** What happened. */
+  /** The kinds of events. */
   public enum Kind {
     CONNECTED,
-    /** A connection is over; the detail tells who ended it. */
+    /** A connection is over; the detail says who ended it. */
     CLOSED,
     /** A connection was closed, reset or left in silence because there were too many. */
     LIMITED,
@@ -25,7 +25,7 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     /** Something that is not RTSP arrived. */
     MALFORMED,
     SESSION_OPENED,
-    /** A session is gone; the detail tells why. */
+    /** A session is gone; the detail says why. */
     SESSION_ENDED,
     /** The connection of a session closed without TEARDOWN, or the session timed out. */
     SESSION_LEFT_BEHIND,

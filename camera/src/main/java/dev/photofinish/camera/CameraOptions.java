@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How every {@link Knob} of a camera is set; immutable. */
+/** The settings of a camera, a value for each {@link Knob}; immutable. */
 public final class CameraOptions {
 
   private final Map<Knob<?>, Object> values;

@@ -46,7 +46,7 @@ final class CameraServer {
   /** Listens; the future fails where the address cannot be bound. */
   ChannelFuture up() {
     return new ServerBootstrap()
-        .group(device.loop())
+        .group(device.context().loop())
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, 1024)
@@ -64,10 +64,11 @@ final class CameraServer {
     }
     listening = channel;
     device
+        .context()
         .tally()
         .record(
             Kind.UP, 0, NetUtil.toSocketAddressString((InetSocketAddress) channel.localAddress()));
-    Duration every = device.options().get(Knob.REBOOT_EVERY);
+    Duration every = device.context().options().get(Knob.REBOOT_EVERY);
     if (!every.isZero()) {
       int boot = boots;
       later(every, () -> rebootUnlessDone(boot));
@@ -76,7 +77,7 @@ final class CameraServer {
 
   private void rebootUnlessDone(int boot) {
     if (boot == boots) {
-      reboot(device.options().get(Knob.REBOOT_FOR));
+      reboot(device.context().options().get(Knob.REBOOT_FOR));
     }
   }
 
@@ -103,7 +104,7 @@ final class CameraServer {
   }
 
   private void later(Duration time, Runnable task) {
-    var unused = device.loop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+    var unused = device.context().loop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void close() {
@@ -115,7 +116,7 @@ final class CameraServer {
     if (listening != null) {
       var unused = listening.close();
       listening = null;
-      device.tally().record(Kind.DOWN, 0, reason);
+      device.context().tally().record(Kind.DOWN, 0, reason);
     }
     device.powerOff(reason);
   }

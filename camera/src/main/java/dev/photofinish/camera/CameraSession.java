@@ -6,13 +6,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An RTSP session from its first SETUP to its end; lives on the camera's event loop. */
 final class CameraSession {
 
-  private final Device device;
+  private final CameraContext context;
+  private final Consumer<CameraSession> onExpiry;
   private final String id;
   private final int connection;
   private final Map<Integer, Track> tracks = new TreeMap<>();
@@ -23,12 +25,17 @@ final class CameraSession {
   private @Nullable Future<?> expiry;
   private @Nullable Future<?> tick;
 
-  CameraSession(Device device, String id, int connection) {
-    this.device = device;
+  /**
+   * @param onExpiry ends the session, which no request has named for its timeout
+   */
+  CameraSession(
+      CameraContext context, String id, int connection, Consumer<CameraSession> onExpiry) {
+    this.context = context;
+    this.onExpiry = onExpiry;
     this.id = id;
     this.connection = connection;
-    device.tally().record(Kind.SESSION_OPENED, connection, id);
-    if (device.options().get(Knob.SESSION_EXPIRY)) {
+    context.tally().record(Kind.SESSION_OPENED, connection, id);
+    if (context.options().get(Knob.SESSION_EXPIRY)) {
       expireIn(timeoutNanos());
     }
   }
@@ -39,7 +46,7 @@ final class CameraSession {
 
   /** The value of {@code Session} in responses. */
   String header() {
-    return id + ";timeout=" + device.options().get(Knob.SESSION_TIMEOUT).toSeconds();
+    return id + ";timeout=" + context.options().get(Knob.SESSION_TIMEOUT).toSeconds();
   }
 
   Collection<Track> tracks() {
@@ -63,7 +70,7 @@ final class CameraSession {
     lastRequest = System.nanoTime();
   }
 
-  /** Starts the clock of the media where it stopped, so that {@code RTP-Info} can be told. */
+  /** Starts the clock of the media where it stopped, which {@code RTP-Info} announces. */
   void prepare() {
     long reached = tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
     playStart = System.nanoTime() - reached;
@@ -85,25 +92,25 @@ final class CameraSession {
   }
 
   void play() {
-    device.tally().record(Kind.PLAYING, connection, id);
-    long limit = device.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
+    context.tally().record(Kind.PLAYING, connection, id);
+    long limit = context.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
     tick(limit == 0 ? Long.MAX_VALUE : elapsed() + limit);
   }
 
   private void tick(long until) {
     if (elapsed() >= until) {
       pause();
-      device.tally().record(Kind.MEDIA_STOPPED, connection, id);
+      context.tally().record(Kind.MEDIA_STOPPED, connection, id);
       return;
     }
     tracks.values().forEach(this::advance);
     long due = tracks.values().stream().mapToLong(Track::dueNanos).min().orElse(until);
     long wait = Math.max(0, Math.min(due, until) - elapsed());
-    tick = device.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
+    tick = context.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
   }
 
   private void advance(Track track) {
-    if (device.sendsMedia()) {
+    if (context.sendsMedia()) {
       track.send(elapsed(), playStartUnix + elapsed());
     } else {
       track.skip(elapsed());
@@ -128,20 +135,20 @@ final class CameraSession {
   void leaveBehind() {
     if (!leftBehind) {
       leftBehind = true;
-      device.tally().record(Kind.SESSION_LEFT_BEHIND, connection, id);
+      context.tally().record(Kind.SESSION_LEFT_BEHIND, connection, id);
     }
   }
 
-  /** Ends timers and media; the device forgets the session by itself. */
+  /** Ends timers and media; the camera forgets the session by itself. */
   void end(String reason) {
     pause();
     cancel(expiry);
     tracks.values().forEach(track -> track.sink().close());
-    device.tally().record(Kind.SESSION_ENDED, connection, id + " " + reason);
+    context.tally().record(Kind.SESSION_ENDED, connection, id + " " + reason);
   }
 
   private void expireIn(long nanos) {
-    expiry = device.loop().schedule(this::checkExpiry, nanos, TimeUnit.NANOSECONDS);
+    expiry = context.loop().schedule(this::checkExpiry, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void checkExpiry() {
@@ -150,13 +157,13 @@ final class CameraSession {
       expireIn(left);
       return;
     }
-    device.tally().record(Kind.SESSION_EXPIRED, connection, id);
+    context.tally().record(Kind.SESSION_EXPIRED, connection, id);
     leaveBehind();
-    device.end(this, "timed out");
+    onExpiry.accept(this);
   }
 
   private long timeoutNanos() {
-    return device.options().get(Knob.SESSION_TIMEOUT).toNanos();
+    return context.options().get(Knob.SESSION_TIMEOUT).toNanos();
   }
 
   private static void cancel(@Nullable Future<?> timer) {

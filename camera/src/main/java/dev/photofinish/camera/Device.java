@@ -1,7 +1,6 @@
 package dev.photofinish.camera;
 
 import dev.photofinish.camera.CameraEvent.Kind;
-import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,83 +8,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
- * The camera behind its connections: who has a place, which sessions there are, what is sent. All
- * of it lives on one event loop, so nothing here is locked.
+ * The camera behind its connections: who has a slot, which sessions there are, what is sent. All of
+ * it lives on one event loop, so nothing here is locked.
  */
 final class Device {
 
+  private final CameraContext context;
   private final CameraOptions options;
-  private final EventLoop loop;
   private final Tally tally;
-  private final Gate gate;
+  private final AccessControl access;
   private final MediaCatalog media;
-  private final SplittableRandom random;
-  private final Places<RtspConnection> connectionPlaces;
-  private final Places<CameraSession> sessionPlaces;
-  private final Set<RtspConnection> connections = new LinkedHashSet<>();
+  private final Slots<Client> connectionSlots;
+  private final Slots<CameraSession> sessionSlots;
+  private final Set<Client> connections = new LinkedHashSet<>();
   private final Map<String, CameraSession> sessions = new LinkedHashMap<>();
   private int accepted;
-  private boolean mute;
-  private boolean mediaPaused;
 
-  Device(CameraOptions options, EventLoop loop, Tally tally) {
+  Device(CameraContext context) {
+    this.context = context;
+    this.options = context.options();
+    this.tally = context.tally();
+    this.access = new AccessControl(options, context.nextLong());
+    this.media = new MediaCatalog(options);
     boolean bySession = options.get(Knob.ON_LIMIT).countsSessions();
     int limit = options.get(Knob.LIMIT);
-    this.options = options;
-    this.loop = loop;
-    this.tally = tally;
-    this.random = new SplittableRandom(options.get(Knob.SEED));
-    this.gate = new Gate(options, random.nextLong());
-    this.media = new MediaCatalog(options);
-    this.connectionPlaces = new Places<>(bySession ? 0 : limit);
-    this.sessionPlaces = new Places<>(bySession ? limit : 0);
-    this.mute = options.get(Knob.MUTE);
+    this.connectionSlots = new Slots<>(bySession ? 0 : limit);
+    this.sessionSlots = new Slots<>(bySession ? limit : 0);
   }
 
-  CameraOptions options() {
-    return options;
+  CameraContext context() {
+    return context;
   }
 
-  EventLoop loop() {
-    return loop;
-  }
-
-  Tally tally() {
-    return tally;
-  }
-
-  Gate gate() {
-    return gate;
+  AccessControl access() {
+    return access;
   }
 
   MediaCatalog media() {
     return media;
-  }
-
-  /** A generator of its own for each caller, all from the one seed. */
-  RandomGenerator random() {
-    return random.split();
-  }
-
-  boolean mute() {
-    return mute;
-  }
-
-  void mute(boolean on) {
-    mute = on;
-  }
-
-  void pauseMedia(boolean on) {
-    mediaPaused = on;
-  }
-
-  boolean sendsMedia() {
-    return !mute && !mediaPaused;
   }
 
   // Connections
@@ -95,68 +58,68 @@ final class Device {
     return ++accepted;
   }
 
-  /** Gives the connection a place, or does with it or the oldest what the limit's policy says. */
-  void connected(RtspConnection connection) {
-    connections.add(connection);
-    tally.record(Kind.CONNECTED, connection.number(), connection.peer());
-    if (!connectionPlaces.full()) {
-      connectionPlaces.take(connection);
+  /** Gives the connection a slot, or does with it or the oldest what the limit's policy says. */
+  void connected(Client client) {
+    connections.add(client);
+    tally.record(Kind.CONNECTED, client.number(), client.peer());
+    if (!connectionSlots.full()) {
+      connectionSlots.take(client);
       return;
     }
     switch (options.get(Knob.ON_LIMIT)) {
-      case DROP_OLDEST -> replaceOldest(connection);
+      case DROP_OLDEST -> replaceOldest(client);
       case REJECT_NEW -> {
-        tally.record(Kind.LIMITED, connection.number(), "reset, the camera is full");
-        connection.close(HangUp.RST, "the camera is full");
+        tally.record(Kind.LIMITED, client.number(), "reset, the camera is full");
+        client.close(HangUp.RST, "the camera is full");
       }
       default -> {
-        tally.record(Kind.LIMITED, connection.number(), "left in silence, the camera is full");
-        connection.silence();
+        tally.record(Kind.LIMITED, client.number(), "left in silence, the camera is full");
+        client.silence();
       }
     }
   }
 
-  private void replaceOldest(RtspConnection connection) {
-    RtspConnection oldest = connectionPlaces.oldest().orElseThrow();
-    connectionPlaces.release(oldest);
-    connectionPlaces.take(connection);
+  private void replaceOldest(Client client) {
+    Client oldest = connectionSlots.oldest().orElseThrow();
+    connectionSlots.release(oldest);
+    connectionSlots.take(client);
     if (connections.contains(oldest)) {
-      String reason = "made room for connection " + connection.number();
+      String reason = "made room for connection " + client.number();
       tally.record(Kind.LIMITED, oldest.number(), reason);
       oldest.close(HangUp.FIN, reason);
     }
   }
 
   /**
-   * The connection is gone; its place and those of its sessions are kept where a knob says so. Its
-   * end is told last: who waits for it finds all that came of it.
+   * The connection is gone; its slot and those of its sessions are kept where a knob says so. Its
+   * end is recorded last: a test that waits for it finds all that came of it.
    */
-  void closed(RtspConnection connection, String reason) {
-    connections.remove(connection);
-    List<CameraSession> left = connection.sessions().stream().filter(this::alive).toList();
+  void closed(Client client, String reason) {
+    connections.remove(client);
+    List<CameraSession> left = client.sessions().stream().filter(this::alive).toList();
     left.forEach(CameraSession::leaveBehind);
     left.stream()
         .filter(CameraSession::endsWithConnection)
         .forEach(s -> end(s, "connection closed"));
     if (left.isEmpty()) {
-      connectionPlaces.release(connection);
+      connectionSlots.release(client);
     } else {
-      later(() -> connectionPlaces.release(connection));
+      later(() -> connectionSlots.release(client));
     }
-    tally.record(Kind.CLOSED, connection.number(), reason);
+    tally.record(Kind.CLOSED, client.number(), reason);
   }
 
   private void later(Runnable release) {
     long kept = options.get(Knob.SLOT_KEPT).toNanos();
-    if (kept == 0 || loop.isShuttingDown()) {
+    if (kept == 0 || context.loop().isShuttingDown()) {
       release.run();
     } else {
-      var unused = loop.schedule(release, kept, TimeUnit.NANOSECONDS);
+      var unused = context.loop().schedule(release, kept, TimeUnit.NANOSECONDS);
     }
   }
 
   void closeAll(HangUp how, String reason) {
-    List.copyOf(connections).forEach(connection -> connection.close(how, reason));
+    List.copyOf(connections).forEach(client -> client.close(how, reason));
   }
 
   // Sessions
@@ -166,15 +129,16 @@ final class Device {
   }
 
   boolean sessionsFull() {
-    return sessionPlaces.full();
+    return sessionSlots.full();
   }
 
-  CameraSession open(RtspConnection connection) {
-    String id = String.format("%08X", random.nextInt());
-    CameraSession session = new CameraSession(this, id, connection.number());
-    sessions.put(id, session);
-    sessionPlaces.take(session);
-    connection.sessions().add(session);
+  CameraSession open(Client client) {
+    CameraSession session =
+        new CameraSession(
+            context, context.nextId(), client.number(), expired -> end(expired, "timed out"));
+    sessions.put(session.id(), session);
+    sessionSlots.take(session);
+    client.sessions().add(session);
     return session;
   }
 
@@ -182,16 +146,16 @@ final class Device {
     return sessions.get(session.id()) == session;
   }
 
-  /** TEARDOWN: the place is free at once. */
+  /** TEARDOWN: the slot is free at once. */
   void tearDown(CameraSession session) {
     remove(session, "TEARDOWN");
-    sessionPlaces.release(session);
+    sessionSlots.release(session);
   }
 
   /** The end of a session that nobody tore down. */
   void end(CameraSession session, String reason) {
     remove(session, reason);
-    later(() -> sessionPlaces.release(session));
+    later(() -> sessionSlots.release(session));
   }
 
   private void remove(CameraSession session, String reason) {
@@ -203,8 +167,8 @@ final class Device {
   void powerOff(String reason) {
     closeAll(HangUp.RST, reason);
     new ArrayList<>(sessions.values()).forEach(session -> remove(session, reason));
-    connectionPlaces.clear();
-    sessionPlaces.clear();
-    gate.unlock();
+    connectionSlots.clear();
+    sessionSlots.clear();
+    access.unlock();
   }
 }

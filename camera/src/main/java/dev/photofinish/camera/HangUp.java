@@ -1,6 +1,6 @@
 package dev.photofinish.camera;
 
-/** How a connection ends that the camera ends. */
+/** The two ways in which a camera ends a connection. */
 public enum HangUp {
   /** An orderly close. */
   FIN,

@@ -25,7 +25,7 @@ public final class Knob<T> {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-  // Where it is
+  // Address
 
   public static final Knob<String> ADDRESS =
       text("address", "127.0.0.1", "a numeric address to listen on, IPv4 or IPv6; :: is every one");
@@ -36,7 +36,7 @@ public final class Knob<T> {
   public static final Knob<Boolean> TLS =
       toggle("tls", false, "rtsps, with a self-signed certificate made at the start");
 
-  // What it sends
+  // Media
 
   public static final Knob<Integer> FPS = number("fps", 25, 1, 60, "video frames a second");
   public static final Knob<Audio> AUDIO =
@@ -58,17 +58,21 @@ public final class Knob<T> {
       new Knob<>(
           "seed", 1L, "a whole number", "of all that is random", Long::valueOf, seed -> true);
 
-  // How many it serves
+  // Limit
 
   public static final Knob<Integer> LIMIT =
       number("limit", 0, 0, 10_000, "clients at one time; 0 is no limit");
   public static final Knob<OnLimit> ON_LIMIT =
-      choice("on-limit", OnLimit.DROP_OLDEST, OnLimit.class, "what happens to a client too many");
+      choice(
+          "on-limit",
+          OnLimit.DROP_OLDEST,
+          OnLimit.class,
+          "what happens to a client beyond the limit");
   public static final Knob<Duration> SLOT_KEPT =
       duration(
-          "slot-kept", "how long a client keeps its place that left a session without TEARDOWN");
+          "slot-kept", "how long a client that left a session without TEARDOWN keeps its slot");
 
-  // How it answers
+  // Answers
 
   public static final Knob<Boolean> MUTE = toggle("mute", false, "accept, and never answer");
   public static final Knob<Integer> ANSWER_MS =
@@ -94,7 +98,7 @@ public final class Knob<T> {
   public static final Knob<Boolean> LOWER_CASE =
       toggle("lower-case", false, "header names of responses in lower case");
 
-  // How long things last; 0 is for ever
+  // Times; 0 is for ever
 
   public static final Knob<Duration> HANG_UP_AFTER =
       duration("hang-up-after", "each connection is closed so long after it was accepted; 0 never");
@@ -124,7 +128,7 @@ public final class Knob<T> {
   public static final Knob<Boolean> SESSION_EXPIRY =
       toggle("session-expiry", true, "whether session-timeout is enforced, or only announced");
 
-  // Whom it lets in
+  // Access
 
   public static final Knob<String> USER =
       text("user", "", "user name; empty asks for no credentials");

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Which tracks a camera has, and how its session description shows them (RFC 4566). */
+/** The tracks of a camera, and the session description that shows them (RFC 4566). */
 final class MediaCatalog {
 
   static final int VIDEO = 1;

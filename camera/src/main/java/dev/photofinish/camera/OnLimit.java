@@ -1,16 +1,16 @@
 package dev.photofinish.camera;
 
-/** What a camera does with a client too many. */
+/** The treatment of clients beyond a camera's limit. */
 public enum OnLimit {
   /** The oldest connection is closed (FIN) in the instant in which a newer one arrives. */
   DROP_OLDEST,
   /** The new connection is accepted by the kernel and reset at once. */
   REJECT_NEW,
-  /** The new connection stays open and is never answered, also not when a place becomes free. */
+  /** The new connection stays open and is never answered, also not when a slot becomes free. */
   SILENT,
-  /** Counts sessions: a SETUP too many is answered 453 Not Enough Bandwidth. */
+  /** Counts sessions: a SETUP beyond the limit is answered 453 Not Enough Bandwidth. */
   STATUS_453,
-  /** Counts sessions: a SETUP too many is answered 503 Service Unavailable. */
+  /** Counts sessions: a SETUP beyond the limit is answered 503 Service Unavailable. */
   STATUS_503;
 
   /** Whether sessions are counted, and not connections. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the camera answers to each method of RFC 2326 on one connection. */
+/** What the camera answers to each method of RFC 2326 on one client. */
 final class RequestHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
@@ -23,23 +23,27 @@ final class RequestHandler {
       Set.of("ANNOUNCE", "RECORD", "REDIRECT", "SET_PARAMETER");
 
   private final Device device;
-  private final RtspConnection connection;
+  private final CameraOptions options;
+  private final Tally tally;
+  private final Client client;
   private int nextChannel;
 
-  RequestHandler(Device device, RtspConnection connection) {
+  RequestHandler(Device device, Client client) {
     this.device = device;
-    this.connection = connection;
+    this.options = device.context().options();
+    this.tally = device.context().tally();
+    this.client = client;
   }
 
   void handle(RtspRequest request) {
     request.session().flatMap(device::session).ifPresent(CameraSession::touch);
     if (request.header("CSeq").isEmpty()) {
-      connection.send(new RtspResponse(400));
+      client.send(new RtspResponse(400));
     } else if (!request.version().equals("RTSP/1.0")) {
       answer(request, 505);
     } else if (request.header("Require").isPresent()) {
       String required = request.header("Require").get();
-      connection.send(response(request, 551).header("Unsupported", required));
+      client.send(response(request, 551).header("Unsupported", required));
     } else if (request.method().equals("OPTIONS") || admitted(request)) {
       dispatch(request);
     }
@@ -47,25 +51,25 @@ final class RequestHandler {
 
   private boolean admitted(RtspRequest request) {
     long now = System.nanoTime();
-    Gate.Verdict verdict = device.gate().judge(request, now);
-    if (verdict == Gate.Verdict.OPEN) {
+    AccessControl.Verdict verdict = device.access().judge(request, now);
+    if (verdict == AccessControl.Verdict.GRANTED) {
       return true;
     }
-    if (verdict == Gate.Verdict.WRONG) {
-      device.tally().record(Kind.WRONG_CREDENTIALS, connection.number(), request.method());
+    if (verdict == AccessControl.Verdict.WRONG) {
+      tally.record(Kind.WRONG_CREDENTIALS, client.number(), request.method());
     }
     RtspResponse response = response(request, 401);
     device
-        .gate()
-        .challenges(verdict == Gate.Verdict.STALE, now)
+        .access()
+        .challenges(verdict == AccessControl.Verdict.STALE, now)
         .forEach(challenge -> response.header("WWW-Authenticate", challenge));
-    connection.send(response);
+    client.send(response);
     return false;
   }
 
   private void dispatch(RtspRequest request) {
     switch (request.method()) {
-      case "OPTIONS" -> connection.send(response(request, 200).header("Public", methods()));
+      case "OPTIONS" -> client.send(response(request, 200).header("Public", methods()));
       case "DESCRIBE" -> describe(request);
       case "SETUP" -> setup(request);
       case "PLAY" -> withSession(request, this::play);
@@ -78,26 +82,26 @@ final class RequestHandler {
 
   private String methods() {
     String all = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN";
-    return device.options().get(Knob.GET_PARAMETER) ? all + ", GET_PARAMETER" : all;
+    return options.get(Knob.GET_PARAMETER) ? all + ", GET_PARAMETER" : all;
   }
 
   private void notAllowed(RtspRequest request) {
     if (ELSEWHERE_DEFINED.contains(request.method()) || request.method().equals("GET_PARAMETER")) {
-      connection.send(response(request, 405).header("Allow", methods()));
+      client.send(response(request, 405).header("Allow", methods()));
     } else {
-      connection.send(response(request, 501).header("Public", methods()));
+      client.send(response(request, 501).header("Public", methods()));
     }
   }
 
   private void describe(RtspRequest request) {
-    String redirect = device.options().get(Knob.REDIRECT);
+    String redirect = options.get(Knob.REDIRECT);
     if (!redirect.isEmpty()) {
-      connection.send(response(request, 302).header("Location", redirect));
+      client.send(response(request, 302).header("Location", redirect));
     } else if (!known(request)) {
       answer(request, 404);
     } else {
-      String sdp = device.media().describe(connection.local().getAddress());
-      connection.send(
+      String sdp = device.media().describe(client.local().getAddress());
+      client.send(
           response(request, 200)
               .header("Content-Base", base(request))
               .body("application/sdp", sdp));
@@ -109,8 +113,7 @@ final class RequestHandler {
     Optional<MediaSource> source =
         track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
     Optional<TransportOffer> offer =
-        TransportOffer.choose(
-            request.header("Transport").orElse(""), device.options().get(Knob.TRANSPORTS));
+        TransportOffer.choose(request.header("Transport").orElse(""), options.get(Knob.TRANSPORTS));
     Optional<CameraSession> session = request.session().flatMap(device::session);
     if (!known(request) || source.isEmpty()) {
       answer(request, 404);
@@ -128,8 +131,8 @@ final class RequestHandler {
   }
 
   private void refuse(RtspRequest request) {
-    int status = device.options().get(Knob.ON_LIMIT) == OnLimit.STATUS_453 ? 453 : 503;
-    device.tally().record(Kind.REFUSED, connection.number(), String.valueOf(status));
+    int status = options.get(Knob.ON_LIMIT) == OnLimit.STATUS_453 ? 453 : 503;
+    tally.record(Kind.REFUSED, client.number(), String.valueOf(status));
     answer(request, status);
   }
 
@@ -143,14 +146,14 @@ final class RequestHandler {
     try {
       sink = offer.tcp() ? interleaved(offer) : udp(offer);
     } catch (IOException e) {
-      log.warn("no UDP ports for {}", connection.peer(), e);
+      log.warn("no UDP ports for {}", client.peer(), e);
       answer(request, 503);
       return;
     }
-    CameraSession session = known.orElseGet(() -> device.open(connection));
-    Track added = new Track(track, source, sink, device);
+    CameraSession session = known.orElseGet(() -> device.open(client));
+    Track added = new Track(track, source, sink, device.context());
     session.add(added);
-    connection.send(
+    client.send(
         response(request, 200)
             .header("Transport", added.transport())
             .header("Session", session.header()));
@@ -158,15 +161,15 @@ final class RequestHandler {
 
   private RtpSink interleaved(TransportOffer offer) {
     int asked = offer.first() < 0 ? nextChannel : offer.first();
-    int channel = (asked + device.options().get(Knob.CHANNEL_OFFSET)) & 0xff;
+    int channel = (asked + options.get(Knob.CHANNEL_OFFSET)) & 0xff;
     nextChannel = (channel + 2) & 0xff;
-    return new InterleavedSink(connection.channel(), channel);
+    return new InterleavedSink(client.channel(), channel);
   }
 
   private RtpSink udp(TransportOffer offer) throws IOException {
-    InetAddress peer = connection.remote().getAddress();
+    InetAddress peer = client.remote().getAddress();
     return UdpSink.open(
-        connection.local().getAddress(),
+        client.local().getAddress(),
         new InetSocketAddress(peer, offer.first()),
         new InetSocketAddress(peer, offer.second()));
   }
@@ -180,10 +183,10 @@ final class RequestHandler {
             .header("Session", session.header())
             .header("Range", "npt=0.000-")
             .header("RTP-Info", session.rtpInfo(base(request)));
-    if (device.options().get(Knob.RTCP_BEFORE_PLAY)) {
+    if (options.get(Knob.RTCP_BEFORE_PLAY)) {
       session.sendReports();
     }
-    connection.send(response);
+    client.send(response);
     if (!session.playing()) {
       session.play();
     }
@@ -191,24 +194,23 @@ final class RequestHandler {
 
   private void pause(RtspRequest request, CameraSession session) {
     session.pause();
-    connection.send(response(request, 200).header("Session", session.header()));
+    client.send(response(request, 200).header("Session", session.header()));
   }
 
   private void tearDown(RtspRequest request, CameraSession session) {
     device.tearDown(session);
-    connection.send(response(request, 200).header("Session", session.id()));
+    client.send(response(request, 200).header("Session", session.id()));
   }
 
   private void getParameter(RtspRequest request) {
-    if (!device.options().get(Knob.GET_PARAMETER)) {
+    if (!options.get(Knob.GET_PARAMETER)) {
       notAllowed(request);
     } else if (request.session().isEmpty()) {
       answer(request, 200);
     } else {
       withSession(
           request,
-          (same, session) ->
-              connection.send(response(same, 200).header("Session", session.header())));
+          (same, session) -> client.send(response(same, 200).header("Session", session.header())));
     }
   }
 
@@ -226,7 +228,7 @@ final class RequestHandler {
   }
 
   private void answer(RtspRequest request, int status) {
-    connection.send(response(request, status));
+    client.send(response(request, status));
   }
 
   private static RtspResponse response(RtspRequest request, int status) {
@@ -238,8 +240,7 @@ final class RequestHandler {
   private boolean known(RtspRequest request) {
     Matcher matcher = URI_PATH.matcher(request.uri());
     String path = matcher.matches() && matcher.group(1) != null ? matcher.group(1) : "";
-    return trimmed(TRACK.matcher(path).replaceFirst(""))
-        .equals(trimmed(device.options().get(Knob.PATH)));
+    return trimmed(TRACK.matcher(path).replaceFirst("")).equals(trimmed(options.get(Knob.PATH)));
   }
 
   private static OptionalInt track(RtspRequest request) {

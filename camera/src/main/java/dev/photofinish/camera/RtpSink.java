@@ -1,6 +1,6 @@
 package dev.photofinish.camera;
 
-/** Where the packets of one track go. */
+/** The destination of the packets of one track. */
 interface RtpSink {
 
   /** Whether the receiver keeps up; media that comes while it does not is not sent. */

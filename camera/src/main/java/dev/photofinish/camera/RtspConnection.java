@@ -18,12 +18,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: reads requests, answers each when its time has come, in order. */
-final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
+final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> implements Client {
 
   /** A client that asks faster than a slow camera answers is cut off here. */
   private static final int MAX_PENDING = 100;
 
   private final Device device;
+  private final CameraContext context;
   private final Channel channel;
   private final int number;
   private final RequestHandler handler;
@@ -37,52 +38,58 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
 
   RtspConnection(Device device, Channel channel) {
     this.device = device;
+    this.context = device.context();
     this.channel = channel;
     this.number = device.nextNumber();
     this.handler = new RequestHandler(device, this);
     this.lastDue = System.nanoTime();
   }
 
-  int number() {
+  @Override
+  public int number() {
     return number;
   }
 
-  Channel channel() {
+  @Override
+  public Channel channel() {
     return channel;
   }
 
-  InetSocketAddress local() {
+  @Override
+  public InetSocketAddress local() {
     return (InetSocketAddress) channel.localAddress();
   }
 
-  InetSocketAddress remote() {
+  @Override
+  public InetSocketAddress remote() {
     return (InetSocketAddress) channel.remoteAddress();
   }
 
-  String peer() {
+  @Override
+  public String peer() {
     return NetUtil.toSocketAddressString(remote());
   }
 
-  /** The sessions that were set up over this connection. */
-  Set<CameraSession> sessions() {
+  @Override
+  public Set<CameraSession> sessions() {
     return sessions;
   }
 
-  /** From now on nothing is answered. */
-  void silence() {
+  @Override
+  public void silence() {
     silent = true;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     device.connected(this);
-    Duration after = device.options().get(Knob.HANG_UP_AFTER);
+    Duration after = context.options().get(Knob.HANG_UP_AFTER);
     if (!after.isZero()) {
       hangUp =
-          device
+          context
               .loop()
               .schedule(
-                  () -> close(device.options().get(Knob.HANG_UP_BY), "hung up"),
+                  () -> close(context.options().get(Knob.HANG_UP_BY), "hung up"),
                   after.toNanos(),
                   TimeUnit.NANOSECONDS);
     }
@@ -98,7 +105,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, RtspRequest request) {
-    device.tally().request(number, request.method(), request.uri());
+    context.tally().request(number, request.method(), request.uri());
     if (++pending > MAX_PENDING) {
       close(HangUp.RST, MAX_PENDING + " requests without waiting for an answer");
       return;
@@ -111,30 +118,32 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
       answer(request);
     } else {
       var unused =
-          device.loop().schedule(() -> answer(request), lastDue - now, TimeUnit.NANOSECONDS);
+          context.loop().schedule(() -> answer(request), lastDue - now, TimeUnit.NANOSECONDS);
     }
   }
 
   private long delayNanos() {
-    int first = answered ? 0 : device.options().get(Knob.FIRST_ANSWER_MS);
-    return TimeUnit.MILLISECONDS.toNanos(device.options().get(Knob.ANSWER_MS) + first);
+    int first = answered ? 0 : context.options().get(Knob.FIRST_ANSWER_MS);
+    return TimeUnit.MILLISECONDS.toNanos(context.options().get(Knob.ANSWER_MS) + first);
   }
 
   private void answer(RtspRequest request) {
     pending--;
-    if (!silent && !device.mute() && channel.isActive()) {
+    if (!silent && !context.mute() && channel.isActive()) {
       handler.handle(request);
     }
   }
 
-  void send(RtspResponse response) {
+  @Override
+  public void send(RtspResponse response) {
     var unused =
         channel.writeAndFlush(
-            Unpooled.wrappedBuffer(response.encode(device.options())), channel.voidPromise());
+            Unpooled.wrappedBuffer(response.encode(context.options())), channel.voidPromise());
   }
 
   /** Ends the connection; a reset goes past TLS, whose close would be a farewell. */
-  void close(HangUp how, String reason) {
+  @Override
+  public void close(HangUp how, String reason) {
     if (!channel.isOpen()) {
       return;
     }
@@ -150,8 +159,8 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof DecoderException && !(cause.getCause() instanceof SSLException)) {
-      device.tally().record(Kind.MALFORMED, number, String.valueOf(cause.getMessage()));
-      if (!silent && !device.mute()) {
+      context.tally().record(Kind.MALFORMED, number, String.valueOf(cause.getMessage()));
+      if (!silent && !context.mute()) {
         send(new RtspResponse(400));
       }
       close(HangUp.FIN, "what the client sent is not RTSP");

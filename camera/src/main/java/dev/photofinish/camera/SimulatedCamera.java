@@ -1,16 +1,6 @@
 package dev.photofinish.camera;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.NetUtil;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Promise;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RTSP camera for tests. It serves H.264 video (a test card with the time burnt in) and G.711
- * audio over TCP interleaved and over UDP, misbehaves as its {@link Knob}s say and as the test
- * commands while it runs, and counts what clients do to it.
+ * A simulated RTSP camera for tests. It serves H.264 video (a test card with the time burnt in) and
+ * G.711 audio over TCP interleaved and over UDP, misbehaves as its {@link Knob}s say and as the
+ * test commands while it runs, and counts what clients do to it.
  *
  * <pre>{@code
  * try (SimulatedCamera camera =
@@ -42,13 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedCamera implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration SETTLE = Duration.ofMillis(1);
-
   private final CameraOptions options;
   private final PortReservation port;
-  private final EventLoopGroup group;
-  private final EventLoop loop;
+  private final CameraAddress address;
+  private final CameraThread thread;
   private final Tally tally;
   private final Device device;
   private final CameraServer server;
@@ -56,15 +42,12 @@ public final class SimulatedCamera implements AutoCloseable {
 
   private SimulatedCamera(CameraOptions options, List<SimulatedCameraListener> listeners) {
     this.options = options;
-    this.port = PortReservation.of(bindAddress(options));
-    this.group =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("camera", true), NioIoHandler.newFactory());
-    this.loop = group.next();
+    this.port = PortReservation.of(CameraAddress.toBind(options));
+    this.address = new CameraAddress(port.address(), options);
+    this.thread = new CameraThread();
     this.tally = new Tally(listeners);
-    this.device = new Device(options, loop, tally);
-    SelfSigned tls =
-        options.get(Knob.TLS) ? SelfSigned.of(reachable(port.address().getAddress())) : null;
+    this.device = new Device(new CameraContext(options, thread.loop(), tally));
+    SelfSigned tls = options.get(Knob.TLS) ? SelfSigned.of(address().getAddress()) : null;
     this.certificate = tls == null ? null : tls.certificate();
     this.server = new CameraServer(device, port.address(), tls == null ? null : tls.context());
   }
@@ -74,26 +57,19 @@ public final class SimulatedCamera implements AutoCloseable {
     return new Builder();
   }
 
-  /** Where the stream is, without user and password. */
+  /** The URL of the stream, without user and password. */
   public String url() {
-    return url("");
+    return address.url();
   }
 
-  /** Where the stream is, with user and password in it where the camera asks for them. */
+  /** The URL of the stream, with user and password in it where the camera asks for them. */
   public String urlWithCredentials() {
-    String user = options.get(Knob.USER);
-    return url(user.isEmpty() ? "" : user + ":" + options.get(Knob.PASSWORD) + "@");
+    return address.urlWithCredentials();
   }
 
-  private String url(String userInfo) {
-    String scheme = options.get(Knob.TLS) ? "rtsps://" : "rtsp://";
-    return scheme + userInfo + NetUtil.toSocketAddressString(address()) + options.get(Knob.PATH);
-  }
-
-  /** Where clients connect to; loopback if the camera listens on every address. */
+  /** The address that clients connect to; loopback if the camera listens on every address. */
   public InetSocketAddress address() {
-    InetSocketAddress bound = port.address();
-    return new InetSocketAddress(reachable(bound.getAddress()), bound.getPort());
+    return address.reachable();
   }
 
   /** The port it listens on. */
@@ -105,12 +81,12 @@ public final class SimulatedCamera implements AutoCloseable {
     return options;
   }
 
-  /** What it shows to TLS clients; empty without {@link Knob#TLS}. */
+  /** The certificate that it shows to TLS clients; empty without {@link Knob#TLS}. */
   public Optional<X509Certificate> certificate() {
     return Optional.ofNullable(certificate);
   }
 
-  /** What clients have done up to now. */
+  /** A snapshot of what clients have done. */
   public CameraReport report() {
     return tally.report();
   }
@@ -139,31 +115,31 @@ public final class SimulatedCamera implements AutoCloseable {
 
   /** Resets every connection. */
   public void dropAll() {
-    run(() -> device.closeAll(HangUp.RST, "dropped"));
+    thread.run(() -> device.closeAll(HangUp.RST, "dropped"));
   }
 
   /** Closes every connection in order (FIN). */
   public void hangUp() {
-    run(() -> device.closeAll(HangUp.FIN, "hung up"));
+    thread.run(() -> device.closeAll(HangUp.FIN, "hung up"));
   }
 
   /** Stops sending media; requests are answered as before. */
   public void pauseMedia() {
-    run(() -> device.pauseMedia(true));
+    thread.run(() -> device.context().pauseMedia(true));
   }
 
   public void resumeMedia() {
-    run(() -> device.pauseMedia(false));
+    thread.run(() -> device.context().pauseMedia(false));
   }
 
   /** Answers nothing and sends nothing from now on; sockets stay open and new ones are accepted. */
   public void mute() {
-    run(() -> device.mute(true));
+    thread.run(() -> device.context().mute(true));
   }
 
   /** Answers and sends again; requests that came meanwhile stay unanswered. */
   public void unmute() {
-    run(() -> device.mute(false));
+    thread.run(() -> device.context().mute(false));
   }
 
   /**
@@ -176,46 +152,20 @@ public final class SimulatedCamera implements AutoCloseable {
     if (time.isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException("a reboot takes 0 to 24h, not " + time);
     }
-    run(() -> server.reboot(time));
+    thread.run(() -> server.reboot(time));
   }
 
   /** Resets every connection and frees port, sockets and threads. Again, it does nothing. */
   @Override
   public void close() {
-    run(server::close);
-    var unused = group.shutdownGracefully(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    if (!loop.inEventLoop()) {
-      group.terminationFuture().awaitUninterruptibly(PATIENCE.toMillis());
-    }
+    thread.run(server::close);
+    thread.end();
     port.close();
   }
 
   @Override
   public String toString() {
     return "camera " + url() + " " + options;
-  }
-
-  /**
-   * Does it on the event loop. A channel that was closed is out of the kernel after the next
-   * select; a timer that is set on the loop itself cannot fire before that.
-   */
-  private void run(Runnable action) {
-    if (loop.isShuttingDown()) {
-      return;
-    }
-    if (loop.inEventLoop()) {
-      action.run();
-      return;
-    }
-    Promise<Void> settled = loop.newPromise();
-    loop.execute(() -> runAndSettle(action, settled));
-    settled.awaitUninterruptibly(PATIENCE.toMillis());
-  }
-
-  private void runAndSettle(Runnable action, Promise<Void> settled) {
-    action.run();
-    var unused =
-        loop.schedule(() -> settled.trySuccess(null), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private SimulatedCamera started() {
@@ -228,26 +178,7 @@ public final class SimulatedCamera implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress bindAddress(CameraOptions options) {
-    String text = options.get(Knob.ADDRESS);
-    if (!NetUtil.isValidIpV4Address(text) && !NetUtil.isValidIpV6Address(text)) {
-      throw new IllegalArgumentException("address: " + text + " is not a numeric IP address");
-    }
-    try {
-      return new InetSocketAddress(InetAddress.getByName(text), options.get(Knob.PORT));
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("address: " + text + " has a zone that is not here", e);
-    }
-  }
-
-  private static InetAddress reachable(InetAddress bound) {
-    if (!bound.isAnyLocalAddress()) {
-      return bound;
-    }
-    return bound instanceof Inet6Address ? NetUtil.LOCALHOST6 : NetUtil.LOCALHOST4;
-  }
-
-  /** Sets knobs, then {@link #start}s a camera. {@link Knob} has ranges and defaults. */
+  /** A builder of cameras; {@link Knob} has the ranges and defaults. */
   public static final class Builder {
 
     private final Map<Knob<?>, Object> values = new LinkedHashMap<>();
@@ -334,13 +265,13 @@ public final class SimulatedCamera implements AutoCloseable {
       return set(Knob.TLS, true);
     }
 
-    /** Hears of every event from the start. */
+    /** Adds a listener, which gets every event from the start. */
     public Builder listener(SimulatedCameraListener listener) {
       listeners.add(listener);
       return this;
     }
 
-    /** What is set so far. */
+    /** The settings so far. */
     public CameraOptions options() {
       return new CameraOptions(values);
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Tally {
 
-  private static final Logger log = LoggerFactory.getLogger(SimulatedCamera.class);
+  private static final Logger log = LoggerFactory.getLogger(CameraEvent.class);
 
   /** A client that makes methods up does not make the report grow. */
   private static final int MAX_METHODS = 100;
@@ -42,7 +42,7 @@ final class Tally {
     CameraEvent event = new CameraEvent(at, kind, connection, detail);
     count(event);
     log.debug("{}", event);
-    listeners.forEach(listener -> tell(listener, event));
+    listeners.forEach(listener -> report(listener, event));
   }
 
   private synchronized void count(CameraEvent event) {
@@ -55,7 +55,7 @@ final class Tally {
     notifyAll();
   }
 
-  private static void tell(SimulatedCameraListener listener, CameraEvent event) {
+  private static void report(SimulatedCameraListener listener, CameraEvent event) {
     try {
       listener.onEvent(event);
     } catch (RuntimeException e) {

@@ -5,7 +5,7 @@ import dev.photofinish.camera.media.RtpStream;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** One stream of a session on its way out: what is due is packed, impaired and sent. */
+/** One stream of a session on its way out: packs what is due, impairs it and sends it. */
 final class Track {
 
   private static final long LATE_NANOS = 500_000_000;
@@ -23,15 +23,15 @@ final class Track {
   private int sinceRestart;
   private boolean continuous;
 
-  Track(int id, MediaSource source, RtpSink sink, Device device) {
-    RandomGenerator random = device.random();
+  Track(int id, MediaSource source, RtpSink sink, CameraContext context) {
+    RandomGenerator random = context.random();
     this.id = id;
     this.source = source;
     this.sink = sink;
     this.stream = new RtpStream(random, source.payloadType());
-    this.impairment = new Impairment(device.options(), random);
-    this.tally = device.tally();
-    this.ssrcChange = device.options().get(Knob.SSRC_CHANGE);
+    this.impairment = new Impairment(context.options(), random);
+    this.tally = context.tally();
+    this.ssrcChange = context.options().get(Knob.SSRC_CHANGE);
   }
 
   int id() {

@@ -1,6 +1,6 @@
 package dev.photofinish.camera;
 
-/** Which transports SETUP accepts; others get 461 Unsupported Transport. */
+/** The transports that SETUP accepts; others get 461 Unsupported Transport. */
 public enum Transports {
   BOTH,
   /** RTP/AVP/TCP, interleaved in the RTSP connection (RFC 2326 section 10.12). */

@@ -172,24 +172,24 @@ class RequestDecoderTest {
   }
 
   @Test
-  void theOldestOfThePlacesIsTheFirstThatWasTaken() {
-    Places<String> places = new Places<>(2);
-    places.take("first");
-    assertThat(places.full()).isFalse();
-    places.take("second");
-    assertThat(places.full()).isTrue();
-    assertThat(places.oldest()).contains("first");
-    places.release("first");
-    assertThat(places.full()).isFalse();
-    assertThat(places.oldest()).contains("second");
+  void theOldestOfTheSlotsIsTheFirstThatWasTaken() {
+    Slots<String> slots = new Slots<>(2);
+    slots.take("first");
+    assertThat(slots.full()).isFalse();
+    slots.take("second");
+    assertThat(slots.full()).isTrue();
+    assertThat(slots.oldest()).contains("first");
+    slots.release("first");
+    assertThat(slots.full()).isFalse();
+    assertThat(slots.oldest()).contains("second");
   }
 
   @Test
-  void zeroPlacesAreNoLimit() {
-    Places<Integer> places = new Places<>(0);
+  void zeroSlotsAreNoLimit() {
+    Slots<Integer> slots = new Slots<>(0);
     for (int i = 0; i < 1000; i++) {
-      places.take(i);
+      slots.take(i);
     }
-    assertThat(places.full()).isFalse();
+    assertThat(slots.full()).isFalse();
   }
 }

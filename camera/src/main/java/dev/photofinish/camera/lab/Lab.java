@@ -66,7 +66,7 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Creating a namespace is atomic, so whoever succeeds has the number for itself. */
+  /** Creating a namespace is atomic, so the one that succeeds has the number to itself. */
   private static AddressPlan claim() {
     for (int lab = 0; lab < AddressPlan.LABS; lab++) {
       AddressPlan plan = new AddressPlan(lab);

@@ -33,7 +33,7 @@ public final class H264Encoder {
   private int idrPicId;
 
   /**
-   * @param framesPerSecond told to the decoder in the VUI; 1 to 60
+   * @param framesPerSecond announced to the decoder in the VUI; 1 to 60
    */
   public H264Encoder(int framesPerSecond) {
     sps = Nal.unit(Nal.SPS, sequenceParameters(framesPerSecond));
@@ -48,7 +48,7 @@ public final class H264Encoder {
   /**
    * The NAL units of the next frame.
    *
-   * @param key whether the frame starts a sequence anew; the first frame does in any case
+   * @param key whether the frame starts a new sequence; the first frame does in any case
    */
   public List<byte[]> encode(long number, LocalTime time, boolean key) {
     Tile[] tiles = TestCard.frame(number, time);

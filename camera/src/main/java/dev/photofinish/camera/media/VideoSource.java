@@ -18,7 +18,7 @@ public final class VideoSource implements MediaSource {
 
   /**
    * @param framesPerSecond 1 to 60
-   * @param clock tells the time that is burnt in
+   * @param clock gives the time that is burnt in
    */
   public VideoSource(int framesPerSecond, Clock clock) {
     this.encoder = new H264Encoder(framesPerSecond);

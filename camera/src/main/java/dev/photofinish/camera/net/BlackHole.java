@@ -17,7 +17,7 @@ import java.util.List;
  * when they are there, further SYNs are dropped without an answer (unless {@code
  * net.ipv4.tcp_abort_on_overflow} is set), which is all that a client can see of a host that is not
  * there. The server fills the queue with connections of its own at the start and never accepts.
- * They go over loopback within microseconds, so one that takes longer tells that the queue is full.
+ * They go over loopback within microseconds, so one that takes longer shows that the queue is full.
  *
  * <p>Other systems answer a full queue differently; there the start fails.
  */

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * Asks for credentials and judges them: Basic (RFC 7617) and Digest (RFC 2617, RFC 7616). Nonces
  * carry their time and a seal, so none has to be remembered. The caller gives the time.
  */
-final class Gate {
+final class AccessControl {
 
   enum Verdict {
-    OPEN,
+    GRANTED,
     MISSING,
     STALE,
     WRONG,
@@ -38,7 +38,7 @@ final class Gate {
   /**
    * @param secret makes nonces of this camera unlike those of another
    */
-  Gate(CameraOptions options, long secret) {
+  AccessControl(CameraOptions options, long secret) {
     this.options = options;
     this.seal = Long.toHexString(secret);
   }
@@ -53,7 +53,7 @@ final class Gate {
    */
   Verdict judge(RtspRequest request, long now) {
     if (!options.protectedByPassword()) {
-      return Verdict.OPEN;
+      return Verdict.GRANTED;
     }
     if (locked && now - lockedUntil < 0) {
       return Verdict.LOCKED;
@@ -90,7 +90,7 @@ final class Gate {
         (options.get(Knob.USER) + ":" + options.get(Knob.PASSWORD))
             .getBytes(StandardCharsets.UTF_8);
     boolean right = token.equals(Base64.getEncoder().encodeToString(expected));
-    return right && offers(AuthScheme.BASIC) ? Verdict.OPEN : Verdict.WRONG;
+    return right && offers(AuthScheme.BASIC) ? Verdict.GRANTED : Verdict.WRONG;
   }
 
   private Verdict judgeDigest(String method, Map<String, String> given, long now) {
@@ -104,7 +104,7 @@ final class Gate {
     if (!right) {
       return Verdict.WRONG;
     }
-    return fresh(nonce, now) ? Verdict.OPEN : Verdict.STALE;
+    return fresh(nonce, now) ? Verdict.GRANTED : Verdict.STALE;
   }
 
   private boolean offers(AuthScheme scheme) {

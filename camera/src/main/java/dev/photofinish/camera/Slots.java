@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The slots that a camera has for clients; the first to take one is the oldest. */
-final class Places<T> {
+final class Slots<T> {
 
   private final int limit;
   private final Set<T> taken = new LinkedHashSet<>();
@@ -13,7 +13,7 @@ final class Places<T> {
   /**
    * @param limit 0 is no limit
    */
-  Places(int limit) {
+  Slots(int limit) {
     this.limit = limit;
   }
 

@@ -1,0 +1,31 @@
+package dev.photofinish.camera;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/** A client as the camera sees it: one RTSP connection. */
+interface Client {
+
+  /** Its number among those accepted, from 1. */
+  int number();
+
+  Channel channel();
+
+  InetSocketAddress local();
+
+  InetSocketAddress remote();
+
+  /** Its address as text. */
+  String peer();
+
+  /** The sessions that were set up over this connection. */
+  Set<CameraSession> sessions();
+
+  void send(RtspResponse response);
+
+  /** From now on nothing is answered. */
+  void silence();
+
+  void close(HangUp how, String reason);
+}
