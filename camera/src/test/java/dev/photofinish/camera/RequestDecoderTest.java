@@ -15,13 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simulated camera is an oracle: it must read requests right, however they are cut. */
 class RequestDecoderTest {
   private static final String SETUP =
-      "SETUP rtsp://camera/video RTSP/1.0\r\nCSeq: 2\r\nTransport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n";
+      "SETUP rtsp://camera/video RTSP/1.0\r\n"
+          + "CSeq: 2\r\n"
+          + "Transport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n";
   private static final String PARAMETER =
       "SET_PARAMETER rtsp://camera/ RTSP/1.0\r\nCSeq: 3\r\nContent-Length: 4\r\n\r\nping";
   private static final String TEARDOWN =
@@ -143,53 +144,5 @@ class RequestDecoderTest {
         .hasMessageContaining("\".[2Jyyy")
         .message()
         .hasSizeLessThan(150);
-  }
-
-  @ParameterizedTest(name = "{0} of a camera that accepts {1}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "RTP/AVP/TCP;unicast;interleaved=2-3 | BOTH | true 2 3",
-        "rtp/avp/tcp;interleaved=4 | BOTH | true 4 5",
-        "RTP/AVP/TCP | TCP | true -1 -1",
-        "RTP/AVP;unicast;client_port=5000-5001 | BOTH | false 5000 5001",
-        "RTP/AVP/UDP;client_port=5000 | UDP | false 5000 5001",
-        "RTP/AVP;client_port=5000-5001,RTP/AVP/TCP;interleaved=0-1 | TCP | true 0 1",
-        "RTP/AVP;multicast,RTP/AVP/TCP;interleaved=0-1 | BOTH | true 0 1",
-        "RTP/AVP;client_port=70000-70001,RTP/AVP/TCP;interleaved=0-1 | BOTH | true 0 1",
-        "RTP/AVP;client_port=5000-5001 | TCP | none",
-        "RTP/AVP/TCP;interleaved=0-1 | UDP | none",
-        "RTP/AVP/TCP;interleaved=255-256 | BOTH | none",
-        "RTP/AVP;unicast | BOTH | none",
-        "RTP/SAVP;client_port=5000-5001 | BOTH | none"
-      })
-  void chooses(String header, Transports accepted, String chosen) {
-    assertThat(
-            TransportOffer.choose(header, accepted)
-                .map(offer -> offer.tcp() + " " + offer.first() + " " + offer.second())
-                .orElse("none"))
-        .isEqualTo(chosen);
-  }
-
-  @Test
-  void theOldestOfTheSlotsIsTheFirstThatWasTaken() {
-    Slots<String> slots = new Slots<>(2);
-    slots.take("first");
-    assertThat(slots.full()).isFalse();
-    slots.take("second");
-    assertThat(slots.full()).isTrue();
-    assertThat(slots.oldest()).contains("first");
-    slots.release("first");
-    assertThat(slots.full()).isFalse();
-    assertThat(slots.oldest()).contains("second");
-  }
-
-  @Test
-  void zeroSlotsAreNoLimit() {
-    Slots<Integer> slots = new Slots<>(0);
-    for (int i = 0; i < 1000; i++) {
-      slots.take(i);
-    }
-    assertThat(slots.full()).isFalse();
   }
 }
