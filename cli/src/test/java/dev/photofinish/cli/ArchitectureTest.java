@@ -35,6 +35,8 @@ final class ArchitectureTest {
   private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
   private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
+  private static final String TRANSPORT = "dev.photofinish.rtsp.transport..";
+  private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -73,9 +75,20 @@ final class ArchitectureTest {
       importsOfOurs(STREAM, MESSAGE, DIALOGUE, RACE, RETRY, CLIENTLIMIT, OPTION);
 
   @ArchTest
+  static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
+      importsOfOurs(TRANSPORT, MESSAGE, CODEC, DIALOGUE, STREAM, RTP, RACE);
+
+  @ArchTest
+  static final ArchRule LIMIT_KNOWS_NO_CLIENT =
+      importsOfOurs(LIMIT, MESSAGE, DIALOGUE, STREAM, CONNECT, HOST, RACE, CLIENTLIMIT);
+
+  @ArchTest
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(
           CLIENT,
+          TRANSPORT,
+          LIMIT,
+          RTP,
           MESSAGE,
           DIALOGUE,
           STREAM,

@@ -6,14 +6,14 @@ import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.rtsp.codec.RtspDecoder;
-import dev.photofinish.rtsp.codec.RtspEncoder;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.TransportPlan;
+import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
 import java.util.Set;
@@ -44,25 +44,25 @@ final class AttemptFactory {
    *
    * @param places how many attempts may be connected at one time, if that is less than the options
    *     say
-   * @param device what is known of the endpoints of the destination
-   * @param ends learns how dialogues ended that were part of the race
+   * @param observer knows the endpoints of the destination
+   * @param ends called when a dialogue ended that was part of the race
    */
   RaceFuture start(
       Destination destination,
       Strategy strategy,
       int places,
-      LimitObserver device,
-      BiConsumer<CameraConnection, EndReason> ends) {
+      LimitObserver observer,
+      BiConsumer<RacingConnection, EndReason> ends) {
     RaceOptions options =
         camera.race().toBuilder()
             .connectionRacing(strategy)
-            .racingTimeout(device.racingTimeout())
+            .racingTimeout(observer.racingTimeout())
             .maxConnectedAttempts(Math.min(places, camera.race().maxConnectedAttempts()))
             .build();
     return connector.connect(
         destination.target(),
         options,
-        (channel, attempt) -> initialize(channel, attempt, destination, device, ends));
+        (channel, attempt) -> initialize(channel, attempt, destination, observer, ends));
   }
 
   /** Media came: what was sent to get it was right. */
@@ -80,31 +80,27 @@ final class AttemptFactory {
       Channel channel,
       Attempt attempt,
       Destination destination,
-      LimitObserver device,
-      BiConsumer<CameraConnection, EndReason> ends) {
+      LimitObserver observer,
+      BiConsumer<RacingConnection, EndReason> ends) {
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = destination.urls().get(endpoint);
-    DialogueOptions about = dialogue(destination, url, device.fatalRequests(endpoint));
-    TrackedConnection tracked = device.tracked(endpoint);
-    CameraConnection connection =
-        new CameraConnection(
+    DialogueOptions about = dialogue(destination, url, observer.fatalRequests(endpoint));
+    ClientOptions options = camera.options();
+    RacingConnection racing =
+        new RacingConnection(
+            attempt,
+            finishLine(),
             new Dialogue(about, random),
-            camera.options(),
-            tracked,
+            new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
+            observer,
             clock,
-            new RacingConnection(attempt, finishLine(), trial.before(ends)));
-    channel
-        .pipeline()
-        .addLast(
-            new RtspDecoder(),
-            new RtspEncoder(),
-            tracked,
-            new CameraHandler(connection, url.secure()));
+            trial.after(ends));
+    racing.addTo(channel, url.secure());
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
-      connection.begin();
+      racing.connection().begin();
     }
     if (finishLine() == FinishLine.MEDIA) {
-      trial.enter(connection, about.credentials() != null);
+      trial.enter(racing, about.credentials() != null);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.limit.LimitSettings;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -98,6 +99,15 @@ public record Camera(
   /** The credentials for the address {@code url} of this camera; null for none. */
   @Nullable Credentials credentialsFor(RtspUrl url) {
     return url.credentials().orElse(credentials);
+  }
+
+  LimitSettings limitSettings() {
+    return new LimitSettings(
+        toString(),
+        retry.reconnectionTimeout(),
+        race.racingTimeout(),
+        !race.racingTimeout().equals(RaceOptions.defaults().racingTimeout()),
+        options.responseTimeout());
   }
 
   /** The preferred address, without user and password. */

@@ -4,29 +4,48 @@ import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.StreamEvent;
+import dev.photofinish.rtsp.transport.CameraConnection;
+import dev.photofinish.rtsp.transport.ConnectionListener;
+import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection after it won its race: its facts, its media, and what the stream hears of it. */
+/**
+ * One connection after it won its race: its facts, its media, and what it reports to its stream.
+ */
 final class CameraPlayback extends PlayedConnection implements ConnectionListener {
+  /** The stream that a connection plays for. */
+  interface Stream {
+    void handle(StreamEvent<CameraPlayback> event);
+
+    boolean isCurrent(CameraPlayback connection);
+
+    /** Whether a packet that came on {@code connection} is the stream's. */
+    boolean takes(CameraPlayback connection);
+  }
+
   private final CameraConnection connection;
-  private final CameraSupervisor stream;
+  private final TrackedConnection tracked;
+  private final Stream stream;
   private final StreamRecord record;
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
 
   CameraPlayback(
-      CameraConnection connection,
-      CameraSupervisor stream,
+      RacingConnection won,
+      Stream stream,
       StreamRecord record,
       StreamReports reports,
       ReceiverReports receiverReports) {
-    super(connection.remote());
-    this.connection = connection;
+    super(won.connection().remote(), won.connection().arrivals());
+    this.connection = won.connection();
+    this.tracked = won.tracked();
     this.stream = stream;
     this.record = record;
     this.reports = reports;
@@ -37,31 +56,35 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     return connection;
   }
 
+  TrackedConnection tracked() {
+    return tracked;
+  }
+
   /** Goes on with the dialogue beyond its first response. */
   void begin() {
     if (!connection.tracks().isEmpty()) {
-      prepared(connection);
+      prepared(connection.tracks());
     }
     connection.begin();
     connection.choose();
   }
 
   @Override
-  public void prepared(CameraConnection prepared) {
-    List<MediaStream> streams = MediaStreams.of(connection.tracks());
+  public void prepared(List<Track> tracks) {
+    List<MediaStream> streams = MediaStreams.of(tracks);
     record.assign(streams);
     reports.described(streams);
   }
 
   @Override
-  public void rtp(CameraConnection from, int track, RtpHeader header, ByteBuf packet, long now) {
-    if (stream.takes(this, now)) {
+  public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
+    if (stream.takes(this)) {
       reports.packet(record.packet(track, header, packet.readableBytes(), now), header, packet);
     }
   }
 
   @Override
-  public void rtcp(CameraConnection from, int track, ByteBuf packet, long now) {
+  public void rtcp(int track, ByteBuf packet, long now) {
     if (!stream.isCurrent(this)) {
       return;
     }
@@ -88,22 +111,22 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   }
 
   @Override
-  public byte @Nullable [] report(CameraConnection from, int track, long now) {
+  public byte @Nullable [] report(int track, long now) {
     return stream.isCurrent(this) ? receiverReports.of(record.report(track, now)) : null;
   }
 
   @Override
-  public void stalled(CameraConnection from) {
+  public void stalled() {
     stream.handle(new StreamEvent.Stalled<>(this));
   }
 
   @Override
-  public void silent(CameraConnection from, EndReason end) {
+  public void silent(EndReason end) {
     stream.handle(new StreamEvent.FellSilent<>(this, end));
   }
 
   @Override
-  public void ended(CameraConnection from, EndReason end) {
+  public void ended(EndReason end) {
     stream.handle(new StreamEvent.ConnectionEnded<>(this, end));
   }
 }

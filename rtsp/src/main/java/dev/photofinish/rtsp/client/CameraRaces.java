@@ -7,6 +7,8 @@ import dev.photofinish.connect.RaceListener;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.rtsp.limit.ClientLimits;
+import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.stream.Admission;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
@@ -19,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 public final class CameraRaces implements AutoCloseable {
   private final Camera camera;
   private final Connector connector;
-  private final AttemptFactory racing;
+  private final AttemptFactory attempts;
   private final Ticker clock = Ticker.systemTicker();
 
   /** Its options of retry are not used. */
@@ -53,7 +55,7 @@ public final class CameraRaces implements AutoCloseable {
             .history(history)
             .limiter(limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP))
             .build();
-    racing = new AttemptFactory(camera, connector, new SecureRandom(), clock);
+    attempts = new AttemptFactory(camera, connector, new SecureRandom(), clock);
   }
 
   /**
@@ -62,24 +64,24 @@ public final class CameraRaces implements AutoCloseable {
    */
   public RaceFuture race() {
     Destination destination = new Destination(camera);
-    // Races of the command line are alone: what one sees of a device is no concern of the next.
-    LimitObserver device =
+    // Each race is alone: what one sees of a device is no concern of the next.
+    LimitObserver observer =
         new LimitObserver(
-            camera, destination, new ClientLimits(), clock, (endpoint, profile) -> {});
-    device.lookWhere();
+            camera.limitSettings(), new ClientLimits(), clock, (endpoint, profile) -> {});
+    observer.look(destination.target().endpoints());
     RaceFuture race =
-        racing.start(
+        attempts.start(
             destination,
             camera.race().connectionRacing(),
             Admission.ALL,
-            device,
+            observer,
             (connection, end) -> {});
     CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
     return race;
   }
 
   private static void leave(Connection won) {
-    CameraConnection.of(won).leave(null);
+    RacingConnection.of(won).connection().leave(null);
   }
 
   /** Cancels what is on and ends the threads. */

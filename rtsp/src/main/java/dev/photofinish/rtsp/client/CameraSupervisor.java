@@ -7,11 +7,15 @@ import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.limit.ClientLimits;
+import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.StreamCommand;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.stream.StreamMachine;
 import dev.photofinish.rtsp.stream.StreamSettings;
+import dev.photofinish.rtsp.transport.EarliestTimer;
+import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -26,11 +30,12 @@ import org.slf4j.LoggerFactory;
  * Drives a {@link StreamMachine}: hands it the events of races, connections and the timer, and does
  * what it commands. Everything happens on one event loop; what arrives while commands run waits.
  */
-final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
+final class CameraSupervisor
+    implements StreamCommand.Driver<CameraPlayback>, RaceRunner.Listener, CameraPlayback.Stream {
   private static final Logger LOG = LoggerFactory.getLogger(CameraSupervisor.class);
 
   private final Camera camera;
-  private final AttemptFactory racing;
+  private final AttemptFactory attempts;
   private final EventLoop loop;
   private final Ticker clock;
   private final StreamRecord record;
@@ -38,6 +43,7 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
   private final ReceiverReports receiverReports;
   private final Consumer<@Nullable Throwable> onOver;
   private final Destination destination;
+  private final LimitObserver observer;
   private final RaceRunner races;
   private final StreamMachine<CameraPlayback> machine;
   private final EarliestTimer timer;
@@ -45,7 +51,6 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
 
   private boolean draining;
   private boolean autoRead = true;
-  private @Nullable CameraPlayback played;
   private @Nullable Throwable lastFailure;
 
   /**
@@ -53,17 +58,17 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
    */
   CameraSupervisor(
       Camera camera,
-      AttemptFactory racing,
+      AttemptFactory attempts,
       EventLoop loop,
       Ticker clock,
       RetrySchedule schedule,
-      ClientLimits devices,
+      ClientLimits limits,
       StreamRecord record,
       StreamReports reports,
       ReceiverReports receiverReports,
       Consumer<@Nullable Throwable> onOver) {
     this.camera = camera;
-    this.racing = racing;
+    this.attempts = attempts;
     this.loop = loop;
     this.clock = clock;
     this.record = record;
@@ -71,14 +76,14 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
     this.receiverReports = receiverReports;
     this.onOver = onOver;
     this.destination = new Destination(camera);
-    LimitObserver device = new LimitObserver(camera, destination, devices, clock, reports::device);
-    this.races = new RaceRunner(racing, destination, device, this);
+    this.observer = new LimitObserver(camera.limitSettings(), limits, clock, reports::device);
+    this.races = new RaceRunner(attempts, destination, observer, this);
     StreamSettings settings =
         new StreamSettings(
             camera.toString(), camera.retry().stableAfter(), camera.options().maxRedirects());
     this.machine =
-        new StreamMachine<>(settings, schedule, new ObservedLimits(device, destination, loop));
-    this.timer = new EarliestTimer(clock, () -> handle(new StreamEvent.Tick<>()));
+        new StreamMachine<>(settings, schedule, new ObservedLimits(observer, destination, loop));
+    this.timer = new EarliestTimer(clock, late -> handle(new StreamEvent.Tick<>()));
   }
 
   // ---- For the stream
@@ -101,7 +106,8 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
 
   // ---- Events
 
-  void handle(StreamEvent<CameraPlayback> event) {
+  @Override
+  public void handle(StreamEvent<CameraPlayback> event) {
     pending.add(event);
     if (draining) {
       return;
@@ -124,35 +130,43 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
     }
   }
 
-  void won(Connection winner) {
+  @Override
+  public void attemptEnded(EndReason end) {
+    handle(new StreamEvent.AttemptEnded<>(end));
+  }
+
+  @Override
+  public void won(Connection winner) {
     reports.race(winner.report());
-    CameraConnection connection = CameraConnection.of(winner);
-    connection.tracked().won();
-    CameraPlayback playback =
-        new CameraPlayback(connection, this, record, reports, receiverReports);
-    connection.owner(playback);
+    RacingConnection won = RacingConnection.of(winner);
+    observer.won(won.tracked());
+    CameraPlayback playback = new CameraPlayback(won, this, record, reports, receiverReports);
+    won.connection().owner(playback);
     handle(new StreamEvent.RaceWon<>(playback, winner.report()));
   }
 
-  void lost(RaceException failure) {
+  @Override
+  public void lost(RaceException failure) {
     lastFailure = failure;
     reports.race(failure.report());
     handle(new StreamEvent.RaceLost<>(failure.report(), String.valueOf(failure.getMessage())));
   }
 
-  void broken(Throwable failure) {
+  @Override
+  public void broken(Throwable failure) {
     lastFailure = failure;
     Throwable cause = failure.getCause();
     handle(new StreamEvent.RaceBroken<>(failure + (cause == null ? "" : ": " + cause)));
   }
 
-  boolean isCurrent(CameraPlayback connection) {
+  @Override
+  public boolean isCurrent(CameraPlayback connection) {
     return connection == machine.current();
   }
 
-  /** Whether a packet that came on {@code connection} is the stream's. */
-  boolean takes(CameraPlayback connection, long now) {
-    if (machine.packet(connection, now)) {
+  @Override
+  public boolean takes(CameraPlayback connection) {
+    if (machine.isPlaying(connection)) {
       return true;
     }
     handle(new StreamEvent.MediaCame<>(connection));
@@ -197,9 +211,8 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
       record.connected();
       connection.connection().reading(autoRead);
     }
-    racing.credentialsWork();
+    attempts.credentialsWork();
     record.outageEnded(clock.nanoTime());
-    played = connection;
     reports.state(CameraState.PLAYING, reason);
   }
 
@@ -216,6 +229,7 @@ final class CameraSupervisor implements StreamCommand.Driver<CameraPlayback> {
   }
 
   private void outage() {
+    CameraPlayback played = machine.played();
     if (reports.state() == CameraState.PLAYING && played != null) {
       record.outageBegan(played.lastMedia());
     }

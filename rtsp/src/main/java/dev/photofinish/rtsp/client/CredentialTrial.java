@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
  * as many wrong tries at once lock an account.
  */
 final class CredentialTrial {
-  private final Deque<CameraConnection> waiting = new ArrayDeque<>();
-  private @Nullable CameraConnection trying;
+  /** No more than a race may have connected at one time. */
+  private final Deque<RacingConnection> waiting = new ArrayDeque<>();
+
+  private @Nullable RacingConnection trying;
   private boolean passed;
 
   /** The attempt goes on as soon as it may. */
-  void enter(CameraConnection connection, boolean credentials) {
+  void enter(RacingConnection attempt, boolean credentials) {
     if (passed || !credentials) {
-      connection.choose();
+      attempt.connection().choose();
     } else if (trying == null) {
-      trying = connection;
-      connection.choose();
+      trying = attempt;
+      attempt.connection().choose();
     } else {
-      waiting.add(connection);
+      waiting.add(attempt);
     }
   }
 
@@ -35,27 +37,27 @@ final class CredentialTrial {
     waiting.clear();
   }
 
-  /** Hears of every end before {@code next} does. */
-  BiConsumer<CameraConnection, EndReason> before(BiConsumer<CameraConnection, EndReason> next) {
-    return (connection, end) -> {
-      next.accept(connection, end);
-      ended(connection, end);
+  /** Learns of every end after {@code first} did. */
+  BiConsumer<RacingConnection, EndReason> after(BiConsumer<RacingConnection, EndReason> first) {
+    return (attempt, end) -> {
+      first.accept(attempt, end);
+      ended(attempt, end);
     };
   }
 
-  private void ended(CameraConnection connection, EndReason end) {
-    waiting.remove(connection);
-    if (connection != trying) {
+  private void ended(RacingConnection attempt, EndReason end) {
+    waiting.remove(attempt);
+    if (attempt != trying) {
       return;
     }
     trying = null;
     if (end.kind() == EndReason.Kind.UNAUTHORIZED) {
       while (!waiting.isEmpty()) {
-        waiting.removeFirst().abandon(end);
+        waiting.removeFirst().connection().abandon(end);
       }
     } else if (!waiting.isEmpty()) {
       trying = waiting.removeFirst();
-      trying.choose();
+      trying.connection().choose();
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.limit.ClientLimits;
+import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -41,7 +43,7 @@ final class DefaultCameraStream implements CameraStream {
       EventLoop loop,
       Connector.Builder connecting,
       RandomGenerator random,
-      ClientLimits devices,
+      ClientLimits limits,
       CameraListener listener,
       BooleanSupplier onLoop,
       Consumer<DefaultCameraStream> onOver) {
@@ -67,7 +69,7 @@ final class DefaultCameraStream implements CameraStream {
             loop,
             clock,
             new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
-            devices,
+            limits,
             record,
             reports,
             new ReceiverReports(random.nextLong() & 0xffffffffL),

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Listeners implements CameraListener {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-  private final List<CameraListener> listeners;
+  private final CameraListener[] listeners;
   private final AtomicLong failures = new AtomicLong();
 
   Listeners(CameraListener... listeners) {
-    this.listeners = List.of(listeners);
+    this.listeners = listeners.clone();
   }
 
-  private void tell(Consumer<CameraListener> event) {
+  private void report(Consumer<CameraListener> event) {
     for (CameraListener listener : listeners) {
       try {
         event.accept(listener);
@@ -46,39 +46,39 @@ final class Listeners implements CameraListener {
   @Override
   public RaceListener races(CameraStream stream) {
     List<RaceListener> of = new ArrayList<>();
-    tell(l -> of.add(l.races(stream)));
+    report(l -> of.add(l.races(stream)));
     return RaceListener.all(of.toArray(RaceListener[]::new));
   }
 
   @Override
   public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
-    tell(l -> l.state(stream, from, to, reason));
+    report(l -> l.state(stream, from, to, reason));
   }
 
   @Override
   public void race(CameraStream stream, RaceReport report) {
-    tell(l -> l.race(stream, report));
+    report(l -> l.race(stream, report));
   }
 
   @Override
   public void retry(
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
-    tell(l -> l.retry(stream, attempt, delay, strategy, reason));
+    report(l -> l.retry(stream, attempt, delay, strategy, reason));
   }
 
   @Override
   public void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {
-    tell(l -> l.device(stream, endpoint, profile));
+    report(l -> l.device(stream, endpoint, profile));
   }
 
   @Override
   public void described(CameraStream stream, List<MediaStream> streams) {
-    tell(l -> l.described(stream, streams));
+    report(l -> l.described(stream, streams));
   }
 
   @Override
   public void packet(CameraStream stream, RtpPacket packet) {
-    // No lambda: this is called for each packet.
+    // Neither lambda nor iterator: nothing is made here for each packet.
     for (CameraListener listener : listeners) {
       try {
         listener.packet(stream, packet);
@@ -90,6 +90,6 @@ final class Listeners implements CameraListener {
 
   @Override
   public void rtcp(CameraStream stream, MediaStream media, ByteBuf packet) {
-    tell(l -> l.rtcp(stream, media, packet));
+    report(l -> l.rtcp(stream, media, packet));
   }
 }

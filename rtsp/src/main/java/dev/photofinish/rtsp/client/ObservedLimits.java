@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.StreamLimits;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * to.
  */
 final class ObservedLimits implements StreamLimits<CameraPlayback> {
-  private final LimitObserver device;
+  private final LimitObserver observer;
   private final Destination destination;
   private final EventLoop loop;
 
   /**
    * @param loop on which the stream lives
    */
-  ObservedLimits(LimitObserver device, Destination destination, EventLoop loop) {
-    this.device = device;
+  ObservedLimits(LimitObserver observer, Destination destination, EventLoop loop) {
+    this.observer = observer;
     this.destination = destination;
     this.loop = loop;
   }
@@ -35,41 +36,41 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
   @Override
   public Admission admit(@Nullable RtspUrl redirect) {
     destination.goTo(redirect);
-    return device.admit();
+    return observer.admit(destination.target().endpoints());
   }
 
   @Override
   public boolean dropsOldest() {
-    return device.dropsOlder();
+    return observer.dropsOlder();
   }
 
   @Override
   public boolean hasRoomBeside(CameraPlayback silent) {
-    return device.hasRoomBeside(silent.connection());
+    return observer.hasRoomBeside(silent.tracked());
   }
 
   @Override
   public Duration racingTimeout() {
-    return device.racingTimeout();
+    return observer.racingTimeout();
   }
 
   @Override
   public boolean allowMoreTime() {
-    return device.allowMoreTime();
+    return observer.allowMoreTime();
   }
 
   @Override
   public void raced(RaceReport report, @Nullable CameraPlayback silent) {
-    device.raced(report, silent == null ? null : silent.connection());
+    observer.raced(report, silent == null ? null : silent.tracked());
   }
 
   @Override
   public void playing(CameraPlayback connection) {
-    device.playing(connection.connection(), loop);
+    observer.playing(connection.tracked(), loop);
   }
 
   @Override
   public void ended(CameraPlayback connection, EndReason end) {
-    device.ended(connection.connection(), end, connection.wonAt(), connection.hadMedia());
+    observer.ended(connection.tracked(), connection, end, connection.connection().openRequest());
   }
 }

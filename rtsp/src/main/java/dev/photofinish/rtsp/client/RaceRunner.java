@@ -5,34 +5,44 @@ import dev.photofinish.connect.RaceException;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.rtsp.dialogue.EndReason;
-import dev.photofinish.rtsp.stream.StreamEvent;
+import dev.photofinish.rtsp.limit.LimitObserver;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's races, one at a time; the supervisor hears of those that were not cancelled. */
+/** A stream's races, one at a time; those that were not cancelled are reported. */
 final class RaceRunner {
-  private final AttemptFactory racing;
+  /** Takes what becomes of the races. */
+  interface Listener {
+    /** The dialogue of an attempt ended while the race was running. */
+    void attemptEnded(EndReason end);
+
+    void won(Connection winner);
+
+    void lost(RaceException failure);
+
+    /** The race could not be run. */
+    void broken(Throwable failure);
+  }
+
+  private final AttemptFactory attempts;
   private final Destination destination;
-  private final LimitObserver device;
-  private final CameraSupervisor stream;
+  private final LimitObserver observer;
+  private final Listener listener;
   private @Nullable RaceFuture race;
 
   RaceRunner(
-      AttemptFactory racing,
-      Destination destination,
-      LimitObserver device,
-      CameraSupervisor stream) {
-    this.racing = racing;
+      AttemptFactory attempts, Destination destination, LimitObserver observer, Listener listener) {
+    this.attempts = attempts;
     this.destination = destination;
-    this.device = device;
-    this.stream = stream;
+    this.observer = observer;
+    this.listener = listener;
   }
 
   /**
    * @param places how many attempts may be connected at one time
    */
   void start(Strategy strategy, int places) {
-    RaceFuture started = racing.start(destination, strategy, places, device, this::ended);
+    RaceFuture started = attempts.start(destination, strategy, places, observer, this::ended);
     race = started;
     CompletableFuture<?> unused =
         started.whenComplete((connection, failure) -> decided(started, connection, failure));
@@ -42,16 +52,16 @@ final class RaceRunner {
     if (race != null) {
       RaceFuture cancelled = race;
       race = null;
-      device.release();
+      observer.release();
       cancelled.cancel(false);
     }
   }
 
-  private void ended(CameraConnection connection, EndReason end) {
+  private void ended(RacingConnection connection, EndReason end) {
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
-      device.full(connection, end);
+      observer.full(connection.tracked(), end);
     }
-    stream.handle(new StreamEvent.AttemptEnded<>(end));
+    listener.attemptEnded(end);
   }
 
   private void decided(
@@ -60,13 +70,13 @@ final class RaceRunner {
       return;
     }
     race = null;
-    device.release();
+    observer.release();
     if (connection != null) {
-      stream.won(connection);
+      listener.won(connection);
     } else if (failure instanceof RaceException lost) {
-      stream.lost(lost);
+      listener.lost(lost);
     } else if (failure != null) {
-      stream.broken(failure);
+      listener.broken(failure);
     }
   }
 }

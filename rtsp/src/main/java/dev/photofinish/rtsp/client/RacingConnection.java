@@ -1,55 +1,105 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Attempt;
+import dev.photofinish.connect.Connection;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.Stage;
 import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.codec.RtspDecoder;
+import dev.photofinish.rtsp.codec.RtspEncoder;
+import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.limit.ConnectionTracker;
+import dev.photofinish.rtsp.limit.LimitObserver;
+import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.stream.SilenceWatch;
+import dev.photofinish.rtsp.transport.CameraConnection;
+import dev.photofinish.rtsp.transport.CameraHandler;
+import dev.photofinish.rtsp.transport.ConnectionListener;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Ticker;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Has a connection while it races: tells the race how far it came. */
+/** A connection while it races: makes its parts, and reports to the race how far it came. */
 final class RacingConnection implements ConnectionListener {
+  private static final AttributeKey<RacingConnection> KEY =
+      AttributeKey.valueOf(RacingConnection.class, "connection");
+
   private final Attempt attempt;
   private final FinishLine finishLine;
-  private final BiConsumer<CameraConnection, EndReason> ends;
+  private final BiConsumer<RacingConnection, EndReason> ends;
+  private final CameraConnection connection;
+  private final ConnectionTracker tracker;
 
   /**
-   * @param ends learns how a dialogue ended that was part of the race
+   * @param observer tracks it
+   * @param ends called when a dialogue ended that was part of the race
    */
   RacingConnection(
-      Attempt attempt, FinishLine finishLine, BiConsumer<CameraConnection, EndReason> ends) {
+      Attempt attempt,
+      FinishLine finishLine,
+      Dialogue dialogue,
+      SilenceWatch silence,
+      LimitObserver observer,
+      Ticker clock,
+      BiConsumer<RacingConnection, EndReason> ends) {
     this.attempt = attempt;
     this.finishLine = finishLine;
     this.ends = ends;
+    this.connection = new CameraConnection(dialogue, silence, clock, this);
+    this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());
+  }
+
+  /** The winner, which its attempt was made with. */
+  static RacingConnection of(Connection winner) {
+    return Objects.requireNonNull(winner.channel().attr(KEY).get());
+  }
+
+  CameraConnection connection() {
+    return connection;
+  }
+
+  TrackedConnection tracked() {
+    return tracker.tracked();
+  }
+
+  /**
+   * Takes its place at the end of an attempt's channel.
+   *
+   * @param secured whether TLS comes before the dialogue
+   */
+  void addTo(Channel channel, boolean secured) {
+    channel.attr(KEY).set(this);
+    channel
+        .pipeline()
+        .addLast(
+            new RtspDecoder(), new RtspEncoder(), tracker, new CameraHandler(connection, secured));
   }
 
   @Override
-  public void connected(CameraConnection connection, boolean established) {
+  public void connected(boolean established) {
     if (finishLine == FinishLine.CONNECT || (finishLine == FinishLine.TLS && established)) {
       attempt.reached(Stage.READY);
     }
   }
 
   @Override
-  public void responded(CameraConnection connection) {
+  public void responded() {
     attempt.reached(finishLine == FinishLine.RESPONSE ? Stage.READY : Stage.RESPONDED);
   }
 
-  /** The packet that wins the race is the first that the new owner gets. */
   @Override
-  public void rtp(
-      CameraConnection connection, int track, RtpHeader header, ByteBuf packet, long now) {
+  public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
     attempt.reached(Stage.READY);
-    if (connection.owner() != this) {
-      connection.owner().rtp(connection, track, header, packet, now);
-    }
   }
 
   @Override
-  public void ended(CameraConnection connection, EndReason end) {
-    ends.accept(connection, end);
+  public void ended(EndReason end) {
+    ends.accept(this, end);
     attempt.failed(EndMeaning.of(end).cause(), end.reason());
   }
 }

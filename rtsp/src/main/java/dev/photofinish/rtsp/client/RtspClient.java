@@ -6,6 +6,7 @@ import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -48,7 +49,7 @@ public final class RtspClient implements AutoCloseable {
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
-  private final ClientLimits devices = new ClientLimits();
+  private final ClientLimits limits = new ClientLimits();
   private final Set<DefaultCameraStream> streams = ConcurrentHashMap.newKeySet();
   private final Object lifecycle = new Object();
   private boolean closed;
@@ -159,7 +160,7 @@ public final class RtspClient implements AutoCloseable {
             group.next(),
             connectors.get().history(history),
             random,
-            devices,
+            limits,
             listener,
             this::isOnLoop,
             streams::remove);
@@ -251,8 +252,8 @@ public final class RtspClient implements AutoCloseable {
   public Optional<ClientLimit> profile(Camera camera) {
     return new Destination(camera)
         .target().endpoints().stream()
-            .map(devices::key)
-            .map(key -> devices.profile(key, Ticker.systemTicker().nanoTime()))
+            .map(limits::key)
+            .map(key -> limits.profile(key, Ticker.systemTicker().nanoTime()))
             .flatMap(Stream::ofNullable)
             .findFirst();
   }

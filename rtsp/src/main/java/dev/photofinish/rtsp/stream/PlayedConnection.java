@@ -6,16 +6,16 @@ package dev.photofinish.rtsp.stream;
  */
 public class PlayedConnection {
   private final String remote;
+  private final MediaArrivals media;
   private long wonAt;
-  private boolean hadMedia;
-  private long firstMedia;
-  private long lastMedia;
 
   /**
    * @param remote human-readable: {@code 192.0.2.1:554}
+   * @param media when media came on it
    */
-  protected PlayedConnection(String remote) {
+  protected PlayedConnection(String remote, MediaArrivals media) {
     this.remote = remote;
+    this.media = media;
   }
 
   /** The address that it leads to, human-readable. */
@@ -30,28 +30,20 @@ public class PlayedConnection {
 
   /** Whether any media has come on it. */
   public final boolean hadMedia() {
-    return hadMedia;
+    return media.any();
   }
 
   /** When its last media came, or when it won its race if none has. */
   public final long lastMedia() {
-    return hadMedia ? lastMedia : wonAt;
+    return hadMedia() ? media.last() : wonAt;
   }
 
   /** For how long media has come, silence at the end not counted. */
   final long mediaLasted() {
-    return hadMedia ? lastMedia - firstMedia : 0;
+    return media.last() - media.first();
   }
 
   final void won(long now) {
     wonAt = now;
-  }
-
-  final void media(long now) {
-    if (!hadMedia) {
-      hadMedia = true;
-      firstMedia = now;
-    }
-    lastMedia = now;
   }
 }

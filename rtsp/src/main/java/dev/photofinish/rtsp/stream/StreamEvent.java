@@ -82,7 +82,7 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
     }
   }
 
-  /** Media came that {@link StreamMachine#packet} did not take: the first, or after a silence. */
+  /** Media came on a connection that is not reported to play: the first, or after a silence. */
   record MediaCame<C extends PlayedConnection>(C connection) implements StreamEvent<C> {
     @Override
     public void deliver(Receiver<C> receiver) {

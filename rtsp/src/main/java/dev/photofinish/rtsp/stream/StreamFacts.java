@@ -22,6 +22,7 @@ final class StreamFacts<C extends PlayedConnection> {
   private Phase phase = Phase.CONNECTING;
   private @Nullable C current;
   private @Nullable C silent;
+  private @Nullable C played;
   private boolean over;
 
   void command(StreamCommand<C> command) {
@@ -42,6 +43,11 @@ final class StreamFacts<C extends PlayedConnection> {
   /** The connection that is kept although it fell silent. */
   @Nullable C silent() {
     return silent;
+  }
+
+  /** The connection on which media was last reported to flow. */
+  @Nullable C played() {
+    return played;
   }
 
   boolean isPlaying(C connection) {
@@ -90,7 +96,9 @@ final class StreamFacts<C extends PlayedConnection> {
 
   // ---- Reports
 
-  void playing(C connection, boolean first) {
+  void playing(C connection) {
+    boolean first = connection != played;
+    played = connection;
     phase = Phase.PLAYING;
     command(new StreamCommand.Playing<>(connection, first, "media from " + connection.remote()));
   }

@@ -48,18 +48,17 @@ public final class StreamMachine<C extends PlayedConnection> {
     return next.deadline();
   }
 
-  /** Takes note of a packet where media flows; false where {@link StreamEvent.MediaCame} is due. */
-  public boolean packet(C connection, long time) {
-    if (!facts.isPlaying(connection)) {
-      return false;
-    }
-    connection.media(time);
-    return true;
-  }
-
-  /** Whether media flows on this connection. */
+  /**
+   * Whether media was last reported to flow on this connection; where it was not and media comes,
+   * {@link StreamEvent.MediaCame} is due.
+   */
   public boolean isPlaying(C connection) {
     return facts.isPlaying(connection);
+  }
+
+  /** The connection on which media was last reported to flow; null before the first. */
+  public @Nullable C played() {
+    return facts.played();
   }
 
   /** The connection that plays or is about to. */
@@ -111,11 +110,9 @@ public final class StreamMachine<C extends PlayedConnection> {
         facts.comeBack(connection);
       }
       if (connection == facts.current()) {
-        boolean first = !connection.hadMedia();
-        connection.media(now);
         next.mediaCame(now);
         limits.playing(connection);
-        facts.playing(connection, first);
+        facts.playing(connection);
       }
     }
 

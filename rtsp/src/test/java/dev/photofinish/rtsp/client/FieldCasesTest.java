@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.rtsp.transport.CameraConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,23 @@
 package dev.photofinish.rtsp.stream;
 
-/** A connection that is nothing but a name. */
+import java.util.List;
+
+/** A connection that is nothing but a name, and one track. */
 final class FakeConnection extends PlayedConnection {
+  private final TrackArrivals track;
+
   FakeConnection(String name) {
-    super(name);
+    this(name, new MediaArrivals(), new TrackArrivals());
+  }
+
+  private FakeConnection(String name, MediaArrivals media, TrackArrivals track) {
+    super(name, media);
+    this.track = track;
+    media.assign(List.of(track));
+  }
+
+  void media(long now) {
+    track.packet(now);
   }
 
   @Override

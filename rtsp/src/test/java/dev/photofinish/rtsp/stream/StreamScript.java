@@ -109,7 +109,8 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   }
 
   StreamScript media(String name) {
-    if (!machine.packet(of(name), now)) {
+    of(name).media(now);
+    if (!machine.isPlaying(of(name))) {
       tell(new StreamEvent.MediaCame<>(of(name)));
     }
     return this;

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtcpPacket;
 import java.util.List;
@@ -7,22 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a receiver's reports: the report on one source, and who reports (RFC 3550 section 6.1).
  */
-final class ReceiverReports {
+public final class ReceiverReports {
   private final long ssrc;
   private final RtcpPacket description;
 
   /**
+   * The reports of one receiver.
+   *
    * @param ssrc ours, 0 to 2^32 - 1
    */
-  ReceiverReports(long ssrc) {
+  public ReceiverReports(long ssrc) {
     this.ssrc = ssrc;
     RtcpPacket.Item name = new RtcpPacket.Item(RtcpPacket.Item.CNAME, "photofinish-" + ssrc);
     this.description =
         new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
   }
 
-  /** Null when there is nothing to report on yet. */
-  byte @Nullable [] of(RtcpPacket.@Nullable ReportBlock block) {
+  /** The compound packet; null when there is nothing to report on yet. */
+  public byte @Nullable [] of(RtcpPacket.@Nullable ReportBlock block) {
     return block == null
         ? null
         : RtcpPacket.write(

@@ -1,7 +1,5 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
-import dev.photofinish.connect.Connection;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
@@ -10,15 +8,16 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.stream.MediaArrivals;
+import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
+import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,127 +29,108 @@ import org.slf4j.LoggerFactory;
  * <p>{@link CameraHandler} gives it what the channel brings. Everything happens on the channel's
  * event loop.
  */
-final class CameraConnection {
+public final class CameraConnection {
   private static final Logger LOG = LoggerFactory.getLogger(CameraConnection.class);
-  private static final AttributeKey<CameraConnection> KEY =
-      AttributeKey.valueOf(CameraConnection.class, "connection");
 
+  private final ConnectionContext context;
   private final DialogueDriver dialogue;
   private final ConnectionMedia media;
   private final MalformedMessages malformed = new MalformedMessages();
   private final PendingEvents pending = new PendingEvents();
+  private final LateLoop lateLoop = new LateLoop();
   private final Ticker clock;
-  private final TrackedConnection tracked;
   private final EarliestTimer timer;
 
-  private ConnectionListener owner;
-  private @Nullable Channel channel;
-  private String remote = "not connected";
   private boolean begun;
   private boolean established;
   private boolean reading = true;
-  private boolean over;
   private @Nullable EndReason verdict;
 
   /**
-   * @param tracked how the client's streams count it
+   * A connection that is not established yet.
+   *
+   * @param silence watches its media
    * @param clock that of the channel's event loop
    */
-  CameraConnection(
-      Dialogue dialogue,
-      ClientOptions options,
-      TrackedConnection tracked,
-      Ticker clock,
-      ConnectionListener owner) {
-    this.media = new ConnectionMedia(this, options);
-    this.dialogue = new DialogueDriver(dialogue, this, media);
-    this.tracked = tracked;
+  public CameraConnection(
+      Dialogue dialogue, SilenceWatch silence, Ticker clock, ConnectionListener owner) {
+    this.context = new ConnectionContext(owner);
+    this.media = new ConnectionMedia(context, silence, this::ask);
+    this.dialogue = new DialogueDriver(dialogue, context, media, this::end);
     this.clock = clock;
-    this.owner = owner;
     this.timer = new EarliestTimer(clock, this::expired);
-  }
-
-  /** The winner's, which its attempt was made with. */
-  static CameraConnection of(Connection winner) {
-    return Objects.requireNonNull(winner.channel().attr(KEY).get());
   }
 
   // ---- For the owner
 
-  void owner(ConnectionListener next) {
-    owner = next;
-  }
-
-  ConnectionListener owner() {
-    return owner;
-  }
-
-  Channel channel() {
-    return Objects.requireNonNull(channel);
-  }
-
-  TrackedConnection tracked() {
-    return tracked;
+  /** Hands it over: all that comes from now on is reported to {@code next}. */
+  public void owner(ConnectionListener next) {
+    context.owner(next);
   }
 
   /** Human-readable: {@code 192.0.2.1:554}. */
-  String remote() {
-    return remote;
+  public String remote() {
+    return context.remote();
   }
 
   /** The request without an answer, {@link Dialogue#openRequest}. */
-  Optional<String> openRequest() {
+  public Optional<String> openRequest() {
     return dialogue.openRequest();
   }
 
   /** Empty before PLAY was sent. */
-  List<Track> tracks() {
+  public List<Track> tracks() {
     return media.tracks();
   }
 
-  /** Send the session's first request as soon as the connection is established. */
-  void begin() {
+  /** When its media came; read by any thread. */
+  public MediaArrivals arrivals() {
+    return media.arrivals();
+  }
+
+  /** Sends the session's first request as soon as the connection is established. */
+  public void begin() {
     begun = true;
     pending.run(this::probe);
   }
 
   private void probe() {
     if (begun && established && dialogue.state() == DialogueState.IDLE) {
-      dialogue.handle(new DialogueEvent.Connected(), now());
+      handle(new DialogueEvent.Connected());
     }
   }
 
-  /** Go on beyond the first response. */
-  void choose() {
-    tell(new DialogueEvent.Selected());
+  /** Goes on beyond the first response. */
+  public void choose() {
+    event(new DialogueEvent.Selected());
   }
 
   /**
-   * TEARDOWN, its answer, then the close. What comes until then is dropped.
+   * Sends TEARDOWN, waits for its answer, and closes. What comes until then is dropped.
    *
-   * @param end what the owner is told in the end; null for how the leaving went
+   * @param end what is reported to the owner in the end; null for how the leaving went
    */
-  void leave(@Nullable EndReason end) {
+  public void leave(@Nullable EndReason end) {
     verdict = end;
     reading(true);
-    tell(new DialogueEvent.Teardown());
+    event(new DialogueEvent.Teardown());
   }
 
-  /** TEARDOWN, and the close without waiting for an answer that is not to be expected. */
-  void abandon(EndReason end) {
+  /** Sends TEARDOWN, and closes without waiting for an answer that is not to be expected. */
+  public void abandon(EndReason end) {
     leave(end);
     pending.run(() -> end(end));
   }
 
-  /** Watch for silence again: media is expected from now on. */
-  void watch() {
+  /** Watches for silence again: media is expected from now on. */
+  public void watch() {
     media.watch(now());
     arm();
   }
 
-  /** Back pressure: stop or go on reading; silence is not judged while nothing is read. */
-  void reading(boolean read) {
-    if (read == reading || over) {
+  /** Back pressure: stops or goes on reading; silence is not judged while nothing is read. */
+  public void reading(boolean read) {
+    if (read == reading || context.isOver()) {
       return;
     }
     reading = read;
@@ -167,18 +147,15 @@ final class CameraConnection {
    * nothing is read that would ask for more.
    */
   void readWhileWritable() {
-    if (!over) {
-      channel().config().setAutoRead(reading && channel().isWritable());
+    if (!context.isOver()) {
+      Channel channel = context.channel();
+      channel.config().setAutoRead(reading && channel.isWritable());
     }
   }
 
-  /** Ask the camera whether it lives. */
-  void ask() {
-    tell(new DialogueEvent.Ask());
-  }
-
-  boolean isOver() {
-    return over;
+  /** Asks the camera whether it lives. */
+  private void ask() {
+    event(new DialogueEvent.Ask());
   }
 
   private long now() {
@@ -188,8 +165,7 @@ final class CameraConnection {
   // ---- From the channel's handler
 
   void attached(Channel to) {
-    channel = to;
-    to.attr(KEY).set(this);
+    context.attached(to);
   }
 
   /**
@@ -198,12 +174,9 @@ final class CameraConnection {
    * @param complete whether that is all, so that the dialogue may begin
    */
   void connected(boolean complete) {
-    remote =
-        channel().remoteAddress() instanceof InetSocketAddress address
-            ? Addresses.text(address)
-            : String.valueOf(channel().remoteAddress());
+    context.connected();
     established = complete;
-    owner.connected(this, complete);
+    context.owner().connected(complete);
     pending.run(this::probe);
   }
 
@@ -222,7 +195,7 @@ final class CameraConnection {
 
   private void read(Object message) {
     try {
-      if (over) {
+      if (context.isOver()) {
         return;
       }
       if (message instanceof InterleavedFrame frame) {
@@ -230,12 +203,12 @@ final class CameraConnection {
           media.frame(frame, now());
         }
       } else if (message instanceof Received received) {
-        LOG.trace("{} <- {}", remote, received.message());
+        LOG.trace("{} <- {}", remote(), received.message());
         media.answer(now());
-        dialogue.handle(new DialogueEvent.Received(received.message()), now());
-        media.tellStalled();
+        handle(new DialogueEvent.Received(received.message()));
+        media.reportStalled();
       } else {
-        LOG.debug("{}: skipped {}", remote, message);
+        LOG.debug("{}: skipped {}", remote(), message);
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -246,7 +219,7 @@ final class CameraConnection {
     pending.run(
         () -> {
           boolean playing = dialogue.state() == DialogueState.PLAYING;
-          EndReason end = malformed.add(remote, wrong, playing, now());
+          EndReason end = malformed.add(remote(), wrong, playing, now());
           if (end != null) {
             end(end);
           }
@@ -262,37 +235,49 @@ final class CameraConnection {
     pending.run(() -> end(EndOfChannel.of(failure, dialogue.unanswered())));
   }
 
-  private void tell(DialogueEvent event) {
-    pending.run(() -> dialogue.handle(event, now()));
+  // ---- Events
+
+  private void event(DialogueEvent event) {
+    pending.run(() -> handle(event));
   }
 
-  void write(Object message) {
-    Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
+  private void handle(DialogueEvent event) {
+    dialogue.handle(event, now());
+    arm();
   }
 
-  /** Closes the channel, once, and tells the owner why. */
-  void end(EndReason end) {
-    if (over) {
+  /** Closes the channel, once, and reports to the owner why. */
+  private void end(EndReason end) {
+    if (context.isOver()) {
       return;
     }
-    over = true;
+    context.over();
     timer.stop();
-    Future<?> unused = channel().close();
-    owner.ended(this, verdict == null ? end : verdict);
+    Future<?> unused = context.channel().close();
+    context.owner().ended(verdict == null ? end : verdict);
   }
 
   // ---- The timer
 
   /** Sets the timer to the next deadline, if that has come nearer. */
   void arm() {
-    if (!over) {
-      timer.arm(channel().eventLoop(), dialogue.deadline());
-      timer.arm(channel().eventLoop(), media.deadline());
+    if (!context.isOver() && !lateLoop.isWaiting()) {
+      timer.arm(loop(), dialogue.deadline());
+      timer.arm(loop(), media.deadline());
     }
   }
 
-  private void expired() {
-    tell(new DialogueEvent.Tick());
+  private EventLoop loop() {
+    return context.channel().eventLoop();
+  }
+
+  private void expired(long late) {
+    long grace = lateLoop.grace(late);
+    if (grace > 0) {
+      timer.arm(loop(), OptionalLong.of(now() + grace));
+      return;
+    }
+    event(new DialogueEvent.Tick());
     pending.run(() -> media.checkSilence(now()));
     pending.run(() -> media.report(now()));
     arm();

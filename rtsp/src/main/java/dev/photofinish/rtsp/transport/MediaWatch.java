@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.stream.SilenceWatch;
@@ -9,8 +9,8 @@ final class MediaWatch {
   private final SilenceWatch silence;
   private boolean saidStalled;
 
-  MediaWatch(ClientOptions options) {
-    this.silence = new SilenceWatch(options.stallSuspect(), options.stallTimeout());
+  MediaWatch(SilenceWatch silence) {
+    this.silence = silence;
   }
 
   /** Media is expected from now on. */

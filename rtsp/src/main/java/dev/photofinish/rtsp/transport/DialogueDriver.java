@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueCommand;
@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +23,24 @@ final class DialogueDriver implements DialogueCommand.Driver {
   private static final Logger LOG = LoggerFactory.getLogger(DialogueDriver.class);
 
   private final Dialogue dialogue;
-  private final CameraConnection connection;
+  private final ConnectionContext context;
   private final ConnectionMedia media;
+  private final Consumer<EndReason> onEnd;
   private boolean running;
   private long now;
 
-  DialogueDriver(Dialogue dialogue, CameraConnection connection, ConnectionMedia media) {
+  /**
+   * @param onEnd closes the connection
+   */
+  DialogueDriver(
+      Dialogue dialogue,
+      ConnectionContext context,
+      ConnectionMedia media,
+      Consumer<EndReason> onEnd) {
     this.dialogue = dialogue;
-    this.connection = connection;
+    this.context = context;
     this.media = media;
+    this.onEnd = onEnd;
   }
 
   DialogueState state() {
@@ -58,7 +68,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
     if (running) {
       throw new IllegalStateException(event + " while another event is handled");
     }
-    if (connection.isOver()) {
+    if (context.isOver()) {
       return;
     }
     running = true;
@@ -74,18 +84,17 @@ final class DialogueDriver implements DialogueCommand.Driver {
     if (state() != DialogueState.PLAYING) {
       media.stop();
     }
-    connection.arm();
   }
 
   @Override
   public void send(RtspMessage message) {
-    LOG.trace("{} -> {}", connection.remote(), message);
-    connection.write(message);
+    LOG.trace("{} -> {}", context.remote(), message);
+    context.write(message);
   }
 
   @Override
   public void responded(RtspResponse first) {
-    connection.owner().responded(connection);
+    context.owner().responded();
   }
 
   @Override
@@ -101,12 +110,12 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void prepared(List<Track> tracks) {
     media.assign(tracks);
-    connection.owner().prepared(connection);
+    context.owner().prepared(tracks);
   }
 
   @Override
   public void trackSkipped(MediaDescription skipped, String reason) {
-    LOG.warn("{}: {} is left out: {}", connection.remote(), skipped.type(), reason);
+    LOG.warn("{}: {} is left out: {}", context.remote(), skipped.type(), reason);
   }
 
   @Override
@@ -116,6 +125,6 @@ final class DialogueDriver implements DialogueCommand.Driver {
 
   @Override
   public void ended(EndReason end) {
-    connection.end(end);
+    onEnd.accept(end);
   }
 }

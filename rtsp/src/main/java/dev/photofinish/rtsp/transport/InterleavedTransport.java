@@ -1,9 +1,10 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.message.Pair;
+import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -46,14 +47,16 @@ final class InterleavedTransport implements MediaTransport {
   }
 
   @Override
-  public void assign(List<Track> tracks) {
+  public List<TrackArrivals> assign(List<Track> tracks) {
     Arrays.fill(receivers, new TrackReceiver[0]);
     Arrays.fill(control, true);
     List<Pair> assigned = new ArrayList<>();
+    List<TrackArrivals> arrivals = new ArrayList<>();
     for (Track track : tracks) {
       TrackReceiver receiver = new TrackReceiver(assigned.size(), track, sink);
       Pair pair = ((TrackTransport.Interleaved) track.transport()).channels();
       assigned.add(pair);
+      arrivals.add(receiver.arrivals());
       add(receiver, pair.rtp());
       if (pair.rtcp() != pair.rtp()) {
         add(receiver, pair.rtcp());
@@ -61,6 +64,7 @@ final class InterleavedTransport implements MediaTransport {
       control[pair.rtp()] = false;
     }
     channels = List.copyOf(assigned);
+    return arrivals;
   }
 
   private void add(TrackReceiver receiver, int channel) {

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.message.RtspFormatException;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands what a channel brings to its {@link CameraConnection}: the last handler of its pipeline.
  */
-final class CameraHandler extends ChannelInboundHandlerAdapter {
+public final class CameraHandler extends ChannelInboundHandlerAdapter {
   private final CameraConnection connection;
   private final boolean secured;
   private @Nullable Throwable failure;
 
   /**
+   * The handler of {@code connection}.
+   *
    * @param secured whether TLS comes before the dialogue
    */
-  CameraHandler(CameraConnection connection, boolean secured) {
+  public CameraHandler(CameraConnection connection, boolean secured) {
     this.connection = connection;
     this.secured = secured;
   }

@@ -1,10 +1,10 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.connect.Endpoint;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
@@ -18,6 +18,7 @@ import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -37,9 +38,9 @@ class CameraConnectionTest {
   private static final String SDP = "v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
 
   private final MockTicker clock = Ticker.newMockTicker();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final ReceiverReports reports = new ReceiverReports(7);
-  private final StreamRecord record = new StreamRecord(0);
+  private final RtpReception reception = new RtpReception(90000);
   private final CameraConnection connection = connection();
   private final EmbeddedChannel channel =
       EmbeddedChannel.builder()
@@ -67,19 +68,12 @@ class CameraConnectionTest {
               Quirk.defaults());
       return new CameraConnection(
           new Dialogue(about, new Random(1)),
-          ClientOptions.defaults(),
-          tracked(),
+          new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
           clock,
           new Notes());
     } catch (RtspFormatException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private TrackedConnection tracked() {
-    ClientLimits devices = new ClientLimits();
-    return new TrackedConnection(
-        devices, devices.key(new Endpoint("192.0.2.1", 554)), this, clock, v -> {});
   }
 
   /** Goes on to PLAY's answer. */
@@ -168,9 +162,9 @@ class CameraConnectionTest {
     RtspRequest probe = channel.readOutbound();
     assertThat(probe.method().name()).isEqualTo("OPTIONS");
     pass(999);
-    assertThat(told).doesNotContain("silent DEAD");
+    assertThat(reported).doesNotContain("silent DEAD");
     pass(1);
-    assertThat(told).endsWith("silent DEAD");
+    assertThat(reported).endsWith("silent DEAD");
     assertThat(channel.isOpen()).isTrue();
   }
 
@@ -179,7 +173,7 @@ class CameraConnectionTest {
     play();
     pass(1000);
     answer("OPTIONS", Headers.empty(), "");
-    assertThat(told).endsWith("stalled");
+    assertThat(reported).endsWith("stalled");
     rtp(0, 96);
     pass(1000);
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
@@ -205,7 +199,7 @@ class CameraConnectionTest {
     answer("DESCRIBE", Headers.empty(), SDP);
     answer("SETUP", Headers.of("Session", "abc"), "");
     rtp(0, 96);
-    assertThat(told).contains("rtp 0");
+    assertThat(reported).contains("rtp 0");
   }
 
   @Test
@@ -214,7 +208,7 @@ class CameraConnectionTest {
     rtp(9, 96);
     channel.writeInbound(new InterleavedFrame(0, Unpooled.EMPTY_BUFFER));
     channel.writeInbound(new InterleavedFrame(0, Unpooled.wrappedBuffer(new byte[] {1, 2, 3})));
-    assertThat(told).doesNotContain("rtp 0");
+    assertThat(reported).doesNotContain("rtp 0");
     assertThat(channel.isOpen()).isTrue();
   }
 
@@ -226,7 +220,7 @@ class CameraConnectionTest {
             0,
             Unpooled.wrappedBuffer(
                 RtcpPacket.write(List.of(new RtcpPacket.ReceiverReport(9, List.of()))))));
-    assertThat(told).endsWith("rtcp 0");
+    assertThat(reported).endsWith("rtcp 0");
   }
 
   @Test
@@ -235,12 +229,12 @@ class CameraConnectionTest {
     connection.leave(null);
     rtp(0, 96);
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("TEARDOWN");
-    assertThat(told).doesNotContain("rtp 0");
+    assertThat(reported).doesNotContain("rtp 0");
     pass(1000);
-    assertThat(told).endsWith("ended LEFT");
+    assertThat(reported).endsWith("ended LEFT");
     assertThat(channel.isOpen()).isFalse();
     pass(60_000);
-    assertThat(told.stream().filter(t -> t.startsWith("ended"))).hasSize(1);
+    assertThat(reported.stream().filter(t -> t.startsWith("ended"))).hasSize(1);
   }
 
   @Test
@@ -249,7 +243,7 @@ class CameraConnectionTest {
     connection.abandon(new EndReason(EndReason.Kind.DEAD, "test"));
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("TEARDOWN");
     assertThat(channel.isOpen()).isFalse();
-    assertThat(told).endsWith("ended DEAD");
+    assertThat(reported).endsWith("ended DEAD");
   }
 
   @Test
@@ -259,7 +253,7 @@ class CameraConnectionTest {
     assertThat(channel.isOpen()).isTrue();
     connection.leave(null);
     channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
-    assertThat(told).endsWith("ended BROKEN");
+    assertThat(reported).endsWith("ended BROKEN");
   }
 
   // ---- Demultiplexing
@@ -269,16 +263,19 @@ class CameraConnectionTest {
   void aDescribedPayloadTypeIsRtpEvenWhereItLooksLikeRtcp() {
     play("v=0\nm=application 0 RTP/AVP 95\na=rtpmap:95 X/90000\n");
     rtp(0, 0x80 | 95);
-    assertThat(told).endsWith("rtp 0");
+    assertThat(reported).endsWith("rtp 0");
   }
 
   @Test
   void undescribedPayloadTypesAreNoSignOfLife() {
     play();
+    assertThat(connection.arrivals().any()).isFalse();
     rtp(0, 96);
+    assertThat(connection.arrivals().any()).isTrue();
     pass(900);
     rtp(0, 50);
-    assertThat(told).containsOnlyOnce("rtp 0");
+    assertThat(connection.arrivals().last()).isEqualTo(connection.arrivals().first());
+    assertThat(reported).containsOnlyOnce("rtp 0");
     pass(100);
     assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
   }
@@ -287,7 +284,43 @@ class CameraConnectionTest {
   void rtpOnTheRtcpChannelIsNothing() {
     play();
     rtp(1, 96);
-    assertThat(told).doesNotContain("rtp 0", "rtcp 0");
+    assertThat(reported).doesNotContain("rtp 0", "rtcp 0");
+  }
+
+  // ---- Our own slowness
+
+  @Test
+  void aLateLoopLooksAtWhatHasArrivedBeforeItConcludesAnything() {
+    play();
+    rtp(0, 96);
+    pass(1000);
+    assertThat(((RtspRequest) channel.readOutbound()).method().name()).isEqualTo("OPTIONS");
+    pass(1500); // the answer was due after 1000
+    assertThat(reported).doesNotContain("silent DEAD");
+    rtp(0, 96);
+    pass(250);
+    assertThat(reported).doesNotContain("silent DEAD");
+  }
+
+  @Test
+  void theGraceOfALateLoopIsBounded() {
+    play();
+    rtp(0, 96);
+    pass(1000);
+    pass(1500);
+    pass(249);
+    assertThat(reported).doesNotContain("silent DEAD");
+    pass(1);
+    assertThat(reported).endsWith("silent DEAD");
+  }
+
+  @Test
+  void anAnswerThatWaitedWhileTheLoopWasLateIsInTime() {
+    connection.begin();
+    pass(12_000); // response-timeout is 10 s
+    answer("OPTIONS", Headers.empty(), "");
+    pass(250);
+    assertThat(reported).isEmpty();
   }
 
   // ---- What arrives meanwhile
@@ -307,7 +340,7 @@ class CameraConnectionTest {
     onResponse = () -> connection.abandon(new EndReason(EndReason.Kind.DEAD, "test"));
     connection.begin();
     answer("OPTIONS", Headers.empty(), "");
-    assertThat(told).containsOnlyOnce("ended DEAD");
+    assertThat(reported).containsOnlyOnce("ended DEAD");
     assertThat(channel.isOpen()).isFalse();
   }
 
@@ -321,7 +354,7 @@ class CameraConnectionTest {
     }
     assertThat(channel.isOpen()).isTrue();
     channel.pipeline().fireExceptionCaught(new RtspFormatException("status line", "x", "y"));
-    assertThat(told).endsWith("ended BROKEN");
+    assertThat(reported).endsWith("ended BROKEN");
   }
 
   @Test
@@ -345,52 +378,48 @@ class CameraConnectionTest {
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
     pass(1000);
     pass(1000);
-    assertThat(told).endsWith("silent DEAD");
+    assertThat(reported).endsWith("silent DEAD");
     assertThat(lastReason).contains("nor does the camera read");
   }
 
-  /** Writes down what the owner is told. */
+  /** Writes down what is reported to the owner. */
   private final class Notes implements ConnectionListener {
     @Override
-    public void responded(CameraConnection of) {
+    public void responded() {
       onResponse.run();
     }
 
     @Override
-    public void prepared(CameraConnection prepared) {
-      record.assign(MediaStreams.of(prepared.tracks()));
+    public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
+      reception.packet(
+          header.sequence(), header.timestamp(), header.ssrc(), packet.readableBytes(), now);
+      reported.add("rtp " + track);
     }
 
     @Override
-    public void rtp(CameraConnection of, int track, RtpHeader header, ByteBuf packet, long now) {
-      record.packet(track, header, packet.readableBytes(), now);
-      told.add("rtp " + track);
+    public void rtcp(int track, ByteBuf packet, long now) {
+      reported.add("rtcp " + track);
     }
 
     @Override
-    public void rtcp(CameraConnection of, int track, ByteBuf packet, long now) {
-      told.add("rtcp " + track);
+    public byte @Nullable [] report(int track, long now) {
+      return reports.of(reception.report(now));
     }
 
     @Override
-    public byte @Nullable [] report(CameraConnection of, int track, long now) {
-      return reports.of(record.report(track, now));
+    public void stalled() {
+      reported.add("stalled");
     }
 
     @Override
-    public void stalled(CameraConnection of) {
-      told.add("stalled");
-    }
-
-    @Override
-    public void silent(CameraConnection of, EndReason end) {
-      told.add("silent " + end.kind());
+    public void silent(EndReason end) {
+      reported.add("silent " + end.kind());
       lastReason = end.reason();
     }
 
     @Override
-    public void ended(CameraConnection of, EndReason end) {
-      told.add("ended " + end.kind());
+    public void ended(EndReason end) {
+      reported.add("ended " + end.kind());
     }
   }
 }

@@ -1,9 +1,10 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class TrackReceiver {
   private final Track track;
   private final BitSet payloadTypes = new BitSet();
   private final Sink sink;
+  private final TrackArrivals arrivals = new TrackArrivals();
   private long undescribed;
 
   TrackReceiver(int index, Track track, Sink sink) {
@@ -43,6 +45,11 @@ final class TrackReceiver {
     for (MediaFormat format : track.media().formats()) {
       payloadTypes.set(format.payloadType());
     }
+  }
+
+  /** When its media came. */
+  TrackArrivals arrivals() {
+    return arrivals;
   }
 
   /** Whether the description has the payload type that {@code packet} would have as RTP. */
@@ -83,6 +90,7 @@ final class TrackReceiver {
       LOG.debug("{}: {}: {}", sink.remote(), track.media().type(), e.getMessage());
       return;
     }
+    arrivals.packet(now);
     sink.rtp(index, header, packet, now);
   }
 

@@ -1,13 +1,14 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.stream.TrackArrivals;
 import java.util.List;
 
 /** The way by which the media of one connection come to its tracks, and our reports go back. */
 interface MediaTransport {
 
-  /** What comes from now on is of these tracks. */
-  void assign(List<Track> tracks);
+  /** What comes from now on is of these tracks; when it comes, the arrivals of each say. */
+  List<TrackArrivals> assign(List<Track> tracks);
 
   /** Sends our RTCP of a track. */
   void report(int track, byte[] compound);

@@ -1,10 +1,11 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,25 @@ import org.jspecify.annotations.Nullable;
  * to fire for nothing: packets move deadlines away all the time, and to follow each would cost more
  * than the packet.
  */
-final class EarliestTimer {
+public final class EarliestTimer {
   private final Ticker clock;
-  private final Runnable expired;
+  private final LongConsumer expired;
   private long armedFor;
   private @Nullable Future<?> timer;
 
   /**
-   * @param expired called when a deadline has come, or would have
+   * A timer that is not armed.
+   *
+   * @param expired called when a deadline has come, or would have, with how many nanoseconds later
+   *     than that it is
    */
-  EarliestTimer(Ticker clock, Runnable expired) {
+  public EarliestTimer(Ticker clock, LongConsumer expired) {
     this.clock = clock;
     this.expired = expired;
   }
 
   /** Calls back at {@code deadline} or earlier. */
-  void arm(EventLoop loop, OptionalLong deadline) {
+  public void arm(EventLoop loop, OptionalLong deadline) {
     boolean early = timer != null && armedFor - deadline.orElse(armedFor) <= 0;
     if (deadline.isEmpty() || early) {
       return;
@@ -39,10 +43,11 @@ final class EarliestTimer {
 
   private void expire() {
     timer = null;
-    expired.run();
+    expired.accept(clock.nanoTime() - armedFor);
   }
 
-  void stop() {
+  /** Forgets what it was armed for. */
+  public void stop() {
     if (timer != null) {
       timer.cancel(false);
       timer = null;

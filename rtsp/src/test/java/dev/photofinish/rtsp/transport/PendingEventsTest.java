@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,9 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -14,21 +15,27 @@ import org.jspecify.annotations.Nullable;
  * silence, and our reports.
  */
 final class ConnectionMedia implements TrackReceiver.Sink {
-  private final CameraConnection connection;
+  private final ConnectionContext context;
   private final MediaWatch watch;
+  private final Runnable probe;
+  private final MediaArrivals arrivals = new MediaArrivals();
   private final ReportSchedule reports = new ReportSchedule();
   private final InterleavedTransport transport;
   private List<Track> tracks = List.of();
 
-  ConnectionMedia(CameraConnection connection, ClientOptions options) {
-    this.connection = connection;
-    this.watch = new MediaWatch(options);
-    this.transport = new InterleavedTransport(this, connection::write);
+  /**
+   * @param probe asks the camera whether it lives
+   */
+  ConnectionMedia(ConnectionContext context, SilenceWatch silence, Runnable probe) {
+    this.context = context;
+    this.watch = new MediaWatch(silence);
+    this.probe = probe;
+    this.transport = new InterleavedTransport(this, context::write);
   }
 
   @Override
   public String remote() {
-    return connection.remote();
+    return context.remote();
   }
 
   /** Empty before PLAY was sent. */
@@ -36,9 +43,13 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     return tracks;
   }
 
+  MediaArrivals arrivals() {
+    return arrivals;
+  }
+
   void assign(List<Track> prepared) {
     tracks = prepared;
-    transport.assign(prepared);
+    arrivals.assign(transport.assign(prepared));
   }
 
   // ---- What comes
@@ -47,17 +58,22 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     transport.frame(frame, now);
   }
 
+  /** A packet may win the race: then it is the first that the new owner gets. */
   @Override
   public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
     watch.media(header.timestamp(), now);
-    connection.owner().rtp(connection, track, header, packet, now);
+    ConnectionListener owner = context.owner();
+    owner.rtp(track, header, packet, now);
+    if (context.owner() != owner) {
+      context.owner().rtp(track, header, packet, now);
+    }
   }
 
   @Override
   public void rtcp(int track, ByteBuf packet, long now) {
     watch.answer(now);
-    connection.owner().rtcp(connection, track, packet, now);
-    tellStalled();
+    context.owner().rtcp(track, packet, now);
+    reportStalled();
   }
 
   /** The camera said something that is not media. */
@@ -65,9 +81,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     watch.answer(now);
   }
 
-  void tellStalled() {
-    if (!connection.isOver() && watch.takeStalled()) {
-      connection.owner().stalled(connection);
+  void reportStalled() {
+    if (!context.isOver() && watch.takeStalled()) {
+      context.owner().stalled();
     }
   }
 
@@ -104,23 +120,20 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   }
 
   void checkSilence(long now) {
-    switch (connection.isOver() ? SilenceWatch.Finding.NOTHING : watch.check(now)) {
+    switch (context.isOver() ? SilenceWatch.Finding.NOTHING : watch.check(now)) {
       case NOTHING -> {}
-      case SUSPECT -> connection.ask();
-      case DEAD -> {
-        boolean writable = connection.channel().isWritable();
-        connection.owner().silent(connection, watch.dead(now, writable));
-      }
-      case STALLED_OUT -> connection.owner().silent(connection, watch.stalledOut(now));
+      case SUSPECT -> probe.run();
+      case DEAD -> context.owner().silent(watch.dead(now, context.channel().isWritable()));
+      case STALLED_OUT -> context.owner().silent(watch.stalledOut(now));
     }
   }
 
   void report(long now) {
-    if (connection.isOver() || !reports.take(now)) {
+    if (context.isOver() || !reports.take(now)) {
       return;
     }
     for (int track = 0; track < tracks.size(); track++) {
-      byte @Nullable [] report = connection.owner().report(connection, track, now);
+      byte @Nullable [] report = context.owner().report(track, now);
       if (report != null) {
         transport.report(track, report);
       }

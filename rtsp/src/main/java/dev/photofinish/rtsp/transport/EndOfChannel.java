@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.client;
+package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.EndReason;
 import java.io.IOException;

@@ -1,0 +1,79 @@
+package dev.photofinish.rtsp.limit;
+
+import dev.photofinish.clientlimit.LimitMemory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How devices behave beyond how many clients they take: which requests end their connections, and
+ * how long their first answer takes. Of more than {@code capacity} devices, the one that was
+ * longest not used is forgotten. Not safe for use by several threads.
+ */
+final class DeviceHabits {
+  /** What a device ended connections at is its own choice, and not kept without bound. */
+  static final int MOST_REQUESTS = 64;
+
+  /** Ends at one request that tell it apart from chance. */
+  private static final int FATAL = 2;
+
+  private static final class Habits {
+    final Map<String, Integer> ends = new HashMap<>();
+    Duration racingTimeout = Duration.ZERO;
+  }
+
+  private final int capacity;
+  private final Map<LimitMemory.Key, Habits> devices = new LinkedHashMap<>(16, 0.75f, true);
+
+  DeviceHabits(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** The connection ended at {@code request}; true if that makes it twice. */
+  boolean endedAt(LimitMemory.Key key, String request) {
+    Map<String, Integer> ends = habits(key).ends;
+    boolean room = ends.size() < MOST_REQUESTS || ends.containsKey(request);
+    return room && ends.merge(request, 1, Integer::sum) == FATAL;
+  }
+
+  /** The requests that ended connections to the device twice. */
+  Set<String> fatalRequests(LimitMemory.Key key) {
+    Habits known = devices.get(key);
+    if (known == null) {
+      return Set.of();
+    }
+    Set<String> fatal = new HashSet<>();
+    known.ends.forEach(
+        (request, ends) -> {
+          if (ends >= FATAL) {
+            fatal.add(request);
+          }
+        });
+    return fatal;
+  }
+
+  /** How long a race of the device may take at least; zero if nothing is known. */
+  Duration racingTimeout(LimitMemory.Key key) {
+    Habits known = devices.get(key);
+    return known == null ? Duration.ZERO : known.racingTimeout;
+  }
+
+  void racingTimeout(LimitMemory.Key key, Duration timeout) {
+    habits(key).racingTimeout = timeout;
+  }
+
+  void forget() {
+    devices.clear();
+  }
+
+  private Habits habits(LimitMemory.Key key) {
+    Habits known = devices.computeIfAbsent(key, k -> new Habits());
+    if (devices.size() > capacity) {
+      devices.remove(devices.keySet().iterator().next());
+    }
+    return known;
+  }
+}

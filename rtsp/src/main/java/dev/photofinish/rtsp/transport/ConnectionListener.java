@@ -1,0 +1,47 @@
+package dev.photofinish.rtsp.transport;
+
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.Track;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The owner of a connection: the attempt of a race first, the stream after. */
+public interface ConnectionListener {
+  /**
+   * TCP is established; called again when TLS is.
+   *
+   * @param established whether that is all, so that the dialogue may begin
+   */
+  default void connected(boolean established) {}
+
+  /** The first response came. */
+  default void responded() {}
+
+  /** The tracks are set up; again when a lost session was replaced. */
+  default void prepared(List<Track> tracks) {}
+
+  /** One RTP packet of a track; not released by the owner. */
+  void rtp(int track, RtpHeader header, ByteBuf packet, long now);
+
+  /** One RTCP packet of a track; not released by the owner. */
+  default void rtcp(int track, ByteBuf packet, long now) {}
+
+  /** The receiver report of a track is due; null when there is nothing to report yet. */
+  default byte @Nullable [] report(int track, long now) {
+    return null;
+  }
+
+  /** The camera answers but sends no media. */
+  default void stalled() {}
+
+  /**
+   * The silence watch gave the connection up; it stays open until the owner closes it, or calls
+   * {@code watch} for more.
+   */
+  default void silent(EndReason end) {}
+
+  /** The connection is over and closed: always the last call, and exactly one. */
+  void ended(EndReason end);
+}

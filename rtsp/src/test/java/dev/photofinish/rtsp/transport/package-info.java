@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.transport;
+
+import org.jspecify.annotations.NullMarked;
