@@ -37,7 +37,7 @@ final class WatchSession {
   /** Watches all within {@code limiter}; returns the exit code. */
   int run(List<WatchRequest> wishes, SharedDialLimiter limiter, SharedHistory history)
       throws InterruptedException {
-    try (RtspClient client = new RtspClient(limiter, history)) {
+    try (RtspClient client = RtspClient.builder().limiter(limiter).history(history).build()) {
       for (WatchRequest wish : wishes) {
         opened.add(Duration.ofNanos(elapsed.nanos()));
         synchronized (output) {

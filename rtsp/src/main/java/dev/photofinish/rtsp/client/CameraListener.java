@@ -9,22 +9,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link CameraStream} tells its user. All methods of one stream are called on one thread,
- * in the order things happened, and must not block it: a listener that blocks is what stalls.
+ * Takes what a {@link CameraStream} reports to its user. All methods of one stream are called on
+ * one thread, in the order things happened.
+ *
+ * <p><b>They must not block.</b> The thread is one of the client's few event loops, at most four
+ * unless the client was given others, and each loop serves many cameras: a method that blocks
+ * stalls its own stream and every other stream of the same loop, a quarter of all cameras or more;
+ * no packet of theirs is read and no keep-alive is sent meanwhile. Work that takes time belongs on
+ * a thread of the user's: retain the packet and hand it over, or take packets from a {@link
+ * PacketReader}.
  *
  * <p>An exception thrown here is logged and otherwise ignored.
  */
 public interface CameraListener {
+  /** Takes everything and does nothing. */
+  CameraListener NONE = new CameraListener() {};
 
-  /** Tells each event to all of {@code listeners}, in this order, whatever one of them throws. */
+  /** Reports each event to all of {@code listeners}, in this order, whatever one of them throws. */
   static CameraListener all(CameraListener... listeners) {
     return new Listeners(listeners);
   }
 
   /**
-   * Who is told what happens in the stream's races while they are on, on the thread of the other
-   * methods. Asked once, by who opens the stream and before its first race; {@link #race} brings
-   * the reports in any case.
+   * The listener of the stream's races while they run, called on the thread of the other methods.
+   * Asked for once, on the thread that opens the stream and before its first race; {@link #race}
+   * brings the reports in any case.
    */
   default RaceListener races(CameraStream stream) {
     return RaceListener.NONE;
@@ -33,7 +42,7 @@ public interface CameraListener {
   /**
    * The stream went from one state to another.
    *
-   * @param reason for people: what was seen, with address, time and CSeq where there is one
+   * @param reason human-readable: what was seen, with address, time and CSeq where there is one
    */
   default void state(CameraStream stream, CameraState from, CameraState to, String reason) {}
 
@@ -50,8 +59,8 @@ public interface CameraListener {
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {}
 
   /**
-   * What is known of how many clients a device takes has changed; every stream of the client goes
-   * by it ({@link RtspClient#profile}).
+   * What is known of how many clients a camera takes has changed; every stream of the client
+   * follows it ({@link RtspClient#profile}).
    *
    * @param endpoint such as {@code camera.example:554}
    * @param profile null when it showed that it takes more than was thought

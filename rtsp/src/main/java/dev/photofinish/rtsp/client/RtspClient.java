@@ -8,14 +8,6 @@ import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -28,24 +20,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens streams of cameras and keeps them up. One client serves any number of cameras; its threads,
  * sockets and timers are gone after {@link #close}.
  *
- * <p>The three forms do the same: {@link #start} reports to a listener alone, {@link #openAsync}
- * adds a stage, {@link #open} waits for it.
+ * <pre>{@code
+ * try (RtspClient client = RtspClient.create();
+ *     CameraStream stream = client.open(Camera.at("rtsp://192.0.2.1/stream"))) {
+ *   System.out.println(stream.streams());
+ * }
+ * }</pre>
+ *
+ * <p>The three forms do the same: {@link #start} returns at once, {@link #openAsync} adds a stage,
+ * {@link #open} waits for it. A listener may be given to each; {@link CameraListener} says which
+ * other streams it stalls if it blocks.
  */
 public final class RtspClient implements AutoCloseable {
-  private static final int MAX_THREADS = 4;
-  private static final long SHUTDOWN_SECONDS = 5;
-
-  private final EventLoopGroup group;
-  private final boolean ownsGroup;
+  private final ClientThreads threads;
   private final RandomGenerator random;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
@@ -54,88 +50,79 @@ public final class RtspClient implements AutoCloseable {
   private final Object lifecycle = new Object();
   private boolean closed;
 
-  /** A client with a few threads of its own. */
-  public RtspClient() {
-    this(new SharedHistory());
+  private RtspClient(Builder from) {
+    threads = new ClientThreads(from.group);
+    random = from.random;
+    history = from.history;
+    connectors = from.connectors == null ? limited(from.limiter) : from.connectors;
   }
 
-  /**
-   * A client with a few threads of its own.
-   *
-   * @param limiter what its streams may dial, together and with whoever else has it; the default is
-   *     {@link Connector#processLimiter}. Dials of one host are 10 ms apart unless it says
-   *     otherwise
-   */
-  public RtspClient(SharedDialLimiter limiter) {
-    this(limiter, new SharedHistory());
-  }
-
-  /** As above, and what its races learn of addresses is shared with whoever has it. */
-  public RtspClient(SharedDialLimiter limiter, SharedHistory history) {
-    this(ownGroup(), true, new SecureRandom(), history, within(limiter));
-  }
-
-  /**
-   * A client with a few threads of its own.
-   *
-   * @param history what its races learn of addresses, shared with whoever else has it
-   */
-  public RtspClient(SharedHistory history) {
-    this(ownGroup(), true, new SecureRandom(), history, within(Connector.processLimiter()));
-  }
-
-  /**
-   * A client on event loops that it does not end.
-   *
-   * @param random draws jitter and what Digest needs; used by several threads
-   */
-  public RtspClient(EventLoopGroup group, RandomGenerator random) {
-    this(group, random, new SharedHistory());
-  }
-
-  /**
-   * A client on event loops that it does not end.
-   *
-   * @param random draws jitter and what Digest needs; used by several threads
-   * @param history what its races learn of addresses, shared with whoever else has it
-   */
-  public RtspClient(EventLoopGroup group, RandomGenerator random, SharedHistory history) {
-    this(group, false, random, history, within(Connector.processLimiter()));
-  }
-
-  /**
-   * A client with a few threads of its own.
-   *
-   * @param connectors begins a stream's connector: where names come from, such as a hosts file
-   */
-  RtspClient(Supplier<Connector.Builder> connectors) {
-    this(ownGroup(), true, new SecureRandom(), new SharedHistory(), connectors);
-  }
-
-  private RtspClient(
-      EventLoopGroup group,
-      boolean ownsGroup,
-      RandomGenerator random,
-      SharedHistory history,
-      Supplier<Connector.Builder> connectors) {
-    this.group = group;
-    this.ownsGroup = ownsGroup;
-    this.random = random;
-    this.history = history;
-    this.connectors = connectors;
-  }
-
-  private static Supplier<Connector.Builder> within(SharedDialLimiter limiter) {
+  private static Supplier<Connector.Builder> limited(@Nullable SharedDialLimiter given) {
+    SharedDialLimiter limiter = given == null ? Connector.processLimiter() : given;
     DialLimiter ofCameras = limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
     return () -> Connector.builder().limiter(ofCameras);
   }
 
-  private static EventLoopGroup ownGroup() {
-    int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-    IoHandlerFactory io =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory("photofinish-rtsp", true), io);
+  /** A client with a few threads of its own and the defaults of a {@link #builder}. */
+  public static RtspClient create() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What a client is made with; everything has a default. */
+  public static final class Builder {
+    private @Nullable EventLoopGroup group;
+    private RandomGenerator random = new SecureRandom();
+    private SharedHistory history = new SharedHistory();
+    private @Nullable SharedDialLimiter limiter;
+    private @Nullable Supplier<Connector.Builder> connectors;
+
+    private Builder() {}
+
+    /** Event loops that the client does not end; the default is a few threads of its own. */
+    public Builder eventLoopGroup(EventLoopGroup value) {
+      group = value;
+      return this;
+    }
+
+    /** Draws jitter and what Digest needs; used by several threads. */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    /** What the client's races learn of addresses, shared with all that are given the same. */
+    public Builder history(SharedHistory value) {
+      history = value;
+      return this;
+    }
+
+    /**
+     * What the client's streams may dial, together with all that are given the same; the default is
+     * {@link Connector#processLimiter}. Dials of one host are 10 ms apart unless it says otherwise.
+     */
+    public Builder limiter(SharedDialLimiter value) {
+      limiter = value;
+      return this;
+    }
+
+    /** Begins a stream's connector: where names come from, such as a hosts file. */
+    Builder connectors(Supplier<Connector.Builder> value) {
+      connectors = value;
+      return this;
+    }
+
+    public RtspClient build() {
+      return new RtspClient(this);
+    }
+  }
+
+  /** {@link #start(Camera, CameraListener)} without a listener. */
+  public CameraStream start(Camera camera) {
+    return start(camera, CameraListener.NONE);
   }
 
   /**
@@ -157,21 +144,26 @@ public final class RtspClient implements AutoCloseable {
     DefaultCameraStream stream =
         new DefaultCameraStream(
             camera,
-            group.next(),
+            threads.next(),
             connectors.get().history(history),
             random,
             limits,
             listener,
-            this::isOnLoop,
+            threads::isOnLoop,
             streams::remove);
     streams.add(stream);
     stream.start();
     return stream;
   }
 
+  /** {@link #openAsync(Camera, CameraListener)} without a listener. */
+  public CompletionStage<CameraStream> openAsync(Camera camera) {
+    return openAsync(camera, CameraListener.NONE);
+  }
+
   /**
-   * As {@link #start}; the stage completes when media first comes. Its future may be cancelled,
-   * which closes the stream.
+   * As {@link #start(Camera, CameraListener)}; the stage completes when media first comes. Its
+   * future may be cancelled, which closes the stream.
    */
   public CompletionStage<CameraStream> openAsync(Camera camera, CameraListener listener) {
     CameraStream stream = start(camera, listener);
@@ -186,28 +178,13 @@ public final class RtspClient implements AutoCloseable {
     return playing;
   }
 
-  /** Whether the calling thread is one of the client's event loops, such as a listener's. */
-  private boolean isOnLoop() {
-    for (EventExecutor loop : group) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void mayWait(String method, String instead) {
-    if (isOnLoop()) {
-      throw new IllegalStateException(
-          method
-              + " waits, and a listener must not: the event loop that would end the wait is its"
-              + " own; call "
-              + instead);
-    }
+  /** {@link #open(Camera, CameraListener)} without a listener. */
+  public CameraStream open(Camera camera) throws IOException, InterruptedException {
+    return open(camera, CameraListener.NONE);
   }
 
   /**
-   * As {@link #start}, and waits until media comes.
+   * As {@link #start(Camera, CameraListener)}, and waits until media comes.
    *
    * @throws CameraFailedException when the stream gave up before
    * @throws IllegalStateException in a listener, which must not wait: use {@link #openAsync}
@@ -215,7 +192,7 @@ public final class RtspClient implements AutoCloseable {
    */
   public CameraStream open(Camera camera, CameraListener listener)
       throws IOException, InterruptedException {
-    mayWait("open()", "openAsync()");
+    threads.mayWait("open()", "openAsync()");
     CameraStream stream = start(camera, listener);
     try {
       return stream.playing().toCompletableFuture().get();
@@ -228,6 +205,11 @@ public final class RtspClient implements AutoCloseable {
     }
   }
 
+  /** {@link #read(Camera, int, CameraListener)} without a listener. */
+  public PacketReader read(Camera camera, int capacity) {
+    return read(camera, capacity, CameraListener.NONE);
+  }
+
   /**
    * Starts connecting; packets are taken from the reader, states are seen on its stream and by
    * {@code listener}.
@@ -237,14 +219,15 @@ public final class RtspClient implements AutoCloseable {
    */
   public PacketReader read(Camera camera, int capacity, CameraListener listener) {
     PacketReader reader =
-        new PacketReader(capacity, () -> mayWait("PacketReader.next()", "packet() of a listener"));
+        new PacketReader(
+            capacity, () -> threads.mayWait("PacketReader.next()", "packet() of a listener"));
     return reader.of(start(camera, new Listeners(listener, reader.feeder())));
   }
 
   /**
    * What this client's streams have learnt of how many clients a camera takes, on the present local
    * network: of the first of its endpoints of which something is known. Empty when nothing says
-   * that it takes few. All streams of the client go by it; it lasts 10 minutes without new
+   * that it takes few. All streams of the client follow it; it lasts 10 minutes without new
    * evidence.
    *
    * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
@@ -273,22 +256,9 @@ public final class RtspClient implements AutoCloseable {
     for (DefaultCameraStream stream : open) {
       ends.add(stream.closeAsync().toCompletableFuture());
     }
-    boolean waits = !isOnLoop();
-    if (waits) {
+    if (!threads.isOnLoop()) {
       open.forEach(CameraStream::close);
     }
-    if (ownsGroup) {
-      CompletableFuture<?> threads =
-          CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-              .handle((ended, failure) -> shutDown().isDone());
-      if (waits) {
-        threads.join();
-        group.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  private Future<?> shutDown() {
-    return group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    threads.endAfter(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)));
   }
 }

@@ -30,7 +30,9 @@ class ChangedAddressTest {
 
   private final Recorder recorder = new Recorder();
   private final RtspClient client =
-      new RtspClient(() -> Connector.builder().hostsFile(folder.resolve("hosts")));
+      RtspClient.builder()
+          .connectors(() -> Connector.builder().hostsFile(folder.resolve("hosts")))
+          .build();
   private SimulatedCamera before;
   private SimulatedCamera after;
   private int writes;

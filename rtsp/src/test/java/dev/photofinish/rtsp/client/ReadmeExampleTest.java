@@ -40,7 +40,7 @@ class ReadmeExampleTest {
             System.out.println(from + " -> " + to + ": " + reason);
           }
         };
-    try (RtspClient client = new RtspClient();
+    try (RtspClient client = RtspClient.create();
         CameraStream stream = client.open(camera, listener)) { // waits until it plays
       received.await();
       return stream.statistics();

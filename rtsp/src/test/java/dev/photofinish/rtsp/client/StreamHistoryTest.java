@@ -27,7 +27,7 @@ class StreamHistoryTest {
         SimulatedCamera yard = SimulatedCamera.builder().start();
         SimulatedCamera unlearnt = SimulatedCamera.builder().start()) {
       try (SharedHistory history = SharedHistory.in(file);
-          RtspClient client = new RtspClient(history)) {
+          RtspClient client = RtspClient.builder().history(history).build()) {
         client.open(Camera.at(front.url()), NOBODY);
         client.open(Camera.at(yard.url()), NOBODY);
         client.open(Camera.at(unlearnt.url()).withRace(deaf), NOBODY);

@@ -75,7 +75,7 @@ class GstServerTest {
   void open() throws Exception {
     lab = Lab.open();
     startServer();
-    client = new RtspClient();
+    client = RtspClient.create();
   }
 
   @AfterEach

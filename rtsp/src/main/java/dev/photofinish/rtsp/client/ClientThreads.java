@@ -1,0 +1,85 @@
+package dev.photofinish.rtsp.client;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The event loops of a client: its own, or some that it was given and does not end. */
+final class ClientThreads {
+  private static final int MOST = 4;
+  private static final long SHUTDOWN_SECONDS = 5;
+
+  private final EventLoopGroup group;
+  private final boolean owned;
+
+  /**
+   * @param given null for a few threads of its own
+   */
+  ClientThreads(@Nullable EventLoopGroup given) {
+    owned = given == null;
+    group = given == null ? ownGroup() : given;
+  }
+
+  private static EventLoopGroup ownGroup() {
+    int threads = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory("photofinish-rtsp", true), io);
+  }
+
+  EventLoop next() {
+    return group.next();
+  }
+
+  /** Whether the calling thread is one of the loops, such as a listener's. */
+  boolean isOnLoop() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Throws where the calling thread must not wait.
+   *
+   * @throws IllegalStateException on one of the loops; it names {@code instead}
+   */
+  void mayWait(String method, String instead) {
+    if (isOnLoop()) {
+      throw new IllegalStateException(
+          method
+              + " waits, and a listener must not: the event loop that would end the wait is its"
+              + " own; call "
+              + instead);
+    }
+  }
+
+  /** Ends the loops, if they are the client's own, once {@code streams} is complete. */
+  void endAfter(CompletableFuture<?> streams) {
+    if (!owned) {
+      return;
+    }
+    CompletableFuture<?> ending = streams.handle((ended, failure) -> shutDown().isDone());
+    if (!isOnLoop()) {
+      ending.join();
+      group.terminationFuture().awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private Future<?> shutDown() {
+    return group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+  }
+}
