@@ -18,6 +18,9 @@ public final class RetrySchedule {
   /** How long a host that refuses at once is expected to be starting its server. */
   private static final long RESTART = Duration.ofSeconds(10).toNanos();
 
+  /** How long a device may take to start, or a name server to learn a name. */
+  private static final long A_WHILE = Duration.ofMinutes(1).toNanos();
+
   private static final int SHARE_OF_TROUBLE = 20;
 
   /** How long to wait before a retry. */
@@ -26,7 +29,9 @@ public final class RetrySchedule {
     /** The host is up, its server is not yet: the delay does not grow. */
     RESTARTING,
     /** What the strategy says. */
-    GROWING
+    GROWING,
+    /** What no retry will change: as long as a delay may be. */
+    SLOW
   }
 
   private final RetryOptions options;
@@ -40,6 +45,7 @@ public final class RetrySchedule {
   private @Nullable Long droppedAt;
   private @Nullable Cooldown rest;
   private @Nullable Long troubleSince;
+  private @Nullable Long lastingSince;
   private RetryDecision.@Nullable GiveUp gaveUp;
 
   /**
@@ -66,6 +72,7 @@ public final class RetrySchedule {
   /** A try succeeded: its first media came. More calls while the stream is up change nothing. */
   public void mediaCame(long now) {
     mediaCameOnce = true;
+    lastingSince = null;
     if (mediaSince == null) {
       mediaSince = now;
     }
@@ -90,10 +97,30 @@ public final class RetrySchedule {
     if (failure == TryFailure.AT_CAPACITY) {
       full(now, Duration.ZERO);
     }
+    auto.add(TryOutcome.FAILED, now);
+    if (isSlow(failure, now)) {
+      return retry(now, Pace.SLOW, failure.words() + "; retried slowly");
+    }
     boolean restarting =
         failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
-    auto.add(TryOutcome.FAILED);
     return retry(now, restarting ? Pace.RESTARTING : Pace.GROWING, failure.words());
+  }
+
+  /**
+   * What no retry will change is retried slowly; but a device that streamed a while ago may be
+   * starting, and a name may be missing for a moment.
+   */
+  private boolean isSlow(TryFailure failure, long now) {
+    if (!failure.isLasting()) {
+      lastingSince = null;
+      return false;
+    }
+    if (lastingSince == null) {
+      lastingSince = now;
+    }
+    boolean starting = droppedAt != null && now - droppedAt < A_WHILE;
+    boolean recent = failure == TryFailure.NO_SUCH_NAME && now - lastingSince < A_WHILE;
+    return !starting && !recent;
   }
 
   /**
@@ -121,7 +148,7 @@ public final class RetrySchedule {
       return tryFailed(now, TryFailure.OTHER);
     }
     boolean stable = lastMediaAt - mediaSince >= options.stableAfter().toNanos();
-    auto.add(TryOutcome.streamed(now - mediaSince));
+    auto.add(TryOutcome.streamed(now - mediaSince), now);
     mediaSince = null;
     droppedAt = now;
     if (stable) {
@@ -154,12 +181,20 @@ public final class RetrySchedule {
     return switch (pace) {
       case AT_ONCE -> 0;
       case RESTARTING -> restartDelay();
-      case GROWING -> {
-        long delay = backoff.delay(strategy, delays, mostDelay(now));
-        delays = increment(delays);
-        yield delay;
-      }
+      case GROWING -> growing(now, strategy);
+      case SLOW -> options.reconnectionTimeout().toNanos();
     };
+  }
+
+  /** While {@code auto} holds a choice that suits no longer, the longer of both delays. */
+  private long growing(long now, RetryStrategy strategy) {
+    long delay = backoff.delay(strategy, delays, mostDelay(now));
+    RetryStrategy suits = auto.suitableDelays();
+    if (suits != strategy) {
+      delay = Math.max(delay, backoff.delay(suits, delays, mostDelay(now)));
+    }
+    delays = increment(delays);
+    return delay;
   }
 
   /**

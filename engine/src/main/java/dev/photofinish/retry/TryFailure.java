@@ -10,6 +10,12 @@ public enum TryFailure {
   WRONG_CREDENTIALS("the credentials are wrong"),
   /** The device asks for credentials, and there are none. */
   CREDENTIALS_NEEDED("the camera asks for a user and a password, and none were given"),
+  /** The device knows no stream at the address that was asked for. */
+  NO_SUCH_STREAM("the camera has no stream at this address; check the path of the URL"),
+  /** The device offers its media by no transport that the client speaks. */
+  NO_TRANSPORT("the camera sends its media by no transport that is supported here"),
+  /** The name servers know no host of this name. */
+  NO_SUCH_NAME("there is no host of this name; check the URL and the name server"),
   /** Anything else, silence included. */
   OTHER("the try failed");
 
@@ -17,6 +23,11 @@ public enum TryFailure {
 
   TryFailure(String words) {
     this.words = words;
+  }
+
+  /** Whether only a change of the device, the network or the URL will help. */
+  boolean isLasting() {
+    return this == NO_SUCH_STREAM || this == NO_TRANSPORT || this == NO_SUCH_NAME;
   }
 
   /** For a sentence, such as {@code the device is full}. */

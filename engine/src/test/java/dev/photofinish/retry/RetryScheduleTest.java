@@ -1,6 +1,8 @@
 package dev.photofinish.retry;
 
 import static dev.photofinish.retry.TryFailure.AT_CAPACITY;
+import static dev.photofinish.retry.TryFailure.NO_SUCH_NAME;
+import static dev.photofinish.retry.TryFailure.NO_SUCH_STREAM;
 import static dev.photofinish.retry.TryFailure.OTHER;
 import static dev.photofinish.retry.TryFailure.REFUSED_AT_ONCE;
 import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
@@ -387,6 +389,65 @@ final class RetryScheduleTest {
     media(0);
     full(60_000, Duration.ofSeconds(8));
     expectRetry(dropped(60_000), 1, 8000);
+  }
+
+  // What no retry will change.
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_SUCH_STREAM", "NO_TRANSPORT"})
+  void whatNoRetryWillChangeIsRetriedSlowlyAndSaysSo(TryFailure failure) {
+    for (String strategy : new String[] {"auto", "immediate", "linear"}) {
+      in(strategy);
+      expectRetry(failed(0, failure), 1, 30_000);
+      assertThat(failed(30_000, failure).reason()).endsWith("; retried slowly");
+    }
+    in(Map.of("retry-strategy", "linear", "reconnection-timeout", "3s"));
+    expectRetry(failed(0, failure), 1, 3000);
+  }
+
+  /** A camera may serve before its encoder runs. */
+  @Test
+  void aDeviceThatStreamedAWhileAgoMayBeStarting() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(20_000), 1, 0);
+    expectRetry(failed(20_100, NO_SUCH_STREAM), 2, 250);
+    expectRetry(failed(79_999, NO_SUCH_STREAM), 3, 500);
+    expectRetry(failed(80_000, NO_SUCH_STREAM), 4, 30_000);
+  }
+
+  @Test
+  void aNameThatIsMissingForAWhileIsRetriedSlowly() {
+    in(Map.of("retry-strategy", "linear", "max-reconnection-attempts", "-1"));
+    expectRetry(failed(0, NO_SUCH_NAME), 1, 250);
+    expectRetry(failed(59_999, NO_SUCH_NAME), 2, 1250);
+    expectRetry(failed(60_000, NO_SUCH_NAME), 3, 30_000);
+    expectRetry(failed(90_000, OTHER), 4, 2250);
+    expectRetry(failed(92_250, NO_SUCH_NAME), 5, 3250);
+  }
+
+  // auto holds what it chose.
+
+  /** Seen: to immediate and back within 0.25 s. */
+  @Test
+  void autoHoldsAChangeForASecondAndIsNoFasterThanWhatSuits() {
+    schedule = new RetrySchedule(RetryOptions.of(Map.of()), fixed());
+    media(0);
+    retry(dropped(40_000));
+    assertThat(retry(failed(40_100, OTHER)).change()).isNull();
+    assertThat(retry(failed(40_200, OTHER)).change()).startsWith("immediate + first-wins");
+    for (long at = 40_300; at < 41_200; at += 100) {
+      RetryDecision.Retry next = retry(failed(at, OTHER));
+      assertThat(next.change()).isNull();
+      assertThat(next.delayNanos()).isGreaterThanOrEqualTo(250 * MS);
+      assertThat(schedule.racing()).isEqualTo(Strategy.FIRST_WINS);
+    }
+    assertThat(retry(failed(41_200, OTHER)).change()).startsWith("exponential-jitter + none");
+  }
+
+  /** Draws the middle, which is no jitter. */
+  private static RandomGenerator fixed() {
+    return () -> 1L << 63;
   }
 
   // Wrong credentials.
