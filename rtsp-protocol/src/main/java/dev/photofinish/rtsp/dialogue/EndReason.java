@@ -47,7 +47,9 @@ public record EndReason(
     /** Neither media nor an answer. */
     DEAD,
     /** Answers, but no media for too long. */
-    STALLED
+    STALLED,
+    /** Plays over UDP, and nothing of it reaches us. */
+    UNREACHED
   }
 
   public EndReason(Kind kind, String reason) {

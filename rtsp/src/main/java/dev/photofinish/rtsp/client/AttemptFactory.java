@@ -6,6 +6,8 @@ import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Via;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
@@ -14,6 +16,7 @@ import dev.photofinish.rtsp.dialogue.TransportPlan;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.SilenceWatch;
+import dev.photofinish.rtsp.transport.MediaSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
 import java.util.Set;
@@ -84,14 +87,21 @@ final class AttemptFactory {
       BiConsumer<RacingConnection, EndReason> ends) {
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = destination.urls().get(endpoint);
-    DialogueOptions about = dialogue(destination, url, observer.fatalRequests(endpoint));
+    DialogueOptions about =
+        dialogue(
+            destination,
+            url,
+            transports(attempt.candidate(), url, observer.overUdp(endpoint)),
+            observer.fatalRequests(endpoint));
     ClientOptions options = camera.options();
     RacingConnection racing =
         new RacingConnection(
             attempt,
             finishLine(),
             new Dialogue(about, random),
-            new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
+            new MediaSettings(
+                new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
+                options.reorderWindow()),
             observer,
             clock,
             trial.after(ends));
@@ -104,14 +114,35 @@ final class AttemptFactory {
     }
   }
 
-  private DialogueOptions dialogue(Destination destination, RtspUrl url, Set<String> fatal) {
+  /**
+   * The transports to ask for, in order.
+   *
+   * @param overUdp whether media came over UDP the last time
+   */
+  private List<TransportPlan> transports(Candidate candidate, RtspUrl url, boolean overUdp) {
+    TransportPlan tcp = TransportPlan.interleaved();
+    TransportPlan udp = TransportPlan.udp();
+    Via via = candidate.via();
+    boolean direct = !url.secure() && (via == null || via.tunnel() == null);
+    return switch (camera.options().transport()) {
+      case TCP -> List.of(tcp);
+      case UDP -> List.of(udp);
+      case AUTO -> direct ? (overUdp ? List.of(udp, tcp) : List.of(tcp, udp)) : List.of(tcp);
+    };
+  }
+
+  private DialogueOptions dialogue(
+      Destination destination,
+      RtspUrl url,
+      List<TransportPlan> transports,
+      Set<String> fatal) {
     ClientOptions options = camera.options();
     return new DialogueOptions(
         url,
         destination.credentials(url),
         options.authScheme(),
         options.media(),
-        List.of(TransportPlan.interleaved()),
+        transports,
         options.keepAlive(),
         options.responseTimeout(),
         options.userAgent(),

@@ -5,6 +5,7 @@ import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.stream.PlayedConnection;
@@ -58,6 +59,12 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
 
   TrackedConnection tracked() {
     return tracked;
+  }
+
+  /** Whether its media come over UDP. */
+  boolean isOverUdp() {
+    List<Track> tracks = connection.tracks();
+    return !tracks.isEmpty() && tracks.get(0).transport() instanceof TrackTransport.Udp;
   }
 
   /** Goes on with the dialogue beyond its first response. */

@@ -24,6 +24,9 @@ import java.util.TreeSet;
  *     response-timeout})
  * @param authScheme by which user and password are shown to a camera ({@code auth-scheme})
  * @param media the types of media that are asked for ({@code media})
+ * @param transport by which the media may come ({@code transport})
+ * @param reorderWindow how long a packet that came early over UDP waits for those before it; zero
+ *     for not at all ({@code reorder-window})
  * @param maxRedirects followed one after the other ({@code max-redirects})
  * @param userAgent the header's value ({@code user-agent})
  */
@@ -34,6 +37,8 @@ public record ClientOptions(
     Duration responseTimeout,
     AuthenticationScheme authScheme,
     Set<String> media,
+    RtspTransport transport,
+    Duration reorderWindow,
     int maxRedirects,
     String userAgent) {
 
@@ -77,6 +82,20 @@ public record ClientOptions(
               "the media to ask for; " + Builder.MEDIA,
               (b, v) -> b.media(new HashSet<>(List.of(v.split(",", 4))))),
           new Option<>(
+              "transport",
+              "auto",
+              "how media may come: tcp (on the RTSP connection), udp, or auto for tcp first and udp"
+                  + " where the camera does not take it",
+              (b, v) -> b.transport(Option.parseWord("transport", v, RtspTransport.class))),
+          new Option<>(
+              "reorder-window",
+              "50ms",
+              "how long a packet that comes early over UDP waits for those before it, 0 for not at"
+                  + " all; "
+                  + Builder.REORDER,
+              (b, v) ->
+                  b.reorderWindow(Option.parseDuration("reorder-window", v, Builder.REORDER))),
+          new Option<>(
               "max-redirects",
               "5",
               "redirects followed one after the other; " + Builder.REDIRECTS,
@@ -110,6 +129,8 @@ public record ClientOptions(
           "media", String.join(",", new TreeSet<>(media)), Builder.MEDIA);
     }
     media = Set.copyOf(media);
+    Option.checkRange(
+        "reorder-window", reorderWindow, Duration.ZERO, Duration.ofSeconds(2), Builder.REORDER);
     Option.checkRange("max-redirects", maxRedirects, 0, 20, Builder.REDIRECTS);
     checkUserAgent(userAgent);
   }
@@ -140,6 +161,7 @@ public record ClientOptions(
     static final String STALL = "0 or a duration from 1 s to 1 h";
     static final String RESPONSE = "a duration from 100 ms to 5 min";
     static final String MEDIA = "one or more of video, audio and application, separated by commas";
+    static final String REORDER = "0 or a duration up to 2 s";
     static final String REDIRECTS = "a whole number from 0 to 20";
     static final String AGENT = "1 to 200 printable ASCII characters";
     static final String DEFAULT_AGENT = "Photofinish";
@@ -150,6 +172,8 @@ public record ClientOptions(
     private Duration responseTimeout = Duration.ofSeconds(10);
     private AuthenticationScheme authScheme = AuthenticationScheme.AUTO;
     private Set<String> media = DialogueOptions.ALL_MEDIA;
+    private RtspTransport transport = RtspTransport.AUTO;
+    private Duration reorderWindow = Duration.ofMillis(50);
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
 
@@ -186,6 +210,16 @@ public record ClientOptions(
       return this;
     }
 
+    public Builder transport(RtspTransport value) {
+      transport = value;
+      return this;
+    }
+
+    public Builder reorderWindow(Duration value) {
+      reorderWindow = value;
+      return this;
+    }
+
     public Builder maxRedirects(int value) {
       maxRedirects = value;
       return this;
@@ -204,6 +238,8 @@ public record ClientOptions(
           responseTimeout,
           authScheme,
           media,
+          transport,
+          reorderWindow,
           maxRedirects,
           userAgent);
     }

@@ -66,7 +66,7 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
 
   @Override
   public void playing(CameraPlayback connection) {
-    observer.playing(connection.tracked(), loop);
+    observer.playing(connection.tracked(), connection.isOverUdp(), loop);
   }
 
   @Override

@@ -13,10 +13,10 @@ import dev.photofinish.rtsp.limit.ConnectionTracker;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.stream.EndMeaning;
-import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
+import dev.photofinish.rtsp.transport.MediaSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
@@ -43,14 +43,14 @@ final class RacingConnection implements ConnectionListener {
       Attempt attempt,
       FinishLine finishLine,
       Dialogue dialogue,
-      SilenceWatch silence,
+      MediaSettings settings,
       LimitObserver observer,
       Ticker clock,
       BiConsumer<RacingConnection, EndReason> ends) {
     this.attempt = attempt;
     this.finishLine = finishLine;
     this.ends = ends;
-    this.connection = new CameraConnection(dialogue, silence, clock, this);
+    this.connection = new CameraConnection(dialogue, settings, clock, this);
     this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());
   }
 

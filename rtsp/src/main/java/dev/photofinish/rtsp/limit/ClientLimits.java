@@ -74,6 +74,15 @@ public final class ClientLimits {
     habits.racingTimeout(key, timeout);
   }
 
+  /** {@link DeviceHabits#overUdp}. */
+  synchronized boolean overUdp(LimitMemory.Key key) {
+    return habits.overUdp(key);
+  }
+
+  synchronized void overUdp(LimitMemory.Key key, boolean is) {
+    habits.overUdp(key, is);
+  }
+
   // ---- Places
 
   /**

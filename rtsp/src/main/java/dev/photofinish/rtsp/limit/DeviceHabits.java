@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How devices behave beyond how many clients they take: which requests end their connections, and
- * how long their first answer takes. Of more than {@code capacity} devices, the one that was
+ * How devices behave beyond how many clients they take: which requests end their connections, how
+ * long their first answer takes, and by which transport their media come. Of more than {@code capacity} devices, the one that was
  * longest not used is forgotten. Not safe for use by several threads.
  */
 final class DeviceHabits {
@@ -23,6 +23,7 @@ final class DeviceHabits {
   private static final class Habits {
     final Map<String, Integer> ends = new HashMap<>();
     Duration racingTimeout = Duration.ZERO;
+    boolean overUdp;
   }
 
   private final int capacity;
@@ -63,6 +64,18 @@ final class DeviceHabits {
 
   void racingTimeout(LimitMemory.Key key, Duration timeout) {
     habits(key).racingTimeout = timeout;
+  }
+
+  /** Whether the last media of the device came over UDP. */
+  boolean overUdp(LimitMemory.Key key) {
+    Habits known = devices.get(key);
+    return known != null && known.overUdp;
+  }
+
+  void overUdp(LimitMemory.Key key, boolean is) {
+    if (is || devices.containsKey(key)) {
+      habits(key).overUdp = is;
+    }
   }
 
   void forget() {

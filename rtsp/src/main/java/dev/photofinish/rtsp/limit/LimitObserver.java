@@ -115,6 +115,11 @@ public final class LimitObserver {
     return limits.fatalRequests(keys.get(endpoint));
   }
 
+  /** Whether the last media of one of the endpoints came over UDP. */
+  public boolean overUdp(int endpoint) {
+    return limits.overUdp(keys.get(endpoint));
+  }
+
   /**
    * How long the next race may take: {@code racing-timeout}, or more where a device is known to
    * connect and to need longer for its first answer.
@@ -192,8 +197,13 @@ public final class LimitObserver {
     return facts.isOpen() && (facts.stream() != this || facts == before);
   }
 
-  /** The first media of a connection: others that have media a little later are served with it. */
-  public void playing(TrackedConnection connection, EventLoop loop) {
+  /**
+   * The first media of a connection: others that have media a little later are served with it.
+   *
+   * @param overUdp whether it came over UDP
+   */
+  public void playing(TrackedConnection connection, boolean overUdp, EventLoop loop) {
+    limits.overUdp(connection.key(), overUdp);
     if (limits.count(connection.key(), f -> f.isCounted() && f.session()) > 1) {
       Future<?> unused = loop.schedule(() -> countServed(connection), SERVED, TimeUnit.NANOSECONDS);
     }

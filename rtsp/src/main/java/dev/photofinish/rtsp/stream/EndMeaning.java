@@ -23,7 +23,7 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
       case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
       case CLOSED, ENDED_BY_CAMERA -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
-      case SILENT, DEAD, STALLED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
+      case SILENT, DEAD, STALLED, UNREACHED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
       case LOCAL -> new EndMeaning(TryFailure.OTHER, 0, Cause.LOCAL);
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);

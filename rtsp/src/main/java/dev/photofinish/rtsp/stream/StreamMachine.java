@@ -128,7 +128,9 @@ public final class StreamMachine<C extends PlayedConnection> {
       if (connection != facts.current()) {
         return;
       }
-      if (next.newestWins() && limits.hasRoomBeside(connection)) {
+      if (end.kind() == EndReason.Kind.UNREACHED) {
+        facts.command(new StreamCommand.TearDown<>(connection, end));
+      } else if (next.newestWins() && limits.hasRoomBeside(connection)) {
         facts.keepSilent();
         next.dropped(connection, end, now);
       } else if (end.kind() == EndReason.Kind.STALLED) {

@@ -9,7 +9,6 @@ import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.stream.MediaArrivals;
-import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
@@ -49,13 +48,13 @@ public final class CameraConnection {
   /**
    * A connection that is not established yet.
    *
-   * @param silence watches its media
    * @param clock that of the channel's event loop
    */
   public CameraConnection(
-      Dialogue dialogue, SilenceWatch silence, Ticker clock, ConnectionListener owner) {
+      Dialogue dialogue, MediaSettings settings, Ticker clock, ConnectionListener owner) {
     this.context = new ConnectionContext(owner);
-    this.media = new ConnectionMedia(context, silence, this::ask);
+    this.media =
+        new ConnectionMedia(context, settings, this::ask, this::datagram, this::event);
     this.dialogue = new DialogueDriver(dialogue, context, media, this::end);
     this.clock = clock;
     this.timer = new EarliestTimer(clock, this::expired);
@@ -135,9 +134,8 @@ public final class CameraConnection {
     }
     reading = read;
     readWhileWritable();
-    if (!read) {
-      media.pause();
-    } else if (dialogue.state() == DialogueState.PLAYING) {
+    media.reading(read);
+    if (read && dialogue.state() == DialogueState.PLAYING) {
       watch();
     }
   }
@@ -180,7 +178,12 @@ public final class CameraConnection {
     pending.run(this::probe);
   }
 
-  /** Takes over one message or frame. */
+  private void datagram(UdpDatagram datagram) {
+    received(datagram);
+    arm();
+  }
+
+  /** Takes over one message, frame or datagram. */
   void received(Object message) {
     if (pending.enter()) {
       try {
@@ -201,6 +204,10 @@ public final class CameraConnection {
       if (message instanceof InterleavedFrame frame) {
         if (dialogue.state() != DialogueState.LEAVING) {
           media.frame(frame, now());
+        }
+      } else if (message instanceof UdpDatagram datagram) {
+        if (dialogue.state() != DialogueState.LEAVING) {
+          media.datagram(datagram, now());
         }
       } else if (message instanceof Received received) {
         LOG.trace("{} <- {}", remote(), received.message());
@@ -253,6 +260,7 @@ public final class CameraConnection {
     }
     context.over();
     timer.stop();
+    media.close();
     Future<?> unused = context.channel().close();
     context.owner().ended(verdict == null ? end : verdict);
   }
@@ -278,6 +286,8 @@ public final class CameraConnection {
       return;
     }
     event(new DialogueEvent.Tick());
+    pending.run(() -> media.deliver(now()));
+    pending.run(() -> media.checkFirstPacket(now()));
     pending.run(() -> media.checkSilence(now()));
     pending.run(() -> media.report(now()));
     arm();

@@ -2,12 +2,17 @@ package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.dialogue.DialogueEvent;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +20,37 @@ import org.jspecify.annotations.Nullable;
  * silence, and our reports.
  */
 final class ConnectionMedia implements TrackReceiver.Sink {
+  /** How long the first packet over UDP may take after the answer to PLAY. */
+  private static final long FIRST_PACKET = Duration.ofSeconds(3).toNanos();
+
   private final ConnectionContext context;
   private final MediaWatch watch;
   private final Runnable probe;
   private final MediaArrivals arrivals = new MediaArrivals();
   private final ReportSchedule reports = new ReportSchedule();
-  private final InterleavedTransport transport;
+  private final InterleavedTransport interleaved;
+  private final UdpTransport udp;
+  private MediaTransport transport;
+  private OptionalLong firstPacketDue = OptionalLong.empty();
   private List<Track> tracks = List.of();
 
   /**
    * @param probe asks the camera whether it lives
+   * @param incoming takes each datagram, to hand it to {@link #datagram} when it is its turn
+   * @param events takes what becomes of ports that were asked for
    */
-  ConnectionMedia(ConnectionContext context, SilenceWatch silence, Runnable probe) {
+  ConnectionMedia(
+      ConnectionContext context,
+      MediaSettings settings,
+      Runnable probe,
+      Consumer<UdpDatagram> incoming,
+      Consumer<DialogueEvent> events) {
     this.context = context;
-    this.watch = new MediaWatch(silence);
+    this.watch = new MediaWatch(settings.silence());
     this.probe = probe;
-    this.transport = new InterleavedTransport(this, context::write);
+    this.interleaved = new InterleavedTransport(this, context::write);
+    this.udp = new UdpTransport(this, context, incoming, events, settings.reorderWindow());
+    this.transport = interleaved;
   }
 
   @Override
@@ -49,13 +69,31 @@ final class ConnectionMedia implements TrackReceiver.Sink {
 
   void assign(List<Track> prepared) {
     tracks = prepared;
+    boolean overUdp = prepared.get(0).transport() instanceof TrackTransport.Udp;
+    transport = overUdp ? udp : interleaved;
     arrivals.assign(transport.assign(prepared));
   }
 
   // ---- What comes
 
   void frame(InterleavedFrame frame, long now) {
-    transport.frame(frame, now);
+    if (transport == interleaved) {
+      interleaved.frame(frame, now);
+    }
+  }
+
+  void datagram(UdpDatagram datagram, long now) {
+    udp.datagram(datagram, now);
+  }
+
+  /** Hands on what has waited long enough for packets before it. */
+  void deliver(long now) {
+    udp.deliver(now);
+  }
+
+  /** Opens ports for the media with this index. */
+  void openPorts(int index) {
+    udp.open(index);
   }
 
   /** A packet may win the race: then it is the first that the new owner gets. */
@@ -93,6 +131,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   void start(long now) {
     reports.start(now);
     watch.start(now);
+    if (transport == udp && !arrivals.any()) {
+      firstPacketDue = OptionalLong.of(now + FIRST_PACKET);
+    }
   }
 
   /** Media is expected from now on. */
@@ -100,23 +141,29 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     watch.start(now);
   }
 
-  /** Nothing is read, or nothing was asked to play: silence says nothing. */
-  void pause() {
-    watch.stop();
+  /** Back pressure: while nothing is read, silence says nothing, and datagrams are dropped. */
+  void reading(boolean read) {
+    udp.reading(read);
+    if (!read) {
+      watch.stop();
+    }
   }
 
   void stop() {
     watch.stop();
     reports.stop();
+    firstPacketDue = OptionalLong.empty();
+  }
+
+  /** The connection is over. */
+  void close() {
+    stop();
+    udp.close();
   }
 
   OptionalLong deadline() {
-    OptionalLong silence = watch.deadline();
-    OptionalLong report = reports.deadline();
-    if (silence.isEmpty() || report.isEmpty()) {
-      return silence.isEmpty() ? report : silence;
-    }
-    return silence.getAsLong() - report.getAsLong() < 0 ? silence : report;
+    OptionalLong watched = Deadlines.earlier(watch.deadline(), reports.deadline());
+    return Deadlines.earlier(watched, Deadlines.earlier(udp.deadline(), firstPacketDue));
   }
 
   void checkSilence(long now) {
@@ -125,6 +172,17 @@ final class ConnectionMedia implements TrackReceiver.Sink {
       case SUSPECT -> probe.run();
       case DEAD -> context.owner().silent(watch.dead(now, context.channel().isWritable()));
       case STALLED_OUT -> context.owner().silent(watch.stalledOut(now));
+    }
+  }
+
+  /** A camera that plays over UDP and cannot reach us goes on for ever: so do firewalls. */
+  void checkFirstPacket(long now) {
+    if (firstPacketDue.isPresent() && now - firstPacketDue.getAsLong() >= 0) {
+      firstPacketDue = OptionalLong.empty();
+      if (!context.isOver() && !arrivals.any()) {
+        String why = "PLAY succeeded, but no packet came over UDP within 3 s";
+        context.owner().silent(new EndReason(EndReason.Kind.UNREACHED, why));
+      }
     }
   }
 

@@ -99,12 +99,12 @@ final class DialogueDriver implements DialogueCommand.Driver {
 
   @Override
   public void openPorts(int index) {
-    throw new IllegalStateException("ports are not asked for over interleaved TCP");
+    media.openPorts(index);
   }
 
   @Override
   public void transportRefused(String reason) {
-    LOG.info("{}: {}", connection.remote(), reason);
+    LOG.info("{}: {}; another transport is asked for", context.remote(), reason);
   }
 
   @Override

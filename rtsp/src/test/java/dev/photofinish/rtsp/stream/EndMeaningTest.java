@@ -25,7 +25,9 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.CLOSED, "OTHER 0 CLOSED"),
           Map.entry(EndReason.Kind.RESET, "AT_CAPACITY 0 RESET"),
           Map.entry(EndReason.Kind.DEAD, "OTHER 0 TIMEOUT"),
-          Map.entry(EndReason.Kind.STALLED, "OTHER 0 TIMEOUT"));
+          Map.entry(EndReason.Kind.STALLED, "OTHER 0 TIMEOUT"),
+          Map.entry(EndReason.Kind.UNREACHED, "OTHER 0 TIMEOUT"),
+          Map.entry(EndReason.Kind.LOCAL, "OTHER 0 LOCAL"));
 
   @Test
   void everyKindHasItsMeaning() {

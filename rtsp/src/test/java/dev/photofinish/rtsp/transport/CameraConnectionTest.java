@@ -68,7 +68,8 @@ class CameraConnectionTest {
               Quirk.defaults());
       return new CameraConnection(
           new Dialogue(about, new Random(1)),
-          new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+          new MediaSettings(
+              new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)), Duration.ZERO),
           clock,
           new Notes());
     } catch (RtspFormatException e) {

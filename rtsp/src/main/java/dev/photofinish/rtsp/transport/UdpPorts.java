@@ -1,0 +1,111 @@
+package dev.photofinish.rtsp.transport;
+
+import dev.photofinish.rtsp.message.Pair;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Two neighbouring ports of ours, for the RTP and the RTCP of one media, and who sends to them. */
+final class UdpPorts {
+  private static final Logger LOG = LoggerFactory.getLogger(UdpPorts.class);
+
+  private final Channel rtp;
+  private final Channel rtcp;
+  private final UdpSource rtpSource;
+  private final UdpSource rtcpSource;
+
+  /**
+   * Ports that are open.
+   *
+   * @param camera the other end of the RTSP connection
+   * @param incoming takes what the camera sends
+   */
+  UdpPorts(Channel rtp, Channel rtcp, InetAddress camera, Consumer<UdpDatagram> incoming) {
+    this.rtp = rtp;
+    this.rtcp = rtcp;
+    this.rtpSource = new UdpSource(camera);
+    this.rtcpSource = new UdpSource(camera);
+    rtp.pipeline().addLast(new Handler(rtpSource, false, incoming));
+    rtcp.pipeline().addLast(new Handler(rtcpSource, true, incoming));
+  }
+
+  Pair pair() {
+    return new Pair(port(rtp), port(rtcp));
+  }
+
+  static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /**
+   * The camera said by which ports it sends. What we send there opens the way for its answers
+   * through firewalls and NATs in between.
+   */
+  void punch(Pair camera, byte[] rtpPacket, byte[] rtcpPacket) {
+    rtpSource.expect(camera.rtp());
+    rtcpSource.expect(camera.rtcp());
+    send(rtp, rtpSource, rtpPacket);
+    send(rtcp, rtcpSource, rtcpPacket);
+  }
+
+  /** Sends RTCP; nothing while it is not known where to. */
+  void report(byte[] compound) {
+    send(rtcp, rtcpSource, compound);
+  }
+
+  private static void send(Channel channel, UdpSource to, byte[] bytes) {
+    InetSocketAddress address = to.address();
+    if (address != null) {
+      Future<?> unused =
+          channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), address));
+    }
+  }
+
+  /** Datagrams that others than the camera sent. */
+  long strangers() {
+    return rtpSource.strangers() + rtcpSource.strangers();
+  }
+
+  void close() {
+    Future<?> first = rtp.close();
+    Future<?> second = rtcp.close();
+  }
+
+  private final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final UdpSource source;
+    private final boolean control;
+    private final Consumer<UdpDatagram> incoming;
+
+    Handler(UdpSource source, boolean control, Consumer<UdpDatagram> incoming) {
+      this.source = source;
+      this.control = control;
+      this.incoming = incoming;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      if (source.accepts(packet.sender())) {
+        incoming.accept(new UdpDatagram(UdpPorts.this, control, packet.content().retain()));
+      } else if (source.strangers() == 1) {
+        LOG.info(
+            "{}: datagrams from {}, which is not the camera's, are ignored",
+            context.channel().localAddress(),
+            packet.sender());
+      }
+    }
+
+    /** Such as "port unreachable" for what we sent: it says nothing about what is sent to us. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      LOG.debug("{}: {}", context.channel().localAddress(), cause.toString());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.photofinish.rtsp.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.uring.IoUringDatagramChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Opens an even port and the odd one after it (RFC 3550 section 11), on the event loop of the RTSP
+ * connection.
+ */
+final class UdpPortsOpener {
+  /** Each try takes a port that the system chooses: its neighbour is seldom taken. */
+  private static final int MOST_TRIES = 50;
+
+  /** Half a second of 32 Mbit/s; the system may give less (Linux: {@code net.core.rmem_max}). */
+  private static final int RECEIVE_BUFFER = 2 << 20;
+
+  /** A jumbo frame (9000 bytes) and more: what is longer comes cut, and is dropped as malformed. */
+  private static final int LONGEST_DATAGRAM = 9216;
+
+  private static final ChannelHandler NOTHING = new ChannelInboundHandlerAdapter() {
+        @Override
+        public boolean isSharable() {
+          return true;
+        }
+      };
+
+  private final Bootstrap bootstrap;
+  private final InetAddress local;
+  private final BiConsumer<Channel, Channel> opened;
+  private final Consumer<Throwable> failed;
+  private int tries;
+
+  /**
+   * @param local the address to receive at
+   * @param opened takes the channels for RTP and RTCP, on the loop
+   * @param failed takes why there are none, on the loop
+   */
+  UdpPortsOpener(
+      EventLoop loop,
+      InetAddress local,
+      BiConsumer<Channel, Channel> opened,
+      Consumer<Throwable> failed) {
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channelFactory(factory(loop))
+            .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
+            .handler(NOTHING);
+    this.local = local;
+    this.opened = opened;
+    this.failed = failed;
+  }
+
+  private static ChannelFactory<DatagramChannel> factory(EventLoop loop) {
+    if (loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)) {
+      return EpollDatagramChannel::new;
+    } else if (loop instanceof IoEventLoop io && io.isIoType(IoUringIoHandler.class)) {
+      return IoUringDatagramChannel::new;
+    }
+    return NioDatagramChannel::new;
+  }
+
+  void open() {
+    bind(0, this::first);
+  }
+
+  private void first(Channel channel) {
+    int port = UdpPorts.port(channel);
+    boolean even = port % 2 == 0;
+    tries++;
+    ChannelFuture neighbour = bootstrap.bind(new InetSocketAddress(local, port ^ 1));
+    neighbour.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            opened.accept(
+                even ? channel : neighbour.channel(), even ? neighbour.channel() : channel);
+          } else {
+            Future<?> unused = channel.close();
+            again(done.cause());
+          }
+        });
+  }
+
+  private void again(Throwable why) {
+    if (tries < MOST_TRIES) {
+      open();
+    } else {
+      failed.accept(why);
+    }
+  }
+
+  private void bind(int port, Consumer<Channel> bound) {
+    ChannelFuture binding = bootstrap.bind(new InetSocketAddress(local, port));
+    binding.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            bound.accept(binding.channel());
+          } else {
+            failed.accept(done.cause());
+          }
+        });
+  }
+}

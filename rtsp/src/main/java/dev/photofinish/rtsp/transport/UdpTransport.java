@@ -1,0 +1,246 @@
+package dev.photofinish.rtsp.transport;
+
+import dev.photofinish.rtp.ReorderBuffer;
+import dev.photofinish.rtsp.dialogue.DialogueEvent;
+import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
+import dev.photofinish.rtsp.message.Pair;
+import dev.photofinish.rtsp.stream.TrackArrivals;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Media as datagrams to ports of ours (RFC 2326 section 12.39), each track put back into order.
+ *
+ * <p>A datagram counts if the camera's host sent it. While the caller does not read, datagrams are
+ * dropped as they come, and count as lost: nobody can ask a camera to wait.
+ */
+final class UdpTransport implements MediaTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
+
+  /** How many packets ahead of a missing one are kept. */
+  private static final int REORDER_CAPACITY = 256;
+
+  /** RTP of version 2, 12 bytes without payload (RFC 3550 section 5.1). */
+  private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+  /** A receiver report without blocks (RFC 3550 section 6.4.2). */
+  private static final byte[] EMPTY_RTCP = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 0};
+
+  private final class Flow {
+    final UdpPorts ports;
+    final TrackReceiver receiver;
+    final long ssrc;
+    final ReorderBuffer<ByteBuf> order;
+    boolean checksSsrc;
+    boolean begun;
+
+    Flow(UdpPorts ports, TrackReceiver receiver, OptionalLong ssrc) {
+      this.ports = ports;
+      this.receiver = receiver;
+      this.ssrc = ssrc.orElse(NO_SSRC);
+      this.order =
+          new ReorderBuffer<>(REORDER_CAPACITY, reorderWindow, ReferenceCountUtil::release);
+    }
+  }
+
+  private static final long NO_SSRC = -1;
+
+  private final TrackReceiver.Sink sink;
+  private final ConnectionContext context;
+  private final Consumer<UdpDatagram> incoming;
+  private final Consumer<DialogueEvent> events;
+  private final long reorderWindow;
+
+  /** By the media's index. */
+  private final Map<Integer, UdpPorts> opened = new HashMap<>();
+
+  private List<Flow> flows = List.of();
+  private boolean reading = true;
+  private boolean closed;
+  private long dropped;
+
+  /**
+   * @param sink takes what comes
+   * @param incoming takes each datagram, to hand it to {@link #datagram} when it is its turn
+   * @param events takes what becomes of ports that were asked for
+   * @param reorderWindow how long a packet waits for those before it; zero for not at all
+   */
+  UdpTransport(
+      TrackReceiver.Sink sink,
+      ConnectionContext context,
+      Consumer<UdpDatagram> incoming,
+      Consumer<DialogueEvent> events,
+      Duration reorderWindow) {
+    this.sink = sink;
+    this.context = context;
+    this.incoming = incoming;
+    this.events = events;
+    this.reorderWindow = reorderWindow.toNanos();
+  }
+
+  // ---- Ports
+
+  /** Opens ports for a media, in place of those that it may have. */
+  void open(int index) {
+    UdpPorts before = opened.remove(index);
+    if (before != null) {
+      before.close();
+    }
+    Channel connection = context.channel();
+    if (connection.localAddress() instanceof InetSocketAddress local
+        && connection.remoteAddress() instanceof InetSocketAddress camera) {
+      new UdpPortsOpener(
+              connection.eventLoop(),
+              local.getAddress(),
+              (rtp, rtcp) -> opened(index, rtp, rtcp, camera.getAddress()),
+              this::failed)
+          .open();
+    } else {
+      events.accept(new DialogueEvent.PortsFailed("media over UDP needs an IP connection"));
+    }
+  }
+
+  private void opened(int index, Channel rtp, Channel rtcp, InetAddress camera) {
+    UdpPorts ports = new UdpPorts(rtp, rtcp, camera, incoming);
+    if (closed) {
+      ports.close();
+      return;
+    }
+    opened.put(index, ports);
+    events.accept(new DialogueEvent.PortsOpened(ports.pair()));
+  }
+
+  private void failed(Throwable why) {
+    events.accept(
+        new DialogueEvent.PortsFailed("no ports for media over UDP: " + why.getMessage()));
+  }
+
+  void close() {
+    closed = true;
+    flows.forEach(flow -> flow.order.clear());
+    flows = List.of();
+    opened.values().forEach(UdpPorts::close);
+    opened.clear();
+    if (dropped > 0) {
+      LOG.info("{}: {} datagrams were dropped, since nobody read", sink.remote(), dropped);
+    }
+  }
+
+  // ---- Tracks
+
+  @Override
+  public List<TrackArrivals> assign(List<Track> tracks) {
+    flows.forEach(flow -> flow.order.clear());
+    List<Flow> assigned = new ArrayList<>();
+    for (Track track : tracks) {
+      TrackTransport.Udp udp = (TrackTransport.Udp) track.transport();
+      UdpPorts ports = portsOf(udp.client());
+      assigned.add(new Flow(ports, new TrackReceiver(assigned.size(), track, sink), udp.ssrc()));
+      udp.server().ifPresent(camera -> ports.punch(camera, EMPTY_RTP, EMPTY_RTCP));
+    }
+    flows = List.copyOf(assigned);
+    return flows.stream().map(flow -> flow.receiver.arrivals()).toList();
+  }
+
+  private UdpPorts portsOf(Pair pair) {
+    for (UdpPorts ports : opened.values()) {
+      if (ports.pair().equals(pair)) {
+        return ports;
+      }
+    }
+    throw new IllegalStateException("ports " + pair + " are not open");
+  }
+
+  @Override
+  public void report(int track, byte[] compound) {
+    flows.get(track).ports.report(compound);
+  }
+
+  // ---- What comes
+
+  /** Back pressure: what comes while nothing is read is dropped. */
+  void reading(boolean read) {
+    reading = read;
+  }
+
+  /** One datagram came; not released here. */
+  void datagram(UdpDatagram datagram, long now) {
+    Flow flow = flowOf(datagram.ports());
+    if (flow == null) {
+      return; // before PLAY, or of a media that was left out
+    }
+    ByteBuf content = datagram.content();
+    if (datagram.isControl()) {
+      flow.receiver.control(content, now);
+    } else if (!flow.receiver.describes(content) || content.readableBytes() < EMPTY_RTP.length) {
+      flow.receiver.packet(content, now);
+    } else if (!reading) {
+      dropped++;
+    } else if (isOfItsSource(flow, content)) {
+      flow.order.add(content.getUnsignedShort(content.readerIndex() + 2), content.retain(), now);
+      deliver(flow, now);
+    }
+  }
+
+  private @Nullable Flow flowOf(UdpPorts ports) {
+    for (Flow flow : flows) {
+      if (flow.ports == ports) {
+        return flow;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * RFC 2326 section 12.39 lets the camera say the SSRC of its packets; where its first one has
+   * another, it is not right, and any may be.
+   */
+  private boolean isOfItsSource(Flow flow, ByteBuf packet) {
+    long ssrc = packet.getUnsignedInt(packet.readerIndex() + 8);
+    if (!flow.begun) {
+      flow.begun = true;
+      flow.checksSsrc = ssrc == flow.ssrc;
+    }
+    return !flow.checksSsrc || ssrc == flow.ssrc;
+  }
+
+  /** Hands on what need not wait any longer. */
+  void deliver(long now) {
+    for (Flow flow : flows) {
+      deliver(flow, now);
+    }
+  }
+
+  private void deliver(Flow flow, long now) {
+    for (ByteBuf next = flow.order.poll(now); next != null; next = flow.order.poll(now)) {
+      try {
+        flow.receiver.packet(next, now);
+      } finally {
+        next.release();
+      }
+    }
+  }
+
+  /** When to {@link #deliver} if nothing comes before. */
+  OptionalLong deadline() {
+    OptionalLong first = OptionalLong.empty();
+    for (Flow flow : flows) {
+      first = Deadlines.earlier(first, flow.order.deadline());
+    }
+    return first;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.camera.Knob;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.camera.Transports;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Media as datagrams, and the choice between the transports. */
+class UdpTest {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private final Recorder recorder = new Recorder();
+
+  private static Camera over(SimulatedCamera camera, RtspTransport transport) {
+    return Camera.at(camera.url())
+        .withOptions(ClientOptions.builder().transport(transport).build());
+  }
+
+  @Test
+  void playsOverUdpAndLeavesInOrder() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = RtspClient.create()) {
+      CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
+      recorder.awaitPackets(100);
+      stream.close();
+      StreamStatistics end = stream.ended().toCompletableFuture().get();
+      assertThat(end.packets()).isEqualTo(recorder.packets());
+      assertThat(end.lost()).isZero();
+      assertThat(end.outages()).isEmpty();
+      assertThat(recorder.reports()).isPositive();
+      CameraReport report = camera.awaitConnections(0, BOUND);
+      assertThat(report.sessionsLeftBehind()).isZero();
+      assertThat(report.requests("SETUP")).isEqualTo(2);
+    }
+  }
+
+  /** 461, and the other transport on the same connection; the next one begins with it. */
+  @Test
+  void whereTheCameraTakesNoTcpUdpIsAskedForAndRemembered() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
+        RtspClient client = RtspClient.create()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitPackets(10);
+      assertThat(camera.report().requests("SETUP")).isEqualTo(3);
+      stream.close();
+      camera.awaitConnections(0, BOUND);
+
+      Recorder second = new Recorder();
+      CameraStream again = client.open(Camera.at(camera.url()), second);
+      second.awaitPackets(10);
+      assertThat(camera.report().requests("SETUP")).isEqualTo(5);
+      again.close();
+      camera.awaitConnections(0, BOUND);
+    }
+  }
+
+  @Test
+  void whatWasAskedForAloneIsNotReplaced() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
+        RtspClient client = RtspClient.create()) {
+      var opening = client.openAsync(over(camera, RtspTransport.TCP), recorder);
+      recorder.await("a retry", r -> !r.retryReasons().isEmpty());
+      assertThat(recorder.retryReasons().get(0))
+          .contains("461", "the camera does not take media over the RTSP connection");
+      opening.toCompletableFuture().cancel(true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void packetsThatComeOutOfOrderAreSortedUnlessItIsOff(boolean sorted) throws Exception {
+    ClientOptions options =
+        ClientOptions.builder()
+            .transport(RtspTransport.UDP)
+            .reorderWindow(sorted ? Duration.ofSeconds(1) : Duration.ZERO)
+            .build();
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start();
+        RtspClient client = RtspClient.create()) {
+      CameraStream stream = client.open(Camera.at(camera.url()).withOptions(options), recorder);
+      recorder.awaitPackets(200);
+      stream.close();
+      StreamStatistics end = stream.ended().toCompletableFuture().get();
+      long outOfOrder = end.streams().stream().mapToLong(MediaStatistics::reordered).sum();
+      if (sorted) {
+        assertThat(outOfOrder).isZero();
+        assertThat(end.lost()).isZero();
+      } else {
+        assertThat(end.lost()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void whatIsLostIsCounted() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 10).start();
+        RtspClient client = RtspClient.create()) {
+      CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
+      recorder.awaitPackets(200);
+      stream.close();
+      assertThat(stream.statistics().lost()).isPositive();
+    }
+  }
+
+  /** On epoll (the default) and on NIO, all ports are closed in the end, also of 461s and drops. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noPortStaysOpen(boolean nio) throws Exception {
+    List<String> before = udpSockets();
+    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    RtspClient.Builder builder = RtspClient.builder();
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder()
+                .set(Knob.TRANSPORTS, Transports.UDP)
+                .set(Knob.HANG_UP_AFTER, Duration.ofMillis(300))
+                .start();
+        RtspClient client = nio ? builder.eventLoopGroup(loops).build() : builder.build()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      recorder.awaitState(CameraState.PLAYING, 3);
+      stream.close();
+      stream.ended().toCompletableFuture().get();
+      camera.awaitConnections(0, BOUND);
+    }
+    loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+    long end = System.nanoTime() + BOUND.toNanos();
+    List<String> left = udpSockets();
+    left.removeAll(before);
+    while (!left.isEmpty() && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+      left = udpSockets();
+      left.removeAll(before);
+    }
+    assertThat(left).isEmpty();
+  }
+
+  /** The inodes of the UDP sockets of this process. */
+  private static List<String> udpSockets() throws IOException {
+    List<String> inodes = new ArrayList<>();
+    for (String file : List.of("/proc/net/udp", "/proc/net/udp6")) {
+      Files.readAllLines(Path.of(file)).stream()
+          .skip(1)
+          .map(line -> line.strip().split("\\s+")[9])
+          .forEach(inodes::add);
+    }
+    List<String> ours = new ArrayList<>();
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : files.toList()) {
+        String target = target(file);
+        if (target.startsWith("socket:[")
+            && inodes.contains(target.substring(8, target.length() - 1))) {
+          ours.add(target);
+        }
+      }
+    }
+    return ours;
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return ""; // closed meanwhile
+    }
+  }
+}
