@@ -6,18 +6,25 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file that keeps a history between processes. It never stops a race: what is wrong with the file
- * is told in one line, and racing goes on without it. Written whole and put in its place in one
- * step, so that whoever reads finds the old or the new, also when several processes write.
+ * is one warning, and racing goes on without it. Written whole and put in its place in one step, so
+ * that a reader finds the old or the new, also when several processes write.
+ *
+ * <p>A file that cannot be read is never replaced: what is damaged is set aside under another name,
+ * everything else (no permission, no regular file, a newer version) stays as it is.
  */
 final class HistoryFile {
   /** Far above what 10,000 addresses need; nothing larger is read. */
@@ -25,7 +32,7 @@ final class HistoryFile {
 
   private final Path file;
   private final InstantSource clock;
-  private boolean complained;
+  private boolean warned;
 
   HistoryFile(Path file, InstantSource clock) {
     this.file = file.toAbsolutePath();
@@ -38,20 +45,37 @@ final class HistoryFile {
    */
   synchronized List<HistoryEntry> read(String network) {
     try {
-      HistoryText text = HistoryText.read(content(), clock.millis());
-      return text.network().equals(network) ? text.addresses() : List.of();
-    } catch (NoSuchFileException e) {
-      return List.of();
+      return load()
+          .filter(text -> text.network().equals(network))
+          .map(HistoryText::addresses)
+          .orElse(List.of());
     } catch (IOException e) {
-      complain("cannot be read", e);
+      warn("cannot be read", e);
+      return List.of();
+    }
+  }
+
+  /**
+   * What the file holds; empty when there is nothing to lose, so that it may be replaced.
+   *
+   * @throws IOException it has to stay as it is
+   */
+  private Optional<HistoryText> load() throws IOException {
+    try {
+      String content = content();
+      return content.isEmpty()
+          ? Optional.empty()
+          : Optional.of(HistoryText.read(content, clock.millis()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       setAside(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+      return Optional.empty();
     }
-    return List.of();
   }
 
   private String content() throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
       throw new IOException("not a regular file"); // reading a pipe would never end
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -63,26 +87,37 @@ final class HistoryFile {
     }
   }
 
-  private void setAside(String damage) {
+  private void setAside(String damage) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     try {
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, aside);
       SharedHistory.log()
           .warn("history file {} is damaged and set aside as {}: {}", file, aside, damage);
     } catch (NoSuchFileException e) {
       // another process was quicker
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("it is damaged (" + damage + "), and there is a " + aside + " already");
     } catch (IOException e) {
-      complain("is damaged (" + damage + ") and cannot be set aside", e);
+      throw new IOException("it is damaged (" + damage + ") and cannot be set aside", e);
     }
   }
 
-  /** Puts what was learnt on {@code network} in place of what the file held. */
+  /**
+   * Puts what was learnt on {@code network} in place of what the file held, unless that cannot be
+   * read.
+   */
   synchronized void write(String network, List<HistoryEntry> addresses) {
+    try {
+      Optional<HistoryText> unused = load();
+    } catch (IOException e) {
+      warn("cannot be read", e);
+      return;
+    }
     String text = new HistoryText(network, addresses).write(clock.millis());
     try {
       replace(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      complain("cannot be written", e);
+      warn("cannot be written", e);
     }
   }
 
@@ -104,11 +139,25 @@ final class HistoryFile {
   }
 
   /** Once: it will not do better the next time. */
-  private void complain(String what, IOException why) {
-    if (!complained) {
-      complained = true;
+  private void warn(String what, IOException why) {
+    if (!warned) {
+      warned = true;
       SharedHistory.log()
-          .warn("history file {} {}, racing goes on without it: {}", file, what, why.toString());
+          .warn(
+              "history file {} {}: {}; it stays as it is and racing goes on without it: repair or"
+                  + " remove it, or name another file",
+              file,
+              what,
+              reason(why));
     }
+  }
+
+  private static String reason(IOException why) {
+    if (why instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return why instanceof NoSuchFileException missing
+        ? "no such directory: " + missing.getFile()
+        : String.valueOf(why.getMessage());
   }
 }

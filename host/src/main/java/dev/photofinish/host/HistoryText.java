@@ -1,6 +1,7 @@
 package dev.photofinish.host;
 
 import dev.photofinish.race.history.HistoryEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,9 +21,11 @@ import java.util.function.Predicate;
  * @param network where this was learnt
  */
 record HistoryText(String network, List<HistoryEntry> addresses) {
-  private static final String VERSION = "photofinish-history 1";
+  private static final String FORMAT = "photofinish-history ";
+  private static final String VERSION = FORMAT + "1";
   private static final String NETWORK = "network ";
   private static final String END = "end";
+  private static final int MOST_DIGITS = 10;
 
   /** At {@code now}, in milliseconds since 1970. */
   String write(long now) {
@@ -38,9 +41,11 @@ record HistoryText(String network, List<HistoryEntry> addresses) {
    * At {@code now}, in milliseconds since 1970. Addresses with news from the future are left out.
    *
    * @throws IllegalArgumentException for what {@link #write} does not write, with the line
+   * @throws IOException for a text of another version
    */
-  static HistoryText read(String text, long now) {
+  static HistoryText read(String text, long now) throws IOException {
     List<String> lines = text.lines().toList();
+    checkVersion(lines);
     expect(lines, 0, VERSION::equals, VERSION);
     expect(lines, 1, line -> line.startsWith(NETWORK), NETWORK.strip() + " and its name");
     expect(lines, lines.size() - 1, END::equals, END + " as the last one");
@@ -56,6 +61,16 @@ record HistoryText(String network, List<HistoryEntry> addresses) {
       }
     }
     return new HistoryText(lines.get(1).substring(NETWORK.length()), addresses);
+  }
+
+  /** Another version is not damaged: a program that knows it may be using the file. */
+  private static void checkVersion(List<String> lines) throws IOException {
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    String version = first.startsWith(FORMAT) ? first.substring(FORMAT.length()) : "";
+    boolean number = !version.isEmpty() && version.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (number && version.length() < MOST_DIGITS && !first.equals(VERSION)) {
+      throw new IOException("its format is version " + version + ", and this program knows 1");
+    }
   }
 
   private static void expect(List<String> lines, int index, Predicate<String> is, String expected) {

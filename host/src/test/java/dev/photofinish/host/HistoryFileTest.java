@@ -2,6 +2,7 @@ package dev.photofinish.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.race.Cause;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept on disk, and what becomes of a file that is not what it should be. */
+/** The history on disk, and files that are not as they should be. */
 class HistoryFileTest {
   private static final long MS = Duration.ofMillis(1).toNanos();
   private static final long WRITTEN = 1_790_000_000_000L;
@@ -160,9 +161,10 @@ class HistoryFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "photofinish-history 2\nnetwork lan\nend\n",
+        "photofinish-history \nnetwork lan\nend\n",
+        "photofinish-history two\nnetwork lan\nend\n",
         "photofinish-history 1\n",
+        "photofinish-hist",
         "photofinish-history 1\nend\n",
         HEAD,
         HEAD + LINE,
@@ -286,6 +288,97 @@ class HistoryFileTest {
 
     assertThat(files()).containsExactly("history");
     assertThat(warnings()).hasSize(1).first().asString().contains("not a regular file");
+  }
+
+  /** A program that knows it may be using the file. */
+  @Test
+  void aNewerVersionIsLeftAlone() throws IOException {
+    assertIsLeftAlone("photofinish-history 2\nnetwork lan\nend\n", "its format is version 2");
+  }
+
+  /** What was set aside before is not lost to what is damaged now. */
+  @Test
+  void aDamagedFileIsLeftAloneWhereOneIsSetAsideAlready() throws IOException {
+    Files.writeString(folder.resolve("history.damaged"), "the first");
+    assertIsLeftAlone(HEAD + LINE, "there is a " + folder.resolve("history.damaged") + " already");
+
+    assertThat(folder.resolve("history.damaged")).hasContent("the first");
+  }
+
+  private void assertIsLeftAlone(String content, String reason) throws IOException {
+    Files.writeString(path(), content);
+    HistoryFile file = file(WRITTEN);
+    assertThat(file.read("lan")).isEmpty();
+    file.write("lan", List.of(GOOD));
+
+    assertThat(path()).hasContent(content);
+    assertThat(warnings())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(path().toString(), "cannot be read", reason, "name another file");
+  }
+
+  /** As when the local network has changed: nobody has read the file before. */
+  @Test
+  void whatCannotBeReadIsNotReplacedUnreadEither() throws IOException {
+    Files.writeString(path(), "photofinish-history 2\n");
+    file(WRITTEN).write("lan", List.of(GOOD));
+
+    assertThat(path()).hasContent("photofinish-history 2\n");
+    assertThat(warnings()).hasSize(1);
+  }
+
+  /** A half-written file that was put there between our read and our write. */
+  @Test
+  void whatWasDamagedSinceItWasReadIsSetAside() throws IOException {
+    HistoryFile file = file(WRITTEN);
+    file.write("lan", List.of(GOOD));
+    assertThat(file.read("lan")).containsExactly(GOOD);
+    Files.writeString(path(), HEAD + LINE);
+    file.write("lan", List.of(BAD));
+
+    assertThat(folder.resolve("history.damaged")).hasContent(HEAD + LINE);
+    assertThat(file.read("lan")).containsExactly(BAD);
+    assertThat(warnings()).hasSize(1);
+  }
+
+  /** For all but root, who may read everything. */
+  @Test
+  void whatMayNotBeReadIsLeftAlone() throws IOException {
+    file(WRITTEN).write("lan", List.of(BAD));
+    Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(path()), "root may read every file");
+    HistoryFile file = file(WRITTEN);
+    assertThat(file.read("lan")).isEmpty();
+    file.write("lan", List.of(GOOD));
+
+    assertThat(warnings()).hasSize(1).first().asString().contains("permission denied");
+    Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rw-------"));
+    assertThat(file(WRITTEN).read("lan")).containsExactly(BAD);
+  }
+
+  @Test
+  void anEmptyFileHasNothingToLose() throws IOException {
+    Files.createFile(path());
+    HistoryFile file = file(WRITTEN);
+    assertThat(file.read("lan")).isEmpty();
+    file.write("lan", List.of(GOOD));
+
+    assertThat(file.read("lan")).containsExactly(GOOD);
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void aLinkToNothingIsLeftAlone() throws IOException {
+    Files.createSymbolicLink(path(), folder.resolve("nowhere"));
+    HistoryFile file = file(WRITTEN);
+    assertThat(file.read("lan")).isEmpty();
+    file.write("lan", List.of(GOOD));
+
+    assertThat(path()).isSymbolicLink();
+    assertThat(files()).containsExactly("history");
+    assertThat(warnings()).hasSize(1);
   }
 
   @Test
