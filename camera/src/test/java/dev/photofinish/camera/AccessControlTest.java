@@ -17,9 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link AccessControl} at given times, without connections. */
 class AccessControlTest {
 
-  private static final long NOW = Long.MAX_VALUE - 5; // a clock that overflows during the tests
+  private static final long NOW = shortlyBeforeTheOverflow();
   private static final long SECOND = 1_000_000_000L;
   private static final String URI = "rtsp://camera/stream";
+
+  /** The time of a clock that overflows during the tests. */
+  private static long shortlyBeforeTheOverflow() {
+    return Long.MAX_VALUE - 5;
+  }
 
   private static AccessControl with(SimulatedCamera.Builder builder) {
     return new AccessControl(builder.options(), 42);

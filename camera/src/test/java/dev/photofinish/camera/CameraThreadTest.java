@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The way onto a camera's event loop. */
@@ -37,10 +37,10 @@ class CameraThreadTest {
   @Test
   void afterTheEndNothingIsRun() {
     CameraThread thread = new CameraThread();
-    AtomicReference<Thread> loop = new AtomicReference<>();
-    thread.run(() -> loop.set(Thread.currentThread()));
+    CompletableFuture<Thread> loop = new CompletableFuture<>();
+    thread.run(() -> loop.complete(Thread.currentThread()));
     thread.end();
-    assertThat(loop.get().isAlive()).isFalse();
+    assertThat(loop.join().isAlive()).isFalse();
     AtomicBoolean ran = new AtomicBoolean();
     thread.run(() -> ran.set(true));
     assertThat(ran).isFalse();
@@ -49,13 +49,13 @@ class CameraThreadTest {
   @Test
   void theLoopMayEndItself() throws Exception {
     CameraThread thread = new CameraThread();
-    AtomicReference<Thread> loop = new AtomicReference<>();
+    CompletableFuture<Thread> loop = new CompletableFuture<>();
     thread.run(
         () -> {
-          loop.set(Thread.currentThread());
+          loop.complete(Thread.currentThread());
           thread.end();
         });
-    loop.get().join(10_000);
-    assertThat(loop.get().isAlive()).isFalse();
+    loop.join().join(10_000);
+    assertThat(loop.join().isAlive()).isFalse();
   }
 }
