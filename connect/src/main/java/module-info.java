@@ -20,4 +20,6 @@ module dev.photofinish.connect {
   requires org.slf4j;
 
   exports dev.photofinish.connect;
+  exports dev.photofinish.connect.observe;
+  exports dev.photofinish.connect.route;
 }

@@ -1,8 +1,8 @@
 package dev.photofinish.benchmarks;
 
 import dev.photofinish.connect.Connector;
-import dev.photofinish.connect.Endpoint;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.race.limiter.SharedDialLimiter;

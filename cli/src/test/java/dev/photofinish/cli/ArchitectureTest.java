@@ -62,6 +62,15 @@ final class ArchitectureTest {
   static final ArchRule CONNECT_USES_WHAT_THE_HOST_KNOWS =
       importsOfOurs(CONNECT, HOST, RACE, RETRY, OPTION);
 
+  /** Its rooms stand below its face: what they need of it is handed to them. */
+  @ArchTest
+  static final ArchRule ROOMS_OF_CONNECT_DO_NOT_IMPORT_ITS_FACE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.photofinish.connect.*..")
+          .should()
+          .dependOnClassesThat(inPackage("dev.photofinish.connect"));
+
   @ArchTest
   static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE, OPTION);
 

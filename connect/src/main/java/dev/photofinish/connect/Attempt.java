@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;

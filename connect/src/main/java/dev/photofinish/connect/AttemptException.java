@@ -3,7 +3,6 @@ package dev.photofinish.connect;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptException extends IOException {
   private static final long serialVersionUID = 1;
-  private static final double NANOS_PER_MILLI = 1e6;
 
   private final transient RaceReport.Attempt attempt;
 
@@ -30,20 +28,5 @@ public final class AttemptException extends IOException {
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;
-  }
-
-  static String millis(long nanos) {
-    return number(nanos) + " ms";
-  }
-
-  /** Milliseconds without their unit. */
-  static String number(long nanos) {
-    return String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI);
-  }
-
-  static String word(@Nullable Enum<?> constant) {
-    return constant == null
-        ? "in progress"
-        : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

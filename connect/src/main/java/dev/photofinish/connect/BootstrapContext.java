@@ -1,5 +1,10 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.ChosenInterfaces;
+import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.connect.dns.Resolver;
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
@@ -18,8 +23,8 @@ record BootstrapContext(RaceContext shared, Transport transport, Route route)
   }
 
   @Override
-  public Resolver names() {
-    return shared.names();
+  public Resolver resolver() {
+    return shared.resolver();
   }
 
   @Override
@@ -43,7 +48,7 @@ record BootstrapContext(RaceContext shared, Transport transport, Route route)
   }
 
   @Override
-  public void ended(RaceDriver race) {
+  public void ended(RaceFuture race) {
     shared.ended(race);
   }
 }

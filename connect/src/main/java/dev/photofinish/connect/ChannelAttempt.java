@@ -1,8 +1,16 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.cause.CauseMapper;
+import dev.photofinish.connect.cause.ProxyAnswers;
+import dev.photofinish.connect.channel.EarlyDataBuffer;
+import dev.photofinish.connect.channel.ImmediateClose;
+import dev.photofinish.connect.channel.InterfaceBinding;
+import dev.photofinish.connect.channel.ProxyHandlers;
+import dev.photofinish.connect.channel.Tunnel;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Via;
 import io.netty.channel.Channel;
@@ -10,6 +18,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -19,15 +28,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt and its channel. As the pipeline's first handler it sees what the socket tells before
- * anyone else, whatever the attempt's own handlers do with it; it leaves when the attempt has won.
+ * One attempt and its channel. As the pipeline's first handler it sees the socket's events before
+ * the attempt's own handlers, whatever they do with them; it leaves when the attempt has won.
  */
 final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attempt {
   private static final String CLOSED = "closed by the peer";
 
-  private final RaceDriver race;
+  /** Follows one race's attempts; called on the race's event loop, and not once they are over. */
+  interface Listener {
+    void reached(ChannelAttempt attempt, Stage stage);
+
+    void ended(ChannelAttempt attempt, Cause cause, @Nullable String detail);
+
+    /** The attempt ends because the proxy wants other credentials; {@code ended} follows. */
+    void credentialsRefused(ChannelAttempt attempt, String detail);
+  }
+
+  private final Listener listener;
+  private final EventLoop loop;
   private final int number;
   private final Candidate candidate;
+  private final Endpoint endpoint;
 
   private @Nullable Channel channel;
   private @Nullable Throwable failure;
@@ -35,17 +56,20 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
   private Stage stage = Stage.STARTED;
   private boolean over;
 
-  ChannelAttempt(RaceDriver race, int number, Candidate candidate) {
-    this.race = race;
+  ChannelAttempt(
+      Listener listener, EventLoop loop, int number, Candidate candidate, Endpoint endpoint) {
+    this.listener = listener;
+    this.loop = loop;
     this.number = number;
     this.candidate = candidate;
+    this.endpoint = endpoint;
   }
 
   void start(RaceContext context, AttemptInitializer initializer) {
     try {
       Channel created = context.transport().stream().newChannel();
       channel = created;
-      ChannelFuture registration = race.loop().register(created);
+      ChannelFuture registration = loop.register(created);
       if (registration.isDone()) {
         registered(registration, context, initializer);
       } else {
@@ -83,14 +107,14 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
 
   private Channel prepare(RaceContext context, AttemptInitializer initializer) throws Exception {
     Channel prepared = channel();
-    // The race limits the time.
+    // the race limits the time
     prepared.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     prepared.pipeline().addLast(this);
     if (candidate.via() != null) {
       prepareWay(context.route(), candidate.via());
     }
-    if (endpoint().tls()) {
-      SslHandler tls = context.tls().newHandler(prepared, endpoint());
+    if (endpoint.tls()) {
+      SslHandler tls = context.tls().newHandler(prepared, endpoint);
       tls.handshakeFuture().addListener(this::handshakeDone);
       prepared.pipeline().addLast(tls);
     }
@@ -103,29 +127,22 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
       InterfaceBinding.bind(channel(), via.networkInterface());
     }
     if (route.proxy() != null) {
-      ProxyHandler proxy = route.proxy().newHandler(candidate.remote());
-      Tunnel tunnel = new Tunnel();
+      ProxyHandler proxy = ProxyHandlers.of(route.proxy(), candidate.remote());
+      Tunnel tunnel = new Tunnel(this, detail -> failed(Cause.PROTOCOL, detail));
       channel().pipeline().addLast(proxy, tunnel);
       proxy.connectFuture().addListener(done -> tunnelDone(done, tunnel));
     }
   }
 
-  /** A proxy is asked for the name, which it resolves itself. */
   private InetSocketAddress destination() {
-    if (!isTunnelled()) {
-      return candidate.remote();
-    }
-    Endpoint target = endpoint();
-    return Addresses.isNumeric(target.host())
-        ? new InetSocketAddress(Addresses.parse(target.host()), target.port())
-        : InetSocketAddress.createUnresolved(target.host(), target.port());
+    return isTunnelled() ? ProxyHandlers.destination(endpoint) : candidate.remote();
   }
 
   private boolean isTunnelled() {
     return candidate.via() != null && candidate.via().tunnel() != null;
   }
 
-  /** Connected is who has a connection to the target, not only to the proxy. */
+  /** An attempt is connected once the target is, not only the proxy. */
   private void tunnelDone(Future<?> done, Tunnel tunnel) {
     if (!done.isSuccess()) {
       failed(done.cause());
@@ -147,7 +164,7 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
       reached(Stage.SECURED);
     } else if (!over) {
       failure = failure == null ? handshake.cause() : failure;
-      race.loop().execute(() -> failed(handshake.cause()));
+      loop.execute(() -> failed(handshake.cause()));
     }
   }
 
@@ -188,7 +205,7 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
       failure = thrown;
       String detail = CauseMapper.detail(thrown);
       if (ProxyAnswers.isOtherCredentialsWanted(thrown)) {
-        race.credentialsRefused(this, detail);
+        listener.credentialsRefused(this, detail);
       }
       failed(CauseMapper.of(thrown, candidate, stage), detail);
     }
@@ -196,20 +213,20 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
 
   @Override
   public void failed(Cause cause, String detail) {
-    if (!race.inEventLoop()) {
-      race.loop().execute(() -> failed(cause, detail));
+    if (!loop.inEventLoop()) {
+      loop.execute(() -> failed(cause, detail));
     } else if (!over) {
-      race.ended(this, cause, detail);
+      listener.ended(this, cause, detail);
     }
   }
 
   @Override
   public void reached(Stage next) {
-    if (!race.inEventLoop()) {
-      race.loop().execute(() -> reached(next));
+    if (!loop.inEventLoop()) {
+      loop.execute(() -> reached(next));
     } else if (!over && next.compareTo(stage) > 0) {
       stage = next;
-      race.reached(this, next);
+      listener.reached(this, next);
     }
   }
 
@@ -221,20 +238,11 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     return over;
   }
 
-  /**
-   * At once, connected or not, and past every handler: a TLS farewell is not waited for, and none
-   * that throws or keeps the close to itself is asked.
-   */
+  /** At once, connected or not. */
   void close() {
     over = true;
-    if (channel == null) {
-      return;
-    }
-    try {
-      ChannelHandlerContext first = channel.pipeline().firstContext();
-      ChannelFuture unused = first == null ? channel.close() : first.close();
-    } catch (RuntimeException e) {
-      channel.unsafe().closeForcibly();
+    if (channel != null) {
+      ImmediateClose.of(channel);
     }
   }
 
@@ -243,9 +251,9 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     if (channel().pipeline().context(this) != null) { // the initializer may have cleared it
       channel().pipeline().remove(this);
     }
-    EarlyDataBuffer keeper = channel().pipeline().get(EarlyDataBuffer.class);
-    if (keeper != null) {
-      keeper.handOver();
+    EarlyDataBuffer earlyData = channel().pipeline().get(EarlyDataBuffer.class);
+    if (earlyData != null) {
+      earlyData.handOver();
     }
   }
 
@@ -264,7 +272,7 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     return Objects.requireNonNull(channel);
   }
 
-  /** What the socket or TLS threw, null when it threw nothing. */
+  /** The exception of the socket or of TLS, null for none. */
   @Nullable Throwable failure() {
     return failure;
   }
@@ -281,6 +289,6 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
 
   @Override
   public Endpoint endpoint() {
-    return race.endpoint(candidate);
+    return endpoint;
   }
 }

@@ -1,5 +1,19 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.bootstrap.BootstrapRace;
+import dev.photofinish.connect.channel.ChosenInterfaces;
+import dev.photofinish.connect.channel.LocalAddresses;
+import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.connect.dns.DnsResolver;
+import dev.photofinish.connect.dns.DnsSettings;
+import dev.photofinish.connect.dns.HostsFile;
+import dev.photofinish.connect.dns.SystemResolver;
+import dev.photofinish.connect.observe.Listeners;
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
+import dev.photofinish.connect.route.Route;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.host.ThisProcess;
 import dev.photofinish.option.InvalidOptionException;
@@ -9,21 +23,12 @@ import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,57 +40,37 @@ import org.jspecify.annotations.Nullable;
  * but the winner's channel.
  */
 public final class Connector implements AutoCloseable {
-  private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
-
-  /** Without, an event loop that is told to end between its own steps closes no channel at all. */
-  private static final long QUIET_MILLIS = 10;
-
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
-  private final Shared shared;
+  private final RaceContext context;
   private final boolean ownsHistory;
-  private final AtomicLong races = new AtomicLong();
-  private final Set<RaceDriver> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final UndecidedRaces races = new UndecidedRaces();
 
   private Connector(Builder builder) {
     Route route = builder.route.build();
     LocalAddresses.checkInterfaces(route);
     ownsHistory = builder.history == null;
+    Defaults defaults = new Defaults(builder.ticker);
     Transport transport =
         builder.eventLoopGroup == null ? Transport.own() : Transport.of(builder.eventLoopGroup);
-    List<RaceListener> listeners = new ArrayList<>(builder.listeners);
-    listeners.add(new RaceLog());
-    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-      listeners.add(new FlightLog());
-    }
     DnsSettings dns = new DnsSettings(builder.nameServers, builder.searchDomains);
-    shared =
-        new Shared(
+    context =
+        new ConnectorContext(
             transport,
-            builder.clock(),
-            new Listeners(listeners),
+            defaults.clock(),
+            Listeners.withLogs(builder.listeners),
             new SystemResolver(new HostsFile(builder.hostsFile), new DnsResolver(transport, dns)),
             new Tls(builder.tls),
-            builder.history == null ? builder.ownHistory() : builder.history,
-            limiter(builder),
+            builder.history == null ? defaults.history(builder.historyFile) : builder.history,
+            builder.limiter == null ? defaults.limiter() : builder.limiter,
             route,
             new ChosenInterfaces(),
-            running::remove);
-  }
-
-  private static DialLimiter limiter(Builder builder) {
-    if (builder.limiter != null) {
-      return builder.limiter;
-    }
-    return builder.isOfThisTime() ? ThisProcess.limiter() : SharedDialLimiter.unlimited();
+            races::ended);
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** {@link ThisProcess#limiter}: that of all races that are not given another. */
+  /** {@link ThisProcess#limiter}: the limiter of all races that are not given another. */
   public static SharedDialLimiter processLimiter() {
     return ThisProcess.limiter();
   }
@@ -112,7 +97,7 @@ public final class Connector implements AutoCloseable {
    * @throws IllegalStateException the connector, or the event loop group it was given, is closed
    */
   public RaceFuture connect(Target target, RaceOptions options, AttemptInitializer initializer) {
-    return race(shared, target, options, initializer);
+    return races.begin(context, target, options, initializer);
   }
 
   /**
@@ -152,38 +137,7 @@ public final class Connector implements AutoCloseable {
 
   private ChannelFuture connect(BootstrapRace race, Target target, RaceOptions options) {
     FinishLines.check(target, options.finishLine());
-    FinishLines finishLines = new FinishLines(options.finishLine());
-    return race.future(race(race.context(shared), target, options, finishLines));
-  }
-
-  private RaceFuture race(
-      RaceContext context, Target target, RaceOptions options, AttemptInitializer initializer) {
-    if (closed) {
-      throw new IllegalStateException("the connector is closed; expected one that is open");
-    }
-    RaceDriver race =
-        new RaceDriver(
-            context,
-            NUMBERS.incrementAndGet(),
-            races.incrementAndGet(),
-            target,
-            options,
-            initializer);
-    running.add(race);
-    begin(race);
-    if (closed) {
-      race.future().cancel(false);
-    }
-    return race.future();
-  }
-
-  private void begin(RaceDriver race) {
-    try {
-      race.begin();
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException(
-          "the event loops have ended; expected a connector that is open", e);
-    }
+    return new BootstrapDriver(race, races, context).connect(target, options);
   }
 
   /** {@link #connect(Target, RaceOptions)}, waited for as {@link RaceFuture#await} does. */
@@ -192,54 +146,25 @@ public final class Connector implements AutoCloseable {
     return connect(target, options).await();
   }
 
-  /** How many races are on. */
+  /** The number of undecided races. */
   int racing() {
-    return running.size();
+    return races.count();
   }
 
   /**
-   * Cancels the races still on. Event loops of the connector's own are ended, and with them every
+   * Cancels the undecided races. Event loops of the connector's own are ended, and with them every
    * channel that was won on them; those given to it go on.
+   *
+   * <p>May be called from anywhere. On a thread of Netty's, such as in a callback, it returns at
+   * once and the loops end a moment later; elsewhere it waits for them, 5 s at most.
    */
   @Override
   public void close() {
-    closed = true;
-    running.forEach(race -> race.future().cancel(false));
-    shared.names().close();
-    if (shared.transport().owned()) {
-      end(shared.transport().group());
-    }
+    races.close();
+    context.resolver().close();
+    context.transport().close();
     if (ownsHistory) {
-      shared.history().close();
-    }
-  }
-
-  private static void end(EventLoopGroup group) {
-    Future<?> ended =
-        group.shutdownGracefully(QUIET_MILLIS, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-    for (EventExecutor loop : group) {
-      if (loop.inEventLoop()) {
-        return; // it cannot wait for itself
-      }
-    }
-    ended.awaitUninterruptibly(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private record Shared(
-      Transport transport,
-      LongSupplier clock,
-      RaceListener listener,
-      Resolver names,
-      Tls tls,
-      SharedHistory history,
-      DialLimiter limiter,
-      Route route,
-      ChosenInterfaces interfaces,
-      Consumer<RaceDriver> onEnd)
-      implements RaceContext {
-    @Override
-    public void ended(RaceDriver race) {
-      onEnd.accept(race);
+      context.history().close();
     }
   }
 
@@ -268,7 +193,7 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** Whom TLS trusts; the system's authorities by default. */
+    /** The certificates that TLS trusts; the system's authorities by default. */
     public Builder tls(TlsSettings value) {
       tls = value;
       return this;
@@ -307,20 +232,20 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** What to go through: {@link Route#proxy}. */
+    /** The proxy to go through: {@link Route#proxy}. */
     public Builder proxy(ProxySettings value) {
       route.proxy(value);
       return this;
     }
 
-    /** Where to dial from and what to go through, in place of what was said before. */
+    /** Local addresses or interfaces, and proxy, in place of all that were set before. */
     public Builder route(Route value) {
       route = value.toBuilder();
       return this;
     }
 
     /**
-     * What other connectors learn too, which the connector does not close; without, it learns
+     * A history to share with other connectors, which this one does not close; without, it learns
      * alone.
      */
     public Builder history(SharedHistory value) {
@@ -329,7 +254,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Where the connector keeps what it learns when it learns alone: see {@link
+     * The file that keeps what a connector with a history of its own learns: see {@link
      * SharedHistory#in(Path)}.
      */
     public Builder historyFile(Path value) {
@@ -337,21 +262,8 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    private boolean isOfThisTime() {
-      return ticker == Ticker.systemTicker();
-    }
-
-    /** The platform's: that of Netty counts from when it was loaded, which is Netty's alone. */
-    private LongSupplier clock() {
-      return isOfThisTime() ? System::nanoTime : ticker::nanoTime;
-    }
-
-    private SharedHistory ownHistory() {
-      return historyFile == null ? new SharedHistory() : SharedHistory.in(historyFile, clock());
-    }
-
     /**
-     * What its races may dial, shared with whoever has the same limiter; {@link #processLimiter} by
+     * The limiter of its dials, shared with all that have the same one; {@link #processLimiter} by
      * default (none with a {@link #ticker} of another time). {@link SharedDialLimiter#unlimited}
      * for none.
      */
@@ -373,7 +285,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * A connector as the settings say.
+     * A connector with these settings.
      *
      * @throws IllegalStateException if there is both a history and a file for one
      */

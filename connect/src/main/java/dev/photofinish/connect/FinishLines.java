@@ -1,12 +1,15 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.EarlyDataBuffer;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.FinishLine;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The finish lines that need no protocol.
+ * Ends attempts at the finish lines that need no protocol.
  *
  * @param chosen null for {@code tls} on TLS endpoints and {@code connect} on others
  */
@@ -26,6 +29,7 @@ record FinishLines(@Nullable FinishLine chosen) implements AttemptInitializer {
   @Override
   public void initialize(Channel channel, Attempt attempt) {
     FinishLine own = attempt.endpoint().tls() ? FinishLine.TLS : FinishLine.CONNECT;
-    channel.pipeline().addLast(new EarlyDataBuffer(attempt, chosen == null ? own : chosen));
+    FinishLine line = chosen == null ? own : chosen;
+    channel.pipeline().addLast(new EarlyDataBuffer(line, attempt::reached));
   }
 }

@@ -1,5 +1,10 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.ChosenInterfaces;
+import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.connect.dns.Resolver;
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
@@ -8,12 +13,12 @@ import java.util.function.LongSupplier;
 interface RaceContext {
   Transport transport();
 
-  /** In nanoseconds, the same for whoever shares the history and the limiter. */
+  /** In nanoseconds, the same for all who share the history and the limiter. */
   LongSupplier clock();
 
   RaceListener listener();
 
-  Resolver names();
+  Resolver resolver();
 
   Tls tls();
 
@@ -29,6 +34,6 @@ interface RaceContext {
   /** Which of the route's interfaces are there. */
   ChosenInterfaces interfaces();
 
-  /** The race was decided. */
-  void ended(RaceDriver race);
+  /** The race is over. */
+  void ended(RaceFuture race);
 }

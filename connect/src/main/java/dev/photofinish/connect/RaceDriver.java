@@ -1,5 +1,9 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.LocalAddresses;
+import dev.photofinish.connect.dns.Resolution;
+import dev.photofinish.connect.dns.Unresolved;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
@@ -13,12 +17,10 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Rfc6724;
 import dev.photofinish.race.Stage;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -28,29 +30,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one race: the events of an instant, drain the commands, arm one timer. Everything happens
- * on one event loop, so nothing is locked and an event that comes while commands are drained waits
- * its turn.
+ * on one event loop, so nothing is locked, and an event that comes while commands are drained waits
+ * in a queue.
  */
-final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
+final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, DialLimiter.Racer {
   private final RaceContext context;
   private final long number;
   private final Target target;
   private final RaceOptions options;
-  private final AttemptInitializer initializer;
   private final EventLoop loop;
-  private final RaceFuture future = new RaceFuture(this);
-  private final HistorySession learning;
+  private final RaceFuture future;
+  private final HistorySession history;
   private final Race race;
   private final RaceTimer timer;
+  private final Attempts attempts;
 
-  private final List<ChannelAttempt> dials = new ArrayList<>(4);
   private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
   private final Unresolved unresolved = new Unresolved();
   private boolean begun;
   private boolean running;
   private boolean waiting;
   private boolean over;
-  private @Nullable String refusal;
 
   /**
    * @param number tells the races of this process apart
@@ -67,36 +67,24 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
     this.number = number;
     this.target = target;
     this.options = options;
-    this.initializer = initializer;
     this.loop = context.transport().group().next();
+    this.future = new RaceFuture(loop, this::cancel);
+    this.attempts = new Attempts(context, target, initializer, loop, this);
     this.timer = new RaceTimer(loop, context.clock(), this::run);
-    this.learning = HistorySession.of(options, context.history(), turn, now());
+    this.history = HistorySession.of(options, context.history(), turn, now());
     this.race =
         new Race(
             target.toString(),
             target.endpoints().size(),
             options,
-            new Rfc6724(new SourceAddresses(), learning),
-            learning,
+            new Rfc6724(new SourceAddresses(), history),
+            history,
             context.limiter(),
             now());
   }
 
   RaceFuture future() {
     return future;
-  }
-
-  boolean inEventLoop() {
-    return loop.inEventLoop();
-  }
-
-  EventLoop loop() {
-    return loop;
-  }
-
-  /** The endpoint of the target that {@code candidate} leads to. */
-  Endpoint endpoint(Candidate candidate) {
-    return target.endpoints().get(candidate.endpoint());
   }
 
   /** On any thread; without effect once the race is decided. */
@@ -108,7 +96,7 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
     try {
       loop.execute(() -> handle(new RaceEvent.Cancelled()));
     } catch (RejectedExecutionException e) {
-      context.ended(this); // the event loop has ended, and closed every channel
+      context.ended(future); // the event loop has ended, and closed every channel
       giveBackPlaces();
     }
   }
@@ -135,7 +123,7 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
     try {
       loop.execute(this::start);
     } catch (RejectedExecutionException e) {
-      context.ended(this);
+      context.ended(future);
       throw e;
     }
   }
@@ -162,7 +150,7 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
       loop.execute(this::proceed);
       return true;
     } catch (RejectedExecutionException e) {
-      context.ended(this); // the event loop has ended: nobody waits for this race any more
+      context.ended(future); // the event loop has ended: nobody waits for this race any more
       return false;
     }
   }
@@ -191,7 +179,7 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
       pending.add(new RaceEvent.Cancelled()); // before anything was asked for
     } else {
       LocalAddresses from = context.interfaces().present(context.route());
-      new Resolution(target, context.route().proxy(), from, loop, context.names())
+      new Resolution(target, context.route().proxy(), from, loop, context.resolver())
           .start(this::resolved);
     }
   }
@@ -206,38 +194,31 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
     handle(new RaceEvent.Resolved(endpoint, family, candidates));
   }
 
-  void reached(ChannelAttempt dial, Stage stage) {
-    context.listener().attemptReached(number, dial.number(), stage);
-    handle(new RaceEvent.Reached(dial.number(), stage));
+  @Override
+  public void reached(ChannelAttempt attempt, Stage stage) {
+    context.listener().attemptReached(number, attempt.number(), stage);
+    handle(new RaceEvent.Reached(attempt.number(), stage));
   }
 
-  void ended(ChannelAttempt dial, Cause cause, @Nullable String detail) {
-    dial.close();
-    context
-        .listener()
-        .attemptEnded(number, dial.number(), cause.outcome(dial.isConnected()), cause, detail);
-    handle(new RaceEvent.Ended(dial.number(), cause, detail));
+  @Override
+  public void ended(ChannelAttempt attempt, Cause cause, @Nullable String detail) {
+    attempt.close();
+    Outcome outcome = cause.outcome(attempt.isConnected());
+    context.listener().attemptEnded(number, attempt.number(), outcome, cause, detail);
+    handle(new RaceEvent.Ended(attempt.number(), cause, detail));
   }
 
-  /**
-   * The proxy wants other credentials, and will at its other addresses too: these are not asked, so
-   * that one wrong password is one failed login. Proxies lock accounts.
-   */
-  void credentialsRefused(ChannelAttempt by, String detail) {
-    String refused = Addresses.text(by.candidate().remote()) + ": " + detail;
-    refusal = refused;
-    List.copyOf(dials).stream()
-        .filter(dial -> dial != by && !dial.isConnected())
-        .forEach(dial -> dial.failed(Cause.PROTOCOL, refused));
+  @Override
+  public void credentialsRefused(ChannelAttempt attempt, String detail) {
+    attempts.credentialsRefused(attempt, detail);
   }
 
   private void handle(RaceEvent event) {
-    if (over) {
-      return;
-    }
-    pending.add(event);
-    if (!running) {
-      run();
+    if (!over) {
+      pending.add(event);
+      if (!running) {
+        run();
+      }
     }
   }
 
@@ -267,9 +248,9 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
   private void broke(Throwable thrown) {
     over = true;
     pending.clear();
-    dials.stream().filter(dial -> !dial.isOver()).forEach(ChannelAttempt::close);
+    attempts.closeAll();
     timer.cancel();
-    context.ended(this);
+    context.ended(future);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
     giveBackPlaces();
   }
@@ -289,26 +270,21 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
   }
 
   @Override
-  public void dial(int attempt, Candidate candidate) {
-    ChannelAttempt dial = new ChannelAttempt(this, attempt, candidate);
-    dials.add(dial);
-    context.listener().attemptStarted(number, attempt, candidate);
-    if (refusal == null) {
-      dial.start(context, initializer);
-    } else {
-      dial.failed(Cause.LOCAL, "not dialled: " + refusal);
-    }
+  public void dial(int attemptNumber, Candidate candidate) {
+    ChannelAttempt attempt = attempts.add(attemptNumber, candidate);
+    context.listener().attemptStarted(number, attemptNumber, candidate);
+    attempts.start(attempt);
   }
 
   @Override
-  public void close(int attempt, Outcome outcome) {
-    ChannelAttempt dial = dials.get(attempt - 1);
-    if (dial.isOver()) {
+  public void close(int attemptNumber, Outcome outcome) {
+    ChannelAttempt attempt = attempts.get(attemptNumber);
+    if (attempt.isOver()) {
       return;
     }
-    dial.close();
+    attempt.close();
     Cause cause = outcome == Outcome.FAILED ? Cause.TIMEOUT : null; // its share of the time is up
-    context.listener().attemptEnded(number, attempt, outcome, cause, null);
+    context.listener().attemptEnded(number, attemptNumber, outcome, cause, null);
   }
 
   @Override
@@ -320,22 +296,22 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
       context.limiter().leave(this, now());
       context.listener().started(number, target, options);
     }
-    context.ended(this);
+    context.ended(future);
     RaceReport report = race.report();
-    learning.learn(report, now());
+    history.learn(report, now());
     if (result == Result.WON) {
-      won(dials.get(winner - 1), report);
+      won(attempts.get(winner), report);
     } else {
       lost(result, report);
     }
   }
 
-  private void won(ChannelAttempt dial, RaceReport report) {
-    dial.won();
-    context.listener().attemptEnded(number, dial.number(), Outcome.WON, null, null);
+  private void won(ChannelAttempt winner, RaceReport report) {
+    winner.won();
+    context.listener().attemptEnded(number, winner.number(), Outcome.WON, null, null);
     context.listener().decided(number, report);
-    if (!future.won(new Connection(dial.channel(), report, dial.attachment()))) {
-      dial.close();
+    if (!future.won(new Connection(winner.channel(), report, winner.attachment()))) {
+      winner.close();
     }
   }
 
@@ -346,7 +322,7 @@ final class RaceDriver implements RaceCommand.Driver, DialLimiter.Racer {
     } else {
       future.lost(
           Failures.exception(
-              report, unresolved.details(target, report), n -> dials.get(n - 1).failure()));
+              report, unresolved.details(target, report), n -> attempts.get(n).failure()));
     }
   }
 }

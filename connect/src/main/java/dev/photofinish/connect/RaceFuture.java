@@ -14,10 +14,18 @@ import java.util.concurrent.ExecutionException;
  * race's event loop and must not block.
  */
 public final class RaceFuture extends CompletableFuture<Connection> {
-  private final RaceDriver driver;
+  private final EventLoop loop;
+  private final Runnable cancelRace;
 
-  RaceFuture(RaceDriver driver) {
-    this.driver = driver;
+  /**
+   * The future of one race.
+   *
+   * @param loop that the race and its winner's channel run on
+   * @param cancelRace from any thread; without effect once the race is decided
+   */
+  RaceFuture(EventLoop loop, Runnable cancelRace) {
+    this.loop = loop;
+    this.cancelRace = cancelRace;
   }
 
   /**
@@ -29,7 +37,7 @@ public final class RaceFuture extends CompletableFuture<Connection> {
    * @throws IllegalStateException called on the event loop that the race needs
    */
   public Connection await() throws RaceException, InterruptedException {
-    if (!isDone() && driver.inEventLoop()) {
+    if (!isDone() && loop.inEventLoop()) {
       throw new IllegalStateException(
           "await would block the race's own event loop; expected a call from another thread");
     }
@@ -59,27 +67,26 @@ public final class RaceFuture extends CompletableFuture<Connection> {
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
-    driver.cancel();
+    cancelRace.run();
     return cancelled;
   }
 
   @Override
   public boolean complete(Connection value) {
     boolean completed = super.complete(value);
-    driver.cancel();
+    cancelRace.run();
     return completed;
   }
 
   @Override
   public boolean completeExceptionally(Throwable failure) {
     boolean completed = super.completeExceptionally(failure);
-    driver.cancel();
+    cancelRace.run();
     return completed;
   }
 
-  /** The event loop that the race and its winner's channel run on. */
   EventLoop loop() {
-    return driver.loop();
+    return loop;
   }
 
   /** False when the caller no longer wants the connection. */

@@ -1,5 +1,7 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.address.Candidate;

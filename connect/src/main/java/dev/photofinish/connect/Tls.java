@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

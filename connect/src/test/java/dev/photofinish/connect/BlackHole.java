@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;

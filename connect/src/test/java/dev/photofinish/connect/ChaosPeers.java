@@ -1,6 +1,7 @@
 package dev.photofinish.connect;
 
 import dev.photofinish.connect.TestDns.Answer;
+import dev.photofinish.connect.route.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.connect.channel.ChosenInterfaces;
+import dev.photofinish.connect.channel.LocalAddresses;
+import dev.photofinish.connect.route.Route;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.race.address.Addresses;

@@ -3,6 +3,7 @@ package dev.photofinish.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.LocalNetwork;
 import dev.photofinish.host.SharedHistory;

@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;

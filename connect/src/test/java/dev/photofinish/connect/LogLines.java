@@ -7,12 +7,13 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the connector logs while this is open. */
-final class LogLines implements AutoCloseable {
+/** The log lines of a connector while this is open. */
+public final class LogLines implements AutoCloseable {
   private final Logger log;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-  LogLines() {
+  /** Collects from now on. */
+  public LogLines() {
     log = (Logger) LoggerFactory.getLogger(Connector.class.getPackageName());
     lines.start();
     log.addAppender(lines);
@@ -20,7 +21,7 @@ final class LogLines implements AutoCloseable {
     log.setAdditive(false);
   }
 
-  List<String> at(Level level) {
+  public List<String> at(Level level) {
     return List.copyOf(lines.list).stream()
         .filter(line -> line.getLevel() == level)
         .map(ILoggingEvent::getFormattedMessage)

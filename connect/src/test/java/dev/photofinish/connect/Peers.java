@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -26,17 +27,20 @@ import java.util.function.Consumer;
 
 /** Real servers on loopback, each doing one thing to every connection. */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
-final class Peers implements AutoCloseable {
+public final class Peers implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
+  /** Without servers yet. */
+  public Peers() {}
+
   /** Accepts and never says anything. */
-  Endpoint mute(String host) {
+  public Endpoint mute(String host) {
     return start(host, 0, channel -> {});
   }
 
-  Endpoint greets(String host) {
+  public Endpoint greets(String host) {
     return start(host, 0, Peers::greet);
   }
 
@@ -48,7 +52,7 @@ final class Peers implements AutoCloseable {
     return start(host, 0, channel -> hello(channel).addListener(done -> channel.close()));
   }
 
-  Endpoint closes(String host) {
+  public Endpoint closes(String host) {
     return start(host, 0, Channel::close);
   }
 
@@ -78,7 +82,7 @@ final class Peers implements AutoCloseable {
     channel.close();
   }
 
-  Endpoint start(String host, int port, Consumer<Channel> onAccept) {
+  public Endpoint start(String host, int port, Consumer<Channel> onAccept) {
     return start(
         host,
         port,
@@ -90,7 +94,7 @@ final class Peers implements AutoCloseable {
         });
   }
 
-  Endpoint start(String host, int port, ChannelInitializer<Channel> initializer) {
+  public Endpoint start(String host, int port, ChannelInitializer<Channel> initializer) {
     Channel listener =
         new ServerBootstrap()
             .group(group)
@@ -114,8 +118,8 @@ final class Peers implements AutoCloseable {
     };
   }
 
-  /** A port that nobody listens on. */
-  static Endpoint refuses(String host) {
+  /** A port without a listener. */
+  public static Endpoint refuses(String host) {
     try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getByName(host))) {
       return new Endpoint(host, once.getLocalPort());
     } catch (IOException e) {
@@ -124,7 +128,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** Connections accepted and still open on this side. */
-  int open() {
+  public int open() {
     return accepted.size();
   }
 

@@ -1,5 +1,7 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photofinish.connect.ProxyPeer.Answer;
-import dev.photofinish.connect.ProxySettings.Kind;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
+import dev.photofinish.connect.route.ProxySettings.Kind;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;

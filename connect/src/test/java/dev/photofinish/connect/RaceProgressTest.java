@@ -2,6 +2,9 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.connect.observe.RaceProgress;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.photofinish.connect.ProxySettings.Kind;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
+import dev.photofinish.connect.route.ProxySettings.Kind;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;

@@ -2,7 +2,9 @@ package dev.photofinish.connect;
 
 import dev.photofinish.camera.lab.LabProcess;
 import dev.photofinish.camera.lab.Needs;
-import dev.photofinish.connect.ProxySettings.Kind;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
+import dev.photofinish.connect.route.ProxySettings.Kind;
 import dev.photofinish.race.address.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -3,6 +3,8 @@ package dev.photofinish.connect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import io.netty.bootstrap.Bootstrap;

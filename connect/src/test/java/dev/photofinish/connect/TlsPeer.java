@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.photofinish.connect.route.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

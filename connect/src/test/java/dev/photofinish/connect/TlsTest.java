@@ -9,6 +9,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.FinishLine;

@@ -1,6 +1,6 @@
 package dev.photofinish.metrics;
 
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.rtsp.client.CameraListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.photofinish.metrics;
 
-import dev.photofinish.connect.RaceListener;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Outcome;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceException;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;

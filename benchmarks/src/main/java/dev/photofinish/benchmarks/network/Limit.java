@@ -4,7 +4,7 @@ import dev.photofinish.camera.lab.Lab;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import io.netty.channel.ChannelOption;

@@ -1,7 +1,7 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.cli.command.UsageException;
-import dev.photofinish.connect.Route;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;

@@ -1,6 +1,6 @@
 package dev.photofinish.cli.picture;
 
-import dev.photofinish.connect.RaceProgress;
+import dev.photofinish.connect.observe.RaceProgress;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Attempt;

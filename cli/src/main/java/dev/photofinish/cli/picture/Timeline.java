@@ -3,7 +3,7 @@ package dev.photofinish.cli.picture;
 import dev.photofinish.cli.terminal.Glyphs;
 import dev.photofinish.cli.terminal.Style;
 import dev.photofinish.cli.terminal.TextRow;
-import dev.photofinish.connect.RaceProgress;
+import dev.photofinish.connect.observe.RaceProgress;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.RaceReport.Answer;

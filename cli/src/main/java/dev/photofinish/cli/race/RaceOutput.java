@@ -1,6 +1,6 @@
 package dev.photofinish.cli.race;
 
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.simulation.Prediction;
 

@@ -1,7 +1,7 @@
 package dev.photofinish.cli.watch;
 
 import dev.photofinish.cli.command.Elapsed;
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.address.Candidate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

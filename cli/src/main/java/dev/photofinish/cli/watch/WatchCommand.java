@@ -14,7 +14,7 @@ import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.terminal.LiveDisplay;
 import dev.photofinish.cli.terminal.Window;
-import dev.photofinish.connect.Route;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.limiter.DialLimiterOptions;

@@ -1,7 +1,7 @@
 package dev.photofinish.cli.watch;
 
 import dev.photofinish.clientlimit.ClientLimit;
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.StreamStatistics;

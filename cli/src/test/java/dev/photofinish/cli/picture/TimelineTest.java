@@ -3,7 +3,7 @@ package dev.photofinish.cli.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.cli.terminal.Glyphs;
-import dev.photofinish.connect.RaceProgress;
+import dev.photofinish.connect.observe.RaceProgress;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.address.Family;
 import java.nio.charset.StandardCharsets;

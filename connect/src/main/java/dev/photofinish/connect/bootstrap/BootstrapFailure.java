@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.bootstrap;
 
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.RaceReport;
@@ -9,14 +9,17 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 
-/** A lost race in the types that callers of a bootstrap ask for. */
-final class BootstrapFailure {
+/** Lost races in the types that callers of a bootstrap expect. */
+public final class BootstrapFailure {
   private BootstrapFailure() {}
 
-  /** What a bootstrap's own connect would have failed with; the race is its cause. */
-  static IOException of(RaceException race) {
-    String message = race.getMessage();
-    RaceReport report = race.report();
+  /**
+   * The failure of a bootstrap's own connect.
+   *
+   * @param lost the exception of the lost race, which becomes the cause
+   */
+  public static IOException of(RaceReport report, Throwable lost) {
+    String message = lost.getMessage();
     IOException failure;
     if (report.attempts().isEmpty() && report.result() == Result.FAILED) {
       failure = new UnknownHostException(message);
@@ -27,7 +30,7 @@ final class BootstrapFailure {
     } else {
       failure = new ConnectException(message);
     }
-    return (IOException) failure.initCause(race);
+    return (IOException) failure.initCause(lost);
   }
 
   private static boolean isUnreachable(RaceReport.Attempt attempt) {

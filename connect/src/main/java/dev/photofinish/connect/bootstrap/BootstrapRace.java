@@ -1,5 +1,8 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.bootstrap;
 
+import dev.photofinish.connect.channel.EarlyDataBuffer;
+import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
@@ -10,7 +13,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,30 +25,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Races with the channels of a {@link Bootstrap}. Its handler comes into the winner's pipeline,
- * once, when the race is won: nobody else's handlers ever hear of the attempts that lose.
+ * One race with the channels of a {@link Bootstrap}. Its handler comes into the winner's pipeline,
+ * once, when the race is won: no handler of the bootstrap ever sees the attempts that lose.
  */
-final class BootstrapRace {
+public final class BootstrapRace {
   private static final Logger LOG = LoggerFactory.getLogger(BootstrapRace.class);
 
-  /** What the race needs for itself until it is won. */
+  /** Options that are set on the winner alone: until then the race needs them for itself. */
   private static final Set<ChannelOption<?>> FOR_THE_WINNER =
       Set.of(ChannelOption.AUTO_READ, ChannelOption.ALLOW_HALF_CLOSURE);
 
   private final Bootstrap bootstrap;
   private final Map<ChannelOption<?>, Object> options;
 
-  BootstrapRace(Bootstrap bootstrap) {
+  public BootstrapRace(Bootstrap bootstrap) {
     this.bootstrap = bootstrap.validate();
     this.options = bootstrap.config().options();
   }
 
   /** First-wins; the bootstrap's connect timeout, if it has one, is the race's. */
-  RaceOptions raceOptions() {
+  public RaceOptions raceOptions() {
     RaceOptions.Builder race = RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS);
     if (options.get(ChannelOption.CONNECT_TIMEOUT_MILLIS) instanceof Integer millis && millis > 0) {
       race.racingTimeout(Duration.ofMillis(millis));
@@ -51,18 +57,14 @@ final class BootstrapRace {
     return race.build();
   }
 
-  RaceContext context(RaceContext shared) {
-    Transport transport =
-        new Transport(
-            bootstrap.config().group(),
-            false,
-            this::newChannel,
-            shared.transport().datagram(),
-            shared.transport().dnsStream());
-    return new BootstrapContext(shared, transport, route(shared.route()));
+  /** The bootstrap's event loops and channels, and the connector's own for DNS. */
+  public Transport transport(Transport dns) {
+    return new Transport(
+        bootstrap.config().group(), false, this::newChannel, dns.datagram(), dns.dnsStream());
   }
 
-  private Route route(Route route) {
+  /** The connector's route, from the bootstrap's local address if it has one. */
+  public Route route(Route route) {
     SocketAddress local = bootstrap.config().localAddress();
     if (local == null) {
       return route;
@@ -103,45 +105,53 @@ final class BootstrapRace {
     channel.attr((AttributeKey<Object>) key).set(value);
   }
 
-  /** The race as a future of Netty's. */
-  ChannelFuture future(RaceFuture race) {
-    PendingChannel pending = new PendingChannel(race.loop());
-    RacedChannelFuture future = new RacedChannelFuture(race, pending, race.loop());
-    pending.closeFuture().addListener(closed -> giveUp(future, pending));
-    var unusedStage =
-        race.whenComplete(
-            (won, lost) -> {
-              if (won != null) {
-                won(won.channel(), future);
-              } else {
-                lost(Objects.requireNonNull(lost), future);
-              }
-              ChannelFuture unused = pending.close();
-            });
+  /**
+   * The race as a future of Netty's, to be given to {@link #won} or {@link #lost}.
+   *
+   * @param loop of the race
+   */
+  public RacedChannelFuture future(EventLoop loop, Runnable cancelRace) {
+    PendingChannel pending = new PendingChannel(loop);
+    RacedChannelFuture future = new RacedChannelFuture(cancelRace, pending, loop);
+    pending.closeFuture().addListener(closed -> future.cancelPending());
     return future;
   }
 
-  private static void giveUp(RacedChannelFuture future, PendingChannel pending) {
-    if (future.channel() == pending && !future.isDone()) {
-      future.cancel(false);
-    }
+  /** Gives the winner's channel to the bootstrap's handler and to {@code future}. */
+  public void won(Channel channel, RacedChannelFuture future) {
+    handOver(channel, future);
+    future.closePending();
   }
 
-  private void won(Channel channel, RacedChannelFuture future) {
-    EarlyDataBuffer keeper = channel.pipeline().get(EarlyDataBuffer.class);
-    ChannelHandlerContext last = channel.pipeline().context(keeper);
+  /**
+   * Ends {@code future} without a channel.
+   *
+   * @param failure null for a race that was cancelled
+   */
+  public void lost(@Nullable IOException failure, RacedChannelFuture future) {
+    if (failure == null) {
+      future.cancel(false);
+    } else {
+      future.tryFailure(failure);
+    }
+    future.closePending();
+  }
+
+  private void handOver(Channel channel, RacedChannelFuture future) {
+    EarlyDataBuffer earlyData = channel.pipeline().get(EarlyDataBuffer.class);
+    ChannelHandlerContext last = channel.pipeline().context(earlyData);
     if (!future.won(channel)) {
       ChannelFuture unused = channel.close();
       return;
     }
-    keeper.allowHalfClosure(Boolean.TRUE.equals(options.get(ChannelOption.ALLOW_HALF_CLOSURE)));
+    earlyData.allowHalfClosure(Boolean.TRUE.equals(options.get(ChannelOption.ALLOW_HALF_CLOSURE)));
     install(channel, Objects.requireNonNull(bootstrap.config().handler()), last, future);
     if (channel.isOpen() && !Boolean.FALSE.equals(options.get(ChannelOption.AUTO_READ))) {
       channel.config().setAutoRead(true);
     }
   }
 
-  /** In the order in which a bootstrap lets things happen. */
+  /** The order of events is that of a bootstrap. */
   private static void install(
       Channel channel,
       ChannelHandler handler,
@@ -161,13 +171,5 @@ final class BootstrapRace {
     }
     future.trySuccess(null);
     last.fireChannelActive();
-  }
-
-  private static void lost(Throwable lost, RacedChannelFuture future) {
-    if (lost instanceof RaceException race) {
-      future.tryFailure(BootstrapFailure.of(race));
-    } else {
-      future.cancel(false);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.bootstrap;
 
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;

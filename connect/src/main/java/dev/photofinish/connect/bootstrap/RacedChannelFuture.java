@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.bootstrap;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,19 +11,33 @@ import io.netty.util.concurrent.GenericFutureListener;
  * A race as the {@link ChannelFuture} of a connect. Before it is won its channel is a {@link
  * PendingChannel}. Cancelling it cancels the race.
  */
-final class RacedChannelFuture extends DefaultPromise<Void> implements ChannelFuture {
-  private final RaceFuture race;
+public final class RacedChannelFuture extends DefaultPromise<Void> implements ChannelFuture {
+  private final Runnable cancelRace;
+  private final Channel pending;
   private volatile Channel channel;
 
-  RacedChannelFuture(RaceFuture race, Channel pending, EventExecutor loop) {
+  RacedChannelFuture(Runnable cancelRace, Channel pending, EventExecutor loop) {
     super(loop);
-    this.race = race;
+    this.cancelRace = cancelRace;
+    this.pending = pending;
     this.channel = pending;
   }
 
   @Override
   public Channel channel() {
     return channel;
+  }
+
+  /** The stand-in was closed: unless the race is over, that cancels it. */
+  void cancelPending() {
+    if (channel == pending && !isDone()) {
+      cancel(false);
+    }
+  }
+
+  /** The race is over, and with it the stand-in. */
+  void closePending() {
+    ChannelFuture unused = pending.close();
   }
 
   /** False when the caller no longer wants the channel. */
@@ -39,7 +53,7 @@ final class RacedChannelFuture extends DefaultPromise<Void> implements ChannelFu
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      race.cancel(mayInterruptIfRunning);
+      cancelRace.run();
     }
     return cancelled;
   }

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.cause;
 
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>epoll, io_uring and NIO throw different types for the same error number, so the system's own
  * words ({@code strerror}) decide where the type does not.
  */
-final class CauseMapper {
+public final class CauseMapper {
   private static final String FAILED_CALL = "(..) failed with error(";
   private static final int MOST_CAUSES = 16;
   private static final String NO_DESCRIPTOR =
@@ -28,7 +28,7 @@ final class CauseMapper {
 
   private CauseMapper() {}
 
-  static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
+  public static Cause of(Throwable thrown, Candidate candidate, Stage stage) {
     if (thrown instanceof ProxyConnectException answered) {
       return ProxyAnswers.cause(answered);
     }
@@ -75,7 +75,7 @@ final class CauseMapper {
   }
 
   /** What {@code thrown} says in one sentence: peer text in it is escaped and cut. */
-  static String detail(Throwable thrown) {
+  public static String detail(Throwable thrown) {
     return PeerText.shown(hasNoDescriptor(thrown) ? NO_DESCRIPTOR : withoutCall(words(thrown)));
   }
 

@@ -1,14 +1,14 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.cause;
 
 /** Text that a peer had a part in, as logs and errors show it: on one line, escaped, and cut. */
-final class PeerText {
+public final class PeerText {
   /** Longer text is cut, and says so. */
-  static final int MAX_SHOWN = 500;
+  public static final int MAX_SHOWN = 500;
 
   private PeerText() {}
 
   /** Each character is looked at once; those after the cut are not looked at. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_SHOWN));
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

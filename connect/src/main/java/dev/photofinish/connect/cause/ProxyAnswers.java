@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.cause;
 
 import dev.photofinish.race.Cause;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a proxy's answer means for the attempt: it is told in the handlers' words alone. */
-final class ProxyAnswers {
+public final class ProxyAnswers {
   private static final String STATUS = "status: ";
   private static final int STATUS_DIGITS = 3;
   private static final String GATEWAY_TIMEOUT = "504";
@@ -26,7 +26,7 @@ final class ProxyAnswers {
   }
 
   /** A proxy that wants other credentials will not take these in the next attempt. */
-  static boolean isOtherCredentialsWanted(Throwable thrown) {
+  public static boolean isOtherCredentialsWanted(Throwable thrown) {
     if (!(thrown instanceof ProxyConnectException answered)) {
       return false;
     }

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.channel;
 
+import dev.photofinish.connect.route.Route;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -12,12 +13,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by several threads.
  */
-final class ChosenInterfaces {
+public final class ChosenInterfaces {
   private static final Logger LOG = LoggerFactory.getLogger(ChosenInterfaces.class);
 
   private final AtomicReference<List<String>> missing = new AtomicReference<>(List.of());
 
-  LocalAddresses present(Route route) {
+  /** With every interface taken to be there. */
+  public ChosenInterfaces() {}
+
+  public LocalAddresses present(Route route) {
     LocalAddresses present = LocalAddresses.present(route);
     if (!route.interfaces().isEmpty()) {
       saw(present);
@@ -25,7 +29,7 @@ final class ChosenInterfaces {
     return present;
   }
 
-  void saw(LocalAddresses present) {
+  public void saw(LocalAddresses present) {
     List<String> now = present.missing();
     List<String> before = missing.getAndSet(now);
     if (now.equals(before)) {

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.channel;
 
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.Stage;
@@ -12,22 +12,23 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The finish lines {@code connect} and {@code tls}. Between the finish line and the caller's first
- * read it keeps what arrives: a held attempt must be read for its close to be noticed, and what is
- * read then belongs to the caller.
+ * Keeps the bytes that arrive between the finish line, {@code connect} or {@code tls}, and the
+ * caller's first read: a held attempt must be read for its close to be noticed, and what is read
+ * then belongs to the caller.
  *
  * <p>Owns the buffers it keeps: they are passed on at the first read, or released when the channel
  * ends before.
  */
-final class EarlyDataBuffer extends ChannelDuplexHandler {
-  /** Beyond this much the channel is not read until the caller does. */
-  static final int MAX_KEPT_BYTES = 64 * 1024;
+public final class EarlyDataBuffer extends ChannelDuplexHandler {
+  /** Beyond this much the channel is not read until the caller reads. */
+  public static final int MAX_KEPT_BYTES = 64 * 1024;
 
-  private final Attempt attempt;
   private final FinishLine finishLine;
+  private final Consumer<Stage> reached;
   private @Nullable Queue<Object> kept;
   private @Nullable ChannelHandlerContext context;
   private int keptBytes;
@@ -35,9 +36,14 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
   private boolean handedOver;
   private boolean inputEnded;
 
-  EarlyDataBuffer(Attempt attempt, FinishLine finishLine) {
-    this.attempt = attempt;
+  /**
+   * A buffer for one attempt.
+   *
+   * @param reached takes {@link Stage#READY} when the attempt is at its finish line
+   */
+  public EarlyDataBuffer(FinishLine finishLine, Consumer<Stage> reached) {
     this.finishLine = finishLine;
+    this.reached = reached;
   }
 
   @Override
@@ -50,7 +56,7 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
   public void channelActive(ChannelHandlerContext ctx) {
     ctx.fireChannelActive();
     if (finishLine == FinishLine.CONNECT) {
-      attempt.reached(Stage.READY);
+      reached.accept(Stage.READY);
     }
     if (!handedOver) {
       ctx.channel().config().setAutoRead(true);
@@ -65,7 +71,7 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
     }
     ctx.fireUserEventTriggered(event);
     if (finishLine == FinishLine.TLS && event == SslHandshakeCompletionEvent.SUCCESS) {
-      attempt.reached(Stage.READY);
+      reached.accept(Stage.READY);
     }
   }
 
@@ -75,7 +81,7 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
       kept = new ArrayDeque<>();
     }
     kept.add(message);
-    keptBytes += message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+    keptBytes += message instanceof ByteBuf buffer ? Math.max(1, buffer.readableBytes()) : 1;
     if (keptBytes > MAX_KEPT_BYTES) {
       ctx.channel().config().setAutoRead(false);
     }
@@ -86,7 +92,7 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
     // Nothing was passed on.
   }
 
-  /** The attempt's end is told by its first handler; nobody else is there to hear of it. */
+  /** The attempt's first handler reports its end; until the hand-over there is no other. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (handedOver) {
@@ -94,13 +100,13 @@ final class EarlyDataBuffer extends ChannelDuplexHandler {
     }
   }
 
-  /** What the caller wants of {@link ChannelOption#ALLOW_HALF_CLOSURE}; off without. */
-  void allowHalfClosure(boolean allowed) {
+  /** Sets the caller's {@link ChannelOption#ALLOW_HALF_CLOSURE}, off by default. */
+  public void allowHalfClosure(boolean allowed) {
     allowHalfClosure = allowed;
   }
 
-  /** The peer's close waits for the caller too, so that the bytes before it are not lost. */
-  void handOver() {
+  /** The peer's close waits for the caller as well, so that the bytes before it are not lost. */
+  public void handOver() {
     handedOver = true;
     if (context != null) {
       context.channel().config().setAutoRead(false);

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.channel;
 
+import dev.photofinish.connect.cause.CauseMapper;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.unix.RawUnixChannelOption;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Binds sockets to network interfaces: a local address alone does not choose the way out, the
  * routes do.
  */
-final class InterfaceBinding {
+public final class InterfaceBinding {
   private static final Logger LOG = LoggerFactory.getLogger(InterfaceBinding.class);
 
   private static final int SOL_SOCKET = 1;
@@ -25,7 +26,7 @@ final class InterfaceBinding {
    * On Linux with a native transport, and where the kernel lets this process (all may from Linux
    * 5.7 on, CAP_NET_RAW before); without effect elsewhere, where the local address has to do.
    */
-  static void bind(Channel channel, String networkInterface) {
+  public static void bind(Channel channel, String networkInterface) {
     if (!(channel instanceof UnixChannel)) {
       return;
     }

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.channel;
 
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.address.Family;
 import dev.photofinish.race.address.Via;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param ways one for each local address, the preferred path first
  * @param missing names of chosen interfaces that nothing can be dialled through
  */
-record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
+public record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   private static final LocalAddresses SYSTEM = new LocalAddresses(false, List.of(), List.of());
 
-  static LocalAddresses present(Route route) {
+  public static LocalAddresses present(Route route) {
     if (!route.interfaces().isEmpty()) {
       return ofInterfaces(route.interfaces());
     }
@@ -75,7 +76,7 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   }
 
   /** Before the first race: a name that is not there now is most likely misspelt. */
-  static void checkInterfaces(Route route) {
+  public static void checkInterfaces(Route route) {
     for (String name : route.interfaces()) {
       if (find(name) == null) {
         throw new InvalidOptionException("interface", name, "one of " + there());
@@ -103,7 +104,7 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   }
 
   /** Whether addresses of {@code family} may be dialled. */
-  boolean has(Family family) {
+  public boolean has(Family family) {
     return !chosen || ways.stream().anyMatch(way -> is(way, family));
   }
 
@@ -113,7 +114,7 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   }
 
   /** Why nothing at all can be dialled from here, null when something can. */
-  @Nullable String none() {
+  public @Nullable String none() {
     if (!chosen || !ways.isEmpty()) {
       return null;
     }
@@ -122,7 +123,7 @@ record LocalAddresses(boolean chosen, List<Via> ways, List<String> missing) {
   }
 
   /** Such as {@code 192.0.2.9 (eth0), 198.51.100.7 (wwan0)}. */
-  String text() {
+  public String text() {
     return ways.stream()
         .map(way -> way.toString().replaceFirst("^from ", ""))
         .collect(Collectors.joining(", "));

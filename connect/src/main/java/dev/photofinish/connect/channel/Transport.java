@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.channel;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -21,13 +21,16 @@ import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Event loops and the channels that run on them.
  *
  * @param owned whether the connector made the group, and so ends it
  */
-record Transport(
+public record Transport(
     EventLoopGroup group,
     boolean owned,
     ChannelFactory<? extends Channel> stream,
@@ -35,9 +38,13 @@ record Transport(
     ChannelFactory<? extends SocketChannel> dnsStream) {
 
   private static final int MAX_THREADS = 4;
+  private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+  /** Without, an event loop that is ended between its own steps closes no channel at all. */
+  private static final long QUIET_MILLIS = 10;
 
   /** epoll where there is one, NIO elsewhere. */
-  static Transport own() {
+  public static Transport own() {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -47,7 +54,7 @@ record Transport(
         true);
   }
 
-  static Transport of(EventLoopGroup group) {
+  public static Transport of(EventLoopGroup group) {
     return of(group, false);
   }
 
@@ -80,6 +87,21 @@ record Transport(
         "eventLoopGroup: "
             + group
             + " is not known; expected one for epoll, io_uring, NIO or local");
+  }
+
+  /**
+   * Ends the loops if they are the connector's own. A thread of Netty's does not wait for them: it
+   * may be one of them, or one that one of them waits for.
+   */
+  public void close() {
+    if (!owned) {
+      return;
+    }
+    Future<?> ended =
+        group.shutdownGracefully(QUIET_MILLIS, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+      ended.awaitUninterruptibly(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static boolean isType(

@@ -1,5 +1,7 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
+import dev.photofinish.connect.cause.CauseMapper;
+import dev.photofinish.connect.channel.Transport;
 import dev.photofinish.race.address.Family;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * TTL) and lost apart. Made when the first name is asked for. Every resolution uses a socket of its
  * own, and so a source port that cannot be guessed (RFC 5452); none stays open between.
  */
-final class DnsResolver implements AutoCloseable {
+public final class DnsResolver implements AutoCloseable {
   /** Three tries fit into the default racing-timeout. */
   private static final long QUERY_TIMEOUT_MILLIS = 1500;
 
@@ -38,12 +40,12 @@ final class DnsResolver implements AutoCloseable {
   private final Set<Channel> asking = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  DnsResolver(Transport transport, DnsSettings settings) {
+  public DnsResolver(Transport transport, DnsSettings settings) {
     this.transport = transport;
     this.settings = settings;
   }
 
-  void ask(String host, Family family, EventLoop loop, Resolver.Answer answer) {
+  public void ask(String host, Family family, EventLoop loop, Resolver.Answer answer) {
     Promise<List<InetAddress>> promise = loop.newPromise();
     promise.addListener(
         (Future<List<InetAddress>> done) -> {

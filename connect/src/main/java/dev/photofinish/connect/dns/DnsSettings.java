@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers in order of preference
  * @param searchDomains tried behind a name without dots
  */
-record DnsSettings(
+public record DnsSettings(
     @Nullable List<InetSocketAddress> nameServers, @Nullable List<String> searchDomains) {}

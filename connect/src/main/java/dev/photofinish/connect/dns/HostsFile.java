@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.address.Family;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The hosts file, read again when it changed. A name that it has for one family is not looked for
  * elsewhere in the other. {@code localhost} is always known (RFC 6761 section 6.3).
  */
-final class HostsFile {
+public final class HostsFile {
   private static final List<InetAddress> LOOPBACK6 = List.of(Addresses.parse("::1"));
   private static final List<InetAddress> LOOPBACK4 = List.of(Addresses.parse("127.0.0.1"));
 
@@ -25,11 +25,11 @@ final class HostsFile {
   private Map<String, List<InetAddress>> ipv6 = Map.of();
   private Map<String, List<InetAddress>> ipv4 = Map.of();
 
-  HostsFile(Path file) {
+  public HostsFile(Path file) {
     this.file = file.toFile();
   }
 
-  static Path systemFile() {
+  public static Path systemFile() {
     String windows = System.getenv("SystemRoot");
     return windows == null
         ? Path.of("/etc/hosts")
@@ -37,7 +37,7 @@ final class HostsFile {
   }
 
   /** The addresses of {@code host} in {@code family}; null when the file does not have the name. */
-  synchronized @Nullable List<InetAddress> find(String host, Family family) {
+  public synchronized @Nullable List<InetAddress> find(String host, Family family) {
     refresh();
     String name = normal(host);
     boolean known = ipv6.containsKey(name) || ipv4.containsKey(name);

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import dev.photofinish.race.address.Addresses;
 import io.netty.resolver.dns.DnsServerAddressStream;

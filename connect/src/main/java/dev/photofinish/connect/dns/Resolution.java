@@ -1,5 +1,9 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
+import dev.photofinish.connect.channel.LocalAddresses;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.ProxySettings;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
@@ -18,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * endpoint at once, none waiting for another (RFC 8305 section 3). Numeric addresses are answered
  * at once and never looked up.
  */
-final class Resolution {
+public final class Resolution {
   private final Target target;
   private final @Nullable ProxySettings proxy;
   private final LocalAddresses from;
   private final EventLoop loop;
-  private final Resolver names;
+  private final Resolver resolver;
 
   /**
    * Asks on behalf of one race: of the families that it can dial.
@@ -31,26 +35,26 @@ final class Resolution {
    * @param proxy that the race goes through, if any
    * @param from where it can dial from
    */
-  Resolution(
+  public Resolution(
       Target target,
       @Nullable ProxySettings proxy,
       LocalAddresses from,
       EventLoop loop,
-      Resolver names) {
+      Resolver resolver) {
     this.target = target;
     this.proxy = proxy;
     this.from = from;
     this.loop = loop;
-    this.names = names;
+    this.resolver = resolver;
   }
 
   /** Takes the answer for one family of one endpoint. */
-  interface Answers {
+  public interface Answers {
     void answered(int endpoint, Family family, List<Candidate> candidates, @Nullable String detail);
   }
 
   /** Every family of every endpoint is answered once, some before this returns. */
-  void start(Answers answers) {
+  public void start(Answers answers) {
     for (int i = 0; i < target.endpoints().size(); i++) {
       start(i, dialled(i).host(), answers);
     }
@@ -69,7 +73,7 @@ final class Resolution {
       if (!from.has(family)) {
         answers.answered(endpoint, family, List.of(), family == Family.IPV6 ? from.none() : null);
       } else {
-        names.ask(
+        resolver.ask(
             host,
             family,
             loop,

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the addresses of a name, each family on its own. */
-interface Resolver extends AutoCloseable {
+public interface Resolver extends AutoCloseable {
 
   /**
    * Asks for the addresses of one family.

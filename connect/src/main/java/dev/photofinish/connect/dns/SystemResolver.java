@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.util.List;
 
 /** Names as the system knows them: the hosts file first, then DNS. */
-final class SystemResolver implements Resolver {
+public final class SystemResolver implements Resolver {
   private final HostsFile hosts;
   private final DnsResolver dns;
 
-  SystemResolver(HostsFile hosts, DnsResolver dns) {
+  public SystemResolver(HostsFile hosts, DnsResolver dns) {
     this.hosts = hosts;
     this.dns = dns;
   }

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.address.Family;
 import java.util.ArrayList;
@@ -7,22 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which names have no address, and why: for the error of a race that is lost. */
-final class Unresolved {
+public final class Unresolved {
   private final List<String> details = new ArrayList<>(0);
+
+  /** Without answers yet. */
+  public Unresolved() {}
 
   /**
    * Notes an answer.
    *
    * @param detail null for a positive one
    */
-  void add(@Nullable String detail) {
+  public void add(@Nullable String detail) {
     if (detail != null && !details.contains(detail)) {
       details.add(detail);
     }
   }
 
   /** Negative answers in the order they came, then what was not answered at all. */
-  List<String> details(Target target, RaceReport report) {
+  public List<String> details(Target target, RaceReport report) {
     List<String> all = new ArrayList<>(details);
     for (int i = 0; i < target.endpoints().size(); i++) {
       for (Family family : Family.values()) {

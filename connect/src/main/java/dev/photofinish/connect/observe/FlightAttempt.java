@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;

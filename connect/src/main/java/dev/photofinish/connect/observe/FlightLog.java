@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
@@ -89,7 +90,7 @@ final class FlightLog implements RaceListener {
     Flight flight = flights.isEmpty() ? null : flights.remove(race);
     if (flight != null) {
       FlightRace event = flight.race();
-      event.result = AttemptException.word(report.result());
+      event.result = report.result() == null ? null : Option.word(report.result());
       event.attempts = report.attempts().size();
       RaceReport.Attempt winner = report.winner();
       if (winner != null) {

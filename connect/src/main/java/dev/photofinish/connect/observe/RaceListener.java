@@ -1,5 +1,7 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
+import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;

@@ -1,5 +1,7 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
+import dev.photofinish.connect.cause.PeerText;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
@@ -10,6 +12,7 @@ import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import dev.photofinish.race.report.ReportText;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,10 +21,11 @@ import org.slf4j.LoggerFactory;
 /** The log of all races: one line at INFO each, what led to it at DEBUG. */
 final class RaceLog implements RaceListener {
   private static final Logger LOG = LoggerFactory.getLogger(RaceLog.class);
+  private static final double NANOS_PER_MILLI = 1e6;
 
   @Override
   public void queued(long race, Target target, RaceOptions options) {
-    LOG.debug("race {}: waits for a place to dial {}", race, target);
+    LOG.debug("race {}: waits for a permit to dial {}", race, target);
   }
 
   @Override
@@ -67,34 +71,34 @@ final class RaceLog implements RaceListener {
   @Override
   public void decided(long race, RaceReport report) {
     if (LOG.isInfoEnabled()) {
-      String course = course(report) + throttled(report);
-      LOG.info("race {} {}{}", race, ReportText.verdict(report), course);
+      String attempts = attempts(report) + throttled(report);
+      LOG.info("race {} {}{}", race, ReportText.verdict(report), attempts);
     }
   }
 
   /** {@code : 1 [2001:db8::1]:554 cancelled 12.0 to 285.0 ms, 2 192.0.2.1:554 won ...}. */
-  private static String course(RaceReport report) {
+  private static String attempts(RaceReport report) {
     if (report.attempts().isEmpty()) {
       return report.answers().stream().allMatch(answer -> answer.candidates().isEmpty())
           ? ": no address"
           : ": nothing was dialled";
     }
     return report.attempts().stream()
-        .map(RaceLog::course)
+        .map(RaceLog::attempt)
         .collect(Collectors.joining("; ", ": ", ""));
   }
 
-  private static String course(RaceReport.Attempt attempt) {
+  private static String attempt(RaceReport.Attempt attempt) {
     String text =
         "%d %s %s %s to %s"
             .formatted(
                 attempt.number(),
                 attempt.candidate(),
-                AttemptException.word(attempt.outcome()),
-                AttemptException.number(attempt.start()),
-                AttemptException.millis(attempt.end()));
+                word(attempt.outcome()),
+                number(attempt.start()),
+                millis(attempt.end()));
     if (attempt.connected() >= 0) {
-      text += ", connected " + AttemptException.millis(attempt.connected());
+      text += ", connected " + millis(attempt.connected());
     }
     return attempt.cause() == null ? text : text + ", " + Option.word(attempt.cause());
   }
@@ -107,10 +111,23 @@ final class RaceLog implements RaceListener {
                 "; attempt %d throttled %s to %s (%s)"
                     .formatted(
                         throttled.attempt(),
-                        AttemptException.number(throttled.at()),
-                        AttemptException.millis(throttled.until()),
+                        number(throttled.at()),
+                        millis(throttled.until()),
                         Option.word(throttled.reason())))
         .collect(Collectors.joining());
+  }
+
+  private static String millis(long nanos) {
+    return number(nanos) + " ms";
+  }
+
+  /** Milliseconds without their unit. */
+  private static String number(long nanos) {
+    return String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI);
+  }
+
+  private static String word(@Nullable Outcome outcome) {
+    return outcome == null ? "in progress" : Option.word(outcome);
   }
 
   private static String record(Family family) {

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
@@ -11,21 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The races that are on, each with the report of what has happened so far: for who draws races
- * while they run. Added to any number of connectors, and asked from any thread.
+ * The running races, each with the report of what has happened so far: for drawing races while they
+ * run. Added to any number of connectors, and asked from any thread.
  */
 public final class RaceProgress implements RaceListener {
 
   /**
-   * A race that is on, at one instant.
+   * A running race, at one instant.
    *
    * @param report without a result; times are nanoseconds since the race began, by this listener's
    *     own clock
    * @param at that instant, on the same clock
-   * @param awaited what name servers were asked and have not answered
+   * @param awaited the questions to name servers that are not answered yet
    */
   public record Snapshot(long race, RaceReport report, long at, List<Question> awaited) {}
 
@@ -38,21 +41,33 @@ public final class RaceProgress implements RaceListener {
 
   private final Map<Long, RunningRace> running = new LinkedHashMap<>();
 
-  /** One that has heard of no race yet. */
+  /** Without races yet. */
   public RaceProgress() {}
 
   /** In the order in which they began. */
   public synchronized List<Snapshot> races() {
     long now = System.nanoTime();
     return running.entrySet().stream()
-        .map(entry -> entry.getValue().snapshot(entry.getKey(), now))
+        .map(entry -> snapshot(entry.getKey(), entry.getValue(), now))
         .toList();
   }
 
-  private synchronized void tell(long race, Consumer<RunningRace> event) {
-    RunningRace told = running.get(race);
-    if (told != null) {
-      event.accept(told);
+  private static Snapshot snapshot(long number, RunningRace race, long now) {
+    return new Snapshot(number, race.report(), race.elapsed(now), awaited(race));
+  }
+
+  private static List<Question> awaited(RunningRace race) {
+    return IntStream.range(0, race.endpoints())
+        .boxed()
+        .flatMap(i -> Stream.of(Family.values()).map(family -> new Question(i, family)))
+        .filter(question -> !race.isAnswered(question.endpoint(), question.family()))
+        .toList();
+  }
+
+  private synchronized void update(long number, Consumer<RunningRace> event) {
+    RunningRace race = running.get(number);
+    if (race != null) {
+      event.accept(race);
     }
   }
 
@@ -64,23 +79,23 @@ public final class RaceProgress implements RaceListener {
   @Override
   public void resolved(
       long race, int endpoint, Family family, List<Candidate> candidates, @Nullable String detail) {
-    tell(race, r -> r.resolved(endpoint, family, candidates, System.nanoTime()));
+    update(race, r -> r.resolved(endpoint, family, candidates, System.nanoTime()));
   }
 
   @Override
   public void attemptStarted(long race, int attempt, Candidate candidate) {
-    tell(race, r -> r.attemptStarted(attempt, candidate, System.nanoTime()));
+    update(race, r -> r.attemptStarted(attempt, candidate, System.nanoTime()));
   }
 
   @Override
   public void attemptReached(long race, int attempt, Stage stage) {
-    tell(race, r -> r.attemptReached(attempt, stage, System.nanoTime()));
+    update(race, r -> r.attemptReached(attempt, stage, System.nanoTime()));
   }
 
   @Override
   public void attemptEnded(
       long race, int attempt, Outcome outcome, @Nullable Cause cause, @Nullable String detail) {
-    tell(race, r -> r.attemptEnded(attempt, outcome, cause, detail, System.nanoTime()));
+    update(race, r -> r.attemptEnded(attempt, outcome, cause, detail, System.nanoTime()));
   }
 
   @Override

@@ -1,5 +1,6 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
@@ -11,11 +12,9 @@ import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a listener has heard of one race, as a report. Times are of the listener's clock. */
+/** The events of one undecided race so far, as a report; times are of the listener's clock. */
 final class RunningRace {
   private final Target target;
   private final RaceOptions options;
@@ -29,30 +28,30 @@ final class RunningRace {
     this.startedAt = startedAt;
   }
 
-  RaceProgress.Snapshot snapshot(long race, long now) {
-    RaceReport report =
-        new RaceReport(
-            target.toString(),
-            options.connectionRacing(),
-            options,
-            List.copyOf(answers),
-            List.copyOf(attempts),
-            null,
-            null,
-            -1);
-    return new RaceProgress.Snapshot(race, report, now - startedAt, awaited());
+  /** Without a result. */
+  RaceReport report() {
+    return new RaceReport(
+        target.toString(),
+        options.connectionRacing(),
+        options,
+        List.copyOf(answers),
+        List.copyOf(attempts),
+        null,
+        null,
+        -1);
   }
 
-  private List<RaceProgress.Question> awaited() {
-    return IntStream.range(0, target.endpoints().size())
-        .boxed()
-        .flatMap(i -> Stream.of(Family.values()).map(f -> new RaceProgress.Question(i, f)))
-        .filter(question -> answers.stream().noneMatch(answer -> isTo(question, answer)))
-        .toList();
+  long elapsed(long now) {
+    return now - startedAt;
   }
 
-  private static boolean isTo(RaceProgress.Question question, Answer answer) {
-    return answer.endpoint() == question.endpoint() && answer.family() == question.family();
+  int endpoints() {
+    return target.endpoints().size();
+  }
+
+  boolean isAnswered(int endpoint, Family family) {
+    return answers.stream()
+        .anyMatch(answer -> answer.endpoint() == endpoint && answer.family() == family);
   }
 
   void resolved(int endpoint, Family family, List<Candidate> candidates, long now) {

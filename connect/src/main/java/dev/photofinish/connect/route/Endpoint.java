@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.route;
 
 import dev.photofinish.option.InvalidOptionException;
 
@@ -25,8 +25,8 @@ public record Endpoint(String host, int port, boolean tls) {
     this(host, port, false);
   }
 
-  /** {@code host:port} or {@code [IPv6]:port}. */
-  String address() {
+  /** {@code host:port} or {@code [IPv6]:port}, with TLS or without. */
+  public String address() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.route;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.address.Addresses;

@@ -1,11 +1,7 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.route;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
-import io.netty.handler.proxy.HttpProxyHandler;
-import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.proxy.Socks5ProxyHandler;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A proxy to go through. A race dials the proxy's addresses; the proxy resolves the target's name
  * and connects to it.
  *
- * @param kind how it is spoken to
- * @param address where it is; TLS to the proxy itself is not supported
+ * @param kind its protocol
+ * @param address its host and port; TLS to the proxy itself is not supported
  * @param user null for none
  * @param password null for none; never shown
  */
@@ -142,22 +138,10 @@ public record ProxySettings(
     return new InvalidOptionException("proxy", shown(text), EXPECTED);
   }
 
-  /** What stands before an @ is not repeated. */
+  /** Nothing before an @ is repeated. */
   private static String shown(String text) {
     int at = text.lastIndexOf('@');
     return at < 0 ? text : "..." + text.substring(at);
-  }
-
-  /** A new handler for one channel. The race itself limits the time. */
-  ProxyHandler newHandler(InetSocketAddress dialled) {
-    ProxyHandler handler =
-        kind == Kind.SOCKS5
-            ? new Socks5ProxyHandler(dialled, user, password)
-            : user == null || password == null
-                ? new HttpProxyHandler(dialled)
-                : new HttpProxyHandler(dialled, user, password);
-    handler.setConnectTimeoutMillis(0);
-    return handler;
   }
 
   /** {@code socks5://host:port}, without user and password. */

@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,10 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.connect.channel.LocalAddresses;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ManualIoEventLoop;

@@ -3,7 +3,7 @@ package dev.photofinish.connect.loss;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import java.util.ArrayList;
 import java.util.List;

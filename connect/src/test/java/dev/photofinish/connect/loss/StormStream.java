@@ -2,7 +2,7 @@ package dev.photofinish.connect.loss;
 
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetryOptions;

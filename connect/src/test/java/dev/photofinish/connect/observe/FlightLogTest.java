@@ -1,8 +1,12 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.Peers;
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;

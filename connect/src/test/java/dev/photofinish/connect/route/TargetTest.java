@@ -1,4 +1,4 @@
-package dev.photofinish.connect;
+package dev.photofinish.connect.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

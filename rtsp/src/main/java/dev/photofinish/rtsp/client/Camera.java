@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.connect.Route;
 import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.connect.route.Route;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;

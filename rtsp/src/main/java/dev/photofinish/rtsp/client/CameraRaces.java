@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;

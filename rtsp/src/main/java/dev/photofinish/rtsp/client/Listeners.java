@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.clientlimit.ClientLimit;
-import dev.photofinish.connect.RaceListener;
+import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.limit;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.clientlimit.LimitEvidence;
 import dev.photofinish.clientlimit.LimitMemory;
-import dev.photofinish.connect.Endpoint;
+import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.host.LocalNetwork;
 import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.photofinish.clientlimit.LimitEvidence;
 import dev.photofinish.clientlimit.LimitMemory;
 import dev.photofinish.clientlimit.LimitPolicy;
 import dev.photofinish.clientlimit.RaceEvidence;
-import dev.photofinish.connect.Endpoint;
+import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.Excerpt;

@@ -3,8 +3,8 @@ package dev.photofinish.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
-import dev.photofinish.connect.RaceListener;
-import dev.photofinish.connect.Target;
+import dev.photofinish.connect.observe.RaceListener;
+import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;

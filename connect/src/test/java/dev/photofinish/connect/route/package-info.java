@@ -1,0 +1,3 @@
+/** Tests of the room {@code route}. */
+@org.jspecify.annotations.NullMarked
+package dev.photofinish.connect.route;
