@@ -1,4 +1,4 @@
-/** What a race costs, next to what is compared with it, in one run. */
+/** The cost of a race, next to what is compared with it, in one run. */
 @NullMarked
 package dev.photofinish.benchmarks;
 

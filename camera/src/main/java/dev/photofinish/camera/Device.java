@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The camera behind its connections: who has a slot, which sessions there are, what is sent. All of
- * it lives on one event loop, so nothing here is locked.
+ * The camera behind its connections: its slots, its sessions, the media it has. All of it lives on
+ * one event loop, so nothing here is locked.
  */
 final class Device {
 

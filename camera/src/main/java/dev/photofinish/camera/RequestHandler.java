@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the camera answers to each method of RFC 2326 on one client. */
+/** Answers each method of RFC 2326 on one connection. */
 final class RequestHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** Where cameras listen. */
+/** The addresses on which cameras listen. */
 class AddressTest {
 
   private static void assumeIpv6() {

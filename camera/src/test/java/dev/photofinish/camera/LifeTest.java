@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** How connections, sessions, media and the camera itself come to an end, and come back. */
+/** Ends of connections, sessions, media and the camera itself, and their coming back. */
 class LifeTest {
 
   private static final Duration BOUND = Duration.ofSeconds(10);

@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
     id = "false, won, 1 open, 0 racing",
     expect = Expect.ACCEPTABLE,
     desc = "the race was first")
-@Outcome(expect = Expect.FORBIDDEN, desc = "told one thing, done another, or left something")
+@Outcome(expect = Expect.FORBIDDEN, desc = "reported one thing, done another, or left something")
 @State
 public class CancelMeetsWin extends Meeting {
   private final RaceFuture race = connect();

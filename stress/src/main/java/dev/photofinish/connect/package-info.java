@@ -1,6 +1,6 @@
 /**
- * Where the caller's thread meets the event loop, under jcstress: in the package of what it tests,
- * to see what that keeps to itself.
+ * Meetings of the caller's thread with the event loop, under jcstress: in the package of what it
+ * tests, to see what that keeps to itself.
  */
 @NullMarked
 package dev.photofinish.connect;

@@ -5,7 +5,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.core5.util.Timeout;
 
-/** What both of Apache's clients are set up with. */
+/** The settings of both of Apache's clients. */
 final class ApacheSettings {
   /** More than are ever in use: nobody waits for a place. */
   static final int CONNECTIONS = 100_000;

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Whom everybody connects to.
+ * The host that all contenders connect to.
  *
  * @param name which the platform resolves to the addresses too
  * @param addresses as a resolver would have sorted them

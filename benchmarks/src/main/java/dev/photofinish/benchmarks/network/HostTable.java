@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 
-/** What the platform's own resolver knows, for clients that have none of their own. */
+/**
+ * The names and addresses of the platform's own resolver, for clients that have none of their own.
+ */
 final class HostTable {
   private static final String HOSTS_FILE = "jdk.net.hosts.file";
 

@@ -75,7 +75,7 @@ record Limit(String name, RaceOptions options) {
     return options.history() ? (1 - FRESH_SHARE) * learnt + FRESH_SHARE * fresh : fresh;
   }
 
-  /** To the decision, as its report tells it. */
+  /** To the decision, as its report says. */
   private static double millis(RaceFuture race) {
     try {
       Connection won = race.join();

@@ -72,7 +72,7 @@ public final class NetworkBenchmark {
   private Results run() throws Exception {
     heat(
         NetworkConditions.losing(0),
-        20); // everybody has loaded its classes before anything is measured
+        20); // every contender has loaded its classes before anything is measured
     Map<String, Map<Who, Sample>> hosts = new LinkedHashMap<>();
     for (NetworkConditions course : NetworkConditions.HOSTS) {
       hosts.put(course.name(), heat(course, exchanges));

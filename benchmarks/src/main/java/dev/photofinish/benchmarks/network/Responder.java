@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The server that everybody connects to: answers the first bytes of a connection with an empty HTTP
- * response and closes it. Runs on a thread, or as a program in the lab's namespace.
+ * The server that all contenders connect to: answers the first bytes of a connection with an empty
+ * HTTP response and closes it. Runs on a thread, or as a program in the lab's namespace.
  */
 public final class Responder implements Runnable, AutoCloseable {
   static final String READY = "listening on";

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one run measured.
+ * The measurements of one run.
  *
  * @param exchanges of each contender in each case
  * @param hosts by the case's name, then who
  * @param losses by per cent of SYNs lost, then who
  * @param limits our own races beside what their SYN times allow
- * @param inProgress what a race keeps while it is on
+ * @param inProgress what a running race keeps
  */
 record Results(
     int exchanges,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * How long the exchanges of one contender in one case took.
+ * The durations of the exchanges of one contender in one case.
  *
  * @param millis ascending; {@link Double#POSITIVE_INFINITY} for one that failed or took longer than
  *     {@link Contender#LIMIT_MILLIS}

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When the SYNs of a race leave as long as none is answered: those of its attempts, as the engine
- * itself starts and retires them, and the kernel's repetitions within an attempt.
+ * The times at which the SYNs of a race leave as long as none is answered: those of its attempts,
+ * as the engine itself starts and retires them, and the kernel's repetitions within an attempt.
  *
  * @param millis from the start of the race, ascending
  */

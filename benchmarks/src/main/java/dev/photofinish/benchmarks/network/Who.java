@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.net.SocketFactory;
 
-/** Who takes part. */
+/** The contenders. */
 public enum Who {
   PHOTOFINISH("Photofinish, first-wins"),
   PHOTOFINISH_100("Photofinish, first-wins, 100 ms"),

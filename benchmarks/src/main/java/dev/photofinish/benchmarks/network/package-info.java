@@ -1,4 +1,4 @@
-/** Who is connected how soon when the network is bad: this project beside its peers, in one run. */
+/** Times to a connection on bad networks: this project beside its peers, in one run. */
 @NullMarked
 package dev.photofinish.benchmarks.network;
 

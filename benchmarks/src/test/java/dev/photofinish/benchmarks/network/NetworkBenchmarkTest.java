@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark runs, with everybody in it; how fast anybody is stands in no test. */
+/** The benchmark runs, with all contenders in it; how fast they are stands in no test. */
 class NetworkBenchmarkTest {
   @Test
   @Tag("lab")

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Which addresses a lab uses: 198.18.n.0/24 (RFC 2544, for benchmarks) and 2001:db8:0:n::/64 (RFC
- * 3849, for documentation), from 198.18.0.0/15 and 2001:db8::/32. Unlike private ones these sort as
+ * The addresses of a lab: 198.18.n.0/24 (RFC 2544, for benchmarks) and 2001:db8:0:n::/64 (RFC 3849,
+ * for documentation), from 198.18.0.0/15 and 2001:db8::/32. Unlike private ones these sort as
  * global addresses do. The client has host number 1, the server 2; from 64 on packets reach the
  * server's side and are dropped there, from 128 on the client has no route.
  *

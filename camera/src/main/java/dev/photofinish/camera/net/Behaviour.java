@@ -8,7 +8,7 @@ package dev.photofinish.camera.net;
  */
 public record Behaviour(Kind kind, long millis, String answer) {
 
-  /** What is done. */
+  /** The kinds of treatment. */
   public enum Kind {
     MUTE,
     RESET,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel does in a lab, seen by plain sockets. */
+/** The behaviour of the kernel in a lab, seen by plain sockets. */
 @Tag("lab")
 class LabTest {
   private static final int PORT = 9000;

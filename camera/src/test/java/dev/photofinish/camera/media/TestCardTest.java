@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The picture and the tone: a frozen picture must be told from a live one. */
+/** The picture and the tone: a frozen picture must differ from a live one. */
 class TestCardTest {
   private static final LocalTime NOON = LocalTime.NOON;
 
