@@ -3,7 +3,7 @@ package dev.photofinish.cli;
 import dev.photofinish.cli.camera.CameraCommand;
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.ExitCode;
-import dev.photofinish.cli.command.Redaction;
+import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
@@ -84,7 +84,7 @@ final class CommandTree {
   private int error(CommandLine command, int code, String message) {
     String line = message.replaceAll("\\s*\\R\\s*", " ");
     context.out().flush();
-    context.err().println(Redaction.redact(command.getCommandSpec().qualifiedName() + ": " + line));
+    context.err().println(SafeText.line(command.getCommandSpec().qualifiedName() + ": " + line));
     return code;
   }
 

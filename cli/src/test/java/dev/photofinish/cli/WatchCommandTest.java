@@ -44,6 +44,8 @@ final class WatchCommandTest {
               "lost",
               "reconnects",
               "outages",
+              "bitRate",
+              "frameRate",
               "longestOutageMs",
               "exit")
           .containsEntry("event", "summary")
@@ -107,7 +109,8 @@ final class WatchCommandTest {
       assertThat(String.valueOf(lines.get(0).get("streams")))
           .matches(
               "\\[\\{media=video, codec=H264, clockRate=90000, packets=\\d+, bytes=\\d+, lost=0,"
-                  + " jitterMs=[\\d.]+}, \\{media=audio, codec=PCMU, clockRate=8000, .*}]");
+                  + " jitterMs=[\\d.]+, bitRate=\\d+, frameRate=[\\d.]+}, \\{media=audio,"
+                  + " codec=PCMU, clockRate=8000, .*, bitRate=\\d+}]");
     }
   }
 

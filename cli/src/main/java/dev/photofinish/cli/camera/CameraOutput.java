@@ -5,13 +5,16 @@ import dev.photofinish.camera.CameraReport;
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.Json;
-import dev.photofinish.cli.watch.WatchText;
+import dev.photofinish.cli.command.SafeText;
+import dev.photofinish.cli.picture.Times;
 import dev.photofinish.option.Option;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the camera command prints: JSON lines, or plain ones. */
+/** The output of the camera command: JSON lines, or human-readable ones. */
 record CameraOutput(CliContext context, boolean json, Elapsed elapsed) {
+  /** Words begin here, behind the time. */
+  private static final int WORDS = 11;
 
   void url(String url) {
     Map<String, Object> line = Json.event("camera");
@@ -28,7 +31,7 @@ record CameraOutput(CliContext context, boolean json, Elapsed elapsed) {
     line.put("detail", event.detail());
     String who = event.connection() == 0 ? "camera" : "connection " + event.connection();
     String what = who + " " + Option.word(event.kind()) + " " + event.detail();
-    print(line, WatchText.clock(elapsed.time()) + "  " + what.strip());
+    print(line, Times.clock(elapsed.time()) + "  " + SafeText.line(what.strip()));
   }
 
   void summary(CameraReport report) {
@@ -45,10 +48,14 @@ record CameraOutput(CliContext context, boolean json, Elapsed elapsed) {
     line.put("wrongCredentials", report.wrongCredentials());
     line.put("rtpPackets", report.rtpPackets());
     line.put("framesSkipped", report.framesSkipped());
-    print(line, report.summary());
+    print(line, SafeText.line(report.summary()));
   }
 
   private synchronized void print(Map<String, Object> line, String text) {
-    context.line(json ? Json.line(line) : text);
+    if (json) {
+      context.line(Json.line(line));
+    } else {
+      context.screen().wrap(text, WORDS).forEach(context::line);
+    }
   }
 }

@@ -73,7 +73,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
           cause = cause.getCause()) {
         text += " <- " + cause.getClassName() + ": " + cause.getMessage();
       }
-      sink.accept(Redaction.redact(text));
+      sink.accept(SafeText.line(text));
     }
   }
 }

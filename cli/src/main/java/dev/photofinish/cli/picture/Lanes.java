@@ -1,5 +1,6 @@
 package dev.photofinish.cli.picture;
 
+import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
@@ -22,7 +23,7 @@ public final class Lanes {
 
   /** {@code last-wins race to cam:554: won by attempt 2 after 270 ms}. */
   public static String title(RaceReport report) {
-    return Option.word(report.strategy()) + " race to " + report.target();
+    return Option.word(report.strategy()) + " race to " + SafeText.line(report.target());
   }
 
   public static String verdict(RaceReport report) {
@@ -77,7 +78,9 @@ public final class Lanes {
   static String label(RaceReport report, int endpoint, Family family) {
     String[] endpoints = report.target().split(",", -1);
     String of =
-        endpoints.length > 1 && endpoint < endpoints.length ? " " + endpoints[endpoint] : "";
+        endpoints.length > 1 && endpoint < endpoints.length
+            ? " " + SafeText.value(endpoints[endpoint])
+            : "";
     return (family == Family.IPV6 ? "DNS AAAA" : "DNS A") + of;
   }
 

@@ -1,5 +1,6 @@
 package dev.photofinish.cli.picture;
 
+import dev.photofinish.cli.command.SafeText;
 import java.util.Locale;
 
 /**
@@ -112,10 +113,10 @@ public final class Svg {
   }
 
   static String escape(String text) {
-    return text.replace("&", "&amp;")
+    return SafeText.line(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("'", "&#39;")
-        .replaceAll("\\p{Cntrl}", " ");
+        .replace("'", "&#39;");
   }
 }

@@ -1,8 +1,9 @@
 package dev.photofinish.cli.picture;
 
+import java.time.Duration;
 import java.util.Locale;
 
-/** Times of a report, nanoseconds from the start of the race, as people read them. */
+/** Times of a report, nanoseconds from the start of the race, in human-readable form. */
 public final class Times {
   static final double NANOS_PER_MS = 1e6;
 
@@ -24,6 +25,11 @@ public final class Times {
     return ms < 9_999.5
         ? String.format(Locale.ROOT, "%.0f ms", ms)
         : String.format(Locale.ROOT, "%.1f s", ms / 1000);
+  }
+
+  /** {@code 12.345 s}, always as wide. */
+  public static String clock(Duration time) {
+    return String.format(Locale.ROOT, "%7.3f s", time.toMillis() / 1000.0);
   }
 
   /** Milliseconds rounded to microseconds, for JSON; whole where the time is whole. */

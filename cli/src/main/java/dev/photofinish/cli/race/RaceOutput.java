@@ -4,10 +4,10 @@ import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.simulation.Prediction;
 
-/** Where the race command tells how it goes. */
+/** The output of the race command. */
 interface RaceOutput extends AutoCloseable {
 
-  /** Who hears races while they are on. */
+  /** The listener of running races. */
   default RaceListener listener() {
     return RaceListener.NONE;
   }

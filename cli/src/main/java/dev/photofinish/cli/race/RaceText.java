@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The timeline of one race, drawn while it is on; the percentiles of many. */
+/** The timeline of one race, drawn while it runs; the percentiles of many. */
 final class RaceText implements RaceOutput {
   private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
@@ -33,7 +33,10 @@ final class RaceText implements RaceOutput {
   RaceText(CliContext context) {
     this.context = context;
     Window window = context.screen().window();
-    redraw = window == null ? null : new Redraw(new LiveDisplay(window), this::picture);
+    redraw =
+        window == null
+            ? null
+            : new Redraw(new LiveDisplay(window, context.screen().glyphs()), this::picture);
   }
 
   @Override
@@ -82,12 +85,12 @@ final class RaceText implements RaceOutput {
     String won = distribution.won().size() + " of " + distribution.count() + " races won";
     context.line(context.screen().paint(Style.STRONG, won));
     if (!distribution.won().isEmpty()) {
-      context.line(distribution.percentiles());
+      context.screen().wrap(distribution.percentiles(), 0).forEach(context::line);
       DistributionText.draw(distribution, prediction, context.screen()).forEach(context::line);
     }
   }
 
-  /** Whatever is on the screen of a race that is on goes. */
+  /** Clears the picture of a running race. */
   @Override
   public void close() {
     if (redraw != null) {

@@ -8,6 +8,7 @@ import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.Json;
+import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.option.InvalidOptionException;
@@ -80,7 +81,8 @@ public final class SimulateCommand implements Callable<Integer> {
       line.put("asExpected", differences.isEmpty());
     }
     context.line(Json.line(line));
-    differences.forEach(text -> context.err().println(scenario.name() + ": " + text));
+    differences.forEach(
+        text -> context.err().println(SafeText.line(scenario.name() + ": " + text)));
     return differences.isEmpty();
   }
 

@@ -68,7 +68,7 @@ public final class StormCommand implements Callable<Integer> {
             DialLimiterOptions.OPTIONS,
             DialLimiterOptions.Builder::build);
     if (!common.json) {
-      StormTable.HEAD.forEach(context::line);
+      StormTable.head(context.screen()).forEach(context::line);
     }
     for (Strategy strategy : Strategy.values()) {
       compare(run, strategy, RetryStrategy.AUTO, limiter);
@@ -85,7 +85,10 @@ public final class StormCommand implements Callable<Integer> {
     StormTable table = new StormTable(run, racing, retries);
     for (boolean within : new boolean[] {true, false}) {
       Storm.Run destination = within ? with : without;
-      context.line(common.json ? table.json(within, destination) : table.row(within, destination));
+      context.line(
+          common.json
+              ? table.json(within, destination)
+              : table.row(context.screen(), within, destination));
     }
     if (run.svg() != null && racing == Strategy.FIRST_WINS) {
       draw(run.svg(), StormSvg.draw(run, with, without));

@@ -2,7 +2,6 @@ package dev.photofinish.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.AttributedString;
 
 /**
  * A terminal whose last lines are drawn over while others scroll away above them. Thread-safe:
@@ -13,18 +12,20 @@ public final class LiveDisplay implements AutoCloseable {
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
-  /** What tells whose lines they are. */
+  /** The first lines, which say whose the others are. */
   private static final int HEAD = 3;
 
   private static final String END = "\r\n";
 
   private final Window window;
+  private final char ellipsis;
 
   /** As they stand on the screen, the cursor below them. */
   private List<String> status = List.of();
 
-  public LiveDisplay(Window window) {
+  public LiveDisplay(Window window, Glyphs glyphs) {
     this.window = window;
+    ellipsis = glyphs.ellipsis();
   }
 
   /** A line that stays. */
@@ -65,7 +66,7 @@ public final class LiveDisplay implements AutoCloseable {
   private String home() {
     int rows = 0;
     for (String line : status) {
-      rows += 1 + Math.max(0, width(line) - 1) / window.columns();
+      rows += 1 + Math.max(0, Wrap.columns(line) - 1) / window.columns();
     }
     return rows == 0 ? "\r" : "\r" + UP.formatted(rows);
   }
@@ -74,13 +75,7 @@ public final class LiveDisplay implements AutoCloseable {
   private List<String> fitting(List<String> lines) {
     List<String> fitting = new ArrayList<>();
     for (String line : withoutMiddle(lines, window.rows() - 1)) {
-      boolean fits = width(line) < window.columns();
-      fitting.add(
-          fits
-              ? line
-              : AttributedString.fromAnsi(line)
-                  .columnSubSequence(0, window.columns() - 1)
-                  .toAnsi());
+      fitting.add(Wrap.clip(line, window.columns() - 1, ellipsis));
     }
     return fitting;
   }
@@ -93,10 +88,6 @@ public final class LiveDisplay implements AutoCloseable {
     List<String> kept = new ArrayList<>(lines.subList(0, head));
     kept.addAll(lines.subList(lines.size() - (rows - head), lines.size()));
     return kept;
-  }
-
-  private static int width(String line) {
-    return AttributedString.fromAnsi(line).columnLength();
   }
 
   /** The status goes, the lines stay. */

@@ -9,7 +9,8 @@ import org.jline.terminal.TerminalBuilder;
 
 /** Finds out whether standard output is a terminal that can be drawn on, and how wide it is. */
 public final class TerminalScreen {
-  private static final int NARROWEST = 24;
+  /** Set by the launcher where standard output is a terminal: its width. */
+  private static final String COLUMNS = "PHOTOFINISH_COLUMNS";
 
   private TerminalScreen() {}
 
@@ -17,7 +18,7 @@ public final class TerminalScreen {
     String type = environment.getOrDefault("TERM", "dumb");
     boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     if (type.equals("dumb") || noColour) {
-      return Screen.plain(charset); // not even asked: JLine would write escape sequences to it
+      return still(charset, environment); // not even asked: JLine would write escape sequences
     }
     try {
       Terminal terminal =
@@ -26,14 +27,18 @@ public final class TerminalScreen {
               .nativeSignals(false) // an interrupt is ours: JLine would end the JVM
               .dumb(true)
               .build();
-      if (terminal.getType().startsWith("dumb")) {
-        return Screen.plain(charset);
-      }
-      Window window = new Window(terminal, out);
-      return new Screen(
-          window, true, Glyphs.of(charset), () -> Math.max(NARROWEST, window.columns()));
+      return terminal.getType().startsWith("dumb")
+          ? Screen.plain(charset)
+          : Screen.of(new Window(terminal, out), charset);
     } catch (IOException | IllegalStateException e) {
       return Screen.plain(charset);
     }
+  }
+
+  private static Screen still(Charset charset, Map<String, String> environment) {
+    String columns = environment.getOrDefault(COLUMNS, "");
+    return columns.matches("\\d{1,4}")
+        ? Screen.still(charset, Integer.parseInt(columns))
+        : Screen.plain(charset);
   }
 }

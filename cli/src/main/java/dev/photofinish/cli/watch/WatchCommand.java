@@ -13,12 +13,11 @@ import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.terminal.LiveDisplay;
-import dev.photofinish.cli.terminal.Window;
+import dev.photofinish.cli.terminal.Screen;
 import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Keeps cameras' streams up and tells how that goes. */
+/** Keeps the streams of cameras up and reports on them. */
 @Command(
     name = "watch",
     abbreviateSynopsis = true,
@@ -74,6 +73,9 @@ public final class WatchCommand implements Callable<Integer> {
               new OptionSection("Retrying", RetryOptions.OPTIONS),
               new OptionSection("Staying connected", ClientOptions.OPTIONS)));
 
+  /** Lines of the log that are broken go on so far from the left. */
+  private static final int LOG_INDENT = 4;
+
   private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
 
@@ -106,24 +108,27 @@ public final class WatchCommand implements Callable<Integer> {
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
     return cameras.isEmpty()
         ? demonstration(config)
-        : watch(config, cameras.stream().map(word -> wish(config, word)).toList());
+        : watch(config, cameras.stream().map(word -> request(config, word)).toList());
   }
 
   private int demonstration(Config config) throws InterruptedException {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Demonstration.DEFAULTS);
-      return watch(config, List.of(wish(settings, Cameras.of(demonstration.url(), "", settings))));
+      return watch(
+          config, List.of(request(null, settings, Cameras.of(demonstration.url(), "", settings))));
     }
   }
 
-  private WatchSession.WatchRequest wish(Config config, String word) {
-    String camera = config.camera(word);
-    Settings settings = settings(config, camera);
-    return wish(settings, Cameras.of(config.url(word), config.place(camera), settings));
+  private WatchRequest request(Config config, String word) {
+    String section = config.camera(word);
+    Settings settings = settings(config, section);
+    return request(
+        section, settings, Cameras.of(config.url(word), config.place(section), settings));
   }
 
-  private static WatchSession.WatchRequest wish(Settings settings, Camera camera) {
-    return new WatchSession.WatchRequest(
+  private static WatchRequest request(@Nullable String section, Settings settings, Camera camera) {
+    return new WatchRequest(
+        new CameraName(camera.toString(), section),
         camera,
         settings.build(
             new WatchOptions.Builder(), WatchOptions.OPTIONS, WatchOptions.Builder::build));
@@ -133,30 +138,31 @@ public final class WatchCommand implements Callable<Integer> {
     return sources.settings(config, camera, context.environment());
   }
 
-  private int watch(Config config, List<WatchSession.WatchRequest> wishes)
-      throws InterruptedException {
-    SharedDialLimiter limiter = Cameras.limiter(settings(config, null));
+  private int watch(Config config, List<WatchRequest> requests) throws InterruptedException {
+    Settings common = settings(config, null);
     WarmUp.run();
-    try (SharedHistory history =
-            HistoryOptions.open(sources.settings(config, null, context.environment()));
-        WatchOutput output = output(wishes.size())) {
-      return new WatchSession(output, elapsed, context.stop()).run(wishes, limiter, history);
+    try (SharedHistory history = HistoryOptions.open(common);
+        WatchOutput output = output(requests.stream().map(WatchRequest::name).toList())) {
+      return new WatchSession(output, elapsed, context.stop())
+          .run(requests, Cameras.limiter(common), history);
     } finally {
       LogSetup.sendTo(context.err()::println);
     }
   }
 
-  private WatchOutput output(int cameras) {
+  private WatchOutput output(List<CameraName> cameras) {
+    Screen screen = context.screen();
+    boolean named = cameras.size() > 1 || cameras.get(0).section() != null;
+    CameraNames names = new CameraNames(cameras);
+    LogSetup.sendTo(line -> context.err().println(names.addTo(line)));
     if (common.json) {
       return new WatchJson(context, elapsed);
     }
-    Window window = context.screen().window();
-    if (window == null) {
-      return new WatchText(
-          context.screen(), elapsed, cameras, lines -> lines.forEach(context::line));
+    if (screen.window() == null) {
+      return new WatchText(screen, elapsed, named, lines -> lines.forEach(context::line));
     }
-    LiveDisplay display = new LiveDisplay(window);
-    LogSetup.sendTo(display::line);
-    return new WatchLive(context.screen(), elapsed, cameras, display);
+    LiveDisplay display = new LiveDisplay(screen.window(), screen.glyphs());
+    LogSetup.sendTo(line -> display.lines(screen.wrap(names.addTo(line), LOG_INDENT)));
+    return new WatchLive(screen, elapsed, named, display);
   }
 }

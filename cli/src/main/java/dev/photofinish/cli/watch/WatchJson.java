@@ -3,7 +3,7 @@ package dev.photofinish.cli.watch;
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.Json;
-import dev.photofinish.cli.command.Redaction;
+import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.picture.Times;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.option.Option;
@@ -30,62 +30,76 @@ final class WatchJson implements WatchOutput {
 
   /** No line: the first state is CONNECTING. */
   @Override
-  public void opened(String camera) {}
+  public void opened(CameraName camera) {}
 
   @Override
-  public void state(String camera, CameraState from, CameraState to, String reason) {
+  public void state(CameraName camera, CameraState from, CameraState to, String reason) {
     Map<String, Object> line = event("state", camera);
     line.put("from", from.name());
     line.put("to", to.name());
-    line.put("reason", Redaction.redact(reason));
+    line.put("reason", SafeText.line(reason));
     print(line);
   }
 
   @Override
-  public void race(String camera, RaceReport report) {
+  public void race(CameraName camera, RaceReport report) {
     Map<String, Object> line = event("race", camera);
     line.putAll(ReportMap.of(report));
     print(line);
   }
 
   @Override
-  public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
+  public void retry(
+      CameraName camera, int attempt, Duration delay, String strategy, String reason) {
     Map<String, Object> line = event("retry", camera);
     line.put("attempt", attempt);
     line.put("delayMs", delay.toMillis());
     line.put("strategy", strategy);
-    line.put("reason", Redaction.redact(reason));
+    line.put("reason", SafeText.line(reason));
     print(line);
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
+  public void device(CameraName camera, String endpoint, @Nullable ClientLimit limit) {
     Map<String, Object> line = event("device", camera);
     line.put("endpoint", endpoint);
-    line.put("limit", profile == null ? null : profile.limit());
-    line.put("policy", profile == null ? null : Option.word(profile.policy()));
-    line.put("status", profile == null || profile.status() == 0 ? null : profile.status());
-    line.put("evidence", profile == null ? null : profile.evidence());
+    line.put("limit", limit == null ? null : limit.limit());
+    line.put("policy", limit == null ? null : Option.word(limit.policy()));
+    line.put("status", limit == null || limit.status() == 0 ? null : limit.status());
+    line.put("evidence", limit == null ? null : limit.evidence());
     print(line);
   }
 
   @Override
-  public void media(String camera, StreamStatistics statistics) {
+  public void media(CameraName camera, MediaReport report) {
     Map<String, Object> line = event("media", camera);
-    line.put("streams", statistics.streams().stream().map(WatchJson::stream).toList());
+    line.put("streams", report.media().stream().map(WatchJson::stream).toList());
     print(line);
   }
 
-  private static Map<String, Object> stream(MediaStatistics media) {
+  private static Map<String, Object> stream(MediaRate rate) {
+    MediaStatistics media = rate.statistics();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("media", media.stream().media());
-    map.put("codec", media.stream().codec());
+    map.put("media", SafeText.value(media.stream().media()));
+    map.put("codec", SafeText.value(media.stream().codec()));
     map.put("clockRate", media.stream().clockRate());
     map.put("packets", media.packets());
     map.put("bytes", media.bytes());
     map.put("lost", media.lost());
     map.put("jitterMs", Times.json(media.jitter().toNanos()));
+    map.put("bitRate", bitRate(rate.bitsPerSecond()));
+    if (rate.isVideo()) {
+      map.put("frameRate", frameRate(rate.framesPerSecond()));
+    }
     return map;
+  }
+
+  private static @Nullable Long bitRate(@Nullable Double bits) {
+    return bits == null ? null : Math.round(bits);
+  }
+
+  private static @Nullable Double frameRate(@Nullable Double frames) {
+    return frames == null ? null : Math.round(frames * 10) / 10.0;
   }
 
   @Override
@@ -99,6 +113,8 @@ final class WatchJson implements WatchOutput {
     line.put(
         "outages",
         statistics.outages().stream().map(outage -> outage(summary.opened(), outage)).toList());
+    line.put("bitRate", bitRate(summary.mean().bitsPerSecond()));
+    line.put("frameRate", frameRate(summary.mean().framesPerSecond()));
     line.put("longestOutageMs", statistics.longestOutage().toMillis());
     line.put("exit", summary.exit());
     print(line);
@@ -112,10 +128,13 @@ final class WatchJson implements WatchOutput {
     return map;
   }
 
-  private Map<String, Object> event(String event, String camera) {
+  private Map<String, Object> event(String event, CameraName camera) {
     Map<String, Object> line = Json.event(event);
     line.put("at", elapsed.millis());
-    line.put("camera", camera);
+    line.put("camera", camera.url());
+    if (camera.section() != null) {
+      line.put("name", camera.section());
+    }
     return line;
   }
 

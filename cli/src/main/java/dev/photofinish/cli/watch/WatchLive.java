@@ -2,6 +2,7 @@ package dev.photofinish.cli.watch;
 
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.picture.Scene;
+import dev.photofinish.cli.picture.Times;
 import dev.photofinish.cli.terminal.LiveDisplay;
 import dev.photofinish.cli.terminal.Redraw;
 import dev.photofinish.cli.terminal.Screen;
@@ -12,7 +13,6 @@ import dev.photofinish.connect.observe.RaceProgress;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
-import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,29 +20,29 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened scrolls by; the races that are on and how each camera is stand below. */
+/** Lines of what happened that scroll by; running races and a row for each camera below them. */
 final class WatchLive implements WatchOutput {
   private final Screen screen;
   private final Elapsed elapsed;
-  private final int cameras;
+  private final boolean named;
   private final LiveDisplay display;
   private final Redraw redraw;
   private final WatchText text;
-  private final Map<String, RaceProgress> races = new LinkedHashMap<>();
-  private final Map<String, StreamStatistics> latest = new LinkedHashMap<>();
+  private final Map<CameraName, RaceProgress> races = new LinkedHashMap<>();
+  private final Map<CameraName, MediaReport> latest = new LinkedHashMap<>();
 
-  WatchLive(Screen screen, Elapsed elapsed, int cameras, LiveDisplay display) {
+  WatchLive(Screen screen, Elapsed elapsed, boolean named, LiveDisplay display) {
     this.screen = screen;
     this.elapsed = elapsed;
-    this.cameras = cameras;
+    this.named = named;
     this.display = display;
-    // A race that is told as over is on no longer: its lanes go as its timeline comes.
-    text = new WatchText(screen, elapsed, cameras, lines -> display.lines(lines, picture()));
+    // The lanes of a race go as its timeline comes: it is no longer running.
+    text = new WatchText(screen, elapsed, named, lines -> display.lines(lines, picture()));
     redraw = new Redraw(display, this::picture);
   }
 
   @Override
-  public synchronized RaceListener races(String camera) {
+  public synchronized RaceListener races(CameraName camera) {
     return races.computeIfAbsent(camera, c -> new RaceProgress());
   }
 
@@ -50,62 +50,60 @@ final class WatchLive implements WatchOutput {
     List<String> lines = new ArrayList<>();
     races.forEach(
         (camera, progress) -> progress.races().forEach(race -> lines.addAll(race(camera, race))));
-    latest.forEach((camera, statistics) -> lines.add(row(camera, statistics)));
+    latest.forEach((camera, report) -> lines.add(row(camera, report)));
     return lines;
   }
 
-  private List<String> race(String camera, RaceProgress.Snapshot race) {
+  private List<String> race(CameraName camera, RaceProgress.Snapshot race) {
     Scene scene = Scene.of(race);
     String words = Option.word(race.report().strategy()) + " race " + scene.verdict();
     List<String> lines = new ArrayList<>();
-    lines.add(screen.paint(Style.BUSY, cameras > 1 ? camera + "  " + words : words));
+    lines.add(screen.paint(Style.BUSY, named ? camera + "  " + words : words));
     lines.addAll(WatchText.lanes(screen, scene));
     return lines;
   }
 
   @Override
-  public void opened(String camera) {
+  public void opened(CameraName camera) {
     text.opened(camera);
   }
 
   @Override
-  public void state(String camera, CameraState from, CameraState to, String reason) {
+  public void state(CameraName camera, CameraState from, CameraState to, String reason) {
     text.state(camera, from, to, reason);
   }
 
   @Override
-  public void race(String camera, RaceReport report) {
+  public void race(CameraName camera, RaceReport report) {
     text.race(camera, report);
   }
 
   @Override
-  public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
+  public void retry(
+      CameraName camera, int attempt, Duration delay, String strategy, String reason) {
     text.retry(camera, attempt, delay, strategy, reason);
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
-    text.device(camera, endpoint, profile);
+  public void device(CameraName camera, String endpoint, @Nullable ClientLimit limit) {
+    text.device(camera, endpoint, limit);
   }
 
   @Override
-  public synchronized void media(String camera, StreamStatistics statistics) {
-    latest.put(camera, statistics);
+  public synchronized void media(CameraName camera, MediaReport report) {
+    latest.put(camera, report);
     display.status(picture());
   }
 
-  private String row(String camera, StreamStatistics statistics) {
-    CameraState state = statistics.state();
-    String row =
-        "%-12s %s %s  %s  reconnects %d"
-            .formatted(
-                state,
-                WatchText.clock(elapsed.time()),
-                latest.size() == 1 ? "" : camera,
-                WatchText.media(statistics),
-                statistics.reconnects());
-    String word = state.name();
-    return screen.paint(WatchText.style(state), word) + row.substring(word.length());
+  /** The figures that matter first: what does not fit at the end is cut. */
+  private String row(CameraName camera, MediaReport report) {
+    CameraState state = report.statistics().state();
+    String word = "%-12s".formatted(state.name());
+    return String.join(
+        "  ",
+        screen.paint(WatchText.style(state), word) + " " + Times.clock(elapsed.time()),
+        named ? camera + "  " + MediaText.total(report) : MediaText.total(report),
+        MediaText.each(report));
   }
 
   @Override

@@ -4,36 +4,37 @@ import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
-import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Where the watch command tells how it goes. Called from several threads, one call at a time. */
+/** The output of the watch command. Called from several threads, one call at a time. */
 interface WatchOutput extends AutoCloseable {
 
-  /** Who hears a camera's races while they are on. */
-  default RaceListener races(String camera) {
+  /** The listener of a camera's running races. */
+  default RaceListener races(CameraName camera) {
     return RaceListener.NONE;
   }
 
   /** Watching begins. */
-  void opened(String camera);
+  void opened(CameraName camera);
 
-  void state(String camera, CameraState from, CameraState to, String reason);
+  void state(CameraName camera, CameraState from, CameraState to, String reason);
 
-  void race(String camera, RaceReport report);
+  void race(CameraName camera, RaceReport report);
 
-  void retry(String camera, int attempt, Duration delay, String strategy, String reason);
+  void retry(CameraName camera, int attempt, Duration delay, String strategy, String reason);
 
   /**
-   * What is known of how many clients an endpoint takes; null when it takes more than was thought.
+   * An endpoint takes so many clients.
+   *
+   * @param limit null when it takes more than was thought
    */
-  void device(String camera, String endpoint, @Nullable ClientLimit profile);
+  void device(CameraName camera, String endpoint, @Nullable ClientLimit limit);
 
   /** Once a second for each camera. */
-  void media(String camera, StreamStatistics statistics);
+  void media(CameraName camera, MediaReport report);
 
-  /** The last word on a camera. */
+  /** The last call for a camera. */
   void summary(Summary summary);
 
   @Override

@@ -2,7 +2,7 @@ package dev.photofinish.cli.watch;
 
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.ExitCode;
-import dev.photofinish.cli.command.Redaction;
+import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.picture.Lanes;
 import dev.photofinish.cli.picture.Scene;
 import dev.photofinish.cli.picture.Timeline;
@@ -13,59 +13,60 @@ import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.client.CameraState;
-import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
-import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The watch command's lines for people. */
-public final class WatchText implements WatchOutput {
+/** The watch command's human-readable lines. */
+final class WatchText implements WatchOutput {
   /** JSON has the figures of each second; a person does not read that fast. */
   private static final int SECONDS_BETWEEN_LINES = 5;
 
   private static final String INDENT = "    ";
+
+  /** Words begin here, behind the time. */
+  private static final int WORDS = 11;
 
   private final Screen screen;
   private final Elapsed elapsed;
   private final boolean named;
   private final Consumer<List<String>> lines;
 
-  /** A retry says it again. */
-  private String lastReason = "";
+  /** Of each camera, so that its next retry does not repeat it. */
+  private final Map<CameraName, String> lastReasons = new HashMap<>();
 
   /**
-   * @param cameras how many are watched: a single one is not named on every line
+   * @param named whether lines begin with the camera's name
    * @param lines takes lines that belong together
    */
-  WatchText(Screen screen, Elapsed elapsed, int cameras, Consumer<List<String>> lines) {
+  WatchText(Screen screen, Elapsed elapsed, boolean named, Consumer<List<String>> lines) {
     this.screen = screen;
     this.elapsed = elapsed;
-    named = cameras > 1;
+    this.named = named;
     this.lines = lines;
   }
 
   @Override
-  public void opened(String camera) {
-    lines.accept(
-        List.of(screen.paint(Style.QUIET, clock(elapsed.time())) + "  watching " + camera));
+  public void opened(CameraName camera) {
+    String time = screen.paint(Style.QUIET, Times.clock(elapsed.time()));
+    lines.accept(wrap(time + "  watching " + camera.withAddress()));
   }
 
   @Override
-  public void state(String camera, CameraState from, CameraState to, String reason) {
-    lastReason = reason;
-    line(camera, screen.paint(style(to), to.name()) + "  " + Redaction.redact(reason));
+  public void state(CameraName camera, CameraState from, CameraState to, String reason) {
+    lastReasons.put(camera, reason);
+    line(camera, screen.paint(style(to), to.name()) + "  " + SafeText.line(reason));
   }
 
   @Override
-  public void race(String camera, RaceReport report) {
+  public void race(CameraName camera, RaceReport report) {
     List<String> all = new ArrayList<>();
-    all.add(text(camera, Option.word(report.strategy()) + " race " + Lanes.verdict(report)));
+    all.addAll(text(camera, Option.word(report.strategy()) + " race " + Lanes.verdict(report)));
     if (report.attempts().size() > 1) {
       all.addAll(lanes(screen, Scene.of(report)));
     }
@@ -76,82 +77,63 @@ public final class WatchText implements WatchOutput {
   static List<String> lanes(Screen screen, Scene scene) {
     int width = screen.width().getAsInt() - INDENT.length() - 1;
     return Timeline.drawLanes(scene, width, screen.glyphs(), screen.colours()).stream()
-        .map(row -> INDENT + row)
+        .map(lane -> INDENT + lane)
         .toList();
   }
 
   @Override
-  public void retry(String camera, int attempt, Duration delay, String strategy, String reason) {
+  public void retry(
+      CameraName camera, int attempt, Duration delay, String strategy, String reason) {
     String when = delay.isZero() ? "at once" : "in " + Times.text(delay.toNanos());
-    String news = lastReason.isEmpty() ? reason : reason.replace(": " + lastReason, "");
-    line(camera, "retry %d %s: %s".formatted(attempt, when, Redaction.redact(news)));
+    String last = lastReasons.getOrDefault(camera, "");
+    String news = last.isEmpty() ? reason : reason.replace(": " + last, "");
+    line(camera, "retry %d %s: %s".formatted(attempt, when, SafeText.line(news)));
   }
 
   @Override
-  public void device(String camera, String endpoint, @Nullable ClientLimit profile) {
-    String known = profile == null ? "takes more clients than it seemed to" : profile.toString();
-    line(camera, screen.paint(Style.WARN, "device") + "  " + endpoint + " " + known);
+  public void device(CameraName camera, String endpoint, @Nullable ClientLimit limit) {
+    String known = limit == null ? "takes more clients than it seemed to" : limit.toString();
+    String words = SafeText.value(endpoint) + " " + SafeText.line(known);
+    line(camera, screen.paint(Style.WARN, "device") + "  " + words);
   }
 
   @Override
-  public void media(String camera, StreamStatistics statistics) {
+  public void media(CameraName camera, MediaReport report) {
     if (elapsed.time().toSeconds() % SECONDS_BETWEEN_LINES == 0) {
-      line(camera, media(statistics));
+      line(camera, MediaText.each(report));
     }
-  }
-
-  /** {@code video H264 120 packets 96 kB lost 0 jitter 1.2 ms}, for each media. */
-  static String media(StreamStatistics statistics) {
-    return statistics.streams().stream().map(WatchText::media).collect(Collectors.joining("; "));
-  }
-
-  private static String media(MediaStatistics media) {
-    return String.format(
-        Locale.ROOT,
-        "%s %s %d packets %s lost %d jitter %s",
-        media.stream().media(),
-        media.stream().codec(),
-        media.packets(),
-        bytes(media.bytes()),
-        media.lost(),
-        Times.text(media.jitter().toNanos()));
   }
 
   @Override
   public void summary(Summary summary) {
-    StreamStatistics statistics = summary.statistics();
-    Style style = summary.exit() == ExitCode.DONE ? Style.GOOD : Style.BAD;
+    boolean done = summary.exit() == ExitCode.DONE;
+    String result = screen.paint(done ? Style.GOOD : Style.BAD, done ? "summary" : "no success");
     List<String> all = new ArrayList<>();
-    all.add(
-        text(
-            summary.camera(),
-            screen.paint(style, summary.exit() == ExitCode.DONE ? "summary" : "no success")
-                + String.format(
-                    Locale.ROOT,
-                    "  %d packets, %s, %d lost, %d reconnects",
-                    statistics.packets(),
-                    bytes(statistics.bytes()),
-                    statistics.lost(),
-                    statistics.reconnects())));
-    statistics.outages().forEach(outage -> all.add(INDENT + outage(summary, outage)));
+    all.addAll(text(summary.camera(), result + "  " + MediaText.summary(summary.mean())));
+    for (Outage outage : summary.statistics().outages()) {
+      all.addAll(screen.wrap(INDENT + outage(summary, outage), INDENT.length()));
+    }
     lines.accept(all);
   }
 
   private static String outage(Summary summary, Outage outage) {
-    String from = clock(summary.opened().plus(outage.from()));
+    String from = Times.clock(summary.opened().plus(outage.from())).strip();
     Duration length = outage.length(summary.statistics().at());
     String end = outage.to() == null ? " and not over" : "";
     return "no media from " + from + " for " + Times.text(length.toNanos()) + end;
   }
 
-  private void line(String camera, String text) {
-    lines.accept(List.of(text(camera, text)));
+  private void line(CameraName camera, String text) {
+    lines.accept(text(camera, text));
   }
 
-  private String text(String camera, String text) {
-    String time = clock(elapsed.time());
-    String who = named ? time + "  " + camera : time;
-    return screen.paint(Style.QUIET, who) + "  " + text;
+  private List<String> text(CameraName camera, String text) {
+    String time = Times.clock(elapsed.time());
+    return wrap(screen.paint(Style.QUIET, named ? time + "  " + camera : time) + "  " + text);
+  }
+
+  private List<String> wrap(String line) {
+    return screen.wrap(line, WORDS);
   }
 
   static Style style(CameraState state) {
@@ -162,21 +144,6 @@ public final class WatchText implements WatchOutput {
       case FAILED -> Style.BAD;
       case CLOSED -> Style.QUIET;
     };
-  }
-
-  /** {@code 12.345 s}. */
-  public static String clock(Duration time) {
-    return String.format(Locale.ROOT, "%7.3f s", time.toMillis() / 1000.0);
-  }
-
-  static String bytes(long bytes) {
-    if (bytes < 1000) {
-      return bytes + " B";
-    }
-    if (bytes < 1_000_000) {
-      return String.format(Locale.ROOT, "%.0f kB", bytes / 1e3);
-    }
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.photofinish.cli.watch;
 
+import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
@@ -10,37 +11,69 @@ import dev.photofinish.rtsp.client.RtpPacket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what one stream says, and closes it after so many packets. */
+/** Hands the events of one stream to the output, and closes it after so many packets. */
 final class WatchedCamera implements CameraListener {
+  private final WatchRequest request;
   private final WatchOutput output;
-  private final @Nullable Long packets;
+  private final Elapsed elapsed;
+  private final Duration opened;
   private final FirstDial dial;
-  private long seen;
+  private final RateMeter meter = new RateMeter();
+  private long packets;
 
-  WatchedCamera(WatchOutput output, @Nullable Long packets, FirstDial dial) {
+  WatchedCamera(WatchRequest request, WatchOutput output, Elapsed elapsed) {
+    this.request = request;
     this.output = output;
-    this.packets = packets;
-    this.dial = dial;
+    this.elapsed = elapsed;
+    opened = elapsed.time();
+    dial = new FirstDial(elapsed);
+  }
+
+  private CameraName name() {
+    return request.name();
+  }
+
+  /** The time at which {@code duration} is over, from the start of the command; null for never. */
+  @Nullable Duration end() {
+    Duration duration = request.options().duration();
+    return duration == null ? null : dial.orElse(opened).plus(duration);
+  }
+
+  /** Reports the media of {@code stream}. */
+  void look(CameraStream stream) {
+    MediaReport report = meter.look(stream.statistics(), elapsed.nanos());
+    synchronized (output) {
+      output.media(name(), report);
+    }
+  }
+
+  /** Reports the end of {@code stream}; returns the exit code. */
+  int summary(CameraStream stream) {
+    Summary summary = new Summary(name(), opened, meter.mean(stream.statistics()));
+    synchronized (output) {
+      output.summary(summary);
+    }
+    return summary.exit();
   }
 
   @Override
   public RaceListener races(CameraStream stream) {
     synchronized (output) {
-      return RaceListener.all(dial, output.races(stream.url()));
+      return RaceListener.all(dial, output.races(name()));
     }
   }
 
   @Override
   public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
     synchronized (output) {
-      output.state(stream.url(), from, to, reason);
+      output.state(name(), from, to, reason);
     }
   }
 
   @Override
   public void race(CameraStream stream, RaceReport report) {
     synchronized (output) {
-      output.race(stream.url(), report);
+      output.race(name(), report);
     }
   }
 
@@ -48,21 +81,23 @@ final class WatchedCamera implements CameraListener {
   public void retry(
       CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
     synchronized (output) {
-      output.retry(stream.url(), attempt, delay, strategy, reason);
+      output.retry(name(), attempt, delay, strategy, reason);
     }
   }
 
   @Override
-  public void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {
+  public void device(CameraStream stream, String endpoint, @Nullable ClientLimit limit) {
     synchronized (output) {
-      output.device(stream.url(), endpoint, profile);
+      output.device(name(), endpoint, limit);
     }
   }
 
   @Override
   public void packet(CameraStream stream, RtpPacket packet) {
-    seen++;
-    if (packets != null && seen == packets) {
+    meter.packet(packet.stream(), packet.header().timestamp(), elapsed.nanos());
+    packets++;
+    Long enough = request.options().packets();
+    if (enough != null && packets == enough) {
       var unused = stream.closeAsync();
     }
   }

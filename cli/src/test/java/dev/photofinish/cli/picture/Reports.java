@@ -25,7 +25,7 @@ public final class Reports {
 
   private Reports() {}
 
-  static final RaceReport DEAD_IPV6 =
+  public static final RaceReport DEAD_IPV6 =
       report(
           "rtsp://camera.example/stream",
           Strategy.FIRST_WINS,
@@ -38,7 +38,7 @@ public final class Reports {
           Result.WON,
           285);
 
-  static final RaceReport DROP_OLDEST =
+  public static final RaceReport DROP_OLDEST =
       report(
           "rtsp://192.0.2.1/stream",
           Strategy.HYBRID,
@@ -49,7 +49,7 @@ public final class Reports {
           Result.WON,
           653);
 
-  static final RaceReport LAST_WINS =
+  public static final RaceReport LAST_WINS =
       report(
           "rtsp://192.0.2.1/stream",
           Strategy.LAST_WINS,
@@ -61,7 +61,7 @@ public final class Reports {
           Result.WON,
           640);
 
-  static final RaceReport LOST =
+  public static final RaceReport LOST =
       report(
           "192.0.2.1:554",
           Strategy.FIRST_WINS,
@@ -75,7 +75,7 @@ public final class Reports {
           5000);
 
   /** A silent first race of hybrid, then its last-wins race. */
-  static final RaceReport SECOND_RACE =
+  public static final RaceReport SECOND_RACE =
       report(
           "192.0.2.1:554",
           Strategy.HYBRID,
@@ -87,7 +87,7 @@ public final class Reports {
           Result.WON,
           1090);
 
-  static final RaceReport SUB_MILLISECOND =
+  public static final RaceReport SUB_MILLISECOND =
       new RaceReport(
           "[2001:db8:85a3:1234:5678:8a2e:370:7334]:554",
           Strategy.FIRST_WINS,
@@ -110,7 +110,7 @@ public final class Reports {
           230_000);
 
   /** As many places as there may be, all silent. */
-  static final RaceReport SIXTEEN =
+  public static final RaceReport SIXTEEN =
       report(
           "camera.example:554",
           Strategy.FIRST_WINS,

@@ -18,7 +18,7 @@ final class LiveDisplayTest {
   @Test
   void linesStayAndTheStatusIsDrawnOver() {
     try (FakeScreen screen = new FakeScreen(40, 10);
-        LiveDisplay display = new LiveDisplay(screen.window())) {
+        LiveDisplay display = new LiveDisplay(screen.window(), Glyphs.UNICODE)) {
       display.status(List.of("status one", "and more of it"));
       display.line("a line that stays");
       assertThat(screen.rows())
@@ -36,18 +36,18 @@ final class LiveDisplayTest {
   @Test
   void aLineThatIsWiderThanTheScreenWrapsAndAStatusIsCutOff() {
     try (FakeScreen screen = new FakeScreen(10, 10);
-        LiveDisplay display = new LiveDisplay(screen.window())) {
+        LiveDisplay display = new LiveDisplay(screen.window(), Glyphs.UNICODE)) {
       display.status(List.of("0123456789abc"));
       display.line("a line of thirty characters...");
       assertThat(screen.rows())
-          .containsExactly("a line of", "thirty cha", "racters...", "012345678");
+          .containsExactly("a line of", "thirty cha", "racters...", "01234567…");
     }
   }
 
   @Test
   void aScreenThatBecomesNarrowerLeavesNothingBehind() {
     try (FakeScreen screen = new FakeScreen(40, 20);
-        LiveDisplay display = new LiveDisplay(screen.window())) {
+        LiveDisplay display = new LiveDisplay(screen.window(), Glyphs.UNICODE)) {
       display.line("stays");
       display.status(List.of("a status of thirty five characters.", "and another one of the kind"));
       screen.narrow(20, 20);
@@ -60,7 +60,7 @@ final class LiveDisplayTest {
   @Test
   void ofMoreThanTheScreenHoldsTheFirstAndTheLastAreShown() {
     try (FakeScreen screen = new FakeScreen(40, 8);
-        LiveDisplay display = new LiveDisplay(screen.window())) {
+        LiveDisplay display = new LiveDisplay(screen.window(), Glyphs.UNICODE)) {
       display.status(IntStream.rangeClosed(1, 20).mapToObj(i -> "line " + i).toList());
       assertThat(screen.rows())
           .containsExactly(
@@ -73,7 +73,7 @@ final class LiveDisplayTest {
     CountDownLatch asked = new CountDownLatch(5);
     AtomicInteger count = new AtomicInteger();
     try (FakeScreen screen = new FakeScreen(40, 10)) {
-      LiveDisplay display = new LiveDisplay(screen.window());
+      LiveDisplay display = new LiveDisplay(screen.window(), Glyphs.UNICODE);
       try (Redraw redraw =
           new Redraw(
               display,

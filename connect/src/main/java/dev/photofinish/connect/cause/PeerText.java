@@ -7,13 +7,21 @@ public final class PeerText {
 
   private PeerText() {}
 
-  /** Each character is looked at once; those after the cut are not looked at. */
+  /** At most {@value #MAX_SHOWN} characters of {@code text}. */
   public static String shown(String text) {
-    StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_SHOWN));
+    return shown(text, MAX_SHOWN);
+  }
+
+  /**
+   * At most {@code max} characters of {@code text}, and how many are left out. Each character is
+   * looked at once; those after the cut are not looked at.
+   */
+  public static String shown(String text, int max) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       String next = isPlain(c) ? Character.toString(c) : escaped(c);
-      if (shown.length() + next.length() > MAX_SHOWN) {
+      if (shown.length() + next.length() > max) {
         return shown.append("... (").append(text.length() - i).append(" more)").toString();
       }
       shown.append(next);

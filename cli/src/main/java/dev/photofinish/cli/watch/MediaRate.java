@@ -1,0 +1,18 @@
+package dev.photofinish.cli.watch;
+
+import dev.photofinish.rtsp.client.MediaStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statistics of one media and its rates since they were last looked at.
+ *
+ * @param bitsPerSecond null where there was too little time to measure
+ * @param framesPerSecond null for what is not video, and as above
+ */
+record MediaRate(
+    MediaStatistics statistics, @Nullable Double bitsPerSecond, @Nullable Double framesPerSecond) {
+
+  boolean isVideo() {
+    return RateMeter.isVideo(statistics.stream());
+  }
+}
