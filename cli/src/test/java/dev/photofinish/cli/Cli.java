@@ -11,18 +11,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Runs a command in this process and keeps what it wrote. */
 public final class Cli {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final WatchedOutput out = new WatchedOutput();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final StopSignal stop = new StopSignal();
   private Map<String, String> environment = Map.of();
   private String input = "";
 
-  /** What came of a command. */
+  /** The result of a command. */
   public record Result(int exit, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
@@ -56,9 +61,34 @@ public final class Cli {
     return stop;
   }
 
-  /** What was written so far. */
+  /** The text that was written so far. */
   String out() {
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the text that was written satisfies {@code condition}. */
+  void await(Predicate<String> condition) throws InterruptedException {
+    out.await(condition);
+  }
+
+  /** Output that can be waited for. */
+  private static final class WatchedOutput extends ByteArrayOutputStream {
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      super.write(bytes, from, length);
+      notifyAll();
+    }
+
+    synchronized void await(Predicate<String> condition) throws InterruptedException {
+      long end = System.nanoTime() + BOUND.toNanos();
+      while (!condition.test(toString(StandardCharsets.UTF_8))) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          throw new AssertionError("not within " + BOUND + ": " + this);
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    }
   }
 
   Result execute(String... arguments) {

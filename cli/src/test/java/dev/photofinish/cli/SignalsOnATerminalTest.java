@@ -64,6 +64,33 @@ final class SignalsOnATerminalTest {
   }
 
   @Test
+  void aSecondInterruptEndsAtOnce() throws Exception {
+    // It looks for an interrupt between two storms, and the first takes minutes.
+    try (Session session = Session.of("", "storm", "--cameras=100000", "--dark=10min")) {
+      session.until(text -> text.contains("racing"));
+      session.type(CTRL_C);
+      session.until(text -> text.contains("interrupt again to end at once"));
+      session.type(CTRL_C);
+
+      assertThat(session.rest()).contains("exit=130").contains("modes=kept");
+    }
+  }
+
+  @Test
+  void theTerminalIsAsItWas() throws Exception {
+    try (Session session = Session.of("", "watch", camera.url())) {
+      session.until(text -> text.contains("packets"));
+      session.type(CTRL_C);
+
+      String text = session.rest();
+      assertThat(text).contains("modes=kept");
+      assertThat(text.lastIndexOf("\u001b[?25h"))
+          .as("the cursor is shown at the end")
+          .isGreaterThanOrEqualTo(text.lastIndexOf("\u001b[?25l"));
+    }
+  }
+
+  @Test
   void anInterruptedCameraPrintsItsSummary() throws Exception {
     try (Session session = Session.of("", "camera", "--port=0")) {
       session.until(text -> text.contains("rtsp://"));
@@ -116,10 +143,10 @@ final class SignalsOnATerminalTest {
               + " dev.photofinish.cli.Photofinish "
               + String.join(" ", arguments)
               + after
-              + "; echo exit=${PIPESTATUS[0]}";
+              + "; echo exit=${PIPESTATUS[0]}; [[ $before == $(stty -g) ]] && echo modes=kept";
       // The shell itself survives the interrupt, to say how the command ended.
       ProcessBuilder builder =
-          new ProcessBuilder(SCRIPT.toString(), "-qec", "trap : INT; " + command, "/dev/null");
+          new ProcessBuilder(SCRIPT.toString(), "-qec", "trap : INT; before=$(stty -g); " + command, "/dev/null");
       builder.environment().put("TERM", "xterm");
       builder.environment().put("SHELL", "/bin/bash");
       builder.environment().remove("NO_COLOR");

@@ -87,7 +87,7 @@ final class WatchCommandTest {
       Cli cli = new Cli();
       CompletableFuture<Cli.Result> running =
           CompletableFuture.supplyAsync(() -> cli.execute("watch", "--json", camera.url()));
-      camera.await(report -> report.rtpPackets() > 20, BOUND);
+      cli.await(out -> out.contains("\"to\":\"PLAYING\""));
 
       cli.stop().request();
 
@@ -160,6 +160,31 @@ final class WatchCommandTest {
       assertThat(result.exit()).as(result.out() + result.err()).isZero();
       assertThat(result.out() + result.err()).doesNotContain("hunter2");
       assertThat(result.out()).contains("summary").contains(camera.url());
+    }
+  }
+
+  @Test
+  void aCameraOfTheFileHasTheNameOfItsSection(@TempDir Path folder) throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Path file = folder.resolve("cameras.toml");
+      Files.writeString(file, "packets = 5\n[front]\nurl = \"%s\"\n".formatted(camera.url()));
+
+      Cli.Result json = Cli.run("watch", "--json", "--config", file.toString());
+      Cli.Result text = Cli.run("watch", "-v", "--config", file.toString());
+
+      assertThat(json.json())
+          .isNotEmpty()
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .containsEntry("camera", camera.url())
+                      .containsEntry("name", "front"));
+      assertThat(text.lines().get(0)).endsWith("watching front (" + camera.url() + ")");
+      assertThat(text.lines())
+          .filteredOn(line -> line.contains("PLAYING") || line.contains("summary"))
+          .hasSize(2)
+          .allMatch(line -> line.contains(" s  front  "));
+      assertThat(text.err()).contains("front " + camera.url());
     }
   }
 

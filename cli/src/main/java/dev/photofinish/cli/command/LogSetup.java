@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs go to standard error, warnings and worse unless more is asked for; a live display takes the
- * lines over while it is on, so that they do not run through it.
+ * Sends logs to standard error, warnings and worse unless more is asked for. A live display takes
+ * the lines over, so that they do not run through its picture.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final DateTimeFormatter TIME =
@@ -49,7 +49,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     sink = lines;
   }
 
-  /** What is logged until {@link #sendTo} is dropped; gives where it went before. */
+  /** Prints a line where log lines go. */
+  public static void print(String line) {
+    sink.accept(line);
+  }
+
+  /** Drops all that is logged until {@link #sendTo}; returns the destination before. */
   static Consumer<String> silence() {
     Consumer<String> before = sink;
     sink = line -> {};

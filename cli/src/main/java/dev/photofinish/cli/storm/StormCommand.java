@@ -75,11 +75,14 @@ public final class StormCommand implements Callable<Integer> {
     }
     compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, limiter);
     compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, limiter);
-    return ExitCode.DONE;
+    return context.stop().isRequested() ? ExitCode.NOT_DONE : ExitCode.DONE;
   }
 
   private void compare(
       StormOptions run, Strategy racing, RetryStrategy retries, DialLimiterOptions limiter) {
+    if (context.stop().isRequested()) {
+      return;
+    }
     Storm.Run with = destination(run, racing, retries, limiter);
     Storm.Run without = destination(run, racing, retries, null);
     StormTable table = new StormTable(run, racing, retries);

@@ -1,0 +1,83 @@
+package dev.photofinish.cli;
+
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.LogSetup;
+import dev.photofinish.cli.command.StopSignal;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
+
+/**
+ * Ends a command in order at the first interrupt, and at once at the second.
+ *
+ * <p>An interrupt starts the shutdown, in which the JVM would take the signal's exit code: a hook
+ * waits for the command instead and ends with its code.
+ */
+final class Interrupts {
+  /** A command has so long to tear down and print its summary. */
+  private static final int ORDERLY_END_SECONDS = 15;
+
+  /** After so long the user learns how to end at once. */
+  private static final int PATIENCE_SECONDS = 2;
+
+  /** Signal to exit code, as a shell reports the death by that signal. */
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
+
+  private final StopSignal stop;
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+
+  private Interrupts(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  static Interrupts handle(StopSignal stop) {
+    Interrupts interrupts = new Interrupts(stop);
+    Runtime.getRuntime().addShutdownHook(new Thread(interrupts::endInOrder, "interrupt"));
+    SIGNALS.forEach((signal, code) -> Signals.register(signal, () -> interrupts.signal(code)));
+    return interrupts;
+  }
+
+  /** Ends the process; does not return. */
+  void exit(int code) {
+    exitCode.complete(code);
+    System.exit(code);
+  }
+
+  /** Each signal comes on a thread of its own; this one waits for the shutdown. */
+  private void signal(int code) {
+    if (interrupted.compareAndSet(false, true)) {
+      System.exit(code);
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  private void endInOrder() {
+    if (exitCode.isDone()) {
+      return;
+    }
+    stop.request();
+    if (!isDoneWithin(PATIENCE_SECONDS)) {
+      LogSetup.print("photofinish: ending in order; interrupt again to end at once");
+      if (!isDoneWithin(ORDERLY_END_SECONDS - PATIENCE_SECONDS)) {
+        Runtime.getRuntime().halt(ExitCode.NOT_DONE);
+      }
+    }
+    Runtime.getRuntime().halt(exitCode.join());
+  }
+
+  private boolean isDoneWithin(int seconds) {
+    try {
+      exitCode.get(seconds, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
