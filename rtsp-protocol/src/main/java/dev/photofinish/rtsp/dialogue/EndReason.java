@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a dialogue, or the connection it was held on, is over.
  *
- * @param reason for people: what was seen, to which request
+ * @param reason human-readable: what was seen, to which request
  * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
  * @param status what the camera answered, with {@link Kind#AT_CAPACITY} alone; else 0
  * @param retryAfter for how long the camera asked to be left alone, with {@link Kind#AT_CAPACITY}
@@ -28,6 +28,10 @@ public record EndReason(
     LOGIN_NEEDED,
     /** 453 or 503: no place for one more client. */
     AT_CAPACITY,
+    /** 404 to DESCRIBE: there is no stream at this address. */
+    NOT_FOUND,
+    /** 461 to each transport that was offered. */
+    NO_TRANSPORT,
     /** Any other answer that stops us. */
     REFUSED,
     /** 454 before there was a session to lose. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a session: DESCRIBE, then SETUP of one media after the other. */
 final class SessionSetup {
+  private static final int NOT_FOUND = 404;
+
   /** RFC 2326 section 11.3.12. */
   private static final int UNSUPPORTED_TRANSPORT = 461;
 
@@ -56,7 +58,9 @@ final class SessionSetup {
 
   void described(Sent sent, RtspResponse response, long now) {
     if (!response.isSuccess()) {
-      dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
+      boolean unknown = response.status() == NOT_FOUND;
+      EndReason.Kind kind = unknown ? EndReason.Kind.NOT_FOUND : EndReason.Kind.REFUSED;
+      dialogue.end(kind, dialogue.said(sent, response));
       return;
     }
     try {
@@ -126,7 +130,7 @@ final class SessionSetup {
   void isSetUp(Sent sent, RtspResponse response, long now) {
     if (response.status() == UNSUPPORTED_TRANSPORT) {
       String said = dialogue.said(sent, response) + ": the camera does not take " + plan();
-      refused(new EndReason(EndReason.Kind.REFUSED, said), now);
+      refused(new EndReason(EndReason.Kind.NO_TRANSPORT, said), now);
       return;
     }
     if (!response.isSuccess()) {

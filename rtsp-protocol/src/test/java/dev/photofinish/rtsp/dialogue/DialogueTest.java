@@ -261,7 +261,7 @@ class DialogueTest {
   void whenEveryMediaIsRefusedTheAnswerIsTheReason() {
     Script script = described().expect("SETUP", URL + "/track0").answer(461);
     script.expect("SETUP", URL + "/track1").answer(461);
-    assertThat(script.expectEnd(EndReason.Kind.REFUSED).reason())
+    assertThat(script.expectEnd(EndReason.Kind.NO_TRANSPORT).reason())
         .isEqualTo(
             "461 Status to SETUP "
                 + URL
@@ -281,7 +281,7 @@ class DialogueTest {
   @Test
   void notFound() {
     Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
-    assertThat(script.answer(404).expectEnd(EndReason.Kind.REFUSED).reason()).startsWith("404");
+    assertThat(script.answer(404).expectEnd(EndReason.Kind.NOT_FOUND).reason()).startsWith("404");
   }
 
   @Test

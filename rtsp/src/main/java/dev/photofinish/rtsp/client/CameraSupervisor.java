@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Drives a {@link StreamMachine}: hands it the events of races, connections and the timer, and does
@@ -236,8 +237,13 @@ final class CameraSupervisor
   }
 
   @Override
-  public void retryIn(int attempt, Duration delay, RetryStrategy strategy, String reason) {
-    reports.retry(attempt, delay, Option.word(strategy), reason);
+  public void retryIn(
+      int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news) {
+    String word = Option.word(strategy);
+    // An outage of a thousand retries is a few lines.
+    LOG.atLevel(news ? Level.INFO : Level.DEBUG)
+        .log("{}: retry {} in {} ms ({}): {}", camera, attempt, delay.toMillis(), word, reason);
+    reports.retry(attempt, delay, word, reason);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 
 /**
- * What follows from each kind of end: the only place that tells them apart.
+ * The consequences of each kind of end: the only place that distinguishes them.
  *
  * @param failure of a try that ended like this without media
  * @param weight among the ends of a race's attempts, the one with the most says what to do; 0 says
@@ -19,6 +19,8 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
     return switch (end.kind()) {
       case UNAUTHORIZED -> new EndMeaning(TryFailure.WRONG_CREDENTIALS, 3, Cause.PROTOCOL);
       case LOGIN_NEEDED -> new EndMeaning(TryFailure.CREDENTIALS_NEEDED, 3, Cause.PROTOCOL);
+      case NOT_FOUND -> new EndMeaning(TryFailure.NO_SUCH_STREAM, 2, Cause.PROTOCOL);
+      case NO_TRANSPORT -> new EndMeaning(TryFailure.NO_TRANSPORT, 2, Cause.PROTOCOL);
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
       case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);

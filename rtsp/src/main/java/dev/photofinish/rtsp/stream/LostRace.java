@@ -12,13 +12,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A race without a winner, read for what it says about the camera and about this host. */
-record LostRace(RaceReport report) {
+/**
+ * A race without a winner, read for what it says about the camera and about this host.
+ *
+ * @param message how its attempts ended, or what resolution answered when nothing could be dialled
+ */
+record LostRace(RaceReport report, String message) {
   /** Nothing reached a host, so that they say nothing about it. */
   private static final Set<Cause> NO_WAY = EnumSet.of(Cause.LOCAL, Cause.UNREACHABLE);
 
   /** EMFILE and ENFILE in the platform's words, {@code Too many open files [in system]}. */
   private static final String NO_DESCRIPTOR = "Too many open files";
+
+  /** RFC 1035 section 4.1.1, in the words of its tools: name servers know no such name. */
+  private static final String NO_NAME = "NXDOMAIN";
 
   private static final int MOST_DETAILS = 3;
 
@@ -60,8 +67,16 @@ record LostRace(RaceReport report) {
     return null;
   }
 
+  /** Whether nothing could be dialled because there is no host of the name. */
+  private boolean lackedName() {
+    return report.attempts().isEmpty() && message.contains(NO_NAME);
+  }
+
   /** What it says about the camera. */
   TryFailure failure() {
+    if (lackedName()) {
+      return TryFailure.NO_SUCH_NAME;
+    }
     boolean refused = false;
     boolean onlyRefused = true;
     for (RaceReport.Attempt attempt : report.attempts()) {

@@ -24,6 +24,7 @@ final class NextTry<C extends PlayedConnection> {
   private final StreamLimits<C> limits;
   private final StreamFacts<C> facts;
   private final Redirects redirects;
+  private final OutageReasons reasons = new OutageReasons();
 
   private Strategy strategy = Strategy.NONE;
   private boolean racing;
@@ -127,7 +128,7 @@ final class NextTry<C extends PlayedConnection> {
     if (!decided(report)) {
       return;
     }
-    LostRace lost = new LostRace(report);
+    LostRace lost = new LostRace(report, message);
     if (telling != null) {
       tryEnded(telling, telling.reason(), now);
     } else if (lost.lackedDescriptors()) {
@@ -168,8 +169,10 @@ final class NextTry<C extends PlayedConnection> {
 
   // ---- What a connection brings
 
-  void mediaCame(long now) {
+  /** Returns what is to be said of the outage that this ends; empty for nothing. */
+  String mediaCame(long now) {
     schedule.mediaCame(now);
+    return reasons.end();
   }
 
   /** A connection that fell silent or is closed no longer plays. */
@@ -250,13 +253,15 @@ final class NextTry<C extends PlayedConnection> {
     if (decision instanceof RetryDecision.Retry retry) {
       facts.unconnected(reason);
       raceAt = now + retry.delayNanos();
+      boolean news = reasons.isNews(retry.reason()) || retry.change() != null;
       String why = retry.change() == null ? reason : reason + "; now " + retry.change();
       facts.command(
           new StreamCommand.RetryIn<>(
               retry.attempt(),
               Duration.ofNanos(retry.delayNanos()),
               retry.strategy(),
-              retry.reason() + ": " + why));
+              retry.reason() + ": " + why,
+              news));
     } else {
       stop();
       facts.finish(new StreamCommand.Failed<>(decision.reason() + ": " + reason));

@@ -55,8 +55,13 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     /** Report that what played does so no more, and that another connection is being sought. */
     void reconnecting(String reason);
 
-    /** Report the next retry; {@link StreamMachine#deadline} brings it. */
-    void retryIn(int attempt, Duration delay, RetryStrategy strategy, String reason);
+    /**
+     * Report the next retry; {@link StreamMachine#deadline} brings it.
+     *
+     * @param news whether this kind of reason was not reported in this outage yet
+     */
+    void retryIn(
+        int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news);
 
     /** Report that the stream waits for something on this host; said once until it is over. */
     void waiting(Duration delay, String reason);
@@ -140,11 +145,11 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
   }
 
   record RetryIn<C extends PlayedConnection>(
-      int attempt, Duration delay, RetryStrategy strategy, String reason)
+      int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news)
       implements StreamCommand<C> {
     @Override
     public void run(Driver<C> driver) {
-      driver.retryIn(attempt, delay, strategy, reason);
+      driver.retryIn(attempt, delay, strategy, reason, news);
     }
   }
 

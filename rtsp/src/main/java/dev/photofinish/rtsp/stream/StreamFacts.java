@@ -96,11 +96,14 @@ final class StreamFacts<C extends PlayedConnection> {
 
   // ---- Reports
 
-  void playing(C connection) {
+  /**
+   * @param outage what is to be said of the outage that this ends
+   */
+  void playing(C connection, String outage) {
     boolean first = connection != played;
     played = connection;
     phase = Phase.PLAYING;
-    command(new StreamCommand.Playing<>(connection, first, "media from " + connection.remote()));
+    command(new StreamCommand.Playing<>(connection, first, "media from " + connection.remote() + outage));
   }
 
   /** The same stall once. */

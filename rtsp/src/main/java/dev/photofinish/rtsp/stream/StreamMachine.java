@@ -110,9 +110,9 @@ public final class StreamMachine<C extends PlayedConnection> {
         facts.comeBack(connection);
       }
       if (connection == facts.current()) {
-        next.mediaCame(now);
+        String outage = next.mediaCame(now);
         limits.playing(connection);
-        facts.playing(connection);
+        facts.playing(connection, outage);
       }
     }
 

@@ -316,6 +316,45 @@ class StreamMachineTest {
     script.pass(250).expect("race none");
   }
 
+  // ---- What no retry will change, and what is said of an outage
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EndReason.Kind.class,
+      names = {"NOT_FOUND", "NO_TRANSPORT"})
+  void whatNoRetryWillChangeIsRetriedSlowly(EndReason.Kind kind) {
+    StreamScript script = new StreamScript().open().win("a").end("a", kind);
+    script.expect("race none", "play a", "retry 1 in 30000");
+    assertThat(script.reason()).contains("the camera ").contains("; retried slowly: a: as scripted");
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsNamedAsSuchAndRetriedSlowlyAfterAMinute() {
+    StreamScript script = playing().end("a", EndReason.Kind.CLOSED);
+    script.pass(70_000).expect("reconnecting", "retry 1 in 250", "race none");
+    script.lose(report(Result.FAILED), "camera:554: NXDOMAIN").expect("retry 2 in 1250");
+    assertThat(script.reason()).startsWith("there is no host of this name; check");
+    script.pass(1250).lose(report(Result.FAILED), "camera:554: SERVFAIL");
+    script.expect("race none", "retry 3 in 2250");
+    script.pass(2250).lose(report(Result.FAILED), "camera:554: NXDOMAIN");
+    script.pass(60_000).lose(report(Result.FAILED), "camera:554: NXDOMAIN");
+    script.expect("race none", "retry 4 in 3250", "race none", "retry 5 in 30000");
+  }
+
+  /** Seen: 24 lines in 2.9 s of one outage. */
+  @Test
+  void eachReasonOfAnOutageIsNewsOnceAndThenCounted() {
+    StreamScript script = playing().end("a", EndReason.Kind.CLOSED).pass(250);
+    for (int retry = 0; retry < 23; retry++) {
+      script.loseRace().pass(30_000);
+    }
+    assertThat(script.news()).isEqualTo(3); // the drop, the first failed try, and the tenth retry
+    script.win("b").media("b");
+    assertThat(script.reason()).isEqualTo("media from b after 24 retries");
+    script.end("b", EndReason.Kind.CLOSED);
+    assertThat(script.news()).isEqualTo(4);
+  }
+
   // ---- What ends a stream for good
 
   @Test

@@ -49,6 +49,7 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   private final List<String> commands = new ArrayList<>();
   private final Set<FakeConnection> open = new HashSet<>();
   private String reason = "";
+  private int news;
   private boolean racing;
   private boolean over;
   private long now = Long.MAX_VALUE - 3 * MS; // wraps around soon
@@ -90,9 +91,13 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   }
 
   StreamScript lose(RaceReport report) {
+    return lose(report, "lost");
+  }
+
+  StreamScript lose(RaceReport report, String message) {
     assertThat(racing).as("a race is running").isTrue();
     racing = false;
-    return tell(new StreamEvent.RaceLost<>(report, "lost"));
+    return tell(new StreamEvent.RaceLost<>(report, message));
   }
 
   StreamScript loseRace() {
@@ -204,6 +209,11 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
     assertThat(over).as("the end was reported").isTrue();
   }
 
+  /** How many retries had a reason that was new. */
+  int news() {
+    return news;
+  }
+
   /** The last reason that was reported. */
   String reason() {
     return reason;
@@ -276,7 +286,9 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   }
 
   @Override
-  public void retryIn(int attempt, Duration delay, RetryStrategy strategy, String why) {
+  public void retryIn(
+      int attempt, Duration delay, RetryStrategy strategy, String why, boolean isNews) {
+    news += isNews ? 1 : 0;
     said("retry " + attempt + " in " + delay.toMillis(), why);
   }
 
