@@ -1,0 +1,3 @@
+/** Tests of the room {@code channel}. */
+@org.jspecify.annotations.NullMarked
+package dev.photofinish.connect.channel;
