@@ -155,8 +155,8 @@ public final class Connector implements AutoCloseable {
    * Cancels the undecided races. Event loops of the connector's own are ended, and with them every
    * channel that was won on them; those given to it go on.
    *
-   * <p>May be called from anywhere. On a thread of Netty's, such as in a callback, it returns at
-   * once and the loops end a moment later; elsewhere it waits for them, 5 s at most.
+   * <p>May be called from anywhere. On an event loop, such as in a callback, it returns at once and
+   * the loops end a moment later; elsewhere it waits for them, 5 s at most.
    */
   @Override
   public void close() {

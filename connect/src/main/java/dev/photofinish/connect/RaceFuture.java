@@ -1,9 +1,12 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.Transport;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The outcome of a race to come: a {@link Connection}, or a {@link RaceException}.
@@ -11,7 +14,8 @@ import java.util.concurrent.ExecutionException;
  * <p>Completing it from outside, by {@link #cancel} or otherwise, cancels the race; whichever comes
  * first holds, and a channel that wins too late is closed. As with every {@link CompletableFuture},
  * cancelling a stage that was derived from it does not. Stages without an executor run on the
- * race's event loop and must not block.
+ * race's event loop and must not block: waiting for a race that is not decided, on any event loop, is an
+ * {@link IllegalStateException}, since two loops would wait for each other.
  */
 public final class RaceFuture extends CompletableFuture<Connection> {
   private final EventLoop loop;
@@ -34,13 +38,9 @@ public final class RaceFuture extends CompletableFuture<Connection> {
    *
    * @throws RaceException the race is lost
    * @throws CancellationException it was cancelled
-   * @throws IllegalStateException called on the event loop that the race needs
+   * @throws IllegalStateException called on an event loop
    */
   public Connection await() throws RaceException, InterruptedException {
-    if (!isDone() && loop.inEventLoop()) {
-      throw new IllegalStateException(
-          "await would block the race's own event loop; expected a call from another thread");
-    }
     try {
       return get();
     } catch (InterruptedException e) {
@@ -48,6 +48,33 @@ public final class RaceFuture extends CompletableFuture<Connection> {
       throw e;
     } catch (ExecutionException e) {
       throw unwrapped(e);
+    }
+  }
+
+  @Override
+  public Connection get() throws InterruptedException, ExecutionException {
+    checkMayWait();
+    return super.get();
+  }
+
+  @Override
+  public Connection get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    checkMayWait();
+    return super.get(timeout, unit);
+  }
+
+  @Override
+  public Connection join() {
+    checkMayWait();
+    return super.join();
+  }
+
+  private void checkMayWait() {
+    if (!isDone() && (loop.inEventLoop() || Transport.isOnEventLoop())) {
+      throw new IllegalStateException(
+          "waiting for a race would block this event loop; expected a call from another thread,"
+              + " or a stage such as whenComplete");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.connect.channel;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -21,8 +22,8 @@ import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -90,8 +91,8 @@ public record Transport(
   }
 
   /**
-   * Ends the loops if they are the connector's own. A thread of Netty's does not wait for them: it
-   * may be one of them, or one that one of them waits for.
+   * Ends the loops if they are the connector's own. An event loop does not wait for them: it may be
+   * one of them, or one that one of them waits for.
    */
   public void close() {
     if (!owned) {
@@ -99,9 +100,14 @@ public record Transport(
     }
     Future<?> ended =
         group.shutdownGracefully(QUIET_MILLIS, CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-    if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+    if (!isOnEventLoop()) {
       ended.awaitUninterruptibly(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Whether the caller runs on an event loop, this transport's or any other, and must not wait. */
+  public static boolean isOnEventLoop() {
+    return ThreadExecutorMap.currentExecutor() instanceof EventLoop;
   }
 
   private static boolean isType(
