@@ -7,8 +7,8 @@ import dev.photofinish.connect.route.Target;
 import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
@@ -22,6 +22,7 @@ import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * on one event loop, so nothing is locked, and an event that comes while commands are drained waits
  * in a queue.
  */
-final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, DialLimiter.Racer {
+final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
   private final RaceContext context;
   private final long number;
   private final Target target;
@@ -41,7 +42,7 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
   private final EventLoop loop;
   private final RaceFuture future;
   private final HistorySession history;
-  private final Race race;
+  private final PermitRequest request;
   private final RaceTimer timer;
   private final Attempts attempts;
 
@@ -49,8 +50,10 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
   private final Unresolved unresolved = new Unresolved();
   private boolean begun;
   private boolean running;
-  private boolean waiting;
   private boolean over;
+
+  /** Null until the race has its permit. */
+  private @Nullable Race race;
 
   /**
    * @param number tells the races of this process apart
@@ -72,15 +75,13 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
     this.attempts = new Attempts(context, target, initializer, loop, this);
     this.timer = new RaceTimer(loop, context.clock(), this::run);
     this.history = HistorySession.of(options, context.history(), turn, now());
-    this.race =
-        new Race(
-            target.toString(),
-            target.endpoints().size(),
-            options,
-            new Rfc6724(new SourceAddresses(), history),
-            history,
-            context.limiter(),
-            now());
+    this.request =
+        new PermitRequest(
+            context,
+            target.endpoints().get(0).host(),
+            loop,
+            this::race,
+            () -> context.ended(future)); // nobody waits for this race any more
   }
 
   RaceFuture future() {
@@ -90,23 +91,36 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
   /** On any thread; without effect once the race is decided. */
   void cancel() {
     if (loop.inEventLoop() && begun) {
-      handle(new RaceEvent.Cancelled());
+      cancelNow();
       return;
     }
     try {
-      loop.execute(() -> handle(new RaceEvent.Cancelled()));
+      loop.execute(this::cancelNow);
     } catch (RejectedExecutionException e) {
       context.ended(future); // the event loop has ended, and closed every channel
-      giveBackPlaces();
+      giveBackPermit();
     }
   }
 
-  /** The race ends without a decision: its dials, or its turn, are others' now. */
-  private void giveBackPlaces() {
-    if (waiting) {
-      waiting = false;
-      context.limiter().leave(this, now());
-    } else if (begun) {
+  private void cancelNow() {
+    if (!request.isWaiting()) {
+      handle(new RaceEvent.Cancelled());
+      return;
+    }
+    over = true;
+    request.withdraw();
+    context.listener().started(number, target, options);
+    context.ended(future);
+    lost(
+        Result.CANCELLED,
+        RaceReport.notBegun(target.toString(), options, Result.CANCELLED, request.waited()));
+  }
+
+  /** The race ends without a decision: its slots, or its place in the queue, are others' now. */
+  private void giveBackPermit() {
+    if (request.isWaiting()) {
+      request.withdraw();
+    } else if (race != null) {
       race.handle(now(), new RaceEvent.Cancelled());
       while (race.poll(now()) != null) {
         // All is closed already.
@@ -130,37 +144,23 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
 
   private void start() {
     begun = true;
-    if (context.limiter().enter(this, now())) {
-      resolve();
-    } else {
-      waiting = true;
+    request.send();
+    if (request.isWaiting()) {
       context.listener().queued(number, target, options);
-      handle(new RaceEvent.Queued());
     }
   }
 
-  @Override
-  public String host() {
-    return target.endpoints().get(0).host();
-  }
-
-  @Override
-  public boolean admitted() {
-    try {
-      loop.execute(this::proceed);
-      return true;
-    } catch (RejectedExecutionException e) {
-      context.ended(future); // the event loop has ended: nobody waits for this race any more
-      return false;
-    }
-  }
-
-  private void proceed() {
-    if (waiting) {
-      waiting = false;
-      handle(new RaceEvent.Admitted());
-      resolve();
-    }
+  private void race(Permit permit) {
+    race =
+        new Race(
+            target.toString(),
+            target.endpoints().size(),
+            options,
+            new Rfc6724(new SourceAddresses(), history),
+            history,
+            permit,
+            now());
+    resolve();
   }
 
   private void resolve() {
@@ -227,11 +227,10 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
     try {
       do {
         long instant = timer.instant(); // a dial that takes long does not make the next one due
-        for (RaceEvent event = pending.poll(); event != null; event = pending.poll()) {
-          race.handle(instant, event);
-        }
+        race().handle(instant, pending);
+        pending.clear();
         drain(instant);
-        timer.expect(over ? OptionalLong.empty() : race.deadline());
+        timer.expect(over ? OptionalLong.empty() : race().deadline());
       } while (!pending.isEmpty());
       timer.arm();
     } catch (Throwable e) {
@@ -252,7 +251,7 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
     timer.cancel();
     context.ended(future);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
-    giveBackPlaces();
+    giveBackPermit();
   }
 
   private void drain(long instant) {
@@ -262,7 +261,11 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
   }
 
   private @Nullable RaceCommand poll(long instant) {
-    return over ? null : race.poll(instant);
+    return over ? null : race().poll(instant);
+  }
+
+  private Race race() {
+    return Objects.requireNonNull(race, "the race has not begun");
   }
 
   private long now() {
@@ -291,13 +294,8 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener, D
   public void decide(Result result, int winner) {
     over = true;
     pending.clear();
-    if (waiting) {
-      waiting = false;
-      context.limiter().leave(this, now());
-      context.listener().started(number, target, options);
-    }
     context.ended(future);
-    RaceReport report = race.report();
+    RaceReport report = race().report();
     history.learn(report, now());
     if (result == Result.WON) {
       won(attempts.get(winner), report);

@@ -1,31 +1,34 @@
 package dev.photofinish.race;
 
+import static dev.photofinish.race.Timing.NOT_YET;
+
 import org.jspecify.annotations.Nullable;
 
-/** The facts of one attempt. Times are nanoseconds from the start of the race, -1 for not yet. */
+/** The facts of one attempt. Times are nanoseconds from the start of the race. */
 final class Attempt {
   final int number;
-  final CandidateList.Slot slot;
-  final long start;
+  final CandidateState of;
 
-  /** Its place among the attempts on its candidate, from 1. */
+  /** Among the attempts on its candidate, from 1. */
   final int ordinal;
 
+  final long start;
+
   long progress;
-  long connected = -1;
-  long ready = -1;
-  long end = -1;
+  long connected = NOT_YET;
+  long ready = NOT_YET;
+  long end = NOT_YET;
   Stage stage = Stage.STARTED;
   @Nullable Outcome outcome;
   @Nullable Cause cause;
   @Nullable String detail;
 
-  Attempt(int number, CandidateList.Slot slot, long start) {
+  Attempt(int number, CandidateState of, int ordinal, long start) {
     this.number = number;
-    this.slot = slot;
+    this.of = of;
+    this.ordinal = ordinal;
     this.start = start;
     progress = start;
-    ordinal = slot.dialled(start);
   }
 
   boolean isOver() {
@@ -33,11 +36,15 @@ final class Attempt {
   }
 
   boolean isConnected() {
-    return connected >= 0;
+    return connected != NOT_YET;
+  }
+
+  boolean isReady() {
+    return ready != NOT_YET;
   }
 
   boolean isHeld() {
-    return ready >= 0 && !isOver();
+    return isReady() && !isOver();
   }
 
   /** Notes the stage; false if that is no progress. */
@@ -62,22 +69,22 @@ final class Attempt {
   }
 
   /** What was heard of the host up to now, when the attempt is no more in progress. */
-  DialLimiter.Heard heard() {
+  Permit.Heard heard() {
     if (isConnected()) {
-      return DialLimiter.Heard.SOMETHING;
+      return Permit.Heard.SOMETHING;
     }
     if (cause == null) {
-      return outcome == Outcome.CANCELLED ? DialLimiter.Heard.UNKNOWN : DialLimiter.Heard.NOTHING;
+      return outcome == Outcome.CANCELLED ? Permit.Heard.UNKNOWN : Permit.Heard.NOTHING;
     }
     return switch (cause) {
-      case REFUSED, RESET, TLS, CLOSED, PROTOCOL -> DialLimiter.Heard.SOMETHING;
-      case TIMEOUT, UNREACHABLE -> DialLimiter.Heard.NOTHING;
-      case LOCAL -> DialLimiter.Heard.UNKNOWN;
+      case REFUSED, RESET, TLS, CLOSED, PROTOCOL -> Permit.Heard.SOMETHING;
+      case TIMEOUT, UNREACHABLE -> Permit.Heard.NOTHING;
+      case LOCAL -> Permit.Heard.UNSENT;
     };
   }
 
   RaceReport.Attempt report() {
     return new RaceReport.Attempt(
-        number, slot.candidate, start, connected, ready, end, stage, outcome, cause, detail);
+        number, of.candidate, start, connected, ready, end, stage, outcome, cause, detail);
   }
 }

@@ -1,41 +1,36 @@
 package dev.photofinish.race;
 
+import static dev.photofinish.race.Timing.NOT_YET;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of a race in start order, and the questions that the rules ask about them. */
+/** The attempts of a race in start order, with the questions that the rules ask about them. */
 final class Attempts {
   private final List<Attempt> all = new ArrayList<>(4);
   private final List<Attempt> open = new ArrayList<>(4);
   private final Deque<Attempt> sent = new ArrayDeque<>(4);
   private int lapBegin;
-  private long throttledUntil;
 
-  Attempt start(CandidateList.Slot slot, long now) {
-    Attempt attempt = new Attempt(all.size() + 1, slot, now);
+  /** Starts an attempt on {@code of}, which was already told of the dial. */
+  Attempt start(CandidateState of, long now) {
+    Attempt attempt = new Attempt(all.size() + 1, of, of.attempts(), now);
     all.add(attempt);
     open.add(attempt);
     sent.push(attempt);
-    throttledUntil = 0;
     return attempt;
-  }
-
-  /** The limiter throttles the next attempt; it is asked again at {@code time}. */
-  void throttle(long time) {
-    throttledUntil = time;
-  }
-
-  /** When the limiter is to be asked for the next attempt, 0 if it did not refuse it. */
-  long throttledUntil() {
-    return throttledUntil;
   }
 
   void end(Attempt attempt, Outcome outcome, long now) {
     attempt.end(outcome, now);
     open.remove(attempt);
+    while (!sent.isEmpty() && sent.peek().cause == Cause.LOCAL) {
+      sent.pop();
+    }
   }
 
   Attempt get(int number) {
@@ -100,19 +95,41 @@ final class Attempts {
   }
 
   /**
-   * Rule 1: the start of the newest attempt that counts: one that failed before anything was sent
-   * does not.
+   * Hybrid's evidence in the race: whether a newer attempt of this lap had connected just before
+   * {@code evicted} was closed, which is now.
    */
-  long lastSent() {
-    while (!sent.isEmpty() && sent.peek().cause == Cause.LOCAL) {
-      sent.pop();
+  boolean madeRoomForNewer(Attempt evicted, long now) {
+    for (Attempt attempt : lap()) {
+      if (attempt.number > evicted.number
+          && attempt.isConnected()
+          && Eviction.isEvidence(now, attempt.connected)) {
+        return true;
+      }
     }
-    return sent.isEmpty() ? -1 : sent.peek().start;
+    return false;
   }
 
-  /** The last start or progress among what is in progress, -1 if nothing is. */
+  /** Whether every attempt ended like this. */
+  boolean allEndedBy(Set<Cause> causes) {
+    for (Attempt attempt : all) {
+      if (attempt.cause == null || !causes.contains(attempt.cause)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Rule 1: the start of the newest attempt that counts: one that failed before anything was sent
+   * does not. {@link Timing#NOT_YET} if there is none.
+   */
+  long lastSent() {
+    return sent.isEmpty() ? NOT_YET : sent.peek().start;
+  }
+
+  /** The last start or progress among what is in progress; {@link Timing#NOT_YET} if nothing is. */
   long lastProgress() {
-    long last = -1;
+    long last = NOT_YET;
     for (Attempt attempt : open) {
       last = Math.max(last, attempt.progress);
     }

@@ -15,52 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which candidate is next: what the resolver answered, in the order to dial, with how often each
- * was dialled. When a dial happens is not decided here.
+ * The candidates that the resolver answered, in the order to dial: says which is next. When a dial
+ * happens is not decided here.
  */
 final class CandidateList {
-
-  /** A candidate with what the present lap of the race knows of it. */
-  final class Slot {
-    final Candidate candidate;
-
-    /** Null unless a connect time is known. */
-    final @Nullable PathStats experience;
-
-    final long delay;
-    private int attempts;
-    private long lastStart;
-    private boolean ended;
-    private boolean endedOrClosed;
-
-    Slot(Candidate candidate, @Nullable PathStats experience, long delay) {
-      this.candidate = candidate;
-      this.experience = experience;
-      this.delay = delay;
-    }
-
-    boolean isFresh() {
-      return attempts == 0;
-    }
-
-    int dialled(long now) {
-      lastStart = now;
-      fresh -= attempts == 0 ? 1 : 0;
-      return ++attempts;
-    }
-
-    /** Rule 5: whether what ended an attempt on this candidate forbids another. */
-    void ended(Cause cause, boolean connected) {
-      ended |= cause.isDefinitive(connected, true);
-      endedOrClosed |= cause.isDefinitive(connected, false);
-    }
-
-    private void reset() {
-      attempts = 0;
-      ended = false;
-      endedOrClosed = false;
-    }
-  }
 
   private static final int FAMILIES = Family.values().length;
 
@@ -72,9 +30,11 @@ final class CandidateList {
   private final List<RaceReport.Answer> answers = new ArrayList<>(2);
   private final long[] opensAt;
   private long earliestOpening = NEVER;
-  private Slot[] slots = {};
+  private CandidateState[] states = {};
   private int fresh;
-  private int dialledUpTo;
+
+  /** All before it were dialled: with very many candidates nearly always where the next one is. */
+  private int firstFresh;
 
   CandidateList(
       int endpoints,
@@ -111,37 +71,45 @@ final class CandidateList {
   }
 
   private void join(List<Candidate> candidates) {
-    if (candidates.size() == 1 && slots.length == 0) {
-      slots = new Slot[] {slot(candidates.get(0))}; // most cameras: nothing to sort
+    if (candidates.size() == 1 && states.length == 0) {
+      states = new CandidateState[] {state(candidates.get(0))}; // most cameras: nothing to sort
     } else if (!candidates.isEmpty()) {
-      slots = sorted();
+      states = sorted();
     }
     countFresh();
   }
 
   private void countFresh() {
-    dialledUpTo = 0;
     fresh = 0;
-    for (Slot slot : slots) {
-      fresh += slot.attempts == 0 ? 1 : 0;
+    for (CandidateState state : states) {
+      fresh += state.isFresh() ? 1 : 0;
+    }
+    firstFresh = 0;
+    skipDialled();
+  }
+
+  private void skipDialled() {
+    while (firstFresh < states.length && !states[firstFresh].isFresh()) {
+      firstFresh++;
     }
   }
 
-  /**
-   * The first candidate that was not dialled yet, null if all were. With very many candidates it is
-   * nearly always the answer, and found without looking at the others.
-   */
-  private @Nullable Slot firstFresh() {
-    while (dialledUpTo < slots.length && slots[dialledUpTo].attempts > 0) {
-      dialledUpTo++;
-    }
-    return dialledUpTo < slots.length ? slots[dialledUpTo] : null;
+  /** The first candidate that was not dialled yet, null if all were. */
+  private @Nullable CandidateState firstFresh() {
+    return firstFresh < states.length ? states[firstFresh] : null;
   }
 
-  private Slot slot(Candidate candidate) {
+  /** An attempt on {@code state} starts. */
+  void dialled(CandidateState state, long now) {
+    fresh -= state.isFresh() ? 1 : 0;
+    state.dialled(now);
+    skipDialled();
+  }
+
+  private CandidateState state(Candidate candidate) {
     PathStats known = past.of(candidate);
-    PathStats experience = known == null || !known.isTimed() ? null : known;
-    return new Slot(candidate, experience, timing.delay(experience));
+    PathStats stats = known == null || !known.isTimed() ? null : known;
+    return new CandidateState(candidate, stats, timing.delay(stats));
   }
 
   private long answeredAt(int endpoint, Family family) {
@@ -163,8 +131,8 @@ final class CandidateList {
 
   /** All candidates may be dialled again, as if none had been. */
   void reset() {
-    for (Slot slot : slots) {
-      slot.reset();
+    for (CandidateState state : states) {
+      state.reset();
     }
     countFresh();
   }
@@ -174,15 +142,20 @@ final class CandidateList {
     return fresh;
   }
 
-  /** When the first candidate may be dialled, going by rule 5 and the resolution alone. */
+  /** Whether there is a candidate that was not dialled yet, or may still be one. */
+  boolean mayHaveFresh() {
+    return fresh > 0 || !isResolved();
+  }
+
+  /** When the first candidate may be dialled, by rule 5 and the resolution alone. */
   long nextAt(boolean redial, boolean toleratesClose) {
-    Slot first = firstFresh();
+    CandidateState first = firstFresh();
     if (first != null && opensAt[first.candidate.endpoint()] == earliestOpening) {
       return earliestOpening; // none may be dialled sooner
     }
     long at = NEVER;
-    for (Slot slot : slots) {
-      at = Math.min(at, availableAt(slot, redial, toleratesClose));
+    for (CandidateState state : states) {
+      at = Math.min(at, availableAt(state, redial, toleratesClose));
     }
     return at;
   }
@@ -191,29 +164,23 @@ final class CandidateList {
    * Rule 5: among the candidates that may be dialled, the one with the fewest attempts so far;
    * among equals the first in the resolver's order.
    */
-  @Nullable Slot next(long now, boolean redial, boolean toleratesClose) {
-    Slot first = firstFresh();
+  @Nullable CandidateState next(long now, boolean redial, boolean toleratesClose) {
+    CandidateState first = firstFresh();
     if (first != null && availableAt(first, redial, toleratesClose) <= now) {
       return first;
     }
-    Slot next = null;
-    for (Slot slot : slots) {
-      if (availableAt(slot, redial, toleratesClose) <= now
-          && (next == null || slot.attempts < next.attempts)) {
-        next = slot;
+    CandidateState next = null;
+    for (CandidateState state : states) {
+      if (availableAt(state, redial, toleratesClose) <= now
+          && (next == null || state.attempts() < next.attempts())) {
+        next = state;
       }
     }
     return next;
   }
 
-  private long availableAt(Slot slot, boolean redial, boolean toleratesClose) {
-    if (toleratesClose ? slot.ended : slot.endedOrClosed) {
-      return NEVER;
-    }
-    if (slot.attempts == 0) {
-      return opensAt[slot.candidate.endpoint()];
-    }
-    return redial ? slot.lastStart + slot.delay : NEVER;
+  private long availableAt(CandidateState state, boolean redial, boolean toleratesClose) {
+    return state.availableAt(opensAt[state.candidate.endpoint()], redial, toleratesClose);
   }
 
   /**
@@ -242,8 +209,8 @@ final class CandidateList {
     return ipv4 == NEVER ? ipv6 : Math.min(ipv6, ipv4 + timing.resolutionDelay);
   }
 
-  /** The whole list sorted anew; candidates that are known keep what is known of them. */
-  private Slot[] sorted() {
+  /** The whole list, sorted again; candidates that are known keep what is known of them. */
+  private CandidateState[] sorted() {
     List<List<Candidate>> lists = new ArrayList<>(endpoints);
     for (int endpoint = 0; endpoint < endpoints; endpoint++) {
       List<Candidate> candidates = candidatesOf(endpoint);
@@ -254,7 +221,7 @@ final class CandidateList {
         options.interleaveEndpoints()
             ? Interleaving.roundRobin(lists)
             : lists.stream().flatMap(List::stream).toList();
-    return slotsFor(all);
+    return statesFor(all);
   }
 
   private List<Candidate> candidatesOf(int endpoint) {
@@ -269,15 +236,15 @@ final class CandidateList {
     return candidates;
   }
 
-  private Slot[] slotsFor(List<Candidate> candidates) {
-    Map<Candidate.Dial, Slot> known = new HashMap<>();
-    for (Slot slot : slots) {
-      known.put(slot.candidate.dial(), slot);
+  private CandidateState[] statesFor(List<Candidate> candidates) {
+    Map<Candidate.Dial, CandidateState> known = new HashMap<>();
+    for (CandidateState state : states) {
+      known.put(state.candidate.dial(), state);
     }
-    Set<Slot> sorted = new LinkedHashSet<>();
+    Set<CandidateState> sorted = new LinkedHashSet<>();
     for (Candidate candidate : candidates) {
-      sorted.add(known.computeIfAbsent(candidate.dial(), dial -> slot(candidate)));
+      sorted.add(known.computeIfAbsent(candidate.dial(), dial -> state(candidate)));
     }
-    return sorted.toArray(Slot[]::new);
+    return sorted.toArray(CandidateState[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package dev.photofinish.race;
 
 import static dev.photofinish.race.Timing.NEVER;
+import static dev.photofinish.race.Timing.NOT_YET;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,9 @@ final class FirstWinsPlan extends Plan {
 
   @Override
   long nextStart() {
-    long place = placeAt();
-    long earliest = place == NEVER ? NEVER : earliest();
-    return earliest == NEVER ? NEVER : Math.max(Math.max(earliest, place), noneYoungAt());
+    long room = roomAt();
+    long earliest = room == NEVER ? NEVER : earliest();
+    return earliest == NEVER ? NEVER : Math.max(Math.max(earliest, room), noneYoungAt());
   }
 
   /**
@@ -24,11 +25,11 @@ final class FirstWinsPlan extends Plan {
    */
   private long noneYoungAt() {
     long last = attempts.lastProgress();
-    return last < 0 ? last : last + timing.gap(attempts.lap().size(), attempts.last());
+    return last == NOT_YET ? 0 : last + timing.gap(attempts.lap().size(), attempts.last().of);
   }
 
-  /** Rules 3 and 4: when there is a place, free or made by retiring an attempt. */
-  private long placeAt() {
+  /** Rules 3 and 4: when there is room for one more, or is made by retiring an attempt. */
+  private long roomAt() {
     if (attempts.openCount() < options.maxParallelConnections()) {
       return 0;
     }
@@ -42,7 +43,7 @@ final class FirstWinsPlan extends Plan {
   /** Rule 4: a connected attempt is never retired; another when it is at least its patience old. */
   private long retirableAt(Attempt attempt) {
     return options.renewal() && !attempt.isConnected()
-        ? attempt.start + timing.patience(attempt)
+        ? attempt.start + timing.patience(attempt.of, attempt.ordinal)
         : NEVER;
   }
 

@@ -39,7 +39,7 @@ final class LastWinsPlan extends Plan {
     List<Attempt> lap = attempts.lap();
     long at = lap.get(0).start;
     for (int n = 1; n <= lap.size(); n++) {
-      at += timing.gap(n, lap.get(n - 1));
+      at += timing.gap(n, lap.get(n - 1).of);
     }
     return at;
   }
@@ -51,14 +51,14 @@ final class LastWinsPlan extends Plan {
   @Override
   long heldWinsAt() {
     Attempt held = attempts.held();
-    boolean moreMayStart = nextStart() != NEVER && attempts.throttledUntil() == 0;
+    boolean moreMayStart = nextStart() != NEVER && !throttle.isOn();
     if (held == null || moreMayStart) {
       return NEVER;
     }
     long at = held.ready;
     for (Attempt attempt : attempts.open()) {
       if (attempt.number > held.number) {
-        at = Math.max(at, attempt.start + timing.window(attempt));
+        at = Math.max(at, attempt.start + timing.window(attempt.of));
       }
     }
     return at;

@@ -1,27 +1,47 @@
 package dev.photofinish.race;
 
 import static dev.photofinish.race.Timing.NEVER;
+import static dev.photofinish.race.Timing.NOT_YET;
 
+import dev.photofinish.option.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When attempts start and what being ready means: one subclass a strategy. All is derived from the
- * facts of the race; a plan remembers nothing but where it began.
+ * A strategy: decides when attempts start and what being ready means. All is derived from the facts
+ * of the race; a plan remembers nothing but where it began.
  */
 abstract class Plan {
-  /** What a plan derives its answers from. */
-  record Facts(RaceOptions options, Timing timing, Attempts attempts, CandidateList candidates) {}
+  /** The facts that a plan derives its answers from. */
+  record Facts(
+      RaceOptions options,
+      Timing timing,
+      Attempts attempts,
+      CandidateList candidates,
+      Throttle throttle) {}
 
   final RaceOptions options;
   final Timing timing;
   final Attempts attempts;
   final CandidateList candidates;
+  final Throttle throttle;
+
+  static Plan of(Strategy strategy, Facts facts) {
+    return switch (strategy) {
+      case NONE -> new NonePlan(facts);
+      case FIRST_WINS, HYBRID -> new FirstWinsPlan(facts);
+      case LAST_WINS -> new LastWinsPlan(facts);
+      case AUTO ->
+          throw new InvalidOptionException(
+              "connection-racing", "auto", "the strategy that was chosen for this race");
+    };
+  }
 
   Plan(Facts facts) {
     options = facts.options();
     timing = facts.timing();
     attempts = facts.attempts();
     candidates = facts.candidates();
+    throttle = facts.throttle();
   }
 
   /**
@@ -39,7 +59,7 @@ abstract class Plan {
     return false;
   }
 
-  /** Rule 4: the attempt that gives its place to one that starts now, if it needs one. */
+  /** Rule 4: the attempt that is retired for one that starts now, if it has to be. */
   @Nullable Attempt toRetire(long now) {
     return null;
   }
@@ -73,6 +93,8 @@ abstract class Plan {
     }
     long candidate = candidates.nextAt(redials(), toleratesClose());
     long sent = attempts.lastSent();
-    return candidate == NEVER || sent < 0 ? candidate : Math.max(candidate, sent + timing.floor);
+    return candidate == NEVER || sent == NOT_YET
+        ? candidate
+        : Math.max(candidate, sent + timing.floor);
   }
 }

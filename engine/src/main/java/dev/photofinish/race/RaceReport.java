@@ -6,18 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a race: the log line, the JSON, the picture and the metrics are made from it.
- * Times are nanoseconds from the start of the race.
+ * The report of a race: the log line, the JSON, the picture and the metrics are made from it. Times
+ * are nanoseconds from the start of the race, {@link Timing#NOT_YET} (-1) for what has not
+ * happened.
  *
  * @param target as the caller wrote it, without user and password
- * @param strategy how the race was run: last-wins for a hybrid race of a device known to be limited
+ * @param strategy how the race was run; last-wins for a hybrid race of a device known to be limited
  * @param answers in the order they came
  * @param attempts in start order
- * @param result null while the race is on
+ * @param result null while the race runs
  * @param winner the winning attempt, null unless the race is won
- * @param decidedAt when the race was decided, -1 while it is on
- * @param queuedFor how long the race waited for a place among the dials of its process before it
- *     began, nanoseconds; 0 if it did not have to
+ * @param decidedAt when the race was decided, -1 while it runs
+ * @param queuedFor how long the race waited in the queue of its process's limiter before it began,
+ *     nanoseconds; 0 if it did not have to
  * @param throttled the attempts that the limiter of its process throttled for a time, in start
  *     order
  */
@@ -46,6 +47,22 @@ public record RaceReport(
     this(target, strategy, options, answers, attempts, result, winner, decidedAt, 0, List.of());
   }
 
+  /** The report of a race that did not begin: its wait for a permit of the limiter ended it. */
+  public static RaceReport notBegun(
+      String target, RaceOptions options, Result result, long queuedFor) {
+    return new RaceReport(
+        target,
+        options.connectionRacing(),
+        options,
+        List.of(),
+        List.of(),
+        result,
+        null,
+        0,
+        queuedFor,
+        List.of());
+  }
+
   /** One resolution answer; an empty list of candidates is a negative one. */
   public record Answer(long at, int endpoint, Family family, List<Candidate> candidates) {}
 
@@ -69,7 +86,7 @@ public record RaceReport(
    * @param stage the furthest it came
    * @param outcome null while it goes on
    * @param cause why the network or the peer ended it, null when we did
-   * @param detail what exactly was seen, for people; null when there is nothing to add
+   * @param detail human-readable: what exactly was seen; null when there is nothing to add
    */
   public record Attempt(
       int number,

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The times of {@link RaceOptions} in nanoseconds, and what follows from them. */
 public final class Timing {
-  /** A time that does not come. */
+  /** A time to come that never comes. */
   public static final long NEVER = Long.MAX_VALUE;
+
+  /** The time of what has not happened, or never did: in the facts of a race and its report. */
+  public static final long NOT_YET = -1;
 
   /** None: what an attempt may take at least. */
   static final long LEAST_SHARE = Duration.ofSeconds(2).toNanos();
@@ -20,7 +23,7 @@ public final class Timing {
   private final long delay;
   private final boolean delayFromHistory;
   private final double multiplier;
-  private final int places;
+  private final int parallel;
 
   Timing(RaceOptions options) {
     delay = options.racingDelay().toNanos();
@@ -28,35 +31,37 @@ public final class Timing {
     timeout = options.racingTimeout().toNanos();
     resolutionDelay = options.resolutionDelay().toNanos();
     multiplier = options.racingDelayMultiplier();
-    places = options.maxParallelConnections();
+    parallel = options.maxParallelConnections();
   }
 
   /** The connection attempt delay d of a candidate. */
-  long delay(@Nullable PathStats experience) {
-    return delayFromHistory && experience != null ? experience.delay() : delay;
+  long delay(@Nullable PathStats stats) {
+    return delayFromHistory && stats != null ? stats.delay() : delay;
   }
 
   /**
-   * The n-th gap, from 1: between the n-th start of a race, which was {@code last}, and the next.
+   * The n-th gap, from 1: between the n-th start of a race, which was on {@code last}, and the
+   * next.
    */
-  long gap(int n, Attempt last) {
-    double gap = last.slot.delay * Math.pow(multiplier, n - 1);
+  long gap(int n, CandidateState last) {
+    double gap = last.delay * Math.pow(multiplier, n - 1);
     return (long) Math.min(gap, (double) RaceOptions.MAX_DELAY.toNanos());
   }
 
-  /** How old an attempt gets before others stop waiting for it: max(3, places)·d. */
-  long window(Attempt attempt) {
-    return Math.max(3, places) * attempt.slot.delay;
+  /** How old an attempt gets before others stop waiting for it: max(3, parallel)·d. */
+  long window(CandidateState of) {
+    return Math.max(3, parallel) * of.delay;
   }
 
   /**
-   * Rule 4: doubled after every {@code places} attempts on one candidate; with history it stays at
-   * what the path has shown to need.
+   * Rule 4: doubled after every {@code max-parallel-connections} attempts on one candidate; with
+   * history it stays at what the path has shown to need.
+   *
+   * @param ordinal of the attempt among those on its candidate, from 1
    */
-  long patience(Attempt attempt) {
-    PathStats experience = attempt.slot.experience;
-    return experience == null
-        ? window(attempt) << Math.min((attempt.ordinal - 1) / places, MAX_DOUBLINGS)
-        : Math.max(window(attempt), experience.patience());
+  long patience(CandidateState of, int ordinal) {
+    return of.stats == null
+        ? window(of) << Math.min((ordinal - 1) / parallel, MAX_DOUBLINGS)
+        : Math.max(window(of), of.stats.patience());
   }
 }

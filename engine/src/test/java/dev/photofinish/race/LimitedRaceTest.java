@@ -11,28 +11,37 @@ import dev.photofinish.race.report.ReportMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a race makes of a limiter's refusals. */
+/** A race and the refusals of its limiter. */
 class LimitedRaceTest {
   private static final long MS = 1_000_000;
   private static final long START = 77 * MS;
   private static final Candidate CAMERA = SharedDialLimiterTest.candidate(1);
 
-  private static final DialLimiter.Racer RACER =
-      new DialLimiter.Racer() {
-        @Override
-        public String host() {
-          return "camera";
-        }
+  /** A race in the queue. */
+  private static final class Queued implements DialLimiter.Waiter {
+    @Nullable Permit permit;
 
-        @Override
-        public boolean admitted() {
-          return true;
-        }
-      };
+    @Override
+    public String host() {
+      return "camera";
+    }
+
+    @Override
+    public boolean granted(Permit granted) {
+      permit = granted;
+      return true;
+    }
+  }
+
+  private static Permit permit(DialLimiter limiter) {
+    return Objects.requireNonNull(limiter.acquire(new Queued(), START));
+  }
 
   private final SharedDialLimiter limiter =
       new SharedDialLimiter(
@@ -51,9 +60,8 @@ class LimitedRaceTest {
             options,
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
-            limiter,
+            permit(limiter),
             START);
-    assertThat(limiter.enter(RACER, START)).isTrue();
     resolve(race, candidates);
     return race;
   }
@@ -116,9 +124,8 @@ class LimitedRaceTest {
             options,
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
-            rich,
+            permit(rich),
             START);
-    rich.enter(RACER, START);
     resolve(race, CAMERA);
     for (long at = 0; at <= 1000; at += 250) {
       poll(race, at * MS);
@@ -137,9 +144,9 @@ class LimitedRaceTest {
     assertThat(limiter.taken()).as("it keeps its place").isEqualTo(1);
     assertThat(poll(race, 0)).containsExactly(new RaceCommand.Dial(2, other));
     assertThat(limiter.taken()).isEqualTo(1);
-    assertThat(limiter.ask(CAMERA, DialLimiter.Turn.EXTRA, START))
-        .as("the token is still there")
-        .isNull();
+    Permit another = permit(limiter);
+    assertThat(another.ask(CAMERA, true, START)).isNull();
+    assertThat(another.ask(CAMERA, false, START)).as("the token is still there").isNull();
   }
 
   /** One place, no tokens, and another race that waits for the place. */
@@ -160,9 +167,8 @@ class LimitedRaceTest {
             options,
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
-            scarce,
+            permit(scarce),
             START);
-    assertThat(scarce.enter(RACER, START)).isTrue();
     race.handle(START, new RaceEvent.Resolved(0, Family.IPV6, ipv6));
     return race;
   }
@@ -180,7 +186,8 @@ class LimitedRaceTest {
     for (Cause answer : List.of(Cause.REFUSED, Cause.TLS, Cause.UNREACHABLE)) {
       Race race = scarceRace(strategy, List.of());
       resolveIpv4(race, CAMERA, SECOND, THIRD);
-      scarce.enter(RACER, START);
+      Queued behind = new Queued();
+      assertThat(scarce.acquire(behind, START)).isNull();
       poll(race, 0);
       race.handle(START + 10 * MS, new RaceEvent.Ended(1, answer));
       assertThat(poll(race, 10 * MS)).containsExactly(new RaceCommand.Dial(2, SECOND));
@@ -193,7 +200,7 @@ class LimitedRaceTest {
       assertThat(race.report().result()).isEqualTo(Result.FAILED);
       assertThat(race.report().throttled()).isEmpty();
       assertThat(scarce.waiting()).isZero();
-      scarce.unused(START); // the other's
+      Objects.requireNonNull(behind.permit).close(START);
       assertThat(scarce.taken()).isZero();
     }
   }
@@ -268,9 +275,8 @@ class LimitedRaceTest {
             RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build(),
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
-            limiter,
+            permit(limiter),
             START);
-    limiter.enter(RACER, START);
     unresolved.handle(START, new RaceEvent.Resolved(0, Family.IPV6, List.of(CAMERA, SECOND)));
     poll(unresolved, 0);
     assertThat(poll(unresolved, 250 * MS)).as("the only token").hasSize(1);
@@ -340,7 +346,11 @@ class LimitedRaceTest {
   }
 
   @Test
-  void aRaceInLineHasNotBegun() {
+  void theTimesOfARaceThatWaitedCountFromItsPermit() {
+    Permit before = permit(scarce);
+    Queued queued = new Queued();
+    assertThat(scarce.acquire(queued, START)).isNull();
+    before.close(START + 60_000 * MS);
     Race race =
         new Race(
             "camera",
@@ -348,13 +358,8 @@ class LimitedRaceTest {
             RaceOptions.defaults(),
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
-            limiter,
-            START);
-    race.handle(START, new RaceEvent.Queued());
-    assertThat(race.deadline()).isEmpty();
-    assertThat(poll(race, 60_000 * MS)).as("no time-out in line").isEmpty();
-    limiter.enter(RACER, START);
-    race.handle(START + 60_000 * MS, new RaceEvent.Admitted());
+            Objects.requireNonNull(queued.permit),
+            START + 60_000 * MS);
     assertThat(deadline(race)).isEqualTo(65_000 * MS);
     race.handle(START + 60_000 * MS, new RaceEvent.Resolved(0, Family.IPV4, List.of(CAMERA)));
     race.handle(START + 60_000 * MS, new RaceEvent.Resolved(0, Family.IPV6, List.of()));
@@ -366,20 +371,13 @@ class LimitedRaceTest {
   }
 
   @Test
-  void aRaceThatIsCancelledInLineGivesBackNoPlace() {
-    Race race =
-        new Race(
-            "camera",
-            1,
-            RaceOptions.defaults(),
-            Comparator.comparing(Candidate::family),
-            RaceHistory.UNKNOWN,
-            limiter,
-            START);
-    race.handle(START, new RaceEvent.Queued());
-    race.handle(START + MS, new RaceEvent.Cancelled());
-    assertThat(poll(race, MS)).containsExactly(new RaceCommand.Decide(Result.CANCELLED, 0));
-    assertThat(race.report().queuedFor()).isEqualTo(MS);
-    assertThat(limiter.taken()).isZero();
+  void aRaceThatIsCancelledInTheQueueHasAReportAllTheSame() {
+    RaceReport report = RaceReport.notBegun("camera", RaceOptions.defaults(), Result.CANCELLED, MS);
+    assertThat(report.result()).isEqualTo(Result.CANCELLED);
+    assertThat(report.queuedFor()).isEqualTo(MS);
+    assertThat(report.attempts()).isEmpty();
+    assertThat(ReportMap.of(report))
+        .containsEntry("result", "cancelled")
+        .containsEntry("queued", 1L);
   }
 }

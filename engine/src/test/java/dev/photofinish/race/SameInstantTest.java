@@ -5,10 +5,22 @@ import static dev.photofinish.race.Outcome.REPLACED;
 import static dev.photofinish.race.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.address.Candidate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rule 8: what happens in one instant, in its order. */
+/** Rule 8: the order of what happens in one instant. */
 final class SameInstantTest extends RaceScript {
+  private static final long MS = 1_000_000;
 
   @Test
   void readinessComesBeforeAStart() {
@@ -193,5 +205,70 @@ final class SameInstantTest extends RaceScript {
     expectNothing();
     in(3000); // no further attempt while one is in progress
     expectNothing();
+  }
+
+  /** All that can happen in one instant, in the order of the contract. */
+  private static final List<RaceEvent> INSTANT =
+      List.of(ready(2), closed(1), closed(3), a(C), cancel());
+
+  private static Stream<Arguments> orders() {
+    return permutations(List.copyOf(INSTANT)).map(Arguments::of);
+  }
+
+  private static Stream<List<RaceEvent>> permutations(List<RaceEvent> events) {
+    if (events.isEmpty()) {
+      return Stream.of(List.of());
+    }
+    return IntStream.range(0, events.size())
+        .boxed()
+        .flatMap(
+            i -> {
+              List<RaceEvent> others = new ArrayList<>(events);
+              RaceEvent first = others.remove((int) i);
+              return permutations(others)
+                  .map(rest -> Stream.concat(Stream.of(first), rest.stream()).toList());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aDriverHandsOverAnInstantInAnyOrder(List<RaceEvent> events) {
+    for (String strategy : List.of("first-wins", "last-wins", "hybrid")) {
+      assertThat(outcome(strategy, events)).isEqualTo(outcome(strategy, INSTANT));
+    }
+  }
+
+  /** The commands and the report of a race in which {@code events} happen at once. */
+  private static String outcome(String strategy, List<RaceEvent> events) {
+    Race race =
+        new Race(
+            "camera",
+            1,
+            RaceOptions.of(Map.of("connection-racing", strategy)),
+            Comparator.comparing(Candidate::family),
+            0);
+    race.handle(0, aaaa(A6, B6));
+    List<String> commands = new ArrayList<>();
+    for (long at : List.of(0L, 250L, 500L)) {
+      drain(race, at, commands);
+    }
+    race.handle(700 * MS, List.of(connected(3), connected(1), connected(2)));
+    race.handle(750 * MS, events);
+    drain(race, 750, commands);
+    return commands + " " + race.report();
+  }
+
+  private static void drain(Race race, long at, List<String> commands) {
+    for (RaceCommand c = race.poll(at * MS); c != null; c = race.poll(at * MS)) {
+      commands.add(c.toString());
+    }
+  }
+
+  @Test
+  void theOrderIsTheContracts() {
+    List<RaceEvent> events = new ArrayList<>(INSTANT);
+    Collections.reverse(events);
+    events.sort(RaceEvent.ORDER);
+    assertThat(events).isEqualTo(INSTANT);
   }
 }

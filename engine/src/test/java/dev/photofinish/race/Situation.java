@@ -77,18 +77,19 @@ record Situation(
     private final Attempts attempts;
     private final Plan plan;
     private final long end;
-    private final List<CandidateList.Slot> places = new ArrayList<>();
+    private final List<CandidateState> places = new ArrayList<>();
 
     Reader(Race race, RaceOptions options, long now) {
       this.options = options;
       this.timing = new Timing(options);
       this.now = now;
-      attempts = (Attempts) field(race, "attempts");
-      plan = (Plan) field(race, "plan");
-      end = (long) field(race, "end");
-      for (CandidateList.Slot slot : (CandidateList.Slot[]) field(plan.candidates, "slots")) {
-        if (mayMatter(slot)) {
-          places.add(slot);
+      RaceState state = (RaceState) field(race, "state");
+      attempts = state.attempts;
+      plan = state.plan();
+      end = (long) field(state, "end");
+      for (CandidateState candidate : (CandidateState[]) field(plan.candidates, "states")) {
+        if (mayMatter(candidate)) {
+          places.add(candidate);
         }
       }
     }
@@ -150,7 +151,7 @@ record Situation(
           looksForEvidence && attempt.isConnected()
               ? fromNow(attempt.connected + Eviction.WINDOW.toNanos() + 1)
               : 0,
-          places.indexOf(attempt.slot));
+          places.indexOf(attempt.of));
     }
 
     private long patientUntil(Attempt attempt) {
@@ -158,26 +159,26 @@ record Situation(
         return attempt.start;
       }
       if (plan instanceof LastWinsPlan) {
-        return fromNow(attempt.start + timing.window(attempt));
+        return fromNow(attempt.start + timing.window(attempt.of));
       }
       return plan instanceof FirstWinsPlan && !attempt.isConnected()
-          ? fromNow(attempt.start + timing.patience(attempt))
+          ? fromNow(attempt.start + timing.patience(attempt.of, attempt.ordinal))
           : 0;
     }
 
     /** Without redial a place is used up by its attempt; but late answers are sorted around it. */
-    private boolean mayMatter(CandidateList.Slot slot) {
+    private boolean mayMatter(CandidateState candidate) {
       boolean redials = options.redial() && options.connectionRacing() != Strategy.NONE;
-      return !plan.candidates.isResolved() || redials || (int) field(slot, "attempts") == 0;
+      return !plan.candidates.isResolved() || redials || candidate.isFresh();
     }
 
-    private Place place(CandidateList.Slot slot) {
-      int dialled = (int) field(slot, "attempts");
+    private Place place(CandidateState candidate) {
+      int dialled = candidate.attempts();
       return new Place(
           dialled,
-          dialled == 0 ? 0 : fromNow((long) field(slot, "lastStart") + d()),
-          (boolean) field(slot, "ended"),
-          (boolean) field(slot, "endedOrClosed"));
+          dialled == 0 ? 0 : fromNow((long) field(candidate, "lastStart") + d()),
+          (boolean) field(candidate, "ended"),
+          (boolean) field(candidate, "endedOrClosed"));
     }
 
     private long d() {

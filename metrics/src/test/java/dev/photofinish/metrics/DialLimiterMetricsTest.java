@@ -3,11 +3,14 @@ package dev.photofinish.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DialLimiterMetricsTest {
@@ -21,34 +24,38 @@ class DialLimiterMetricsTest {
         new SharedDialLimiter(DialLimiterOptions.builder().maxDials(16).build());
     new DialLimiterMetrics(limiter).bindTo(registry);
     assertThat(gauge("limit")).isEqualTo(16);
+    List<Permit> permits = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      limiter.enter(racer(), 0);
+      Permit permit = limiter.acquire(waiter(), 0);
+      if (permit != null) {
+        permits.add(permit);
+      }
     }
     assertThat(gauge("dials")).isEqualTo(16);
     assertThat(gauge("waiting")).isEqualTo(4);
 
     for (int i = 0; i < 16; i++) {
-      limiter.ask(host(i), DialLimiter.Turn.FIRST, 0);
+      permits.get(i).ask(host(i), true, 0);
     }
     for (int i = 0; i < 16; i++) {
-      limiter.ended(host(i), 0, DialLimiter.Heard.NOTHING, false, 5 * SECOND);
+      permits.get(i).ended(host(i), 0, Permit.Heard.NOTHING, false, 5 * SECOND);
     }
     assertThat(gauge("waiting")).isZero();
     assertThat(gauge("dials")).isEqualTo(4);
     assertThat(gauge("limit")).isEqualTo(8);
-    limiter.enter(racer(), 8 * SECOND);
+    limiter.acquire(waiter(), 8 * SECOND);
     assertThat(gauge("limit")).as("one more a second").isEqualTo(11);
   }
 
-  private static DialLimiter.Racer racer() {
-    return new DialLimiter.Racer() {
+  private static DialLimiter.Waiter waiter() {
+    return new DialLimiter.Waiter() {
       @Override
       public String host() {
         return "camera";
       }
 
       @Override
-      public boolean admitted() {
+      public boolean granted(Permit permit) {
         return true;
       }
     };

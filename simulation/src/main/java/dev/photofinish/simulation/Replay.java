@@ -21,34 +21,11 @@ import java.util.PriorityQueue;
 /** A driver of {@link Race} on a virtual clock and a described network. */
 final class Replay implements RaceCommand.Driver {
 
-  /** Rule 8: what happens in one instant happens in this order, the lower attempt number first. */
+  private record Happening(long at, RaceEvent event) {}
+
+  /** What happens in one instant happens in the order in which the race takes it. */
   private static final Comparator<Happening> ORDER =
-      Comparator.comparingLong(Happening::at)
-          .thenComparingInt(Happening::rank)
-          .thenComparingInt(Happening::attempt)
-          .thenComparingInt(Happening::stage);
-
-  private record Happening(long at, RaceEvent event) {
-    int rank() {
-      if (event instanceof RaceEvent.Reached) {
-        return 0;
-      } else if (event instanceof RaceEvent.Ended) {
-        return 1;
-      }
-      return event instanceof RaceEvent.Resolved ? 2 : 3;
-    }
-
-    int attempt() {
-      if (event instanceof RaceEvent.Reached reached) {
-        return reached.attempt();
-      }
-      return event instanceof RaceEvent.Ended ended ? ended.attempt() : 0;
-    }
-
-    int stage() {
-      return event instanceof RaceEvent.Reached reached && reached.stage() == Stage.READY ? 1 : 0;
-    }
-  }
+      Comparator.comparingLong(Happening::at).thenComparing(Happening::event, RaceEvent.ORDER);
 
   private final Scenario scenario;
   private final Race race;
@@ -163,7 +140,7 @@ final class Replay implements RaceCommand.Driver {
   }
 
   private void forget(int attempt) {
-    happenings.removeIf(happening -> happening.attempt() == attempt);
+    happenings.removeIf(happening -> happening.event().attempt() == attempt);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.photofinish.simulation;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
@@ -28,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One camera of a {@link Storm}: its stream, which races and retries until it is back. */
-final class StormCamera implements RaceCommand.Driver, DialLimiter.Racer {
+final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   private static final long MS = Duration.ofMillis(1).toNanos();
 
   private final Storm storm;
@@ -75,21 +76,11 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Racer {
   }
 
   private void enter() {
-    inProgress.clear();
-    race =
-        new Race(
-            host(),
-            1,
-            storm.setup.race().toBuilder().connectionRacing(racing()).build(),
-            Comparator.comparing(Candidate::family),
-            RaceHistory.UNKNOWN,
-            storm.limiter,
-            storm.now());
-    if (storm.limiter.enter(this, storm.now())) {
-      begin();
-    } else {
+    Permit permit = storm.limiter.acquire(this, storm.now());
+    if (permit == null) {
       storm.waits();
-      race.handle(storm.now(), new RaceEvent.Queued());
+    } else {
+      begin(permit);
     }
   }
 
@@ -104,19 +95,27 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Racer {
   }
 
   @Override
-  public boolean admitted() {
-    storm.at(
-        storm.now(),
-        () -> {
-          race().handle(storm.now(), new RaceEvent.Admitted());
-          begin();
-        });
+  public boolean granted(Permit permit) {
+    storm.at(storm.now(), () -> begin(permit));
     return true;
   }
 
-  private void begin() {
-    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV6, ipv6));
-    race().handle(storm.now(), new RaceEvent.Resolved(0, Family.IPV4, List.of(ipv4)));
+  private void begin(Permit permit) {
+    inProgress.clear();
+    race =
+        new Race(
+            host(),
+            1,
+            storm.setup.race().toBuilder().connectionRacing(racing()).build(),
+            Comparator.comparing(Candidate::family),
+            RaceHistory.UNKNOWN,
+            permit,
+            storm.now());
+    race.handle(
+        storm.now(),
+        List.of(
+            new RaceEvent.Resolved(0, Family.IPV6, ipv6),
+            new RaceEvent.Resolved(0, Family.IPV4, List.of(ipv4))));
     drain();
   }
 

@@ -3,6 +3,7 @@ package dev.photofinish.socket;
 import dev.photofinish.host.HistorySession;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Outcome;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
@@ -20,7 +21,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingRace implements RaceCommand.Driver {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
-
-  /** Rule 8: what happens in one instant, in the contract's order. */
-  private static final Comparator<RaceEvent> ORDER =
-      Comparator.comparingInt(BlockingRace::rank).thenComparingInt(BlockingRace::number);
 
   private final ConnectRequest goal;
   private final SocketSettings settings;
@@ -52,18 +48,14 @@ final class BlockingRace implements RaceCommand.Driver {
   private @Nullable SocketAttempt winner;
   private volatile boolean cancelled;
 
-  /**
-   * A race that has its place in the limiter.
-   *
-   * @param waited for it, in nanoseconds, 0 if it was there at once
-   */
-  BlockingRace(ConnectRequest goal, SocketSettings settings, FactoryContext shared, long waited)
+  /** A race that has its permit. */
+  BlockingRace(ConnectRequest goal, SocketSettings settings, FactoryContext shared, Permit permit)
       throws IOException {
     this.goal = goal;
     this.settings = settings;
     this.shared = shared;
-    RaceOptions options = goal.options(waited);
     long now = now();
+    RaceOptions options = goal.options(permit.queuedFor(now));
     learning = shared.learning(options, now);
     race =
         new Race(
@@ -72,12 +64,8 @@ final class BlockingRace implements RaceCommand.Driver {
             options,
             new Rfc6724(new SourceAddresses(), learning),
             learning,
-            shared.limiter(),
-            now - waited);
-    if (waited > 0) {
-      race.handle(now - waited, new RaceEvent.Queued());
-      race.handle(now, new RaceEvent.Admitted());
-    }
+            permit,
+            now);
   }
 
   /** From any thread: ends the race, and with it {@link #run}, unless it is decided. */
@@ -167,9 +155,7 @@ final class BlockingRace implements RaceCommand.Driver {
     if (cancelled || Thread.currentThread().isInterrupted()) {
       pending.add(new RaceEvent.Cancelled());
     }
-    pending.sort(ORDER);
-    long now = now();
-    pending.forEach(event -> race.handle(now, event));
+    race.handle(now(), pending);
     pending.clear();
   }
 
@@ -228,22 +214,5 @@ final class BlockingRace implements RaceCommand.Driver {
   @Override
   public void decide(Result result, int number) {
     winner = number == 0 ? null : dials.get(number - 1);
-  }
-
-  private static int rank(RaceEvent event) {
-    if (event instanceof RaceEvent.Reached) {
-      return 0;
-    }
-    if (event instanceof RaceEvent.Ended) {
-      return 1;
-    }
-    return event instanceof RaceEvent.Resolved ? 2 : 3;
-  }
-
-  private static int number(RaceEvent event) {
-    if (event instanceof RaceEvent.Reached reached) {
-      return reached.attempt();
-    }
-    return event instanceof RaceEvent.Ended ended ? ended.attempt() : 0;
   }
 }

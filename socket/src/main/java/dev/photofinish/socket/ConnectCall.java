@@ -1,14 +1,13 @@
 package dev.photofinish.socket;
 
-import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.report.ReportText;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code connect}: waits for its place among the dials of the process, then races. */
+/** One {@code connect}: waits for a permit of the limiter, then races. */
 final class ConnectCall {
   private final ConnectRequest goal;
   private final SocketSettings settings;
@@ -41,39 +40,28 @@ final class ConnectCall {
     if (end != PermitWait.End.ADMITTED) {
       throw notAdmitted(end);
     }
-    return begin().run();
+    return begin(turn.permit()).run();
   }
 
-  /** A race in line has no socket and no selector. */
-  private synchronized BlockingRace begin() throws IOException {
+  /** A race in the queue has no socket and no selector. */
+  private synchronized BlockingRace begin(Permit permit) throws IOException {
     try {
-      BlockingRace begun = new BlockingRace(goal, settings, shared, turn.waited());
+      BlockingRace begun = new BlockingRace(goal, settings, shared, permit);
       race = begun;
       if (cancelled) {
         begun.cancel();
       }
       return begun;
     } catch (Throwable e) {
-      shared.limiter().unused(System.nanoTime());
+      permit.close(System.nanoTime());
       throw e;
     }
   }
 
   private IOException notAdmitted(PermitWait.End end) {
     Result result = end == PermitWait.End.TIMED_OUT ? Result.TIMED_OUT : Result.CANCELLED;
-    RaceOptions options = goal.options(0);
     RaceReport report =
-        new RaceReport(
-            goal.toString(),
-            options.connectionRacing(),
-            options,
-            List.of(),
-            List.of(),
-            result,
-            null,
-            0,
-            turn.waited(),
-            List.of());
+        RaceReport.notBegun(goal.toString(), goal.options(0), result, turn.waited());
     shared.onDecided().accept(report);
     return end == PermitWait.End.TIMED_OUT
         ? Failures.timeout(ReportText.summary(report))

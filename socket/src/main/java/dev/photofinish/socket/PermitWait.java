@@ -1,11 +1,14 @@
 package dev.photofinish.socket;
 
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Permit;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Where the thread that wants a connection waits for its place among the dials of the process. */
-final class PermitWait implements DialLimiter.Racer {
+/** The wait of a thread that wants a connection for its permit of the limiter. */
+final class PermitWait implements DialLimiter.Waiter {
   /** How the wait ended. */
   enum End {
     ADMITTED,
@@ -17,7 +20,8 @@ final class PermitWait implements DialLimiter.Racer {
   private final DialLimiter limiter;
   private final String host;
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile boolean admitted;
+  private @Nullable Permit permit;
+  private boolean left;
   private long waited;
 
   PermitWait(DialLimiter limiter, String host) {
@@ -30,10 +34,12 @@ final class PermitWait implements DialLimiter.Racer {
     return host;
   }
 
-  /** The thread has its place, or has left by the time it learns of it, and gives it back. */
   @Override
-  public boolean admitted() {
-    admitted = true;
+  public synchronized boolean granted(Permit granted) {
+    if (left) {
+      return false;
+    }
+    permit = granted;
     over.countDown();
     return true;
   }
@@ -43,10 +49,12 @@ final class PermitWait implements DialLimiter.Racer {
     over.countDown();
   }
 
-  /** Waits, at most {@code patience} nanoseconds; whoever is not admitted has left the row. */
+  /** Waits, at most {@code patience} nanoseconds; a thread without a permit has left the queue. */
   End await(long patience) {
     long begin = System.nanoTime();
-    if (limiter.enter(this, begin)) {
+    Permit atOnce = limiter.acquire(this, begin);
+    if (atOnce != null) {
+      granted(atOnce);
       return End.ADMITTED;
     }
     End end = End.TIMED_OUT;
@@ -55,7 +63,7 @@ final class PermitWait implements DialLimiter.Racer {
     } finally {
       waited = Math.max(1, System.nanoTime() - begin);
       if (end != End.ADMITTED) {
-        limiter.leave(this, System.nanoTime());
+        leave();
       }
     }
     return end;
@@ -66,14 +74,36 @@ final class PermitWait implements DialLimiter.Racer {
       if (!over.await(patience, TimeUnit.NANOSECONDS)) {
         return End.TIMED_OUT;
       }
-      return admitted ? End.ADMITTED : End.GIVEN_UP;
+      return isGranted() ? End.ADMITTED : End.GIVEN_UP;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return End.INTERRUPTED;
     }
   }
 
-  /** How long the wait was, in nanoseconds; 0 if there was a place at once. */
+  private synchronized boolean isGranted() {
+    return permit != null;
+  }
+
+  /** The permit may come all the same, until it is refused: then it is closed here. */
+  private void leave() {
+    limiter.leave(this, System.nanoTime());
+    Permit crossed;
+    synchronized (this) {
+      left = true;
+      crossed = permit;
+    }
+    if (crossed != null) {
+      crossed.close(System.nanoTime());
+    }
+  }
+
+  /** The permit of a thread that was {@link End#ADMITTED}. */
+  synchronized Permit permit() {
+    return Objects.requireNonNull(permit, "not admitted");
+  }
+
+  /** How long a wait without a permit was, in nanoseconds. */
   long waited() {
     return waited;
   }

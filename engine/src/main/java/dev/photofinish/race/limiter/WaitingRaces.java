@@ -3,13 +3,15 @@ package dev.photofinish.race.limiter;
 import dev.photofinish.race.DialLimiter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Races that wait for a place: those of one host in their order, hosts in turn. */
+/** The queue of races that wait for a slot: those of one host in their order, hosts in turn. */
 final class WaitingRaces {
-  private final Map<String, Set<DialLimiter.Racer>> byHost = new LinkedHashMap<>();
+  /** The next in the queue and the permit that it gets. */
+  record Next(DialLimiter.Waiter waiter, SharedPermit permit) {}
+
+  private final Map<String, Map<DialLimiter.Waiter, SharedPermit>> byHost = new LinkedHashMap<>();
   private int size;
 
   boolean isEmpty() {
@@ -20,32 +22,38 @@ final class WaitingRaces {
     return size;
   }
 
-  void add(DialLimiter.Racer racer) {
-    size += byHost.computeIfAbsent(racer.host(), host -> new LinkedHashSet<>()).add(racer) ? 1 : 0;
+  void add(DialLimiter.Waiter waiter, SharedPermit permit) {
+    Map<DialLimiter.Waiter, SharedPermit> ofHost =
+        byHost.computeIfAbsent(waiter.host(), host -> new LinkedHashMap<>());
+    size += ofHost.put(waiter, permit) == null ? 1 : 0;
   }
 
-  /** False if it does not wait. */
-  boolean remove(DialLimiter.Racer racer) {
-    Set<DialLimiter.Racer> ofHost = byHost.get(racer.host());
-    if (ofHost == null || !ofHost.remove(racer)) {
-      return false;
+  /** Without effect if it does not wait. */
+  void remove(DialLimiter.Waiter waiter) {
+    Map<DialLimiter.Waiter, SharedPermit> ofHost = byHost.get(waiter.host());
+    if (ofHost == null || ofHost.remove(waiter) == null) {
+      return;
     }
     size--;
     if (ofHost.isEmpty()) {
-      byHost.remove(racer.host());
+      byHost.remove(waiter.host());
     }
-    return true;
   }
 
-  /** The next in turn; there must be one. Its host goes to the end of the row. */
-  DialLimiter.Racer next() {
-    Iterator<Map.Entry<String, Set<DialLimiter.Racer>>> hosts = byHost.entrySet().iterator();
-    Map.Entry<String, Set<DialLimiter.Racer>> entry = hosts.next();
+  /** The next in turn, null if none waits. Its host goes to the end of the queue. */
+  @Nullable Next next() {
+    if (isEmpty()) {
+      return null;
+    }
+    Iterator<Map.Entry<String, Map<DialLimiter.Waiter, SharedPermit>>> hosts =
+        byHost.entrySet().iterator();
+    Map.Entry<String, Map<DialLimiter.Waiter, SharedPermit>> entry = hosts.next();
     String host = entry.getKey();
-    Set<DialLimiter.Racer> ofHost = entry.getValue();
+    Map<DialLimiter.Waiter, SharedPermit> ofHost = entry.getValue();
     hosts.remove();
-    DialLimiter.Racer next = ofHost.iterator().next();
-    ofHost.remove(next);
+    var first = ofHost.entrySet().iterator().next();
+    Next next = new Next(first.getKey(), first.getValue());
+    ofHost.remove(next.waiter());
     size--;
     if (!ofHost.isEmpty()) {
       byHost.put(host, ofHost);

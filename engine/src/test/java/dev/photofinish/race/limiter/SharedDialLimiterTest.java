@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.address.Candidate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,31 +26,30 @@ public class SharedDialLimiterTest {
   private static final long START = Long.sum(Long.MAX_VALUE, -3 * SECOND);
 
   private final List<String> admitted = new ArrayList<>();
+  private final Map<String, Permit> permits = new HashMap<>();
 
-  private static final class Racer implements DialLimiter.Racer {
-    private final String host;
+  /** A race of {@code name}, with whose first letter its host begins. */
+  private final class Racer implements DialLimiter.Waiter {
     private final String name;
-    private final List<String> told;
 
-    Racer(String host, String name, List<String> told) {
-      this.host = host;
+    Racer(String name) {
       this.name = name;
-      this.told = told;
     }
 
     @Override
     public String host() {
-      return host;
+      return name.substring(0, 1);
     }
 
     @Override
-    public boolean admitted() {
-      return told.add(name);
+    public boolean granted(Permit permit) {
+      permits.put(name, permit);
+      return admitted.add(name);
     }
   }
 
-  private Racer racer(String host, String name) {
-    return new Racer(host, name, admitted);
+  private Permit permit(String name) {
+    return Objects.requireNonNull(permits.get(name));
   }
 
   public static Candidate candidate(int host) {
@@ -64,50 +65,72 @@ public class SharedDialLimiterTest {
     return new SharedDialLimiter(options.build());
   }
 
-  private static DialLimiter.Refusal refused(
-      DialLimiter limiter, int host, boolean first, long at) {
-    return Objects.requireNonNull(
-        limiter.ask(candidate(host), turn(first), at), "granted at " + at);
+  private static Permit acquire(DialLimiter limiter, long at) {
+    return Objects.requireNonNull(limiter.acquire(dead("x"), at), "queued at " + at);
   }
 
-  private static void granted(DialLimiter limiter, int host, boolean first, long at) {
-    assertThat(limiter.ask(candidate(host), turn(first), at)).as("at %s", at - START).isNull();
+  /** A race whose first dial was answered long ago: whatever it asks for is extra. */
+  private static Permit late(DialLimiter limiter) {
+    long before = START - 120 * SECOND;
+    Permit permit = acquire(limiter, before);
+    granted(permit, 1, before);
+    permit.ended(candidate(1), before, Permit.Heard.SOMETHING, false, before);
+    for (long at = START - 55 * SECOND; at <= START - 50 * SECOND; at += 5 * SECOND) {
+      extra(permit, at); // that first dial counts no more then, nor do the tokens that it gave
+    }
+    return permit;
   }
 
-  private static DialLimiter.Turn turn(boolean first) {
-    return first ? DialLimiter.Turn.FIRST : DialLimiter.Turn.EXTRA;
+  private static Permit.Refusal refused(Permit permit, int host, long at) {
+    return Objects.requireNonNull(permit.ask(candidate(host), true, at), "granted at " + at);
   }
 
-  private static int extrasAt(DialLimiter limiter, long at) {
+  private static void granted(Permit permit, int host, long at) {
+    assertThat(permit.ask(candidate(host), true, at)).as("at %s", at - START).isNull();
+  }
+
+  private static void ended(Permit permit, int host, Permit.Heard heard, long at) {
+    assertThat(permit.ended(candidate(host), START, heard, false, at)).isFalse();
+  }
+
+  private static int extrasAt(Permit late, long at) {
     int granted = 0;
-    while (limiter.ask(candidate(1), DialLimiter.Turn.EXTRA, at) == null) {
+    while (extra(late, at)) {
       granted++;
-      limiter.ended(candidate(1), at, DialLimiter.Heard.UNKNOWN, false, at);
+    }
+    return granted;
+  }
+
+  private static boolean extra(Permit late, long at) {
+    boolean granted = late.ask(candidate(1), true, at) == null;
+    if (granted) {
+      late.ended(candidate(1), at, Permit.Heard.UNKNOWN, false, at);
     }
     return granted;
   }
 
   @Test
   void tenSecondsWorthAtTheStartAndTenASecondAfter() {
-    SharedDialLimiter limiter = limiter(DialLimiterOptions.builder());
-    assertThat(extrasAt(limiter, START)).isEqualTo(100);
-    assertThat(extrasAt(limiter, START + SECOND)).isEqualTo(10);
-    assertThat(extrasAt(limiter, START + 100 * SECOND)).as("holds ten seconds'").isEqualTo(100);
+    Permit late = late(limiter(DialLimiterOptions.builder()));
+    assertThat(extrasAt(late, START)).isEqualTo(100);
+    assertThat(extrasAt(late, START + SECOND)).isEqualTo(10);
+    assertThat(extrasAt(late, START + 100 * SECOND)).as("holds ten seconds'").isEqualTo(100);
   }
 
   @Test
   void aTenthOfTheFirstAttemptsOfTheLastMinuteComesOnTop() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().extraAttemptsPerSecond(0));
-    extrasAt(limiter, START);
+    Permit late = late(limiter);
+    extrasAt(late, START);
     for (int i = 0; i < 600; i++) {
-      assertThat(limiter.enter(racer("a", "a"), START)).isTrue();
-      granted(limiter, 1, true, START);
-      limiter.ended(candidate(1), START, DialLimiter.Heard.SOMETHING, false, START);
+      Permit permit = acquire(limiter, START);
+      granted(permit, 1, START);
+      ended(permit, 1, Permit.Heard.SOMETHING, START);
     }
-    assertThat(extrasAt(limiter, START + 30 * SECOND)).as("of 60 in a minute").isEqualTo(10);
+    assertThat(extrasAt(late, START + 30 * SECOND)).as("of 60 in a minute").isEqualTo(10);
     int more = 0;
     for (int second = 31; second <= 200; second++) {
-      more += extrasAt(limiter, START + second * SECOND);
+      more += extrasAt(late, START + second * SECOND);
     }
     assertThat(more).as("the minute is over after a minute").isBetween(28, 31);
   }
@@ -115,48 +138,52 @@ public class SharedDialLimiterTest {
   @Test
   void whatSentNothingIsNoFirstAttempt() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().extraAttemptsPerSecond(0));
-    extrasAt(limiter, START);
+    Permit late = late(limiter);
+    extrasAt(late, START);
     for (int i = 0; i < 600; i++) {
-      assertThat(limiter.enter(racer("a", "a"), START)).isTrue();
-      granted(limiter, 1, true, START);
-      limiter.ended(candidate(1), START, DialLimiter.Heard.UNSENT, true, START);
-      limiter.unused(START);
+      Permit permit = acquire(limiter, START);
+      granted(permit, 1, START);
+      assertThat(permit.ended(candidate(1), START, Permit.Heard.UNSENT, false, START))
+          .as("its first dial is still to come")
+          .isTrue();
+      permit.close(START);
     }
     assertThat(limiter.taken()).isZero();
-    assertThat(extrasAt(limiter, START + 50 * SECOND)).isZero();
+    assertThat(extrasAt(late, START + 50 * SECOND)).isZero();
   }
 
   @Test
-  void whoIsRefusedIsToldWhenTheTokenComes() {
-    SharedDialLimiter limiter = limiter(DialLimiterOptions.builder());
-    extrasAt(limiter, START);
-    DialLimiter.Refusal first = refused(limiter, 1, false, START);
-    DialLimiter.Refusal second = refused(limiter, 2, false, START);
+  void whoIsRefusedLearnsWhenTheTokenComes() {
+    Permit late = late(limiter(DialLimiterOptions.builder()));
+    extrasAt(late, START);
+    Permit.Refusal first = refused(late, 1, START);
+    Permit.Refusal second = refused(late, 2, START);
     assertThat(first.reason()).isEqualTo(DialLimiter.Reason.EXTRA_ATTEMPTS);
     assertThat(first.askAgainAt() - START).isEqualTo(200 * MS); // it asked after the filling loop
     assertThat(second.askAgainAt() - START).as("a token later").isEqualTo(300 * MS);
-    granted(limiter, 1, false, first.askAgainAt());
-    granted(limiter, 2, false, second.askAgainAt());
+    granted(late, 1, first.askAgainAt());
+    granted(late, 2, second.askAgainAt());
   }
 
   @Test
   void noExtraAttemptsAtAllIfSoWished() {
-    SharedDialLimiter limiter =
-        limiter(DialLimiterOptions.builder().extraAttemptsPerSecond(0).extraAttemptsShare(0));
-    assertThat(extrasAt(limiter, START)).isZero();
-    assertThat(extrasAt(limiter, START + 1000 * SECOND)).isZero();
+    Permit late =
+        late(limiter(DialLimiterOptions.builder().extraAttemptsPerSecond(0).extraAttemptsShare(0)));
+    assertThat(extrasAt(late, START)).isZero();
+    assertThat(extrasAt(late, START + 1000 * SECOND)).isZero();
   }
 
   @Test
   void firstAttemptsOfOneHostWaitInOrderAndHostsTakeTurns() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(1));
-    assertThat(limiter.enter(racer("a", "a0"), START)).isTrue();
+    Permit permit = acquire(limiter, START);
     for (String name : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
-      assertThat(limiter.enter(racer(name.substring(0, 1), name), START)).isFalse();
+      assertThat(limiter.acquire(new Racer(name), START)).isNull();
     }
     for (int i = 0; i < 6; i++) {
-      granted(limiter, i, true, START);
-      limiter.ended(candidate(i), START, DialLimiter.Heard.SOMETHING, false, START);
+      granted(permit, i, START);
+      ended(permit, i, Permit.Heard.SOMETHING, START);
+      permit = permit(admitted.get(i));
     }
     assertThat(admitted).containsExactly("a1", "b1", "c1", "a2", "b2", "a3");
     assertThat(limiter.waiting()).isZero();
@@ -164,57 +191,70 @@ public class SharedDialLimiterTest {
   }
 
   @Test
-  void anExtraAttemptDoesNotTakeThePlaceOfAFirst() {
+  void aPermitKnowsHowLongItWasWaitedFor() {
+    SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(1));
+    Permit atOnce = acquire(limiter, START);
+    assertThat(atOnce.queuedFor(START + SECOND)).isZero();
+    limiter.acquire(new Racer("b"), START + MS);
+    atOnce.close(START + 4 * SECOND);
+    assertThat(permit("b").queuedFor(START + 5 * SECOND)).isEqualTo(5 * SECOND - MS);
+  }
+
+  @Test
+  void anExtraAttemptDoesNotTakeTheSlotOfAFirst() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(2));
-    limiter.enter(racer("a", "a"), START);
-    limiter.enter(racer("b", "b"), START);
-    granted(limiter, 1, true, START);
-    assertThat(refused(limiter, 1, false, START).reason()).isEqualTo(DialLimiter.Reason.MAX_DIALS);
-    limiter.enter(racer("c", "c"), START);
-    limiter.ended(candidate(1), START, DialLimiter.Heard.SOMETHING, false, START);
+    Permit late = late(limiter);
+    Permit a = acquire(limiter, START);
+    Permit b = acquire(limiter, START);
+    granted(a, 1, START);
+    assertThat(refused(late, 1, START).reason()).isEqualTo(DialLimiter.Reason.MAX_DIALS);
+    limiter.acquire(new Racer("c"), START);
+    ended(a, 1, Permit.Heard.SOMETHING, START);
     assertThat(admitted).containsExactly("c");
-    assertThat(refused(limiter, 1, false, START).reason()).isEqualTo(DialLimiter.Reason.MAX_DIALS);
-    limiter.unused(START);
-    granted(limiter, 1, false, START);
+    assertThat(refused(late, 1, START).reason()).isEqualTo(DialLimiter.Reason.MAX_DIALS);
+    b.close(START);
+    granted(late, 1, START);
   }
 
   @Test
-  void whoLeavesGivesUpItsTurnOrItsPlace() {
+  void whoLeavesGivesUpItsTurnOrItsSlot() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(1));
-    limiter.enter(racer("a", "a"), START);
-    Racer b = racer("b", "b");
-    Racer c = racer("c", "c");
-    limiter.enter(b, START);
-    limiter.enter(c, START);
+    Permit a = acquire(limiter, START);
+    Racer b = new Racer("b");
+    Racer c = new Racer("c");
+    limiter.acquire(b, START);
+    limiter.acquire(c, START);
     limiter.leave(b, START);
-    limiter.unused(START);
+    a.close(START);
     assertThat(admitted).containsExactly("c");
-    limiter.leave(c, START); // its cancel and its admission crossed
-    assertThat(limiter.taken()).isZero();
+    limiter.leave(c, START); // its cancel and its grant crossed
+    permit("c").close(START);
+    permit("c").close(START);
+    assertThat(limiter.taken()).as("given back once").isZero();
   }
 
   @Test
-  void aRaceThatCannotBeginAnyMoreDoesNotKeepItsPlace() {
+  void aRaceThatCannotBeginAnyMoreDoesNotKeepItsSlot() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(1));
-    limiter.enter(racer("a", "a"), START);
+    Permit a = acquire(limiter, START);
     for (int i = 0; i < 100_000; i++) {
-      limiter.enter(dead("b" + i), START);
+      limiter.acquire(dead("b" + i), START);
     }
-    limiter.enter(racer("c", "c"), START);
-    limiter.unused(START);
+    limiter.acquire(new Racer("c"), START);
+    a.close(START);
     assertThat(admitted).containsExactly("c");
     assertThat(limiter.taken()).isEqualTo(1);
   }
 
-  private static DialLimiter.Racer dead(String host) {
-    return new DialLimiter.Racer() {
+  private static DialLimiter.Waiter dead(String host) {
+    return new DialLimiter.Waiter() {
       @Override
       public String host() {
         return host;
       }
 
       @Override
-      public boolean admitted() {
+      public boolean granted(Permit permit) {
         return false;
       }
     };
@@ -224,16 +264,18 @@ public class SharedDialLimiterTest {
   void dialsOfOneHostAreApartWhicheverRaceTheyBelongTo() {
     SharedDialLimiter plain = limiter(DialLimiterOptions.builder());
     SharedDialLimiter cameras = plain.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
-    granted(cameras, 1, true, START);
-    granted(cameras, 2, true, START);
-    DialLimiter.Refusal refusal = refused(cameras, 1, true, START + MS);
+    Permit late = late(cameras);
+    granted(acquire(cameras, START), 1, START);
+    granted(acquire(cameras, START), 2, START);
+    Permit second = acquire(cameras, START);
+    Permit.Refusal refusal = refused(second, 1, START + MS);
     assertThat(refusal.reason()).isEqualTo(DialLimiter.Reason.SAME_HOST_GAP);
     assertThat(refusal.askAgainAt() - START).isEqualTo(10 * MS);
-    assertThat(refused(cameras, 1, false, START + 2 * MS).askAgainAt() - START)
+    assertThat(refused(late, 1, START + 2 * MS).askAgainAt() - START)
         .as("behind the one that asked before")
         .isEqualTo(20 * MS);
-    granted(plain, 1, true, START + MS);
-    granted(cameras, 1, true, refusal.askAgainAt());
+    granted(acquire(plain, START), 1, START + MS);
+    granted(second, 1, refusal.askAgainAt());
   }
 
   @Test
@@ -250,15 +292,22 @@ public class SharedDialLimiterTest {
   }
 
   private static long silence(SharedDialLimiter limiter, int firstHost, int hosts, long from) {
+    List<Permit> dialled = new ArrayList<>();
     for (int i = 0; i < hosts; i++) {
-      limiter.enter(dead("x"), from);
-      granted(limiter, firstHost + i, true, from);
+      dialled.add(acquire(limiter, from));
+      granted(dialled.get(i), firstHost + i, from);
     }
     long at = from + 5 * SECOND;
     for (int i = 0; i < hosts; i++) {
-      limiter.ended(candidate(firstHost + i), from, DialLimiter.Heard.NOTHING, false, at);
+      dialled.get(i).ended(candidate(firstHost + i), from, Permit.Heard.NOTHING, false, at);
     }
     return at;
+  }
+
+  private static void answered(SharedDialLimiter limiter, int host, long at) {
+    Permit permit = acquire(limiter, at);
+    granted(permit, host, at);
+    permit.ended(candidate(host), at, Permit.Heard.SOMETHING, false, at);
   }
 
   @Test
@@ -272,51 +321,46 @@ public class SharedDialLimiterTest {
       at = silence(limiter, 2000 + 100 * i, 8, at);
     }
     assertThat(limiter.limit(at)).as("never under a sixteenth").isEqualTo(8);
-    limiter.enter(dead("x"), at);
-    granted(limiter, 1, true, at);
-    limiter.ended(candidate(1), at, DialLimiter.Heard.SOMETHING, false, at);
+    answered(limiter, 1, at);
     assertThat(limiter.limit(at)).isEqualTo(9);
     assertThat(limiter.limit(at + 200 * SECOND)).as("without news").isEqualTo(128);
   }
 
   @Test
   void silentHostsAreRememberedUntilTheyAnswerAndNoMoreThanTenThousand() {
-    SharedDialLimiter limiter = limiter(DialLimiterOptions.builder());
+    SharedDialLimiter limiter = limiter(DialLimiterOptions.builder().maxDials(10_000));
     long at = START;
     for (int i = 0; i < 300; i++) {
       at = silence(limiter, 100 * i, 100, at);
       assertThat(limiter.remembered()).isEqualTo(Math.min(10_000, 100 * (i + 1)));
     }
-    limiter.enter(dead("x"), at);
-    granted(limiter, 29_999, true, at);
-    limiter.ended(candidate(29_999), at, DialLimiter.Heard.SOMETHING, false, at);
+    answered(limiter, 29_999, at);
     assertThat(limiter.remembered()).isEqualTo(9_999);
   }
 
   @Test
-  void aSuccessorNeedsNeitherPlaceNorTokenAndIsNoFirst() {
+  void whatFollowsAnAnswerNeedsNeitherSlotNorTokenAndIsNoFirst() {
     SharedDialLimiter limiter =
         limiter(
             DialLimiterOptions.builder()
                 .maxDials(1)
                 .extraAttemptsPerSecond(0)
                 .extraAttemptsShare(100));
-    extrasAt(limiter, START);
-    limiter.enter(racer("a", "a"), START);
-    granted(limiter, 1, true, START);
-    limiter.enter(racer("b", "b"), START);
+    Permit late = late(limiter);
+    extrasAt(late, START);
+    Permit a = acquire(limiter, START);
+    granted(a, 0, START);
+    limiter.acquire(new Racer("b"), START);
     for (int i = 0; i < 100; i++) {
-      limiter.ended(candidate(i), START, DialLimiter.Heard.SOMETHING, true, START);
-      assertThat(limiter.ask(candidate(i + 1), DialLimiter.Turn.SUCCESSOR, START)).isNull();
+      assertThat(a.ended(candidate(i), START, Permit.Heard.SOMETHING, true, START)).isTrue();
+      granted(a, i + 1, START);
     }
     assertThat(limiter.taken()).isEqualTo(1);
     assertThat(admitted).isEmpty();
-    limiter.ended(candidate(100), START, DialLimiter.Heard.SOMETHING, false, START);
+    ended(a, 100, Permit.Heard.SOMETHING, START);
     assertThat(admitted).containsExactly("b");
-    limiter.unused(START);
-    assertThat(extrasAt(limiter, START + SECOND))
-        .as("a hundred for one first, in a minute")
-        .isOne();
+    permit("b").close(START);
+    assertThat(extrasAt(late, START + SECOND)).as("a hundred for one first, in a minute").isOne();
   }
 
   @Test
@@ -332,13 +376,14 @@ public class SharedDialLimiterTest {
   @Test
   void manyDeadCamerasMakeNobodyWaitWhileOthersAnswer() {
     SharedDialLimiter limiter = limiter(DialLimiterOptions.builder());
+    List<Permit> dialled = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      limiter.enter(dead("x"), START);
-      granted(limiter, i, true, START);
+      dialled.add(acquire(limiter, START));
+      granted(dialled.get(i), i, START);
     }
-    limiter.ended(candidate(0), START, DialLimiter.Heard.SOMETHING, false, START + MS);
+    ended(dialled.get(0), 0, Permit.Heard.SOMETHING, START + MS);
     for (int i = 1; i < 100; i++) {
-      limiter.ended(candidate(i), START, DialLimiter.Heard.NOTHING, false, START + 5 * SECOND);
+      ended(dialled.get(i), i, Permit.Heard.NOTHING, START + 5 * SECOND);
     }
     assertThat(limiter.limit(START + 5 * SECOND)).isEqualTo(128);
   }
@@ -367,10 +412,10 @@ public class SharedDialLimiterTest {
 
   @Test
   void withoutLimitsEverythingIsGranted() {
-    DialLimiter limiter = SharedDialLimiter.unlimited();
+    Permit permit = acquire(SharedDialLimiter.unlimited(), START);
     for (int i = 0; i < 1000; i++) {
-      assertThat(limiter.enter(dead("x"), START)).isTrue();
-      granted(limiter, 1, false, START);
+      assertThat(permit.ask(candidate(1), false, START)).isNull();
     }
+    assertThat(permit.queuedFor(START)).isZero();
   }
 }
