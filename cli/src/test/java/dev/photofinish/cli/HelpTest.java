@@ -33,7 +33,7 @@ final class HelpTest {
   void watchHasAFlagForEveryOptionOfTheContract() {
     Stream<String> names =
         Stream.of(RaceOptions.OPTIONS, RetryOptions.OPTIONS, ClientOptions.OPTIONS)
-            .flatMap(table -> table.stream().map(Option::name));
+            .flatMap(table -> table.options().stream().map(Option::name));
 
     String help = Cli.run("watch", "--help").out();
 

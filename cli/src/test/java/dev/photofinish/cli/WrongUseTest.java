@@ -42,7 +42,7 @@ final class WrongUseTest {
           race rtsp://                             | rtsp://
           watch http://localhost/                  | expected rtsp://host
           watch rtsp://host:0/                     | rtsp://host:0/
-          watch --transport=udp rtsp://h/          | --transport: 'udp' is not valid; expected tcp or auto
+          watch --transport=dove rtsp://h/         | --transport: 'dove' is not valid; expected one of
           watch --duration=3 rtsp://h/             | --duration: '3' is not valid
           watch --duration=0 rtsp://h/             | --duration
           watch --packets=-1 rtsp://h/             | --packets: '-1' is not valid; expected a whole number from 1

@@ -9,7 +9,6 @@ import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.connect.route.Route;
 import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.InvalidOptionException;
-import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
@@ -157,8 +156,7 @@ class RouteTest {
         "proxy | ftp://proxy.example:21"
       })
   void whatIsWrongIsSaid(String option, String value) {
-    assertThatThrownBy(
-            () -> Option.setAll(Route.builder(), Route.OPTIONS, Map.of(option, value)).build())
+    assertThatThrownBy(() -> Route.OPTIONS.read(Map.of(option, value)))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageStartingWith(option + ": ");
   }
@@ -166,7 +164,7 @@ class RouteTest {
   @Test
   void eitherInterfacesOrAddresses() {
     Map<String, String> both = Map.of("local-address", "127.0.0.1", "interface", "lo");
-    assertThatThrownBy(() -> Option.setAll(Route.builder(), Route.OPTIONS, both).build())
+    assertThatThrownBy(() -> Route.OPTIONS.read(both))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining("either interfaces or local addresses");
   }

@@ -1,48 +1,49 @@
 package dev.photofinish.option;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One named option of a builder {@code B}, settable from text. The command line, configuration
- * files, environment variables and {@code Properties} all go through this table, so they accept the
- * same values and fail with the same words.
+ * One named option of a builder {@code B}, settable from text.
  *
  * @param name as the contract spells it
- * @param defaultValue in the text form that {@code setter} accepts
+ * @param defaultValue as text
  * @param description one line: what it does, its unit and range
+ * @param type of its value
+ * @param setter takes the text, without blanks around it
  */
 public record Option<B>(
-    String name, String defaultValue, String description, BiConsumer<B, String> setter) {
+    String name,
+    String defaultValue,
+    String description,
+    OptionType<?> type,
+    BiConsumer<B, String> setter) {
 
   private static final Pattern DURATION = Pattern.compile("(-?\\d{1,12}) ?(ms|s|m|min|h)");
 
-  /** Sets every entry of {@code values}; keys and values are taken by their string form. */
-  public static <B> B setAll(B builder, List<Option<B>> options, Map<?, ?> values) {
-    values.forEach(
-        (name, value) -> set(builder, options, String.valueOf(name), String.valueOf(value)));
-    return builder;
+  /** An option whose text is read and checked by {@code type} before {@code setter} gets it. */
+  public static <B, T extends @Nullable Object> Option<B> of(
+      String name,
+      String defaultValue,
+      String description,
+      OptionType<T> type,
+      BiConsumer<B, T> setter) {
+    return new Option<>(
+        name,
+        defaultValue,
+        description,
+        type,
+        (builder, text) ->
+            setter.accept(builder, type.check(name, type.parse(name, text, type.expected()))));
   }
 
-  /** Sets the option called {@code name}; a name that is not in {@code options} is an error. */
-  public static <B> void set(B builder, List<Option<B>> options, String name, String value) {
-    for (Option<B> option : options) {
-      if (option.name.equals(name)) {
-        option.setter.accept(builder, value.strip());
-        return;
-      }
-    }
-    throw new InvalidOptionException(
-        name,
-        value,
-        "one of " + options.stream().map(Option::name).collect(Collectors.joining(", ")));
+  /** Sets it on {@code builder}. */
+  public void set(B builder, String text) {
+    setter.accept(builder, text.strip());
   }
 
   /**
@@ -53,17 +54,19 @@ public record Option<B>(
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The constant of {@code type} whose word is {@code value}. */
   public static <E extends Enum<E>> E parseWord(String option, String value, Class<E> type) {
-    E[] constants = type.getEnumConstants();
-    for (E constant : constants) {
+    return parseWord(option, value, type, OptionType.words(type).expected());
+  }
+
+  static <E extends Enum<E>> E parseWord(
+      String option, String value, Class<E> type, String expected) {
+    for (E constant : type.getEnumConstants()) {
       if (word(constant).equals(value.toLowerCase(Locale.ROOT))) {
         return constant;
       }
     }
-    throw new InvalidOptionException(
-        option,
-        value,
-        "one of " + Arrays.stream(constants).map(Option::word).collect(Collectors.joining(", ")));
+    throw new InvalidOptionException(option, value, expected);
   }
 
   /** {@code on}, {@code off}, {@code true} or {@code false}. */

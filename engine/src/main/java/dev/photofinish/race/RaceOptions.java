@@ -2,13 +2,14 @@ package dev.photofinish.race;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a race is run.
+ * The options of a race.
  *
  * @param connectionRacing {@code connection-racing}
  * @param maxParallelConnections {@code max-parallel-connections}: most attempts in progress or held
@@ -64,119 +65,108 @@ public record RaceOptions(
   private static final RaceOptions DEFAULTS = builder().build();
 
   /** Every option, in the contract's order. */
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, RaceOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "connection-racing",
               "none",
               "none, first-wins, last-wins, hybrid or auto",
-              (b, v) ->
-                  b.connectionRacing(Option.parseWord("connection-racing", v, Strategy.class))),
-          new Option<>(
+              OptionType.words(Strategy.class),
+              Builder::connectionRacing),
+          Option.of(
               "max-parallel-connections",
               "3",
-              "most attempts in progress or held at one time; " + Builder.PARALLEL,
-              (b, v) ->
-                  b.maxParallelConnections(
-                      Option.parseInt("max-parallel-connections", v, Builder.PARALLEL))),
-          new Option<>(
+              "most attempts in progress or held at one time; " + Builder.PARALLEL.expected(),
+              Builder.PARALLEL,
+              Builder::maxParallelConnections),
+          Option.of(
               "max-connected-attempts",
               "16",
               "most of them connected at one time, for devices that take few clients; "
-                  + Builder.PARALLEL,
-              (b, v) ->
-                  b.maxConnectedAttempts(
-                      Option.parseInt("max-connected-attempts", v, Builder.PARALLEL))),
-          new Option<>(
+                  + Builder.PARALLEL.expected(),
+              Builder.PARALLEL,
+              Builder::maxConnectedAttempts),
+          Option.of(
               "racing-delay-ms",
               "250",
-              "connection attempt delay; " + Builder.DELAY + ", or auto",
-              Builder::racingDelayText),
-          new Option<>(
+              "connection attempt delay; " + Builder.DELAY.expected() + ", or auto",
+              OptionType.orWord(Builder.DELAY, "auto"),
+              Builder::racingDelayOrAuto),
+          Option.of(
               "allow-short-delay",
               "off",
               "allows a racing-delay-ms of 10 to 99: on or off",
-              (b, v) -> b.allowShortDelay(Option.parseSwitch("allow-short-delay", v))),
-          new Option<>(
+              OptionType.toggle(),
+              Builder::allowShortDelay),
+          Option.of(
               "racing-delay-multiplier",
               "1",
-              "the n-th gap is the delay times this to the power n-1; " + Builder.MULTIPLIER,
-              (b, v) ->
-                  b.racingDelayMultiplier(
-                      Option.parseDouble("racing-delay-multiplier", v, Builder.MULTIPLIER))),
-          new Option<>(
+              "the n-th gap is the delay times this to the power n-1; "
+                  + Builder.MULTIPLIER.expected(),
+              Builder.MULTIPLIER,
+              Builder::racingDelayMultiplier),
+          Option.of(
               "racing-timeout",
               "5s",
-              "the whole race, from the first call to the decision; " + Builder.TIMEOUT,
-              (b, v) ->
-                  b.racingTimeout(Option.parseDuration("racing-timeout", v, Builder.TIMEOUT))),
-          new Option<>(
+              "the whole race, from the first call to the decision; " + Builder.TIMEOUT.expected(),
+              Builder.TIMEOUT,
+              Builder::racingTimeout),
+          Option.of(
               "resolution-delay-ms",
               "50",
-              "how long an A answer waits for the AAAA answer (RFC 8305); " + Builder.RESOLUTION,
-              (b, v) ->
-                  b.resolutionDelay(
-                      Option.parseMillis("resolution-delay-ms", v, Builder.RESOLUTION))),
-          new Option<>(
+              "how long an A answer waits for the AAAA answer (RFC 8305); "
+                  + Builder.RESOLUTION.expected(),
+              Builder.RESOLUTION,
+              Builder::resolutionDelay),
+          Option.of(
               "finish-line",
               "auto",
               "connect, tls, response, media, or auto for the protocol's own",
-              (b, v) ->
-                  b.finishLine(
-                      v.equals("auto")
-                          ? null
-                          : Option.parseWord("finish-line", v, FinishLine.class))),
-          new Option<>(
+              OptionType.orWord(OptionType.words(FinishLine.class), "auto"),
+              Builder::finishLine),
+          Option.of(
               "redial",
               "on",
               "dial a silent candidate again while its earlier attempt is in progress: on or off",
-              (b, v) -> b.redial(Option.parseSwitch("redial", v))),
-          new Option<>(
+              OptionType.toggle(),
+              Builder::redial),
+          Option.of(
               "renewal",
               "on",
               "a full house retires its oldest attempt: on or off",
-              (b, v) -> b.renewal(Option.parseSwitch("renewal", v))),
-          new Option<>(
+              OptionType.toggle(),
+              Builder::renewal),
+          Option.of(
               "preferred-address-family-count",
               "1",
               "addresses of the first family before the first of the other; "
-                  + Builder.FAMILY_COUNT,
-              (b, v) ->
-                  b.preferredAddressFamilyCount(
-                      Option.parseInt("preferred-address-family-count", v, Builder.FAMILY_COUNT))),
-          new Option<>(
+                  + Builder.FAMILY_COUNT.expected(),
+              Builder.FAMILY_COUNT,
+              Builder::preferredAddressFamilyCount),
+          Option.of(
               "interleave-endpoints",
               "off",
               "the endpoints of one target take turns: on or off",
-              (b, v) -> b.interleaveEndpoints(Option.parseSwitch("interleave-endpoints", v))),
-          new Option<>(
+              OptionType.toggle(),
+              Builder::interleaveEndpoints),
+          Option.of(
               "history",
               "on",
               "use what earlier races learnt of addresses, and learn: on or off",
-              (b, v) -> b.history(Option.parseSwitch("history", v))));
+              OptionType.toggle(),
+              Builder::history));
 
   /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
   public RaceOptions {
-    Option.checkRange("max-parallel-connections", maxParallelConnections, 1, 16, Builder.PARALLEL);
-    Option.checkRange("max-connected-attempts", maxConnectedAttempts, 1, 16, Builder.PARALLEL);
-    Option.checkRange(
-        "racing-delay-ms",
-        racingDelay,
-        allowShortDelay ? FLOOR : MIN_DELAY,
-        MAX_DELAY,
-        Builder.DELAY);
-    Option.checkRange(
-        "racing-delay-multiplier", racingDelayMultiplier, 1.0, 10.0, Builder.MULTIPLIER);
-    Option.checkRange(
-        "racing-timeout",
-        racingTimeout,
-        Duration.ofMillis(1),
-        Duration.ofHours(1),
-        Builder.TIMEOUT);
-    Option.checkRange(
-        "resolution-delay-ms", resolutionDelay, Duration.ZERO, MAX_DELAY, Builder.RESOLUTION);
-    Option.checkRange(
-        "preferred-address-family-count", preferredAddressFamilyCount, 1, 16, Builder.FAMILY_COUNT);
+    Builder.PARALLEL.check("max-parallel-connections", maxParallelConnections);
+    Builder.PARALLEL.check("max-connected-attempts", maxConnectedAttempts);
+    Builder.DELAY.check("racing-delay-ms", racingDelay, allowShortDelay ? FLOOR : MIN_DELAY);
+    Builder.MULTIPLIER.check("racing-delay-multiplier", racingDelayMultiplier);
+    Builder.TIMEOUT.check("racing-timeout", racingTimeout);
+    Builder.RESOLUTION.check("resolution-delay-ms", resolutionDelay);
+    Builder.FAMILY_COUNT.check("preferred-address-family-count", preferredAddressFamilyCount);
   }
 
   public static RaceOptions defaults() {
@@ -189,7 +179,7 @@ public record RaceOptions(
 
   /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
   public static RaceOptions of(Map<?, ?> values) {
-    return Option.setAll(builder(), OPTIONS, values).build();
+    return OPTIONS.read(values);
   }
 
   public Builder toBuilder() {
@@ -214,13 +204,15 @@ public record RaceOptions(
 
   /** Collects values; {@link #build} checks them. */
   public static final class Builder {
-    static final String PARALLEL = "a whole number from 1 to 16";
-    static final String DELAY =
-        "whole milliseconds from 100 to 2000 (from 10 with allow-short-delay)";
-    static final String MULTIPLIER = "a number from 1 to 10";
-    static final String TIMEOUT = "a duration from 1 ms to 1 h";
-    static final String RESOLUTION = "whole milliseconds from 0 to 2000";
-    static final String FAMILY_COUNT = "a whole number from 1 to 16";
+    static final OptionType.WholeNumber PARALLEL = OptionType.integer(1, 16);
+    static final OptionType.Time DELAY =
+        OptionType.millis(FLOOR, MAX_DELAY)
+            .expecting("whole milliseconds from 100 to 2000 (from 10 with allow-short-delay)");
+    static final OptionType.Decimal MULTIPLIER = OptionType.decimal(1, 10);
+    static final OptionType.Time TIMEOUT =
+        OptionType.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    static final OptionType.Time RESOLUTION = OptionType.millis(Duration.ZERO, MAX_DELAY);
+    static final OptionType.WholeNumber FAMILY_COUNT = OptionType.integer(1, 16);
 
     private Strategy connectionRacing = Strategy.NONE;
     private int maxParallelConnections = 3;
@@ -268,12 +260,8 @@ public record RaceOptions(
       return this;
     }
 
-    private void racingDelayText(String value) {
-      if (value.equals("auto")) {
-        racingDelayAuto();
-      } else {
-        racingDelay(Option.parseMillis("racing-delay-ms", value, DELAY + ", or auto"));
-      }
+    private Builder racingDelayOrAuto(@Nullable Duration value) {
+      return value == null ? racingDelayAuto() : racingDelay(value);
     }
 
     public Builder allowShortDelay(boolean value) {

@@ -2,13 +2,14 @@ package dev.photofinish.retry;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to try again.
+ * The options of a {@link RetrySchedule}.
  *
  * @param retryStrategy {@code retry-strategy}
  * @param initialRetryDelay {@code initial-retry-delay}: before the first delayed retry, 10 ms to 1
@@ -35,74 +36,61 @@ public record RetryOptions(
 
   private static final int FOR_EVER = -1;
   private static final int MOST_ATTEMPTS = 1_000_000;
+  private static final Duration LEAST_DELAY = Duration.ofMillis(10);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final RetryOptions DEFAULTS = builder().build();
 
   /** Every option, in the contract's order. */
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, RetryOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "retry-strategy",
               "auto",
               "none, immediate, linear, exponential, exponential-jitter or auto",
-              (b, v) ->
-                  b.retryStrategy(Option.parseWord("retry-strategy", v, RetryStrategy.class))),
-          new Option<>(
+              OptionType.words(RetryStrategy.class),
+              Builder::retryStrategy),
+          Option.of(
               "initial-retry-delay",
               "250ms",
-              "before the first delayed retry; " + Builder.INITIAL,
-              (b, v) ->
-                  b.initialRetryDelay(
-                      Option.parseDuration("initial-retry-delay", v, Builder.INITIAL))),
-          new Option<>(
+              "before the first delayed retry; " + Builder.INITIAL.expected(),
+              Builder.INITIAL,
+              Builder::initialRetryDelay),
+          Option.of(
               "linear-retry-step",
               "1s",
-              "how much longer each delay of linear is; " + Builder.STEP,
-              (b, v) ->
-                  b.linearRetryStep(Option.parseDuration("linear-retry-step", v, Builder.STEP))),
-          new Option<>(
+              "how much longer each delay of linear is; " + Builder.STEP.expected(),
+              Builder.STEP,
+              Builder::linearRetryStep),
+          Option.of(
               "reconnection-timeout",
               "30s",
-              "no delay is longer; " + Builder.CAP,
-              (b, v) ->
-                  b.reconnectionTimeout(
-                      Option.parseDuration("reconnection-timeout", v, Builder.CAP))),
-          new Option<>(
+              "no delay is longer; " + Builder.CAP.expected(),
+              Builder.CAP,
+              Builder::reconnectionTimeout),
+          Option.of(
               "max-reconnection-attempts",
               "auto",
-              "retries before giving up; " + Builder.ATTEMPTS,
-              (b, v) ->
-                  b.maxReconnectionAttempts(
-                      v.equals("auto")
-                          ? null
-                          : Option.parseInt("max-reconnection-attempts", v, Builder.ATTEMPTS))),
-          new Option<>(
+              "retries before giving up; " + Builder.ATTEMPTS.expected(),
+              Builder.ATTEMPTS,
+              Builder::maxReconnectionAttempts),
+          Option.of(
               "stable-after",
               "10s",
-              "media for that long makes a stream stable: it reconnects at once; " + Builder.STABLE,
-              (b, v) -> b.stableAfter(Option.parseDuration("stable-after", v, Builder.STABLE))));
+              "media for that long makes a stream stable: it reconnects at once; "
+                  + Builder.STABLE.expected(),
+              Builder.STABLE,
+              Builder::stableAfter));
 
   /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
   public RetryOptions {
-    Option.checkRange(
-        "initial-retry-delay", initialRetryDelay, Duration.ofMillis(10), HOUR, Builder.INITIAL);
-    Option.checkRange("linear-retry-step", linearRetryStep, Duration.ZERO, HOUR, Builder.STEP);
-    Option.checkRange(
-        "reconnection-timeout",
-        reconnectionTimeout,
-        initialRetryDelay,
-        Duration.ofHours(24),
-        Builder.CAP);
-    if (maxReconnectionAttempts != null) {
-      Option.checkRange(
-          "max-reconnection-attempts",
-          maxReconnectionAttempts,
-          FOR_EVER,
-          MOST_ATTEMPTS,
-          Builder.ATTEMPTS);
-    }
-    Option.checkRange("stable-after", stableAfter, Duration.ZERO, HOUR, Builder.STABLE);
+    Builder.INITIAL.check("initial-retry-delay", initialRetryDelay);
+    Builder.STEP.check("linear-retry-step", linearRetryStep);
+    Builder.CAP.check("reconnection-timeout", reconnectionTimeout, initialRetryDelay);
+    Builder.ATTEMPTS.check("max-reconnection-attempts", maxReconnectionAttempts);
+    Builder.STABLE.check("stable-after", stableAfter);
   }
 
   public static RetryOptions defaults() {
@@ -115,7 +103,7 @@ public record RetryOptions(
 
   /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
   public static RetryOptions of(Map<?, ?> values) {
-    return Option.setAll(builder(), OPTIONS, values).build();
+    return OPTIONS.read(values);
   }
 
   /** Whether {@code retries} are all that may be made. */
@@ -129,13 +117,19 @@ public record RetryOptions(
 
   /** Collects values; {@link #build} checks them. */
   public static final class Builder {
-    static final String INITIAL = "a duration from 10 ms to 1 h";
-    static final String STEP = "a duration from 0 to 1 h";
-    static final String CAP = "a duration from initial-retry-delay to 24 h";
-    static final String ATTEMPTS =
+    private static final String TRIES =
         "a whole number from 0 to 1000000, -1 for ever, or auto (5 until media has come once, for"
             + " ever after that)";
-    static final String STABLE = "a duration from 0 to 1 h";
+
+    static final OptionType.Time INITIAL = OptionType.duration(LEAST_DELAY, HOUR);
+    static final OptionType.Time STEP = OptionType.duration(Duration.ZERO, HOUR);
+    static final OptionType.Time CAP =
+        OptionType.duration(LEAST_DELAY, Duration.ofHours(24))
+            .expecting("a duration from initial-retry-delay to 24 h");
+    static final OptionType.OrWord<Integer> ATTEMPTS =
+        OptionType.orWord(OptionType.integer(FOR_EVER, MOST_ATTEMPTS).expecting(TRIES), "auto")
+            .expecting(TRIES);
+    static final OptionType.Time STABLE = OptionType.duration(Duration.ZERO, HOUR);
 
     private RetryStrategy retryStrategy = RetryStrategy.AUTO;
     private Duration initialRetryDelay = Duration.ofMillis(250);

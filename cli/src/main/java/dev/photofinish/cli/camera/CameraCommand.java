@@ -13,9 +13,9 @@ import dev.photofinish.cli.config.Flags;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -40,13 +40,17 @@ import picocli.CommandLine.Mixin;
 public final class CameraCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-  private static final List<Option<AtomicReference<@Nullable Duration>>> LIFETIME =
-      List.of(
-          new Option<>(
-              "duration",
-              Lifetime.ENDLESS,
-              "how long to run, such as 30s; until an interrupt without",
-              (b, v) -> b.set(Lifetime.parse(v))));
+  private static final OptionTable<AtomicReference<@Nullable Duration>, @Nullable Duration>
+      LIFETIME =
+          OptionTable.of(
+              AtomicReference::new,
+              AtomicReference::get,
+              Option.of(
+                  "duration",
+                  Lifetime.ENDLESS,
+                  "how long to run, such as 30s; until an interrupt without",
+                  Lifetime.TYPE,
+                  AtomicReference::set));
 
   private final CliContext context;
   private final Flags flags = new Flags();
@@ -69,12 +73,11 @@ public final class CameraCommand implements Callable<Integer> {
     common.apply();
     CameraOutput output = new CameraOutput(context, common.json, new Elapsed());
     Settings settings = new Settings(flags.given(), Config.NONE, null, Map.of());
-    AtomicReference<@Nullable Duration> lifetime = new AtomicReference<>();
-    settings.build(lifetime, LIFETIME, AtomicReference::get);
+    Duration lifetime = settings.build(LIFETIME);
     CameraReport report;
     try (SimulatedCamera camera = start(settings, output)) {
       output.url(camera.url());
-      context.stop().await(Objects.requireNonNullElse(lifetime.get(), FOR_EVER));
+      context.stop().await(Objects.requireNonNullElse(lifetime, FOR_EVER));
       report = camera.report();
     }
     output.summary(report);

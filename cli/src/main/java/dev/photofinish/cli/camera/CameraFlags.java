@@ -4,15 +4,19 @@ import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
-import java.util.List;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 
 /** The knobs of the simulated camera, which knows nothing of ours, as options. */
 final class CameraFlags {
   /** Where a person expects a camera; the camera itself would take any free port. */
   private static final String PORT = "8554";
 
-  static final List<Option<SimulatedCamera.Builder>> OPTIONS =
-      Knob.all().stream().map(CameraFlags::option).toList();
+  static final OptionTable<SimulatedCamera.Builder, SimulatedCamera.Builder> OPTIONS =
+      OptionTable.of(
+          CameraFlags::builder,
+          builder -> builder,
+          Knob.all().stream().map(CameraFlags::option).toList());
 
   private CameraFlags() {}
 
@@ -21,6 +25,7 @@ final class CameraFlags {
         knob.name(),
         knob.equals(Knob.PORT) ? PORT : knob.defaultText(),
         knob.description() + "; " + knob.range(),
+        OptionType.text(knob.range(), (option, text) -> text),
         (builder, text) -> set(builder, knob, text));
   }
 

@@ -1,7 +1,8 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.option.Option;
-import java.util.List;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param user for addresses that carry none
  */
 public record AuthOptions(@Nullable String user, @Nullable String password, boolean tlsInsecure) {
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>("user", "", "for addresses that carry none", (b, v) -> b.user = v),
-          new Option<>(
+  public static final OptionTable<Builder, AuthOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
+              "user", "", "for addresses that carry none", OptionType.text(), (b, v) -> b.user = v),
+          Option.of(
               "password",
               "",
               "for addresses that carry none; a configuration file or PHOTOFINISH_PASSWORD keeps"
                   + " it out of the process list",
+              OptionType.text(),
               (b, v) -> b.password = v),
-          new Option<>(
+          Option.of(
               "tls-insecure",
               "off",
               "do not verify certificates: on or off",
-              (b, v) -> b.tlsInsecure = Option.parseSwitch("tls-insecure", v)));
+              OptionType.toggle(),
+              (b, v) -> b.tlsInsecure = v));
 
   /** Never the password. */
   @Override

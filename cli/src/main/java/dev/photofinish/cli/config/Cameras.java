@@ -32,17 +32,12 @@ public final class Cameras {
   public static Camera of(String urls, String place, Settings settings) {
     List<String> split = List.of(urls.strip().split("[\\s,]+(?=rtsps?://)"));
     split.forEach(url -> check(url, place));
-    AuthOptions access =
-        settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
+    AuthOptions access = settings.build(AuthOptions.OPTIONS);
     Camera camera =
         Camera.at(split.toArray(String[]::new))
             .withRace(race(settings))
-            .withRetry(
-                settings.build(
-                    RetryOptions.builder(), RetryOptions.OPTIONS, RetryOptions.Builder::build))
-            .withOptions(
-                settings.build(
-                    ClientOptions.builder(), ClientOptions.OPTIONS, ClientOptions.Builder::build))
+            .withRetry(settings.build(RetryOptions.OPTIONS))
+            .withOptions(settings.build(ClientOptions.OPTIONS))
             .withTlsInsecure(access.tlsInsecure())
             .withRoute(route(settings));
     String password = access.password() == null ? "" : access.password();
@@ -50,20 +45,16 @@ public final class Cameras {
   }
 
   public static Route route(Settings settings) {
-    return settings.build(Route.builder(), Route.OPTIONS, Route.Builder::build);
+    return settings.build(Route.OPTIONS);
   }
 
   public static RaceOptions race(Settings settings) {
-    return settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
+    return settings.build(RaceOptions.OPTIONS);
   }
 
   /** What the races of this process may dial together. */
   public static SharedDialLimiter limiter(Settings settings) {
-    return new SharedDialLimiter(
-        settings.build(
-            DialLimiterOptions.builder(),
-            DialLimiterOptions.OPTIONS,
-            DialLimiterOptions.Builder::build));
+    return new SharedDialLimiter(settings.build(DialLimiterOptions.OPTIONS));
   }
 
   private static void check(String url, String place) {

@@ -3,9 +3,10 @@ package dev.photofinish.cli.config;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 public record HistoryOptions(@Nullable Path file) {
   private static final String HISTORY_FILE = "history-file";
 
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, HistoryOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               HISTORY_FILE,
               "",
               "file that keeps what races learn of addresses, for 10 minutes, for every camera",
-              (b, v) -> b.file = path(v)));
+              OptionType.text("the name of a file", (option, text) -> path(text)),
+              (b, v) -> b.file = v));
 
   /** Collects the options. */
   public static final class Builder {
@@ -47,7 +51,7 @@ public record HistoryOptions(@Nullable Path file) {
 
   /** Opens the history that all cameras of this run share. */
   public static SharedHistory open(Settings settings) {
-    Path file = settings.build(new Builder(), OPTIONS, Builder::build).file();
+    Path file = settings.build(OPTIONS).file();
     return file == null ? new SharedHistory() : SharedHistory.in(file);
   }
 }

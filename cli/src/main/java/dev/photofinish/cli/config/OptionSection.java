@@ -1,12 +1,18 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Options that stand together under one heading of a command's help. */
 public record OptionSection(String heading, List<? extends Option<?>> options) {
+
+  /** All options of {@code table}. */
+  public OptionSection(String heading, OptionTable<?, ?> table) {
+    this(heading, table.options());
+  }
 
   /**
    * The same options with those called {@code names} set apart in a section of their own, the

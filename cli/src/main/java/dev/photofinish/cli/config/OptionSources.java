@@ -48,7 +48,7 @@ public final class OptionSources {
     }
     Config config = Config.read(file, known);
     Stream.of(DialLimiterOptions.OPTIONS, HistoryOptions.OPTIONS)
-        .flatMap(List::stream)
+        .flatMap(table -> table.options().stream())
         .map(Option::name)
         .forEach(config::refuseInSections);
     return config;

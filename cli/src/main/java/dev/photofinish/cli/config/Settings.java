@@ -2,12 +2,13 @@ package dev.photofinish.cli.config;
 
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.option.InvalidOptionException;
-import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +57,23 @@ public final class Settings {
     return this;
   }
 
-  /** Sets what is set of {@code table} and builds; a wrong value is named with its place. */
-  public <B, T> T build(B builder, List<Option<B>> table, Function<B, T> build) {
+  /** Builds with what is set of {@code table}; a wrong value is named with its place. */
+  public <T extends @Nullable Object> T build(OptionTable<?, T> table) {
+    return placing(() -> table.read(this::text));
+  }
+
+  /** The same with a builder that holds more than options. */
+  public <B, T> T build(B builder, OptionTable<B, ?> table, Function<B, T> build) {
+    return placing(() -> build.apply(table.set(builder, this::text)));
+  }
+
+  private Optional<String> text(String option) {
+    return Optional.ofNullable(values.get(option)).map(Setting::value);
+  }
+
+  private <T extends @Nullable Object> T placing(Supplier<T> build) {
     try {
-      for (Option<B> option : table) {
-        Setting setting = values.get(option.name());
-        if (setting != null) {
-          Option.set(builder, table, option.name(), setting.value());
-        }
-      }
-      return build.apply(builder);
+      return build.get();
     } catch (InvalidOptionException e) {
       Setting setting = values.get(e.option());
       throw new UsageException((setting == null ? "" : setting.place()) + e.getMessage(), e);

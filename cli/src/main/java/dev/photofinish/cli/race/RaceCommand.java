@@ -87,8 +87,7 @@ public final class RaceCommand implements Callable<Integer> {
     common.apply();
     Config config = sources.config();
     Settings settings = sources.settings(config, config.camera(target), context.environment());
-    RunOptions run =
-        settings.build(new RunOptions.Builder(), RunOptions.OPTIONS, RunOptions.Builder::build);
+    RunOptions run = settings.build(RunOptions.OPTIONS);
     List<RaceReport> reports = races(run, config, settings);
     draw(run, reports);
     boolean allWon = reports.stream().allMatch(report -> report.result() == Result.WON);
@@ -103,8 +102,7 @@ public final class RaceCommand implements Callable<Integer> {
       Camera camera = Cameras.of(endpoints, place, settings);
       return Racer.to(camera, Cameras.limiter(settings), history, listener);
     }
-    AuthOptions access =
-        settings.build(new AuthOptions.Builder(), AuthOptions.OPTIONS, AuthOptions.Builder::build);
+    AuthOptions access = settings.build(AuthOptions.OPTIONS);
     return Racer.to(
         Target.parse(endpoints),
         Cameras.race(settings),

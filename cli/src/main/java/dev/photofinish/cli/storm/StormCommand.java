@@ -59,14 +59,8 @@ public final class StormCommand implements Callable<Integer> {
   public Integer call() {
     common.apply();
     Settings settings = sources.settings(sources.config(), null, context.environment());
-    StormOptions run =
-        settings.build(
-            new StormOptions.Builder(), StormOptions.OPTIONS, StormOptions.Builder::build);
-    DialLimiterOptions limiter =
-        settings.build(
-            DialLimiterOptions.builder(),
-            DialLimiterOptions.OPTIONS,
-            DialLimiterOptions.Builder::build);
+    StormOptions run = settings.build(StormOptions.OPTIONS);
+    DialLimiterOptions limiter = settings.build(DialLimiterOptions.OPTIONS);
     if (!common.json) {
       StormTable.head(context.screen()).forEach(context::line);
     }

@@ -1,8 +1,9 @@
 package dev.photofinish.cli.storm;
 
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,38 +13,47 @@ import org.jspecify.annotations.Nullable;
  */
 public record StormOptions(
     int cameras, Duration dark, boolean refusedIpv6, long seed, @Nullable String svg) {
-  private static final String CAMERAS = "a whole number from 1 to 100000";
-  private static final String DARK = "a duration from 0 to 10min";
-  private static final String SEED = "a whole number from 0";
+  private static final OptionType.WholeNumber CAMERAS = OptionType.integer(1, 100_000);
+  private static final OptionType.Time DARK =
+      OptionType.duration(Duration.ZERO, Duration.ofMinutes(10));
+  private static final OptionType.LongNumber SEED =
+      new OptionType.LongNumber(0, Long.MAX_VALUE, "a whole number from 0");
 
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, StormOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "cameras",
               "5000",
-              "so many drop in one instant; " + CAMERAS,
-              (b, v) -> b.cameras = Option.parseInt("cameras", v, CAMERAS)),
-          new Option<>(
+              "so many drop in one instant; " + CAMERAS.expected(),
+              CAMERAS,
+              (b, v) -> b.cameras = v),
+          Option.of(
               "dark",
               "20s",
-              "for how long every SYN is lost; " + DARK,
-              (b, v) -> b.dark = Option.parseDuration("dark", v, DARK)),
-          new Option<>(
+              "for how long every SYN is lost; " + DARK.expected(),
+              DARK,
+              (b, v) -> b.dark = v),
+          Option.of(
               "refused-ipv6",
               "off",
               "whether each camera has an IPv6 address too, dialled first, that refuses; on or off",
-              (b, v) -> b.refusedIpv6 = Option.parseSwitch("refused-ipv6", v)),
-          new Option<>(
+              OptionType.toggle(),
+              (b, v) -> b.refusedIpv6 = v),
+          Option.of(
               "seed",
               "1",
-              "of round trips and jitter; " + SEED,
-              (b, v) -> b.seed = Option.parseInt("seed", v, SEED)),
-          new Option<>("svg", "", "file to draw the curves to", (b, v) -> b.svg = v));
+              "of round trips and jitter; " + SEED.expected(),
+              SEED,
+              (b, v) -> b.seed = v),
+          Option.of(
+              "svg", "", "file to draw the curves to", OptionType.text(), (b, v) -> b.svg = v));
 
   public StormOptions {
-    Option.checkRange("cameras", cameras, 1, 100_000, CAMERAS);
-    Option.checkRange("dark", dark, Duration.ZERO, Duration.ofMinutes(10), DARK);
-    Option.checkRange("seed", seed, 0L, Long.MAX_VALUE, SEED);
+    CAMERAS.check("cameras", cameras);
+    DARK.check("dark", dark);
+    SEED.check("seed", seed);
   }
 
   static final class Builder {

@@ -128,10 +128,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   private static WatchRequest request(@Nullable String section, Settings settings, Camera camera) {
     return new WatchRequest(
-        new CameraName(camera.toString(), section),
-        camera,
-        settings.build(
-            new WatchOptions.Builder(), WatchOptions.OPTIONS, WatchOptions.Builder::build));
+        new CameraName(camera.toString(), section), camera, settings.build(WatchOptions.OPTIONS));
   }
 
   private Settings settings(Config config, @Nullable String camera) {

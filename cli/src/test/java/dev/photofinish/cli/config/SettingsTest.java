@@ -28,8 +28,7 @@ final class SettingsTest {
         new Settings(
             values(NAME, flag), config, "front", values("PHOTOFINISH_RACING_DELAY_MS", variable));
 
-    RaceOptions options =
-        settings.build(RaceOptions.builder(), RaceOptions.OPTIONS, RaceOptions.Builder::build);
+    RaceOptions options = settings.build(RaceOptions.OPTIONS);
 
     assertThat(options.racingDelay()).isEqualTo(Duration.ofMillis(expected));
   }

@@ -2,6 +2,8 @@ package dev.photofinish.connect.route;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import dev.photofinish.race.address.Addresses;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -32,23 +34,28 @@ public record Route(
   public static final Route DIRECT = new Route(List.of(), List.of(), null);
 
   /** Every option. */
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, Route> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "local-address",
               "",
               "addresses to dial from, the preferred one first; " + ADDRESSES,
-              (b, v) -> b.localAddresses(list("local-address", v, ADDRESSES, Route::address))),
-          new Option<>(
+              list(ADDRESSES, Route::address),
+              Builder::localAddresses),
+          Option.of(
               "interface",
               "",
               "interfaces to dial through, the preferred one first; " + INTERFACES,
-              (b, v) -> b.interfaces(list("interface", v, INTERFACES, name -> name))),
-          new Option<>(
+              list(INTERFACES, name -> name),
+              Builder::interfaces),
+          Option.of(
               "proxy",
               "",
               "what to go through; " + ProxySettings.EXPECTED,
-              (b, v) -> b.proxy(ProxySettings.parse(v))));
+              OptionType.text(ProxySettings.EXPECTED, (option, text) -> ProxySettings.parse(text)),
+              Builder::proxy));
 
   /** Keeps copies of the lists. */
   public Route {
@@ -75,6 +82,10 @@ public record Route(
       throw (InvalidOptionException)
           new InvalidOptionException("local-address", text, ADDRESSES).initCause(e);
     }
+  }
+
+  private static <T> OptionType<List<T>> list(String expected, Function<String, T> element) {
+    return OptionType.text(expected, (option, text) -> list(option, text, expected, element));
   }
 
   private static <T> List<T> list(

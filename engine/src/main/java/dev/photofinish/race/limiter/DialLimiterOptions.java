@@ -2,14 +2,15 @@ package dev.photofinish.race.limiter;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import dev.photofinish.race.RaceOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the races of one process may dial.
+ * The options of a {@link SharedDialLimiter}: how much the races of one process may dial.
  *
  * @param maxDials {@code max-dials}: most dials in progress at one time, 1 to 1000000
  * @param extraAttemptsPerSecond {@code extra-attempts-per-second}: attempts beyond a race's first,
@@ -28,52 +29,48 @@ public record DialLimiterOptions(
   /** A camera is one small device: its SYNs come no closer than those of one race. */
   public static final Duration CAMERA_GAP = RaceOptions.FLOOR;
 
-  private static final double MOST = 1_000_000;
+  private static final int MOST = 1_000_000;
   private static final DialLimiterOptions DEFAULTS = builder().build();
 
   /** Every option. */
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, DialLimiterOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "max-dials",
               "128",
-              "most dials in progress in this process; " + Builder.DIALS,
-              (b, v) -> b.maxDials(Option.parseInt("max-dials", v, Builder.DIALS))),
-          new Option<>(
+              "most dials in progress in this process; " + Builder.DIALS.expected(),
+              Builder.DIALS,
+              Builder::maxDials),
+          Option.of(
               "extra-attempts-per-second",
               "10",
-              "attempts beyond the first of each race, for all races together; " + Builder.RATE,
-              (b, v) ->
-                  b.extraAttemptsPerSecond(
-                      Option.parseDouble("extra-attempts-per-second", v, Builder.RATE))),
-          new Option<>(
+              "attempts beyond the first of each race, for all races together; "
+                  + Builder.RATE.expected(),
+              Builder.RATE,
+              Builder::extraAttemptsPerSecond),
+          Option.of(
               "extra-attempts-share",
               "0.1",
-              "and so many a first attempt of the last minute; " + Builder.SHARE,
-              (b, v) ->
-                  b.extraAttemptsShare(
-                      Option.parseDouble("extra-attempts-share", v, Builder.SHARE))),
-          new Option<>(
+              "and so many a first attempt of the last minute; " + Builder.SHARE.expected(),
+              Builder.SHARE,
+              Builder::extraAttemptsShare),
+          Option.of(
               "same-host-gap-ms",
               "auto",
               "between dials of one host, whichever race they belong to; "
-                  + Builder.GAP
-                  + ", or auto (10 for cameras, 0 for other targets)",
-              (b, v) ->
-                  b.sameHostGap(
-                      v.equals("auto")
-                          ? null
-                          : Option.parseMillis("same-host-gap-ms", v, Builder.GAP + ", or auto"))));
+                  + Builder.GAP.expected()
+                  + " (10 for cameras, 0 for other targets)",
+              Builder.GAP,
+              Builder::sameHostGap));
 
   /** Checks every range; what is out of it is an {@link InvalidOptionException}. */
   public DialLimiterOptions {
-    Option.checkRange("max-dials", maxDials, 1, (int) MOST, Builder.DIALS);
-    Option.checkRange("extra-attempts-per-second", extraAttemptsPerSecond, 0.0, MOST, Builder.RATE);
-    Option.checkRange("extra-attempts-share", extraAttemptsShare, 0.0, 100.0, Builder.SHARE);
-    if (sameHostGap != null) {
-      Option.checkRange(
-          "same-host-gap-ms", sameHostGap, Duration.ZERO, Duration.ofSeconds(10), Builder.GAP);
-    }
+    Builder.DIALS.check("max-dials", maxDials);
+    Builder.RATE.check("extra-attempts-per-second", extraAttemptsPerSecond);
+    Builder.SHARE.check("extra-attempts-share", extraAttemptsShare);
+    Builder.GAP.check("same-host-gap-ms", sameHostGap);
   }
 
   public static DialLimiterOptions defaults() {
@@ -86,15 +83,16 @@ public record DialLimiterOptions(
 
   /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
   public static DialLimiterOptions of(Map<?, ?> values) {
-    return Option.setAll(builder(), OPTIONS, values).build();
+    return OPTIONS.read(values);
   }
 
   /** Collects values; {@link #build} checks them. */
   public static final class Builder {
-    static final String DIALS = "a whole number from 1 to 1000000";
-    static final String RATE = "a number from 0 to 1000000";
-    static final String SHARE = "a number from 0 to 100";
-    static final String GAP = "whole milliseconds from 0 to 10000";
+    static final OptionType.WholeNumber DIALS = OptionType.integer(1, MOST);
+    static final OptionType.Decimal RATE = OptionType.decimal(0, MOST);
+    static final OptionType.Decimal SHARE = OptionType.decimal(0, 100);
+    static final OptionType.OrWord<Duration> GAP =
+        OptionType.orWord(OptionType.millis(Duration.ZERO, Duration.ofSeconds(10)), "auto");
 
     private int maxDials = 128;
     private double extraAttemptsPerSecond = 10;

@@ -2,6 +2,8 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
@@ -45,93 +47,91 @@ public record ClientOptions(
   private static final ClientOptions DEFAULTS = builder().build();
 
   /** Every option by name: what the command line and configuration files accept. */
-  public static final List<Option<Builder>> OPTIONS =
-      List.of(
-          new Option<>(
+  public static final OptionTable<Builder, ClientOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
               "stall-suspect",
               "1s",
-              "silence after which the camera is asked whether it lives; " + Builder.SUSPECT,
-              (b, v) -> b.stallSuspect(Option.parseDuration("stall-suspect", v, Builder.SUSPECT))),
-          new Option<>(
+              "silence after which the camera is asked whether it lives; "
+                  + Builder.SUSPECT.expected(),
+              Builder.SUSPECT,
+              Builder::stallSuspect),
+          Option.of(
               "stall-timeout",
               "10s",
-              "a camera that answers may send no media for so long, 0 for ever; " + Builder.STALL,
-              (b, v) -> b.stallTimeout(Option.parseDuration("stall-timeout", v, Builder.STALL))),
-          new Option<>(
+              "a camera that answers may send no media for so long, 0 for ever; "
+                  + Builder.STALL.expected(),
+              Builder.STALL,
+              Builder::stallTimeout),
+          Option.of(
               "keep-alive",
               "auto",
               "the request that keeps the session alive: options, get-parameter, or auto for what"
                   + " the camera advertises",
-              (b, v) -> b.keepAlive(Option.parseWord("keep-alive", v, KeepAliveMethod.class))),
-          new Option<>(
+              OptionType.words(KeepAliveMethod.class),
+              Builder::keepAlive),
+          Option.of(
               "response-timeout",
               "10s",
-              "how long an answer is waited for while the session is set up; " + Builder.RESPONSE,
-              (b, v) ->
-                  b.responseTimeout(Option.parseDuration("response-timeout", v, Builder.RESPONSE))),
-          new Option<>(
+              "how long an answer is waited for while the session is set up; "
+                  + Builder.RESPONSE.expected(),
+              Builder.RESPONSE,
+              Builder::responseTimeout),
+          Option.of(
               "auth-scheme",
               "auto",
               "how user and password are shown to the camera: digest, basic, or auto for the"
                   + " strongest that it offers and takes",
-              (b, v) ->
-                  b.authScheme(Option.parseWord("auth-scheme", v, AuthenticationScheme.class))),
-          new Option<>(
+              OptionType.words(AuthenticationScheme.class),
+              Builder::authScheme),
+          Option.of(
               "media",
               "video,audio,application",
-              "the media to ask for; " + Builder.MEDIA,
-              (b, v) -> b.media(new HashSet<>(List.of(v.split(",", 4))))),
-          new Option<>(
+              "the media to ask for; " + Builder.MEDIA.expected(),
+              Builder.MEDIA,
+              Builder::media),
+          Option.of(
               "transport",
               "auto",
               "how media may come: tcp (on the RTSP connection), udp, or auto for tcp first and udp"
                   + " where the camera does not take it",
-              (b, v) -> b.transport(Option.parseWord("transport", v, RtspTransport.class))),
-          new Option<>(
+              OptionType.words(RtspTransport.class),
+              Builder::transport),
+          Option.of(
               "reorder-window",
               "50ms",
               "how long a packet that comes early over UDP waits for those before it, 0 for not at"
                   + " all; "
-                  + Builder.REORDER,
-              (b, v) ->
-                  b.reorderWindow(Option.parseDuration("reorder-window", v, Builder.REORDER))),
-          new Option<>(
+                  + Builder.REORDER.expected(),
+              Builder.REORDER,
+              Builder::reorderWindow),
+          Option.of(
               "max-redirects",
               "5",
-              "redirects followed one after the other; " + Builder.REDIRECTS,
-              (b, v) -> b.maxRedirects(Option.parseInt("max-redirects", v, Builder.REDIRECTS))),
-          new Option<>(
+              "redirects followed one after the other; " + Builder.REDIRECTS.expected(),
+              Builder.REDIRECTS,
+              Builder::maxRedirects),
+          Option.of(
               "user-agent",
               Builder.DEFAULT_AGENT,
               "the User-Agent header; " + Builder.AGENT,
+              OptionType.text(Builder.AGENT, (option, text) -> text),
               Builder::userAgent));
 
   /** Checks every range; what is out of it is an {@code InvalidOptionException}. */
   public ClientOptions {
-    Option.checkRange(
-        "stall-suspect",
-        stallSuspect,
-        Duration.ofMillis(100),
-        Duration.ofMinutes(1),
-        Builder.SUSPECT);
-    if (!stallTimeout.isZero()) {
-      Option.checkRange(
-          "stall-timeout", stallTimeout, Duration.ofSeconds(1), Duration.ofHours(1), Builder.STALL);
-    }
-    Option.checkRange(
-        "response-timeout",
-        responseTimeout,
-        Duration.ofMillis(100),
-        Duration.ofMinutes(5),
-        Builder.RESPONSE);
+    Builder.SUSPECT.check("stall-suspect", stallSuspect);
+    Builder.STALL.check("stall-timeout", stallTimeout);
+    Builder.RESPONSE.check("response-timeout", responseTimeout);
     if (media.isEmpty() || !DialogueOptions.ALL_MEDIA.containsAll(media)) {
       throw new InvalidOptionException(
-          "media", String.join(",", new TreeSet<>(media)), Builder.MEDIA);
+          "media", String.join(",", new TreeSet<>(media)), Builder.MEDIA.expected());
     }
     media = Set.copyOf(media);
-    Option.checkRange(
-        "reorder-window", reorderWindow, Duration.ZERO, Duration.ofSeconds(2), Builder.REORDER);
-    Option.checkRange("max-redirects", maxRedirects, 0, 20, Builder.REDIRECTS);
+    Builder.REORDER.check("reorder-window", reorderWindow);
+    Builder.REDIRECTS.check("max-redirects", maxRedirects);
     checkUserAgent(userAgent);
   }
 
@@ -152,17 +152,25 @@ public record ClientOptions(
 
   /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
   public static ClientOptions of(Map<?, ?> values) {
-    return Option.setAll(builder(), OPTIONS, values).build();
+    return OPTIONS.read(values);
   }
 
   /** Collects values; {@link #build} checks them. */
   public static final class Builder {
-    static final String SUSPECT = "a duration from 100 ms to 1 min";
-    static final String STALL = "0 or a duration from 1 s to 1 h";
-    static final String RESPONSE = "a duration from 100 ms to 5 min";
-    static final String MEDIA = "one or more of video, audio and application, separated by commas";
-    static final String REORDER = "0 or a duration up to 2 s";
-    static final String REDIRECTS = "a whole number from 0 to 20";
+    static final OptionType.Time SUSPECT =
+        OptionType.duration(Duration.ofMillis(100), Duration.ofMinutes(1));
+    static final OptionType.Time STALL =
+        OptionType.duration(Duration.ofSeconds(1), Duration.ofHours(1)).orZero();
+    static final OptionType.Time RESPONSE =
+        OptionType.duration(Duration.ofMillis(100), Duration.ofMinutes(5));
+    static final OptionType.Text<Set<String>> MEDIA =
+        OptionType.text(
+            "one or more of video, audio and application, separated by commas",
+            (option, text) -> new HashSet<>(List.of(text.split(",", 4))));
+    static final OptionType.Time REORDER =
+        OptionType.duration(Duration.ZERO, Duration.ofSeconds(2))
+            .expecting("0 or a duration up to 2 s");
+    static final OptionType.WholeNumber REDIRECTS = OptionType.integer(0, 20);
     static final String AGENT = "1 to 200 printable ASCII characters";
     static final String DEFAULT_AGENT = "Photofinish";
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.option;
+
+import org.jspecify.annotations.NullMarked;
