@@ -38,6 +38,17 @@ public record Fault(List<String> input, List<String> output) {
     return bothWays("meta l4proto != icmpv6 " + drop(percent));
   }
 
+  /**
+   * Loses each RTP datagram that leaves, to an even port, with the same probability, and counts
+   * those lost: {@code nft list ruleset} has the counter.
+   *
+   * @param percent 0 to 100
+   */
+  public static Fault loseRtp(int percent) {
+    String rtp = "udp dport & 1 == 0 ";
+    return new Fault(List.of(), List.of(rtp + drop(percent).replace("drop", "counter drop")));
+  }
+
   /** Answers everything sent to {@code port} with a RST: live connections die, new ones fail. */
   public static Fault reset(int port) {
     return onArrival("tcp dport " + port + " reject with tcp reset");

@@ -11,9 +11,11 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.Outage;
 import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.RtspTransport;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +99,52 @@ class GstServerTest {
       assertWhole(first.statistics(), "PCMU");
       assertWhole(second.statistics(), "AAC");
     }
+  }
+
+  @Test
+  void tenSecondsOverUdpWithoutLoss() throws Exception {
+    Viewer viewer = new Viewer();
+    try (CameraStream stream = client.open(overUdp(Strategy.HYBRID), viewer)) {
+      viewer.watch(Duration.ofSeconds(10));
+      StreamStatistics statistics = stream.statistics();
+      print("10 s over UDP: %s", statistics);
+      assertThat(statistics.outages()).isEmpty();
+      assertThat(statistics.streams()).hasSize(2);
+      assertThat(statistics.lost()).isZero();
+      assertThat(statistics.packets()).isGreaterThan(PACKETS_AT_LEAST / 3);
+    }
+  }
+
+  /** What the kernel dropped on the way is what the statistics count as lost. */
+  @Test
+  void everyLostDatagramIsCounted() throws Exception {
+    Viewer viewer = new Viewer();
+    try (CameraStream stream = client.open(overUdp(Strategy.NONE), viewer)) {
+      viewer.watch(Duration.ofSeconds(2));
+      lab.server().inflict(Fault.loseRtp(5));
+      viewer.watch(Duration.ofSeconds(12));
+      long dropped = dropped();
+      lab.server().heal();
+      viewer.watch(Duration.ofSeconds(14));
+      print("5 %% loss over UDP: %d dropped, %s", dropped, stream.statistics());
+      assertThat(dropped).isPositive();
+      // The kernel tells the sender of a drop on its own host, which may send that datagram again;
+      // between the look at the counter and its end, a few more may be dropped.
+      assertThat(stream.statistics().lost()).isBetween(dropped - 5, dropped + 10);
+      assertThat(stream.statistics().outages()).isEmpty();
+    }
+  }
+
+  private long dropped() {
+    Matcher counter =
+        Pattern.compile("counter packets (\\d+)").matcher(lab.server().run("nft", "list", "ruleset"));
+    assertThat(counter.find()).isTrue();
+    return Long.parseLong(counter.group(1));
+  }
+
+  private Camera overUdp(Strategy strategy) {
+    return camera("pcmu", strategy)
+        .withOptions(ClientOptions.builder().transport(RtspTransport.UDP).build());
   }
 
   private static void assertWhole(StreamStatistics statistics, String audio) {
