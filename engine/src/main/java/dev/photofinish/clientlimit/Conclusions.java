@@ -60,9 +60,9 @@ final class Conclusions implements LimitEvidence.Handler<LimitRecord> {
   @Override
   public LimitRecord answeredAtCapacity(LimitEvidence.AnsweredAtCapacity full) {
     String seen = "answered " + full.status() + besides(full.others());
-    Integer clients = clients(LimitPolicy.ANSWERS_AT_CAPACITY, full.others());
+    Integer clients = clients(LimitPolicy.ANSWERS_FULL, full.others());
     return known
-        .with(new ClientLimit(clients, LimitPolicy.ANSWERS_AT_CAPACITY, full.status(), seen, now))
+        .with(new ClientLimit(clients, LimitPolicy.ANSWERS_FULL, full.status(), seen, now))
         .with(new Cooldown(now, full.retryAfter()), now);
   }
 

@@ -9,7 +9,7 @@ public enum LimitPolicy {
   /** It accepts the new connection and never answers on it. */
   STAYS_SILENT("leaves the newer in silence"),
   /** It says so, with {@link ClientLimit#status}. */
-  ANSWERS_AT_CAPACITY("answers the newer that it is full");
+  ANSWERS_FULL("answers the newer that it is full");
 
   private final String words;
 

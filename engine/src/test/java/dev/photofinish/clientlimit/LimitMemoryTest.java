@@ -254,14 +254,14 @@ final class LimitMemoryTest {
         Arguments.of(
             full(503, 0, 0),
             null,
-            LimitPolicy.ANSWERS_AT_CAPACITY,
+            LimitPolicy.ANSWERS_FULL,
             503,
             "seems to take one client and answers the newer that it is full with 503"
                 + " (seen: answered 503 without another of ours)"),
         Arguments.of(
             full(453, 0, 1),
             1,
-            LimitPolicy.ANSWERS_AT_CAPACITY,
+            LimitPolicy.ANSWERS_FULL,
             453,
             "takes one client and answers the newer that it is full with 453"
                 + " (seen: answered 453 beside 1 of ours)"),

@@ -44,8 +44,8 @@ class ClientLimitTest {
           OnLimit.DROP_OLDEST, LimitPolicy.DROPS_OLDEST,
           OnLimit.REJECT_NEW, LimitPolicy.REJECTS_NEW,
           OnLimit.SILENT, LimitPolicy.STAYS_SILENT,
-          OnLimit.STATUS_453, LimitPolicy.ANSWERS_AT_CAPACITY,
-          OnLimit.STATUS_503, LimitPolicy.ANSWERS_AT_CAPACITY);
+          OnLimit.STATUS_453, LimitPolicy.ANSWERS_FULL,
+          OnLimit.STATUS_503, LimitPolicy.ANSWERS_FULL);
 
   private final Recorder first = new Recorder();
   private final Recorder second = new Recorder();
