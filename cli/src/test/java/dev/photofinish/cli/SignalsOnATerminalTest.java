@@ -38,7 +38,7 @@ final class SignalsOnATerminalTest {
   @Test
   void anInterruptEndsWatchInOrder() throws Exception {
     try (Session session = Session.of("", "watch", camera.url())) {
-      session.until(text -> text.contains("packets"));
+      session.until(text -> text.contains("reconnects"));
       session.type(CTRL_C);
 
       assertThat(session.rest())
@@ -52,7 +52,7 @@ final class SignalsOnATerminalTest {
   @Test
   void aTerminateSignalEndsWatchInOrder() throws Exception {
     try (Session session = Session.of("", "watch", camera.url())) {
-      session.until(text -> text.contains("packets"));
+      session.until(text -> text.contains("reconnects"));
       session.terminate();
 
       assertThat(session.rest())
@@ -79,7 +79,7 @@ final class SignalsOnATerminalTest {
   @Test
   void theTerminalIsAsItWas() throws Exception {
     try (Session session = Session.of("", "watch", camera.url())) {
-      session.until(text -> text.contains("packets"));
+      session.until(text -> text.contains("reconnects"));
       session.type(CTRL_C);
 
       String text = session.rest();
