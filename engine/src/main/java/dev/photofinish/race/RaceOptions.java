@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param racingDelayMultiplier {@code racing-delay-multiplier}: the n-th gap is
  *     delay·multiplier^(n-1), never above 2000 ms; 1 to 10
  * @param racingTimeout {@code racing-timeout}: the whole race, from the first call to the decision
+ * @param racingTimeoutGiven whether that was set, be it to the default: drivers then give no race
+ *     more time than it says
  * @param resolutionDelay {@code resolution-delay-ms}, RFC 8305 section 3: how long an A answer
  *     waits for the AAAA answer
  * @param finishLine {@code finish-line}, or null for the protocol's own
@@ -45,6 +47,7 @@ public record RaceOptions(
     boolean allowShortDelay,
     double racingDelayMultiplier,
     Duration racingTimeout,
+    boolean racingTimeoutGiven,
     Duration resolutionDelay,
     @Nullable FinishLine finishLine,
     boolean redial,
@@ -192,6 +195,7 @@ public record RaceOptions(
     builder.allowShortDelay = allowShortDelay;
     builder.racingDelayMultiplier = racingDelayMultiplier;
     builder.racingTimeout = racingTimeout;
+    builder.racingTimeoutGiven = racingTimeoutGiven;
     builder.resolutionDelay = resolutionDelay;
     builder.finishLine = finishLine;
     builder.redial = redial;
@@ -222,6 +226,7 @@ public record RaceOptions(
     private boolean allowShortDelay;
     private double racingDelayMultiplier = 1;
     private Duration racingTimeout = Duration.ofSeconds(5);
+    private boolean racingTimeoutGiven;
     private Duration resolutionDelay = Duration.ofMillis(50);
     private @Nullable FinishLine finishLine;
     private boolean redial = true;
@@ -276,6 +281,7 @@ public record RaceOptions(
 
     public Builder racingTimeout(Duration value) {
       racingTimeout = value;
+      racingTimeoutGiven = true;
       return this;
     }
 
@@ -328,6 +334,7 @@ public record RaceOptions(
           allowShortDelay,
           racingDelayMultiplier,
           racingTimeout,
+          racingTimeoutGiven,
           resolutionDelay,
           finishLine,
           redial,

@@ -32,6 +32,7 @@ final class RaceOptionsTest {
                 false,
                 1,
                 Duration.ofSeconds(5),
+                false,
                 Duration.ofMillis(50),
                 null,
                 true,
@@ -45,7 +46,17 @@ final class RaceOptionsTest {
   void theDefaultTextsGiveTheDefaults() {
     RaceOptions.Builder builder = RaceOptions.builder();
     RaceOptions.OPTIONS.forEach(option -> option.setter().accept(builder, option.defaultValue()));
-    assertThat(builder.build()).isEqualTo(RaceOptions.defaults());
+    assertThat(builder.build())
+        .isEqualTo(RaceOptions.builder().racingTimeout(Duration.ofSeconds(5)).build());
+  }
+
+  /** A user who writes the default down wants no race to have more. */
+  @Test
+  void aRacingTimeoutThatIsTheDefaultIsGivenToo() {
+    assertThat(RaceOptions.defaults().racingTimeoutGiven()).isFalse();
+    RaceOptions given = RaceOptions.of(Map.of("racing-timeout", "5s"));
+    assertThat(given.racingTimeoutGiven()).isTrue();
+    assertThat(given.toBuilder().redial(false).build().racingTimeoutGiven()).isTrue();
   }
 
   @Test

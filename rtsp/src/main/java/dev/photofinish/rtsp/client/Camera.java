@@ -106,7 +106,7 @@ public record Camera(
         toString(),
         retry.reconnectionTimeout(),
         race.racingTimeout(),
-        !race.racingTimeout().equals(RaceOptions.defaults().racingTimeout()),
+        race.racingTimeoutGiven(),
         options.responseTimeout());
   }
 

@@ -21,7 +21,6 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.NO_TRANSPORT, "NO_TRANSPORT 2 PROTOCOL"),
           Map.entry(EndReason.Kind.REFUSED, "OTHER 0 PROTOCOL"),
           Map.entry(EndReason.Kind.SESSION_LOST, "OTHER 0 PROTOCOL"),
-          Map.entry(EndReason.Kind.LOCAL, "OTHER 0 LOCAL"),
           Map.entry(EndReason.Kind.SILENT, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.ENDED_BY_CAMERA, "OTHER 0 CLOSED"),
           Map.entry(EndReason.Kind.BROKEN, "OTHER 0 PROTOCOL"),
