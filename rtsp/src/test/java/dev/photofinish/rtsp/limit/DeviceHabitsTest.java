@@ -1,0 +1,55 @@
+package dev.photofinish.rtsp.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.clientlimit.LimitMemory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of devices, and how little of it a device can make us keep. */
+class DeviceHabitsTest {
+  private final DeviceHabits habits = new DeviceHabits(2);
+
+  private static LimitMemory.Key key(String name) {
+    return new LimitMemory.Key(name + ":554", "home");
+  }
+
+  @Test
+  void twiceAtOneRequestIsItsQuirk() {
+    assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isFalse();
+    assertThat(habits.endedAt(key("b"), "SETUP rtsp://a/1")).isFalse();
+    assertThat(habits.fatalRequests(key("a"))).isEmpty();
+    assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isTrue();
+    assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isFalse();
+    assertThat(habits.fatalRequests(key("a"))).containsExactly("SETUP rtsp://a/1");
+  }
+
+  @Test
+  void noMoreRequestsAreKeptThanTheBound() {
+    for (int request = 0; request < 10 * DeviceHabits.MOST_REQUESTS; request++) {
+      habits.endedAt(key("a"), "SETUP " + request);
+      habits.endedAt(key("a"), "SETUP " + request);
+    }
+    assertThat(habits.fatalRequests(key("a"))).hasSize(DeviceHabits.MOST_REQUESTS);
+  }
+
+  @Test
+  void theDeviceThatWasLongestNotUsedIsForgotten() {
+    habits.racingTimeout(key("a"), Duration.ofSeconds(10));
+    habits.racingTimeout(key("b"), Duration.ofSeconds(10));
+    assertThat(habits.racingTimeout(key("a"))).isEqualTo(Duration.ofSeconds(10));
+    habits.racingTimeout(key("c"), Duration.ofSeconds(10));
+    assertThat(habits.racingTimeout(key("b"))).isZero();
+    assertThat(habits.racingTimeout(key("a"))).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aQuestionRemembersNothing() {
+    habits.racingTimeout(key("a"), Duration.ofSeconds(10));
+    for (int device = 0; device < 10; device++) {
+      assertThat(habits.fatalRequests(key("x" + device))).isEmpty();
+      assertThat(habits.racingTimeout(key("x" + device))).isZero();
+    }
+    assertThat(habits.racingTimeout(key("a"))).isEqualTo(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.limit;
+
+import org.jspecify.annotations.NullMarked;

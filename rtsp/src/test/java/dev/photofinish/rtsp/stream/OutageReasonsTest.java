@@ -1,0 +1,48 @@
+package dev.photofinish.rtsp.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What of an outage is news, and how little of it is kept. */
+class OutageReasonsTest {
+  private final OutageReasons reasons = new OutageReasons();
+
+  private int newsOf(int retries, String reason) {
+    int news = 0;
+    for (int retry = 0; retry < retries; retry++) {
+      news += reasons.isNews(reason) ? 1 : 0;
+    }
+    return news;
+  }
+
+  @Test
+  void oneReasonIsSaidOnceAndWithEveryPowerOfTen() {
+    assertThat(newsOf(10_000, "the host refuses connections")).isEqualTo(5);
+  }
+
+  @Test
+  void anotherReasonIsNews() {
+    assertThat(newsOf(2, "the host refuses connections")).isEqualTo(1);
+    assertThat(newsOf(2, "the device is full")).isEqualTo(1);
+    assertThat(newsOf(2, "the host refuses connections")).isZero();
+  }
+
+  @Test
+  void theEndSaysHowManyRetriesItTookAndForgetsThem() {
+    newsOf(1, "the host refuses connections");
+    assertThat(reasons.end()).isEmpty();
+    newsOf(24, "the host refuses connections");
+    assertThat(reasons.end()).isEqualTo(" after 24 retries");
+    assertThat(newsOf(1, "the host refuses connections")).isEqualTo(1);
+  }
+
+  @Test
+  void reasonsWithoutEndAreNotKept() {
+    int news = 0;
+    for (int retry = 0; retry < 100_000; retry++) {
+      news += reasons.isNews("reason " + retry) ? 1 : 0;
+    }
+    assertThat(news).isLessThan(40);
+  }
+}
