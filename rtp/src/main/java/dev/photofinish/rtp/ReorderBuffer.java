@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A packet that comes in order leaves at once. One that comes early waits for those before it,
  * for at most the window; then these count as lost, and are discarded should they come after all,
- * as duplicates are. A packet that is further ahead than there is room ends the wait of all, and
- * so does one that is as far behind: the source began again.
+ * as duplicates are. A packet that is further ahead than there is room ends the wait of all, and so
+ * does one that is as far behind: the source began again.
  *
  * <p>Times are nanoseconds of one ticker, compared by subtraction. Not safe for use by several
  * threads.

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * is answered by DESCRIBE at once, a redirect or a camera at capacity ends the dialogue.
  *
  * <p>What is said on the way to a session is {@link SessionSetup}'s, what is said of one that is
- * set up {@link PlayControl}'s; answers that stop either are judged here.
+ * set up {@link PlayControl}'s; answers that stop either are {@link DecisiveAnswers}'.
  *
  * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
  * {@link DialogueEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
@@ -42,6 +42,7 @@ public final class Dialogue {
   private final DialogueContext context;
   private final PlayControl playback;
   private final SessionSetup setup;
+  private final DecisiveAnswers answers;
   private final Events events = new Events();
 
   private boolean selected;
@@ -55,6 +56,7 @@ public final class Dialogue {
     this.context = new DialogueContext(options, random);
     this.playback = new PlayControl(context);
     this.setup = new SessionSetup(context, playback);
+    this.answers = new DecisiveAnswers(context, setup, playback);
   }
 
   public DialogueState state() {
@@ -174,7 +176,7 @@ public final class Dialogue {
     if (request.method().equals(Method.TEARDOWN)) {
       context.end(EndReason.Kind.ENDED_BY_CAMERA, "the camera sent TEARDOWN");
     } else if (request.method().equals(Method.REDIRECT)) {
-      redirected("the camera sent REDIRECT", request.headers());
+      answers.redirected("the camera sent REDIRECT", request.headers());
     }
   }
 
@@ -196,7 +198,7 @@ public final class Dialogue {
       useProbe(now);
     } else if (context.is(LEAVING)) {
       left(sent, response, now);
-    } else if (isAwaited(sent) && !stops(sent, response, now)) {
+    } else if (isAwaited(sent) && !answers.stop(sent, response, now)) {
       advance(sent, response, now);
     }
   }
@@ -214,7 +216,7 @@ public final class Dialogue {
     Sent sent = Objects.requireNonNull(probe);
     RtspResponse response = Objects.requireNonNull(probed);
     boolean challenge = response.status() == 401;
-    if (challenge ? canAnswer(sent, response) : !stops(sent, response, now)) {
+    if (challenge ? answers.canAnswer(sent, response) : !answers.stop(sent, response, now)) {
       context.become(DESCRIBING);
       setup.describe(now);
     }
@@ -229,85 +231,14 @@ public final class Dialogue {
     }
   }
 
-  private void sendAgain(long now) {
-    switch (state()) {
-      case DESCRIBING -> setup.describe(now);
-      case SETTING_UP -> setup.setUp(now);
-      case STARTING -> playback.play(now);
-      default -> playback.stayAlive(now);
-    }
-  }
-
   private void left(Sent sent, RtspResponse response, long now) {
     if (!sent.method().equals(Method.TEARDOWN)) {
       return;
     }
     if (response.status() != 401) {
       playback.tornDown(sent, response, now);
-    } else if (canAnswer(sent, response)) {
+    } else if (answers.canAnswer(sent, response)) {
       playback.tearDown(now);
-    }
-  }
-
-  // ---- Answers that decide what comes next by their status alone
-
-  private boolean stops(Sent sent, RtspResponse response, long now) {
-    int status = response.status();
-    if (status == 401) {
-      if (canAnswer(sent, response)) {
-        sendAgain(now);
-      }
-      return true;
-    }
-    if (status >= 300 && status < 400 && status != 304) {
-      redirected(context.said(sent, response), response.headers());
-      return true;
-    }
-    if ((status == 453 || status == 503) && !isServed()) {
-      context.end(EndReasonReader.atCapacity(context.said(sent, response), response));
-      return true;
-    }
-    if (status == 454 && state().hasSession()) {
-      sessionLost(sent, response, now);
-      return true;
-    }
-    return false;
-  }
-
-  /** Whether the camera serves us already: what it refuses now, it refuses to this request. */
-  private boolean isServed() {
-    return context.is(SETTING_UP) ? setup.hasTracks() : playback.hasPlayed();
-  }
-
-  private boolean canAnswer(Sent sent, RtspResponse response) {
-    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
-    Authenticator authenticator = context.authenticator();
-    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
-    if (verdict == Authenticator.Verdict.ANSWER) {
-      return true;
-    }
-    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-    context.end(
-        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-        context.said(sent, response) + ": " + authenticator.reason(verdict));
-    return false;
-  }
-
-  private void redirected(String said, Headers headers) {
-    context.end(EndReasonReader.redirected(said, headers, context.options().url()));
-  }
-
-  /**
-   * RFC 2326 section 11.3.5; a session that was never played is not begun a second time, but for
-   * the other id that the camera may have given it.
-   */
-  private void sessionLost(Sent sent, RtspResponse response, long now) {
-    if (context.is(PLAYING)) {
-      setup.again(now);
-    } else if (setup.useOtherSession()) {
-      sendAgain(now);
-    } else {
-      context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
     }
   }
 }

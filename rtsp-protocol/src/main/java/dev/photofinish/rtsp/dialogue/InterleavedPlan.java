@@ -22,8 +22,7 @@ final class InterleavedPlan implements TransportPlan {
   @Override
   public TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException {
-    TransportHeader answer =
-        header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
+    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
     Pair channels = answer.interleaved().orElse(pair);
     boolean named = answer.interleaved().isPresent() || quirks.contains(Quirk.NO_CHANNELS);
     boolean same = channels.equals(pair) || quirks.contains(Quirk.OTHER_CHANNELS);

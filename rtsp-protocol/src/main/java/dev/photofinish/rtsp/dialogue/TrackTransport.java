@@ -57,8 +57,6 @@ public sealed interface TrackTransport {
           .groupPorts()
           .map(ports -> new Multicast(header.parameter("destination"), ports));
     }
-    return header
-        .clientPort()
-        .map(ports -> new Udp(ports, header.serverPort(), header.ssrc()));
+    return header.clientPort().map(ports -> new Udp(ports, header.serverPort(), header.ssrc()));
   }
 }

@@ -6,7 +6,9 @@ import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
 import java.util.Set;
 
-/** Two ports of ours for each media: RTP on the even one, RTCP on the next (RFC 3550 section 11). */
+/**
+ * Two ports of ours for each media: RTP on the even one, RTCP on the next (RFC 3550 section 11).
+ */
 final class UdpPlan implements TransportPlan {
 
   @Override
@@ -23,8 +25,7 @@ final class UdpPlan implements TransportPlan {
   @Override
   public TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException {
-    TransportHeader answer =
-        header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
+    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
     boolean ours = answer.clientPort().orElse(pair).rtp() == pair.rtp();
     if (answer.isTcp() || answer.isMulticast() || !ours) {
       throw new RtspFormatException("Transport header", header.orElse(""), offer(pair).toString());

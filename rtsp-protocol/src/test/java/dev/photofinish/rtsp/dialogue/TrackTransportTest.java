@@ -26,7 +26,8 @@ class TrackTransportTest {
     assertThat(of("RTP/AVP/TCP;unicast;interleaved=2-3"))
         .contains(new TrackTransport.Interleaved(new Pair(2, 3)));
     assertThat(of("RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001"))
-        .contains(new TrackTransport.Udp(
+        .contains(
+            new TrackTransport.Udp(
                 new Pair(5000, 5001), Optional.of(new Pair(6000, 6001)), OptionalLong.empty()));
     assertThat(of("RTP/AVP;multicast;destination=224.2.0.1;port=3456-3457;ttl=16"))
         .contains(new TrackTransport.Multicast(Optional.of("224.2.0.1"), new Pair(3456, 3457)));

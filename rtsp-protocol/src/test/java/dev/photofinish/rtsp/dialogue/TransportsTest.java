@@ -31,7 +31,8 @@ class TransportsTest {
   void overUdpPortsAreOpenedBeforeEachSetup() {
     Script script = described(TransportPlan.udp());
     expectUdp(script, 0, 5000)
-        .answer(200, "Transport", UDP + "5000-5001;server_port=6000-6001;ssrc=1F", "Session", "abc");
+        .answer(
+            200, "Transport", UDP + "5000-5001;server_port=6000-6001;ssrc=1F", "Session", "abc");
     expectUdp(script, 1, 5002).answer(200, "Transport", UDP + "5002-5003");
     assertThat(script.expectPrepared())
         .extracting(Track::transport)

@@ -19,8 +19,8 @@ import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.MediaSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
@@ -132,10 +132,7 @@ final class AttemptFactory {
   }
 
   private DialogueOptions dialogue(
-      Destination destination,
-      RtspUrl url,
-      List<TransportPlan> transports,
-      Set<String> fatal) {
+      Destination destination, RtspUrl url, List<TransportPlan> transports, Set<String> fatal) {
     ClientOptions options = camera.options();
     return new DialogueOptions(
         url,

@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * How devices behave beyond how many clients they take: which requests end their connections, how
- * long their first answer takes, and by which transport their media come. Of more than {@code capacity} devices, the one that was
- * longest not used is forgotten. Not safe for use by several threads.
+ * long their first answer takes, and by which transport their media come. Of more than {@code
+ * capacity} devices, the one that was longest not used is forgotten. Not safe for use by several
+ * threads.
  */
 final class DeviceHabits {
   /** What a device ended connections at is its own choice, and not kept without bound. */

@@ -60,8 +60,7 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
      *
      * @param news whether this kind of reason was not reported in this outage yet
      */
-    void retryIn(
-        int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news);
+    void retryIn(int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news);
 
     /** Report that the stream waits for something on this host; said once until it is over. */
     void waiting(Duration delay, String reason);

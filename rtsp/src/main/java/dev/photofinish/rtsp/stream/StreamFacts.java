@@ -103,7 +103,9 @@ final class StreamFacts<C extends PlayedConnection> {
     boolean first = connection != played;
     played = connection;
     phase = Phase.PLAYING;
-    command(new StreamCommand.Playing<>(connection, first, "media from " + connection.remote() + outage));
+    command(
+        new StreamCommand.Playing<>(
+            connection, first, "media from " + connection.remote() + outage));
   }
 
   /** The same stall once. */

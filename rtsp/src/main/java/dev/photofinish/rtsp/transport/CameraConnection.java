@@ -53,8 +53,7 @@ public final class CameraConnection {
   public CameraConnection(
       Dialogue dialogue, MediaSettings settings, Ticker clock, ConnectionListener owner) {
     this.context = new ConnectionContext(owner);
-    this.media =
-        new ConnectionMedia(context, settings, this::ask, this::datagram, this::event);
+    this.media = new ConnectionMedia(context, settings, this::ask, this::datagram, this::event);
     this.dialogue = new DialogueDriver(dialogue, context, media, this::end);
     this.clock = clock;
     this.timer = new EarliestTimer(clock, this::expired);

@@ -36,7 +36,8 @@ final class UdpPortsOpener {
   /** A jumbo frame (9000 bytes) and more: what is longer comes cut, and is dropped as malformed. */
   private static final int LONGEST_DATAGRAM = 9216;
 
-  private static final ChannelHandler NOTHING = new ChannelInboundHandlerAdapter() {
+  private static final ChannelHandler NOTHING =
+      new ChannelInboundHandlerAdapter() {
         @Override
         public boolean isSharable() {
           return true;

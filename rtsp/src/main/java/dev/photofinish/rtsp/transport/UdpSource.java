@@ -36,8 +36,7 @@ final class UdpSource {
 
   /** Whether a datagram from {@code sender} is the camera's. */
   boolean accepts(InetSocketAddress sender) {
-    boolean ours =
-        sender.getAddress().equals(host) && (!confirmed || port == sender.getPort());
+    boolean ours = sender.getAddress().equals(host) && (!confirmed || port == sender.getPort());
     if (!ours) {
       strangers++;
       return false;

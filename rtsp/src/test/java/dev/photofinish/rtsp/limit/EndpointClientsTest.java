@@ -19,8 +19,7 @@ class EndpointClientsTest {
   private void opened(long id, Object stream, long dialledAt, long connectedAt) {
     clients.opened(
         id,
-        ConnectionFacts.established(
-            stream, dialledAt * MS, connectedAt * MS, new MediaArrivals()));
+        ConnectionFacts.established(stream, dialledAt * MS, connectedAt * MS, new MediaArrivals()));
   }
 
   private void closed(long id, State how, long at) {

@@ -137,7 +137,8 @@ class GstServerTest {
 
   private long dropped() {
     Matcher counter =
-        Pattern.compile("counter packets (\\d+)").matcher(lab.server().run("nft", "list", "ruleset"));
+        Pattern.compile("counter packets (\\d+)")
+            .matcher(lab.server().run("nft", "list", "ruleset"));
     assertThat(counter.find()).isTrue();
     return Long.parseLong(counter.group(1));
   }

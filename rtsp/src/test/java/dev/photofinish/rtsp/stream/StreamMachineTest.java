@@ -325,7 +325,9 @@ class StreamMachineTest {
   void whatNoRetryWillChangeIsRetriedSlowly(EndReason.Kind kind) {
     StreamScript script = new StreamScript().open().win("a").end("a", kind);
     script.expect("race none", "play a", "retry 1 in 30000");
-    assertThat(script.reason()).contains("the camera ").contains("; retried slowly: a: as scripted");
+    assertThat(script.reason())
+        .contains("the camera ")
+        .contains("; retried slowly: a: as scripted");
   }
 
   @Test

@@ -1,0 +1,97 @@
+package dev.photofinish.rtsp.dialogue;
+
+import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
+
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.List;
+
+/**
+ * The answers that decide by their status alone what comes next, whichever request they answer: a
+ * challenge, a redirect, a camera at capacity, a lost session.
+ */
+final class DecisiveAnswers {
+  private final DialogueContext context;
+  private final SessionSetup setup;
+  private final PlayControl playback;
+
+  DecisiveAnswers(DialogueContext context, SessionSetup setup, PlayControl playback) {
+    this.context = context;
+    this.setup = setup;
+    this.playback = playback;
+  }
+
+  /** Whether the answer decided; if not, it says what comes next in the step that it answers. */
+  boolean stop(Sent sent, RtspResponse response, long now) {
+    int status = response.status();
+    if (status == 401) {
+      if (canAnswer(sent, response)) {
+        sendAgain(now);
+      }
+      return true;
+    }
+    if (status >= 300 && status < 400 && status != 304) {
+      redirected(context.said(sent, response), response.headers());
+      return true;
+    }
+    if ((status == 453 || status == 503) && !isServed()) {
+      context.end(EndReasonReader.atCapacity(context.said(sent, response), response));
+      return true;
+    }
+    if (status == 454 && context.state().hasSession()) {
+      sessionLost(sent, response, now);
+      return true;
+    }
+    return false;
+  }
+
+  private void sendAgain(long now) {
+    switch (context.state()) {
+      case DESCRIBING -> setup.describe(now);
+      case SETTING_UP -> setup.setUp(now);
+      case STARTING -> playback.play(now);
+      default -> playback.stayAlive(now);
+    }
+  }
+
+  /** Whether the camera serves us already: what it refuses now, it refuses to this request. */
+  private boolean isServed() {
+    return context.is(SETTING_UP) ? setup.hasTracks() : playback.hasPlayed();
+  }
+
+  /** Whether the challenge can be answered; if not, that ends the dialogue. */
+  boolean canAnswer(Sent sent, RtspResponse response) {
+    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
+    Authenticator authenticator = context.authenticator();
+    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
+    if (verdict == Authenticator.Verdict.ANSWER) {
+      return true;
+    }
+    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
+    context.end(
+        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
+        context.said(sent, response) + ": " + authenticator.reason(verdict));
+    return false;
+  }
+
+  /** A redirect, in an answer or as a request. */
+  void redirected(String said, Headers headers) {
+    context.end(EndReasonReader.redirected(said, headers, context.options().url()));
+  }
+
+  /**
+   * RFC 2326 section 11.3.5; a session that was never played is not begun a second time, but for
+   * the other id that the camera may have given it.
+   */
+  private void sessionLost(Sent sent, RtspResponse response, long now) {
+    if (context.is(PLAYING)) {
+      setup.again(now);
+    } else if (setup.useOtherSession()) {
+      sendAgain(now);
+    } else {
+      context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
+    }
+  }
+}
