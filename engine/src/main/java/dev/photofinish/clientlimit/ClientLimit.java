@@ -3,13 +3,13 @@ package dev.photofinish.clientlimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is concluded about a device that takes few clients.
+ * The limit of a device that takes few clients, as far as it is concluded.
  *
  * @param limit how many clients it takes, as far as this host can see: places that others hold are
  *     not counted. Null when it showed that it has a limit, but not which
  * @param policy what it does with a client too many
  * @param status what it answered to one, 453 or 503; 0 with any other policy
- * @param evidence for people: what was seen last, such as {@code answered 453 beside 1 of ours}
+ * @param evidence human-readable: what was seen last, such as {@code answered 453 beside 1 of ours}
  * @param seenAt when, in nanoseconds of the memory's ticker
  */
 public record ClientLimit(

@@ -6,9 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learnt about devices that take few clients, from facts that are told: their {@link
- * ClientLimit}s, and which are to be left alone for now. Hybrid races such a device as last-wins
- * from the start.
+ * The memory of devices that take few clients, made from evidence: their {@link ClientLimit}s, and
+ * which are to be left alone for now. Hybrid races such a device as last-wins from the start.
  *
  * <p>Kept per endpoint and local network, since the same name can be another device elsewhere. A
  * memory lasts 10 minutes without new evidence; the newest evidence wins. Holds at most {@code
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitMemory {
   /**
-   * What is remembered together.
+   * A device on a local network.
    *
    * @param endpoint such as {@code camera.example:554}
-   * @param network what tells one local network from another, such as the local address
+   * @param network what sets one local network apart from another, such as the local address
    */
   public record Key(String endpoint, String network) {}
 

@@ -1,6 +1,6 @@
 package dev.photofinish.clientlimit;
 
-/** What a device does with a client for whom it has no place. */
+/** The policy of a device towards a client too many. */
 public enum LimitPolicy {
   /** It closes an older connection in the instant in which the newer one arrives. */
   DROPS_OLDEST("drops the older"),

@@ -16,7 +16,7 @@ final class Attempts {
   private final Deque<Attempt> sent = new ArrayDeque<>(4);
   private int lapBegin;
 
-  /** Starts an attempt on {@code of}, which was already told of the dial. */
+  /** Starts an attempt on {@code of}, which has noted the dial. */
   Attempt start(CandidateState of, long now) {
     Attempt attempt = new Attempt(all.size() + 1, of, of.attempts(), now);
     all.add(attempt);

@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** What an attempt must reach to be ready ({@code finish-line}). */
+/** The stage that an attempt must reach to be ready ({@code finish-line}). */
 public enum FinishLine {
   /** TCP is established. */
   CONNECT,

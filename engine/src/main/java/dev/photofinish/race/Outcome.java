@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 public enum Outcome {
   WON,
   /**
@@ -17,7 +17,7 @@ public enum Outcome {
   REPLACED,
   /** Closed or reset by the peer after it was connected, while the race was on. */
   EVICTED,
-  /** Gave up its place to another attempt (rule 4). */
+  /** Given up for another attempt (rule 4). */
   RETIRED,
   /** Still in progress when {@code racing-timeout} ran out. */
   TIMED_OUT

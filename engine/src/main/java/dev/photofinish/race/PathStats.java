@@ -1,7 +1,7 @@
 package dev.photofinish.race;
 
 /**
- * What earlier races learnt of one candidate. Times are nanoseconds.
+ * The statistics that earlier races left of one candidate. Times are nanoseconds.
  *
  * @param smoothed smoothed connect time, as RFC 6298 section 2 smooths round trips; {@link
  *     #UNKNOWN} if none is known, and then the next two are not either

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A race's permit to dial, from a {@link DialLimiter}. It comes with a slot for the first dial;
- * each further one is asked for, and the permit is told how each ended. Not safe for use by several
+ * each further one is asked for, and the end of each is reported. Not safe for use by several
  * threads at once.
  */
 public interface Permit {
   /** Every dial is granted. */
   Permit UNLIMITED = new Unlimited();
 
-  /** What was heard on a dial that is no more in progress. */
+  /** The sign of life on a dial that is no more in progress. */
   enum Heard {
     /** The host answered: connected, refused, reset. */
     SOMETHING,

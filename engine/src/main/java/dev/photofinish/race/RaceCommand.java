@@ -2,7 +2,7 @@ package dev.photofinish.race;
 
 import dev.photofinish.race.address.Candidate;
 
-/** What a race wants its driver to do. */
+/** Something that a race wants its driver to do. */
 public sealed interface RaceCommand {
 
   /** Hands this command to the driver's method for it; a driver that lacks one does not compile. */

@@ -3,7 +3,7 @@ package dev.photofinish.race;
 import dev.photofinish.race.address.Candidate;
 import org.jspecify.annotations.Nullable;
 
-/** What a race knows from earlier ones. */
+/** A source of what earlier races learnt. */
 @FunctionalInterface
 public interface RaceHistory {
   /** Nothing is known. */

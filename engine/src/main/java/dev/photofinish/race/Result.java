@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** What a race came to. */
+/** The result of a race. */
 public enum Result {
   WON,
   /** Nothing was in progress or held, no candidate could start, and resolution was complete. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its order in a stable sort (rule 10).
  *
  * <p>Rules 3, 4 and 7 (deprecated and home addresses, native transport) need what a system does not
- * tell its programs, and are left out.
+ * show its programs, and are left out.
  */
 public final class Rfc6724 implements Comparator<Candidate> {
   /** Section 2.2: the interface identifier is not compared. */
@@ -54,7 +54,7 @@ public final class Rfc6724 implements Comparator<Candidate> {
     return Destination.of(candidate, sources.of(candidate), past.of(candidate));
   }
 
-  /** What the rules look at: a destination beside its source. */
+  /** A destination beside its source, with all that the rules look at. */
   private record Destination(
       Family family,
       boolean usable,

@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** How far an attempt came, in order. Reaching any of them is progress. */
+/** The stages of an attempt, in order. Reaching any of them is progress. */
 public enum Stage {
   /** Dialled; nothing came back yet. */
   STARTED,

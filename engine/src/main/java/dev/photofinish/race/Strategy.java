@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** How a race is run ({@code connection-racing}). */
+/** The strategy of a race ({@code connection-racing}). */
 public enum Strategy {
   /** One attempt in progress at a time, each candidate once. */
   NONE,

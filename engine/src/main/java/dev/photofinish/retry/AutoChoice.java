@@ -37,13 +37,13 @@ final class AutoChoice {
   private Choice held = USUAL;
   private @Nullable Long changedAt;
   private boolean aboutPath;
-  private Choice told;
+  private Choice reported;
 
   /** Chooses what of both is {@code auto}, and leaves the other as it is. */
   AutoChoice(RetryStrategy delays, Strategy racing) {
     delaysAsked = delays;
     racingAsked = racing;
-    told = asked(held);
+    reported = asked(held);
   }
 
   RetryStrategy delays() {
@@ -99,13 +99,13 @@ final class AutoChoice {
 
   /** What was chosen since this was last asked, and why; null when the choice stands. */
   @Nullable String change() {
-    Choice before = told;
-    told = asked(held);
-    if (told.equals(before)) {
+    Choice before = reported;
+    reported = asked(held);
+    if (reported.equals(before)) {
       return null;
     }
     String why = aboutPath ? outcomes() + "; " + path : outcomes();
-    return words(told) + " instead of " + words(before) + ": last outcomes " + why;
+    return words(reported) + " instead of " + words(before) + ": last outcomes " + why;
   }
 
   private Choice asked(Choice suits) {

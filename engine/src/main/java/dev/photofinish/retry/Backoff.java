@@ -3,7 +3,7 @@ package dev.photofinish.retry;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait, by strategy and by how many delays went before. */
+/** The delay before a retry, by strategy and by how many delays went before. */
 final class Backoff {
   /**
    * RFC 8305 section 5: two dials MUST NOT be less than 10 ms apart; a new race is no way round.

@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.Deque;
 
 /**
- * What the last twenty won races say of the path: whether SYNs are lost on it. On a path that loses
- * one in ten, one of twenty races shows it with a chance of 88 %.
+ * The signs of the path in the last twenty won races: whether SYNs are lost on it. On a path that
+ * loses one in ten, one of twenty races shows it with a chance of 88 %.
  */
 final class PathMemory {
   private static final int REMEMBERED = 20;

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to try again after a try that failed or a stream that dropped, and when to stop. A try is
- * one race and the dialogue after it; it succeeds when media comes.
+ * A schedule of retries: says when to try again after a try that failed or a stream that dropped,
+ * and when to stop. A try is one race and the dialogue after it; it succeeds when media comes.
  *
- * <p>A pure machine: the caller tells it what happened and when, and waits itself. Times are
+ * <p>A pure machine: the caller reports what happened and when, and waits itself. Times are
  * nanoseconds of the caller's ticker, compared by subtraction. Not safe for use by several threads.
  */
 public final class RetrySchedule {
@@ -23,7 +23,7 @@ public final class RetrySchedule {
 
   private static final int SHARE_OF_TROUBLE = 20;
 
-  /** How long to wait before a retry. */
+  /** The pace of a retry. */
   private enum Pace {
     AT_ONCE,
     /** The host is up, its server is not yet: the delay does not grow. */
@@ -79,8 +79,8 @@ public final class RetrySchedule {
   }
 
   /**
-   * A race was won: what it took to connect tells {@code auto} whether the path loses SYNs. Told
-   * before the first media of the try.
+   * A race was won: what it took to connect shows {@code auto} whether the path loses SYNs.
+   * Reported before the first media of the try.
    */
   public void raced(RaceReport report) {
     auto.raced(report);
@@ -126,7 +126,7 @@ public final class RetrySchedule {
   /**
    * The device said that it is full: no retry comes sooner than 5 s after it, nor sooner than it
    * asked for as long as that is within {@code reconnection-timeout}. It is no outcome; what came
-   * of the try is told beside it.
+   * of the try is reported beside it.
    *
    * @param retryAfter for how long it asked to be left alone, zero if it did not say
    */

@@ -1,6 +1,6 @@
 package dev.photofinish.retry;
 
-/** How the delay before a retry grows ({@code retry-strategy}). */
+/** The growth of the delay before a retry ({@code retry-strategy}). */
 public enum RetryStrategy {
   /** Never retries. */
   NONE,

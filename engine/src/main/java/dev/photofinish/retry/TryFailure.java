@@ -4,7 +4,7 @@ package dev.photofinish.retry;
 public enum TryFailure {
   /** Every dial was refused at once: the host is up, its server is not. */
   REFUSED_AT_ONCE("the host refuses connections"),
-  /** The device has no place for one more client: 453, 503, or reset after accept. */
+  /** The device takes no further client: 453, 503, or reset after accept. */
   AT_CAPACITY("the device is full"),
   /** The device does not accept the credentials. */
   WRONG_CREDENTIALS("the credentials are wrong"),

@@ -3,7 +3,7 @@ package dev.photofinish.retry;
 import java.time.Duration;
 
 /**
- * What became of a try.
+ * The outcome of a try.
  *
  * @param lasted from the first media to the drop, in nanoseconds; 0 of a try that brought none
  */

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What races' reports say about devices. Times are milliseconds of the race. */
+/** The evidence about devices in races' reports. Times are milliseconds of the race. */
 final class RaceEvidenceTest {
   private static final long MS = 1_000_000;
 

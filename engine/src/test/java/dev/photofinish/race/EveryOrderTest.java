@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EveryOrderTest {
   private static final long STEP = 1_000_000;
 
-  /** What can follow a situation: how many orders, and a fingerprint of all of them. */
+  /** The continuations of a situation: how many orders, and a fingerprint of all of them. */
   private record Future(BigInteger orders, long fingerprint) {
     static final Future NONE = new Future(BigInteger.ZERO, 0);
 
@@ -50,7 +50,7 @@ final class EveryOrderTest {
     }
   }
 
-  /** How a race ended: not decided if it had more attempts than are walked. */
+  /** The end of a race: not decided if it had more attempts than are walked. */
   private record End(@Nullable Result result, long at, int attempts) {}
 
   /** A race with the events that led to where it is; null stands for the timer. */

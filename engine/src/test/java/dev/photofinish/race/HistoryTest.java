@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is learnt of candidates, from what, and for how long. */
+/** The history of candidates: what is learnt, from what, and for how long. */
 class HistoryTest {
   private static final Candidate CAMERA = candidate("192.0.2.1");
   private static final Candidate OTHER = candidate("192.0.2.2");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a race makes of what earlier ones learnt: its delay and its patience. */
+/** The delay and the patience of a race that knows something from earlier ones. */
 @Tag("first-wins")
 class PathStatsTest {
   private static final PathStats QUICK = PathStats.of(nanos(2), nanos(1), nanos(2));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the report of a race says, while it is on and afterwards. */
+/** The report of a race, while it runs and afterwards. */
 final class RaceReportTest extends RaceScript {
 
   @Test

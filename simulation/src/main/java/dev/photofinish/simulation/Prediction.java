@@ -3,6 +3,7 @@ package dev.photofinish.simulation;
 import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.Timing;
 import dev.photofinish.race.history.History;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What theory predicts for races under SYN loss.
+ * A prediction for races under SYN loss.
  *
  * @param name for the legend
  * @param steps in ascending time; empty for no prediction
@@ -72,16 +73,16 @@ public record Prediction(String name, List<SynLoss.Step> steps) {
 
   private static List<SynLoss.Dial> dials(RaceReport like, Map<InetAddress, PathStats> learnt) {
     RaceReport silence =
-        new Scenario(
+        Replay.run(
+            new Scenario(
                 like.target(),
                 like.options(),
                 like.answers(),
                 Map.of(),
                 null,
                 learnt,
-                Long.MAX_VALUE,
-                null)
-            .replay();
+                Timing.NEVER,
+                null));
     return silence.attempts().stream()
         .map(attempt -> new SynLoss.Dial(attempt.start(), attempt.end()))
         .toList();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** A driver of {@link Race} on a virtual clock and a described network. */
-final class Replay implements RaceCommand.Driver {
+public final class Replay implements RaceCommand.Driver {
 
   private record Happening(long at, RaceEvent event) {}
 
@@ -34,7 +34,7 @@ final class Replay implements RaceCommand.Driver {
   private final List<Integer> onDevice = new ArrayList<>();
   private long now;
 
-  Replay(Scenario scenario) {
+  private Replay(Scenario scenario) {
     this.scenario = scenario;
     race =
         new Race(
@@ -52,7 +52,12 @@ final class Replay implements RaceCommand.Driver {
     at(scenario.cancelAt(), new RaceEvent.Cancelled());
   }
 
-  RaceReport run() {
+  /** Runs the race to its end; the same scenario gives the same report always. */
+  public static RaceReport run(Scenario scenario) {
+    return new Replay(scenario).run();
+  }
+
+  private RaceReport run() {
     while (!race.isDecided()) {
       handleAllOf(now);
       RaceCommand command = race.poll(now);

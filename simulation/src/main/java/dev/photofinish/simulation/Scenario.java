@@ -1,6 +1,5 @@
 package dev.photofinish.simulation;
 
-import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.PathStats;
 import dev.photofinish.race.RaceOptions;
@@ -15,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A race against a described network, to be replayed on a virtual clock. Times are nanoseconds: of
- * answers and the cancel from the start of the race, of encounters from the start of the attempt.
+ * A race against a described network, to be {@linkplain Replay replayed} on a virtual clock. Times
+ * are nanoseconds: of answers and the cancel from the start of the race, of encounters from the
+ * start of the attempt.
  *
  * @param name empty if it has none
  * @param answers what the resolver answers and when
@@ -37,7 +37,8 @@ public record Scenario(
     @Nullable Map<?, ?> expect) {
 
   /**
-   * What one attempt meets. Each time is {@link Timing#NEVER} when that does not happen.
+   * The encounter of one attempt with the network. Each time is {@link Timing#NEVER} when that does
+   * not happen.
    *
    * @param connect established
    * @param ready the finish line; implies connect
@@ -45,7 +46,7 @@ public record Scenario(
    * @param closed the peer closes it
    */
   public record Encounter(long connect, long ready, long fail, Cause cause, long closed) {
-    /** Ready {@code time} after the attempt's start, or silent for {@link Long#MAX_VALUE}. */
+    /** Ready {@code time} after the attempt's start, or silent for {@link Timing#NEVER}. */
     public static Encounter readyAfter(long time) {
       return new Encounter(Timing.NEVER, time, Timing.NEVER, Cause.TIMEOUT, Timing.NEVER);
     }
@@ -54,7 +55,7 @@ public record Scenario(
         new Encounter(Timing.NEVER, Timing.NEVER, Timing.NEVER, Cause.TIMEOUT, Timing.NEVER);
   }
 
-  /** What a limited device does with a connection over its limit. */
+  /** The policy of a limited device towards a connection over its limit. */
   public enum Policy {
     /** The oldest connection is closed at that instant. */
     DROP_OLDEST,
@@ -71,21 +72,6 @@ public record Scenario(
    * @param answer from there to the finish line, on a connection that is served
    */
   public record Device(int limit, Policy policy, long connect, long answer) {}
-
-  /**
-   * Reads a scenario from plain maps, lists, texts and numbers, as any JSON reader gives them.
-   *
-   * @throws InvalidOptionException if something is missing, unknown or out of range; its message
-   *     names the place, such as {@code network["192.0.2.1"][0].ready}
-   */
-  public static Scenario of(Map<?, ?> map) {
-    return ScenarioReader.read(map);
-  }
-
-  /** Runs the race to its end; the same scenario gives the same report always. */
-  public RaceReport replay() {
-    return new Replay(this).run();
-  }
 
   /** Where {@code report} differs from what must come out: empty if it is as expected. */
   public List<String> differences(RaceReport report) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Scenario files, already parsed to plain maps and lists, to {@link Scenario}. */
-final class ScenarioReader {
+/** Reads scenario files that are already parsed to plain maps and lists. */
+public final class ScenarioReader {
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -39,7 +39,13 @@ final class ScenarioReader {
 
   private ScenarioReader() {}
 
-  static Scenario read(Map<?, ?> map) {
+  /**
+   * Reads a scenario from plain maps, lists, texts and numbers, as any JSON reader gives them.
+   *
+   * @throws InvalidOptionException if something is missing, unknown or out of range; its message
+   *     names the place, such as {@code network["192.0.2.1"][0].ready}
+   */
+  public static Scenario read(Map<?, ?> map) {
     onlyKeys("", map, KEYS);
     boolean hasDevice = map.containsKey("device");
     if (hasDevice == map.containsKey("network")) {

@@ -2,6 +2,7 @@ package dev.photofinish.simulation;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.Timing;
 import dev.photofinish.race.address.Candidate;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What races come to under SYN loss where the first connection does not decide them: many races on
- * a virtual clock, the same ones each time.
+ * The results of races under SYN loss where the first connection does not decide them: many races
+ * on a virtual clock, the same ones each time.
  */
 final class SimulatedLoss {
   private static final int RACES = 5_000;
@@ -27,7 +28,7 @@ final class SimulatedLoss {
   /** For races like {@code like}; see {@link SynLoss#predict}. */
   static List<SynLoss.Step> predict(double loss, RaceReport like, SynTimetable timetable) {
     Random random = new Random(SEED);
-    List<Long> syns = timetable.syns(0, Long.MAX_VALUE);
+    List<Long> syns = timetable.syns(0, Timing.NEVER);
     List<Long> decided =
         Stream.generate(() -> race(like, () -> luck(random, loss, syns)))
             .limit(RACES)
@@ -60,16 +61,16 @@ final class SimulatedLoss {
                 Collectors.toMap(
                     address -> address,
                     address -> Stream.generate(luck::draw).limit(ATTEMPTS).toList()));
-    return new Scenario(
+    return Replay.run(
+        new Scenario(
             like.target(),
             like.options(),
             like.answers(),
             network,
             null,
             Map.of(),
-            Long.MAX_VALUE,
-            null)
-        .replay();
+            Timing.NEVER,
+            null));
   }
 
   private static Scenario.Encounter luck(Random random, double loss, List<Long> syns) {
@@ -78,6 +79,6 @@ final class SimulatedLoss {
         return Scenario.Encounter.readyAfter(syn);
       }
     }
-    return Scenario.Encounter.readyAfter(Long.MAX_VALUE);
+    return Scenario.Encounter.readyAfter(Timing.NEVER);
   }
 }

@@ -29,7 +29,7 @@ public final class Storm {
   private static final long LONGEST = Duration.ofHours(1).toNanos();
 
   /**
-   * What happens to whom.
+   * The setup of a storm.
    *
    * @param cameras 1 or more
    * @param dark for how long every SYN is lost
@@ -56,16 +56,15 @@ public final class Storm {
   public record Sample(long at, int back, int inProgress, int connects) {}
 
   /**
-   * How it went.
+   * The course of a storm.
    *
    * @param curve a sample every 100 ms
    * @param dials of all races together
    * @param peakInProgress most dials in progress in any instant
-   * @param mostWaiting most races that waited for a place
-   * @param mostEntered most races that waited for a place or had one
+   * @param mostWaiting most races that waited for a slot
+   * @param mostEntered most races that waited for a slot or had one
    * @param mostRemembered most hosts that the limiter remembered
-   * @param left what the limiter still has in the end: places that are taken, races that wait,
-   *     hosts
+   * @param left what the limiter still has in the end: slots that are taken, races that wait, hosts
    * @param allBackAt when the last camera was back, -1 if one was not within an hour
    */
   public record Run(

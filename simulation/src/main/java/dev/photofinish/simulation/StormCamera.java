@@ -11,6 +11,7 @@ import dev.photofinish.race.RaceHistory;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.Timing;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import dev.photofinish.retry.RetryDecision;
@@ -40,7 +41,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   private final long answer;
   private final Set<Integer> inProgress = new HashSet<>();
   private @Nullable Race race;
-  private long armedFor = -1;
+  private long armedFor = Timing.NOT_YET;
 
   StormCamera(Storm storm, int number) {
     this.storm = storm;
@@ -128,7 +129,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
     for (var next = current.poll(storm.now()); next != null; next = current.poll(storm.now())) {
       next.run(this);
     }
-    long deadline = current.deadline().orElse(-1);
+    long deadline = current.deadline().orElse(Timing.NOT_YET);
     if (deadline >= 0 && deadline != armedFor) {
       armedFor = deadline;
       storm.at(deadline, () -> wake(current, deadline));
@@ -137,7 +138,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
 
   private void wake(Race of, long deadline) {
     if (of == race && deadline == armedFor) {
-      armedFor = -1;
+      armedFor = Timing.NOT_YET;
       drain();
     }
   }
@@ -146,7 +147,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   public void dial(int attempt, Candidate candidate) {
     inProgress.add(attempt);
     storm.dialled();
-    for (long sent : SynTimetable.LINUX_DEFAULT.syns(storm.now(), Long.MAX_VALUE)) {
+    for (long sent : SynTimetable.LINUX_DEFAULT.syns(storm.now(), Timing.NEVER)) {
       if (!storm.isDark(sent)) {
         Race dialling = race();
         if (candidate.family() == Family.IPV6) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What loss theory predicts for connecting when each SYN is lost with probability {@code q} on its
- * own: with j+1 SYNs sent so far the share that is still waiting is q^(j+1).
+ * The theory of connecting under loss: what it predicts when each SYN is lost with probability
+ * {@code q} on its own: with j+1 SYNs sent so far the share that is still waiting is q^(j+1).
  */
 public final class SynLoss {
   private SynLoss() {}
@@ -36,7 +36,7 @@ public final class SynLoss {
     return steps;
   }
 
-  /** Of all races, the share {@code first} goes by the first steps, the others by the second. */
+  /** Of all races, the share {@code first} follows the first steps, the others by the second. */
   public static List<Step> mix(double first, List<Step> firsts, List<Step> seconds) {
     return Stream.concat(firsts.stream(), seconds.stream())
         .map(Step::at)

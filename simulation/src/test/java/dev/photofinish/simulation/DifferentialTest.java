@@ -35,7 +35,7 @@ final class DifferentialTest {
 
   private static NaiveRace.Played expectSame(long seed, Map<String, Object> scenario) {
     NaiveRace.Played expected = new NaiveRace(scenario).play();
-    NaiveRace.Played played = played(Scenario.of(scenario).replay());
+    NaiveRace.Played played = played(Replay.run(ScenarioReader.read(scenario)));
     if (!played.equals(expected)) {
       assertThat(played.toString())
           .as("seed %s: %s", seed, scenario)

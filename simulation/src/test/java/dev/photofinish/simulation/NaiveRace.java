@@ -534,7 +534,7 @@ final class NaiveRace {
     }
   }
 
-  /** What came out, to be compared with the report of {@link Race}. */
+  /** The outcome, to be compared with the report of {@link Race}. */
   record Played(String result, int winner, long decidedAt, List<Line> attempts) {}
 
   /** One attempt of it; times in milliseconds, -1 for what did not happen. */

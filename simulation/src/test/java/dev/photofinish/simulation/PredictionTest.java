@@ -85,12 +85,12 @@ final class PredictionTest {
   private static RaceReport won(String history) {
     Map<String, Object> options =
         Map.of("connection-racing", "first-wins", "racing-delay-ms", 100, "history", history);
-    return Scenario.of(
+    return Replay.run(
+        ScenarioReader.read(
             Map.of(
                 "options", options,
                 "candidates", List.of("192.0.2.1"),
-                "network", Map.of("192.0.2.1", List.of(Map.of("ready", 1)))))
-        .replay();
+                "network", Map.of("192.0.2.1", List.of(Map.of("ready", 1))))));
   }
 
   /**

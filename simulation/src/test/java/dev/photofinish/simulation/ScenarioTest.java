@@ -36,9 +36,9 @@ class ScenarioTest {
   @ParameterizedTest
   @MethodSource("wrongExpectations")
   void saysWhatIsNotAsExpected(Map<String, ?> expect, String difference) {
-    Scenario scenario = Scenario.of(with("expect", expect));
+    Scenario scenario = ScenarioReader.read(with("expect", expect));
 
-    assertThat(scenario.differences(scenario.replay())).containsExactly(difference);
+    assertThat(scenario.differences(Replay.run(scenario))).containsExactly(difference);
   }
 
   static List<Arguments> wrongExpectations() {
@@ -54,23 +54,23 @@ class ScenarioTest {
 
   @Test
   void numbersAreComparedByValue() {
-    Scenario scenario = Scenario.of(with("expect", Map.of("decidedAt", 20.0)));
+    Scenario scenario = ScenarioReader.read(with("expect", Map.of("decidedAt", 20.0)));
 
-    assertThat(scenario.differences(scenario.replay())).isEmpty();
+    assertThat(scenario.differences(Replay.run(scenario))).isEmpty();
   }
 
   @Test
   void withoutExpectationNothingDiffers() {
-    Scenario scenario = Scenario.of(READY_AT_20);
+    Scenario scenario = ScenarioReader.read(READY_AT_20);
 
     assertThat(scenario.expect()).isNull();
-    assertThat(scenario.differences(scenario.replay())).isEmpty();
+    assertThat(scenario.differences(Replay.run(scenario))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("badScenarios")
   void refusesWithThePlace(Map<?, ?> scenario, String message) {
-    assertThatThrownBy(() -> Scenario.of(scenario))
+    assertThatThrownBy(() -> ScenarioReader.read(scenario))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContaining(message);
   }
@@ -137,7 +137,7 @@ class ScenarioTest {
 
   @Test
   void theLongestTimeIsADay() {
-    assertThat(Scenario.of(with("cancel-at", 86_400_000)).cancelAt())
+    assertThat(ScenarioReader.read(with("cancel-at", 86_400_000)).cancelAt())
         .isEqualTo(86_400_000L * 1_000_000);
   }
 
@@ -150,14 +150,14 @@ class ScenarioTest {
             "candidates", List.of(CAMERA),
             "device", Map.of("limit", 1, "policy", "drop-oldest", "connect", 2, "answer", 400));
 
-    assertThat(Scenario.of(file).replay().attempts())
+    assertThat(Replay.run(ScenarioReader.read(file)).attempts())
         .extracting(RaceReport.Attempt::outcome)
         .containsExactly(Outcome.EVICTED, Outcome.EVICTED, Outcome.WON);
   }
 
   @Test
   void theReportHasTheContractsFields() {
-    Map<String, Object> map = ReportMap.of(Scenario.of(READY_AT_20).replay());
+    Map<String, Object> map = ReportMap.of(Replay.run(ScenarioReader.read(READY_AT_20)));
 
     assertThat(map).containsOnlyKeys("strategy", "result", "winner", "decidedAt", "attempts");
     assertThat(map)
@@ -181,7 +181,7 @@ class ScenarioTest {
   void resolutionIsReportedWhenItTookTime() {
     Map<?, ?> file = resolved(Map.of("at", 5, "family", "ipv4", "addresses", List.of(CAMERA)));
 
-    assertThat(ReportMap.of(Scenario.of(file).replay()).get("resolution"))
+    assertThat(ReportMap.of(Replay.run(ScenarioReader.read(file))).get("resolution"))
         .isEqualTo(List.of(Map.of("at", 5L, "family", "ipv4", "addresses", List.of(CAMERA))));
   }
 

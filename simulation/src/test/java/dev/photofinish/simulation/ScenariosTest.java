@@ -19,10 +19,10 @@ class ScenariosTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
   void comesOutAsExpected(String name, Map<?, ?> map) {
-    Scenario scenario = Scenario.of(map);
+    Scenario scenario = ScenarioReader.read(map);
 
     assertThat(scenario.expect()).as("expect of %s", name).isNotNull();
-    assertThat(scenario.differences(scenario.replay())).isEmpty();
+    assertThat(scenario.differences(Replay.run(scenario))).isEmpty();
   }
 
   static Stream<Arguments> scenarios() throws IOException {

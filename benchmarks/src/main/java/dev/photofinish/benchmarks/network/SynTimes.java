@@ -2,7 +2,8 @@ package dev.photofinish.benchmarks.network;
 
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.simulation.Scenario;
+import dev.photofinish.simulation.Replay;
+import dev.photofinish.simulation.ScenarioReader;
 import dev.photofinish.simulation.SynTimetable;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record SynTimes(List<Double> millis) {
             learnt
                 ? Map.of(address.getHostAddress(), Map.of("smoothed", 1, "deviation", 1))
                 : Map.of());
-    return Scenario.of(words).replay();
+    return Replay.run(ScenarioReader.read(words));
   }
 
   /**

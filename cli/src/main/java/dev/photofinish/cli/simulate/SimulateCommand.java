@@ -14,7 +14,9 @@ import dev.photofinish.cli.config.Config;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.report.ReportMap;
+import dev.photofinish.simulation.Replay;
 import dev.photofinish.simulation.Scenario;
+import dev.photofinish.simulation.ScenarioReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +74,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   /** False when the race did not come out as the scenario expects. */
   private boolean replay(Scenario scenario) {
-    RaceReport report = scenario.replay();
+    RaceReport report = Replay.run(scenario);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("name", scenario.name());
     line.putAll(ReportMap.of(report));
@@ -104,7 +106,7 @@ public final class SimulateCommand implements Callable<Integer> {
       throw new UsageException(place + ": expected an object with options, network and so on");
     }
     try {
-      return Scenario.of(map);
+      return ScenarioReader.read(map);
     } catch (InvalidOptionException e) {
       Object name = map.get("name");
       throw new UsageException(

@@ -44,7 +44,8 @@ public record Candidate(int endpoint, InetSocketAddress remote, @Nullable Via vi
   }
 
   /**
-   * What makes two candidates the same dial: the endpoint they came from is not part of it.
+   * The identity of a dial, by which two candidates are the same: the endpoint they came from is
+   * not part of it.
    *
    * @param zone of {@code remote}, which Java leaves out when it compares IPv6 addresses; 0 for
    *     none

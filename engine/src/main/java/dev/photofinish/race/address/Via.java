@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a candidate is dialled, where that is not left to the system.
+ * The way that a candidate is dialled, where that is not left to the system.
  *
  * @param local the address to dial from, null for the system's choice
  * @param networkInterface the interface that has {@code local}, as far as known

@@ -9,17 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one candidate, and since when. Each part lasts 10 minutes; moments are
- * nanoseconds of a ticker, compared by subtraction.
+ * The knowledge of one candidate, with the time of each part. Each part lasts 10 minutes; moments
+ * are nanoseconds of a ticker, compared by subtraction.
  */
 final class CandidateHistory {
   private static final long LASTS = Duration.ofMinutes(10).toNanos();
-
-  /**
-   * The kernel's initial retransmission timeout (RFC 6298 section 2.1): a connect that took this
-   * long or longer may have been answered to a repeated SYN.
-   */
-  static final long RETRANSMISSION = Duration.ofSeconds(1).toNanos();
 
   private @Nullable ConnectTimes times;
   private long timedAt;
@@ -37,7 +31,7 @@ final class CandidateHistory {
    * @param at the last moment at which it was good
    */
   void connected(long took, long connectedAt, long at) {
-    if (took < RETRANSMISSION) {
+    if (took < ConnectTimes.RETRANSMISSION) {
       if (times == null || connectedAt - timedAt >= LASTS) {
         times = new ConnectTimes();
       }

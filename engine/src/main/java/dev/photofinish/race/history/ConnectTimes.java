@@ -1,5 +1,6 @@
 package dev.photofinish.race.history;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,12 @@ import java.util.List;
 final class ConnectTimes {
   /** So many are kept for the percentile. */
   static final int KEPT = 20;
+
+  /**
+   * The kernel's initial retransmission timeout (RFC 6298 section 2.1): a connect that took this
+   * long or longer may have been answered to a repeated SYN.
+   */
+  static final long RETRANSMISSION = Duration.ofSeconds(1).toNanos();
 
   private final long[] last = new long[KEPT];
   private int count;

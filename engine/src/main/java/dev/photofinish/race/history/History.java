@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier races learnt of candidates: how long connecting took, when it last was good, when
+ * The memory of earlier races: how long connecting to a candidate took, when it last was good, when
  * and why it last failed. The order of RFC 8305 section 4, the patience of rule 4 and {@code
  * racing-delay-ms=auto} use it.
  *

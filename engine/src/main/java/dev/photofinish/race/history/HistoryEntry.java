@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link History} holds of one candidate, as a value that can be kept elsewhere. Times are
- * nanoseconds; what happened is told by how long ago it was, {@link #NEVER} if it never did.
+ * An entry of {@link History} for one candidate, as a value that can be kept elsewhere. Times are
+ * nanoseconds; what happened is given by how long ago it was, {@link #NEVER} if it never did.
  *
  * @param remote the address and port that were dialled
  * @param local the address dialled from, null for the system's choice
@@ -40,9 +40,9 @@ public record HistoryEntry(
   public HistoryEntry {
     times = List.copyOf(times);
     check("times", times.size(), 0, ConnectTimes.KEPT);
-    times.forEach(time -> check("time", time, 0, CandidateHistory.RETRANSMISSION - 1));
-    check("smoothed", smoothed, 0, CandidateHistory.RETRANSMISSION - 1);
-    check("deviation", deviation, 0, CandidateHistory.RETRANSMISSION - 1);
+    times.forEach(time -> check("time", time, 0, ConnectTimes.RETRANSMISSION - 1));
+    check("smoothed", smoothed, 0, ConnectTimes.RETRANSMISSION - 1);
+    check("deviation", deviation, 0, ConnectTimes.RETRANSMISSION - 1);
     check("timedAgo", timedAgo, times.isEmpty() ? NEVER : 0, ago(!times.isEmpty()));
     check("goodAgo", goodAgo, NEVER, Long.MAX_VALUE);
     check("failedAgo", failedAgo, failure == null ? NEVER : 0, ago(failure != null));

@@ -1,4 +1,4 @@
-/** What earlier races learnt of each address, and how it is kept. */
+/** The history of addresses: what earlier races learnt of each, and the way it is kept. */
 @NullMarked
 package dev.photofinish.race.history;
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * How many dials may be in progress: {@code max-dials} as long as somebody answers. When many hosts
- * fall silent at once and nobody answers, it is the network that is gone: the window is halved,
- * once for the dials that are under way, and grows again by one with each answer. Without either it
- * grows by one a second.
+ * The number of dials that may be in progress: {@code max-dials} as long as somebody answers. When
+ * many hosts fall silent at once and nobody answers, it is the network that is gone: the window is
+ * halved, once for the dials that are under way, and grows again by one with each answer. Without
+ * either it grows by one a second.
  *
  * <p>A host that was silent the last time is no news: cameras that are gone for good do not make
  * the others wait.
@@ -39,7 +39,7 @@ final class DialWindow {
     size = max;
   }
 
-  /** As of the last time that was told. */
+  /** As of the last time that was given. */
   int size() {
     return size;
   }

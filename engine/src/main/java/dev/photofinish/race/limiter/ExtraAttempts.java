@@ -26,7 +26,7 @@ final class ExtraAttempts {
   private long begin;
   private long time;
 
-  /** The latest time that somebody was told to come back at. */
+  /** The latest time that was given to somebody to ask again at. */
   private long promised;
 
   ExtraAttempts(DialLimiterOptions options) {
@@ -51,8 +51,8 @@ final class ExtraAttempts {
   }
 
   /**
-   * How long until there is a token; 0 if there is one. Who asks after others is told a later time,
-   * at most a second away: they may have lost interest by then.
+   * How long until there is a token; 0 if there is one. Who asks after others gets a later time, at
+   * most a second away: they may have lost interest by then.
    */
   long delay(long now) {
     advance(now);

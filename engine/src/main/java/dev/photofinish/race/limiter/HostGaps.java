@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When hosts were dialled last, for as long as it matters: the hosts of the last gap, at most
- * 10,000 of them.
+ * The times at which hosts were dialled last, for as long as it matters: the hosts of the last gap,
+ * at most 10,000 of them.
  */
 final class HostGaps {
   private static final int MOST_HOSTS = 10_000;
@@ -15,13 +15,13 @@ final class HostGaps {
   private static final class Entry {
     long dialled;
 
-    /** The latest time that somebody was told to come back at. */
+    /** The latest time that was given to somebody to ask again at. */
     long promised;
   }
 
   private final Map<InetAddress, Entry> hosts = new LinkedHashMap<>();
 
-  /** How long until {@code host} may be dialled; who asks after others is told a later time. */
+  /** How long until {@code host} may be dialled; who asks after others gets a later time. */
   long delay(InetAddress host, long gap, long now) {
     Entry entry = hosts.get(host);
     if (entry == null || now - entry.dialled >= gap) {

@@ -26,7 +26,7 @@ public final class ReportText {
       text.append(" after ").append(millis(report.decidedAt()));
     }
     if (report.queuedFor() > 0) {
-      text.append(" and ").append(millis(report.queuedFor())).append(" in line");
+      text.append(" and ").append(millis(report.queuedFor())).append(" in the queue");
     }
     text.append(" (").append(word(report.strategy())).append(", ");
     return text.append(count(report.attempts().size())).append(')').toString();

@@ -6,7 +6,7 @@ import dev.photofinish.retry.RetryStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to retry and how to race. */
+/** A choice of retrying and racing. */
 record Choice(RetryStrategy retry, Strategy racing) {
   static final Choice AUTO = new Choice(RetryStrategy.AUTO, Strategy.AUTO);
 

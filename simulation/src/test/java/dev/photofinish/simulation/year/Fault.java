@@ -1,7 +1,7 @@
 package dev.photofinish.simulation.year;
 
 /**
- * What takes the picture away. Times are nanoseconds.
+ * A fault that takes the picture away. Times are nanoseconds.
  *
  * @param at from the beginning of the life
  * @param told whether the connection is closed or reset, so that the client knows at once; else the

@@ -3,8 +3,8 @@ package dev.photofinish.simulation.year;
 import java.util.List;
 
 /**
- * What happens to a camera and its network, whatever the client does. Times are nanoseconds from
- * its beginning.
+ * The life of a camera and its network, whatever the client does. Times are nanoseconds from its
+ * beginning.
  *
  * @param stretches in order, the first from 0
  * @param faults in order; none begins before the one before it is over

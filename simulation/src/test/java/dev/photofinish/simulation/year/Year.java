@@ -25,7 +25,7 @@ final class Year {
 
   private static final long FIRST_PACKET = Duration.ofMillis(60).toNanos();
 
-  /** What came of it. {@code dark} is the time without picture, in nanoseconds. */
+  /** The result of a year. {@code dark} is the time without picture, in nanoseconds. */
   record Tally(long dark, long dials, long ownDrops) {
     static final Tally NONE = new Tally(0, 0, 0);
   }

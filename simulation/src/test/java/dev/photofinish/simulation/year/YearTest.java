@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code auto} is worth in a simulated year: in each kind of life at most a tenth more time
+ * The worth of {@code auto} in a simulated year: in each kind of life at most a tenth more time
  * without picture than the best fixed choice, and over all kinds less than each single one.
  */
 @Tag("long")
