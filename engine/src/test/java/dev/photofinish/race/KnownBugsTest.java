@@ -101,7 +101,8 @@ final class KnownBugsTest extends RaceScript {
     expect(won(1));
   }
 
-  // Success with the caller's cancel or the timeout. Who is told "timed out" while a connection is
+  // Success with the caller's cancel or the timeout. A caller that hears "timed out" while a
+  // connection is
   // there can neither use nor close it.
 
   @ParameterizedTest
@@ -115,7 +116,10 @@ final class KnownBugsTest extends RaceScript {
     expect(won(1));
   }
 
-  /** Held is not won: its caller cancelled before the decision, so it is closed and told. */
+  /**
+   * Held is not won: its caller cancelled before the decision, so it is closed, and its caller
+   * hears so.
+   */
   @Test
   void successWithTheCallersCancelWhereNewerAreWaitedFor() {
     race("last-wins max-parallel-connections=2", A);
@@ -226,7 +230,7 @@ final class KnownBugsTest extends RaceScript {
   }
 
   // Late, duplicate or lost answers of name servers. An answer that came twice doubled the list;
-  // one that came late started the race anew, or was dialled after the end.
+  // one that came late started the race again, or was dialled after the end.
 
   @Test
   void lateDnsAnswerAfterTheDecision() {

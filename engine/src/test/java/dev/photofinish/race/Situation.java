@@ -24,7 +24,7 @@ import java.util.List;
  * @param floor rule 1: when the next may start
  * @param schedule last-wins: the first start, while more may follow
  * @param opens when the candidates may be dialled
- * @param answers how many families are answered: the whole list is sorted anew with each
+ * @param answers how many families are answered: the whole list is sorted again with each
  * @param worthwhile hybrid: an attempt ended in a way that may go otherwise in a second race
  */
 record Situation(

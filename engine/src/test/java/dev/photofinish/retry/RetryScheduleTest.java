@@ -532,8 +532,8 @@ final class RetryScheduleTest {
     expectAuto(second, RetryStrategy.IMMEDIATE, Strategy.FIRST_WINS);
     assertThat(retry(second).change())
         .isEqualTo(
-            "immediate + first-wins instead of exponential-jitter + none: last outcomes lasted 31 s,"
-                + " failed, failed");
+            "immediate + first-wins instead of exponential-jitter + none: last outcomes lasted 31"
+                + " s, failed, failed");
   }
 
   @Test
@@ -700,8 +700,8 @@ final class RetryScheduleTest {
     schedule.raced(race("silence 5"));
     schedule.raced(race(how + " 5"));
     assertThat(schedule.racing()).isEqualTo(Strategy.NONE);
-    RetryDecision told = streamOf(0, 60_000);
-    assertThat(retry(told).change()).isNull();
+    RetryDecision decision = streamOf(0, 60_000);
+    assertThat(retry(decision).change()).isNull();
   }
 
   @Test

@@ -57,7 +57,7 @@ class StormTest {
         .isLessThan(700);
   }
 
-  /** What is kept is counted: races in line, hosts that are remembered, places. */
+  /** What is kept is counted: races in the queue, hosts that are remembered, slots. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "FIRST_WINS", "AUTO"})
   void nothingGrowsWithTheLengthOfTheOutage(Strategy strategy) {

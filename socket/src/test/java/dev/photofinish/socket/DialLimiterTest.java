@@ -79,7 +79,7 @@ class DialLimiterTest {
 
   private Connecting inLine(InetSocketAddress to, int timeout) throws Exception {
     Connecting next = connecting(racing.onDecided(reports), to, timeout);
-    Threads.eventually("it waits in line", () -> one.waiting() == 1);
+    Threads.eventually("it waits in the queue", () -> one.waiting() == 1);
     return next;
   }
 
@@ -116,7 +116,7 @@ class DialLimiterTest {
     try (Socket next = racing.onDecided(reports).createSocket()) {
       assertThatThrownBy(() -> next.connect(silent.address(), 50))
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessageMatching("Connect timed out: race to .* after 0.0 ms and .* in line .*");
+          .hasMessageMatching("Connect timed out: race to .* after 0.0 ms and .* in the queue .*");
     }
     RaceReport report = reports.first();
     assertThat(report.result()).isEqualTo(Result.TIMED_OUT);

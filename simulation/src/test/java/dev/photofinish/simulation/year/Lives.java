@@ -112,7 +112,7 @@ final class Lives {
     return all;
   }
 
-  /** Streams die, told or not; the link is gone for seconds. */
+  /** Streams die, seen or not; the link is gone for seconds. */
   private List<Fault> ofRadio(double loss, long from, long to) {
     long mean = (long) (HOUR * 0.25 / loss);
     List<Fault> all =

@@ -109,7 +109,7 @@ final class Scene {
     return queue.next(at, stretch(at).answer());
   }
 
-  /** The server starts anew. */
+  /** The server starts again. */
   void restart() {
     queue.clear();
   }

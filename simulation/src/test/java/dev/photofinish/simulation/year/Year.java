@@ -160,14 +160,14 @@ final class Year {
 
   private Interruption struck(int attempt, Fault fault, long patience) {
     long at = Math.max(now, fault.at());
-    long noticed = at + (fault.told() ? 0 : patience);
+    long noticed = at + (fault.seen() ? 0 : patience);
     boolean restarts = fault.refused() > 0;
     if (restarts) {
       scene.restart();
     }
     scene.leave(attempt, at);
-    boolean told = fault.told() || restarts || fault.answersAt() <= noticed;
-    if (!told && scene.stretch(at).limit() != Limit.NONE) {
+    boolean seen = fault.seen() || restarts || fault.answersAt() <= noticed;
+    if (!seen && scene.stretch(at).limit() != Limit.NONE) {
       scene.leaveUnnoticed(at + scene.stretch(at).keep());
     }
     return new Interruption(at, noticed);

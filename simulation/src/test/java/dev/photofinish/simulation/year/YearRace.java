@@ -161,7 +161,7 @@ final class YearRace implements RaceCommand.Driver {
     Fault fault = scene.strikes(now, ready);
     if (fault == null) {
       happenings.add(new Happening(ready, attempt, new RaceEvent.Reached(attempt, Stage.READY)));
-    } else if (fault.told()) {
+    } else if (fault.seen()) {
       happenings.add(
           new Happening(
               Math.max(now, fault.at()), attempt, new RaceEvent.Ended(attempt, Cause.CLOSED)));

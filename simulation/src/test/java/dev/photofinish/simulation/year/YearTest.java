@@ -20,7 +20,7 @@ final class YearTest {
   private static final long PINNED = 5;
   private static final Path DOCS = Path.of("..", "docs", "auto.md");
 
-  /** So that the table of the documentation is made anew: {@code -Dphotofinish.table=5}. */
+  /** So that the table of the documentation is made again: {@code -Dphotofinish.table=5}. */
   private static final String TABLE = "photofinish.table";
 
   @Test
