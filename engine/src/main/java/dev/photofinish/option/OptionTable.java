@@ -1,5 +1,6 @@
 package dev.photofinish.option;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,11 @@ public final class OptionTable<B, T extends @Nullable Object> implements Iterabl
   @SafeVarargs
   public static <B, T extends @Nullable Object> OptionTable<B, T> of(
       Supplier<B> builder, Function<B, T> build, Option<B>... options) {
-    return new OptionTable<>(builder, build, List.of(options));
+    List<Option<B>> list = new ArrayList<>(options.length);
+    for (Option<B> option : options) {
+      list.add(option);
+    }
+    return of(builder, build, list);
   }
 
   /** The same, of options that are made from something else. */

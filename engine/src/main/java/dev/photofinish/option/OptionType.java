@@ -34,26 +34,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
   T check(String option, T value);
 
   /** Hands the type to the reader's method for it; a reader that lacks one does not compile. */
-  <R> R describe(Reader<R> reader);
-
-  /** A face that shows options: a schema, the properties of an element, a form. */
-  interface Reader<R> {
-    R words(Words<?> type);
-
-    R toggle();
-
-    R integer(WholeNumber type);
-
-    R longInteger(LongNumber type);
-
-    R decimal(Decimal type);
-
-    R duration(Time type);
-
-    R text(Text<?> type);
-
-    R orWord(OrWord<?> type);
-  }
+  <R> R describe(OptionTypeReader<R> reader);
 
   /** A constant of an enum, by its {@linkplain Option#word word}. */
   static <E extends Enum<E>> Words<E> words(Class<E> type) {
@@ -124,7 +105,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.words(this);
     }
   }
@@ -149,7 +130,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.toggle();
     }
   }
@@ -172,7 +153,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.integer(this);
     }
   }
@@ -194,7 +175,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.longInteger(this);
     }
   }
@@ -212,7 +193,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.decimal(this);
     }
   }
@@ -253,7 +234,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.duration(this);
     }
   }
@@ -271,7 +252,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.text(this);
     }
   }
@@ -295,7 +276,7 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public <R> R describe(Reader<R> reader) {
+    public <R> R describe(OptionTypeReader<R> reader) {
       return reader.orWord(this);
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OptionTableTest {
 
   /** Prints a type as a JSON schema does: all that it needs is in the table. */
-  private static final class Schema implements OptionType.Reader<String> {
+  private static final class Schema implements OptionTypeReader<String> {
     @Override
     public String words(OptionType.Words<?> type) {
       return type.words().stream().collect(Collectors.joining("\", \"", "{\"enum\": [\"", "\"]}"));
