@@ -10,7 +10,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.core5.http.HttpHost;
 
 /** Apache HttpClient's asynchronous client. */
-record ApacheAsync(CloseableHttpAsyncClient client, HttpHost target) implements Contender {
+record ApacheAsync(CloseableHttpAsyncClient client, HttpHost target) implements Client {
 
   static ApacheAsync of(Host host) {
     var connections =

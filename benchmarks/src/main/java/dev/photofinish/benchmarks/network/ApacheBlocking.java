@@ -8,7 +8,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.HttpHost;
 
 /** Apache HttpClient's blocking client. */
-record ApacheBlocking(CloseableHttpClient client, HttpHost target) implements Contender {
+record ApacheBlocking(CloseableHttpClient client, HttpHost target) implements Client {
 
   static ApacheBlocking of(Host host) {
     var connections =

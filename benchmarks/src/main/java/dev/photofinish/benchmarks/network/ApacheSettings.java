@@ -7,14 +7,14 @@ import org.apache.hc.core5.util.Timeout;
 
 /** The settings of both of Apache's clients. */
 final class ApacheSettings {
-  /** More than are ever in use: nobody waits for a place. */
+  /** More than are ever in use: no exchange waits for one. */
   static final int CONNECTIONS = 100_000;
 
   /** For each address; by default it would be three minutes. */
   static final ConnectionConfig CONNECTION =
       ConnectionConfig.custom()
-          .setConnectTimeout(Timeout.ofMilliseconds(Contender.CONNECT_MILLIS))
-          .setSocketTimeout(Timeout.ofMilliseconds(Contender.LIMIT_MILLIS))
+          .setConnectTimeout(Timeout.ofMilliseconds(Client.CONNECT_MILLIS))
+          .setSocketTimeout(Timeout.ofMilliseconds(Client.LIMIT_MILLIS))
           .build();
 
   private ApacheSettings() {}

@@ -4,9 +4,7 @@ import dev.photofinish.cli.picture.Svg;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The share of exchanges done within each time, a curve for each contender; time is logarithmic.
- */
+/** The share of exchanges done within each time, a curve for each client; time is logarithmic. */
 final class Curves {
   private static final double WIDTH = 860;
   private static final double LEFT = 72;
@@ -17,7 +15,7 @@ final class Curves {
   private static final double FIRST_MILLIS = 1;
   private static final double LAST_MILLIS = 10_000;
 
-  /** In the order of the contenders; the last repeats. */
+  /** In the order of the clients; the last repeats. */
   private static final List<String> LINES =
       List.of(
           "good-line",
@@ -32,25 +30,25 @@ final class Curves {
 
   private final Svg svg;
 
-  private Curves(int contenders) {
-    int rows = (contenders + 1) / 2;
+  private Curves(int clients) {
+    int rows = (clients + 1) / 2;
     double height = BOTTOM + 62 + (double) ROW * rows;
     svg = new Svg(WIDTH, height);
     svg.rectangle(0.5, 0.5, WIDTH - 1, height - 1, 10, "paper edge-line");
   }
 
-  static String draw(String title, Map<Who, Sample> samples) {
+  static String draw(String title, Map<ClientKind, Sample> samples) {
     return new Curves(samples.size()).picture(title, samples);
   }
 
-  private String picture(String title, Map<Who, Sample> samples) {
+  private String picture(String title, Map<ClientKind, Sample> samples) {
     svg.text(24, 34, "start", "ink title", title);
     grid();
     int number = 0;
-    for (Map.Entry<Who, Sample> contender : samples.entrySet()) {
+    for (Map.Entry<ClientKind, Sample> client : samples.entrySet()) {
       String line = LINES.get(Math.min(number, LINES.size() - 1));
-      svg.path(curve(contender.getValue()), 2.5, "none " + line);
-      legend(contender.getKey().title(), line, number++);
+      svg.path(curve(client.getValue()), 2.5, "none " + line);
+      legend(client.getKey().title(), line, number++);
     }
     return svg.document(title);
   }

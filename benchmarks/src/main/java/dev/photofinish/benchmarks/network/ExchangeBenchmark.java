@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One request over a new connection on loopback, of all contenders. */
+/** One request over a new connection on loopback, of all clients. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,10 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class ExchangeBenchmark {
-  @Param public Who who = Who.SOCKET;
+  @Param public ClientKind kind = ClientKind.SOCKET;
 
   private @Nullable Responder server;
-  private @Nullable Contender contender;
+  private @Nullable Client client;
 
   @Setup(Level.Trial)
   public void open() throws IOException {
@@ -39,22 +39,22 @@ public class ExchangeBenchmark {
     thread.setDaemon(true);
     thread.start();
     server = started;
-    contender =
-        who.enter(new Host("localhost", List.of(InetAddress.getLoopbackAddress()), started.port()));
+    client =
+        kind.make(new Host("localhost", List.of(InetAddress.getLoopbackAddress()), started.port()));
   }
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
-    if (contender != null && server != null) {
-      contender.close();
+    if (client != null && server != null) {
+      client.close();
       server.close();
     }
   }
 
   @Benchmark
   public void exchange() throws Exception {
-    if (contender != null) {
-      contender.exchange();
+    if (client != null) {
+      client.exchange();
     }
   }
 }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * The host that all contenders connect to.
+ * The host that all clients connect to.
  *
  * @param name which the platform resolves to the addresses too
  * @param addresses as a resolver would have sorted them

@@ -29,9 +29,9 @@ record Limit(String name, RaceOptions options) {
 
   static final List<Limit> ALL =
       List.of(
-          new Limit("first-wins", Who.options(Strategy.FIRST_WINS, 250)),
-          new Limit("first-wins, 100 ms", Who.options(Strategy.FIRST_WINS, 100)),
-          new Limit("first-wins, 100 ms, history", Who.learnt(Strategy.FIRST_WINS, 100)));
+          new Limit("first-wins", ClientKind.options(Strategy.FIRST_WINS, 250)),
+          new Limit("first-wins, 100 ms", ClientKind.options(Strategy.FIRST_WINS, 100)),
+          new Limit("first-wins, 100 ms, history", ClientKind.learnt(Strategy.FIRST_WINS, 100)));
 
   /** Times in milliseconds. */
   record Measured(String name, int percent, double lost, Sample sample, double limit) {

@@ -21,9 +21,9 @@ import java.util.Map;
  * java -cp benchmarks/target/benchmarks.jar dev.photofinish.benchmarks.network.NetworkBenchmark
  * [exchanges] [races] [folder]</pre>
  *
- * <p>So many exchanges of each contender in each case (default 200), so many of our own races
- * against the limit of their SYN times (default 3000), and the folder for results and pictures
- * (default {@code docs}).
+ * <p>So many exchanges of each client in each case (default 200), so many of our own races against
+ * the limit of their SYN times (default 3000), and the folder for results and pictures (default
+ * {@code docs}).
  */
 public final class NetworkBenchmark {
   private static final int PORT = 9000;
@@ -70,32 +70,33 @@ public final class NetworkBenchmark {
   }
 
   private Results run() throws Exception {
-    heat(
+    compare(
         NetworkConditions.losing(0),
-        20); // every contender has loaded its classes before anything is measured
-    Map<String, Map<Who, Sample>> hosts = new LinkedHashMap<>();
-    for (NetworkConditions course : NetworkConditions.HOSTS) {
-      hosts.put(course.name(), heat(course, exchanges));
+        20); // every client has loaded its classes before anything is measured
+    Map<String, Map<ClientKind, Sample>> hosts = new LinkedHashMap<>();
+    for (NetworkConditions conditions : NetworkConditions.HOSTS) {
+      hosts.put(conditions.name(), compare(conditions, exchanges));
     }
-    Map<Integer, Map<Who, Sample>> losses = new LinkedHashMap<>();
+    Map<Integer, Map<ClientKind, Sample>> losses = new LinkedHashMap<>();
     for (int percent : NetworkConditions.LOSSES) {
-      losses.put(percent, heat(NetworkConditions.losing(percent), exchanges));
+      losses.put(percent, compare(NetworkConditions.losing(percent), exchanges));
     }
     Host silent = new Host("silent", List.of(lab.blackHole4()), PORT);
     return new Results(
         exchanges, hosts, losses, limits(), InProgress.measure(silent, MOST_IN_PROGRESS));
   }
 
-  private Map<Who, Sample> heat(NetworkConditions course, int count) throws Exception {
-    Map<Who, Contender> contenders = Who.all(course.prepare(lab, PORT));
+  private Map<ClientKind, Sample> compare(NetworkConditions conditions, int count)
+      throws Exception {
+    Map<ClientKind, Client> clients = ClientKind.all(conditions.prepare(lab, PORT));
     try {
-      Map<Who, Sample> samples = new Heat(contenders).run(count);
-      System.out.println(course.name());
-      samples.forEach((who, sample) -> System.out.println("  " + who.title() + ": " + sample));
+      Map<ClientKind, Sample> samples = new Comparison(clients).run(count);
+      System.out.println(conditions.name());
+      samples.forEach((kind, sample) -> System.out.println("  " + kind.title() + ": " + sample));
       return samples;
     } finally {
-      for (Contender contender : contenders.values()) {
-        contender.close();
+      for (Client client : clients.values()) {
+        client.close();
       }
     }
   }

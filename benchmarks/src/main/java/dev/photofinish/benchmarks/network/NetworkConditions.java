@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The network that all contenders have to cope with.
+ * The network that all clients have to cope with.
  *
  * @param name for a table's column
  * @param addresses of the host, in a lab

@@ -9,7 +9,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** OkHttp as it is by default: {@code fastFallback}, a connect timeout of 10 s. */
-record OkHttp(OkHttpClient client, Request request) implements Contender {
+record OkHttp(OkHttpClient client, Request request) implements Client {
 
   static OkHttp of(Host host) {
     return new OkHttp(

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** This project's connector. */
-record Photofinish(Connector connector, Target target, RaceOptions options) implements Contender {
+record Photofinish(Connector connector, Target target, RaceOptions options) implements Client {
 
   static Photofinish of(Connector connector, Host host, RaceOptions options) {
     return new Photofinish(connector, target(host), options);

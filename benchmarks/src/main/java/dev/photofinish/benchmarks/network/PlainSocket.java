@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import javax.net.SocketFactory;
 
 /** A blocking socket, dialled by the host's name and used as {@code java.net.Socket} is. */
-record PlainSocket(SocketFactory factory, Host host) implements Contender {
+record PlainSocket(SocketFactory factory, Host host) implements Client {
   static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The server that all contenders connect to: answers the first bytes of a connection with an empty
+ * The server that all clients connect to: answers the first bytes of a connection with an empty
  * HTTP response and closes it. Runs on a thread, or as a program in the lab's namespace.
  */
 public final class Responder implements Runnable, AutoCloseable {

@@ -10,16 +10,16 @@ import java.util.Map;
 /**
  * The measurements of one run.
  *
- * @param exchanges of each contender in each case
- * @param hosts by the case's name, then who
- * @param losses by per cent of SYNs lost, then who
+ * @param exchanges of each client in each case
+ * @param hosts by the case's name, then client
+ * @param losses by per cent of SYNs lost, then client
  * @param limits our own races beside what their SYN times allow
  * @param inProgress what a running race keeps
  */
 record Results(
     int exchanges,
-    Map<String, Map<Who, Sample>> hosts,
-    Map<Integer, Map<Who, Sample>> losses,
+    Map<String, Map<ClientKind, Sample>> hosts,
+    Map<Integer, Map<ClientKind, Sample>> losses,
     List<Limit.Measured> limits,
     InProgress inProgress) {
 
@@ -27,7 +27,7 @@ record Results(
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("benchmarks-network.md"), markdown());
-    for (Map.Entry<Integer, Map<Who, Sample>> loss : losses.entrySet()) {
+    for (Map.Entry<Integer, Map<ClientKind, Sample>> loss : losses.entrySet()) {
       String title = "%d %% of SYNs lost, one address".formatted(loss.getKey());
       Files.writeString(
           folder.resolve("benchmarks-loss-%d.svg".formatted(loss.getKey())),
@@ -66,19 +66,19 @@ record Results(
             System.getProperty("java.version"));
   }
 
-  private static void table(StringBuilder text, Map<?, Map<Who, Sample>> courses) {
+  private static void table(StringBuilder text, Map<?, Map<ClientKind, Sample>> cases) {
     text.append("| |");
-    courses.keySet().forEach(course -> text.append(' ').append(head(course)).append(" |"));
-    text.append("\n|---|").append("---|".repeat(courses.size())).append('\n');
-    for (Who who : Who.values()) {
-      text.append("| ").append(who.title()).append(" |");
-      courses.values().forEach(column -> text.append(' ').append(column.get(who)).append(" |"));
+    cases.keySet().forEach(name -> text.append(' ').append(head(name)).append(" |"));
+    text.append("\n|---|").append("---|".repeat(cases.size())).append('\n');
+    for (ClientKind kind : ClientKind.values()) {
+      text.append("| ").append(kind.title()).append(" |");
+      cases.values().forEach(column -> text.append(' ').append(column.get(kind)).append(" |"));
       text.append('\n');
     }
   }
 
-  private static String head(Object course) {
-    return course instanceof Integer percent ? percent + " %" : course.toString();
+  private static String head(Object name) {
+    return name instanceof Integer percent ? percent + " %" : name.toString();
   }
 
   private static String row(Limit.Measured limit) {

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * The durations of the exchanges of one contender in one case.
+ * The durations of the exchanges of one client in one case.
  *
  * @param millis ascending; {@link Double#POSITIVE_INFINITY} for one that failed or took longer than
- *     {@link Contender#LIMIT_MILLIS}
+ *     {@link Client#LIMIT_MILLIS}
  */
 record Sample(List<Double> millis) {
 

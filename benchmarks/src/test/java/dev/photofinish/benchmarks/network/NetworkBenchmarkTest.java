@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark runs, with all contenders in it; how fast they are stands in no test. */
+/** The benchmark runs, with all clients in it; how fast they are stands in no test. */
 class NetworkBenchmarkTest {
   @Test
   @Tag("lab")
@@ -18,8 +18,8 @@ class NetworkBenchmarkTest {
     Needs.lab(Assumptions::abort);
     NetworkBenchmark.main("2", "20", folder.toString());
     String results = Files.readString(folder.resolve("benchmarks-network.md"));
-    for (Who who : Who.values()) {
-      assertThat(results.lines().filter(line -> line.startsWith("| " + who.title() + " |")))
+    for (ClientKind kind : ClientKind.values()) {
+      assertThat(results.lines().filter(line -> line.startsWith("| " + kind.title() + " |")))
           .as("a row in each of the two tables: %s", results)
           .hasSize(2);
     }

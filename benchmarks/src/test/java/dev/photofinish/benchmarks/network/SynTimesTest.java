@@ -22,14 +22,14 @@ class SynTimesTest {
   /** Three attempts, then by rule 4 three more, each as the oldest has lost its patience. */
   @Test
   void theFirstSynsOfARace() throws Exception {
-    SynTimes syns = SynTimes.of(Who.options(Strategy.FIRST_WINS, 250), ADDRESS, false);
+    SynTimes syns = SynTimes.of(ClientKind.options(Strategy.FIRST_WINS, 250), ADDRESS, false);
     assertThat(syns.millis()).startsWith(0.0, 250.0, 500.0, 750.0, 1000.0, 1250.0);
   }
 
   @Test
   void withHistoryASynEveryDelay() throws Exception {
-    SynTimes syns = SynTimes.of(Who.learnt(Strategy.FIRST_WINS, 100), ADDRESS, true);
+    SynTimes syns = SynTimes.of(ClientKind.learnt(Strategy.FIRST_WINS, 100), ADDRESS, true);
     assertThat(syns.millis()).startsWith(0.0, 100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 700.0);
-    assertThat(syns.millis()).hasSize(Contender.LIMIT_MILLIS / 100);
+    assertThat(syns.millis()).hasSize(Client.LIMIT_MILLIS / 100);
   }
 }

@@ -3,8 +3,8 @@ package dev.photofinish.benchmarks.network;
 import java.io.IOException;
 
 /** A client that connects to the first that it can of a host's addresses. */
-interface Contender extends AutoCloseable {
-  /** No exchange of anybody may take longer. */
+interface Client extends AutoCloseable {
+  /** The longest time of any exchange. */
   int LIMIT_MILLIS = 12_000;
 
   /** For one address, where a client has such a thing: OkHttp's default. */

@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.net.SocketFactory;
 
-/** The contenders. */
-public enum Who {
+/** The clients that are compared. */
+public enum ClientKind {
   PHOTOFINISH("Photofinish, first-wins"),
   PHOTOFINISH_100("Photofinish, first-wins, 100 ms"),
   PHOTOFINISH_LEARNT("Photofinish, first-wins, 100 ms, history"),
@@ -24,7 +24,7 @@ public enum Who {
 
   private final String title;
 
-  Who(String title) {
+  ClientKind(String title) {
     this.title = title;
   }
 
@@ -34,7 +34,7 @@ public enum Who {
   }
 
   /** Makes the client for one host. */
-  Contender enter(Host host) {
+  Client make(Host host) {
     return switch (this) {
       case PHOTOFINISH -> photofinish(host, Strategy.FIRST_WINS, 250);
       case PHOTOFINISH_100 -> photofinish(host, Strategy.FIRST_WINS, 100);
@@ -56,15 +56,15 @@ public enum Who {
     };
   }
 
-  static Map<Who, Contender> all(Host host) {
-    Map<Who, Contender> contenders = new EnumMap<>(Who.class);
-    for (Who who : values()) {
-      contenders.put(who, who.enter(host));
+  static Map<ClientKind, Client> all(Host host) {
+    Map<ClientKind, Client> clients = new EnumMap<>(ClientKind.class);
+    for (ClientKind kind : values()) {
+      clients.put(kind, kind.make(host));
     }
-    return contenders;
+    return clients;
   }
 
-  private static Contender photofinish(Host host, Strategy strategy, long delayMillis) {
+  private static Client photofinish(Host host, Strategy strategy, long delayMillis) {
     return Photofinish.of(
         Connector.builder().limiter(SharedDialLimiter.unlimited()).build(),
         host,
@@ -81,7 +81,7 @@ public enum Who {
     return RaceOptions.builder()
         .connectionRacing(strategy)
         .racingDelay(Duration.ofMillis(delayMillis))
-        .racingTimeout(Duration.ofMillis(Contender.LIMIT_MILLIS))
+        .racingTimeout(Duration.ofMillis(Client.LIMIT_MILLIS))
         .build();
   }
 }

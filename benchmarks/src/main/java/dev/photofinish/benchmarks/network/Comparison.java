@@ -11,50 +11,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All contenders in one case, side by side: their exchanges start in turn, one every few
+ * All clients in one case, side by side: their exchanges start alternately, one every few
  * milliseconds, so that all meet the same network and the same load.
  */
-final class Heat {
+final class Comparison {
   private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
-  private final Map<Who, Contender> contenders;
+  private final Map<ClientKind, Client> clients;
 
-  Heat(Map<Who, Contender> contenders) {
-    this.contenders = contenders;
+  Comparison(Map<ClientKind, Client> clients) {
+    this.clients = clients;
   }
 
   /** So many exchanges of each. */
-  Map<Who, Sample> run(int exchanges) {
-    Map<Who, List<CompletableFuture<Double>>> started = new EnumMap<>(Who.class);
+  Map<ClientKind, Sample> run(int exchanges) {
+    Map<ClientKind, List<CompletableFuture<Double>>> started = new EnumMap<>(ClientKind.class);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       for (int i = 0; i < exchanges; i++) {
-        contenders.forEach(
-            (who, contender) -> {
+        clients.forEach(
+            (kind, client) -> {
               started
-                  .computeIfAbsent(who, key -> new ArrayList<>())
-                  .add(CompletableFuture.supplyAsync(() -> millis(contender), threads));
+                  .computeIfAbsent(kind, key -> new ArrayList<>())
+                  .add(CompletableFuture.supplyAsync(() -> millis(client), threads));
               LockSupport.parkNanos(GAP_NANOS);
             });
       }
-      Map<Who, Sample> samples = new EnumMap<>(Who.class);
+      Map<ClientKind, Sample> samples = new EnumMap<>(ClientKind.class);
       started.forEach(
-          (who, times) ->
-              samples.put(who, new Sample(times.stream().map(CompletableFuture::join).toList())));
+          (kind, times) ->
+              samples.put(kind, new Sample(times.stream().map(CompletableFuture::join).toList())));
       return samples;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static double millis(Contender contender) {
+  private static double millis(Client client) {
     long start = System.nanoTime();
     try {
-      contender.exchange();
+      client.exchange();
     } catch (Exception e) {
       return Double.POSITIVE_INFINITY;
     }
     double took = (System.nanoTime() - start) / 1e6;
-    return took <= Contender.LIMIT_MILLIS ? took : Double.POSITIVE_INFINITY;
+    return took <= Client.LIMIT_MILLIS ? took : Double.POSITIVE_INFINITY;
   }
 }
