@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.host.FileDescriptors;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.report.ReportText;
@@ -7,13 +8,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Races in words. */
+/** Makes the exceptions of lost races. */
 final class Failures {
   private Failures() {}
 
   /**
-   * @param unresolved what resolution answered where it had no address
-   * @param thrown what the socket of an attempt threw, by the attempt's number
+   * @param unresolved the answers of resolution without an address
+   * @param thrown the exception of an attempt's socket, by the attempt's number
    */
   static RaceException exception(
       RaceReport report, List<String> unresolved, IntFunction<@Nullable Throwable> thrown) {
@@ -29,7 +30,14 @@ final class Failures {
     StringBuilder text = new StringBuilder(ReportText.summary(report));
     if (report.result() != Result.WON) {
       unresolved.forEach(detail -> text.append("; ").append(detail));
+      if (report.attempts().stream().anyMatch(Failures::lacksDescriptors)) {
+        text.append("; ").append(FileDescriptors.NONE_LEFT);
+      }
     }
     return text.toString();
+  }
+
+  private static boolean lacksDescriptors(RaceReport.Attempt attempt) {
+    return FileDescriptors.NONE_LEFT.equals(attempt.detail());
   }
 }

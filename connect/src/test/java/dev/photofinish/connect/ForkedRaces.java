@@ -64,6 +64,7 @@ final class ForkedRaces {
       won.channel().close().sync();
     } catch (RaceException e) {
       report = e.report();
+      System.out.println("message: " + e.getMessage());
     }
     StringBuilder line = new StringBuilder("race: " + report.result());
     report.attempts().forEach(a -> line.append(' ').append(a.cause()));

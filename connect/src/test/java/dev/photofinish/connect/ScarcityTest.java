@@ -2,13 +2,14 @@ package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.host.FileDescriptors;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a machine may lack: IPv6, descriptors. */
+/** Races on a machine without IPv6, or without descriptors. */
 @Timeout(120)
 class ScarcityTest {
   private final Peers peers = new Peers();
@@ -52,5 +53,10 @@ class ScarcityTest {
             "race: FAILED REFUSED",
             "race: FAILED LOCAL",
             "race: WON null");
+    assertThat(output.lines().filter(line -> line.startsWith("message: ")))
+        .last()
+        .asString()
+        .endsWith(FileDescriptors.NONE_LEFT);
+    assertThat(output).as("without a stack trace").doesNotContain("\tat ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.host.FileDescriptors;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
 import java.io.EOFException;
@@ -10,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.util.Locale;
 
-/** What an exception of a channel means for its attempt. */
+/** Maps the exception of a channel to the cause of its attempt's end. */
 final class CauseMapper {
   private CauseMapper() {}
 
@@ -41,6 +42,9 @@ final class CauseMapper {
   }
 
   static String detail(Exception thrown) {
+    if (FileDescriptors.areUsedUp(thrown)) {
+      return FileDescriptors.NONE_LEFT;
+    }
     String message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
   }

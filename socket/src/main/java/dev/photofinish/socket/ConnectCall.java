@@ -52,6 +52,9 @@ final class ConnectCall {
         begun.cancel();
       }
       return begun;
+    } catch (IOException e) {
+      shared.limiter().unused(System.nanoTime());
+      throw Failures.notBegun(goal, e);
     } catch (Throwable e) {
       permit.close(System.nanoTime());
       throw e;

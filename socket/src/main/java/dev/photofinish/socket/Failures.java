@@ -1,5 +1,6 @@
 package dev.photofinish.socket;
 
+import dev.photofinish.host.FileDescriptors;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
@@ -15,7 +16,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lost races as the exceptions that callers of {@link java.net.Socket} expect. */
+/** Makes the exceptions of lost races that callers of {@link java.net.Socket} expect. */
 final class Failures {
   private Failures() {}
 
@@ -23,27 +24,28 @@ final class Failures {
    * With one suppressed cause an attempt.
    *
    * @param unresolved why the name has no address, null if it has or was not answered
-   * @param dials the attempts, in the order of the report
+   * @param attempts in the order of the report
    */
   static IOException exception(
-      RaceReport report, @Nullable Throwable unresolved, List<SocketAttempt> dials) {
+      RaceReport report, @Nullable Throwable unresolved, List<SocketAttempt> attempts) {
     String text = ReportText.summary(report);
     IOException lost;
-    if (unresolved != null && dials.isEmpty()) {
+    if (unresolved != null && attempts.isEmpty()) {
       lost = new UnknownHostException(text + "; " + unresolved.getMessage());
       lost.initCause(unresolved);
     } else {
-      lost = report.result() == Result.TIMED_OUT ? timeout(text) : failed(report, dials, text);
+      lost = report.result() == Result.TIMED_OUT ? timeout(text) : failed(report, attempts, text);
     }
     for (RaceReport.Attempt attempt : report.attempts()) {
       lost.addSuppressed(
-          new IOException(ReportText.summary(attempt), dials.get(attempt.number() - 1).thrown()));
+          new IOException(
+              ReportText.summary(attempt), attempts.get(attempt.number() - 1).thrown()));
     }
     return lost;
   }
 
   /**
-   * We ended it.
+   * A race that this side ended.
    *
    * @param closed by a close of the socket; else by an interrupt
    */
@@ -57,9 +59,12 @@ final class Failures {
     return new SocketTimeoutException("Connect timed out: " + text);
   }
 
-  /** The answer that tells most: that of a host before that of a router before silence. */
-  private static IOException failed(RaceReport report, List<SocketAttempt> dials, String text) {
-    List<@Nullable Exception> thrown = dials.stream().map(SocketAttempt::thrown).toList();
+  /** By the most telling answer: that of a host before that of a router before silence. */
+  private static IOException failed(RaceReport report, List<SocketAttempt> attempts, String text) {
+    if (report.attempts().stream().anyMatch(Failures::lacksDescriptors)) {
+      return new SocketException(text + "; " + FileDescriptors.NONE_LEFT);
+    }
+    List<@Nullable Exception> thrown = attempts.stream().map(SocketAttempt::thrown).toList();
     if (report.attempts().stream().anyMatch(attempt -> attempt.cause() == Cause.REFUSED)) {
       return new ConnectException("Connection refused: " + text);
     }
@@ -72,5 +77,20 @@ final class Failures {
     return thrown.stream().anyMatch(BindException.class::isInstance)
         ? new BindException(text)
         : new SocketException(text);
+  }
+
+  private static boolean lacksDescriptors(RaceReport.Attempt attempt) {
+    return FileDescriptors.NONE_LEFT.equals(attempt.detail());
+  }
+
+  /** A race that could not begin. */
+  static IOException notBegun(ConnectRequest request, IOException thrown) {
+    if (!FileDescriptors.areUsedUp(thrown)) {
+      return thrown;
+    }
+    IOException failure =
+        new SocketException("no race to " + request + ": " + FileDescriptors.NONE_LEFT);
+    failure.initCause(thrown);
+    return failure;
   }
 }

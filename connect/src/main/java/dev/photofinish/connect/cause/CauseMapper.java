@@ -1,5 +1,6 @@
 package dev.photofinish.connect.cause;
 
+import dev.photofinish.host.FileDescriptors;
 import dev.photofinish.host.SourceAddresses;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
@@ -14,17 +15,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception of a channel means for its attempt.
+ * Maps the exception of a channel to the cause of its attempt's end.
  *
  * <p>epoll, io_uring and NIO throw different types for the same error number, so the system's own
  * words ({@code strerror}) decide where the type does not.
  */
 public final class CauseMapper {
   private static final String FAILED_CALL = "(..) failed with error(";
-  private static final int MOST_CAUSES = 16;
-  private static final String NO_DESCRIPTOR =
-      "this process or host has no file descriptor left (too many open files): raise the limit"
-          + " with ulimit -n, or open fewer connections";
 
   private CauseMapper() {}
 
@@ -74,22 +71,10 @@ public final class CauseMapper {
     return thrown instanceof IOException ? Cause.RESET : Cause.PROTOCOL;
   }
 
-  /** What {@code thrown} says in one sentence: peer text in it is escaped and cut. */
+  /** The words of {@code thrown} in one sentence: peer text in it is escaped and cut. */
   public static String detail(Throwable thrown) {
-    return PeerText.shown(hasNoDescriptor(thrown) ? NO_DESCRIPTOR : withoutCall(words(thrown)));
-  }
-
-  /** Linux's EMFILE and ENFILE, in the words of strerror that all transports repeat. */
-  private static boolean hasNoDescriptor(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
-      String message = cause.getMessage();
-      if (message != null && message.contains("Too many open files")) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return PeerText.shown(
+        FileDescriptors.areUsedUp(thrown) ? FileDescriptors.NONE_LEFT : withoutCall(words(thrown)));
   }
 
   /** Without the system call that the native transports put first, and its error number. */
