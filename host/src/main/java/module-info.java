@@ -1,4 +1,4 @@
-/** What a host and its process know of racing, for whoever drives races there. */
+/** The network, history and limiter of a host and its process, for every driver of races. */
 module dev.photofinish.host {
   requires transitive dev.photofinish.engine;
   requires static org.jspecify;

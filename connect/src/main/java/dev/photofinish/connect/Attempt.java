@@ -6,7 +6,7 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;
 
 /**
- * One attempt of a race, as its handlers see it: where they tell how far it came.
+ * One attempt of a race, as its handlers see it: they report their progress to it.
  *
  * <p>Called on the channel's event loop; a call from elsewhere is handed to it. Once the attempt is
  * over (it won, lost or failed) the calls do nothing.
@@ -29,16 +29,16 @@ public interface Attempt {
 
   /**
    * Sets what {@link Connection#attachment(Class)} gives should this attempt win: the attempt's own
-   * state, so that nobody looks for a handler in the winner's pipeline. The last call counts; one
-   * after the attempt is over has no effect. Call it on the channel's event loop.
+   * state, so that no handler has to be looked for in the winner's pipeline. The last call counts;
+   * one after the attempt is over has no effect. Call it on the channel's event loop.
    */
   void attach(Object attachment);
 
   /**
-   * The attempt is lost, and its channel is closed. What the channel itself tells (connect failed,
+   * The attempt is lost, and its channel is closed. What the channel itself shows (connect failed,
    * TLS failed, closed, reset) is reported by the connector.
    *
-   * @param detail for people: what exactly was seen, without credentials
+   * @param detail human-readable: what exactly was seen, without credentials
    */
   void failed(Cause cause, String detail);
 }

@@ -9,7 +9,7 @@ import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
 
-/** What a connector's races share, with the channels and the local address of a bootstrap. */
+/** The parts that a connector's races share, with the channels and the route of a bootstrap. */
 record BootstrapContext(RaceContext shared, Transport transport, Route route)
     implements RaceContext {
   @Override

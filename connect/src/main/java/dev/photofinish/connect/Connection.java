@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a race to the finish line {@code connect} or {@code tls} without an initializer, the
  * channel does not read yet ({@code autoRead} is off): add handlers, then call {@code
  * channel.config().setAutoRead(true)} or {@code channel.read()}. The bytes that came in the
- * meantime arrive first; a peer's close is told after them.
+ * meantime arrive first; a peer's close follows them.
  *
  * @param report how the race went
  * @param attachment what the attempt's initializer {@linkplain Attempt#attach attached}, null for

@@ -9,7 +9,7 @@ import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import java.util.function.LongSupplier;
 
-/** What all races of one connector share. */
+/** The parts that all races of one connector share. */
 interface RaceContext {
   Transport transport();
 

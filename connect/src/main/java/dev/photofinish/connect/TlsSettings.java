@@ -4,7 +4,10 @@ import java.security.KeyStore;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whom TLS trusts. Unless {@link #insecure}, certificate and host name are verified. */
+/**
+ * The certificates that TLS trusts. Unless {@link #insecure}, certificate and host name are
+ * verified.
+ */
 public final class TlsSettings {
   private static final TlsSettings SYSTEM = new TlsSettings(null, false);
 

@@ -61,7 +61,7 @@ final class Chaos {
     this.listener = new ChaosListener(() -> fault());
   }
 
-  /** What happened in a round. */
+  /** The counts of a round. */
   record Tally(long races, long attempts, Map<Result, Long> results) {}
 
   /**

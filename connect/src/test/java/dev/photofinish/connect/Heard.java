@@ -8,7 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** What a peer says first over a connection that was won. */
+/** The first bytes of a peer over a connection that was won. */
 final class Heard {
   private static final long BOUND_SECONDS = 20;
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a connector keeps what its races learn. */
+/** The history of a connector, shared or its own, in memory or in a file. */
 class KeptHistoryTest {
   @TempDir private Path folder;
 

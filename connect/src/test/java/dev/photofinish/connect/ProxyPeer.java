@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 final class ProxyPeer {
-  /** What it does when it is asked for a connection. */
+  /** The proxy's reactions to a request for a connection. */
   enum Answer {
     CONNECTS,
     REFUSES,

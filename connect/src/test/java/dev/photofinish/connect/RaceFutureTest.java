@@ -33,7 +33,7 @@ class RaceFutureTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
 
-  /** How far an attempt is when the caller cancels. */
+  /** The stage of an attempt when the caller cancels. */
   enum Moment {
     AT_ONCE,
     DIALLING,

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What can be seen of races that are on. */
+/** Running races as {@link RaceProgress} shows them. */
 @Timeout(30)
 class RaceProgressTest {
   private final RaceProgress progress = new RaceProgress();

@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A name server on loopback that answers each question as it is told; others get NXDOMAIN. */
 @SuppressWarnings("FutureReturnValueIgnored") // an answer that cannot be sent is a lost one
 final class TestDns implements AutoCloseable {
-  /** How one question is answered. */
+  /** The answer to one question. */
   record Answer(
       DnsResponseCode code,
       List<String> addresses,

@@ -6,7 +6,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.lang.reflect.Field;
 import java.util.Collection;
 
-/** How many timers event loops have: they do not tell themselves. */
+/** Counts the timers of event loops, which do not say themselves. */
 final class Timers {
   private Timers() {}
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The default routes as Linux tells them, so that another gateway is noticed from behind which the
+ * The default routes as Linux lists them, so that another gateway is noticed from behind which the
  * host has the same addresses. Elsewhere, and where it may not be read, nothing.
  */
 final class DefaultRoutes {

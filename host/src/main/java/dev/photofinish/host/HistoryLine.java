@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one address, as a line of a {@link HistoryText}.
+ * The history of one address, as a line of a {@link HistoryText}.
  *
  * @param fields remote, local, smoothed, deviation, times, timed-at, good-at, failure, failed-at
  * @param now milliseconds since 1970
@@ -63,7 +63,7 @@ record HistoryLine(List<String> fields, long now) {
         : String.valueOf(now - TimeUnit.NANOSECONDS.toMillis(ago));
   }
 
-  /** False when the clock was set back meanwhile: then nobody knows how old this is. */
+  /** False when the clock was set back meanwhile: then the age of this is unknown. */
   boolean isOfThePast() {
     return ago(5) >= HistoryEntry.NEVER
         && ago(6) >= HistoryEntry.NEVER

@@ -9,8 +9,8 @@ import dev.photofinish.race.history.History;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one race knows of earlier ones and leaves to later ones, on the local network where it
- * began. With {@code history=off} nothing.
+ * The history as one race sees it, and adds to it, on the local network where it began. With {@code
+ * history=off} nothing.
  */
 public final class HistorySession implements RaceHistory {
   private static final HistorySession NOTHING = new HistorySession(null, "", true, 0);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * When a history is written: after a race has taught something, at most every 10 s, on a thread
- * that may wait for a disk; and at the end. Safe for use by several threads.
+ * The times of writing a history: after a race has taught something, at most every 10 s, on a
+ * thread that may wait for a disk; and at the end. Safe for use by several threads.
  */
 final class HistoryWriter {
   static final long PERIOD = Duration.ofSeconds(10).toNanos();

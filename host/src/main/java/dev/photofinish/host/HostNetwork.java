@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where this host is, in words that change when its interfaces or its default route do. */
+/** The network of this host as text that changes when its interfaces or default route do. */
 final class HostNetwork {
   /** Addresses for documentation (RFC 5737 and 3849): only a default route leads there. */
   private static final InetSocketAddress FAR_4 = far("192.0.2.1");

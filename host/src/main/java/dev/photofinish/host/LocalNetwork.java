@@ -26,7 +26,7 @@ public final class LocalNetwork {
   }
 
   /**
-   * One of which somebody else knows better.
+   * A network that the caller describes.
    *
    * @param surroundings names where this host is, and gives another name elsewhere; one line
    */

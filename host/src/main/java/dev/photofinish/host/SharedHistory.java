@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What races learn of addresses, for all that are given this one, whoever drives them. Holds for
- * the local network where this host is: when that changes, all is forgotten, which is one line in
- * the log. Safe for use by several threads.
+ * The history of races, shared by all that are given this one, on any driver. Holds for the local
+ * network of this host: when that changes, all is forgotten, which is one line in the log. Safe for
+ * use by several threads.
  *
  * <p>With a file it outlives the process: what is in it and younger than 10 minutes is known from
  * the start, and it is written when a race has been learnt from, at most every 10 s, and by {@link
@@ -51,8 +51,9 @@ public final class SharedHistory implements AutoCloseable {
   /**
    * One that is kept in {@code file}, which need not be there yet; its directory must be.
    *
-   * <p>Nothing that is wrong with the file is fatal: it is told in the log, and a damaged file is
-   * set aside under its name with {@code .damaged} behind.
+   * <p>Nothing that is wrong with the file is fatal: it is one warning in the log. A damaged file
+   * is set aside under its name with {@code .damaged} behind; one that cannot be read for another
+   * reason stays as it is and is not written.
    */
   public static SharedHistory in(Path file) {
     return in(file, System::nanoTime);
@@ -71,7 +72,7 @@ public final class SharedHistory implements AutoCloseable {
         HistoryWriter::onItsOwnThread);
   }
 
-  /** Asked for when there is a line: without a back end, the first to ask is told so. */
+  /** Made when there is a line: without a back end, slf4j warns when the first logger is made. */
   static Logger log() {
     return LoggerFactory.getLogger(SharedHistory.class);
   }
@@ -83,7 +84,8 @@ public final class SharedHistory implements AutoCloseable {
     if (before != null) {
       log()
           .info(
-              "the local network changed, what was learnt of addresses is forgotten: {}; before: {}",
+              "the local network changed, what was learnt of addresses is forgotten: {}; before:"
+                  + " {}",
               present,
               before);
       if (writer != null) {
@@ -118,7 +120,7 @@ public final class SharedHistory implements AutoCloseable {
     history.restore(network, file.read(network), now);
   }
 
-  /** Writes what is not written yet. Whoever still races with it may go on. */
+  /** Writes what is not written yet. Races that still use it may go on. */
   @Override
   public void close() {
     if (writer != null) {

@@ -3,7 +3,7 @@ package dev.photofinish.host;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 
-/** What all races of this process share unless they are given another, whoever drives them. */
+/** The parts that all races of this process share unless they are given others, on any driver. */
 public final class ThisProcess {
   private static final SharedDialLimiter LIMITER =
       new SharedDialLimiter(DialLimiterOptions.defaults());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a change of the local network is noticed. */
+/** Changes of the local network, and how often they are looked for. */
 class LocalNetworkTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while this is open. */
+/** The log lines of a class while this is open. */
 final class LogLines implements AutoCloseable {
   private final Logger log;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

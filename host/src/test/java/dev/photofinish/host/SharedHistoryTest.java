@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What races learn, where it holds, and when it is written; the clock is turned by the test. */
+/** The shared history: its network, its file, and the times of writing, on the test's clock. */
 class SharedHistoryTest {
   private static final Candidate CAMERA = candidate("192.0.2.1");
   private static final Candidate OTHER = candidate("192.0.2.2");

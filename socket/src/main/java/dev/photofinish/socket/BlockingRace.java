@@ -56,7 +56,7 @@ final class BlockingRace implements RaceCommand.Driver {
     this.shared = shared;
     long now = now();
     RaceOptions options = goal.options(permit.queuedFor(now));
-    learning = shared.learning(options, now);
+    learning = shared.historySession(options, now);
     race =
         new Race(
             goal.toString(),
@@ -105,7 +105,7 @@ final class BlockingRace implements RaceCommand.Driver {
       learning.learn(report, now());
       shared.onDecided().accept(report);
       if (winner != null) {
-        return winner.connected();
+        return winner.won();
       }
     } catch (Throwable e) {
       dials.forEach(SocketAttempt::close);
@@ -121,7 +121,7 @@ final class BlockingRace implements RaceCommand.Driver {
     if (name == null) {
       resolved(goal.given());
     } else {
-      var unused = shared.names().ask(name).whenComplete(this::answered);
+      var unused = shared.resolver().ask(name).whenComplete(this::answered);
     }
   }
 

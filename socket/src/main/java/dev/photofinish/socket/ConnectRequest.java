@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one {@code connect} asks for.
+ * The request of one {@code connect}.
  *
  * @param remote as the caller gave it, resolved or not
  * @param local the address to dial from, null for the system's choice: the other family is not
  *     dialled
- * @param asked how to race, without the caller's timeout
+ * @param asked the options, without the caller's timeout
  * @param timeout of the caller for all of it, in nanoseconds; 0 for that of {@code asked}, which
- *     counts from when the race has its place among the dials of the process
+ *     counts from when the race has its permit of the limiter
  */
 record ConnectRequest(
     InetSocketAddress remote, @Nullable InetAddress local, RaceOptions asked, long timeout) {
@@ -28,7 +28,7 @@ record ConnectRequest(
   private static final long LONGEST = Duration.ofHours(1).toNanos();
 
   /**
-   * A goal of a socket with {@code settings}.
+   * The request of a socket with {@code settings}.
    *
    * @param timeout of the caller, in milliseconds; 0 for that of {@code options}
    */
@@ -42,12 +42,12 @@ record ConnectRequest(
     return new ConnectRequest(remote, settings.localAddress(), changed.build(), nanos);
   }
 
-  /** How long to wait for a place among the dials of the process, in nanoseconds. */
+  /** The longest wait for a permit of the limiter, in nanoseconds. */
   long patience() {
     return timeout == 0 ? Long.MAX_VALUE : timeout;
   }
 
-  /** How to race in what is left of the timeout after {@code waited} nanoseconds. */
+  /** The options in what is left of the timeout after {@code waited} nanoseconds. */
   RaceOptions options(long waited) {
     if (timeout == 0) {
       return asked;
@@ -77,7 +77,7 @@ record ConnectRequest(
     return name() == null ? List.of(Addresses.parse(remote.getHostString())) : List.of();
   }
 
-  /** What to dial of what the name resolved to: all, unless the caller's own address is not in. */
+  /** Of the addresses of the name those to dial: all, unless the caller's own is not among them. */
   List<InetAddress> choose(List<InetAddress> answer) {
     return answer.containsAll(given()) ? answer : given();
   }

@@ -10,37 +10,41 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What the races of a factory share.
+ * The parts that the races of a factory share.
  *
- * @param races that had turns in looking afresh: counted where the history is kept, since some
- *     clients make a factory for each connection
+ * @param races the number of races so far, some of which look afresh: counted where the history is
+ *     kept, since some clients make a factory for each connection
  */
 record FactoryContext(
-    Resolver names,
+    Resolver resolver,
     SharedHistory history,
     AtomicLong races,
     DialLimiter limiter,
     Consumer<RaceReport> onDecided) {
   private static final AtomicLong RACES_OF_THIS_PROCESS = new AtomicLong();
 
-  static FactoryContext ofThisProcess(Resolver names) {
+  static FactoryContext ofThisProcess(Resolver resolver) {
     return new FactoryContext(
-        names, ThisProcess.history(), RACES_OF_THIS_PROCESS, ThisProcess.limiter(), report -> {});
+        resolver,
+        ThisProcess.history(),
+        RACES_OF_THIS_PROCESS,
+        ThisProcess.limiter(),
+        report -> {});
   }
 
   FactoryContext with(SharedHistory other) {
-    return new FactoryContext(names, other, new AtomicLong(), limiter, onDecided);
+    return new FactoryContext(resolver, other, new AtomicLong(), limiter, onDecided);
   }
 
   FactoryContext with(DialLimiter other) {
-    return new FactoryContext(names, history, races, other, onDecided);
+    return new FactoryContext(resolver, history, races, other, onDecided);
   }
 
   FactoryContext with(Consumer<RaceReport> listener) {
-    return new FactoryContext(names, history, races, limiter, listener);
+    return new FactoryContext(resolver, history, races, limiter, listener);
   }
 
-  HistorySession learning(RaceOptions options, long now) {
+  HistorySession historySession(RaceOptions options, long now) {
     return HistorySession.of(options, history, races.incrementAndGet(), now);
   }
 }

@@ -18,9 +18,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every call handed on: what concerns the connection to the socket below, the rest to a TLS socket.
+ * Forwards every call: what concerns the connection to the socket below, the rest to a TLS socket.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // who is forwarded to locks
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the sockets below lock
 abstract class ForwardingSslSocket extends SSLSocket {
   private final Socket below;
 

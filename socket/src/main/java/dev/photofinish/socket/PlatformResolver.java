@@ -37,7 +37,7 @@ final class PlatformResolver implements Resolver {
       List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
       ASKED.remove(host, answer);
       answer.complete(addresses);
-    } catch (Throwable e) { // whoever asked must be told, whatever it is
+    } catch (Throwable e) { // those who asked wait for an answer, whatever it is
       ASKED.remove(host, answer);
       answer.completeExceptionally(e);
     }

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Makes sockets whose {@code connect} races: first-wins unless the options say otherwise.
  *
  * <p><b>What is dialled.</b> An unresolved address, or a resolved one that carries a host name, is
- * resolved anew to all addresses of the name; they are dialled in the order of RFC 6724, families
+ * resolved again to all addresses of the name; they are dialled in the order of RFC 6724, families
  * interleaved. If the client's own address is not among them (it has a resolver of its own), that
  * one alone is dialled. A numeric address is one candidate, which is dialled again while it stays
  * silent.
  *
- * <p><b>How long.</b> The timeout given to {@code connect} bounds the race, the wait for its turn
+ * <p><b>How long.</b> The timeout given to {@code connect} bounds the race, the wait for its permit
  * and name resolution included; {@code hybrid} spends half of it on each of its two races. 0 stands
  * for {@code racing-timeout}; more than an hour for one hour.
  *
  * <p><b>What races share.</b> They learn from one another (option {@code history}, on by default)
- * and keep to the limiter of dials of the process, with all others that race there. While all its
- * places are taken, {@code connect} waits for its turn: within the timeout that it was given, else
+ * and keep to the limiter of dials of the process, with all others that race there. While all
+ * permits are taken, {@code connect} waits in a queue: within the timeout that it was given, else
  * for as long as it takes; {@code racing-timeout} counts from then.
  *
  * <p><b>Settings made before connecting</b> hold for every attempt. A socket bound to an address
@@ -61,7 +61,7 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   private final RaceOptions options;
-  private final FactoryContext shared;
+  private final FactoryContext context;
 
   /** First-wins, every option at its default. */
   public RacingSocketFactory() {
@@ -84,18 +84,18 @@ public final class RacingSocketFactory extends SocketFactory {
    * Races as {@code options} say.
    *
    * @throws InvalidOptionException {@code finish-line} is not {@code connect}: what comes after is
-   *     the client's; or {@code connection-racing} is {@code auto}, which needs a client that tells
-   *     how its connections fared
+   *     the client's; or {@code connection-racing} is {@code auto}, which needs a client that
+   *     reports how its connections fared
    */
   public RacingSocketFactory(RaceOptions options) {
     this(options, PlatformResolver.INSTANCE);
   }
 
-  RacingSocketFactory(RaceOptions options, Resolver names) {
-    this(options, FactoryContext.ofThisProcess(names));
+  RacingSocketFactory(RaceOptions options, Resolver resolver) {
+    this(options, FactoryContext.ofThisProcess(resolver));
   }
 
-  private RacingSocketFactory(RaceOptions options, FactoryContext shared) {
+  private RacingSocketFactory(RaceOptions options, FactoryContext context) {
     if (options.finishLine() != null && options.finishLine() != FinishLine.CONNECT) {
       throw new InvalidOptionException("finish-line", options.finishLine(), "connect");
     }
@@ -104,7 +104,7 @@ public final class RacingSocketFactory extends SocketFactory {
           "connection-racing", "auto", "none, first-wins, last-wins or hybrid");
     }
     this.options = options;
-    this.shared = shared;
+    this.context = context;
   }
 
   /** The factory of {@link #RacingSocketFactory()}, for clients that ask for it by class name. */
@@ -113,24 +113,24 @@ public final class RacingSocketFactory extends SocketFactory {
   }
 
   /**
-   * This factory, telling {@code listener} the report of every race when it is decided, on the
+   * This factory, handing {@code listener} the report of every race when it is decided, on the
    * thread that connects.
    */
   public RacingSocketFactory onDecided(Consumer<RaceReport> listener) {
-    return new RacingSocketFactory(options, shared.with(listener));
+    return new RacingSocketFactory(options, context.with(listener));
   }
 
   /** This factory, learning in {@code history} in place of the process's own. */
   public RacingSocketFactory history(SharedHistory history) {
-    return new RacingSocketFactory(options, shared.with(history));
+    return new RacingSocketFactory(options, context.with(history));
   }
 
   /**
-   * This factory, dialling what {@code limiter} grants in place of the process's own; {@link
+   * This factory, dialling with permits of {@code limiter} in place of the process's own; {@link
    * dev.photofinish.race.limiter.SharedDialLimiter#unlimited} for none.
    */
   public RacingSocketFactory limiter(DialLimiter limiter) {
-    return new RacingSocketFactory(options, shared.with(limiter));
+    return new RacingSocketFactory(options, context.with(limiter));
   }
 
   private static RaceOptions parse(String text) {
@@ -150,7 +150,7 @@ public final class RacingSocketFactory extends SocketFactory {
   /** A socket that is not connected: its {@code connect} races. */
   @Override
   public Socket createSocket() throws IOException {
-    return new RacingSocket(new RacingSocketImpl(options, shared));
+    return new RacingSocket(new RacingSocketImpl(options, context));
   }
 
   @Override

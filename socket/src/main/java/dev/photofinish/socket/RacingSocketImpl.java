@@ -14,23 +14,23 @@ import java.net.SocketOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link RacingSocket} stands on: settings until it connects, then the channel that won. */
+/** The impl of a {@link RacingSocket}: settings until it connects, then the channel that won. */
 final class RacingSocketImpl extends SocketImpl {
   private final SocketSettings settings = new SocketSettings();
   private final RaceOptions raceOptions;
-  private final FactoryContext shared;
+  private final FactoryContext context;
 
   private @Nullable InetSocketAddress unresolved;
-  private volatile @Nullable WonChannel connected;
+  private volatile @Nullable WonChannel won;
 
   /** Guarded by {@code this}, so that a race, a winner and a close cannot miss one another. */
   private @Nullable ConnectCall call;
 
   private boolean closed;
 
-  RacingSocketImpl(RaceOptions options, FactoryContext shared) {
+  RacingSocketImpl(RaceOptions options, FactoryContext context) {
     this.raceOptions = options;
-    this.shared = shared;
+    this.context = context;
   }
 
   /** The next {@link #connect} is to this name, whatever address it is given. */
@@ -59,7 +59,7 @@ final class RacingSocketImpl extends SocketImpl {
   protected void connect(SocketAddress address, int timeout) throws IOException {
     InetSocketAddress remote = unresolved == null ? (InetSocketAddress) address : unresolved;
     try {
-      connected(begin(remote, timeout).run());
+      won(begin(remote, timeout).run());
     } catch (Throwable e) {
       close();
       throw e;
@@ -71,12 +71,12 @@ final class RacingSocketImpl extends SocketImpl {
       throw new SocketException("Socket closed");
     }
     settings.releasePort();
-    ConnectRequest goal = ConnectRequest.of(remote, settings, raceOptions, timeout);
-    call = new ConnectCall(goal, settings, shared);
+    ConnectRequest request = ConnectRequest.of(remote, settings, raceOptions, timeout);
+    call = new ConnectCall(request, settings, context);
     return call;
   }
 
-  private synchronized void connected(WonChannel winner) throws IOException {
+  private synchronized void won(WonChannel winner) throws IOException {
     call = null;
     if (closed) {
       winner.channel().close();
@@ -86,7 +86,7 @@ final class RacingSocketImpl extends SocketImpl {
     address = remote.getAddress();
     port = remote.getPort();
     localport = winner.channel().socket().getLocalPort();
-    connected = winner;
+    won = winner;
   }
 
   @Override
@@ -105,7 +105,7 @@ final class RacingSocketImpl extends SocketImpl {
   }
 
   private WonChannel open() throws SocketException {
-    WonChannel now = connected;
+    WonChannel now = won;
     if (now == null || !now.channel().isOpen()) {
       throw new SocketException("Socket closed");
     }
@@ -147,7 +147,7 @@ final class RacingSocketImpl extends SocketImpl {
     open().channel().socket().sendUrgentData(data);
   }
 
-  /** From any thread: ends the race that is on, or the connection. */
+  /** From any thread: ends the running race, or the connection. */
   @Override
   protected void close() throws IOException {
     ConnectCall running;
@@ -159,20 +159,20 @@ final class RacingSocketImpl extends SocketImpl {
     if (running != null) {
       running.cancel();
     }
-    WonChannel now = connected;
+    WonChannel now = won;
     if (now != null) {
       now.channel().close();
     }
   }
 
-  /** What answers for options: the channel that won, a stand-in before. */
+  /** The socket that has the options: the channel that won, a stand-in before. */
   private Socket options() {
-    WonChannel now = connected;
+    WonChannel now = won;
     return now == null ? settings.standIn() : now.channel().socket();
   }
 
   private void set(Object option, SocketSetting setting) throws IOException {
-    if (connected == null) {
+    if (won == null) {
       settings.set(option, setting);
     } else {
       setting.applyTo(options());

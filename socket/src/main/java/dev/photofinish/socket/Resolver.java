@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Where the addresses of names come from. */
+/** Finds the addresses of names. */
 @FunctionalInterface
 interface Resolver {
   /** Returns at once; completes with an {@link java.net.UnknownHostException} for no address. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt and its channel. Each step gives the event that it led to, null for none. */
 final class SocketAttempt {
   /** A peer that sends more than this before the race is decided is not read any further. */
-  private static final int MOST_EARLY = 8192;
+  private static final int MAX_EARLY_BYTES = 8192;
 
   private final int number;
   private final Candidate candidate;
@@ -70,12 +70,12 @@ final class SocketAttempt {
   }
 
   private void read(SelectionKey selected, SocketChannel readable) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(MOST_EARLY - early.size());
+    ByteBuffer buffer = ByteBuffer.allocate(MAX_EARLY_BYTES - early.size());
     if (readable.read(buffer) < 0) {
       throw new EOFException("closed by the peer");
     }
     early.write(buffer.array(), 0, buffer.position());
-    if (early.size() == MOST_EARLY) {
+    if (early.size() == MAX_EARLY_BYTES) {
       selected.interestOps(0);
     }
   }
@@ -94,15 +94,15 @@ final class SocketAttempt {
         channel.close();
       }
     } catch (IOException e) {
-      // The descriptor is given back all the same, and there is nobody to tell.
+      // The descriptor is given back all the same.
     }
   }
 
   /** The winner, once its selector is closed. */
-  WonChannel connected() throws IOException {
-    SocketChannel won = Objects.requireNonNull(channel);
-    won.configureBlocking(true);
-    return new WonChannel(won, new ByteArrayInputStream(early.toByteArray()));
+  WonChannel won() throws IOException {
+    SocketChannel winner = Objects.requireNonNull(channel);
+    winner.configureBlocking(true);
+    return new WonChannel(winner, new ByteArrayInputStream(early.toByteArray()));
   }
 
   @Nullable Exception thrown() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was set on a socket before it connects. A platform socket stands in for it until then: it
- * says what is a valid setting, and what the value of one is that was not set.
+ * The settings made on a socket before it connects. A platform socket stands in for it until then:
+ * it checks settings, and has the values of those that were not made.
  */
 final class SocketSettings {
   private final Map<Object, SocketSetting> made = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class SocketSettings {
     return bound == null ? 0 : bound.getPort();
   }
 
-  /** A port of its own is held no longer: it is what the attempts dial from. */
+  /** A port of its own is held no longer: the attempts dial from it. */
   synchronized void releasePort() throws IOException {
     if (localPort() != 0) {
       release();
@@ -60,7 +60,7 @@ final class SocketSettings {
     }
   }
 
-  /** Gives back what the stand-in holds, its port above all. */
+  /** Gives back the descriptor and the port that the stand-in holds. */
   synchronized void release() throws IOException {
     if (standIn != null) {
       standIn.close();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is dialled, how long, and what its end is told as. */
+/** {@code connect}: its candidates, its time, and its exceptions. */
 @Timeout(60)
 class ConnectTest {
   private final Reports reports = new Reports();

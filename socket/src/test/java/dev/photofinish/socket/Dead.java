@@ -2,7 +2,7 @@ package dev.photofinish.socket;
 
 import dev.photofinish.camera.net.BadServer;
 
-/** What is wrong with the first address of {@code race.test}. */
+/** The faults of the first address of {@code race.test}. */
 enum Dead {
   REFUSED,
   SILENT;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** What is not handed on would be answered by a socket that nobody connects. */
+/** Every method is forwarded: else a socket that is never connected would answer. */
 class ForwardingSslSocketTest {
   private static boolean isTheObjects(Method method) {
     return method.getDeclaringClass() == Object.class || Modifier.isStatic(method.getModifiers());

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What races of plain sockets know of earlier ones, whoever drove those. */
+/** The history that races of plain sockets share with all others of the process. */
 @Timeout(60)
 class HistorySessionTest {
   private final SharedHistory history = new SharedHistory(new LocalNetwork(() -> "the test"));

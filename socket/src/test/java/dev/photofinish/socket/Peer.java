@@ -11,7 +11,7 @@ import java.util.List;
 
 /** A server on loopback that does one thing to every connection, on a thread of its own. */
 final class Peer implements AutoCloseable {
-  /** What is done to a connection; it is closed afterwards. */
+  /** The peer's action on a connection, which is closed afterwards. */
   @FunctionalInterface
   interface Action {
     void serve(Socket connection) throws IOException;

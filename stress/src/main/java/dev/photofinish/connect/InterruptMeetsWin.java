@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     expect = Expect.ACCEPTABLE,
     desc = "the interrupt was first")
 @Outcome(id = "won, 1 open, 0 racing", expect = Expect.ACCEPTABLE, desc = "the race was first")
-@Outcome(expect = Expect.FORBIDDEN, desc = "a channel that nobody has, or none for who won")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a channel without an owner, or none for the winner")
 @State
 public class InterruptMeetsWin extends Meeting {
   private final RaceFuture race = connect();

@@ -11,9 +11,9 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the channel of a race that is not won: open and not active while the race is on,
- * closed once it is over. It has an event loop, as callers that dial again later expect, and
- * closing it gives the race up. Nothing is ever sent through it.
+ * Stands for the channel of a race that is not won: open and not active while the race runs, closed
+ * once it is over. It has an event loop, as callers that dial again later expect, and closing it
+ * gives the race up. Nothing is ever sent through it.
  */
 final class PendingChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);

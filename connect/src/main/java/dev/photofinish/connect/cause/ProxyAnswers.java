@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a proxy's answer means for the attempt: it is told in the handlers' words alone. */
+/** Reads the answer of a proxy from its handler's exception, which has it in words alone. */
 public final class ProxyAnswers {
   private static final String STATUS = "status: ";
   private static final int STATUS_DIGITS = 3;

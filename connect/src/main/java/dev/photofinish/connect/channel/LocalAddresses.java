@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the dials of one race leave this host, as it is when the race begins.
+ * The local addresses that one race dials from, as they are when the race begins.
  *
- * @param chosen whether the caller chose at all
+ * @param chosen whether the caller chose any
  * @param ways one for each local address, the preferred path first
  * @param missing names of chosen interfaces that nothing can be dialled through
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how DNS is asked; null stands for what the system has.
+ * The settings of DNS; null stands for the system's.
  *
  * @param nameServers in order of preference
  * @param searchDomains tried behind a name without dots

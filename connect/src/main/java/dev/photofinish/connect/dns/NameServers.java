@@ -43,7 +43,7 @@ final class NameServers {
 
   /**
    * resolv.conf(5): "If no nameserver entries are present, the default is to use the name server on
-   * the local machine." The resolver itself would ask public servers that nobody chose.
+   * the local machine." Netty's resolver would ask public servers instead.
    *
    * @return empty when the system is configured, or is one without this file
    */

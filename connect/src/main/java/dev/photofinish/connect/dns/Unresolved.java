@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which names have no address, and why: for the error of a race that is lost. */
+/** The names without an address, and why: for the error of a race that is lost. */
 public final class Unresolved {
   private final List<String> details = new ArrayList<>(0);
 

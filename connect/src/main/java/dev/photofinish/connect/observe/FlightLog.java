@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Races and attempts as events of Java Flight Recorder. While no recording wants them, nothing is
- * kept and nothing allocated; a race is recorded if a recording was on when it began.
+ * kept and nothing allocated; a race is recorded if a recording was running when it began.
  */
 final class FlightLog implements RaceListener {
   /** Asked only whether a recording wants such events. */

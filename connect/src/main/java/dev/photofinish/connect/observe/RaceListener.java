@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told what happens in races, as it happens.
+ * Follows races as they happen.
  *
  * <p>All calls of one race come from its event loop, one after another: {@code queued} if it has to
  * wait for the {@linkplain dev.photofinish.race.DialLimiter limiter}, {@code started}, then any
@@ -27,21 +27,20 @@ import org.jspecify.annotations.Nullable;
  * asked for.
  */
 public interface RaceListener {
-  /** Hears nothing. */
+  /** Ignores every event. */
   RaceListener NONE = new RaceListener() {};
 
-  /** Tells each event to all of {@code listeners}, in this order, whatever one of them throws. */
+  /** Passes each event to all of {@code listeners}, in this order, whatever one of them throws. */
   static RaceListener all(RaceListener... listeners) {
     return new Listeners(List.of(listeners));
   }
 
-  /**
-   * The race has to wait for its place among the dials of the process; how long it waited is in the
-   * report.
-   */
+  /** The race waits for a permit of the limiter; how long it waited is in the report. */
   default void queued(long race, Target target, RaceOptions options) {}
 
-  /** The race begins; also told of one that was cancelled while it waited, just before its end. */
+  /**
+   * The race begins; called too for one that was cancelled while it waited, just before its end.
+   */
   default void started(long race, Target target, RaceOptions options) {}
 
   /**
@@ -67,7 +66,7 @@ public interface RaceListener {
    * The attempt is over, and its channel closed unless it won.
    *
    * @param cause why the network or the peer ended it, null when we did
-   * @param detail what exactly was seen, for people; null when there is nothing to add
+   * @param detail a human-readable description of what was seen; null when there is nothing to add
    */
   default void attemptEnded(
       long race, int attempt, Outcome outcome, @Nullable Cause cause, @Nullable String detail) {}

@@ -3,7 +3,7 @@ package dev.photofinish.connect.route;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.address.Addresses;
 
-/** What may stand as a host. */
+/** The syntax of hosts: names and addresses. */
 final class HostSyntax {
   private static final int MAX_LENGTH = 253; // RFC 1035 section 2.3.4, without the root's dot
   private static final String EXPECTED =

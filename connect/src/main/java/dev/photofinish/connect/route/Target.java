@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What to connect to: one or more endpoints in order of preference, any of which will do.
+ * The target of a race: one or more endpoints in order of preference, any of which will do.
  *
  * @param endpoints at least one, at most {@value #MAX_ENDPOINTS}
  */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which servers are asked when the system names none. */
+/** The name servers of a system that names none. */
 @EnabledOnOs(OS.LINUX)
 class NameServersTest {
   @TempDir private Path folder;

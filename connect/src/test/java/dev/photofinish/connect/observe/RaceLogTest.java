@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a race leaves in the log: one line at INFO, its course at DEBUG. */
+/** The log of a race: one line at INFO, its progress at DEBUG. */
 class RaceLogTest {
   private static final long MS = 1_000_000;
   private static final Candidate V6 = candidate("2001:db8::1");
