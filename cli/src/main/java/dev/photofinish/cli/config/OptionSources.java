@@ -23,6 +23,8 @@ public final class OptionSources {
   private @Nullable Path file;
 
   /**
+   * Makes sources that hold nothing yet.
+   *
    * @param known the options of all commands: a file may hold entries for another command
    */
   public OptionSources(Set<String> known) {
@@ -55,6 +57,8 @@ public final class OptionSources {
   }
 
   /**
+   * Puts the values of all sources together.
+   *
    * @param camera the section of {@code config} that holds, or null for none
    */
   public Settings settings(
