@@ -26,7 +26,7 @@ class DeviceTest {
 
   @AfterEach
   void close() {
-    channel.close();
+    channel.finishAndReleaseAll();
   }
 
   private Device device(SimulatedCamera.Builder builder) {

@@ -68,7 +68,7 @@ class TrackTest {
 
   @AfterEach
   void close() {
-    channel.close();
+    channel.finishAndReleaseAll();
   }
 
   @Test
