@@ -53,7 +53,7 @@ final class ConnectCall {
       }
       return begun;
     } catch (IOException e) {
-      shared.limiter().unused(System.nanoTime());
+      permit.close(System.nanoTime());
       throw Failures.notBegun(goal, e);
     } catch (Throwable e) {
       permit.close(System.nanoTime());
