@@ -37,8 +37,7 @@ public record Option<B>(
         defaultValue,
         description,
         type,
-        (builder, text) ->
-            setter.accept(builder, type.check(name, type.parse(name, text, type.expected()))));
+        (builder, text) -> setter.accept(builder, type.read(name, text, type.expected())));
   }
 
   /** Sets it on {@code builder}. */

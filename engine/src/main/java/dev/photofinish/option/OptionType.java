@@ -18,20 +18,20 @@ public sealed interface OptionType<T extends @Nullable Object> {
   String expected();
 
   /**
-   * Reads a value; its range is {@link #check}ed apart, since values come from Java too.
+   * Reads a value and checks it; null for the word of {@link OrWord}.
    *
    * @param option for the error
-   * @param expected what else the option may be belongs to it
-   * @throws InvalidOptionException if the text is of another type
+   * @param expected for the error: what else the option may be belongs to it
+   * @throws InvalidOptionException if the text is of another type, or its value out of range
    */
-  T parse(String option, String text, String expected);
+  @Nullable T read(String option, String text, String expected);
 
   /**
-   * Gives {@code value} back if it is in range.
+   * Checks a value that comes from Java.
    *
-   * @throws InvalidOptionException if it is not
+   * @throws InvalidOptionException if it is out of range
    */
-  T check(String option, T value);
+  void check(String option, T value);
 
   /** Hands the type to the reader's method for it; a reader that lacks one does not compile. */
   <R> R describe(OptionTypeReader<R> reader);
@@ -95,13 +95,13 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public E parse(String option, String text, String expected) {
+    public E read(String option, String text, String expected) {
       return Option.parseWord(option, text, type, expected);
     }
 
     @Override
-    public E check(String option, E value) {
-      return value;
+    public void check(String option, E value) {
+      // every constant is valid
     }
 
     @Override
@@ -120,13 +120,13 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public Boolean parse(String option, String text, String expected) {
+    public Boolean read(String option, String text, String expected) {
       return Option.parseSwitch(option, text);
     }
 
     @Override
-    public Boolean check(String option, Boolean value) {
-      return value;
+    public void check(String option, Boolean value) {
+      // both are valid
     }
 
     @Override
@@ -143,13 +143,13 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public Integer parse(String option, String text, String expected) {
-      return Option.parseInt(option, text, expected);
+    public Integer read(String option, String text, String words) {
+      return Option.checkRange(option, Option.parseInt(option, text, words), min, max, expected);
     }
 
     @Override
-    public Integer check(String option, Integer value) {
-      return Option.checkRange(option, value, min, max, expected);
+    public void check(String option, Integer value) {
+      Option.checkRange(option, value, min, max, expected);
     }
 
     @Override
@@ -161,17 +161,17 @@ public sealed interface OptionType<T extends @Nullable Object> {
   /** A whole number that may be larger than an {@code int}. */
   record LongNumber(long min, long max, String expected) implements OptionType<Long> {
     @Override
-    public Long parse(String option, String text, String expected) {
+    public Long read(String option, String text, String words) {
       try {
-        return Long.parseLong(text);
+        return Option.checkRange(option, Long.valueOf(text), min, max, expected);
       } catch (NumberFormatException e) {
-        throw new InvalidOptionException(option, text, expected);
+        throw new InvalidOptionException(option, text, words);
       }
     }
 
     @Override
-    public Long check(String option, Long value) {
-      return Option.checkRange(option, value, min, max, expected);
+    public void check(String option, Long value) {
+      Option.checkRange(option, value, min, max, expected);
     }
 
     @Override
@@ -183,13 +183,13 @@ public sealed interface OptionType<T extends @Nullable Object> {
   /** See {@link #decimal}. */
   record Decimal(double min, double max, String expected) implements OptionType<Double> {
     @Override
-    public Double parse(String option, String text, String expected) {
-      return Option.parseDouble(option, text, expected);
+    public Double read(String option, String text, String words) {
+      return Option.checkRange(option, Option.parseDouble(option, text, words), min, max, expected);
     }
 
     @Override
-    public Double check(String option, Double value) {
-      return Option.checkRange(option, value, min, max, expected);
+    public void check(String option, Double value) {
+      Option.checkRange(option, value, min, max, expected);
     }
 
     @Override
@@ -217,20 +217,25 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public Duration parse(String option, String text, String expected) {
-      return inMillis
-          ? Option.parseMillis(option, text, expected)
-          : Option.parseDuration(option, text, expected);
+    public Duration read(String option, String text, String words) {
+      Duration value =
+          inMillis
+              ? Option.parseMillis(option, text, words)
+              : Option.parseDuration(option, text, words);
+      check(option, value);
+      return value;
     }
 
     @Override
-    public Duration check(String option, Duration value) {
-      return allowsZero && value.isZero() ? value : check(option, value, min);
+    public void check(String option, Duration value) {
+      if (!allowsZero || !value.isZero()) {
+        check(option, value, min);
+      }
     }
 
     /** With another least value, which depends on another option. */
-    public Duration check(String option, Duration value, Duration least) {
-      return Option.checkRange(option, value, least, max, expected);
+    public void check(String option, Duration value, Duration least) {
+      Option.checkRange(option, value, least, max, expected);
     }
 
     @Override
@@ -242,13 +247,13 @@ public sealed interface OptionType<T extends @Nullable Object> {
   /** See {@link #text}. */
   record Text<T>(String expected, BiFunction<String, String, T> parser) implements OptionType<T> {
     @Override
-    public T parse(String option, String text, String expected) {
+    public T read(String option, String text, String words) {
       return parser.apply(option, text);
     }
 
     @Override
-    public T check(String option, T value) {
-      return value;
+    public void check(String option, T value) {
+      // the parser has checked it
     }
 
     @Override
@@ -266,13 +271,15 @@ public sealed interface OptionType<T extends @Nullable Object> {
     }
 
     @Override
-    public @Nullable T parse(String option, String text, String expected) {
-      return text.equals(word) ? null : type.parse(option, text, expected);
+    public @Nullable T read(String option, String text, String words) {
+      return text.equals(word) ? null : type.read(option, text, words);
     }
 
     @Override
-    public @Nullable T check(String option, @Nullable T value) {
-      return value == null ? null : type.check(option, value);
+    public void check(String option, @Nullable T value) {
+      if (value != null) {
+        type.check(option, value);
+      }
     }
 
     @Override
