@@ -108,7 +108,9 @@ final class OptionTableTest {
   @MethodSource("tables")
   void theDefaultsOfATableAreWhatIsBuiltWithoutValues(OptionTable<?, ?> table) {
     Map<String, String> defaults =
-        table.options().stream().collect(Collectors.toMap(Option::name, Option::defaultValue));
+        table.options().stream()
+            .filter(option -> !option.name().equals("racing-timeout")) // that it was given counts
+            .collect(Collectors.toMap(Option::name, Option::defaultValue));
     assertThat(table.read(defaults)).isEqualTo(table.read(Map.of()));
     assertThat(table.read(name -> Optional.ofNullable(defaults.get(name))))
         .isEqualTo(table.read(name -> Optional.empty()));
