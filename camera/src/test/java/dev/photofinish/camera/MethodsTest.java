@@ -244,11 +244,7 @@ class MethodsTest {
   @Test
   void takesRequestsWithBareLfAndABody() throws Exception {
     client.raw(
-        "GET_PARAMETER * RTSP/1.0\n"
-            + "cseq: 3\n"
-            + "content-length: 5\n\n"
-            + "helloOPTIONS * RTSP/1.0\n"
-            + "CSeq:4\n\n");
+        "GET_PARAMETER * RTSP/1.0\ncseq: 3\ncontent-length: 5\n\nhelloOPTIONS * RTSP/1.0\nCSeq:4\n\n");
     assertThat(client.response().header("CSeq")).isEqualTo("3");
     assertThat(client.response().header("CSeq")).isEqualTo("4");
   }

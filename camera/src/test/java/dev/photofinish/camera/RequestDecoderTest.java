@@ -20,9 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The simulated camera is an oracle: it must read requests right, however they are cut. */
 class RequestDecoderTest {
   private static final String SETUP =
-      "SETUP rtsp://camera/video RTSP/1.0\r\n"
-          + "CSeq: 2\r\n"
-          + "Transport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n";
+      "SETUP rtsp://camera/video RTSP/1.0\r\nCSeq: 2\r\nTransport: RTP/AVP/TCP;interleaved=0-1\r\n\r\n";
   private static final String PARAMETER =
       "SET_PARAMETER rtsp://camera/ RTSP/1.0\r\nCSeq: 3\r\nContent-Length: 4\r\n\r\nping";
   private static final String TEARDOWN =
