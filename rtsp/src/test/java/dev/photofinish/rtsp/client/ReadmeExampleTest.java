@@ -13,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's Java example is this code, and it runs. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ReadmeExampleTest {
+  private static final Path SOURCES = Path.of("src/main/java/dev/photofinish/rtsp/client");
   private static final Path SOURCE =
       Path.of("src/test/java/dev/photofinish/rtsp/client/ReadmeExampleTest.java");
 
@@ -75,13 +79,33 @@ class ReadmeExampleTest {
     String block = readme.substring(readme.indexOf("```java\n") + "```java\n".length());
     String code = block.substring(0, block.indexOf("```"));
     int body = code.indexOf("\n\n");
-    Path source = folder.resolve("Example.java");
-    Files.writeString(
-        source,
+    assertCompiles(
+        folder,
         code.substring(0, body)
             + "\nclass Example { Object watch(String url, int packets) throws Exception {\n"
             + code.substring(body)
             + "}}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RtspClient", "PacketReader"})
+  void theExampleOfAClassCompiles(String name, @TempDir Path folder) throws Exception {
+    String source = Files.readString(SOURCES.resolve(name + ".java"));
+    String begin = "<pre>{@code\n";
+    int start = source.indexOf(begin) + begin.length();
+    String example = source.substring(start, source.indexOf(" * }</pre>", start));
+    assertCompiles(
+        folder,
+        "import dev.photofinish.rtsp.client.*;\nimport java.util.Optional;\n"
+            + "abstract class Example { RtspClient client; abstract void handle(RtpPacket packet);\n"
+            + "void run() throws Exception {\n"
+            + example.replaceAll("(?m)^ \\* ?", "")
+            + "}}\n");
+  }
+
+  private static void assertCompiles(Path folder, String code) throws IOException {
+    Path source = folder.resolve("Example.java");
+    Files.writeString(source, code);
     StringWriter messages = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> options =
