@@ -20,19 +20,14 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one race: the events of an instant, drain the commands, arm one timer. Everything happens
- * on one event loop, so nothing is locked, and an event that comes while commands are drained waits
- * in a queue.
+ * Drives one race on one event loop: waits for its permit, resolves its target, runs its commands,
+ * and completes its future. A {@link RaceLoop} hands it the commands.
  */
 final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
   private final RaceContext context;
@@ -43,17 +38,11 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
   private final RaceFuture future;
   private final HistorySession history;
   private final PermitRequest request;
-  private final RaceTimer timer;
+  private final RaceLoop machine;
   private final Attempts attempts;
 
-  private final Queue<RaceEvent> pending = new ArrayDeque<>(4);
   private final Unresolved unresolved = new Unresolved();
   private boolean begun;
-  private boolean running;
-  private boolean over;
-
-  /** Null until the race has its permit. */
-  private @Nullable Race race;
 
   /**
    * @param number tells the races of this process apart
@@ -73,15 +62,15 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
     this.loop = context.transport().group().next();
     this.future = new RaceFuture(loop, this::cancel);
     this.attempts = new Attempts(context, target, initializer, loop, this);
-    this.timer = new RaceTimer(loop, context.clock(), this::run);
+    this.machine = new RaceLoop(loop, context.clock(), this, this::broke);
     this.history = HistorySession.of(options, context.history(), turn, now());
     this.request =
         new PermitRequest(
             context,
             target.endpoints().get(0).host(),
             loop,
-            this::race,
-            () -> context.ended(future)); // nobody waits for this race any more
+            this::granted,
+            () -> context.ended(future)); // the event loop has ended
   }
 
   RaceFuture future() {
@@ -104,10 +93,10 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
 
   private void cancelNow() {
     if (!request.isWaiting()) {
-      handle(new RaceEvent.Cancelled());
+      machine.handle(new RaceEvent.Cancelled());
       return;
     }
-    over = true;
+    machine.end();
     request.withdraw();
     context.listener().started(number, target, options);
     context.ended(future);
@@ -120,11 +109,8 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
   private void giveBackPermit() {
     if (request.isWaiting()) {
       request.withdraw();
-    } else if (race != null) {
-      race.handle(now(), new RaceEvent.Cancelled());
-      while (race.poll(now()) != null) {
-        // All is closed already.
-      }
+    } else {
+      machine.release();
     }
   }
 
@@ -150,8 +136,8 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
     }
   }
 
-  private void race(Permit permit) {
-    race =
+  private void granted(Permit permit) {
+    Race race =
         new Race(
             target.toString(),
             target.endpoints().size(),
@@ -160,23 +146,13 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
             history,
             permit,
             now());
-    resolve();
+    context.listener().started(number, target, options);
+    machine.begin(race, this::resolve);
   }
 
   private void resolve() {
-    context.listener().started(number, target, options);
-    running = true; // answers that are there at once are one instant
-    try {
-      ask();
-    } catch (Throwable e) {
-      broke(e);
-    }
-    run();
-  }
-
-  private void ask() {
     if (future.isDone()) {
-      pending.add(new RaceEvent.Cancelled()); // before anything was asked for
+      machine.handle(new RaceEvent.Cancelled()); // before anything was asked for
     } else {
       LocalAddresses from = context.interfaces().present(context.route());
       new Resolution(target, context.route().proxy(), from, loop, context.resolver())
@@ -186,18 +162,18 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
 
   private void resolved(
       int endpoint, Family family, List<Candidate> candidates, @Nullable String detail) {
-    if (over) {
+    if (machine.isOver()) {
       return;
     }
     unresolved.add(detail);
     context.listener().resolved(number, endpoint, family, candidates, detail);
-    handle(new RaceEvent.Resolved(endpoint, family, candidates));
+    machine.handle(new RaceEvent.Resolved(endpoint, family, candidates));
   }
 
   @Override
   public void reached(ChannelAttempt attempt, Stage stage) {
     context.listener().attemptReached(number, attempt.number(), stage);
-    handle(new RaceEvent.Reached(attempt.number(), stage));
+    machine.handle(new RaceEvent.Reached(attempt.number(), stage));
   }
 
   @Override
@@ -205,7 +181,7 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
     attempt.close();
     Outcome outcome = cause.outcome(attempt.isConnected());
     context.listener().attemptEnded(number, attempt.number(), outcome, cause, detail);
-    handle(new RaceEvent.Ended(attempt.number(), cause, detail));
+    machine.handle(new RaceEvent.Ended(attempt.number(), cause, detail));
   }
 
   @Override
@@ -213,59 +189,16 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
     attempts.credentialsRefused(attempt, detail);
   }
 
-  private void handle(RaceEvent event) {
-    if (!over) {
-      pending.add(event);
-      if (!running) {
-        run();
-      }
-    }
-  }
-
-  private void run() {
-    running = true;
-    try {
-      do {
-        long instant = timer.instant(); // a dial that takes long does not make the next one due
-        race().handle(instant, pending);
-        pending.clear();
-        drain(instant);
-        timer.expect(over ? OptionalLong.empty() : race().deadline());
-      } while (!pending.isEmpty());
-      timer.arm();
-    } catch (Throwable e) {
-      broke(e);
-    } finally {
-      running = false;
-    }
-  }
-
   /**
    * Nothing here should throw, but a class that cannot be loaded does, where no descriptor is left:
    * the race owes its caller an end, and leaves nothing open.
    */
   private void broke(Throwable thrown) {
-    over = true;
-    pending.clear();
+    machine.end();
     attempts.closeAll();
-    timer.cancel();
     context.ended(future);
     future.lost(new IllegalStateException("the race to " + target + " broke down", thrown));
     giveBackPermit();
-  }
-
-  private void drain(long instant) {
-    for (RaceCommand next = poll(instant); next != null; next = poll(instant)) {
-      next.run(this);
-    }
-  }
-
-  private @Nullable RaceCommand poll(long instant) {
-    return over ? null : race().poll(instant);
-  }
-
-  private Race race() {
-    return Objects.requireNonNull(race, "the race has not begun");
   }
 
   private long now() {
@@ -292,10 +225,9 @@ final class RaceDriver implements RaceCommand.Driver, ChannelAttempt.Listener {
 
   @Override
   public void decide(Result result, int winner) {
-    over = true;
-    pending.clear();
+    machine.end();
     context.ended(future);
-    RaceReport report = race().report();
+    RaceReport report = machine.report();
     history.learn(report, now());
     if (result == Result.WON) {
       won(attempts.get(winner), report);

@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class BlockingRace implements RaceCommand.Driver {
   private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
 
-  private final ConnectRequest goal;
+  private final ConnectRequest request;
   private final SocketSettings settings;
-  private final FactoryContext shared;
-  private final HistorySession learning;
+  private final FactoryContext context;
+  private final HistorySession history;
   private final Race race;
   private final Selector selector = Selector.open();
-  private final List<SocketAttempt> dials = new ArrayList<>(4);
+  private final List<SocketAttempt> attempts = new ArrayList<>(4);
   private final List<RaceEvent> pending = new ArrayList<>(4);
   private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
 
@@ -49,21 +49,22 @@ final class BlockingRace implements RaceCommand.Driver {
   private volatile boolean cancelled;
 
   /** A race that has its permit. */
-  BlockingRace(ConnectRequest goal, SocketSettings settings, FactoryContext shared, Permit permit)
+  BlockingRace(
+      ConnectRequest request, SocketSettings settings, FactoryContext context, Permit permit)
       throws IOException {
-    this.goal = goal;
+    this.request = request;
     this.settings = settings;
-    this.shared = shared;
+    this.context = context;
     long now = now();
-    RaceOptions options = goal.options(permit.queuedFor(now));
-    learning = shared.historySession(options, now);
+    RaceOptions options = request.options(permit.queuedFor(now));
+    history = context.historySession(options, now);
     race =
         new Race(
-            goal.toString(),
+            request.toString(),
             1,
             options,
-            new Rfc6724(new SourceAddresses(), learning),
-            learning,
+            new Rfc6724(new SourceAddresses(), history),
+            history,
             permit,
             now);
   }
@@ -74,12 +75,12 @@ final class BlockingRace implements RaceCommand.Driver {
     selector.wakeup();
   }
 
-  /** Runs the race to its end and gives the winner; whatever else it opened is closed by then. */
+  /** Runs the race to its end and gives the winner; all else that it opened is closed by then. */
   WonChannel run() throws IOException {
     try {
       resolve();
       while (!race.isDecided()) {
-        takeTurn();
+        step();
       }
     } finally {
       release();
@@ -87,10 +88,10 @@ final class BlockingRace implements RaceCommand.Driver {
     return finish(race.report());
   }
 
-  /** However the race ended: the sockets first, then the places that they had in the limiter. */
+  /** However the race ended: the sockets first, then their slots in the limiter. */
   private void release() throws IOException {
     try {
-      dials.stream().filter(dial -> dial != winner).forEach(SocketAttempt::close);
+      attempts.stream().filter(attempt -> attempt != winner).forEach(SocketAttempt::close);
       selector.close();
     } finally {
       race.handle(now(), new RaceEvent.Cancelled());
@@ -102,26 +103,26 @@ final class BlockingRace implements RaceCommand.Driver {
 
   private WonChannel finish(RaceReport report) throws IOException {
     try {
-      learning.learn(report, now());
-      shared.onDecided().accept(report);
+      history.learn(report, now());
+      context.onDecided().accept(report);
       if (winner != null) {
         return winner.won();
       }
     } catch (Throwable e) {
-      dials.forEach(SocketAttempt::close);
+      attempts.forEach(SocketAttempt::close);
       throw e;
     }
     throw report.result() == Result.CANCELLED
         ? Failures.cancelled(cancelled, ReportText.summary(report))
-        : Failures.exception(report, unresolved, dials);
+        : Failures.exception(report, unresolved, attempts);
   }
 
   private void resolve() {
-    String name = goal.name();
+    String name = request.name();
     if (name == null) {
-      resolved(goal.given());
+      resolved(request.given());
     } else {
-      var unused = shared.resolver().ask(name).whenComplete(this::answered);
+      var unused = context.resolver().ask(name).whenComplete(this::answered);
     }
   }
 
@@ -130,18 +131,18 @@ final class BlockingRace implements RaceCommand.Driver {
     answers.add(
         () -> {
           unresolved = failure;
-          resolved(goal.choose(addresses == null ? List.of() : addresses));
+          resolved(request.choose(addresses == null ? List.of() : addresses));
         });
     selector.wakeup();
   }
 
   private void resolved(List<InetAddress> addresses) {
     for (Family family : Family.values()) {
-      pending.add(new RaceEvent.Resolved(0, family, goal.candidates(addresses, family)));
+      pending.add(new RaceEvent.Resolved(0, family, request.candidates(addresses, family)));
     }
   }
 
-  private void takeTurn() throws IOException {
+  private void step() throws IOException {
     handlePending();
     for (RaceCommand next = race.poll(now()); next != null; next = race.poll(now())) {
       next.run(this);
@@ -187,15 +188,15 @@ final class BlockingRace implements RaceCommand.Driver {
   }
 
   @Override
-  public void dial(int attempt, Candidate candidate) {
-    SocketAttempt dial = new SocketAttempt(attempt, candidate);
-    dials.add(dial);
-    note(dial.start(selector, settings));
+  public void dial(int number, Candidate candidate) {
+    SocketAttempt attempt = new SocketAttempt(number, candidate);
+    attempts.add(attempt);
+    note(attempt.start(selector, settings));
   }
 
   @Override
-  public void close(int attempt, Outcome outcome) {
-    dials.get(attempt - 1).close();
+  public void close(int number, Outcome outcome) {
+    attempts.get(number - 1).close();
     letGo();
   }
 
@@ -213,6 +214,6 @@ final class BlockingRace implements RaceCommand.Driver {
 
   @Override
   public void decide(Result result, int number) {
-    winner = number == 0 ? null : dials.get(number - 1);
+    winner = number == 0 ? null : attempts.get(number - 1);
   }
 }
