@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes behind a proxy's answer: handed over in order, bounded, and never leaked. */
 class TunnelTest {
-  private static final int READS = 200_000;
+  private static final int READS = 100_000;
 
   private final List<String> overruns = new ArrayList<>();
   private final ChannelInboundHandlerAdapter watcher = new ChannelInboundHandlerAdapter();
@@ -27,7 +27,8 @@ class TunnelTest {
   void whatAProxySendsBeforeTheTunnelIsUpIsBounded(int size) {
     List<ByteBuf> alive = new ArrayList<>();
     for (int i = 0; i < READS && overruns.isEmpty(); i++) {
-      ByteBuf bytes = Unpooled.directBuffer(Math.max(1, size)).writeZero(size);
+      // Without a leak record of its own, which takes longer than all else here.
+      ByteBuf bytes = Unpooled.wrappedBuffer(new byte[size + 1]).skipBytes(1);
       alive.add(bytes);
       channel.writeInbound(bytes);
     }
