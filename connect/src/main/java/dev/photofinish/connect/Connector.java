@@ -8,7 +8,6 @@ import dev.photofinish.connect.dns.DnsResolver;
 import dev.photofinish.connect.dns.DnsSettings;
 import dev.photofinish.connect.dns.HostsFile;
 import dev.photofinish.connect.dns.SystemResolver;
-import dev.photofinish.connect.observe.Listeners;
 import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.connect.route.ProxySettings;
@@ -56,7 +55,7 @@ public final class Connector implements AutoCloseable {
         new ConnectorContext(
             transport,
             defaults.clock(),
-            Listeners.withLogs(builder.listeners),
+            Defaults.listener(builder.listeners),
             new SystemResolver(new HostsFile(builder.hostsFile), new DnsResolver(transport, dns)),
             new Tls(builder.tls),
             builder.history == null ? defaults.history(builder.historyFile) : builder.history,

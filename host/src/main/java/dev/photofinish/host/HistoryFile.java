@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that keeps a history between processes. It never stops a race: what is wrong with the file
@@ -91,8 +93,7 @@ final class HistoryFile {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     try {
       Files.move(file, aside);
-      SharedHistory.log()
-          .warn("history file {} is damaged and set aside as {}: {}", file, aside, damage);
+      log().warn("history file {} is damaged and set aside as {}: {}", file, aside, damage);
     } catch (NoSuchFileException e) {
       // another process was quicker
     } catch (FileAlreadyExistsException e) {
@@ -142,7 +143,7 @@ final class HistoryFile {
   private void warn(String what, IOException why) {
     if (!warned) {
       warned = true;
-      SharedHistory.log()
+      log()
           .warn(
               "history file {} {}: {}; it stays as it is and racing goes on without it: repair or"
                   + " remove it, or name another file",
@@ -150,6 +151,11 @@ final class HistoryFile {
               what,
               reason(why));
     }
+  }
+
+  /** Made when there is a line: without a back end, slf4j warns when the first logger is made. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(HistoryFile.class);
   }
 
   private static String reason(IOException why) {

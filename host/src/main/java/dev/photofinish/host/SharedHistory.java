@@ -73,7 +73,7 @@ public final class SharedHistory implements AutoCloseable {
   }
 
   /** Made when there is a line: without a back end, slf4j warns when the first logger is made. */
-  static Logger log() {
+  private static Logger log() {
     return LoggerFactory.getLogger(SharedHistory.class);
   }
 

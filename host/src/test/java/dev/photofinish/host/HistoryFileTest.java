@@ -64,7 +64,7 @@ class HistoryFileTest {
           0);
 
   @TempDir private Path folder;
-  private final LogLines log = new LogLines(SharedHistory.class);
+  private final LogLines log = new LogLines(HistoryFile.class);
 
   @AfterEach
   void stopListening() {

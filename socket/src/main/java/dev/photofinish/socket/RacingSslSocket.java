@@ -34,6 +34,17 @@ final class RacingSslSocket extends ForwardingSslSocket {
     standIn = (SSLSocket) factory.createSocket();
   }
 
+  /** TLS over {@code connected}, which is closed if there can be none. */
+  static SSLSocket secure(SSLSocketFactory tls, Socket connected, String host, int port)
+      throws IOException {
+    try {
+      return (SSLSocket) tls.createSocket(connected, host, port, true);
+    } catch (Throwable e) {
+      connected.close();
+      throw e;
+    }
+  }
+
   @Override
   SSLSocket tls() {
     SSLSocket now = secured;
@@ -49,8 +60,7 @@ final class RacingSslSocket extends ForwardingSslSocket {
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
     below().connect(endpoint, timeout);
     InetSocketAddress remote = (InetSocketAddress) endpoint;
-    SSLSocket made =
-        RacingSslSocketFactory.secure(factory, below(), remote.getHostString(), remote.getPort());
+    SSLSocket made = secure(factory, below(), remote.getHostString(), remote.getPort());
     made.setUseClientMode(standIn.getUseClientMode());
     made.setEnableSessionCreation(standIn.getEnableSessionCreation());
     made.setSSLParameters(standIn.getSSLParameters());

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -80,40 +79,30 @@ public final class RacingSslSocketFactory extends SSLSocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return secure(tls, racing.createSocket(host, port), host, port);
+    return RacingSslSocket.secure(tls, racing.createSocket(host, port), host, port);
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
       throws IOException {
-    return secure(tls, racing.createSocket(host, port, localHost, localPort), host, port);
+    return RacingSslSocket.secure(
+        tls, racing.createSocket(host, port, localHost, localPort), host, port);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return secure(tls, racing.createSocket(host, port), named(host), port);
+    return RacingSslSocket.secure(tls, racing.createSocket(host, port), named(host), port);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress localAddress, int localPort)
       throws IOException {
     Socket connected = racing.createSocket(host, port, localAddress, localPort);
-    return secure(tls, connected, named(host), port);
+    return RacingSslSocket.secure(tls, connected, named(host), port);
   }
 
   /** The name that the address carries, or the address as text: it is not looked up. */
   private static String named(InetAddress host) {
     return new InetSocketAddress(host, 0).getHostString();
-  }
-
-  /** TLS over {@code connected}, which is closed if there can be none. */
-  static SSLSocket secure(SSLSocketFactory tls, Socket connected, String host, int port)
-      throws IOException {
-    try {
-      return (SSLSocket) tls.createSocket(connected, host, port, true);
-    } catch (Throwable e) {
-      connected.close();
-      throw e;
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,23 +17,13 @@ import org.slf4j.LoggerFactory;
  * Several listeners as one; what one of them throws reaches neither the others nor the race. Each
  * event has a loop of its own: one for all would have to make an object for every event.
  */
-public final class Listeners implements RaceListener {
+final class Listeners implements RaceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final RaceListener[] all;
 
   Listeners(List<RaceListener> all) {
     this.all = all.toArray(RaceListener[]::new);
-  }
-
-  /** Those of {@code listeners}, then the log, then Java Flight Recorder where there is one. */
-  public static RaceListener withLogs(List<RaceListener> listeners) {
-    List<RaceListener> all = new ArrayList<>(listeners);
-    all.add(new RaceLog());
-    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-      all.add(new FlightLog());
-    }
-    return new Listeners(all);
   }
 
   /** Also an Error: the race owes its caller an end. */
