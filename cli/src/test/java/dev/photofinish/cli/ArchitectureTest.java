@@ -139,7 +139,7 @@ final class ArchitectureTest {
               resideInAnyPackage("java.lang..", "java.net..", "java.time..", "java.util..")
                   .or(resideInAnyPackage("org.jspecify..", OPTION, RACE, RETRY, CLIENTLIMIT)));
 
-  /** No Netty, and no logging but that of what races learn: whoever has a JDK can race. */
+  /** No Netty, and no logging but that of what races learn: anyone who has a JDK can race. */
   @ArchTest
   static final ArchRule SOCKET_NEEDS_THE_PLATFORM_ALONE =
       classes()

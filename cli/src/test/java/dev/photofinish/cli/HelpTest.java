@@ -7,6 +7,7 @@ import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.ClientOptions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,33 @@ final class HelpTest {
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("Example: photofinish " + command);
     assertThat(result.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "watch", "race", "simulate", "storm", "camera", "completion", "help"})
+  void everyHelpFitsEightyColumns(String command) {
+    Cli.Result result = Cli.run((command + " --help").strip().split(" "));
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.lines()).isNotEmpty().allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void watchShowsTheOptionsThatMostPeopleNeedFirst() {
+    List<String> help = Cli.run("watch", "--help").lines();
+    List<String> flags =
+        help.stream().map(String::strip).filter(line -> line.startsWith("--")).toList();
+    int first = help.indexOf("Most used:");
+
+    assertThat(help.subList(first, help.size()))
+        .contains("Racing:", "Retrying:", "Staying connected:");
+    assertThat(
+            help.subList(first, help.indexOf("Way there:")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("--"))
+                .toList())
+        .hasSize(10);
+    assertThat(flags).as("no option stands twice").doesNotHaveDuplicates();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What races learn is kept where the options say. */
+/** The history of races is kept in the file that the options name. */
 final class HistoryOptionsTest {
   @TempDir private Path folder;
 

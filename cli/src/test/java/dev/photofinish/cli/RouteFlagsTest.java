@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where races leave this host, and what they go through. */
+/** The local addresses, interfaces and proxies that races go through. */
 final class RouteFlagsTest {
 
   private static ServerSocket listening() throws IOException {

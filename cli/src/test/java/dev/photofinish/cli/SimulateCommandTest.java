@@ -84,6 +84,7 @@ final class SimulateCommandTest {
           """
           {"name": "a"                                          | standard input line 1 column
           [{"name": "a"}]                                       | standard input scenario 1 "a": network
+          {"name": 7, "candidates": [], "network": {}}          | standard input: name: '7' is not valid; expected a text
           [3]                                                   | standard input scenario 1: expected an object
           "text"                                                | standard input: expected an object
           {"name": "a"} trailing                                | standard input line 1 column

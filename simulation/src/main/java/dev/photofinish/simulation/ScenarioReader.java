@@ -53,7 +53,7 @@ public final class ScenarioReader {
           "network", hasDevice ? "beside device" : "missing", "either network or device");
     }
     return new Scenario(
-        map.containsKey("name") ? String.valueOf(map.get("name")) : "",
+        name(map),
         options(map.containsKey("options") ? asMap("options", map.get("options")) : Map.of()),
         answers(map),
         hasDevice ? Map.of() : network(asMap("network", map.get("network"))),
@@ -61,6 +61,14 @@ public final class ScenarioReader {
         map.containsKey("history") ? history(asMap("history", map.get("history"))) : Map.of(),
         time("", map, "cancel-at"),
         map.containsKey("expect") ? asMap("expect", map.get("expect")) : null);
+  }
+
+  private static String name(Map<?, ?> map) {
+    Object name = map.containsKey("name") ? map.get("name") : "";
+    if (name instanceof String text) {
+      return text;
+    }
+    throw new InvalidOptionException("name", String.valueOf(name), "a text");
   }
 
   /**

@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 /**
- * What a command sees of the context: streams, environment, screen, and the wish that it end.
- * Handed in, so that a test runs a command in its own process and reads what it wrote.
+ * The surroundings of a command: streams, environment, screen and stop signal. Handed in, so that a
+ * test runs a command in its own process and reads what it wrote.
  *
  * @param charset of both output streams
  */

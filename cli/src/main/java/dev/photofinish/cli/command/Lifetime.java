@@ -4,7 +4,7 @@ import dev.photofinish.option.OptionType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long something runs: the {@code duration} option. */
+/** The {@code duration} option of commands that run until an interrupt. */
 public final class Lifetime {
   public static final String ENDLESS = "endless";
 

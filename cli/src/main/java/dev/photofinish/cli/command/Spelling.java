@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which known word was meant. */
+/** Finds the known word that a misspelt one meant. */
 public final class Spelling {
   private Spelling() {}
 

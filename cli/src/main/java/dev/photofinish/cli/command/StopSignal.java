@@ -6,27 +6,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The wish that a command end in order: an interrupt, or a test that has seen enough. */
+/** A request that a command end in order: an interrupt, or a test that has seen enough. */
 public final class StopSignal {
-  private final CompletableFuture<Void> wish = new CompletableFuture<>();
+  private final CompletableFuture<Void> requested = new CompletableFuture<>();
 
   public void request() {
-    wish.complete(null);
+    requested.complete(null);
   }
 
   public boolean isRequested() {
-    return wish.isDone();
+    return requested.isDone();
   }
 
-  /** Runs {@code action} when the wish comes, at once if it has come. */
+  /** Runs {@code action} at the request, at once if it was made. */
   public CompletableFuture<Void> onRequest(Runnable action) {
-    return wish.thenRun(action);
+    return requested.thenRun(action);
   }
 
-  /** Waits at most {@code limit}; true when the wish came. */
+  /** Waits at most {@code limit}; true if the request was made. */
   public boolean await(Duration limit) throws InterruptedException {
     try {
-      wish.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      requested.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

@@ -6,7 +6,7 @@ import dev.photofinish.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a camera lets us in.
+ * Credentials for cameras, and trust in their certificates.
  *
  * @param user for addresses that carry none
  */

@@ -27,7 +27,7 @@ public record Scene(RaceReport report, long now, long end, List<RaceProgress.Que
     return new Scene(report, end, end, List.of());
   }
 
-  /** A race that is on. Its axis grows in steps, so that lanes do not creep. */
+  /** A running race. Its axis grows in steps, so that lanes do not creep. */
   public static Scene of(RaceProgress.Snapshot race) {
     long now = Math.max(race.at(), 1);
     List<RaceProgress.Question> awaited = now < Lanes.NO_WAIT ? List.of() : race.awaited();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a number of races took to their decision.
+ * The times that a number of races took to their decision.
  *
  * @param count all races
  * @param won nanoseconds to the decision of those that were won, ascending
@@ -27,7 +27,7 @@ record Distribution(int count, List<Long> won) {
     return new Distribution(reports.size(), won);
   }
 
-  /** For people, on one line. */
+  /** A human-readable line. */
   String percentiles() {
     return String.format(
         Locale.ROOT,

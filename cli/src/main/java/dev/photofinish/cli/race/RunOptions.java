@@ -6,7 +6,7 @@ import dev.photofinish.option.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the race command races, and what it draws.
+ * The options of the race command itself: how often it races, and what it draws.
  *
  * @param repeat null for one race and no statistics
  * @param svg null for no picture

@@ -108,9 +108,9 @@ public final class SimulateCommand implements Callable<Integer> {
     try {
       return ScenarioReader.read(map);
     } catch (InvalidOptionException e) {
-      Object name = map.get("name");
-      throw new UsageException(
-          place + (name == null ? "" : " \"" + name + "\"") + ": " + e.getMessage(), e);
+      String scenario =
+          map.get("name") instanceof String name ? place + " \"" + name + "\"" : place;
+      throw new UsageException(scenario + ": " + e.getMessage(), e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which storm is replayed.
+ * The storm to replay.
  *
  * @param svg null for no picture
  */

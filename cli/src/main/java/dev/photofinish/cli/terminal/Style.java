@@ -1,6 +1,6 @@
 package dev.photofinish.cli.terminal;
 
-/** What a piece of terminal text means; the terminal's own palette decides how it looks. */
+/** The meaning of a piece of terminal text; the terminal's own palette decides on its colour. */
 public enum Style {
   PLAIN(""),
   QUIET("2"),

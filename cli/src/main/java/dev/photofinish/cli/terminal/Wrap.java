@@ -47,7 +47,7 @@ final class Wrap {
     line += clip(word, width - columns(line), ellipsis);
   }
 
-  /** A style that is on goes on behind the indent of the next line. */
+  /** An open style continues behind the indent of the next line. */
   private void breakLine() {
     String style = openStyle(line);
     lines.add(line.stripTrailing() + (style.isEmpty() ? "" : RESET));

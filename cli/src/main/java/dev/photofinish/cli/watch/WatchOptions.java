@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When watching ends, and over what.
+ * The end of watching, and the transport of the media.
  *
  * @param duration null for until an interrupt
  * @param packets RTP packets of one camera, null for any number

@@ -10,7 +10,7 @@ import dev.photofinish.race.report.ReportMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the limiter of the process held up, in text and picture. */
+/** Delays by the limiter of the process, in text and picture. */
 final class HeldUpTest {
   private static final long MS = 1_000_000;
 

@@ -145,7 +145,7 @@ public final class Reports {
         5000);
   }
 
-  /** A race that is on. */
+  /** A running race. */
   static RaceReport running() {
     return new RaceReport(
         "camera.example:554",

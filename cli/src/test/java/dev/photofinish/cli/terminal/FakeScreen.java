@@ -19,7 +19,7 @@ import org.jline.terminal.TerminalBuilder;
  * A terminal that shows what was written to it, as far as a live display moves its cursor: up, to
  * the left, on, and clearing; when it becomes narrower, it wraps what it shows.
  */
-final class FakeScreen implements AutoCloseable {
+public final class FakeScreen implements AutoCloseable {
   private static final Pattern ESCAPE = Pattern.compile("\u001b\\[(\\d*)([A-Za-z])");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -29,7 +29,7 @@ final class FakeScreen implements AutoCloseable {
   private int row;
   private int column;
 
-  FakeScreen(int columns, int height) {
+  public FakeScreen(int columns, int height) {
     this.columns = columns;
     try {
       terminal =
@@ -45,12 +45,12 @@ final class FakeScreen implements AutoCloseable {
     terminal.setSize((Sized) Size.of(columns, height));
   }
 
-  Window window() {
+  public Window window() {
     return new Window(terminal, new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 
   /** The rows from the top, without blanks at their ends; empty ones at the bottom left out. */
-  List<String> rows() {
+  public List<String> rows() {
     show();
     List<String> texts =
         new ArrayList<>(rows.stream().map(r -> r.toString().stripTrailing()).toList());

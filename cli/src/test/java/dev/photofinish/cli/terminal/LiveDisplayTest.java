@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What stands on the screen, as a person sees it. */
+/** The rows of the screen, as a person sees them. */
 @Timeout(30)
 final class LiveDisplayTest {
 
