@@ -10,7 +10,7 @@ import java.util.Set;
 final class Streams {
   private final Set<CameraStream> open = new LinkedHashSet<>();
   private Totals before = Totals.NONE;
-  private Totals told = Totals.NONE;
+  private Totals reported = Totals.NONE;
 
   synchronized void opened(CameraStream stream) {
     open.add(stream);
@@ -31,8 +31,8 @@ final class Streams {
     for (CameraStream stream : open) {
       sum = sum.plus(stream.statistics());
     }
-    told = sum.notBelow(told);
-    return told;
+    reported = sum.notBelow(reported);
+    return reported;
   }
 
   /** The highest, in nanoseconds; 0 without media. */

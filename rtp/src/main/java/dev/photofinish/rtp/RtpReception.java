@@ -106,7 +106,7 @@ public final class RtpReception {
     } else if (delta > SEQUENCE_CYCLE - MAX_MISORDER) {
       reordered++;
     } else if (delta != 0 && sequence == badSequence) {
-      // Two sequential packets after a jump: the sender began anew without telling.
+      // Two sequential packets after a jump: the sender started again without notice.
       lostBefore += sourceLost();
       initialise(sequence);
     } else if (delta != 0) {

@@ -7,7 +7,7 @@ import io.netty.buffer.DefaultByteBufHolder;
  * A {@code $} frame: RTP or RTCP on the RTSP connection (RFC 2326 section 10.12).
  *
  * <p>The content is reference-counted. From the decoder it is a retained slice of what was read
- * from the socket, not a copy: whoever receives the frame releases it, soon, because a slice keeps
+ * from the socket, not a copy: the receiver of the frame releases it, soon, because a slice keeps
  * the whole read alive. The encoder releases what it is given.
  */
 public final class InterleavedFrame extends DefaultByteBufHolder {

@@ -199,7 +199,7 @@ final class MessageReader {
       try {
         TransportHeader.parseAll(value).forEach(this::learnChannels);
       } catch (RtspFormatException e) {
-        // Whoever uses the header reports it; here it only tells no channels.
+        // The user of the header reports it; here it only gives no channels.
       }
     }
   }

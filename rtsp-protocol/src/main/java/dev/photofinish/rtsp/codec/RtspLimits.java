@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.codec;
 
 /**
- * How much a peer may send before it is refused. A {@code $} frame needs no limit: its length has
+ * The bounds of what a peer may send before it is refused. A {@code $} frame needs no limit: its length has
  * 16 bits.
  *
  * @param startLine bytes of a request line or status line, default 8192

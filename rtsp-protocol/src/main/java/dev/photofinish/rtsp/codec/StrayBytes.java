@@ -7,6 +7,6 @@ package dev.photofinish.rtsp.codec;
  *
  * @param offset position in the connection of the first of them
  * @param length how many
- * @param excerpt the first of them, for people
+ * @param excerpt the first of them, human-readable
  */
 public record StrayBytes(long offset, int length, String excerpt) {}

@@ -4,7 +4,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.List;
 
 /**
- * Where PLAY, keep-alives and TEARDOWN go: the presentation's URL, which stands for every track, or
+ * The URLs that PLAY, keep-alives and TEARDOWN go to: the presentation's URL, which stands for every track, or
  * the tracks' own, one after the other, once a camera said that it takes none for them all (RFC
  * 2326 section 11.3.10: the method may be applied on a media URL).
  */
@@ -19,7 +19,7 @@ final class Controls {
     urls = List.of(aggregate);
   }
 
-  /** Begins anew with {@code tracks}; what a camera said about aggregates holds. */
+  /** Begins again with {@code tracks}; what a camera said about aggregates holds. */
   void assign(List<Track> tracks) {
     if (separate) {
       urls = tracks.stream().map(Track::control).toList();

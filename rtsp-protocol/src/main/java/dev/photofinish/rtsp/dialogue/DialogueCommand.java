@@ -5,7 +5,7 @@ import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
 
-/** What a {@link Dialogue} wants its driver to do or to know. */
+/** Something that a {@link Dialogue} wants its driver to do or to report. */
 public sealed interface DialogueCommand {
 
   /** Hands this command to the driver's method for it. */

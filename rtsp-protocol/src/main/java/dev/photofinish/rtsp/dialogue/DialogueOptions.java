@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dialogue is about.
+ * The subject of a dialogue: which stream it asks for, and how.
  *
  * @param url of the presentation; user and password in it are not used
  * @param credentials null where none may be sent to this host

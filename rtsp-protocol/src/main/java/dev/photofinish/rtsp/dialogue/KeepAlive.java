@@ -5,7 +5,7 @@ import dev.photofinish.rtsp.message.Method;
 import java.time.Duration;
 import java.util.Set;
 
-/** When a session's next keep-alive is due, and which request it is. */
+/** The schedule of a session's keep-alives, and the request that they are. */
 final class KeepAlive {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 

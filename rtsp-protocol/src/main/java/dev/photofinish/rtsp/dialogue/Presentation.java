@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a camera describes, as far as it is to be set up. */
+/** A camera's description, as far as it is to be set up. */
 final class Presentation {
   private final RtspUrl aggregate;
   private final List<DescribedMedia> media;

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What cameras do that the RFC does not allow, and whether it is forgiven. Never an {@code if} on a
+ * A thing that cameras do and the RFC does not allow, which may be forgiven. Never an {@code if} on a
  * vendor: a quirk is what is seen, its doc names where.
  */
 public enum Quirk {
@@ -43,7 +43,7 @@ public enum Quirk {
     this.forgiven = forgiven;
   }
 
-  /** Those forgiven unless told otherwise. */
+  /** Those forgiven unless options say otherwise. */
   public static Set<Quirk> defaults() {
     Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     Arrays.stream(values()).filter(q -> q.forgiven).forEach(quirks::add);

@@ -15,7 +15,7 @@ record Sent(int cseq, Method method, String uri, boolean authorized, long at) {
     return method.equals(Method.SETUP) ? method + " " + uri : method.toString();
   }
 
-  /** For people: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
+  /** Human-readable: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
   @Override
   public String toString() {
     return method + " " + Excerpt.show(uri) + " (CSeq " + cseq + ")";

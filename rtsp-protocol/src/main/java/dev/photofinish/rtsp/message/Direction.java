@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.message;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which way media flows, said from the describing side (RFC 4566 section 6). */
+/** The way that media flows, as the describing side says it (RFC 4566 section 6). */
 public enum Direction {
   SENDRECV,
   RECVONLY,

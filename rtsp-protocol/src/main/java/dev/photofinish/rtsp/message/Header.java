@@ -27,7 +27,7 @@ public record Header(String name, String value) {
     return is(HeaderNames.AUTHORIZATION) || is("Proxy-Authorization");
   }
 
-  /** The line for people: credentials are hidden. */
+  /** The line to be shown: credentials are hidden. */
   @Override
   public String toString() {
     return name + ": " + (isSecret() ? CREDENTIALS_HIDDEN : Excerpt.show(value));

@@ -74,7 +74,7 @@ public record Headers(List<Header> entries) {
     return new Headers(entries.stream().filter(header -> !header.is(name)).toList());
   }
 
-  /** The lines for people: credentials are hidden. */
+  /** The lines to be shown: credentials are hidden. */
   @Override
   public String toString() {
     return entries.stream().map(Header::toString).collect(Collectors.joining("; ", "{", "}"));

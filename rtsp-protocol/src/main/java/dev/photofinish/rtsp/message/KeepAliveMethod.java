@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.message;
 
-/** Which request keeps a session alive ({@code keep-alive}). */
+/** The request that keeps a session alive ({@code keep-alive}). */
 public enum KeepAliveMethod {
   /** GET_PARAMETER where the camera advertises it and does not refuse it, else OPTIONS. */
   AUTO,

@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.message;
 import java.util.Optional;
 
 /**
- * Which URLs the requests of a session go to (RFC 2326 section C.1.1).
+ * The URLs that the requests of a session go to (RFC 2326 section C.1.1).
  *
  * @param aggregate for PLAY, PAUSE, TEARDOWN and keep-alives of the whole session
  * @param base what relative control attributes of media are resolved against

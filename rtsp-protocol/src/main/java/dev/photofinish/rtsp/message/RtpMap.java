@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a payload type means: the value of {@code a=rtpmap:} (RFC 4566 section 6). */
+/** The meaning of a payload type: the value of {@code a=rtpmap:} (RFC 4566 section 6). */
 record RtpMap(int payloadType, String codec, OptionalInt clockRate, OptionalInt channels) {
   private static final int LONGEST_CODEC = 64;
   private static final int HIGHEST = 127;

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the peer sent breaks the protocol.
+ * Thrown where what the peer sent breaks the protocol.
  *
  * <p>The message says where in the text, what was seen there and what was expected; once the bytes'
  * place is known it also carries the position in the connection and the CSeq, so that whoever reads

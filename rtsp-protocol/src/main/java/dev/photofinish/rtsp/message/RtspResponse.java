@@ -4,7 +4,7 @@ package dev.photofinish.rtsp.message;
  * A response (RFC 2326 section 7).
  *
  * @param status three digits, 100 to 999; what cameras answer outside of the RFC's list is kept
- * @param reason for people, may be empty
+ * @param reason human-readable, may be empty
  */
 public record RtspResponse(int status, String reason, Headers headers, Body body)
     implements RtspMessage {

@@ -88,7 +88,7 @@ public record RtspUrl(
     return withTarget(target + (target.endsWith("/") ? "" : "/") + reference);
   }
 
-  /** The URL for the wire and for people: without user and password. */
+  /** The URL for the wire and to be shown: without user and password. */
   @Override
   public String toString() {
     String bracketed = host.contains(":") ? "[" + host.replace("%", "%25") + "]" : host;

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is written, and that it is read as it was. */
+/** Writing messages, and reading them back. */
 class RtspEncoderTest {
   private static String encode(Object... messages) {
     var channel = new EmbeddedChannel(new RtspEncoder());

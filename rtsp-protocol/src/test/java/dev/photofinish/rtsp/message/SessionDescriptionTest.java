@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of an SDP; the camera data tests hold many more. */
+/** SDPs and what is read from them; the camera data tests hold many more. */
 class SessionDescriptionTest {
 
   private static MediaDescription media(String lines) throws RtspFormatException {

@@ -37,13 +37,13 @@ public final class CameraRaces implements AutoCloseable {
   /**
    * As above.
    *
-   * @param history what the races learn of addresses, shared with whoever else has it
+   * @param history what the races learn of addresses, shared with all that are given the same
    */
   public CameraRaces(Camera camera, RaceListener listener, SharedHistory history) {
     this(camera, listener, history, Connector.processLimiter());
   }
 
-  /** As above; the races share {@code limiter} with whoever else has it. */
+  /** As above; the races share {@code limiter} with all that are given the same. */
   public CameraRaces(
       Camera camera, RaceListener listener, SharedHistory history, SharedDialLimiter limiter) {
     this.camera = camera;

@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.client;
 
-/** Where a {@link CameraStream} stands. */
+/** The state of a {@link CameraStream}. */
 public enum CameraState {
   /** The first race, or the dialogue of its winner. */
   CONNECTING,

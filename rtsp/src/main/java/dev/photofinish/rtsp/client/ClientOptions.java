@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a stream is watched and kept alive, after it was connected.
+ * The options by which a stream is watched and kept alive after it was connected.
  *
  * @param stallSuspect silence after which the camera is asked whether it lives ({@code
  *     stall-suspect})

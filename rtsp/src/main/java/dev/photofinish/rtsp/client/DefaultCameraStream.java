@@ -150,11 +150,11 @@ final class DefaultCameraStream implements CameraStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      // It gave up before it was closed; its user was told.
+      // It gave up before it was closed; that was reported.
     }
   }
 
-  /** Completes the stage of {@link #playing}, after the user's listener was told. */
+  /** Completes the stage of {@link #playing}, after the user's listener has heard of it. */
   private final class FirstMedia implements CameraListener {
     @Override
     public void state(CameraStream of, CameraState from, CameraState to, String reason) {

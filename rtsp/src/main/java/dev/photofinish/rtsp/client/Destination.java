@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the next race goes: the camera's own addresses, or once to where it redirected.
+ * The destination of the next race: the camera's own addresses, or once to where it redirected.
  *
  * <p>Credentials stay at home: another host, another port or a step from TLS to none gets only
  * those that the redirect itself named.

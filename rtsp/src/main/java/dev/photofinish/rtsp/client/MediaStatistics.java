@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.client;
 import java.time.Duration;
 
 /**
- * What came of one media since the stream was opened, over all its connections (RFC 3550 sections
+ * The statistics of one media since the stream was opened, over all its connections (RFC 3550 sections
  * 6.4.1 and A).
  *
  * @param packets received, duplicates included

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What users are told about the tracks of a session. */
+/** Describes the tracks of a session to users. */
 final class MediaStreams {
   private MediaStreams() {}
 

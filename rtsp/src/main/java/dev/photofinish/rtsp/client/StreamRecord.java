@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream's statistics are made from. Written by the stream's event loop, read by anyone;
+ * The counts and times that a stream's statistics are made from. Written by the stream's event loop, read by anyone;
  * times are nanoseconds of one clock.
  */
 final class StreamRecord {

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's streams know together about devices that take few clients, and which of its
- * connections lead there: so that no stream costs another its place. Safe for use by several
+ * The knowledge that the streams of a client share of devices that take few clients, and of the
+ * client's connections there: so that no stream costs another its place. Safe for use by several
  * threads.
  */
 public final class ClientLimits {

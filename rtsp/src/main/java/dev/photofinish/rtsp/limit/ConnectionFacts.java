@@ -4,7 +4,7 @@ import dev.photofinish.race.Eviction;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 
 /**
- * What is known of one connection of ours to a device; each change makes a new value. Times are
+ * The facts of one connection of ours to a device; each change makes a new value. Times are
  * nanoseconds of the client's clock.
  *
  * @param stream whose connection it is

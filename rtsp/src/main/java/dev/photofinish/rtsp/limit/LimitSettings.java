@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.limit;
 import java.time.Duration;
 
 /**
- * What a {@link LimitObserver} has to know of its stream.
+ * The settings that a {@link LimitObserver} has from its stream.
  *
  * @param camera its name in log lines
  * @param reconnectionTimeout as the option: what a device asks for holds within this

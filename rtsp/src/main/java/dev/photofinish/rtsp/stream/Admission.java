@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how a stream may dial a device now.
+ * The answer to a stream that asks to dial a device.
  *
  * @param places how many of its attempts may be connected at one time; 0 if it may not dial
  * @param delay come back after so many nanoseconds; 0 for no such advice

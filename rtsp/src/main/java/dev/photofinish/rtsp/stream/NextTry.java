@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When, where to and how a stream races next, or why it gives up: the only place that decides what
+ * Decides when, where to and how a stream races next, or why it gives up: the only place that decides what
  * follows from the end of a try. A try is one race and the dialogue after it.
  */
 final class NextTry<C extends PlayedConnection> {

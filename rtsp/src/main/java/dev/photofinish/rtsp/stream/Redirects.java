@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.stream;
 import dev.photofinish.rtsp.message.RtspUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Where the next race goes, and how many redirects in a row led there. */
+/** The redirects that led to the destination of the next race. */
 final class Redirects {
   private final int most;
   private @Nullable RtspUrl destination;

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a stream stands: its connections, what was last reported, and the commands to be run. */
+/** The facts of a stream: its connections, what was last reported, and the commands to be run. */
 final class StreamFacts<C extends PlayedConnection> {
 
   private enum Phase {

@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link StreamMachine} asks about the devices that it dials, and reports of them. All
+ * The side of a stream that knows the devices that it dials: answers what a {@link StreamMachine}
+ * asks about them, and takes what it reports. All
  * streams of a client share the answers, so that none costs another its place.
  *
  * @param <C> the driver's connections

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 /**
- * When the media of one track came: the only record of it. One thread writes it, any may ask. Times
+ * The times at which the media of one track came: the only record of them. One thread writes it, any may ask. Times
  * are nanoseconds of the driver's clock.
  */
 public final class TrackArrivals {

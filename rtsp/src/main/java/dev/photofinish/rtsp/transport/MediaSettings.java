@@ -4,7 +4,7 @@ import dev.photofinish.rtsp.stream.SilenceWatch;
 import java.time.Duration;
 
 /**
- * How the media of a connection are taken.
+ * The settings by which the media of a connection are taken.
  *
  * @param silence watches them
  * @param reorderWindow how long a packet that came early over UDP waits for those before it; zero

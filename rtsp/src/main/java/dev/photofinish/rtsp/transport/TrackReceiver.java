@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class TrackReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(TrackReceiver.class);
 
-  /** Takes what the receivers of a connection have told apart. */
+  /** Takes what the receivers of a connection have distinguished. */
   interface Sink {
     /** One RTP packet of a described payload type. */
     void rtp(int track, RtpHeader header, ByteBuf packet, long now);

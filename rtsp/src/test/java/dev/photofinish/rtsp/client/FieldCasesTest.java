@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What cameras and hostile servers did in the field, one test a case. */
+/** Cameras and hostile servers as they were met in the field, one test a case. */
 class FieldCasesTest {
   private static final RetryOptions AT_ONCE =
       RetryOptions.builder()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a peer feeds without end is not kept: a client with 64 MB of heap goes on. */
+/** Servers that feed a client of 64 MB without end: nothing of it is kept. */
 class HostileServerTest {
   private static final long DIRECT_BYTES = 32L << 20;
 

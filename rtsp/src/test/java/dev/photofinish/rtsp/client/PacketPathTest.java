@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the way of one packet costs from its receiver to the listeners. */
+/** The cost of one packet on its way from the receiver to the listeners. */
 class PacketPathTest {
   private static final int PACKETS = 10_000;
 

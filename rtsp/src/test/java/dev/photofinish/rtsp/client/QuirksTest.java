@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cameras do differently, and the numbers that come of it. */
+/** Cameras that do things differently, and the numbers that come of it. */
 class QuirksTest {
   private static final Duration BOUND = Duration.ofSeconds(10);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the races of one client's streams learn is in one place. */
+/** The history that the races of one client's streams share. */
 @Timeout(30)
 class StreamHistoryTest {
   private static final CameraListener NOBODY = new CameraListener() {};

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of media that come and go. */
+/** Statistics of media that come and go. */
 class StreamRecordTest {
   private final StreamRecord record = new StreamRecord(0);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What cameras do to a stream, and that it comes back. */
+/** Faults of cameras, and streams that come back. */
 class SurvivalTest {
   private static final Duration BOUND = Duration.ofSeconds(10);
 

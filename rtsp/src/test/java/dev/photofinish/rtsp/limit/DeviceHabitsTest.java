@@ -6,7 +6,7 @@ import dev.photofinish.clientlimit.LimitMemory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of devices, and how little of it a device can make us keep. */
+/** The memory of devices, and how little a device can make us keep. */
 class DeviceHabitsTest {
   private final DeviceHabits habits = new DeviceHabits(2);
 

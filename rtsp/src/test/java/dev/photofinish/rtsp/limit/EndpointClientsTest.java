@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts against the limit of one endpoint, in virtual milliseconds. */
+/** The count against the limit of one endpoint, in virtual milliseconds. */
 class EndpointClientsTest {
   private static final long MS = 1_000_000;
 

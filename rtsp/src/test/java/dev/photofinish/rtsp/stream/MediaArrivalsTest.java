@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When media came, over tracks, and over time that wraps around. */
+/** Arrivals over several tracks, and over time that wraps around. */
 class MediaArrivalsTest {
   private static final long START = Long.MAX_VALUE - 5;
 

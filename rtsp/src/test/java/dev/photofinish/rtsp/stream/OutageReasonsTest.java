@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What of an outage is news, and how little of it is kept. */
+/** The news of an outage, and how little of it is kept. */
 class OutageReasonsTest {
   private final OutageReasons reasons = new OutageReasons();
 
