@@ -189,6 +189,9 @@ final class BlockingRace implements RaceCommand.Driver {
 
   @Override
   public void dial(int number, Candidate candidate) {
+    if (settings.localPort() != 0) {
+      letGo(); // the attempt before has the port until then
+    }
     SocketAttempt attempt = new SocketAttempt(number, candidate);
     attempts.add(attempt);
     note(attempt.start(selector, settings));

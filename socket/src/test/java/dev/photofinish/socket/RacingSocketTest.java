@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.photofinish.camera.net.BadServer;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +17,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,6 +262,31 @@ class RacingSocketTest {
         assertThat(socket.getLocalPort()).isEqualTo(free);
         reports.showThatTheSecondAddressWon(Dead.REFUSED);
         assertThat(reports.first().strategy()).isEqualTo(Strategy.NONE);
+      }
+    }
+  }
+
+  /**
+   * A refusal that takes longer than the least gap between two starts: the next dial is at once.
+   */
+  @Test
+  void aPortIsFreeForTheNextAttemptAtOnce() throws Exception {
+    try (BadServer refuses = BadServer.refuse("127.1.1.1");
+        Peer alive = Peer.echo("127.1.1.2", refuses.address().getPort())) {
+      SocketSettings settings = new SocketSettings();
+      settings.bind(new InetSocketAddress("127.1.1.9", Ports.free("127.1.1.9")));
+      settings.set("slow", socket -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30)));
+      settings.releasePort();
+      ConnectRequest request =
+          ConnectRequest.of(
+              InetSocketAddress.createUnresolved("race.test", alive.port()),
+              settings,
+              RaceOptions.builder().history(false).build(),
+              10_000);
+      FactoryContext context = FactoryContext.ofThisProcess(PlatformResolver.INSTANCE);
+      try (SocketChannel won = new ConnectCall(request, settings, context).run().channel()) {
+        assertThat(won.getRemoteAddress())
+            .isEqualTo(new InetSocketAddress("127.1.1.2", alive.port()));
       }
     }
   }
