@@ -25,7 +25,7 @@ final class FirstWinsPlan extends Plan {
    */
   private long noneYoungAt() {
     long last = attempts.lastProgress();
-    return last == NOT_YET ? 0 : last + timing.gap(attempts.lap().size(), attempts.last().of);
+    return last == NOT_YET ? 0 : last + timing.gap(attempts.lap().size(), attempts.last().of.delay);
   }
 
   /** Rules 3 and 4: when there is room for one more, or is made by retiring an attempt. */
@@ -43,7 +43,7 @@ final class FirstWinsPlan extends Plan {
   /** Rule 4: a connected attempt is never retired; another when it is at least its patience old. */
   private long retirableAt(Attempt attempt) {
     return options.renewal() && !attempt.isConnected()
-        ? attempt.start + timing.patience(attempt.of, attempt.ordinal)
+        ? attempt.start + timing.patience(attempt.of.delay, attempt.of.stats, attempt.ordinal)
         : NEVER;
   }
 

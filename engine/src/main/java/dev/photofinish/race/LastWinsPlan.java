@@ -39,7 +39,7 @@ final class LastWinsPlan extends Plan {
     List<Attempt> lap = attempts.lap();
     long at = lap.get(0).start;
     for (int n = 1; n <= lap.size(); n++) {
-      at += timing.gap(n, lap.get(n - 1).of);
+      at += timing.gap(n, lap.get(n - 1).of.delay);
     }
     return at;
   }
@@ -58,7 +58,7 @@ final class LastWinsPlan extends Plan {
     long at = held.ready;
     for (Attempt attempt : attempts.open()) {
       if (attempt.number > held.number) {
-        at = Math.max(at, attempt.start + timing.window(attempt.of));
+        at = Math.max(at, attempt.start + timing.window(attempt.of.delay));
       }
     }
     return at;

@@ -40,17 +40,18 @@ public final class Timing {
   }
 
   /**
-   * The n-th gap, from 1: between the n-th start of a race, which was on {@code last}, and the
-   * next.
+   * The n-th gap, from 1: between the n-th start of a race and the next.
+   *
+   * @param delay that of the candidate of the n-th start
    */
-  long gap(int n, CandidateState last) {
-    double gap = last.delay * Math.pow(multiplier, n - 1);
+  long gap(int n, long delay) {
+    double gap = delay * Math.pow(multiplier, n - 1);
     return (long) Math.min(gap, (double) RaceOptions.MAX_DELAY.toNanos());
   }
 
   /** How old an attempt gets before others stop waiting for it: max(3, parallel)·d. */
-  long window(CandidateState of) {
-    return Math.max(3, parallel) * of.delay;
+  long window(long delay) {
+    return Math.max(3, parallel) * delay;
   }
 
   /**
@@ -59,9 +60,9 @@ public final class Timing {
    *
    * @param ordinal of the attempt among those on its candidate, from 1
    */
-  long patience(CandidateState of, int ordinal) {
-    return of.stats == null
-        ? window(of) << Math.min((ordinal - 1) / parallel, MAX_DOUBLINGS)
-        : Math.max(window(of), of.stats.patience());
+  long patience(long delay, @Nullable PathStats stats, int ordinal) {
+    return stats == null
+        ? window(delay) << Math.min((ordinal - 1) / parallel, MAX_DOUBLINGS)
+        : Math.max(window(delay), stats.patience());
   }
 }

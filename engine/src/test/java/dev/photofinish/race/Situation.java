@@ -159,10 +159,11 @@ record Situation(
         return attempt.start;
       }
       if (plan instanceof LastWinsPlan) {
-        return fromNow(attempt.start + timing.window(attempt.of));
+        return fromNow(attempt.start + timing.window(attempt.of.delay));
       }
       return plan instanceof FirstWinsPlan && !attempt.isConnected()
-          ? fromNow(attempt.start + timing.patience(attempt.of, attempt.ordinal))
+          ? fromNow(
+              attempt.start + timing.patience(attempt.of.delay, attempt.of.stats, attempt.ordinal))
           : 0;
     }
 

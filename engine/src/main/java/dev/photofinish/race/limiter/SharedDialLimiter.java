@@ -75,7 +75,7 @@ public final class SharedDialLimiter implements DialLimiter {
   @Override
   public @Nullable Permit acquire(Waiter waiter, long now) {
     SharedPermit permit = new SharedPermit(slots, gap, now);
-    return slots.take(waiter, permit, now) ? permit : null;
+    return slots.take(waiter, permit, now) ? permit.atOnce() : null;
   }
 
   @Override

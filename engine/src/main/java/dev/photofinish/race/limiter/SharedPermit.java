@@ -19,7 +19,7 @@ final class SharedPermit implements Permit {
   private final long gap;
   private final long askedAt;
 
-  private boolean queued;
+  private boolean queued = true;
 
   /** Whether it has a slot that no dial has. */
   private boolean hasSlot = true;
@@ -33,9 +33,9 @@ final class SharedPermit implements Permit {
     this.askedAt = askedAt;
   }
 
-  /** It has to wait in the queue. */
-  SharedPermit queued() {
-    queued = true;
+  /** It does not have to wait in the queue. */
+  SharedPermit atOnce() {
+    queued = false;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.race.limiter;
 
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Permit;
 import dev.photofinish.race.Permit.Heard;
 import dev.photofinish.race.Permit.Refusal;
 import java.net.InetAddress;
@@ -47,12 +48,12 @@ final class Slots {
   }
 
   /** Takes a slot for {@code permit}; false when {@code waiter} is in the queue for it now. */
-  synchronized boolean take(DialLimiter.Waiter waiter, SharedPermit permit, long now) {
+  synchronized boolean take(DialLimiter.Waiter waiter, Permit permit, long now) {
     if (hasFree(now)) {
       taken++;
       return true;
     }
-    waiting.add(waiter, permit.queued());
+    waiting.add(waiter, permit);
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.race.limiter;
 
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.Permit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The queue of races that wait for a slot: those of one host in their order, hosts in turn. */
 final class WaitingRaces {
   /** The next in the queue and the permit that it gets. */
-  record Next(DialLimiter.Waiter waiter, SharedPermit permit) {}
+  record Next(DialLimiter.Waiter waiter, Permit permit) {}
 
-  private final Map<String, Map<DialLimiter.Waiter, SharedPermit>> byHost = new LinkedHashMap<>();
+  private final Map<String, Map<DialLimiter.Waiter, Permit>> byHost = new LinkedHashMap<>();
   private int size;
 
   boolean isEmpty() {
@@ -22,15 +23,15 @@ final class WaitingRaces {
     return size;
   }
 
-  void add(DialLimiter.Waiter waiter, SharedPermit permit) {
-    Map<DialLimiter.Waiter, SharedPermit> ofHost =
+  void add(DialLimiter.Waiter waiter, Permit permit) {
+    Map<DialLimiter.Waiter, Permit> ofHost =
         byHost.computeIfAbsent(waiter.host(), host -> new LinkedHashMap<>());
     size += ofHost.put(waiter, permit) == null ? 1 : 0;
   }
 
   /** Without effect if it does not wait. */
   void remove(DialLimiter.Waiter waiter) {
-    Map<DialLimiter.Waiter, SharedPermit> ofHost = byHost.get(waiter.host());
+    Map<DialLimiter.Waiter, Permit> ofHost = byHost.get(waiter.host());
     if (ofHost == null || ofHost.remove(waiter) == null) {
       return;
     }
@@ -45,11 +46,11 @@ final class WaitingRaces {
     if (isEmpty()) {
       return null;
     }
-    Iterator<Map.Entry<String, Map<DialLimiter.Waiter, SharedPermit>>> hosts =
+    Iterator<Map.Entry<String, Map<DialLimiter.Waiter, Permit>>> hosts =
         byHost.entrySet().iterator();
-    Map.Entry<String, Map<DialLimiter.Waiter, SharedPermit>> entry = hosts.next();
+    Map.Entry<String, Map<DialLimiter.Waiter, Permit>> entry = hosts.next();
     String host = entry.getKey();
-    Map<DialLimiter.Waiter, SharedPermit> ofHost = entry.getValue();
+    Map<DialLimiter.Waiter, Permit> ofHost = entry.getValue();
     hosts.remove();
     var first = ofHost.entrySet().iterator().next();
     Next next = new Next(first.getKey(), first.getValue());
