@@ -44,7 +44,7 @@ final class HelpTest {
     assertThat(help.subList(first, help.size()))
         .contains("Racing:", "Retrying:", "Staying connected:");
     assertThat(
-            help.subList(first, help.indexOf("Way there:")).stream()
+            help.subList(first, help.indexOf("Route:")).stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("--"))
                 .toList())

@@ -16,11 +16,15 @@ public record AuthOptions(@Nullable String user, @Nullable String password, bool
           Builder::new,
           Builder::build,
           Option.of(
-              "user", "", "for addresses that carry none", OptionType.text(), (b, v) -> b.user = v),
+              "user",
+              "",
+              "user name, for addresses without one",
+              OptionType.text(),
+              (b, v) -> b.user = v),
           Option.of(
               "password",
               "",
-              "for addresses that carry none; a configuration file or PHOTOFINISH_PASSWORD keeps"
+              "for addresses without one; a configuration file or PHOTOFINISH_PASSWORD keeps"
                   + " it out of the process list",
               OptionType.text(),
               (b, v) -> b.password = v),
@@ -31,12 +35,13 @@ public record AuthOptions(@Nullable String user, @Nullable String password, bool
               OptionType.toggle(),
               (b, v) -> b.tlsInsecure = v));
 
-  /** Never the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "AuthOptions[user=" + user + ", tlsInsecure=" + tlsInsecure + "]";
   }
 
+  /** Collects the options. */
   public static final class Builder {
     private @Nullable String user;
     private @Nullable String password;

@@ -54,10 +54,10 @@ public final class RaceCommand implements Callable<Integer> {
       List.of(
           new OptionSection("Output", RunOptions.OPTIONS),
           new OptionSection("Racing", RaceOptions.OPTIONS),
-          new OptionSection("Learning", HistoryOptions.OPTIONS),
-          new OptionSection("All races together", DialLimiterOptions.OPTIONS),
-          new OptionSection("Access", AuthOptions.OPTIONS),
-          new OptionSection("Way there", Route.OPTIONS));
+          new OptionSection("History", HistoryOptions.OPTIONS),
+          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
+          new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
+          new OptionSection("Route", Route.OPTIONS));
 
   private final CliContext context;
 

@@ -65,11 +65,11 @@ public final class WatchCommand implements Callable<Integer> {
           MOST_USED,
           List.of(
               new OptionSection("Watching", WatchOptions.OPTIONS),
-              new OptionSection("Access", AuthOptions.OPTIONS),
-              new OptionSection("Way there", Route.OPTIONS),
+              new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
+              new OptionSection("Route", Route.OPTIONS),
               new OptionSection("Racing", RaceOptions.OPTIONS),
-              new OptionSection("Learning", HistoryOptions.OPTIONS),
-              new OptionSection("All races together", DialLimiterOptions.OPTIONS),
+              new OptionSection("History", HistoryOptions.OPTIONS),
+              new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
               new OptionSection("Retrying", RetryOptions.OPTIONS),
               new OptionSection("Staying connected", ClientOptions.OPTIONS)));
 
