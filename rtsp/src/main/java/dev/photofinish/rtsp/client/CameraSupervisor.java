@@ -52,6 +52,7 @@ final class CameraSupervisor
 
   private boolean draining;
   private boolean autoRead = true;
+  private int retries;
   private @Nullable Throwable lastFailure;
 
   /**
@@ -212,6 +213,10 @@ final class CameraSupervisor
       record.connected();
       connection.connection().reading(autoRead);
     }
+    if (retries > 1) {
+      LOG.info("{}: media is back after {} retries", camera, retries);
+    }
+    retries = 0;
     attempts.credentialsWork();
     record.outageEnded(clock.nanoTime());
     reports.state(CameraState.PLAYING, reason);
@@ -240,6 +245,7 @@ final class CameraSupervisor
   public void retryIn(
       int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news) {
     String word = Option.word(strategy);
+    retries++;
     // An outage of a thousand retries is a few lines.
     LOG.atLevel(news ? Level.INFO : Level.DEBUG)
         .log("{}: retry {} in {} ms ({}): {}", camera, attempt, delay.toMillis(), word, reason);

@@ -71,7 +71,7 @@ public final class LimitObserver {
     Admission strictest = Admission.FREE;
     for (LimitMemory.Key key : keys) {
       Admission next = limits.admit(this, key, now(), settings.reconnectionTimeout());
-      strictest = stricter(strictest, next);
+      strictest = strictest.stricter(next);
     }
     if (strictest.places() == 0) {
       release();
@@ -83,13 +83,6 @@ public final class LimitObserver {
   /** Dials these endpoints from now on. */
   public void look(List<Endpoint> endpoints) {
     keys = endpoints.stream().map(limits::key).toList();
-  }
-
-  private static Admission stricter(Admission one, Admission other) {
-    if (one.places() != other.places()) {
-      return one.places() < other.places() ? one : other;
-    }
-    return one.delay() >= other.delay() ? one : other;
   }
 
   /** Logs the same thing once. */

@@ -31,4 +31,12 @@ public record Admission(int places, long delay, boolean ownFirst, @Nullable Stri
   public static Admission refused(String reason) {
     return new Admission(0, 0, false, reason);
   }
+
+  /** Of two answers that both hold, the one that allows less. */
+  public Admission stricter(Admission other) {
+    if (places != other.places) {
+      return places < other.places ? this : other;
+    }
+    return delay >= other.delay ? this : other;
+  }
 }

@@ -169,10 +169,9 @@ final class NextTry<C extends PlayedConnection> {
 
   // ---- What a connection brings
 
-  /** Returns what is to be said of the outage that this ends; empty for nothing. */
-  String mediaCame(long now) {
+  void mediaCame(long now) {
     schedule.mediaCame(now);
-    return reasons.end();
+    reasons.end();
   }
 
   /** A connection that fell silent or is closed no longer plays. */

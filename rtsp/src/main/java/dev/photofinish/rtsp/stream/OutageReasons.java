@@ -29,11 +29,9 @@ final class OutageReasons {
     return power == count;
   }
 
-  /** Media came: returns how many retries it took, for a sentence; empty for up to one. */
-  String end() {
-    String words = retries > 1 ? " after " + retries + " retries" : "";
+  /** Media came: the outage is over. */
+  void end() {
     said.clear();
     retries = 0;
-    return words;
   }
 }

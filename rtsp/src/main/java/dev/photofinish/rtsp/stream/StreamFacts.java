@@ -96,16 +96,13 @@ final class StreamFacts<C extends PlayedConnection> {
 
   // ---- Reports
 
-  /**
-   * @param outage what is to be said of the outage that this ends
-   */
-  void playing(C connection, String outage) {
+  void playing(C connection) {
     boolean first = connection != played;
     played = connection;
     phase = Phase.PLAYING;
     command(
         new StreamCommand.Playing<>(
-            connection, first, "media from " + connection.remote() + outage));
+            connection, first, "media from " + connection.remote()));
   }
 
   /** The same stall once. */

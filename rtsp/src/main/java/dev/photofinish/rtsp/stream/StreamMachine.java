@@ -110,9 +110,9 @@ public final class StreamMachine<C extends PlayedConnection> {
         facts.comeBack(connection);
       }
       if (connection == facts.current()) {
-        String outage = next.mediaCame(now);
+        next.mediaCame(now);
         limits.playing(connection);
-        facts.playing(connection, outage);
+        facts.playing(connection);
       }
     }
 
