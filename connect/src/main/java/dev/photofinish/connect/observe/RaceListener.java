@@ -1,6 +1,5 @@
 package dev.photofinish.connect.observe;
 
-import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.connect.route.Target;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  * wait for the {@linkplain dev.photofinish.race.DialLimiter limiter}, {@code started}, then any
  * number of {@code resolved} and of attempts ({@code attemptStarted}, {@code attemptReached},
  * {@code attemptEnded} in this order for each, the winner included), {@code decided} last and
- * before the {@link RaceFuture} completes, unless the caller completed or cancelled that himself:
- * then a moment after it. Calls must not block; whatever one throws, errors included, is logged and
- * changes nothing.
+ * before the race's future completes, unless the caller completed or cancelled that: then a moment
+ * after it. Calls must not block, since all races of the event loop wait for them, but may use
+ * every method of a connector; whatever one throws, errors included, is logged and changes nothing.
  *
- * <p>{@code race} tells the races of this process apart: it counts from 1 in the order they were
- * asked for.
+ * <p>{@code race} is the number of the race in this process, from 1 in the order of the calls.
  */
 public interface RaceListener {
   /** Ignores every event. */
