@@ -7,6 +7,7 @@ import dev.photofinish.race.RaceOptions;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -77,7 +78,7 @@ class DescriptorsTest {
 
     private static void connect(int port) {
       try (Socket socket = new RacingSocketFactory(RaceOptions.defaults()).createSocket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
         System.out.println("socket: connected");
       } catch (IOException e) {
         System.out.println("socket: " + e.getMessage());
