@@ -1,6 +1,7 @@
 package dev.photofinish.cli.watch;
 
 import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.MediaStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record MediaRate(
     MediaStatistics statistics, @Nullable Double bitsPerSecond, @Nullable Double framesPerSecond) {
 
+  static boolean isVideo(MediaStream stream) {
+    return stream.media().equals("video");
+  }
+
   boolean isVideo() {
-    return RateMeter.isVideo(statistics.stream());
+    return isVideo(statistics.stream());
   }
 }

@@ -40,10 +40,6 @@ final class RateMeter {
     static final Sample NOTHING = new Sample(0, 0);
   }
 
-  static boolean isVideo(MediaStream stream) {
-    return stream.media().equals("video");
-  }
-
   /** A packet came at {@code now}. */
   void packet(MediaStream stream, long timestamp, long now) {
     if (!started) {
@@ -107,7 +103,7 @@ final class RateMeter {
       return new MediaRate(media, null, null);
     }
     @Nullable Double frameRate =
-        isVideo(media.stream()) ? Math.max(0, now.frames - before.frames) / seconds : null;
+        MediaRate.isVideo(media.stream()) ? Math.max(0, now.frames - before.frames) / seconds : null;
     return new MediaRate(media, (now.bytes - before.bytes) * 8 / seconds, frameRate);
   }
 }
