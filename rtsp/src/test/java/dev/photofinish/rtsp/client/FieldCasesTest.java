@@ -252,7 +252,7 @@ class FieldCasesTest {
   void malformedMessagesAreSaidOnceAndEndTheConnection() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class.getPackageName());
     logger.addAppender(log);
     try (FieldCamera camera =
         new FieldCamera() {
@@ -268,7 +268,7 @@ class FieldCasesTest {
         }) {
       start(camera);
       recorder.await("the next connection", r -> camera.connections() > 1);
-      assertThat(log.list).hasSizeLessThan(10);
+      assertThat(log.list).isNotEmpty().hasSizeLessThan(10);
       assertThat(recorder.reasons().toString()).contains("that break the protocol");
     } finally {
       logger.detachAppender(log);
