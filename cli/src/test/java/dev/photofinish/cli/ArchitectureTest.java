@@ -49,7 +49,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule OPTIONS_STAND_ALONE = importsOfOurs(OPTION);
   @ArchTest static final ArchRule RACE_USES_OPTIONS = importsOfOurs(RACE, OPTION);
-  @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE, OPTION);
+  @ArchTest static final ArchRule RETRY_USES_RACE =
+      importsOfOurs(RETRY, RACE, CLIENTLIMIT, OPTION);
   @ArchTest static final ArchRule CLIENT_LIMITS_USE_RACE = importsOfOurs(CLIENTLIMIT, RACE);
 
   @ArchTest
@@ -111,7 +112,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
-      importsOfOurs(METRICS, CONNECT, CLIENT, RACE);
+      importsOfOurs(METRICS, CONNECT, CLIENT, RACE, OPTION);
 
   @ArchTest
   static final ArchRule MICROMETER_IS_OF_METRICS_ALONE =
