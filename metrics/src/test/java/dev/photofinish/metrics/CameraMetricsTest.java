@@ -25,7 +25,7 @@ class CameraMetricsTest {
   void aStreamIsCountedWithItsOutagesAndItsMedia() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().hangUpAfter(Duration.ofMillis(500), HangUp.RST).start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()), metrics.cameras());
       Eventually.holds("two reconnects", () -> counter("photofinish.reconnects", "unnamed") >= 2);
       Eventually.holds("plays", () -> streams("playing", "unnamed") == 1);
@@ -53,7 +53,7 @@ class CameraMetricsTest {
   @Test
   void aCameraHasItsNameOnlyIfAsked() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         CameraStream named = client.open(Camera.at(camera.url()), metrics.camera("front-door"));
         CameraStream other = client.open(Camera.at(camera.url()), metrics.cameras())) {
       assertThat(named.url()).isEqualTo(other.url());

@@ -61,7 +61,7 @@ class DashboardTest {
     new DialLimiterMetrics(Connector.processLimiter()).bindTo(REGISTRY);
     CameraMetrics metrics = new CameraMetrics(REGISTRY);
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       client.open(Camera.at(camera.url()), metrics.cameras()).close();
     }
     Candidate candidate = new Candidate(new InetSocketAddress("192.0.2.1", 554));

@@ -93,7 +93,8 @@ final class RtspUrlParser {
   private static String expected(String url, int authorityEnd) {
     return url.indexOf('@', authorityEnd) < 0
         ? "a host and perhaps a port after rtsp://"
-        : "a '?' or '/' in the password to be written %3F or %2F";
+        : "a '?' or '/' in the password to be written %3F or %2F, or the password to be given apart"
+            + " from the URL (--password)";
   }
 
   private static OptionalInt port(String digits, String text) throws RtspFormatException {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * sockets and timers are gone after {@link #close}.
  *
  * <pre>{@code
- * try (RtspClient client = RtspClient.create();
+ * try (RtspClient client = new RtspClient();
  *     CameraStream stream = client.open(Camera.at("rtsp://192.0.2.1/stream"))) {
  *   System.out.println(stream.streams());
  * }
@@ -50,6 +50,11 @@ public final class RtspClient implements AutoCloseable {
   private final Object lifecycle = new Object();
   private boolean closed;
 
+  /** A client with a few threads of its own and the defaults of a {@link #builder}. */
+  public RtspClient() {
+    this(builder());
+  }
+
   private RtspClient(Builder from) {
     threads = new ClientThreads(from.group);
     random = from.random;
@@ -61,11 +66,6 @@ public final class RtspClient implements AutoCloseable {
     SharedDialLimiter limiter = given == null ? Connector.processLimiter() : given;
     DialLimiter ofCameras = limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
     return () -> Connector.builder().limiter(ofCameras);
-  }
-
-  /** A client with a few threads of its own and the defaults of a {@link #builder}. */
-  public static RtspClient create() {
-    return builder().build();
   }
 
   public static Builder builder() {

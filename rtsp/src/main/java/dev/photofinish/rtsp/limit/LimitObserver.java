@@ -187,7 +187,7 @@ public final class LimitObserver {
   }
 
   private boolean isBeside(ConnectionFacts facts, @Nullable ConnectionFacts before) {
-    return facts.isOpen() && (facts.stream() != this || facts == before);
+    return facts.isOpen() && (facts.stream() != this || facts.equals(before));
   }
 
   /**

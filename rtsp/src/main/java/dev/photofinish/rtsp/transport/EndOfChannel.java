@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.connect.cause.CauseMapper;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class EndOfChannel {
       return new EndReason(EndReason.Kind.CLOSED, "connection closed by the camera" + at);
     }
     return failure instanceof IOException
-        ? new EndReason(EndReason.Kind.RESET, "connection lost: " + failure.getMessage() + at)
+        ? new EndReason(EndReason.Kind.RESET, "connection lost: " + CauseMapper.detail(failure) + at)
         : new EndReason(EndReason.Kind.BROKEN, String.valueOf(failure));
   }
 }

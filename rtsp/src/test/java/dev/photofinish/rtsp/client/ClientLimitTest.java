@@ -49,7 +49,7 @@ class ClientLimitTest {
 
   private final Recorder first = new Recorder();
   private final Recorder second = new Recorder();
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
 
   @AfterEach
   void close() {
@@ -199,7 +199,7 @@ class ClientLimitTest {
   @Test
   void aFullDeviceIsNotDialledForFiveSecondsByAnyStream() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_503).start();
-        RtspClient stranger = RtspClient.create()) {
+        RtspClient stranger = new RtspClient()) {
       stranger.open(Camera.at(camera.url()), new Recorder());
       client.start(camera(camera, Strategy.NONE), first);
       first.await("a retry", r -> !r.retries().isEmpty());

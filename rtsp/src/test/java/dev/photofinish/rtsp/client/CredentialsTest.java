@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whom a camera lets in, where it sends us, and whom we trust. */
 class CredentialsTest {
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
 
   @AfterEach
   void close() {

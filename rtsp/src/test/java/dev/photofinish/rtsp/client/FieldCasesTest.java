@@ -32,7 +32,7 @@ class FieldCasesTest {
           .maxReconnectionAttempts(-1)
           .build();
 
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
   private final Recorder recorder = new Recorder();
 
   @AfterEach

@@ -18,7 +18,7 @@ class GoodbyeTest {
   private static final long AUDIO = 22;
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
 
   @AfterEach
   void close() {

@@ -94,7 +94,7 @@ final class HostileServer extends FieldCamera {
   /** Takes the kind as its argument. */
   public static void main(String[] args) throws Exception {
     try (HostileServer server = new HostileServer(Kind.valueOf(args[0]));
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       Camera camera =
           Camera.at(server.url())
               .withRetry(

@@ -29,7 +29,7 @@ class LifecycleTest {
   @Test
   void theStageForm() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream =
           client
               .openAsync(Camera.at(camera.url()), recorder)
@@ -44,7 +44,7 @@ class LifecycleTest {
   @Test
   void theBlockingFormReadsEveryPacket() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
       for (int read = 0; read < 50; read++) {
         RtpPacket packet = reader.next().orElseThrow();
@@ -63,7 +63,7 @@ class LifecycleTest {
   @Test
   void aSlowReaderMakesTheCameraWait() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         PacketReader reader =
             client.read(
                 Camera.at(camera.url())
@@ -86,7 +86,7 @@ class LifecycleTest {
   @Test
   void readingFromAFailedStreamSaysWhy() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().credentials("admin", "pw").start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
       assertThatThrownBy(reader::next)
           .isInstanceOf(CameraFailedException.class)
@@ -98,7 +98,7 @@ class LifecycleTest {
   @Tag("cleanup")
   void closingWhileItConnectsLeavesNothing() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().mute().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       RaceOptions race = RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();
       CameraStream stream = client.start(Camera.at(camera.url()).withRace(race), recorder);
       camera.await(r -> r.connections() > 0, BOUND);
@@ -112,7 +112,7 @@ class LifecycleTest {
   @Test
   void anInterruptStopsTheWaitingAndCloses() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().mute().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CompletableFuture<Throwable> thrown = new CompletableFuture<>();
       Thread waiting =
           new Thread(
@@ -134,7 +134,7 @@ class LifecycleTest {
   @Test
   void aListenerMayCloseItsOwnStream() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream =
           client.start(
               Camera.at(camera.url()),
@@ -152,7 +152,7 @@ class LifecycleTest {
   @Test
   void aListenerThatThrowsChangesNothing() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         PacketReader reader =
             client.read(
                 Camera.at(camera.url()),
@@ -177,12 +177,12 @@ class LifecycleTest {
         Files.isDirectory(Path.of("/proc/self/fd")), "descriptors cannot be counted here");
     RetryOptions atOnce = RetryOptions.builder().stableAfter(Duration.ZERO).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
-      try (RtspClient warm = RtspClient.create()) {
+      try (RtspClient warm = new RtspClient()) {
         warm.open(Camera.at(camera.url()), new CameraListener() {}).close();
       }
       camera.awaitConnections(0, BOUND);
       long before = descriptors();
-      try (RtspClient client = RtspClient.create()) {
+      try (RtspClient client = new RtspClient()) {
         client.open(
             Camera.at(camera.url())
                 .withRetry(atOnce)

@@ -38,7 +38,7 @@ class PacketPathTest {
 
   @Test
   void listenersMakeNoObject() throws Exception {
-    try (RtspClient client = RtspClient.create()) {
+    try (RtspClient client = new RtspClient()) {
       CameraStream stream = client.start(Camera.at("rtsp://127.0.0.1:1/"));
       RtpPacket one = new RtpPacket(stream(), header, packet);
       assertThat(bytesForEach(() -> listeners.packet(stream, one))).isZero();
@@ -47,7 +47,7 @@ class PacketPathTest {
 
   @Test
   void aPacketIsOneObject() throws Exception {
-    try (RtspClient client = RtspClient.create()) {
+    try (RtspClient client = new RtspClient()) {
       CameraStream stream = client.start(Camera.at("rtsp://127.0.0.1:1/"));
       StreamReports reports = new StreamReports(stream, listeners);
       record.assign(List.of(stream()));

@@ -22,7 +22,7 @@ class PlayTest {
   @Test
   void playsVideoAndAudioAndLeavesInOrder() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()), recorder);
       recorder.awaitPackets(50);
       assertThat(recorder.streams())
@@ -51,7 +51,7 @@ class PlayTest {
   void everyStrategyPlays(Strategy strategy) throws Exception {
     RaceOptions race = RaceOptions.builder().connectionRacing(strategy).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), recorder);
       recorder.awaitPackets(10);
       stream.close();
@@ -67,7 +67,7 @@ class PlayTest {
     RaceOptions race =
         RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).finishLine(finishLine).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), recorder);
       recorder.awaitPackets(10);
       stream.close();

@@ -16,7 +16,7 @@ class QuirksTest {
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
 
   @AfterEach
   void close() {

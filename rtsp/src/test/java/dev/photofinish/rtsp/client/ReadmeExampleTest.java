@@ -44,7 +44,7 @@ class ReadmeExampleTest {
             System.out.println(from + " -> " + to + ": " + reason);
           }
         };
-    try (RtspClient client = RtspClient.create();
+    try (RtspClient client = new RtspClient();
         CameraStream stream = client.open(camera, listener)) { // waits until it plays
       received.await();
       return stream.statistics();

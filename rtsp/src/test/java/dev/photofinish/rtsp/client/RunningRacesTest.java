@@ -24,7 +24,7 @@ class RunningRacesTest {
   void theStreamsListenerHearsItsRacesOnItsOwnThread() throws Exception {
     Heard heard = new Heard();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         CameraStream stream =
             client.open(Camera.at(camera.url()), CameraListener.all(heard, recorder))) {
       assertThat(heard.asked).containsExactly(stream);
@@ -45,7 +45,7 @@ class RunningRacesTest {
         };
     Heard heard = new Heard();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         CameraStream stream =
             client.open(Camera.at(camera.url()), CameraListener.all(failing, heard))) {
       assertThat(stream.state()).isEqualTo(CameraState.PLAYING);

@@ -33,7 +33,7 @@ class SurvivalTest {
       RetryOptions.builder().stableAfter(Duration.ZERO).build();
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = RtspClient.create();
+  private final RtspClient client = new RtspClient();
 
   @AfterEach
   void close() {

@@ -34,7 +34,7 @@ class UdpTest {
   @Test
   void playsOverUdpAndLeavesInOrder() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
       recorder.awaitPackets(100);
       stream.close();
@@ -54,7 +54,7 @@ class UdpTest {
   void whereTheCameraTakesNoTcpUdpIsAskedForAndRemembered() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()), recorder);
       recorder.awaitPackets(10);
       assertThat(camera.report().requests("SETUP")).isEqualTo(3);
@@ -74,7 +74,7 @@ class UdpTest {
   void whatWasAskedForAloneIsNotReplaced() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       var opening = client.openAsync(over(camera, RtspTransport.TCP), recorder);
       recorder.await("a retry", r -> !r.retryReasons().isEmpty());
       assertThat(recorder.retryReasons().get(0))
@@ -92,7 +92,7 @@ class UdpTest {
             .reorderWindow(sorted ? Duration.ofSeconds(1) : Duration.ZERO)
             .build();
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()).withOptions(options), recorder);
       recorder.awaitPackets(200);
       stream.close();
@@ -110,7 +110,7 @@ class UdpTest {
   @Test
   void whatIsLostIsCounted() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 10).start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
       recorder.awaitPackets(200);
       stream.close();

@@ -56,7 +56,7 @@ class ChurnTest {
     System.out.printf("churn: %,d streams, -Dphotofinish.seed=%d%n", streams, seed);
     ListAppender<ILoggingEvent> leaks = leakReports();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       churn(client, camera, 1_000); // what is made once is there before counting
       long descriptors = descriptors();
       int threads = threads();

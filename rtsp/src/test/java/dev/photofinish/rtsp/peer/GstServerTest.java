@@ -79,7 +79,7 @@ class GstServerTest {
   void open() throws Exception {
     lab = Lab.open();
     startServer();
-    client = RtspClient.create();
+    client = new RtspClient();
   }
 
   @AfterEach

@@ -52,7 +52,7 @@ class LimitedCameraTest {
                 .limit(1, OnLimit.DROP_OLDEST)
                 .answerDelay(Duration.ofMillis(400))
                 .start();
-        RtspClient client = RtspClient.create()) {
+        RtspClient client = new RtspClient()) {
       RaceOptions race =
           RaceOptions.builder()
               .connectionRacing(strategy)
@@ -89,7 +89,7 @@ class LimitedCameraTest {
   void aDeviceKnownToTakeOneClientLosesItsOldConnectionFirst() throws Exception {
     Viewer viewer = new Viewer();
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
-        RtspClient client = RtspClient.create();
+        RtspClient client = new RtspClient();
         CameraStream stream = client.open(hybrid(camera), viewer)) {
       for (int hangUps = 1; hangUps <= 2; hangUps++) {
         camera.hangUp();
