@@ -49,8 +49,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule OPTIONS_STAND_ALONE = importsOfOurs(OPTION);
   @ArchTest static final ArchRule RACE_USES_OPTIONS = importsOfOurs(RACE, OPTION);
-  @ArchTest static final ArchRule RETRY_USES_RACE =
-      importsOfOurs(RETRY, RACE, CLIENTLIMIT, OPTION);
+  @ArchTest static final ArchRule RETRY_USES_RACE = importsOfOurs(RETRY, RACE, CLIENTLIMIT, OPTION);
   @ArchTest static final ArchRule CLIENT_LIMITS_USE_RACE = importsOfOurs(CLIENTLIMIT, RACE);
 
   @ArchTest

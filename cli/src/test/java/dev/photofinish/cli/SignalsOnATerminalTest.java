@@ -146,7 +146,8 @@ final class SignalsOnATerminalTest {
               + "; echo exit=${PIPESTATUS[0]}; [[ $before == $(stty -g) ]] && echo modes=kept";
       // The shell itself survives the interrupt, to say how the command ended.
       ProcessBuilder builder =
-          new ProcessBuilder(SCRIPT.toString(), "-qec", "trap : INT; before=$(stty -g); " + command, "/dev/null");
+          new ProcessBuilder(
+              SCRIPT.toString(), "-qec", "trap : INT; before=$(stty -g); " + command, "/dev/null");
       builder.environment().put("TERM", "xterm");
       builder.environment().put("SHELL", "/bin/bash");
       builder.environment().remove("NO_COLOR");

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
  * <p>Completing it from outside, by {@link #cancel} or otherwise, cancels the race; whichever comes
  * first holds, and a channel that wins too late is closed. As with every {@link CompletableFuture},
  * cancelling a stage that was derived from it does not. Stages without an executor run on the
- * race's event loop and must not block: waiting for a race that is not decided, on any event loop, is an
- * {@link IllegalStateException}, since two loops would wait for each other.
+ * race's event loop and must not block: waiting for a race that is not decided, on any event loop,
+ * is an {@link IllegalStateException}, since two loops would wait for each other.
  */
 public final class RaceFuture extends CompletableFuture<Connection> {
   private final EventLoop loop;

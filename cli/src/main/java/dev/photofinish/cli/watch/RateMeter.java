@@ -103,7 +103,9 @@ final class RateMeter {
       return new MediaRate(media, null, null);
     }
     @Nullable Double frameRate =
-        MediaRate.isVideo(media.stream()) ? Math.max(0, now.frames - before.frames) / seconds : null;
+        MediaRate.isVideo(media.stream())
+            ? Math.max(0, now.frames - before.frames) / seconds
+            : null;
     return new MediaRate(media, (now.bytes - before.bytes) * 8 / seconds, frameRate);
   }
 }

@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.codec;
 
 /**
- * The bounds of what a peer may send before it is refused. A {@code $} frame needs no limit: its length has
- * 16 bits.
+ * The bounds of what a peer may send before it is refused. A {@code $} frame needs no limit: its
+ * length has 16 bits.
  *
  * @param startLine bytes of a request line or status line, default 8192
  * @param headerLine bytes of a header with all its folds, default 8192

@@ -4,9 +4,9 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.List;
 
 /**
- * The URLs that PLAY, keep-alives and TEARDOWN go to: the presentation's URL, which stands for every track, or
- * the tracks' own, one after the other, once a camera said that it takes none for them all (RFC
- * 2326 section 11.3.10: the method may be applied on a media URL).
+ * The URLs that PLAY, keep-alives and TEARDOWN go to: the presentation's URL, which stands for
+ * every track, or the tracks' own, one after the other, once a camera said that it takes none for
+ * them all (RFC 2326 section 11.3.10: the method may be applied on a media URL).
  */
 final class Controls {
   private static final int AGGREGATE_NOT_ALLOWED = 459;

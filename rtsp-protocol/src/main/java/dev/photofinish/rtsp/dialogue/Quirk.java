@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A thing that cameras do and the RFC does not allow, which may be forgiven. Never an {@code if} on a
- * vendor: a quirk is what is seen, its doc names where.
+ * A thing that cameras do and the RFC does not allow, which may be forgiven. Never an {@code if} on
+ * a vendor: a quirk is what is seen, its doc names where.
  */
 public enum Quirk {
   /** Answers SETUP with other interleaved channels than asked for: go2rtc. */

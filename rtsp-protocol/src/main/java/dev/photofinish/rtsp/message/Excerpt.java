@@ -3,7 +3,8 @@ package dev.photofinish.rtsp.message;
 import java.util.Locale;
 
 /**
- * Quotes a peer's text so that it can be shown: shortened, control characters escaped, credentials hidden.
+ * Quotes a peer's text so that it can be shown: shortened, control characters escaped, credentials
+ * hidden.
  *
  * <p>Every error and every {@code toString} that shows what a peer sent goes through here, so that
  * no password reaches a log and no terminal is driven by a camera.

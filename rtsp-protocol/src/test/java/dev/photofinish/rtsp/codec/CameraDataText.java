@@ -26,7 +26,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Prints what was understood of a camera's data, as lines that a person can compare with the data. */
+/**
+ * Prints what was understood of a camera's data, as lines that a person can compare with the data.
+ */
 final class CameraDataText {
   private static final String ASKED = "rtsp://camera/asked";
 

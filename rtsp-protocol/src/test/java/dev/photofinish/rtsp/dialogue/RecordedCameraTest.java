@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The answers of real cameras, from the recordings of retina (see camera-data/retina/README.md), led
- * through a whole dialogue. CSeq, and the channels of a second SETUP, are those asked for; where an
- * answer was not recorded, the shortest one stands in.
+ * The answers of real cameras, from the recordings of retina (see camera-data/retina/README.md),
+ * led through a whole dialogue. CSeq, and the channels of a second SETUP, are those asked for;
+ * where an answer was not recorded, the shortest one stands in.
  */
 class RecordedCameraTest {
   private static final String FOLDER = "/camera-data/retina/";

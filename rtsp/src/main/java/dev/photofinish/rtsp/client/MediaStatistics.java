@@ -3,8 +3,8 @@ package dev.photofinish.rtsp.client;
 import java.time.Duration;
 
 /**
- * The statistics of one media since the stream was opened, over all its connections (RFC 3550 sections
- * 6.4.1 and A).
+ * The statistics of one media since the stream was opened, over all its connections (RFC 3550
+ * sections 6.4.1 and A).
  *
  * @param packets received, duplicates included
  * @param bytes of those packets, RTP headers included

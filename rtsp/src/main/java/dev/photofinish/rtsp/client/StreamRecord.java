@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts and times that a stream's statistics are made from. Written by the stream's event loop, read by anyone;
- * times are nanoseconds of one clock.
+ * The counts and times that a stream's statistics are made from. Written by the stream's event
+ * loop, read by anyone; times are nanoseconds of one clock.
  */
 final class StreamRecord {
   private static final int MOST_OUTAGES = 1000;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The habits of devices, beyond how many clients they take: which requests end their connections, how
- * long their first answer takes, and by which transport their media come. Of more than {@code
+ * The habits of devices, beyond how many clients they take: which requests end their connections,
+ * how long their first answer takes, and by which transport their media come. Of more than {@code
  * capacity} devices, the one that was longest not used is forgotten. Not safe for use by several
  * threads.
  */

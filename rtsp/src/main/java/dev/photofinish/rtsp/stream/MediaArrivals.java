@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The times at which media came on one connection, as its tracks say. One thread assigns the tracks, any may ask.
+ * The times at which media came on one connection, as its tracks say. One thread assigns the
+ * tracks, any may ask.
  */
 public final class MediaArrivals {
   private volatile List<TrackArrivals> tracks = List.of();

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when, where to and how a stream races next, or why it gives up: the only place that decides what
- * follows from the end of a try. A try is one race and the dialogue after it.
+ * Decides when, where to and how a stream races next, or why it gives up: the only place that
+ * decides what follows from the end of a try. A try is one race and the dialogue after it.
  */
 final class NextTry<C extends PlayedConnection> {
   /** How long to wait for a descriptor to come free. */

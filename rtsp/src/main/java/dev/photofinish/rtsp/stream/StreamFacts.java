@@ -100,9 +100,7 @@ final class StreamFacts<C extends PlayedConnection> {
     boolean first = connection != played;
     played = connection;
     phase = Phase.PLAYING;
-    command(
-        new StreamCommand.Playing<>(
-            connection, first, "media from " + connection.remote()));
+    command(new StreamCommand.Playing<>(connection, first, "media from " + connection.remote()));
   }
 
   /** The same stall once. */

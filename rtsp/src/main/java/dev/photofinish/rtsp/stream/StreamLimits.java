@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The side of a stream that knows the devices that it dials: answers what a {@link StreamMachine}
- * asks about them, and takes what it reports. All
- * streams of a client share the answers, so that none costs another its place.
+ * asks about them, and takes what it reports. All streams of a client share the answers, so that
+ * none costs another its place.
  *
  * @param <C> the driver's connections
  */

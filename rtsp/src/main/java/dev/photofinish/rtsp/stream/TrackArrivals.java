@@ -1,8 +1,8 @@
 package dev.photofinish.rtsp.stream;
 
 /**
- * The times at which the media of one track came: the only record of them. One thread writes it, any may ask. Times
- * are nanoseconds of the driver's clock.
+ * The times at which the media of one track came: the only record of them. One thread writes it,
+ * any may ask. Times are nanoseconds of the driver's clock.
  */
 public final class TrackArrivals {
   private volatile boolean any;

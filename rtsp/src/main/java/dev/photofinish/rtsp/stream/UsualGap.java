@@ -1,10 +1,10 @@
 package dev.photofinish.rtsp.stream;
 
 /**
- * The time that a camera usually takes from one burst of packets to the next: the median of the latest
- * gaps. A burst is what carries one RTP timestamp; the packets of one picture come back to back and
- * say nothing about its rate. The median forgets one hiccup, and follows a camera that changes its
- * rate within eight bursts.
+ * The time that a camera usually takes from one burst of packets to the next: the median of the
+ * latest gaps. A burst is what carries one RTP timestamp; the packets of one picture come back to
+ * back and say nothing about its rate. The median forgets one hiccup, and follows a camera that
+ * changes its rate within eight bursts.
  */
 final class UsualGap {
   private static final int WINDOW = 15;

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The state that the parts of one connection share: its channel, its owner, and whether it is over. */
+/**
+ * The state that the parts of one connection share: its channel, its owner, and whether it is over.
+ */
 final class ConnectionContext {
   private ConnectionListener owner;
   private @Nullable Channel channel;

@@ -19,7 +19,8 @@ final class EndOfChannel {
       return new EndReason(EndReason.Kind.CLOSED, "connection closed by the camera" + at);
     }
     return failure instanceof IOException
-        ? new EndReason(EndReason.Kind.RESET, "connection lost: " + CauseMapper.detail(failure) + at)
+        ? new EndReason(
+            EndReason.Kind.RESET, "connection lost: " + CauseMapper.detail(failure) + at)
         : new EndReason(EndReason.Kind.BROKEN, String.valueOf(failure));
   }
 }

@@ -7,8 +7,8 @@ import java.util.Queue;
  * Runs one event at a time: what arrives while another is handled waits until that one is done, so
  * that a machine is never entered from within its own commands. One thread uses it.
  *
- * <p>Only our own side adds to the queue, in answer to what is reported to it: the peer's bytes are not
- * read before the present ones are handled.
+ * <p>Only our own side adds to the queue, in answer to what is reported to it: the peer's bytes are
+ * not read before the present ones are handled.
  */
 final class PendingEvents {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
