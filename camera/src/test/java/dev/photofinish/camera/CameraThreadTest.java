@@ -35,11 +35,12 @@ class CameraThreadTest {
   }
 
   @Test
-  void afterTheEndNothingIsRun() {
+  void afterTheEndNothingIsRun() throws Exception {
     CameraThread thread = new CameraThread();
     CompletableFuture<Thread> loop = new CompletableFuture<>();
     thread.run(() -> loop.complete(Thread.currentThread()));
     thread.end();
+    loop.join().join(10_000); // it reports its end a moment before it is over
     assertThat(loop.join().isAlive()).isFalse();
     AtomicBoolean ran = new AtomicBoolean();
     thread.run(() -> ran.set(true));

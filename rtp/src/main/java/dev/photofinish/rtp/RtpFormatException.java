@@ -10,6 +10,6 @@ public final class RtpFormatException extends Exception {
    * @param expected what would have been right
    */
   RtpFormatException(String where, String seen, String expected) {
-    super(where + ": saw " + seen + ", expected " + expected);
+    super(where + ": saw \"" + seen + "\", expected " + expected);
   }
 }
