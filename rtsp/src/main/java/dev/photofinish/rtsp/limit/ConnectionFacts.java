@@ -51,7 +51,7 @@ record ConnectionFacts(
    */
   ConnectionFacts withAnswer(boolean withSession) {
     return new ConnectionFacts(
-        stream, state, dialledAt, connectedAt, closedAt, won, true, session | withSession, media);
+        stream, state, dialledAt, connectedAt, closedAt, won, true, session || withSession, media);
   }
 
   ConnectionFacts closed(State how, long now) {
