@@ -75,8 +75,8 @@ final class UdpPorts {
   }
 
   void close() {
-    Future<?> first = rtp.close();
-    Future<?> second = rtcp.close();
+    Future<?> unused = rtp.close();
+    unused = rtcp.close();
   }
 
   private final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {

@@ -37,11 +37,11 @@ final class HostileServer extends FieldCamera {
     BODY("DESCRIBE", "a=x\r\n".repeat(1000));
 
     private final String after;
-    private final byte[] chunk;
+    private final String chunk;
 
     Kind(String after, String chunk) {
       this.after = after;
-      this.chunk = chunk.getBytes(StandardCharsets.ISO_8859_1);
+      this.chunk = chunk;
     }
   }
 
@@ -75,9 +75,9 @@ final class HostileServer extends FieldCamera {
               .getBytes(StandardCharsets.ISO_8859_1));
     }
     while (connection.isOpen() && enough.getCount() > 0) {
-      connection.send(kind.chunk); // and nothing is read
+      connection.send(kind.chunk.getBytes(StandardCharsets.ISO_8859_1)); // and nothing is read
       direct.accumulateAndGet(directMemory(), Math::max);
-      if (fed.addAndGet(kind.chunk.length) > ENOUGH) {
+      if (fed.addAndGet(kind.chunk.length()) > ENOUGH) {
         enough.countDown();
       }
     }

@@ -155,7 +155,7 @@ class UdpTest {
     for (String file : List.of("/proc/net/udp", "/proc/net/udp6")) {
       Files.readAllLines(Path.of(file)).stream()
           .skip(1)
-          .map(line -> line.strip().split("\\s+")[9])
+          .map(line -> line.strip().split("\\s+", -1)[9])
           .forEach(inodes::add);
     }
     List<String> ours = new ArrayList<>();

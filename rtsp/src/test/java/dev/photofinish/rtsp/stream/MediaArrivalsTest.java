@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** Arrivals over several tracks, and over time that wraps around. */
 class MediaArrivalsTest {
-  private static final long START = Long.MAX_VALUE - 5;
+  private static final long START =
+      Long.valueOf(Long.MAX_VALUE - 5); // no constant: it wraps around on purpose
 
   private final TrackArrivals video = new TrackArrivals();
   private final TrackArrivals audio = new TrackArrivals();
