@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,18 @@ final class JsonLinesTest {
         .collect(Collectors.toMap(line -> String.valueOf(line.get("event")), line -> line));
   }
 
+  private final Map<String, Map<String, Object>> page;
+
+  JsonLinesTest() throws IOException {
+    page = documented();
+  }
+
+  private Map<String, Object> documented(String event) {
+    return Objects.requireNonNull(page.get(event), event);
+  }
+
   @Test
-  void thoseOfWatchAreAsDocumented() throws IOException {
-    Map<String, Map<String, Object>> page = documented();
+  void thoseOfWatchAreAsDocumented() {
     assertThat(page).containsOnlyKeys("state", "race", "retry", "device", "media", "summary");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
@@ -48,19 +58,19 @@ final class JsonLinesTest {
         assertThat(result.json(event))
             .as(event)
             .isNotEmpty()
-            .allSatisfy(line -> assertThat(line.keySet()).isEqualTo(page.get(event).keySet()));
+            .allSatisfy(line -> assertThat(line.keySet()).isEqualTo(documented(event).keySet()));
       }
-      assertThat(result.json("race").get(0)).containsKeys(keys(page.get("race")));
-      assertThat(stream(result.json("media").get(0))).isEqualTo(stream(page.get("media")));
+      assertThat(result.json("race").get(0)).containsKeys(keys(documented("race")));
+      assertThat(stream(result.json("media").get(0))).isEqualTo(stream(documented("media")));
     }
   }
 
   @Test
-  void thatOfARetryIsAsDocumented() throws IOException {
+  void thatOfARetryIsAsDocumented() {
     Cli.Result result =
         Cli.run("watch", "--json", "--max-reconnection-attempts=1", "rtsp://127.0.0.1:1/");
 
-    assertThat(result.json("retry").get(0)).containsOnlyKeys(keys(documented().get("retry")));
+    assertThat(result.json("retry").get(0)).containsOnlyKeys(keys(documented("retry")));
   }
 
   private static String[] keys(Map<String, Object> line) {
@@ -68,7 +78,7 @@ final class JsonLinesTest {
   }
 
   private static List<String> stream(Map<String, Object> media) {
-    return ((Map<?, ?>) ((List<?>) media.get("streams")).get(0))
-        .keySet().stream().map(String::valueOf).toList();
+    List<?> streams = (List<?>) Objects.requireNonNull(media.get("streams"));
+    return ((Map<?, ?>) streams.get(0)).keySet().stream().map(String::valueOf).toList();
   }
 }

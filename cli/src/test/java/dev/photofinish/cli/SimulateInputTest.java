@@ -96,7 +96,7 @@ final class SimulateInputTest {
   void isOneLineThatNamesTheField(String place, String wrong, String scenario) {
     Cli.Result result = new Cli().input(scenario).execute("simulate", "-");
 
-    String field = place.split("/")[1];
+    String field = place.split("/", -1)[1];
     if (result.exit() == 2) {
       assertThat(result.out()).isEmpty();
       assertThat(result.err())

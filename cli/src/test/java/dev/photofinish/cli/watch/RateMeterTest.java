@@ -24,7 +24,7 @@ final class RateMeterTest {
   private long frames(long from, int count) {
     long at = from;
     for (int frame = 0; frame < count; frame++) {
-      at = from + frame * 40 * MS;
+      at = from + frame * 40L * MS;
       meter.packet(VIDEO, 3600L * (from / MS + frame), at);
       meter.packet(VIDEO, 3600L * (from / MS + frame), at);
     }
