@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*/(engine|host|connect|socket|rtsp|metrics|camera)/target/.*"
-              + "|.*/(photofinish-(engine|host|connect|socket|rtsp|metrics|camera)|netty-|slf4j-api|micrometer-"
-              + "|HdrHistogram|LatencyUtils|bc[a-z]+-jdk)[^/]*\\.jar");
+          ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|camera)/target/.*"
+              + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|camera)"
+              + "|netty-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk)[^/]*\\.jar");
 
   @TempDir private Path folder;
 
