@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How far a dialogue is, and every step it can take.
+ * The states of a dialogue, and every step between them.
  *
  * <pre>
  *  IDLE ─▶ PROBING ─▶ PROBED ─▶ DESCRIBING ─▶ SETTING_UP ─▶ STARTING ─▶ PLAYING ─▶ LEAVING

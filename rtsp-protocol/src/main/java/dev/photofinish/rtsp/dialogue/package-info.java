@@ -1,7 +1,7 @@
 /**
- * What is said on one RTSP connection, as pure machines: events and times go in, commands, facts
- * and deadlines come out. Nothing here reads a clock, holds a channel or draws a random number of
- * its own.
+ * The requests and responses of one RTSP connection, as pure machines: events and times go in,
+ * commands, facts and deadlines come out. Nothing here reads a clock, holds a channel or draws a
+ * random number of its own.
  */
 @NullMarked
 package dev.photofinish.rtsp.dialogue;

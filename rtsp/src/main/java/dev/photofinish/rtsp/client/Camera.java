@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to watch, and how: immutable, changed by the {@code with} methods.
+ * A camera to watch, and the options for it: immutable, changed by the {@code with} methods.
  *
  * @param urls {@code rtsp://} or {@code rtsps://} addresses of the same camera, at least one, in
  *     order of preference
