@@ -233,6 +233,9 @@ public final class LimitObserver {
       PlayedConnection played,
       EndReason end,
       Optional<String> openRequest) {
+    if (end.kind() == EndReason.Kind.UNREACHED) {
+      limits.overUdp(tracked.key(), false);
+    }
     boolean byPeer = end.kind() == EndReason.Kind.CLOSED || end.kind() == EndReason.Kind.RESET;
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       full(tracked, end);
@@ -281,8 +284,6 @@ public final class LimitObserver {
         profile == null ? "takes more clients than it seemed to" : profile);
     news.accept(key.endpoint(), profile);
   }
-
-  // ---- After a race
 
   /** Whether the old session may stay until there is a new one; says so if not. */
   public boolean hasRoomBeside(TrackedConnection old) {

@@ -96,10 +96,6 @@ final class UdpTransport implements MediaTransport {
 
   /** Opens ports for a media, in place of those that it may have. */
   void open(int index) {
-    UdpPorts before = opened.remove(index);
-    if (before != null) {
-      before.close();
-    }
     Channel connection = context.channel();
     if (connection.localAddress() instanceof InetSocketAddress local
         && connection.remoteAddress() instanceof InetSocketAddress camera) {
@@ -120,7 +116,10 @@ final class UdpTransport implements MediaTransport {
       ports.close();
       return;
     }
-    opened.put(index, ports);
+    UdpPorts before = opened.put(index, ports);
+    if (before != null) {
+      before.close();
+    }
     events.accept(new DialogueEvent.PortsOpened(ports.pair()));
   }
 

@@ -118,6 +118,20 @@ class UdpTest {
     }
   }
 
+  /** PLAY is answered, and a firewall in between lets no datagram through. */
+  @Test
+  void mediaThatDoesNotReachUsEndsTheTry() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 100).start();
+        RtspClient client = new RtspClient()) {
+      var opening = client.openAsync(over(camera, RtspTransport.UDP), recorder);
+      recorder.await("a retry", r -> !r.retryReasons().isEmpty());
+      assertThat(recorder.retryReasons().get(0))
+          .contains("PLAY succeeded, but no packet came over UDP within 3 s");
+      assertThat(camera.report().requests("TEARDOWN")).isPositive();
+      opening.toCompletableFuture().cancel(true);
+    }
+  }
+
   /** On epoll (the default) and on NIO, all ports are closed in the end, also of 461s and drops. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -1,0 +1,56 @@
+package dev.photofinish.rtsp.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.stream.MediaArrivals;
+import dev.photofinish.rtsp.stream.PlayedConnection;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LimitObserverTest {
+  private static final LimitSettings SETTINGS =
+      new LimitSettings(
+          "camera", Duration.ofMinutes(1), Duration.ofSeconds(5), false, Duration.ofSeconds(10));
+
+  private final LimitObserver observer =
+      new LimitObserver(
+          SETTINGS, new ClientLimits(), Ticker.newMockTicker(), (endpoint, limit) -> {});
+  private final MediaArrivals media = new MediaArrivals();
+
+  private TrackedConnection track() {
+    observer.look(List.of(new Endpoint("192.0.2.1", 554)));
+    return observer.track(0, media).tracked();
+  }
+
+  private void end(TrackedConnection tracked, EndReason.Kind kind) {
+    PlayedConnection played = new PlayedConnection("192.0.2.1:554", media) {};
+    observer.ended(tracked, played, new EndReason(kind, "a test"), Optional.empty());
+  }
+
+  /** What is asked for first is what brought media last. */
+  @Test
+  void theTransportThatBroughtMediaIsRemembered() {
+    TrackedConnection tracked = track();
+    assertThat(observer.overUdp(0)).isFalse();
+    observer.playing(tracked, true, new EmbeddedChannel().eventLoop());
+    assertThat(observer.overUdp(0)).isTrue();
+    end(tracked, EndReason.Kind.CLOSED);
+    assertThat(observer.overUdp(0)).isTrue();
+    observer.playing(tracked, false, new EmbeddedChannel().eventLoop());
+    assertThat(observer.overUdp(0)).isFalse();
+  }
+
+  @Test
+  void whereUdpDoesNotReachUsItIsNotAskedForFirstAgain() {
+    TrackedConnection tracked = track();
+    observer.playing(tracked, true, new EmbeddedChannel().eventLoop());
+    end(tracked, EndReason.Kind.UNREACHED);
+    assertThat(observer.overUdp(0)).isFalse();
+  }
+}
