@@ -9,8 +9,6 @@ module dev.photofinish.rtsp {
   requires transitive io.netty.transport;
   requires io.netty.codec;
   requires io.netty.handler;
-  requires io.netty.transport.classes.epoll;
-  requires io.netty.transport.classes.io_uring;
   requires org.slf4j;
 
   exports dev.photofinish.rtsp.client;

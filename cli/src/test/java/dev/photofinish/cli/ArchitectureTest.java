@@ -30,6 +30,7 @@ final class ArchitectureTest {
   private static final String HOST = "dev.photofinish.host..";
   private static final String CONNECT = "dev.photofinish.connect..";
   private static final String CONNECT_CAUSE = "dev.photofinish.connect.cause..";
+  private static final String CONNECT_CHANNEL = "dev.photofinish.connect.channel..";
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String RTP = "dev.photofinish.rtp..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
@@ -86,7 +87,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
-      importsOfOurs(TRANSPORT, MESSAGE, CODEC, DIALOGUE, STREAM, RTP, RACE, CONNECT_CAUSE);
+      importsOfOurs(
+          TRANSPORT, MESSAGE, CODEC, DIALOGUE, STREAM, RTP, RACE, CONNECT_CAUSE, CONNECT_CHANNEL);
 
   @ArchTest
   static final ArchRule LIMIT_KNOWS_NO_CLIENT =

@@ -44,15 +44,17 @@ public record Transport(
   /** Without, an event loop that is ended between its own steps closes no channel at all. */
   private static final long QUIET_MILLIS = 10;
 
-  /** epoll where there is one, NIO elsewhere. */
+  /** A few event loops of one's own. */
   public static Transport own() {
+    return of(newGroup("photofinish-connect"), true);
+  }
+
+  /** A few event loops: epoll where there is one, NIO elsewhere. */
+  public static EventLoopGroup newGroup(String threadName) {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return of(
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("photofinish-connect", true), io),
-        true);
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, true), io);
   }
 
   public static Transport of(EventLoopGroup group) {

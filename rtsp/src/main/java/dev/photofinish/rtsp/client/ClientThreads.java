@@ -1,13 +1,8 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.connect.channel.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The event loops of a client: its own, or some that it was given and does not end. */
 final class ClientThreads {
-  private static final int MOST = 4;
   private static final long SHUTDOWN_SECONDS = 5;
 
   private final EventLoopGroup group;
@@ -27,15 +21,7 @@ final class ClientThreads {
    */
   ClientThreads(@Nullable EventLoopGroup given) {
     owned = given == null;
-    group = given == null ? ownGroup() : given;
-  }
-
-  private static EventLoopGroup ownGroup() {
-    int threads = Math.min(MOST, Runtime.getRuntime().availableProcessors());
-    IoHandlerFactory io =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory("photofinish-rtsp", true), io);
+    group = given == null ? Transport.newGroup("photofinish-rtsp") : given;
   }
 
   EventLoop next() {

@@ -29,14 +29,4 @@ final class UdpDatagram extends DefaultByteBufHolder {
   public UdpDatagram replace(ByteBuf content) {
     return new UdpDatagram(ports, control, content);
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
 }

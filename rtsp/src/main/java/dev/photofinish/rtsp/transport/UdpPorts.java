@@ -69,11 +69,6 @@ final class UdpPorts {
     }
   }
 
-  /** Datagrams that others than the camera sent. */
-  long strangers() {
-    return rtpSource.strangers() + rtcpSource.strangers();
-  }
-
   void close() {
     Future<?> unused = rtp.close();
     unused = rtcp.close();

@@ -1,21 +1,14 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.connect.channel.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.uring.IoUringDatagramChannel;
-import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +56,7 @@ final class UdpPortsOpener {
     this.bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(factory(loop))
+            .channelFactory(Transport.of(loop).datagram())
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
@@ -73,37 +66,23 @@ final class UdpPortsOpener {
     this.failed = failed;
   }
 
-  private static ChannelFactory<DatagramChannel> factory(EventLoop loop) {
-    if (loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class)) {
-      return EpollDatagramChannel::new;
-    } else if (loop instanceof IoEventLoop io && io.isIoType(IoUringIoHandler.class)) {
-      return IoUringDatagramChannel::new;
-    }
-    return NioDatagramChannel::new;
-  }
-
   void open() {
-    bind(0, this::first);
+    tries++;
+    bind(0, this::first, failed);
   }
 
   private void first(Channel channel) {
     int port = UdpPorts.port(channel);
-    boolean even = port % 2 == 0;
-    tries++;
-    ChannelFuture neighbour = bootstrap.bind(new InetSocketAddress(local, port ^ 1));
-    neighbour.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            opened.accept(
-                even ? channel : neighbour.channel(), even ? neighbour.channel() : channel);
-          } else {
-            Future<?> unused = channel.close();
-            again(done.cause());
-          }
-        });
+    bind(port ^ 1, neighbour -> pair(channel, neighbour), why -> again(channel, why));
   }
 
-  private void again(Throwable why) {
+  private void pair(Channel one, Channel other) {
+    boolean even = UdpPorts.port(one) % 2 == 0;
+    opened.accept(even ? one : other, even ? other : one);
+  }
+
+  private void again(Channel alone, Throwable why) {
+    Future<?> unused = alone.close();
     if (tries < MOST_TRIES) {
       open();
     } else {
@@ -111,14 +90,14 @@ final class UdpPortsOpener {
     }
   }
 
-  private void bind(int port, Consumer<Channel> bound) {
+  private void bind(int port, Consumer<Channel> bound, Consumer<Throwable> refused) {
     ChannelFuture binding = bootstrap.bind(new InetSocketAddress(local, port));
     binding.addListener(
         done -> {
           if (done.isSuccess()) {
             bound.accept(binding.channel());
           } else {
-            failed.accept(done.cause());
+            refused.accept(done.cause());
           }
         });
   }
