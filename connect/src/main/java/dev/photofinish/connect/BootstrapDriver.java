@@ -16,14 +16,15 @@ record BootstrapDriver(BootstrapRace race, UndecidedRaces races, RaceContext sha
         races.begin(context(), target, options, new FinishLines(options.finishLine()));
     RacedChannelFuture future = race.future(raced.loop(), () -> raced.cancel(false));
     var unused =
-        raced.whenComplete(
+        raced.whenCompleteAsync(
             (won, lost) -> {
               if (won != null) {
                 race.won(won.channel(), future);
               } else {
                 race.lost(failure(lost), future);
               }
-            });
+            },
+            raced.executor());
     return future;
   }
 

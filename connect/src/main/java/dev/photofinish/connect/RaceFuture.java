@@ -5,6 +5,8 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -14,8 +16,10 @@ import java.util.concurrent.TimeoutException;
  * <p>Completing it from outside, by {@link #cancel} or otherwise, cancels the race; whichever comes
  * first holds, and a channel that wins too late is closed. As with every {@link CompletableFuture},
  * cancelling a stage that was derived from it does not. Stages without an executor run on the
- * race's event loop and must not block: waiting for a race that is not decided, on any event loop,
- * is an {@link IllegalStateException}, since two loops would wait for each other.
+ * race's event loop, or on the thread that adds them if the race is decided by then; those with
+ * {@link #executor()} always run on the loop. None may block: waiting for a race that is not
+ * decided, on any event loop, is an {@link IllegalStateException}, since two loops would wait for
+ * each other.
  */
 public final class RaceFuture extends CompletableFuture<Connection> {
   private final EventLoop loop;
@@ -114,6 +118,24 @@ public final class RaceFuture extends CompletableFuture<Connection> {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /**
+   * Runs on the event loop of the race and its winner's channel: at once when called there, and on
+   * the calling thread when the loop has ended. For stages that touch the channel's pipeline.
+   */
+  public Executor executor() {
+    return task -> {
+      if (loop.inEventLoop()) {
+        task.run();
+        return;
+      }
+      try {
+        loop.execute(task);
+      } catch (RejectedExecutionException e) {
+        task.run(); // the loop has closed every channel
+      }
+    };
   }
 
   /** False when the caller no longer wants the connection. */

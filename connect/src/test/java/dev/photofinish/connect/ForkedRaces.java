@@ -8,8 +8,13 @@ import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Stream;
 
 /** Races in a virtual machine that lacks something; prints one line a race. */
 final class ForkedRaces {
@@ -31,10 +36,13 @@ final class ForkedRaces {
                 .eventLoopGroup(loops.group())
                 .limiter(SharedDialLimiter.unlimited())
                 .build()) {
+      SocketChannel.open().close(); // the virtual machine then has its own socket for closing
+      long own = sockets();
       race(connector, target);
       if (arguments.length > 2) {
         race(connector, target); // loads what a race with a history needs
         race(connector, Target.parse("127.0.0.1:1")); // loads what a lost race needs
+        Eventually.holds("every socket of the races is closed", () -> sockets() <= own);
         Deque<Closeable> all = useUp();
         race(connector, target);
         while (!all.isEmpty()) {
@@ -56,7 +64,23 @@ final class ForkedRaces {
     }
   }
 
-  /** One race, to the end of its winner's socket: else its descriptor comes free too late. */
+  /** A closed channel's descriptor comes free a moment later, with NIO at the next select. */
+  private static long sockets() {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(ForkedRaces::isSocket).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
   private static void race(Connector connector, Target target) throws InterruptedException {
     RaceReport report;
     try (Connection won = connector.connectBlocking(target, OPTIONS)) {

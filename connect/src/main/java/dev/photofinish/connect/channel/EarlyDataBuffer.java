@@ -35,6 +35,7 @@ public final class EarlyDataBuffer extends ChannelDuplexHandler {
   private boolean allowHalfClosure;
   private boolean handedOver;
   private boolean inputEnded;
+  private boolean passing;
 
   /**
    * A buffer for one attempt.
@@ -82,7 +83,7 @@ public final class EarlyDataBuffer extends ChannelDuplexHandler {
     }
     kept.add(message);
     keptBytes += message instanceof ByteBuf buffer ? Math.max(1, buffer.readableBytes()) : 1;
-    if (keptBytes > MAX_KEPT_BYTES) {
+    if (keptBytes > MAX_KEPT_BYTES && !handedOver) { // auto-read is the caller's after that
       ctx.channel().config().setAutoRead(false);
     }
   }
@@ -114,10 +115,23 @@ public final class EarlyDataBuffer extends ChannelDuplexHandler {
     }
   }
 
+  /**
+   * The caller's first read comes from another thread, or, once it has set auto-read, from the end
+   * of a read that is on already: then the handlers that it added before are in the pipeline only
+   * after the tasks that wait.
+   */
   @Override
   public void read(ChannelHandlerContext ctx) {
     if (!handedOver) {
       ctx.read();
+    } else if (!passing) {
+      passing = true;
+      ctx.executor().execute(() -> pass(ctx));
+    }
+  }
+
+  private void pass(ChannelHandlerContext ctx) {
+    if (ctx.isRemoved()) {
       return;
     }
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowHalfClosure);

@@ -76,7 +76,7 @@ public final class CameraRaces implements AutoCloseable {
             Admission.ALL,
             observer,
             (connection, end) -> {});
-    CompletableFuture<Void> unused = race.thenAccept(CameraRaces::leave);
+    CompletableFuture<Void> unused = race.thenAcceptAsync(CameraRaces::leave, race.executor());
     return race;
   }
 
