@@ -45,8 +45,7 @@ class HandOverTest {
   void bytesOfAReadThatIsOnWaitForTheCallersHandlers() throws Exception {
     try (Connector connector = Connector.create();
         Connection won =
-            connector.connectBlocking(
-                Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults())) {
+            connector.connectBlocking(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults())) {
       Channel channel = won.channel();
       CountDownLatch reading = new CountDownLatch(1);
       CountDownLatch handlersAdded = new CountDownLatch(1);
@@ -79,8 +78,7 @@ class HandOverTest {
   @Test
   void theExecutorOfARaceIsItsLoop() throws Exception {
     Connector connector = Connector.create();
-    RaceFuture race =
-        connector.connect(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults());
+    RaceFuture race = connector.connect(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults());
     try (Connection won = race.await()) {
       assertThat(isOnLoop(race)).isTrue();
       CompletableFuture<Boolean> atOnce = new CompletableFuture<>();
@@ -129,8 +127,7 @@ class HandOverTest {
         Connector connector = Connector.builder().listener(listener).build()) {
       Endpoint peer = peers.mute("127.0.0.1");
       bootstrap.group(loops.group());
-      Channel channel =
-          connector.connect(bootstrap, peer.host(), peer.port()).sync().channel();
+      Channel channel = connector.connect(bootstrap, peer.host(), peer.port()).sync().channel();
       assertThat(addedOnLoop.get(20, TimeUnit.SECONDS)).isTrue();
       channel.close().sync();
     }

@@ -1,33 +1,37 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Two channels of the RTSP connection for each media, numbered from 0 (RFC 2326 section 10.12). */
 final class InterleavedPlan implements TransportPlan {
 
   @Override
-  public Optional<Pair> channels(int index) {
-    return Optional.of(new Pair(2 * index, 2 * index + 1));
+  public boolean needsPorts() {
+    return false;
   }
 
   @Override
-  public TransportHeader offer(Pair pair) {
-    return TransportHeader.tcp(pair.rtp());
+  public TransportHeader offer(int index, @Nullable Pair ports) {
+    return TransportHeader.tcp(2 * index);
   }
 
   @Override
-  public TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
+  public TrackTransport answered(
+      MediaDescription media, TransportHeader offer, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException {
-    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
-    Pair channels = answer.interleaved().orElse(pair);
+    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer;
+    Pair asked = offer.interleaved().orElseThrow();
+    Pair channels = answer.interleaved().orElse(asked);
     boolean named = answer.interleaved().isPresent() || quirks.contains(Quirk.NO_CHANNELS);
-    boolean same = channels.equals(pair) || quirks.contains(Quirk.OTHER_CHANNELS);
+    boolean same = channels.equals(asked) || quirks.contains(Quirk.OTHER_CHANNELS);
     if (!answer.isTcp() || !named || !same) {
-      throw new RtspFormatException("Transport header", header.orElse(""), offer(pair).toString());
+      throw new RtspFormatException("Transport header", header.orElse(""), offer.toString());
     }
     return new TrackTransport.Interleaved(channels);
   }

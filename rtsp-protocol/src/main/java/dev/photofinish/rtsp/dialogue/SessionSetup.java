@@ -7,6 +7,7 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.SessionHeader;
+import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,8 +31,8 @@ final class SessionSetup {
   /** The transport that is asked for, by its place among those of the options. */
   private int plan;
 
-  /** The channels or ports that are asked for; null while there are none. */
-  private @Nullable Pair offered;
+  /** The transport that is asked for; null while it is not. */
+  private @Nullable TransportHeader offer;
 
   private @Nullable EndReason refusal;
   private @Nullable String otherSession;
@@ -90,19 +91,19 @@ final class SessionSetup {
   }
 
   private void ask(long now) {
-    if (offered == null) {
-      offered = plan().channels(next).orElse(null);
-    }
-    if (offered == null) {
+    if (offer == null && plan().needsPorts()) {
       dialogue.openPorts(next, now);
       return;
     }
-    Headers headers = Headers.of(HeaderNames.TRANSPORT, plan().offer(offered).toString());
+    if (offer == null) {
+      offer = plan().offer(next, null);
+    }
+    Headers headers = Headers.of(HeaderNames.TRANSPORT, offer.toString());
     dialogue.send(Method.SETUP, media.get(next).control(), headers, now);
   }
 
   void portsOpened(Pair ports, long now) {
-    offered = ports;
+    offer = plan().offer(next, ports);
     ask(now);
   }
 
@@ -153,13 +154,13 @@ final class SessionSetup {
 
   private TrackTransport transport(RtspResponse response) throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
-    Pair asked = Objects.requireNonNull(offered);
-    return plan().answered(asked, header, dialogue.options().quirks());
+    TransportHeader asked = Objects.requireNonNull(offer);
+    return plan().answered(media.get(next).media(), asked, header, dialogue.options().quirks());
   }
 
   private void toNext(long now) {
     next++;
-    offered = null;
+    offer = null;
     setUp(now);
   }
 
@@ -172,7 +173,7 @@ final class SessionSetup {
       return;
     }
     plan++;
-    offered = null;
+    offer = null;
     dialogue.command(new DialogueCommand.TransportRefused(why.reason()));
     setUp(now);
   }
@@ -227,7 +228,7 @@ final class SessionSetup {
     otherSession = null;
     tracks.clear();
     next = 0;
-    offered = null;
+    offer = null;
     dialogue.become(DialogueState.SETTING_UP);
     setUp(now);
   }

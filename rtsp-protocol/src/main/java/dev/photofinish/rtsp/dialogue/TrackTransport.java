@@ -1,9 +1,8 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Pair;
-import dev.photofinish.rtsp.message.RtspFormatException;
-import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The way that the RTP and the RTCP of one track take (RFC 2326 section 12.39). */
@@ -34,29 +33,15 @@ public sealed interface TrackTransport {
   /**
    * As datagrams to a group.
    *
-   * @param group the address; empty where the description names it
+   * @param group its address, a literal one
+   * @param ttl hops that packets to the group may take, 0 to 255; empty if nobody says
+   * @param source the address of the only sender that is wanted; empty if not said
    */
-  record Multicast(Optional<String> group, Pair ports) implements TrackTransport {
+  record Multicast(String group, Pair ports, OptionalInt ttl, Optional<String> source)
+      implements TrackTransport {
     @Override
     public String toString() {
-      return "multicast to ports " + ports;
+      return "multicast to group " + group + ", ports " + ports;
     }
-  }
-
-  /**
-   * The transport of an answer to SETUP; empty if the header does not say enough to tell.
-   *
-   * @throws RtspFormatException if the ports of a group cannot be read
-   */
-  static Optional<TrackTransport> of(TransportHeader header) throws RtspFormatException {
-    if (header.isTcp()) {
-      return header.interleaved().map(Interleaved::new);
-    }
-    if (header.isMulticast()) {
-      return header
-          .groupPorts()
-          .map(ports -> new Multicast(header.parameter("destination"), ports));
-    }
-    return header.clientPort().map(ports -> new Udp(ports, header.serverPort(), header.ssrc()));
   }
 }

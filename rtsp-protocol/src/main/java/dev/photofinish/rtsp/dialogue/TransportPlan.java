@@ -1,10 +1,13 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One way for media to come, as SETUP asks for it (RFC 2326 section 12.39). */
 public interface TransportPlan {
@@ -16,27 +19,45 @@ public interface TransportPlan {
 
   /** Each media as datagrams to two ports of ours. */
   static TransportPlan udp() {
-    return new UdpPlan();
+    return new UdpPlan("RTP/AVP");
+  }
+
+  /** {@link #udp} in the other spelling, {@code RTP/AVP/UDP}, for a server that takes no other. */
+  static TransportPlan udpSpelledOut() {
+    return new UdpPlan("RTP/AVP/UDP");
   }
 
   /**
-   * The channels of the media with {@code index}, from 0; empty where it needs ports, which the
-   * driver has to open first.
+   * Each media as datagrams to a group that the camera chooses.
+   *
+   * @param ttl hops that the packets may take, 1 to 255; empty for the camera's choice
    */
-  Optional<Pair> channels(int index);
+  static TransportPlan multicast(OptionalInt ttl) {
+    return new MulticastPlan(ttl);
+  }
 
-  /** The Transport header that asks for {@code pair}: channels, or ports of ours. */
-  TransportHeader offer(Pair pair);
+  /** Whether the driver has to open ports before SETUP can be sent. */
+  boolean needsPorts();
+
+  /**
+   * The Transport header of a SETUP.
+   *
+   * @param index of the media, from 0
+   * @param ports that were opened; null where none are needed
+   */
+  TransportHeader offer(int index, @Nullable Pair ports);
 
   /**
    * The transport that the answer to a SETUP gives the track.
    *
-   * @param pair that was asked for
+   * @param media as described: what the answer leaves out may be said there
+   * @param offer that was sent
    * @param header the answer's Transport header, if it has one
    * @throws RtspFormatException if it is not what was offered, or needs a quirk that is not
    *     forgiven
    */
-  TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
+  TrackTransport answered(
+      MediaDescription media, TransportHeader offer, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException;
 
   /** Human-readable, such as {@code media over UDP (RTP/AVP)}. */

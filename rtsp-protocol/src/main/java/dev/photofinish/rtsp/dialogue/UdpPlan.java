@@ -1,41 +1,48 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two ports of ours for each media: RTP on the even one, RTCP on the next (RFC 3550 section 11).
+ *
+ * @param protocol one of the two spellings that RFC 2326 section 12.39 has for the same
  */
-final class UdpPlan implements TransportPlan {
+record UdpPlan(String protocol) implements TransportPlan {
 
   @Override
-  public Optional<Pair> channels(int index) {
-    return Optional.empty();
+  public boolean needsPorts() {
+    return true;
   }
 
   @Override
-  public TransportHeader offer(Pair pair) {
-    return TransportHeader.udp(pair.rtp());
+  public TransportHeader offer(int index, @Nullable Pair ports) {
+    return TransportHeader.udp(protocol, Objects.requireNonNull(ports).rtp());
   }
 
   /** What the answer does not say is as it was asked for, or is not known. */
   @Override
-  public TrackTransport answered(Pair pair, Optional<String> header, Set<Quirk> quirks)
+  public TrackTransport answered(
+      MediaDescription media, TransportHeader offer, Optional<String> header, Set<Quirk> quirks)
       throws RtspFormatException {
-    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer(pair);
-    boolean ours = answer.clientPort().orElse(pair).rtp() == pair.rtp();
+    TransportHeader answer = header.isPresent() ? TransportHeader.parse(header.get()) : offer;
+    Pair ports = offer.clientPort().orElseThrow();
+    boolean ours = answer.clientPort().orElse(ports).rtp() == ports.rtp();
     if (answer.isTcp() || answer.isMulticast() || !ours) {
-      throw new RtspFormatException("Transport header", header.orElse(""), offer(pair).toString());
+      throw new RtspFormatException("Transport header", header.orElse(""), offer.toString());
     }
-    Optional<Pair> server = answer.serverPort().filter(ports -> ports.rtp() != 0);
-    return new TrackTransport.Udp(pair, server, answer.ssrc());
+    Optional<Pair> server = answer.serverPort().filter(pair -> pair.rtp() != 0);
+    return new TrackTransport.Udp(ports, server, answer.ssrc());
   }
 
   @Override
   public String toString() {
-    return "media over UDP (RTP/AVP)";
+    return "media over UDP (" + protocol + ")";
   }
 }

@@ -3,10 +3,13 @@ package dev.photofinish.rtsp.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.SessionDescription;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,48 +20,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2326 section 12.39: what an answer to SETUP says of the way of the media. */
 class TrackTransportTest {
-  private static Optional<TrackTransport> of(String header) throws RtspFormatException {
-    return TrackTransport.of(TransportHeader.parse(header));
+  private static MediaDescription video(String lines) throws RtspFormatException {
+    return SessionDescription.parse(lines).media().get(0);
   }
 
-  @Test
-  void theThreeTransports() throws Exception {
-    assertThat(of("RTP/AVP/TCP;unicast;interleaved=2-3"))
-        .contains(new TrackTransport.Interleaved(new Pair(2, 3)));
-    assertThat(of("RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001"))
-        .contains(
-            new TrackTransport.Udp(
-                new Pair(5000, 5001), Optional.of(new Pair(6000, 6001)), OptionalLong.empty()));
-    assertThat(of("RTP/AVP;multicast;destination=224.2.0.1;port=3456-3457;ttl=16"))
-        .contains(new TrackTransport.Multicast(Optional.of("224.2.0.1"), new Pair(3456, 3457)));
-  }
+  private static final String PLAIN = "m=video 0 RTP/AVP 96\r\n";
 
-  @Test
-  void whatSaysTooLittle() throws Exception {
-    assertThat(of("RTP/AVP/TCP;unicast")).isEmpty();
-    assertThat(of("RTP/AVP;unicast")).isEmpty();
-    assertThat(of("RTP/AVP;multicast")).isEmpty();
-  }
-
-  @Test
-  void portsThatAreNone() {
-    assertThatThrownBy(() -> of("RTP/AVP;multicast;port=70000"))
-        .isInstanceOf(RtspFormatException.class)
-        .hasMessageContaining("70000");
+  private static TrackTransport answered(
+      TransportPlan plan, TransportHeader offer, @Nullable String header, String sdp)
+      throws RtspFormatException {
+    return plan.answered(video(sdp), offer, Optional.ofNullable(header), Quirk.defaults());
   }
 
   @Test
   void theInterleavedPlanNumbersChannelsByTheMedia() throws Exception {
     TransportPlan plan = TransportPlan.interleaved();
-    Pair channels = plan.channels(3).orElseThrow();
-    assertThat(channels).isEqualTo(new Pair(6, 7));
-    assertThat(plan.offer(channels)).hasToString("RTP/AVP/TCP;unicast;interleaved=6-7");
-    assertThat(plan.answered(channels, Optional.empty(), Set.of(Quirk.NO_CHANNELS)))
-        .isEqualTo(new TrackTransport.Interleaved(channels));
-    assertThatThrownBy(
-            () ->
-                plan.answered(
-                    channels, Optional.of("RTP/AVP;multicast;port=1-2"), Quirk.defaults()))
+    TransportHeader offer = plan.offer(3, null);
+    assertThat(plan.needsPorts()).isFalse();
+    assertThat(offer).hasToString("RTP/AVP/TCP;unicast;interleaved=6-7");
+    assertThat(plan.answered(video(PLAIN), offer, Optional.empty(), Set.of(Quirk.NO_CHANNELS)))
+        .isEqualTo(new TrackTransport.Interleaved(new Pair(6, 7)));
+    assertThatThrownBy(() -> answered(plan, offer, "RTP/AVP;multicast;port=1-2", PLAIN))
         .hasMessageContaining("multicast")
         .hasMessageContaining("expected RTP/AVP/TCP;unicast;interleaved=6-7");
   }
@@ -76,9 +58,10 @@ class TrackTransportTest {
       throws Exception {
     TransportPlan plan = TransportPlan.udp();
     Pair ports = new Pair(5000, 5001);
-    assertThat(plan.channels(0)).isEmpty();
-    assertThat(plan.offer(ports)).hasToString("RTP/AVP;unicast;client_port=5000-5001");
-    assertThat(plan.answered(ports, Optional.ofNullable(header), Quirk.defaults()))
+    TransportHeader offer = plan.offer(0, ports);
+    assertThat(plan.needsPorts()).isTrue();
+    assertThat(offer).hasToString("RTP/AVP;unicast;client_port=5000-5001");
+    assertThat(answered(plan, offer, header, PLAIN))
         .isEqualTo(
             new TrackTransport.Udp(
                 ports,
@@ -94,10 +77,80 @@ class TrackTransportTest {
         "RTP/AVP;unicast;client_port=7000-7001"
       })
   void theUdpPlanTakesNothingElse(String header) {
-    Pair ports = new Pair(5000, 5001);
-    assertThatThrownBy(
-            () -> TransportPlan.udp().answered(ports, Optional.of(header), Quirk.defaults()))
+    TransportPlan plan = TransportPlan.udp();
+    TransportHeader offer = plan.offer(0, new Pair(5000, 5001));
+    assertThatThrownBy(() -> answered(plan, offer, header, PLAIN))
         .isInstanceOf(RtspFormatException.class)
         .hasMessageContaining("expected RTP/AVP;unicast;client_port=5000-5001");
+  }
+
+  @Test
+  void theOtherSpellingOfUdp() {
+    assertThat(TransportPlan.udpSpelledOut().offer(0, new Pair(5000, 5001)))
+        .hasToString("RTP/AVP/UDP;unicast;client_port=5000-5001");
+    assertThat(TransportPlan.udpSpelledOut()).hasToString("media over UDP (RTP/AVP/UDP)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RTP/AVP;multicast;destination=239.1.2.3;port=3456-3457;ttl=16, '', 239.1.2.3 3456-3457 16 -",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=3456;source=192.0.2.7, '',"
+        + " 239.1.2.3 3456-3457 - 192.0.2.7",
+    "RTP/AVP;multicast;port=3456-3457, 'c=IN IP4 239.9.9.9/5', 239.9.9.9 3456-3457 5 -",
+    "RTP/AVP;multicast, 'c=IN IP4 239.9.9.9/5/2', 239.9.9.9 7000-7001 5 -",
+    "RTP/AVP;multicast;ttl=300, 'c=IN IP4 239.9.9.9/999', 239.9.9.9 7000-7001 - -",
+    "RTP/AVP;multicast, 'a=source-filter: incl IN IP4 * 192.0.2.1 192.0.2.2\nc=IN IP4 239.9.9.9',"
+        + " 239.9.9.9 7000-7001 - 192.0.2.1",
+    "RTP/AVP;multicast;source=camera.example, 'a=source-filter: excl IN IP4 * 192.0.2.1\n"
+        + "c=IN IP4 239.9.9.9', 239.9.9.9 7000-7001 - -",
+    "RTP/AVP;multicast;destination=ff15::101;port=5000-5001, '', ff15:0:0:0:0:0:0:101 5000-5001 - -"
+  })
+  void theMulticastPlanTakesTheGroupOfTheAnswerOrOfTheDescription(
+      String header, String session, String expected) throws Exception {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.empty());
+    TransportHeader offer = plan.offer(0, null);
+    assertThat(plan.needsPorts()).isFalse();
+    assertThat(offer).hasToString("RTP/AVP;multicast");
+    String sdp = session.replace("\\n", "\r\n") + "\r\nm=video 7000 RTP/AVP 96\r\n";
+    var multicast = (TrackTransport.Multicast) answered(plan, offer, header, sdp);
+    String ttl = multicast.ttl().isPresent() ? "" + multicast.ttl().getAsInt() : "-";
+    assertThat(
+            String.join(
+                " ",
+                multicast.group(),
+                multicast.ports().toString(),
+                ttl,
+                multicast.source().orElse("-")))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theCallersHopsComeBeforeTheCameras() throws Exception {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.of(3));
+    TransportHeader offer = plan.offer(0, null);
+    assertThat(offer).hasToString("RTP/AVP;multicast;ttl=3");
+    String header = "RTP/AVP;multicast;destination=239.1.2.3;port=3456-3457;ttl=16";
+    var multicast = (TrackTransport.Multicast) answered(plan, offer, header, PLAIN);
+    assertThat(multicast.ttl()).hasValue(3);
+  }
+
+  /** An address that is no group's is refused before anything is sent to it or looked up. */
+  @ParameterizedTest
+  @CsvSource({
+    "RTP/AVP/TCP;unicast;interleaved=0-1, expected RTP/AVP;multicast",
+    "RTP/AVP;unicast;client_port=5000-5001, expected RTP/AVP;multicast",
+    "RTP/AVP;multicast;port=1-2, expected the address of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3, expected the ports of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=0-1, expected the ports of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=70000, 70000",
+    "RTP/AVP;multicast;destination=192.0.2.1;port=1-2, expected the address of a group",
+    "RTP/AVP;multicast;destination=group.example;port=1-2, expected the address of a group"
+  })
+  void theMulticastPlanTakesNothingElse(String header, String expected) {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.empty());
+    TransportHeader offer = plan.offer(0, null);
+    assertThatThrownBy(() -> answered(plan, offer, header, PLAIN))
+        .isInstanceOf(RtspFormatException.class)
+        .hasMessageContaining(expected);
   }
 }
