@@ -33,6 +33,7 @@ final class AccessControl {
   private final CameraOptions options;
   private final String seal;
   private boolean locked;
+  private int wrong;
   private long lockedUntil;
 
   /**
@@ -46,6 +47,12 @@ final class AccessControl {
   /** Forgets that the account is locked, as a camera that restarts. */
   void unlock() {
     locked = false;
+    wrong = 0;
+  }
+
+  /** Whether the account is locked, for the right credentials too. */
+  boolean locked(long now) {
+    return locked && now - lockedUntil < 0;
   }
 
   /**
@@ -55,7 +62,7 @@ final class AccessControl {
     if (!options.protectedByPassword()) {
       return Verdict.GRANTED;
     }
-    if (locked && now - lockedUntil < 0) {
+    if (locked(now)) {
       return Verdict.LOCKED;
     }
     locked = false;
@@ -65,12 +72,18 @@ final class AccessControl {
             .map(value -> judge(request.method(), value, now))
             .orElse(Verdict.MISSING);
     if (verdict == Verdict.WRONG) {
-      lock(now);
+      wrong(now);
+    } else if (verdict == Verdict.GRANTED) {
+      wrong = 0;
     }
     return verdict;
   }
 
-  private void lock(long now) {
+  private void wrong(long now) {
+    if (++wrong < options.get(Knob.LOCK_AFTER)) {
+      return;
+    }
+    wrong = 0;
     locked = !options.get(Knob.LOCK_FOR).isZero();
     lockedUntil = now + options.get(Knob.LOCK_FOR).toNanos();
   }

@@ -30,6 +30,11 @@ final class CameraContext {
     return loop;
   }
 
+  /** The time on the event loop's clock, in nanoseconds. */
+  long now() {
+    return loop.ticker().nanoTime();
+  }
+
   Tally tally() {
     return tally;
   }

@@ -19,8 +19,10 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     CLOSED,
     /** A connection was closed, reset or left in silence because there were too many. */
     LIMITED,
-    /** A SETUP was answered 453 or 503 because there were too many sessions. */
+    /** A request was answered 453 or 503 because the camera had no slot, or as a penalty. */
     REFUSED,
+    /** A penalty for a client that came back too soon begins or grows. */
+    BANNED,
     REQUEST,
     /** Something that is not RTSP arrived. */
     MALFORMED,
@@ -32,6 +34,8 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     /** A session had no request for the session timeout. */
     SESSION_EXPIRED,
     WRONG_CREDENTIALS,
+    /** Wrong credentials locked the account. */
+    LOCKED,
     PLAYING,
     MEDIA_STOPPED,
     /** The camera went down: connections dropped, new ones refused. */

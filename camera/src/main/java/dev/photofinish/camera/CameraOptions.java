@@ -38,6 +38,6 @@ public final class CameraOptions {
   }
 
   private String shown(Knob<?> knob) {
-    return knob == (Object) Knob.PASSWORD ? "***" : Knob.text(get(knob));
+    return knob == (Object) Knob.PASSWORD ? "***" : KnobText.of(get(knob));
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param connections accepted in all, those over the limit included
  * @param droppedByLimit connections that the limit cost: the oldest closed, the new one reset or
  *     left in silence
- * @param refusedByLimit SETUPs answered 453 or 503
+ * @param refusedByLimit requests answered 453 or 503
  * @param requests received, by method
  * @param sessionsOpen set up and neither torn down nor expired
  * @param sessions set up in all
@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param sessionsExpired those that timed out
  * @param wrongCredentials requests with credentials that are wrong; none and stale ones do not
  *     count
+ * @param locks how often wrong credentials locked the account
+ * @param bans how often a client was punished for coming back too soon
  * @param rtpPackets sent, the ones lost on purpose not included
  * @param framesSkipped media that was not sent because the client did not read
  * @param events what happened in order, at most the last {@value #MAX_EVENTS}
@@ -38,6 +40,8 @@ public record CameraReport(
     int sessionsLeftBehind,
     int sessionsExpired,
     int wrongCredentials,
+    int locks,
+    int bans,
     long rtpPackets,
     long framesSkipped,
     List<CameraEvent> events) {
@@ -75,7 +79,7 @@ public record CameraReport(
     return String.format(
         "connections: %d open, %d at the peak, %d in all, %d dropped by the limit;"
             + " sessions: %d open, %d in all, %d left behind, %d expired, %d refused;"
-            + " requests: %s; wrong credentials: %d; RTP packets sent: %d, frames skipped: %d",
+            + " requests: %s; wrong credentials: %d, locks: %d, bans: %d; RTP packets sent: %d, frames skipped: %d",
         connectionsOpen,
         connectionsPeak,
         connections,
@@ -87,6 +91,8 @@ public record CameraReport(
         refusedByLimit,
         new TreeMap<>(requests),
         wrongCredentials,
+        locks,
+        bans,
         rtpPackets,
         framesSkipped);
   }

@@ -16,12 +16,14 @@ final class CameraSession {
   private final CameraContext context;
   private final Consumer<CameraSession> onExpiry;
   private final String id;
+  private final String path;
   private final int connection;
   private final Map<Integer, Track> tracks = new TreeMap<>();
-  private long lastRequest = System.nanoTime();
+  private long lastRequest;
   private long playStart;
   private long playStartUnix;
   private boolean leftBehind;
+  private boolean keyFramesOnly;
   private @Nullable Future<?> expiry;
   private @Nullable Future<?> tick;
 
@@ -29,11 +31,17 @@ final class CameraSession {
    * @param onExpiry ends the session, which no request has named for its timeout
    */
   CameraSession(
-      CameraContext context, String id, int connection, Consumer<CameraSession> onExpiry) {
+      CameraContext context,
+      String id,
+      String path,
+      int connection,
+      Consumer<CameraSession> onExpiry) {
     this.context = context;
     this.onExpiry = onExpiry;
     this.id = id;
+    this.path = path;
     this.connection = connection;
+    this.lastRequest = context.now();
     context.tally().record(Kind.SESSION_OPENED, connection, id);
     if (context.options().get(Knob.SESSION_EXPIRY)) {
       expireIn(timeoutNanos());
@@ -42,6 +50,11 @@ final class CameraSession {
 
   String id() {
     return id;
+  }
+
+  /** The profile that it plays. */
+  String path() {
+    return path;
   }
 
   /** The value of {@code Session} in responses. */
@@ -55,10 +68,17 @@ final class CameraSession {
 
   /** Adds a track, in the place of one that was set up before. */
   void add(Track track) {
+    track.keyFramesOnly(keyFramesOnly);
     Track before = tracks.put(track.id(), track);
     if (before != null) {
       before.sink().close();
     }
+  }
+
+  /** Sends no video but key frames, on the tracks that are added from now on too. */
+  void keyFramesOnly() {
+    keyFramesOnly = true;
+    tracks.values().forEach(track -> track.keyFramesOnly(true));
   }
 
   boolean playing() {
@@ -67,13 +87,13 @@ final class CameraSession {
 
   /** A request that names the session keeps it alive. */
   void touch() {
-    lastRequest = System.nanoTime();
+    lastRequest = context.now();
   }
 
   /** Starts the clock of the media where it stopped, which {@code RTP-Info} announces. */
   void prepare() {
     long reached = tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
-    playStart = System.nanoTime() - reached;
+    playStart = context.now() - reached;
     playStartUnix = System.currentTimeMillis() * 1_000_000 - reached;
     tracks.values().forEach(track -> track.begin(reached));
   }
@@ -118,7 +138,7 @@ final class CameraSession {
   }
 
   private long elapsed() {
-    return System.nanoTime() - playStart;
+    return context.now() - playStart;
   }
 
   void pause() {
@@ -152,7 +172,7 @@ final class CameraSession {
   }
 
   private void checkExpiry() {
-    long left = timeoutNanos() - (System.nanoTime() - lastRequest);
+    long left = timeoutNanos() - (context.now() - lastRequest);
     if (left > 0) {
       expireIn(left);
       return;

@@ -1,6 +1,7 @@
 package dev.photofinish.camera;
 
 import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ interface Client {
   InetSocketAddress local();
 
   InetSocketAddress remote();
+
+  /** Where it connects from, without the port. */
+  default InetAddress source() {
+    return remote().getAddress();
+  }
 
   /** Its address as text. */
   String peer();

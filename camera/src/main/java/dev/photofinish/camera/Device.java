@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,9 @@ final class Device {
   private final AccessControl access;
   private final MediaCatalog media;
   private final Slots<Client> connectionSlots;
-  private final Slots<CameraSession> sessionSlots;
+  private final SessionLimit sessionLimit;
+  private final FloodGuard floods;
+  private final ReconnectPenalty penalty;
   private final Set<Client> connections = new LinkedHashSet<>();
   private final Map<String, CameraSession> sessions = new LinkedHashMap<>();
   private int accepted;
@@ -36,7 +39,9 @@ final class Device {
     boolean bySession = options.get(Knob.ON_LIMIT).countsSessions();
     int limit = options.get(Knob.LIMIT);
     this.connectionSlots = new Slots<>(bySession ? 0 : limit);
-    this.sessionSlots = new Slots<>(bySession ? limit : 0);
+    this.sessionLimit = new SessionLimit(options);
+    this.floods = new FloodGuard(options);
+    this.penalty = new ReconnectPenalty(options);
   }
 
   CameraContext context() {
@@ -62,16 +67,37 @@ final class Device {
   void connected(Client client) {
     connections.add(client);
     tally.record(Kind.CONNECTED, client.number(), client.peer());
-    if (!connectionSlots.full()) {
-      connectionSlots.take(client);
-      return;
+    if (penalty.connected(client.source(), context.now())) {
+      tally.record(Kind.BANNED, client.number(), "came back within 5 s");
     }
+    if (floods.tooMany(client.source(), context.now())) {
+      turnAway(client, HangUp.RST, "too many connections of this address");
+    } else if (beyondDegrading()) {
+      turnAway(client, HangUp.FIN, "the camera is full");
+    } else if (connectionSlots.full()) {
+      full(client);
+    } else {
+      connectionSlots.take(client);
+    }
+  }
+
+  private boolean beyondDegrading() {
+    int limit = options.get(Knob.LIMIT);
+    return options.get(Knob.ON_LIMIT) == OnLimit.DEGRADE
+        && limit > 0
+        && connections.size() > limit + 2;
+  }
+
+  private void full(Client client) {
     switch (options.get(Knob.ON_LIMIT)) {
-      case DROP_OLDEST -> replaceOldest(client);
-      case REJECT_NEW -> {
-        tally.record(Kind.LIMITED, client.number(), "reset, the camera is full");
-        client.close(HangUp.RST, "the camera is full");
-      }
+      case DROP_OLDEST -> replace(connectionSlots.oldest().orElseThrow(), client);
+      case DROP_OLDEST_OF_SOURCE ->
+          connectionSlots
+              .oldest(other -> other.source().equals(client.source()))
+              .ifPresentOrElse(
+                  oldest -> replace(oldest, client),
+                  () -> turnAway(client, HangUp.RST, "the camera is full"));
+      case REJECT_NEW -> turnAway(client, HangUp.RST, "the camera is full");
       default -> {
         tally.record(Kind.LIMITED, client.number(), "left in silence, the camera is full");
         client.silence();
@@ -79,8 +105,12 @@ final class Device {
     }
   }
 
-  private void replaceOldest(Client client) {
-    Client oldest = connectionSlots.oldest().orElseThrow();
+  private void turnAway(Client client, HangUp how, String reason) {
+    tally.record(Kind.LIMITED, client.number(), how + ", " + reason);
+    client.close(how, reason);
+  }
+
+  private void replace(Client oldest, Client client) {
     connectionSlots.release(oldest);
     connectionSlots.take(client);
     if (connections.contains(oldest)) {
@@ -96,6 +126,7 @@ final class Device {
    */
   void closed(Client client, String reason) {
     connections.remove(client);
+    penalty.closed(client.source(), context.now());
     List<CameraSession> left = client.sessions().stream().filter(this::alive).toList();
     left.forEach(CameraSession::leaveBehind);
     left.stream()
@@ -110,6 +141,9 @@ final class Device {
   }
 
   private void later(Runnable release) {
+    if (options.get(Knob.SLOT_LOST)) {
+      return;
+    }
     long kept = options.get(Knob.SLOT_KEPT).toNanos();
     if (kept == 0 || context.loop().isShuttingDown()) {
       release.run();
@@ -128,18 +162,38 @@ final class Device {
     return Optional.ofNullable(sessions.get(id));
   }
 
-  boolean sessionsFull() {
-    return sessionSlots.full();
+  /** Whether every request of {@code client} is refused, because it came back too soon. */
+  boolean penalizes(Client client) {
+    return penalty.applies(client.source(), context.now());
   }
 
-  CameraSession open(Client client) {
+  /** The status that one more session of {@code path} is refused with at {@code method}. */
+  OptionalInt refusal(LimitAt method, String path) {
+    return options.get(Knob.LIMIT_AT) == method ? sessionLimit.refusal(path) : OptionalInt.empty();
+  }
+
+  CameraSession open(Client client, String path) {
     CameraSession session =
         new CameraSession(
-            context, context.nextId(), client.number(), expired -> end(expired, "timed out"));
+            context, context.nextId(), path, client.number(), expired -> end(expired, "timed out"));
     sessions.put(session.id(), session);
-    sessionSlots.take(session);
+    if (options.get(Knob.LIMIT_AT) != LimitAt.PLAY) {
+      take(session);
+    }
     client.sessions().add(session);
     return session;
+  }
+
+  boolean hasSlot(CameraSession session) {
+    return sessionLimit.holds(session);
+  }
+
+  /** Gives the session a slot; the one that is too many gets less. */
+  void take(CameraSession session) {
+    sessionLimit.take(session);
+    if (sessionLimit.degrades(session)) {
+      session.keyFramesOnly();
+    }
   }
 
   private boolean alive(CameraSession session) {
@@ -149,13 +203,13 @@ final class Device {
   /** TEARDOWN: the slot is free at once. */
   void tearDown(CameraSession session) {
     remove(session, "TEARDOWN");
-    sessionSlots.release(session);
+    sessionLimit.release(session);
   }
 
   /** The end of a session that nobody tore down. */
   void end(CameraSession session, String reason) {
     remove(session, reason);
-    later(() -> sessionSlots.release(session));
+    later(() -> sessionLimit.release(session));
   }
 
   private void remove(CameraSession session, String reason) {
@@ -168,7 +222,9 @@ final class Device {
     closeAll(HangUp.RST, reason);
     new ArrayList<>(sessions.values()).forEach(session -> remove(session, reason));
     connectionSlots.clear();
-    sessionSlots.clear();
+    sessionLimit.clear();
+    floods.clear();
+    penalty.clear();
     access.unlock();
   }
 }

@@ -2,12 +2,8 @@ package dev.photofinish.camera;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +19,6 @@ public final class Knob<T> {
 
   private static final List<Knob<?>> ALL = new ArrayList<>();
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   // Address
 
@@ -33,6 +28,8 @@ public final class Knob<T> {
       number("port", 0, 0, 65535, "port to listen on; 0 is any free one");
   public static final Knob<String> PATH =
       text("path", "/stream", "path of the stream; any other is answered 404");
+  public static final Knob<String> SECOND_PATH =
+      text("second-path", "", "path of a second profile with the same media; empty is none");
   public static final Knob<Boolean> TLS =
       toggle("tls", false, "rtsps, with a self-signed certificate made at the start");
 
@@ -71,6 +68,32 @@ public final class Knob<T> {
   public static final Knob<Duration> SLOT_KEPT =
       duration(
           "slot-kept", "how long a client that left a session without TEARDOWN keeps its slot");
+  public static final Knob<Boolean> SLOT_LOST =
+      toggle("slot-lost", false, "a slot left without TEARDOWN stays taken until a reboot");
+  public static final Knob<LimitAt> LIMIT_AT =
+      choice("limit-at", LimitAt.SETUP, LimitAt.class, "the request that a full camera refuses");
+  public static final Knob<Integer> PROFILE_LIMIT =
+      number("profile-limit", 0, 0, 10_000, "sessions of one path, else 453; 0 is no limit");
+  public static final Knob<Integer> SESSIONS_PER_BOOT =
+      number(
+          "sessions-per-boot",
+          0,
+          0,
+          1_000_000,
+          "after so many sessions 503 until a reboot; 0 never");
+  public static final Knob<Integer> SYN_LIMIT =
+      number(
+          "syn-limit",
+          0,
+          0,
+          10_000,
+          "connections of one address within syn-window, more are reset; 0 is no limit");
+  public static final Knob<Duration> SYN_WINDOW =
+      duration("syn-window", Duration.ofSeconds(10), "the time over which syn-limit counts");
+  public static final Knob<Duration> RECONNECT_PENALTY =
+      duration(
+          "reconnect-penalty",
+          "503 so long for who reconnects within 5s, doubled with each time; 0 never");
 
   // Answers
 
@@ -114,7 +137,7 @@ public final class Knob<T> {
           Duration.ofSeconds(5),
           "1ms to 24h",
           "how long a reboot of reboot-every refuses connections",
-          Knob::parseDuration,
+          KnobText::parseDuration,
           value -> !value.isZero() && !value.isNegative() && value.compareTo(DAY) <= 0);
   public static final Knob<Duration> SESSION_TIMEOUT =
       new Knob<>(
@@ -122,7 +145,7 @@ public final class Knob<T> {
           Duration.ofSeconds(60),
           "1s to 24h, whole seconds",
           "announced as timeout=; a session with no request for so long ends",
-          Knob::parseDuration,
+          KnobText::parseDuration,
           value ->
               value.toMillis() % 1000 == 0 && value.toSeconds() >= 1 && value.compareTo(DAY) <= 0);
   public static final Knob<Boolean> SESSION_EXPIRY =
@@ -137,9 +160,9 @@ public final class Knob<T> {
       new Knob<>(
           "auth",
           List.of(AuthScheme.DIGEST),
-          "some of " + words(AuthScheme.class) + ", separated by commas",
+          "some of " + KnobText.words(AuthScheme.class) + ", separated by commas",
           "the challenges, in this order",
-          Knob::parseSchemes,
+          KnobText::parseSchemes,
           schemes -> !schemes.isEmpty());
   public static final Knob<Boolean> DIGEST_QOP =
       toggle("digest-qop", false, "whether Digest challenges offer qop=\"auth\"");
@@ -147,6 +170,8 @@ public final class Knob<T> {
       duration("nonce-lifetime", "after which a nonce is answered stale=true; 0 never");
   public static final Knob<Duration> LOCK_FOR =
       duration("lock-for", "wrong credentials lock the account so long, for the right ones too");
+  public static final Knob<Integer> LOCK_AFTER =
+      number("lock-after", 1, 1, 1000, "wrong tries, with no right one between, that lock it");
 
   private final String name;
   private final T defaultValue;
@@ -204,7 +229,7 @@ public final class Knob<T> {
 
   /** The default as text. */
   public String defaultText() {
-    return text(defaultValue);
+    return KnobText.of(defaultValue);
   }
 
   /** What values are accepted, in words. */
@@ -224,7 +249,7 @@ public final class Knob<T> {
    */
   T checked(T value) {
     if (!check.admits(value)) {
-      throw refused(text(value));
+      throw refused(KnobText.of(value));
     }
     return value;
   }
@@ -254,32 +279,6 @@ public final class Knob<T> {
     return name;
   }
 
-  /** {@code DROP_OLDEST} is {@code drop-oldest}; {@code STATUS_453} is {@code 453}. */
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-').replace("status-", "");
-  }
-
-  static String text(Object value) {
-    if (value instanceof Enum<?> constant) {
-      return word(constant);
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(Knob::text).collect(Collectors.joining(","));
-    }
-    if (value instanceof Boolean on) {
-      return on ? "on" : "off";
-    }
-    return value instanceof Duration duration ? text(duration) : value.toString();
-  }
-
-  private static String text(Duration value) {
-    long millis = value.toMillis();
-    if (millis == 0) {
-      return "0";
-    }
-    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-  }
-
   private static Knob<String> text(String name, String defaultValue, String description) {
     return new Knob<>(
         name, defaultValue, "text without line breaks", description, text -> text, Knob::oneLine);
@@ -301,16 +300,21 @@ public final class Knob<T> {
   }
 
   private static Knob<Boolean> toggle(String name, boolean defaultValue, String description) {
-    return new Knob<>(name, defaultValue, "on or off", description, Knob::parseSwitch, on -> true);
+    return new Knob<>(
+        name, defaultValue, "on or off", description, KnobText::parseSwitch, on -> true);
   }
 
   private static Knob<Duration> duration(String name, String description) {
+    return duration(name, Duration.ZERO, description);
+  }
+
+  private static Knob<Duration> duration(String name, Duration defaultValue, String description) {
     return new Knob<>(
         name,
-        Duration.ZERO,
+        defaultValue,
         "0 to 24h",
         description,
-        Knob::parseDuration,
+        KnobText::parseDuration,
         value -> !value.isNegative() && value.compareTo(DAY) <= 0);
   }
 
@@ -319,51 +323,9 @@ public final class Knob<T> {
     return new Knob<>(
         name,
         defaultValue,
-        "one of " + words(type),
+        "one of " + KnobText.words(type),
         description,
-        text -> parseWord(text, type),
+        text -> KnobText.parseWord(text, type),
         value -> true);
-  }
-
-  private static String words(Class<? extends Enum<?>> type) {
-    return Arrays.stream(type.getEnumConstants()).map(Knob::word).collect(Collectors.joining(", "));
-  }
-
-  private static <E extends Enum<E>> E parseWord(String text, Class<E> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> word(constant).equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(IllegalArgumentException::new);
-  }
-
-  private static List<AuthScheme> parseSchemes(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(word -> parseWord(word.strip(), AuthScheme.class))
-        .toList();
-  }
-
-  private static boolean parseSwitch(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "on", "true" -> true;
-      case "off", "false" -> false;
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private static Duration parseDuration(String text) {
-    if (text.equals("0")) {
-      return Duration.ZERO;
-    }
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException();
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
   }
 }

@@ -44,19 +44,24 @@ final class RequestHandler {
     } else if (request.header("Require").isPresent()) {
       String required = request.header("Require").get();
       client.send(response(request, 551).header("Unsupported", required));
+    } else if (device.penalizes(client)) {
+      refuse(request, 503);
     } else if (request.method().equals("OPTIONS") || admitted(request)) {
       dispatch(request);
     }
   }
 
   private boolean admitted(RtspRequest request) {
-    long now = System.nanoTime();
+    long now = device.context().now();
     AccessControl.Verdict verdict = device.access().judge(request, now);
     if (verdict == AccessControl.Verdict.GRANTED) {
       return true;
     }
     if (verdict == AccessControl.Verdict.WRONG) {
       tally.record(Kind.WRONG_CREDENTIALS, client.number(), request.method());
+      if (device.access().locked(now)) {
+        tally.record(Kind.LOCKED, client.number(), request.method());
+      }
     }
     RtspResponse response = response(request, 401);
     device
@@ -97,9 +102,9 @@ final class RequestHandler {
     String redirect = options.get(Knob.REDIRECT);
     if (!redirect.isEmpty()) {
       client.send(response(request, 302).header("Location", redirect));
-    } else if (!known(request)) {
+    } else if (profile(request).isEmpty()) {
       answer(request, 404);
-    } else {
+    } else if (hasSlot(request, LimitAt.DESCRIBE, profile(request).get())) {
       String sdp = device.media().describe(client.local().getAddress());
       client.send(
           response(request, 200)
@@ -115,7 +120,8 @@ final class RequestHandler {
     Optional<TransportOffer> offer =
         TransportOffer.choose(request.header("Transport").orElse(""), options.get(Knob.TRANSPORTS));
     Optional<CameraSession> session = request.session().flatMap(device::session);
-    if (!known(request) || source.isEmpty()) {
+    Optional<String> profile = profile(request);
+    if (profile.isEmpty() || source.isEmpty()) {
       answer(request, 404);
     } else if (offer.isEmpty()) {
       answer(request, 461);
@@ -123,15 +129,19 @@ final class RequestHandler {
       answer(request, 454);
     } else if (session.isPresent() && session.get().playing()) {
       answer(request, 455);
-    } else if (session.isEmpty() && device.sessionsFull()) {
-      refuse(request);
-    } else {
-      setup(request, session, track.getAsInt(), source.get(), offer.get());
+    } else if (session.isPresent() || hasSlot(request, LimitAt.SETUP, profile.get())) {
+      setup(request, session, profile.get(), track.getAsInt(), source.get(), offer.get());
     }
   }
 
-  private void refuse(RtspRequest request) {
-    int status = options.get(Knob.ON_LIMIT) == OnLimit.STATUS_453 ? 453 : 503;
+  /** Refuses the request if there is no slot for one more session. */
+  private boolean hasSlot(RtspRequest request, LimitAt method, String profile) {
+    OptionalInt status = device.refusal(method, profile);
+    status.ifPresent(refused -> refuse(request, refused));
+    return status.isEmpty();
+  }
+
+  private void refuse(RtspRequest request, int status) {
     tally.record(Kind.REFUSED, client.number(), String.valueOf(status));
     answer(request, status);
   }
@@ -139,6 +149,7 @@ final class RequestHandler {
   private void setup(
       RtspRequest request,
       Optional<CameraSession> known,
+      String profile,
       int track,
       MediaSource source,
       TransportOffer offer) {
@@ -150,7 +161,7 @@ final class RequestHandler {
       answer(request, 503);
       return;
     }
-    CameraSession session = known.orElseGet(() -> device.open(client));
+    CameraSession session = known.orElseGet(() -> device.open(client, profile));
     Track added = new Track(track, source, sink, device.context());
     session.add(added);
     client.send(
@@ -175,6 +186,12 @@ final class RequestHandler {
   }
 
   private void play(RtspRequest request, CameraSession session) {
+    if (!device.hasSlot(session)) {
+      if (!hasSlot(request, LimitAt.PLAY, session.path())) {
+        return;
+      }
+      device.take(session);
+    }
     if (!session.playing()) {
       session.prepare();
     }
@@ -237,10 +254,16 @@ final class RequestHandler {
         .header("Server", "Photofinish simulated camera");
   }
 
-  private boolean known(RtspRequest request) {
+  /** The profile that the request's URI names: the camera's path, or its second one. */
+  private Optional<String> profile(RtspRequest request) {
     Matcher matcher = URI_PATH.matcher(request.uri());
     String path = matcher.matches() && matcher.group(1) != null ? matcher.group(1) : "";
-    return trimmed(TRACK.matcher(path).replaceFirst("")).equals(trimmed(options.get(Knob.PATH)));
+    String wanted = trimmed(TRACK.matcher(path).replaceFirst(""));
+    boolean known =
+        wanted.equals(trimmed(options.get(Knob.PATH)))
+            || (!options.get(Knob.SECOND_PATH).isEmpty()
+                && wanted.equals(trimmed(options.get(Knob.SECOND_PATH))));
+    return known ? Optional.of(wanted) : Optional.empty();
   }
 
   private static OptionalInt track(RtspRequest request) {

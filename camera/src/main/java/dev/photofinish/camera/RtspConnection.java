@@ -42,7 +42,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> impl
     this.channel = channel;
     this.number = device.nextNumber();
     this.handler = new RequestHandler(device, this);
-    this.lastDue = System.nanoTime();
+    this.lastDue = context.now();
   }
 
   @Override
@@ -110,7 +110,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> impl
       close(HangUp.RST, MAX_PENDING + " requests without waiting for an answer");
       return;
     }
-    long now = System.nanoTime();
+    long now = context.now();
     long due = now + delayNanos();
     lastDue = due - lastDue > 0 ? due : lastDue;
     answered = true;

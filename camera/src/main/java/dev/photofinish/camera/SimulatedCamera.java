@@ -45,7 +45,7 @@ public final class SimulatedCamera implements AutoCloseable {
     this.port = PortReservation.of(CameraAddress.toBind(options));
     this.address = new CameraAddress(port.address(), options);
     this.thread = new CameraThread();
-    this.tally = new Tally(listeners);
+    this.tally = new Tally(thread.loop().ticker(), listeners);
     this.device = new Device(new CameraContext(options, thread.loop(), tally));
     SelfSigned tls = options.get(Knob.TLS) ? SelfSigned.of(address().getAddress()) : null;
     this.certificate = tls == null ? null : tls.certificate();

@@ -3,6 +3,7 @@ package dev.photofinish.camera;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The slots that a camera has for clients; the first to take one is the oldest. */
 final class Slots<T> {
@@ -22,7 +23,15 @@ final class Slots<T> {
   }
 
   Optional<T> oldest() {
-    return taken.stream().findFirst();
+    return oldest(holder -> true);
+  }
+
+  Optional<T> oldest(Predicate<T> condition) {
+    return taken.stream().filter(condition).findFirst();
+  }
+
+  boolean holds(T holder) {
+    return taken.contains(holder);
   }
 
   void take(T holder) {

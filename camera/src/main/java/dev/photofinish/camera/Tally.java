@@ -1,6 +1,7 @@
 package dev.photofinish.camera;
 
 import dev.photofinish.camera.CameraEvent.Kind;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +25,8 @@ final class Tally {
   /** A client that makes methods up does not make the report grow. */
   private static final int MAX_METHODS = 100;
 
-  private final long start = System.nanoTime();
+  private final Ticker clock;
+  private final long start;
   private final List<SimulatedCameraListener> listeners;
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final Map<String, Integer> requests = new TreeMap<>();
@@ -33,12 +35,14 @@ final class Tally {
   private long rtpPackets;
   private long framesSkipped;
 
-  Tally(List<SimulatedCameraListener> listeners) {
+  Tally(Ticker clock, List<SimulatedCameraListener> listeners) {
+    this.clock = clock;
+    this.start = clock.nanoTime();
     this.listeners = List.copyOf(listeners);
   }
 
   void record(Kind kind, int connection, String detail) {
-    Duration at = Duration.ofNanos(System.nanoTime() - start);
+    Duration at = Duration.ofNanos(clock.nanoTime() - start);
     CameraEvent event = new CameraEvent(at, kind, connection, detail);
     count(event);
     log.debug("{}", event);
@@ -94,6 +98,8 @@ final class Tally {
         count(Kind.SESSION_LEFT_BEHIND),
         count(Kind.SESSION_EXPIRED),
         count(Kind.WRONG_CREDENTIALS),
+        count(Kind.LOCKED),
+        count(Kind.BANNED),
         rtpPackets,
         framesSkipped,
         List.copyOf(events));

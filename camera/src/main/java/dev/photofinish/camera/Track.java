@@ -22,6 +22,7 @@ final class Track {
   private long nextReport;
   private int sinceRestart;
   private boolean continuous;
+  private boolean keyFramesOnly;
 
   Track(int id, MediaSource source, RtpSink sink, CameraContext context) {
     RandomGenerator random = context.random();
@@ -40,6 +41,14 @@ final class Track {
 
   RtpSink sink() {
     return sink;
+  }
+
+  void keyFramesOnly(boolean on) {
+    keyFramesOnly = on;
+  }
+
+  boolean sendsKeyFramesOnly() {
+    return keyFramesOnly;
   }
 
   /** The value of {@code Transport} in the response to SETUP. */
@@ -100,6 +109,10 @@ final class Track {
   }
 
   private void sendUnit() {
+    if (keyFramesOnly && !source.key(next)) {
+      continuous = false;
+      return;
+    }
     if (!sink.ready()) {
       continuous = false;
       tally.frameSkipped();

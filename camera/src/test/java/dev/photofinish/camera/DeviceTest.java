@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.media.MediaSource;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeviceTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final Tally tally = new Tally(List.of());
+  private final Tally tally = new Tally(Ticker.systemTicker(), List.of());
   private int number;
 
   @BeforeEach
@@ -45,10 +46,14 @@ class DeviceTest {
 
   /** A session over the client's connection, so that it ends with it. */
   private CameraSession setUp(Device device, FakeClient client) {
-    CameraSession session = device.open(client);
+    CameraSession session = device.open(client, "/stream");
     MediaSource source = device.media().source(MediaCatalog.VIDEO).orElseThrow();
     session.add(new Track(MediaCatalog.VIDEO, source, new FakeSink(), device.context()));
     return session;
+  }
+
+  private static boolean full(Device device) {
+    return device.refusal(LimitAt.SETUP, "/stream").isPresent();
   }
 
   @Test
@@ -90,9 +95,9 @@ class DeviceTest {
     FakeClient second = connect(device);
     assertThat(second.closes).isEmpty();
     assertThat(second.silenced).isFalse();
-    assertThat(device.sessionsFull()).isFalse();
+    assertThat(full(device)).isFalse();
     setUp(device, first);
-    assertThat(device.sessionsFull()).isTrue();
+    assertThat(full(device)).isTrue();
   }
 
   @Test
@@ -128,7 +133,7 @@ class DeviceTest {
     FakeClient first = connect(device);
     CameraSession session = setUp(device, first);
     device.tearDown(session);
-    assertThat(device.sessionsFull()).isFalse();
+    assertThat(full(device)).isFalse();
     assertThat(device.session(session.id())).isEmpty();
     device.closed(first, "by the client");
     assertThat(tally.report().sessionsLeftBehind()).isZero();
@@ -158,7 +163,7 @@ class DeviceTest {
     device.powerOff("reboot");
     assertThat(client.closes).containsExactly("RST reboot");
     assertThat(device.session(session.id())).isEmpty();
-    assertThat(device.sessionsFull()).isFalse();
+    assertThat(full(device)).isFalse();
   }
 
   @Test

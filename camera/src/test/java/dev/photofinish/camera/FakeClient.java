@@ -17,8 +17,14 @@ final class FakeClient implements Client {
   private final int number;
   private final Set<CameraSession> sessions = new LinkedHashSet<>();
   private final EmbeddedChannel channel;
+  private final String address;
 
   FakeClient(int number, EmbeddedChannel channel) {
+    this(number, channel, "192.0.2.100");
+  }
+
+  FakeClient(int number, EmbeddedChannel channel, String address) {
+    this.address = address;
     this.number = number;
     this.channel = channel;
   }
@@ -40,7 +46,7 @@ final class FakeClient implements Client {
 
   @Override
   public InetSocketAddress remote() {
-    return new InetSocketAddress("192.0.2.100", 50_000 + number);
+    return new InetSocketAddress(address, 50_000 + number);
   }
 
   @Override

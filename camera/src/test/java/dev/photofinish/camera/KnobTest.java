@@ -41,7 +41,7 @@ class KnobTest {
         "port              | 65536  | port: 65536 is not 0 to 65535",
         "fps               | 0      | fps: 0 is not 1 to 60",
         "loss              | 101    | loss: 101 is not 0 to 100",
-        "on-limit          | 404    | on-limit: 404 is not one of drop-oldest, reject-new, silent, 453, 503",
+        "on-limit          | 404    | on-limit: 404 is not one of drop-oldest, drop-oldest-of-source, reject-new, silent, 453, 503, degrade",
         "hang-up-after     | 5      | hang-up-after: 5 is not 0 to 24h",
         "hang-up-after     | -5s    | hang-up-after: -5s is not 0 to 24h",
         "hang-up-after     | 25h    | hang-up-after: 90000s is not 0 to 24h",

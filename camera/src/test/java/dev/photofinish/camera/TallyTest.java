@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.CameraEvent.Kind;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TallyTest {
 
   private final List<CameraEvent> heard = new ArrayList<>();
-  private final Tally tally = new Tally(List.of(heard::add));
+  private final Tally tally = new Tally(Ticker.systemTicker(), List.of(heard::add));
 
   @Test
   void thePeakStaysWhenConnectionsClose() {

@@ -3,7 +3,10 @@ package dev.photofinish.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.media.MediaSource;
+import dev.photofinish.camera.media.VideoSource;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Ticker;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class TrackTest {
       };
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final Tally tally = new Tally(List.of());
+  private final Tally tally = new Tally(Ticker.systemTicker(), List.of());
   private final FakeSink sink = new FakeSink();
 
   private Track track(SimulatedCamera.Builder builder) {
@@ -194,5 +197,18 @@ class TrackTest {
     assertThat(sent).isBetween(25, 75);
     assertThat(tally.report().rtpPackets()).isEqualTo(sent);
     assertThat((sink.sequence(sent - 1) - sink.sequence(0)) & 0xffff).isGreaterThanOrEqualTo(sent);
+  }
+
+  @Test
+  void onDemandNothingButKeyFramesIsSent() {
+    CameraContext context =
+        new CameraContext(SimulatedCamera.builder().options(), channel.eventLoop(), tally);
+    Track track = new Track(1, new VideoSource(5, Clock.systemUTC()), sink, context);
+    track.keyFramesOnly(true);
+    track.begin(0);
+    for (long elapsed = 0; elapsed < 2 * SECOND; elapsed += SECOND / 5) {
+      track.send(elapsed, 0);
+    }
+    assertThat(sink.rtp.stream().filter(packet -> packet[1] < 0)).as("marked frames").hasSize(2);
   }
 }

@@ -29,6 +29,11 @@ public interface MediaSource {
    */
   List<byte[]> unit(long index, boolean continuous);
 
+  /** Whether unit {@code index} is complete without those before it in any case. */
+  default boolean key(long index) {
+    return true;
+  }
+
   /** Whether the last packet of each unit has the marker bit. */
   boolean marked();
 

@@ -68,8 +68,13 @@ public final class VideoSource implements MediaSource {
   }
 
   @Override
+  public boolean key(long index) {
+    return index % framesPerSecond == 0;
+  }
+
+  @Override
   public List<byte[]> unit(long index, boolean continuous) {
-    boolean key = !continuous || index % framesPerSecond == 0;
+    boolean key = !continuous || key(index);
     return H264Packetizer.packetize(encoder.encode(index, LocalTime.now(clock), key));
   }
 }

@@ -88,7 +88,9 @@ class ClientLimitTest {
   /** Two streams of one client: one has the place, the other waits and says why. */
   @ParameterizedTest
   @Execution(ExecutionMode.CONCURRENT)
-  @EnumSource
+  @EnumSource(
+      names = {"DROP_OLDEST_OF_SOURCE", "DEGRADE"},
+      mode = EnumSource.Mode.EXCLUDE)
   void whatOneStreamLearnsTheOtherGoesBy(OnLimit policy) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, policy).start()) {
       CompletableFuture<CameraStream> waits = new CompletableFuture<>();
