@@ -3,10 +3,8 @@ package dev.photofinish.rtsp.dialogue;
 import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
 
-import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RtspResponse;
-import java.util.List;
 
 /**
  * The answers that decide by their status alone what comes next, whichever request they answer: a
@@ -14,11 +12,14 @@ import java.util.List;
  */
 final class DecisiveAnswers {
   private final DialogueContext context;
+  private final Opening opening;
   private final SessionSetup setup;
   private final PlayControl playback;
 
-  DecisiveAnswers(DialogueContext context, SessionSetup setup, PlayControl playback) {
+  DecisiveAnswers(
+      DialogueContext context, Opening opening, SessionSetup setup, PlayControl playback) {
     this.context = context;
+    this.opening = opening;
     this.setup = setup;
     this.playback = playback;
   }
@@ -27,7 +28,7 @@ final class DecisiveAnswers {
   boolean stop(Sent sent, RtspResponse response, long now) {
     int status = response.status();
     if (status == 401) {
-      if (canAnswer(sent, response)) {
+      if (context.canAnswer(sent, response)) {
         sendAgain(now);
       }
       return true;
@@ -49,7 +50,7 @@ final class DecisiveAnswers {
 
   private void sendAgain(long now) {
     switch (context.state()) {
-      case DESCRIBING -> setup.describe(now);
+      case DESCRIBING -> opening.describe(now);
       case SETTING_UP -> setup.setUp(now);
       case STARTING -> playback.play(now);
       default -> playback.stayAlive(now);
@@ -59,21 +60,6 @@ final class DecisiveAnswers {
   /** Whether the camera serves us already: what it refuses now, it refuses to this request. */
   private boolean isServed() {
     return context.is(SETTING_UP) ? setup.hasTracks() : playback.hasPlayed();
-  }
-
-  /** Whether the challenge can be answered; if not, that ends the dialogue. */
-  boolean canAnswer(Sent sent, RtspResponse response) {
-    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
-    Authenticator authenticator = context.authenticator();
-    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
-    if (verdict == Authenticator.Verdict.ANSWER) {
-      return true;
-    }
-    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-    context.end(
-        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-        context.said(sent, response) + ": " + authenticator.reason(verdict));
-    return false;
   }
 
   /** A redirect, in an answer or as a request. */

@@ -4,19 +4,16 @@ import static dev.photofinish.rtsp.dialogue.DialogueState.DESCRIBING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.LEAVING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.OVER;
 import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
-import static dev.photofinish.rtsp.dialogue.DialogueState.PROBED;
 import static dev.photofinish.rtsp.dialogue.DialogueState.PROBING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
 
 import dev.photofinish.rtsp.message.HeaderNames;
-import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -26,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * The client's side of one RTSP connection, from its first request to TEARDOWN (RFC 2326): a pure
  * machine without clock or channel.
  *
- * <p>The first request is OPTIONS: the cheapest that any camera answers, so that a race may ask it
- * on several connections at once, and the one that tells how to keep a session alive. Its response
- * is used, whatever its status, once the connection is {@link DialogueEvent.Selected}: a challenge
- * is answered by DESCRIBE at once, a redirect or a camera at capacity ends the dialogue.
+ * <p>The first request is DESCRIBE, which a race may ask on several connections at once: it leaves
+ * no session behind. Its response is used, whatever its status, once the connection is {@link
+ * DialogueEvent.Selected}: a description is set up and a challenge answered at once, a redirect or
+ * a camera at capacity ends the dialogue. No round trip is spent that the camera does not need:
+ * SETUP of the second and every further media and PLAY are sent together ({@link Pipeline}), and
+ * OPTIONS, which tells how to keep the session alive, when all plays.
  *
- * <p>What is said on the way to a session is {@link SessionSetup}'s, what is said of one that is
- * set up {@link PlayControl}'s; answers that stop either are {@link DecisiveAnswers}'.
+ * <p>What is said up to the description is {@link Opening}'s, what is said on the way to a session
+ * {@link SessionSetup}'s, what is said of one that is set up {@link PlayControl}'s; answers that
+ * stop either are {@link DecisiveAnswers}'.
  *
  * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
  * {@link DialogueEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
@@ -41,13 +41,11 @@ import org.jspecify.annotations.Nullable;
 public final class Dialogue {
   private final DialogueContext context;
   private final PlayControl playback;
+  private final Pipeline pipeline;
   private final SessionSetup setup;
+  private final Opening opening;
   private final DecisiveAnswers answers;
   private final Events events = new Events();
-
-  private boolean selected;
-  private @Nullable Sent probe;
-  private @Nullable RtspResponse probed;
 
   /**
    * @param random draws what Digest needs
@@ -55,8 +53,10 @@ public final class Dialogue {
   public Dialogue(DialogueOptions options, RandomGenerator random) {
     this.context = new DialogueContext(options, random);
     this.playback = new PlayControl(context);
-    this.setup = new SessionSetup(context, playback);
-    this.answers = new DecisiveAnswers(context, setup, playback);
+    this.pipeline = new Pipeline(context);
+    this.setup = new SessionSetup(context, playback, pipeline);
+    this.opening = new Opening(context, setup, playback);
+    this.answers = new DecisiveAnswers(context, opening, setup, playback);
   }
 
   public DialogueState state() {
@@ -78,13 +78,21 @@ public final class Dialogue {
    * there is none.
    */
   public Optional<String> openRequest() {
-    return Optional.ofNullable(context.requests().unanswered()).map(Sent::point);
+    return Optional.ofNullable(context.unanswered()).map(Sent::point);
   }
 
   /** Human-readable: which request is not answered, empty if all are. */
   public String unanswered() {
-    Sent sent = context.requests().unanswered();
+    Sent sent = context.unanswered();
     return sent == null ? "" : sent + " was not answered";
+  }
+
+  /**
+   * Whether requests were sent ahead of which it is not known that the camera takes that: where the
+   * connection ends now, that may be why ({@link Trait#NO_PIPELINING}).
+   */
+  public boolean isPipelining() {
+    return pipeline.isOpen();
   }
 
   /** What happened at {@code now}; after the end, nothing does. */
@@ -97,13 +105,12 @@ public final class Dialogue {
   private final class Events implements DialogueEvent.Handler {
     @Override
     public void connected(long now) {
-      context.become(PROBING);
-      context.send(Method.OPTIONS, context.options().url(), Headers.empty(), now);
+      opening.begin(now);
     }
 
     @Override
     public void selected(long now) {
-      selected = true;
+      opening.select();
       useProbe(now);
     }
 
@@ -161,10 +168,11 @@ public final class Dialogue {
       playback.stayAlive(now);
     } else if (context.is(LEAVING)) {
       context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
+    } else if (pipeline.awaitsAny()) {
+      setup.aheadExpired(now);
     } else {
       String within = " within " + context.options().responseTimeout().toMillis() + " ms";
-      context.end(
-          EndReason.Kind.SILENT, "no answer to " + context.requests().unanswered() + within);
+      context.end(EndReason.Kind.SILENT, "no answer to " + context.unanswered() + within);
     }
   }
 
@@ -190,41 +198,48 @@ public final class Dialogue {
     if (!advertised.isEmpty()) {
       context.keepAlive().advertised(Method.parseAll(advertised));
     }
-    if (context.is(PROBING)) {
-      context.become(PROBED);
-      probe = sent;
-      probed = response;
-      context.command(new DialogueCommand.Responded(response));
-      useProbe(now);
-    } else if (context.is(LEAVING)) {
-      left(sent, response, now);
-    } else if (isAwaited(sent) && !answers.stop(sent, response, now)) {
-      advance(sent, response, now);
+    switch (state()) {
+      case PROBING -> {
+        opening.probed(sent, response);
+        useProbe(now);
+      }
+      case LEAVING -> left(sent, response, now);
+      case SETTING_UP, STARTING -> starting(sent, response, now);
+      default -> {
+        if (!answers.stop(sent, response, now)) {
+          advance(sent, response, now);
+        }
+      }
     }
   }
 
-  /** An answer to a keep-alive of a session that was lost may still come, and means nothing. */
-  private boolean isAwaited(Sent sent) {
-    return !state().awaitsAnswer() || context.requests().isLatest(sent);
-  }
-
-  /** The first response counts for what it says; only an OPTIONS that is not known is let pass. */
+  /** The first response counts for what it says. */
   private void useProbe(long now) {
-    if (!selected || !context.is(PROBED)) {
+    Opening.Answer first = opening.takeProbe();
+    if (first == null) {
       return;
     }
-    Sent sent = Objects.requireNonNull(probe);
-    RtspResponse response = Objects.requireNonNull(probed);
-    boolean challenge = response.status() == 401;
-    if (challenge ? answers.canAnswer(sent, response) : !answers.stop(sent, response, now)) {
-      context.become(DESCRIBING);
-      setup.describe(now);
+    boolean challenge = first.response().status() == 401;
+    if (challenge
+        ? context.canAnswer(first.sent(), first.response())
+        : !answers.stop(first.sent(), first.response(), now)) {
+      opening.use(first, now);
+    }
+  }
+
+  private void starting(Sent sent, RtspResponse response, long now) {
+    boolean taken = setup.answeredAhead(sent, response, now);
+    if (!taken && !answers.stop(sent, response, now)) {
+      advance(sent, response, now);
+    }
+    if (context.is(PLAYING)) {
+      pipeline.playing();
     }
   }
 
   private void advance(Sent sent, RtspResponse response, long now) {
     switch (state()) {
-      case DESCRIBING -> setup.described(sent, response, now);
+      case DESCRIBING -> opening.answered(sent, response, now);
       case SETTING_UP -> setup.isSetUp(sent, response, now);
       case STARTING -> playback.started(sent, response, now);
       default -> playback.keptAlive(sent, response);
@@ -237,7 +252,7 @@ public final class Dialogue {
     }
     if (response.status() != 401) {
       playback.tornDown(sent, response, now);
-    } else if (answers.canAnswer(sent, response)) {
+    } else if (context.canAnswer(sent, response)) {
       playback.tearDown(now);
     }
   }

@@ -29,13 +29,16 @@ public sealed interface DialogueCommand {
     void transportRefused(String reason);
 
     /**
-     * The session is set up and PLAY is being sent: frames on the tracks' channels are theirs from
-     * now on. Said again when a lost session was replaced.
+     * The session is set up and PLAY is being sent, or was sent with the last SETUPs: frames on the
+     * tracks' channels are theirs from now on. Said again when a lost session was replaced.
      */
     void prepared(List<Track> tracks);
 
     /** SETUP of {@code media} failed; the session goes on with the others, if there are any. */
     void trackSkipped(MediaDescription media, String reason);
+
+    /** The camera showed a habit that later connections should know. */
+    void learnt(Trait trait);
 
     /** PLAY was answered: media is due. */
     void playing();
@@ -83,6 +86,13 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.trackSkipped(media, reason);
+    }
+  }
+
+  record Learnt(Trait trait) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.learnt(trait);
     }
   }
 

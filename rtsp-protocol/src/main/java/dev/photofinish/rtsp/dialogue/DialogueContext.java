@@ -1,13 +1,16 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -34,7 +37,7 @@ final class DialogueContext {
     this.options = options;
     this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
     this.requests = new Requests(options.userAgent(), authenticator, forgives(Quirk.NO_CSEQ));
-    this.keepAlive = new KeepAlive(options.keepAlive(), options.fatal());
+    this.keepAlive = new KeepAlive(options.keepAlive(), options.known());
   }
 
   DialogueOptions options() {
@@ -92,11 +95,27 @@ final class DialogueContext {
     commands.add(command);
   }
 
-  void send(Method method, RtspUrl url, Headers extra, long now) {
-    command(new DialogueCommand.Send(requests.make(method, url.toString(), extra, now)));
+  /** Sends a request, and returns its CSeq. */
+  int send(Method method, RtspUrl url, Headers extra, long now) {
+    RtspRequest request = requests.make(method, url.toString(), extra, now);
+    command(new DialogueCommand.Send(request));
     keepAlive.used(now);
     boolean leaving = state == DialogueState.LEAVING;
     answerDue = now + (leaving ? TEARDOWN_NANOS : options.responseTimeout().toNanos());
+    return request.cseq().orElseThrow();
+  }
+
+  /** The answers to what was sent ahead are due in {@code patience} from now. */
+  void expectWithin(long patience, long now) {
+    answerDue = now + Math.min(patience, options.responseTimeout().toNanos());
+  }
+
+  /**
+   * The request that waits for its answer; null for none. While media flows, answers to earlier
+   * keep-alives may have been lost.
+   */
+  @Nullable Sent unanswered() {
+    return state.awaitsAnswer() ? requests.oldestUnanswered() : requests.latestUnanswered();
   }
 
   /** Asks the driver for ports; the answer is an event. */
@@ -105,8 +124,28 @@ final class DialogueContext {
     answerDue = now + options.responseTimeout().toNanos();
   }
 
+  void learnt(Trait trait) {
+    command(new DialogueCommand.Learnt(trait));
+  }
+
   void skipped(DescribedMedia media, String reason) {
     command(new DialogueCommand.TrackSkipped(media.media(), reason));
+  }
+
+  // ---- Answers
+
+  /** Whether the challenge can be answered; if not, that ends the dialogue. */
+  boolean canAnswer(Sent sent, RtspResponse response) {
+    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
+    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
+    if (verdict == Authenticator.Verdict.ANSWER) {
+      return true;
+    }
+    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
+    end(
+        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
+        said(sent, response) + ": " + authenticator.reason(verdict));
+    return false;
   }
 
   // ---- The end

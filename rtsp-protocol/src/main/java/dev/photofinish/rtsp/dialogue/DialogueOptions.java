@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     least
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
- * @param fatal what {@link Dialogue#openRequest} gave when earlier connections ended: the request
- *     is left out or another takes its place
+ * @param known what earlier connections showed of the camera
  */
 public record DialogueOptions(
     RtspUrl url,
@@ -33,7 +32,7 @@ public record DialogueOptions(
     Duration responseTimeout,
     String userAgent,
     Set<Quirk> quirks,
-    Set<String> fatal) {
+    KnownDevice known) {
 
   /** The types of media that can be received. */
   public static final Set<String> ALL_MEDIA = Set.of("video", "audio", "application");
@@ -43,10 +42,9 @@ public record DialogueOptions(
     media = Set.copyOf(media);
     transports = List.copyOf(transports);
     quirks = Set.copyOf(quirks);
-    fatal = Set.copyOf(fatal);
   }
 
-  /** A dialogue with a camera of which no fatal request is known. */
+  /** A dialogue with a camera of which nothing is known. */
   public DialogueOptions(
       RtspUrl url,
       @Nullable Credentials credentials,
@@ -64,6 +62,6 @@ public record DialogueOptions(
         responseTimeout,
         userAgent,
         quirks,
-        Set.of());
+        KnownDevice.NEW);
   }
 }

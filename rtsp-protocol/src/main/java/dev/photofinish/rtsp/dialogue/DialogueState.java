@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * <pre>
  *  IDLE ─▶ PROBING ─▶ PROBED ─▶ DESCRIBING ─▶ SETTING_UP ─▶ STARTING ─▶ PLAYING ─▶ LEAVING
- *         (OPTIONS)  (waits to                  ▲                          │
+ *        (DESCRIBE)  (waits to                  ▲                          │
  *                    be selected)               └───── 454: new session ───┘
  *  every state ─▶ OVER
  * </pre>
@@ -21,6 +21,7 @@ public enum DialogueState {
   /** Its response is here and waits to be used. */
   PROBED,
   DESCRIBING,
+  /** SETUPs were sent, the last of them with PLAY where the camera takes that. */
   SETTING_UP,
   /** PLAY was sent. Media may come already. */
   STARTING,

@@ -17,6 +17,11 @@ final class InterleavedPlan implements TransportPlan {
   }
 
   @Override
+  public boolean mayPlayAhead() {
+    return true;
+  }
+
+  @Override
   public TransportHeader offer(int index, @Nullable Pair ports) {
     return TransportHeader.tcp(2 * index);
   }

@@ -10,18 +10,19 @@ final class KeepAlive {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
   private final KeepAliveMethod choice;
-  private final Set<String> fatal;
+  private final KnownDevice known;
+  private boolean asked;
   private boolean advertised;
   private boolean refused;
   private long interval = LONGEST_TIMEOUT.dividedBy(2).toNanos();
   private long usedAt;
 
   /**
-   * @param fatal the requests that ended earlier connections to the camera
+   * @param known the requests that ended earlier connections to the camera
    */
-  KeepAlive(KeepAliveMethod choice, Set<String> fatal) {
+  KeepAlive(KeepAliveMethod choice, KnownDevice known) {
     this.choice = choice;
-    this.fatal = fatal;
+    this.known = known;
   }
 
   Method method() {
@@ -44,11 +45,19 @@ final class KeepAlive {
   }
 
   private boolean isFatal(Method method) {
-    return fatal.contains(method.toString());
+    return known.endsAt(method);
+  }
+
+  /** Whether the choice is ours, and nothing of the camera's methods is known; true once. */
+  boolean wantsOptions() {
+    boolean first = !asked;
+    asked = true;
+    return first && choice == KeepAliveMethod.AUTO && !isFatal(Method.OPTIONS);
   }
 
   /** The methods of a Public header. */
   void advertised(Set<Method> methods) {
+    asked = true;
     advertised = methods.contains(Method.GET_PARAMETER);
   }
 

@@ -38,17 +38,28 @@ final class PlayControl {
   }
 
   void begin(List<Track> ready, long now) {
+    ready(ready);
+    play(now);
+  }
+
+  /** The tracks are set up, and PLAY was sent ahead or will be. */
+  void ready(List<Track> ready) {
     dialogue.become(DialogueState.STARTING);
     tracks = ready;
     dialogue.command(new DialogueCommand.Prepared(ready));
     controls().assign(ready);
     played = false;
-    play(now);
   }
 
-  void play(long now) {
+  /** Sends PLAY, and returns its CSeq. */
+  int play(long now) {
     Headers range = Headers.of(HeaderNames.RANGE, "npt=0.000-");
-    dialogue.send(Method.PLAY, controls().current(), range, now);
+    return dialogue.send(Method.PLAY, controls().current(), range, now);
+  }
+
+  /** Whether one request is for all tracks, as far as the camera is known. */
+  boolean isAggregate() {
+    return !controls().areSeparate();
   }
 
   void started(Sent sent, RtspResponse response, long now) {
@@ -65,6 +76,7 @@ final class PlayControl {
       controls().first();
       dialogue.become(DialogueState.PLAYING);
       dialogue.command(new DialogueCommand.Playing());
+      askWhatKeepsAlive(now);
     } else {
       dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
     }
@@ -75,6 +87,13 @@ final class PlayControl {
   void stayAlive(long now) {
     if (dialogue.is(DialogueState.PLAYING)) {
       dialogue.send(dialogue.keepAlive().method(), controls().current(), Headers.empty(), now);
+    }
+  }
+
+  /** OPTIONS, where what keeps the session alive hangs on its answer: now it delays nothing. */
+  private void askWhatKeepsAlive(long now) {
+    if (dialogue.keepAlive().wantsOptions()) {
+      dialogue.send(Method.OPTIONS, controls().current(), Headers.empty(), now);
     }
   }
 

@@ -80,12 +80,18 @@ final class Requests {
     return outstanding.remove(outstanding.keySet().iterator().next());
   }
 
-  boolean isLatest(Sent sent) {
-    return sent.cseq() == lastCseq;
+  /** Answers to what was sent so far mean nothing from now on. */
+  void forgetAll() {
+    outstanding.clear();
   }
 
-  /** The latest request without an answer; null when all were answered. */
-  @Nullable Sent unanswered() {
+  /** The latest request if it has no answer; null when it was answered. */
+  @Nullable Sent latestUnanswered() {
     return outstanding.get(lastCseq);
+  }
+
+  /** The oldest request without an answer; null when all were answered. */
+  @Nullable Sent oldestUnanswered() {
+    return outstanding.isEmpty() ? null : outstanding.values().iterator().next();
   }
 }

@@ -39,6 +39,11 @@ public interface TransportPlan {
   /** Whether the driver has to open ports before SETUP can be sent. */
   boolean needsPorts();
 
+  /** Whether PLAY may be sent before SETUP is answered, so that nothing of the media is lost. */
+  default boolean mayPlayAhead() {
+    return false;
+  }
+
   /**
    * The Transport header of a SETUP.
    *

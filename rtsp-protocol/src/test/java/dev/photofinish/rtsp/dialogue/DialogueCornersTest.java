@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DialogueCornersTest {
   private static Script described(Script script) {
     script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
-    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    script.expect("DESCRIBE", URL);
     return script.describe(SDP);
   }
 
@@ -92,8 +92,7 @@ class DialogueCornersTest {
   @Test
   void theOtherSessionIsTriedWhereSetupRefusesTheFirst() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
-    script.expect("DESCRIBE", URL);
+    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL);
     script.describe(SDP + "m=application 0 RTP/AVP 107\na=control:meta\n");
     script.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
     script.expect("SETUP", URL + "/track1").answer(200, "Session", "def");
@@ -162,7 +161,7 @@ class DialogueCornersTest {
   @Test
   void aPlaceMayBeRelative() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(302, "Location", "/b");
+    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL).answer(302, "Location", "/b");
     assertThat(script.expectEnd(EndReason.Kind.REDIRECTED).location())
         .hasToString("rtsp://192.0.2.1/b");
   }
@@ -170,8 +169,10 @@ class DialogueCornersTest {
   @Test
   void notModifiedIsNoRedirect() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
-    script.expect("DESCRIBE", URL).answer(304, "Location", "rtsp://192.0.2.2/");
+    script
+        .tell(new DialogueEvent.Selected())
+        .expect("DESCRIBE", URL)
+        .answer(304, "Location", "rtsp://192.0.2.2/");
     script.expectEnd(EndReason.Kind.REFUSED);
   }
 
@@ -196,8 +197,10 @@ class DialogueCornersTest {
   @Test
   void noMoreMediaIsSetUpThanAnSdpMayHave() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answer(200);
-    script.expect("DESCRIBE", URL).describe("v=0\n" + "m=video 0 RTP/AVP 96\n".repeat(130));
+    script
+        .tell(new DialogueEvent.Selected())
+        .expect("DESCRIBE", URL)
+        .describe("v=0\n" + "m=video 0 RTP/AVP 96\n".repeat(130));
     for (int track = 0; track < 64; track++) {
       script.expectRequest("SETUP").answer(200, "Session", "abc");
     }
@@ -213,7 +216,7 @@ class DialogueCornersTest {
   @Test
   void anAnswerWithoutCseqIsNoneWhereThatIsNotForgiven() {
     Script script = strict(Quirk.NO_CSEQ).tell(new DialogueEvent.Connected());
-    script.tell(new DialogueEvent.Selected()).expect("OPTIONS", URL).answerWithoutCseq(200);
+    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL).answerWithoutCseq(200);
     script.expectSilence().pass(10_000).expectEnd(EndReason.Kind.SILENT);
   }
 

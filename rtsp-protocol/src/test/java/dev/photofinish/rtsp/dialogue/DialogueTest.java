@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2326, from the first request to TEARDOWN, in virtual time. */
@@ -32,7 +33,7 @@ class DialogueTest {
   }
 
   private static Script described() {
-    return begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).describe(SDP);
+    return begun().expect("DESCRIBE", URL).describe(SDP);
   }
 
   private static Script authorized() {
@@ -44,23 +45,23 @@ class DialogueTest {
   @Test
   void theFirstRequestGoesOutAsSoonAsConnected() {
     Script script = new Script();
-    script.expectSilence().tell(new DialogueEvent.Connected()).expect("OPTIONS", URL);
+    script.expectSilence().tell(new DialogueEvent.Connected()).expect("DESCRIBE", URL);
     script.expectHeader("CSeq", "1").expectHeader("User-Agent", "Test");
   }
 
   @Test
   void onlyTheChosenGoesOn() {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.expect("OPTIONS", URL).answer(200).pass(60_000).expectSilence();
-    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL);
-    script.expectHeader("Accept", "application/sdp");
+    script.expect("DESCRIBE", URL).expectHeader("Accept", "application/sdp");
+    script.describe(SDP).pass(60_000).expectSilence();
+    script.tell(new DialogueEvent.Selected()).expect("SETUP", URL + "/track0");
   }
 
   @Test
   void aChallengeAsFirstResponseIsUsed() {
     Script script = new Script(new Credentials("admin", "12345"));
     script.tell(new DialogueEvent.Connected());
-    script.expect("OPTIONS", URL).answer(401, "WWW-Authenticate", DIGEST + "1\"");
+    script.expect("DESCRIBE", URL).answer(401, "WWW-Authenticate", DIGEST + "1\"");
     script.expectSilence().tell(new DialogueEvent.Selected());
     script.expect("DESCRIBE", URL);
     assertThat(script.request().headers().first("Authorization").orElse("")).contains("admin");
@@ -69,17 +70,58 @@ class DialogueTest {
   @ParameterizedTest
   @ValueSource(ints = {404, 405, 454, 500, 501, 551})
   void anOptionsThatIsNotKnownIsLetPass(int status) {
-    begun().expect("OPTIONS", URL).answer(status).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL).answer(455);
+    script.expect("OPTIONS", URL).answer(status).expect("DESCRIBE", URL);
+  }
+
+  // ---- OPTIONS before DESCRIBE
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 405, 454, 455, 500, 501, 551})
+  void aCameraThatWantsOptionsBeforeIsAskedIt(int status) {
+    Script script = begun().expect("DESCRIBE", URL).answer(status);
+    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).setUpAfterDescribe();
+    assertThat(script.traits()).containsExactly(Trait.OPTIONS_FIRST);
+  }
+
+  @Test
+  void onceAndNotForEver() {
+    Script script = begun().expect("DESCRIBE", URL).answer(500);
+    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).answer(500);
+    script.expectEnd(EndReason.Kind.REFUSED);
+    assertThat(script.traits()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 410, 415})
+  void aRefusalOfTheStreamIsFinal(int status) {
+    Script script = begun().expect("DESCRIBE", URL).answer(status);
+    assertThat(script.answer(status).state()).isEqualTo(DialogueState.OVER);
+  }
+
+  static List<KnownDevice> withOptionsFirst() {
+    return List.of(
+        new KnownDevice(Set.of(), Set.of(Trait.OPTIONS_FIRST)),
+        new KnownDevice(Set.of("DESCRIBE"), Set.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withOptionsFirst")
+  void whereThatIsKnownOptionsIsTheProbe(KnownDevice known) {
+    Script script = Script.knowing(null, known).tell(new DialogueEvent.Connected());
+    script.expect("OPTIONS", URL).answer(200, "Public", "GET_PARAMETER").expectSilence();
+    script.tell(new DialogueEvent.Selected()).expect("DESCRIBE", URL).describe(SDP);
+    script.expect("SETUP", URL + "/track0");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {453, 503})
   void aFullHouseEndsItWhenChosenNotBefore(int status) {
     Script script = new Script().tell(new DialogueEvent.Connected());
-    script.expect("OPTIONS", URL).answer(status).expectSilence();
+    script.expect("DESCRIBE", URL).answer(status).expectSilence();
     script.tell(new DialogueEvent.Selected());
     assertThat(script.expectEnd(EndReason.Kind.AT_CAPACITY).reason())
-        .isEqualTo(status + " Status to OPTIONS " + URL + " (CSeq 1)");
+        .isEqualTo(status + " Status to DESCRIBE " + URL + " (CSeq 1)");
   }
 
   @ParameterizedTest
@@ -97,7 +139,7 @@ class DialogueTest {
         "Fri, 30 Apr 2021 20:13:42 GMT | | 0",
       })
   void aFullHouseMaySayForHowLong(String retryAfter, @Nullable String date, long seconds) {
-    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     script.answer(503, "Retry-After", retryAfter, "Date", date == null ? "-" : date);
     EndReason end = script.expectEnd(EndReason.Kind.AT_CAPACITY);
     assertThat(end.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -121,7 +163,7 @@ class DialogueTest {
 
   @Test
   void applicationIsSetUpBackChannelsAreLeftAlone() {
-    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     script.describe(
         SDP
             + """
@@ -154,11 +196,11 @@ class DialogueTest {
   void aQuirkThatIsNotForgivenEndsIt() {
     Set<Quirk> strict = EnumSet.noneOf(Quirk.class);
     Script script = begun(new Script(null, KeepAliveMethod.AUTO, strict));
-    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).describe(SDP);
+    script.expect("DESCRIBE", URL).describe(SDP);
     script.expect("SETUP", URL + "/track0");
     script.answer(200, "Transport", "RTP/AVP/TCP;interleaved=4-5", "Session", "abc");
     assertThat(script.expectEnd(EndReason.Kind.BROKEN).reason())
-        .contains("SETUP " + URL + "/track0 (CSeq 3)")
+        .contains("SETUP " + URL + "/track0 (CSeq 2)")
         .contains("interleaved=4-5")
         .contains("interleaved=0-1");
   }
@@ -183,7 +225,7 @@ class DialogueTest {
     assertThat(script.leftOut())
         .singleElement()
         .asString()
-        .startsWith("video: " + status + " Status to SETUP " + URL + "/track0 (CSeq 3)");
+        .startsWith("video: " + status + " Status to SETUP " + URL + "/track0 (CSeq 2)");
     script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
   }
 
@@ -265,7 +307,7 @@ class DialogueTest {
         .isEqualTo(
             "461 Status to SETUP "
                 + URL
-                + "/track1 (CSeq 4): the camera does not take media over the RTSP connection"
+                + "/track1 (CSeq 3): the camera does not take media over the RTSP connection"
                 + " (RTP/AVP/TCP)");
   }
 
@@ -280,51 +322,50 @@ class DialogueTest {
 
   @Test
   void notFound() {
-    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     assertThat(script.answer(404).expectEnd(EndReason.Kind.NOT_FOUND).reason()).startsWith("404");
   }
 
   @Test
   void aDescriptionThatCannotBeReadLeadsToTheAnswer() {
-    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     assertThat(script.describe("hello").expectEnd(EndReason.Kind.BROKEN).reason())
-        .contains("DESCRIBE " + URL + " (CSeq 2)");
+        .contains("DESCRIBE " + URL + " (CSeq 1)");
   }
 
   @Test
   void silenceDuringTheSetUpIsBounded() {
     Script script = described().expect("SETUP", URL + "/track0").pass(9_999).expectSilence();
     assertThat(script.pass(1).expectEnd(EndReason.Kind.SILENT).reason())
-        .isEqualTo("no answer to SETUP " + URL + "/track0 (CSeq 3) within 10000 ms");
+        .isEqualTo("no answer to SETUP " + URL + "/track0 (CSeq 2) within 10000 ms");
   }
 
   @Test
   void provisionalAnswersAndStrangersAnswersAreNoAnswers() {
-    Script script = begun().expect("OPTIONS", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     script.answer(100).expectSilence();
     script.receive(RtspResponse.of(200, "OK", Headers.of("CSeq", "99")));
-    script.expectSilence().answer(200).expect("DESCRIBE", URL);
+    script.expectSilence().describe(SDP).expect("SETUP", URL + "/track0");
   }
 
   @Test
   void anAnswerWithoutCseqIsTheOldestRequests() {
-    begun().expect("OPTIONS", URL).answerWithoutCseq(200).expect("DESCRIBE", URL);
+    begun().expect("DESCRIBE", URL).answerWithoutCseq(404).expectEnd(EndReason.Kind.NOT_FOUND);
   }
 
   // ---- Credentials
 
   @Test
   void aChallengedRequestIsSentAgain() {
-    Script script = authorized().expect("OPTIONS", URL).answer(200);
-    script.expect("DESCRIBE", URL).expectHeader("Authorization", null);
+    Script script = authorized().expect("DESCRIBE", URL).expectHeader("Authorization", null);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"").expect("DESCRIBE", URL);
     assertThat(script.request().headers().first("Authorization").orElse("")).contains("\"admin\"");
-    script.expectHeader("CSeq", "3").setUpAfterDescribe();
+    script.expectHeader("CSeq", "2").setUpAfterDescribe();
   }
 
   @Test
   void wrongCredentialsAreTriedOnce() {
-    Script script = authorized().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = authorized().expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"").expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "2\"");
     assertThat(script.expectEnd(EndReason.Kind.UNAUTHORIZED).reason()).endsWith("wrong");
@@ -332,14 +373,14 @@ class DialogueTest {
 
   @Test
   void withoutCredentialsAChallengeIsTheEnd() {
-    Script script = begun().expect("OPTIONS", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"");
     assertThat(script.expectEnd(EndReason.Kind.LOGIN_NEEDED).reason()).contains("needed");
   }
 
   @Test
   void aStaleNonceAtAKeepAliveIsRenewed() {
-    Script script = authorized().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = authorized().expect("DESCRIBE", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "1\"").expect("DESCRIBE", URL).describe(SDP);
     script.expectSetUps(60).expectPlay().pass(30_000).expect("OPTIONS", URL);
     script.answer(401, "WWW-Authenticate", DIGEST + "2\", stale=true").expect("OPTIONS", URL);
@@ -350,7 +391,7 @@ class DialogueTest {
 
   @Test
   void redirectsEndTheDialogueWithTheirPlace() {
-    Script script = begun().expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL);
+    Script script = begun().expect("DESCRIBE", URL);
     EndReason end =
         script
             .answer(302, "Location", "rtsp://192.0.2.2:8554/b")
@@ -360,9 +401,9 @@ class DialogueTest {
 
   @Test
   void aRedirectToNowhere() {
-    begun().expect("OPTIONS", URL).answer(302).expectEnd(EndReason.Kind.REFUSED);
+    begun().expect("DESCRIBE", URL).answer(302).expectEnd(EndReason.Kind.REFUSED);
     begun()
-        .expect("OPTIONS", URL)
+        .expect("DESCRIBE", URL)
         .answer(301, "Location", "rtsp://")
         .expectEnd(EndReason.Kind.BROKEN);
   }
@@ -416,6 +457,29 @@ class DialogueTest {
     Script script = Script.playing(60, "OPTIONS").pass(30_000).expect("OPTIONS", URL);
     script.answer(status).expectSilence();
     assertThat(script.state()).isEqualTo(DialogueState.PLAYING);
+  }
+
+  @Test
+  void whatKeepsItAliveIsAskedOnceAllPlays() {
+    Script script = described().expectSetUps(60).expectPlay();
+    assertThat(script.methodsAsked())
+        .isNotNull()
+        .extracting(asked -> asked.headers().first("Session").orElse(""))
+        .isEqualTo("abc");
+    script.answerMethods(200, "Public", "GET_PARAMETER").pass(30_000);
+    script.expect("GET_PARAMETER", URL);
+  }
+
+  @Test
+  void itIsNotAskedWhereNothingHangsOnIt() {
+    Script chosen = new Script(null, KeepAliveMethod.GET_PARAMETER, Quirk.defaults());
+    begun(chosen).expect("DESCRIBE", URL).setUpAfterDescribe();
+    assertThat(chosen.methodsAsked()).isNull();
+    Script known = Script.knowing(null, new KnownDevice(Set.of("DESCRIBE"), Set.of()));
+    begun(known).expect("OPTIONS", URL).answer(200, "Public", "PLAY").expect("DESCRIBE", URL);
+    known.describe(SDP).expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    known.expect("SETUP", URL + "/track1").answer(200).expect("PLAY", URL).answer(200);
+    assertThat(known.methodsAsked()).isNull();
   }
 
   // ---- 454
@@ -500,14 +564,14 @@ class DialogueTest {
   @Test
   void withoutASessionThereIsNothingToTearDown() {
     begun()
-        .expect("OPTIONS", URL)
+        .expect("DESCRIBE", URL)
         .tell(new DialogueEvent.Teardown())
         .expectEnd(EndReason.Kind.LEFT);
   }
 
   @Test
   void nothingHappensAfterTheEnd() {
-    Script script = begun().expect("OPTIONS", URL).tell(new DialogueEvent.Teardown());
+    Script script = begun().expect("DESCRIBE", URL).tell(new DialogueEvent.Teardown());
     script.expectEnd(EndReason.Kind.LEFT);
     for (DialogueEvent event :
         List.of(

@@ -94,7 +94,6 @@ class RecordedCameraTest {
   private static Script described(String camera, String url) throws IOException {
     Script script = new Script(url);
     script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
-    script.expect("OPTIONS", url).answer(200);
     script.expect("DESCRIBE", url);
     boolean variant = camera.endsWith("_control_first");
     return answer(script, variant ? "reolink_describe_control_first" : camera + "_describe");

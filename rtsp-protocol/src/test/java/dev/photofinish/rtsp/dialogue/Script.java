@@ -42,12 +42,18 @@ final class Script {
       a=control:track1
       """;
 
+  /** Most tests look at one request at a time; {@link PipeliningTest} at those sent ahead. */
+  private static final KnownDevice ONE_BY_ONE =
+      new KnownDevice(Set.of(), Set.of(Trait.NO_PIPELINING));
+
   private static final long MS = 1_000_000;
 
   private final Dialogue dialogue;
   private final List<DialogueCommand> said = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private final List<String> moves = new ArrayList<>();
+  private @Nullable RtspRequest methodsAsked;
+  private final List<Trait> traits = new ArrayList<>();
   private long now;
   private @Nullable RtspRequest last;
   private boolean ended;
@@ -73,7 +79,16 @@ final class Script {
       String url, @Nullable Credentials credentials, KeepAliveMethod keepAlive, Set<Quirk> quirks) {
     this(
         new DialogueOptions(
-            url(url), credentials, keepAlive, Duration.ofSeconds(10), "Test", quirks));
+            url(url),
+            credentials,
+            AuthenticationScheme.AUTO,
+            DialogueOptions.ALL_MEDIA,
+            List.of(TransportPlan.interleaved()),
+            keepAlive,
+            Duration.ofSeconds(10),
+            "Test",
+            quirks,
+            ONE_BY_ONE));
   }
 
   Script(DialogueOptions options) {
@@ -93,7 +108,23 @@ final class Script {
             Duration.ofSeconds(10),
             "Test",
             Quirk.defaults(),
-            fatal));
+            new KnownDevice(fatal, Set.of(Trait.NO_PIPELINING))));
+  }
+
+  /** About {@link #URL} with a camera of which so much is known. */
+  static Script knowing(@Nullable Credentials credentials, KnownDevice known) {
+    return new Script(
+        new DialogueOptions(
+            url(URL),
+            credentials,
+            AuthenticationScheme.AUTO,
+            DialogueOptions.ALL_MEDIA,
+            List.of(TransportPlan.interleaved(), TransportPlan.udp()),
+            KeepAliveMethod.AUTO,
+            Duration.ofSeconds(10),
+            "Test",
+            Quirk.defaults(),
+            known));
   }
 
   /** About {@link #URL}, by these transports, the first one first. */
@@ -109,7 +140,7 @@ final class Script {
             Duration.ofSeconds(10),
             "Test",
             Quirk.defaults(),
-            Set.of()));
+            ONE_BY_ONE));
   }
 
   private static RtspUrl url(String text) {
@@ -128,8 +159,7 @@ final class Script {
   Script play(int timeout, String advertised) {
     tell(new DialogueEvent.Connected());
     tell(new DialogueEvent.Selected());
-    expect("OPTIONS", URL).answer(200, "Public", advertised);
-    return setUp(timeout);
+    return setUp(timeout).answerMethods(200, "Public", advertised);
   }
 
   /** From DESCRIBE to the answer to PLAY. */
@@ -181,11 +211,40 @@ final class Script {
         leftOut.add(left.media().type() + ": " + left.reason());
       } else if (c instanceof DialogueCommand.TransportRefused refused) {
         moves.add(refused.reason());
+      } else if (c instanceof DialogueCommand.Learnt learnt) {
+        traits.add(learnt.trait());
+      } else if (isQuestionOfMethods(c)) {
+        methodsAsked = (RtspRequest) ((DialogueCommand.Send) c).message();
       } else if (!(c instanceof DialogueCommand.Responded)) {
         said.add(c);
       }
     }
     return this;
+  }
+
+  /** The OPTIONS right behind PLAYING, which few tests look at: it is set aside. */
+  private boolean isQuestionOfMethods(DialogueCommand command) {
+    boolean playing =
+        !said.isEmpty() && said.get(said.size() - 1) instanceof DialogueCommand.Playing;
+    return playing
+        && command instanceof DialogueCommand.Send send
+        && send.message() instanceof RtspRequest request
+        && request.method().name().equals("OPTIONS");
+  }
+
+  /** The OPTIONS that the camera was sent when all played; null if it was not. */
+  @Nullable RtspRequest methodsAsked() {
+    return methodsAsked;
+  }
+
+  /** Answers {@link #methodsAsked}, if it was. */
+  Script answerMethods(int status, String... headers) {
+    if (methodsAsked == null) {
+      return this;
+    }
+    String cseq = String.valueOf(methodsAsked.cseq().orElseThrow());
+    methodsAsked = null;
+    return receive(RtspResponse.of(status, "Status", Headers.of(headers).plus("CSeq", cseq)));
   }
 
   /** Virtual time passes; the deadlines in between are kept. */
@@ -301,6 +360,15 @@ final class Script {
   /** Why another transport was asked for, in order. */
   List<String> moves() {
     return List.copyOf(moves);
+  }
+
+  /** What the camera showed, in order. */
+  List<Trait> traits() {
+    return List.copyOf(traits);
+  }
+
+  boolean isPipelining() {
+    return dialogue.isPipelining();
   }
 
   DialogueState state() {

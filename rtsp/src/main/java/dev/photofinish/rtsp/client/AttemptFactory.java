@@ -11,6 +11,7 @@ import dev.photofinish.race.address.Via;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.TransportPlan;
 import dev.photofinish.rtsp.limit.LimitObserver;
@@ -20,7 +21,6 @@ import dev.photofinish.rtsp.transport.MediaSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
@@ -59,7 +59,7 @@ final class AttemptFactory {
     RaceOptions options =
         camera.race().toBuilder()
             .connectionRacing(strategy)
-            .racingTimeout(observer.racingTimeout())
+            .racingTimeout(observer.habits().racingTimeout())
             .maxConnectedAttempts(Math.min(places, camera.race().maxConnectedAttempts()))
             .build();
     return connector.connect(
@@ -91,8 +91,8 @@ final class AttemptFactory {
         dialogue(
             destination,
             url,
-            transports(attempt.candidate(), url, observer.overUdp(endpoint)),
-            observer.fatalRequests(endpoint));
+            transports(attempt.candidate(), url, observer.habits().overUdp(endpoint)),
+            observer.habits().known(endpoint));
     ClientOptions options = camera.options();
     RacingConnection racing =
         new RacingConnection(
@@ -132,7 +132,7 @@ final class AttemptFactory {
   }
 
   private DialogueOptions dialogue(
-      Destination destination, RtspUrl url, List<TransportPlan> transports, Set<String> fatal) {
+      Destination destination, RtspUrl url, List<TransportPlan> transports, KnownDevice known) {
     ClientOptions options = camera.options();
     return new DialogueOptions(
         url,
@@ -144,6 +144,6 @@ final class AttemptFactory {
         options.responseTimeout(),
         options.userAgent(),
         Quirk.defaults(),
-        fatal);
+        known);
   }
 }

@@ -6,6 +6,7 @@ import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
+import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.stream.PlayedConnection;
@@ -31,8 +32,8 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     boolean takes(CameraPlayback connection);
   }
 
+  private final RacingConnection won;
   private final CameraConnection connection;
-  private final TrackedConnection tracked;
   private final Stream stream;
   private final StreamRecord record;
   private final StreamReports reports;
@@ -45,8 +46,8 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
       StreamReports reports,
       ReceiverReports receiverReports) {
     super(won.connection().remote(), won.connection().arrivals());
+    this.won = won;
     this.connection = won.connection();
-    this.tracked = won.tracked();
     this.stream = stream;
     this.record = record;
     this.reports = reports;
@@ -58,7 +59,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   }
 
   TrackedConnection tracked() {
-    return tracked;
+    return won.tracked();
   }
 
   /** Whether its media come over UDP. */
@@ -74,6 +75,11 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     }
     connection.begin();
     connection.choose();
+  }
+
+  @Override
+  public void learnt(Trait trait) {
+    won.learnt(trait);
   }
 
   @Override

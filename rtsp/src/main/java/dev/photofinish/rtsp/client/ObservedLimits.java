@@ -51,12 +51,12 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
 
   @Override
   public Duration racingTimeout() {
-    return observer.racingTimeout();
+    return observer.habits().racingTimeout();
   }
 
   @Override
   public boolean allowMoreTime() {
-    return observer.allowMoreTime();
+    return observer.habits().allowMoreTime();
   }
 
   @Override

@@ -61,6 +61,7 @@ final class RaceRunner {
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       observer.full(connection.tracked(), end);
     }
+    observer.endedInRace(connection.tracked(), end, connection.connection().openRequest());
     listener.attemptEnded(end);
   }
 

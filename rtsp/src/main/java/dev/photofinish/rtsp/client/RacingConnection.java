@@ -9,6 +9,7 @@ import dev.photofinish.rtsp.codec.RtspDecoder;
 import dev.photofinish.rtsp.codec.RtspEncoder;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.ConnectionTracker;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.limit.TrackedConnection;
@@ -33,6 +34,7 @@ final class RacingConnection implements ConnectionListener {
   private final FinishLine finishLine;
   private final BiConsumer<RacingConnection, EndReason> ends;
   private final CameraConnection connection;
+  private final LimitObserver observer;
   private final ConnectionTracker tracker;
 
   /**
@@ -51,6 +53,7 @@ final class RacingConnection implements ConnectionListener {
     this.finishLine = finishLine;
     this.ends = ends;
     this.connection = new CameraConnection(dialogue, settings, clock, this);
+    this.observer = observer;
     this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());
   }
 
@@ -85,6 +88,11 @@ final class RacingConnection implements ConnectionListener {
     if (finishLine == FinishLine.CONNECT || (finishLine == FinishLine.TLS && established)) {
       attempt.reached(Stage.READY);
     }
+  }
+
+  @Override
+  public void learnt(Trait trait) {
+    observer.habits().learnt(tracked(), trait);
   }
 
   @Override

@@ -5,11 +5,12 @@ import dev.photofinish.clientlimit.LimitEvidence;
 import dev.photofinish.clientlimit.LimitMemory;
 import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.host.LocalNetwork;
+import dev.photofinish.rtsp.dialogue.KnownDevice;
+import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -60,9 +61,14 @@ public final class ClientLimits {
     return habits.endedAt(key, request);
   }
 
-  /** {@link DeviceHabits#fatalRequests}. */
-  synchronized Set<String> fatalRequests(LimitMemory.Key key) {
-    return habits.fatalRequests(key);
+  /** {@link DeviceHabits#learnt}. */
+  synchronized boolean learnt(LimitMemory.Key key, Trait trait) {
+    return habits.learnt(key, trait);
+  }
+
+  /** {@link DeviceHabits#known}. */
+  synchronized KnownDevice device(LimitMemory.Key key) {
+    return habits.known(key);
   }
 
   /** {@link DeviceHabits#racingTimeout}. */

@@ -1,7 +1,10 @@
 package dev.photofinish.rtsp.limit;
 
 import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.rtsp.dialogue.KnownDevice;
+import dev.photofinish.rtsp.dialogue.Trait;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,9 +13,9 @@ import java.util.Set;
 
 /**
  * The habits of devices, beyond how many clients they take: which requests end their connections,
- * how long their first answer takes, and by which transport their media come. Of more than {@code
- * capacity} devices, the one that was longest not used is forgotten. Not safe for use by several
- * threads.
+ * which save time, how long their first answer takes, and by which transport their media come. Of
+ * more than {@code capacity} devices, the one that was longest not used is forgotten. Not safe for
+ * use by several threads.
  */
 final class DeviceHabits {
   /** What a device ended connections at is its own choice, and not kept without bound. */
@@ -23,6 +26,7 @@ final class DeviceHabits {
 
   private static final class Habits {
     final Map<String, Integer> ends = new HashMap<>();
+    final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     Duration racingTimeout = Duration.ZERO;
     boolean overUdp;
   }
@@ -41,11 +45,18 @@ final class DeviceHabits {
     return room && ends.merge(request, 1, Integer::sum) == FATAL;
   }
 
-  /** The requests that ended connections to the device twice. */
-  Set<String> fatalRequests(LimitMemory.Key key) {
+  /** The device showed a trait; true if that is news. */
+  boolean learnt(LimitMemory.Key key, Trait trait) {
+    Set<Trait> traits = habits(key).traits;
+    traits.removeIf(trait::contradicts);
+    return traits.add(trait);
+  }
+
+  /** What its dialogues should know of the device. */
+  KnownDevice known(LimitMemory.Key key) {
     Habits known = devices.get(key);
     if (known == null) {
-      return Set.of();
+      return KnownDevice.NEW;
     }
     Set<String> fatal = new HashSet<>();
     known.ends.forEach(
@@ -54,7 +65,7 @@ final class DeviceHabits {
             fatal.add(request);
           }
         });
-    return fatal;
+    return new KnownDevice(fatal, known.traits);
   }
 
   /** How long a race of the device may take at least; zero if nothing is known. */

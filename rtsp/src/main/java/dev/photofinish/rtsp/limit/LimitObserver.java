@@ -8,7 +8,7 @@ import dev.photofinish.clientlimit.RaceEvidence;
 import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.dialogue.EndReason;
-import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.PlayedConnection;
@@ -18,7 +18,6 @@ import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +39,7 @@ public final class LimitObserver {
   private final Ticker clock;
   private final BiConsumer<String, @Nullable ClientLimit> news;
 
+  private final ObservedHabits habits;
   private List<LimitMemory.Key> keys = List.of();
   private String said = "";
 
@@ -57,6 +57,7 @@ public final class LimitObserver {
     this.limits = limits;
     this.clock = clock;
     this.news = news;
+    this.habits = new ObservedHabits(settings, limits, () -> keys);
   }
 
   private long now() {
@@ -103,44 +104,9 @@ public final class LimitObserver {
     return profile != null && profile.policy() == LimitPolicy.DROPS_OLDEST;
   }
 
-  /** The requests that ended connections to one of the endpoints: they are left out. */
-  public Set<String> fatalRequests(int endpoint) {
-    return limits.fatalRequests(keys.get(endpoint));
-  }
-
-  /** Whether the last media of one of the endpoints came over UDP. */
-  public boolean overUdp(int endpoint) {
-    return limits.overUdp(keys.get(endpoint));
-  }
-
-  /**
-   * How long the next race may take: {@code racing-timeout}, or more where a device is known to
-   * connect and to need longer for its first answer.
-   */
-  public Duration racingTimeout() {
-    Duration longest = settings.racingTimeout();
-    for (LimitMemory.Key key : keys) {
-      Duration known = limits.racingTimeout(key);
-      longest = known.compareTo(longest) > 0 ? known : longest;
-    }
-    return longest;
-  }
-
-  /**
-   * A race ran out of time with a connection that was not answered: unless its user set {@code
-   * racing-timeout}, the next one of these devices has twice the time, up to {@code
-   * response-timeout}. True if there is more.
-   */
-  public boolean allowMoreTime() {
-    Duration now = racingTimeout();
-    Duration most = settings.responseTimeout();
-    if (settings.racingTimeoutGiven() || most.compareTo(now) <= 0) {
-      return false;
-    }
-    Duration twice = now.multipliedBy(2);
-    Duration next = twice.compareTo(most) < 0 ? twice : most;
-    keys.forEach(key -> limits.racingTimeout(key, next));
-    return true;
+  /** What else is known of the devices. */
+  public ObservedHabits habits() {
+    return habits;
   }
 
   /**
@@ -244,7 +210,7 @@ public final class LimitObserver {
     } else if (end.kind() == EndReason.Kind.RESET && !played.hadMedia() && openRequest.isEmpty()) {
       learn(tracked.key(), new LimitEvidence.ResetAfterAccept(others(tracked)));
     } else if (byPeer) {
-      openRequest.ifPresent(request -> endedAt(tracked.key(), request));
+      openRequest.ifPresent(request -> habits.endedAt(tracked.key(), request));
       closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), openRequest.orElse(null)));
     } else {
       learn(tracked.key(), new LimitEvidence.WinnerLasted());
@@ -257,14 +223,14 @@ public final class LimitObserver {
     learn(tracked.key(), servesOthers ? new LimitEvidence.WinnerLasted() : closed);
   }
 
-  /** What ends twice at one request says something of that request, and nothing of a limit. */
-  private void endedAt(LimitMemory.Key key, String request) {
-    if (limits.endedAt(key, request)) {
-      LOG.info(
-          "{}: {} ended the connection twice at {}: from now on it is left out",
-          settings.camera(),
-          key.endpoint(),
-          Excerpt.show(request));
+  /**
+   * The dialogue of an attempt ended in its race. Where no other connection of ours stood, a device
+   * that hangs up at DESCRIBE may want OPTIONS before.
+   */
+  public void endedInRace(TrackedConnection tracked, EndReason end, Optional<String> openRequest) {
+    boolean alone = end.kind() == EndReason.Kind.CLOSED && others(tracked) == 0;
+    if (alone && openRequest.filter(Method.DESCRIBE.name()::equals).isPresent()) {
+      habits.endedAt(tracked.key(), Method.DESCRIBE.name());
     }
   }
 

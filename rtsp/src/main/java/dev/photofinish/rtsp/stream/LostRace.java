@@ -51,7 +51,7 @@ record LostRace(RaceReport report, String message) {
     RaceReport.Attempt attempt = Objects.requireNonNull(unanswered());
     return "connected to "
         + attempt.candidate()
-        + ", but the first request (OPTIONS) was not answered within "
+        + ", but the first request (DESCRIBE) was not answered within "
         + (attempt.end() - attempt.connected()) / 1_000_000
         + " ms";
   }

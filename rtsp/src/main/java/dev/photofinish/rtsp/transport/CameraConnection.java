@@ -238,7 +238,11 @@ public final class CameraConnection {
    * @param failure what was wrong with it; null if the camera closed it
    */
   void closed(@Nullable Throwable failure) {
-    pending.run(() -> end(EndOfChannel.of(failure, dialogue.unanswered())));
+    pending.run(
+        () -> {
+          dialogue.closed();
+          end(EndOfChannel.of(failure, dialogue.unanswered()));
+        });
   }
 
   // ---- Events

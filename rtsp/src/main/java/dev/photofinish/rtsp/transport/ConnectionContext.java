@@ -48,6 +48,15 @@ final class ConnectionContext {
     return remote;
   }
 
+  /** Writes a message that {@link #flush} sends. */
+  void queue(Object message) {
+    Future<?> unused = channel().write(message, channel().voidPromise());
+  }
+
+  void flush() {
+    channel().flush();
+  }
+
   void write(Object message) {
     Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
   }

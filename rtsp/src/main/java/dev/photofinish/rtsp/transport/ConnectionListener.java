@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.Trait;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ public interface ConnectionListener {
    * @param established whether that is all, so that the dialogue may begin
    */
   default void connected(boolean established) {}
+
+  /** The camera showed a habit that later connections should know. */
+  default void learnt(Trait trait) {}
 
   /** The first response came. */
   default void responded() {}

@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -27,6 +28,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   private final ConnectionMedia media;
   private final Consumer<EndReason> onEnd;
   private boolean running;
+  private boolean queued;
   private long now;
 
   /**
@@ -78,6 +80,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
       for (DialogueCommand next = dialogue.poll(); next != null; next = dialogue.poll()) {
         next.run(this);
       }
+      flush();
     } finally {
       running = false;
     }
@@ -89,7 +92,16 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void send(RtspMessage message) {
     LOG.trace("{} -> {}", context.remote(), message);
-    context.write(message);
+    context.queue(message);
+    queued = true;
+  }
+
+  /** What an event has us say goes out in one write. */
+  private void flush() {
+    if (queued) {
+      queued = false;
+      context.flush();
+    }
   }
 
   @Override
@@ -119,12 +131,26 @@ final class DialogueDriver implements DialogueCommand.Driver {
   }
 
   @Override
+  public void learnt(Trait trait) {
+    LOG.debug("{}: {}", context.remote(), trait);
+    context.owner().learnt(trait);
+  }
+
+  /** The channel was closed: what was sent ahead may be why. */
+  void closed() {
+    if (dialogue.isPipelining()) {
+      learnt(Trait.NO_PIPELINING);
+    }
+  }
+
+  @Override
   public void playing() {
     media.start(now);
   }
 
   @Override
   public void ended(EndReason end) {
+    flush();
     onEnd.accept(end);
   }
 }

@@ -90,6 +90,7 @@ abstract class FieldCamera implements AutoCloseable {
   private void serve(Connection connection) {
     try (Socket socket = connection.socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      connection.in = in;
       for (Request next = read(in); next != null; next = read(in)) {
         synchronized (requests) {
           requests.add(next.method() + " " + next.uri());
@@ -145,10 +146,16 @@ abstract class FieldCamera implements AutoCloseable {
   final class Connection {
     final Socket socket;
     final int number;
+    private InputStream in = InputStream.nullInputStream();
 
     private Connection(Socket socket, int number) {
       this.socket = socket;
       this.number = number;
+    }
+
+    /** Whether more came in the same write as the request that is answered now. */
+    boolean hasMore() throws IOException {
+      return in.available() > 0;
     }
 
     boolean isOpen() {

@@ -171,6 +171,94 @@ class FieldCasesTest {
     }
   }
 
+  // ---- Requests that are sent ahead
+
+  private static final String AUDIO = "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+
+  /** SETUP of the second media and PLAY come in one write, once, and one by one from then on. */
+  @Test
+  void aCameraThatHangsUpAtPipelinedRequestsIsAskedOneByOne() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          String sdp() {
+            return super.sdp() + AUDIO;
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (connection.hasMore()) {
+              connection.socket.close();
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(camera.connections()).isEqualTo(2);
+      assertThat(stream.streams()).hasSize(2);
+      stream.close();
+      client.open(Camera.at(camera.url()), recorder).close();
+      assertThat(camera.connections()).as("known from then on").isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aCameraThatRefusesPipelinedRequestsIsAskedAgainOnTheSameConnection() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          private boolean pipelined;
+
+          @Override
+          String sdp() {
+            return super.sdp() + AUDIO;
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            boolean refused = pipelined || connection.hasMore();
+            pipelined = connection.hasMore();
+            if (refused) {
+              connection.respond(request, "400 Bad Request");
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(camera.connections()).isEqualTo(1);
+      assertThat(stream.streams()).hasSize(2);
+      assertThat(camera.requests().stream().filter(r -> r.startsWith("SETUP"))).hasSize(3);
+    }
+  }
+
+  /** Twice at the first request, and never again: an OPTIONS before it. */
+  @Test
+  void aCameraThatHangsUpAtAFirstDescribeIsAskedForItsMethodsBefore() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          private int prepared;
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("OPTIONS")) {
+              prepared = connection.number;
+            }
+            if (prepared == connection.number) {
+              super.answer(connection, request);
+            } else {
+              connection.socket.close();
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(camera.connections()).isEqualTo(3);
+    }
+  }
+
   // ---- The schedule
 
   @Test
@@ -200,7 +288,7 @@ class FieldCasesTest {
       CameraStream stream = client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
       recorder.await("the second race", r -> r.races().size() >= 2);
       assertThat(recorder.retryReasons().get(0))
-          .contains("but the first request (OPTIONS) was not answered within")
+          .contains("but the first request (DESCRIBE) was not answered within")
           .contains("the next race has up to 10000 ms");
       assertThat(recorder.races().get(1).winner()).isNotNull();
       stream.close();

@@ -61,7 +61,8 @@ class GoodbyeTest {
           .contains("RTCP BYE from every source")
           .contains("shut\\ndown");
       assertThat(recorder.retries().get(0)).startsWith("1 0 ");
-      assertThat(camera.methods().subList(4, 7)).containsExactly("PLAY", "TEARDOWN", "OPTIONS");
+      assertThat(camera.methods().subList(3, 7))
+          .containsExactly("PLAY", "OPTIONS", "TEARDOWN", "DESCRIBE");
     }
   }
 

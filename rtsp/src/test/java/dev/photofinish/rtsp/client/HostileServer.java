@@ -26,13 +26,13 @@ final class HostileServer extends FieldCamera {
     /** Frames of payload types that nobody described, where media is due. */
     STRANGERS("PLAY", "$\u0000\u0000\u000c\u0080\u0001abcdefghij".repeat(1000)),
     /** Header lines of one response. */
-    HEADERS("OPTIONS", "X-Header: value\r\n".repeat(1000)),
+    HEADERS("DESCRIBE", "X-Header: value\r\n".repeat(1000)),
     /** One header line, folded. */
-    FOLDS("OPTIONS", "X: a\r\n" + " b\r\n".repeat(1000)),
+    FOLDS("DESCRIBE", "X: a\r\n" + " b\r\n".repeat(1000)),
     /** Bytes that are no message. */
-    BYTES("OPTIONS", "x".repeat(10_000)),
+    BYTES("DESCRIBE", "x".repeat(10_000)),
     /** Responses that were not asked for. */
-    RESPONSES("OPTIONS", "RTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n".repeat(1000)),
+    RESPONSES("DESCRIBE", "RTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n".repeat(1000)),
     /** A body whose length the header overstates. */
     BODY("DESCRIBE", "a=x\r\n".repeat(1000));
 

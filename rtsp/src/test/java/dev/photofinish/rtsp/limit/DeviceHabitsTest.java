@@ -3,6 +3,8 @@ package dev.photofinish.rtsp.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.rtsp.dialogue.KnownDevice;
+import dev.photofinish.rtsp.dialogue.Trait;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +20,21 @@ class DeviceHabitsTest {
   void twiceAtOneRequestIsItsQuirk() {
     assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isFalse();
     assertThat(habits.endedAt(key("b"), "SETUP rtsp://a/1")).isFalse();
-    assertThat(habits.fatalRequests(key("a"))).isEmpty();
+    assertThat(habits.known(key("a")).fatal()).isEmpty();
     assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isTrue();
     assertThat(habits.endedAt(key("a"), "SETUP rtsp://a/1")).isFalse();
-    assertThat(habits.fatalRequests(key("a"))).containsExactly("SETUP rtsp://a/1");
+    assertThat(habits.known(key("a")).fatal()).containsExactly("SETUP rtsp://a/1");
+  }
+
+  @Test
+  void theLatestOfTwoTraitsThatContradictEachOtherHolds() {
+    assertThat(habits.learnt(key("a"), Trait.PIPELINES)).isTrue();
+    assertThat(habits.learnt(key("a"), Trait.PIPELINES)).isFalse();
+    habits.learnt(key("a"), Trait.OPTIONS_FIRST);
+    assertThat(habits.learnt(key("a"), Trait.NO_PIPELINING)).isTrue();
+    assertThat(habits.known(key("a")).traits())
+        .containsExactlyInAnyOrder(Trait.NO_PIPELINING, Trait.OPTIONS_FIRST);
+    assertThat(habits.known(key("b"))).isEqualTo(KnownDevice.NEW);
   }
 
   @Test
@@ -30,7 +43,7 @@ class DeviceHabitsTest {
       habits.endedAt(key("a"), "SETUP " + request);
       habits.endedAt(key("a"), "SETUP " + request);
     }
-    assertThat(habits.fatalRequests(key("a"))).hasSize(DeviceHabits.MOST_REQUESTS);
+    assertThat(habits.known(key("a")).fatal()).hasSize(DeviceHabits.MOST_REQUESTS);
   }
 
   @Test
@@ -47,7 +60,7 @@ class DeviceHabitsTest {
   void aQuestionRemembersNothing() {
     habits.racingTimeout(key("a"), Duration.ofSeconds(10));
     for (int device = 0; device < 10; device++) {
-      assertThat(habits.fatalRequests(key("x" + device))).isEmpty();
+      assertThat(habits.known(key("x" + device)).fatal()).isEmpty();
       assertThat(habits.racingTimeout(key("x" + device))).isZero();
     }
     assertThat(habits.racingTimeout(key("a"))).isEqualTo(Duration.ofSeconds(10));

@@ -37,13 +37,13 @@ class LimitObserverTest {
   @Test
   void theTransportThatBroughtMediaIsRemembered() {
     TrackedConnection tracked = track();
-    assertThat(observer.overUdp(0)).isFalse();
+    assertThat(observer.habits().overUdp(0)).isFalse();
     observer.playing(tracked, true, new EmbeddedChannel().eventLoop());
-    assertThat(observer.overUdp(0)).isTrue();
+    assertThat(observer.habits().overUdp(0)).isTrue();
     end(tracked, EndReason.Kind.CLOSED);
-    assertThat(observer.overUdp(0)).isTrue();
+    assertThat(observer.habits().overUdp(0)).isTrue();
     observer.playing(tracked, false, new EmbeddedChannel().eventLoop());
-    assertThat(observer.overUdp(0)).isFalse();
+    assertThat(observer.habits().overUdp(0)).isFalse();
   }
 
   @Test
@@ -51,6 +51,6 @@ class LimitObserverTest {
     TrackedConnection tracked = track();
     observer.playing(tracked, true, new EmbeddedChannel().eventLoop());
     end(tracked, EndReason.Kind.UNREACHED);
-    assertThat(observer.overUdp(0)).isFalse();
+    assertThat(observer.habits().overUdp(0)).isFalse();
   }
 }

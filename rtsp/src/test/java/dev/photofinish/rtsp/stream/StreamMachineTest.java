@@ -447,7 +447,7 @@ class StreamMachineTest {
     StreamScript script =
         new StreamScript().open().lose(slow).expect("race none", "retry 1 in 250");
     assertThat(script.reason())
-        .contains("connected to 192.0.2.1:554, but the first request (OPTIONS) was not answered")
+        .contains("connected to 192.0.2.1:554, but the first request (DESCRIBE) was not answered")
         .contains("within 4998 ms; the next race has up to 10000 ms");
     script.pass(250).lose(slow);
     assertThat(script.reason()).endsWith("racing-timeout is 10000 ms");

@@ -85,10 +85,10 @@ class CameraConnectionTest {
   private void play(String sdp) {
     connection.begin();
     connection.choose();
-    answer("OPTIONS", Headers.empty(), "");
     answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), sdp);
     answer("SETUP", Headers.of("Session", "abc"), "");
     answer("PLAY", Headers.empty(), "");
+    answer("OPTIONS", Headers.empty(), "");
   }
 
   private void answer(String method, Headers headers, String body) {
@@ -196,7 +196,6 @@ class CameraConnectionTest {
   void framesBeforePlayIsAnsweredCount() {
     connection.begin();
     connection.choose();
-    answer("OPTIONS", Headers.empty(), "");
     answer("DESCRIBE", Headers.empty(), SDP);
     answer("SETUP", Headers.of("Session", "abc"), "");
     rtp(0, 96);
@@ -319,7 +318,7 @@ class CameraConnectionTest {
   void anAnswerThatWaitedWhileTheLoopWasLateIsInTime() {
     connection.begin();
     pass(12_000); // response-timeout is 10 s
-    answer("OPTIONS", Headers.empty(), "");
+    answer("DESCRIBE", Headers.empty(), SDP);
     pass(250);
     assertThat(reported).isEmpty();
   }
@@ -331,16 +330,16 @@ class CameraConnectionTest {
   void aChoiceFromWithinTheFirstResponseWaitsUntilThatIsHandled() {
     onResponse = connection::choose;
     connection.begin();
-    answer("OPTIONS", Headers.empty(), "");
+    answer("DESCRIBE", Headers.empty(), SDP);
     RtspRequest next = channel.readOutbound();
-    assertThat(next.method().name()).isEqualTo("DESCRIBE");
+    assertThat(next.method().name()).isEqualTo("SETUP");
   }
 
   @Test
   void abandonedFromWithinTheFirstResponseItEndsOnce() {
     onResponse = () -> connection.abandon(new EndReason(EndReason.Kind.DEAD, "test"));
     connection.begin();
-    answer("OPTIONS", Headers.empty(), "");
+    answer("DESCRIBE", Headers.empty(), SDP);
     assertThat(reported).containsOnlyOnce("ended DEAD");
     assertThat(channel.isOpen()).isFalse();
   }

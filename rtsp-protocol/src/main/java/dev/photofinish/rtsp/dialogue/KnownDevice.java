@@ -1,0 +1,35 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.Method;
+import java.util.Set;
+
+/**
+ * The knowledge of a camera that earlier connections brought.
+ *
+ * @param fatal what {@link Dialogue#openRequest} gave when connections ended: the request is left
+ *     out or another takes its place
+ * @param traits as {@link DialogueCommand.Learnt} reported them
+ */
+public record KnownDevice(Set<String> fatal, Set<Trait> traits) {
+
+  /** Nothing is known. */
+  public static final KnownDevice NEW = new KnownDevice(Set.of(), Set.of());
+
+  /** Keeps copies of the sets. */
+  public KnownDevice {
+    fatal = Set.copyOf(fatal);
+    traits = Set.copyOf(traits);
+  }
+
+  boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  boolean endsAt(Method method) {
+    return fatal.contains(method.toString());
+  }
+
+  boolean endsAtSetupOf(DescribedMedia media) {
+    return fatal.contains(Method.SETUP + " " + media.control());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.photofinish.rtsp.dialogue;
+
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.TransportHeader;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The described media on their way to be tracks of a session, each by its place in the description:
+ * those that are to be asked for, and those that are set up.
+ */
+final class SessionTracks {
+  private final DialogueContext dialogue;
+  private final SessionIdentity session;
+  private final TreeSet<Integer> waiting = new TreeSet<>();
+  private final NavigableMap<Integer, Track> tracks = new TreeMap<>();
+
+  private List<DescribedMedia> media = List.of();
+
+  /** The transport that is asked for, by its place among those of the options. */
+  private int plan;
+
+  SessionTracks(DialogueContext dialogue) {
+    this.dialogue = dialogue;
+    this.session = new SessionIdentity(dialogue);
+  }
+
+  SessionIdentity session() {
+    return session;
+  }
+
+  void described(List<DescribedMedia> described) {
+    media = described;
+    startAgain();
+  }
+
+  /** All media are to be set up, again if some were. */
+  void startAgain() {
+    tracks.clear();
+    waiting.clear();
+    for (int place = 0; place < media.size(); place++) {
+      waiting.add(place);
+    }
+  }
+
+  DescribedMedia media(int place) {
+    return media.get(place);
+  }
+
+  /** The places that are to be asked for, in order; may be changed. */
+  SortedSet<Integer> waiting() {
+    return waiting;
+  }
+
+  boolean areAny() {
+    return !tracks.isEmpty();
+  }
+
+  /** Those that are set up, in the description's order. */
+  List<Track> ready() {
+    return List.copyOf(tracks.values());
+  }
+
+  // ---- Transport
+
+  TransportPlan plan() {
+    return dialogue.options().transports().get(plan);
+  }
+
+  /** Goes on to the next transport; false if this is the last. */
+  boolean nextPlan() {
+    boolean isLast = plan + 1 == dialogue.options().transports().size();
+    plan += isLast ? 0 : 1;
+    return !isLast;
+  }
+
+  void firstPlan() {
+    plan = 0;
+  }
+
+  // ---- SETUP
+
+  /** Sends SETUP of a media, and returns its CSeq. */
+  int ask(int place, TransportHeader offer, long now) {
+    Headers headers = Headers.of(HeaderNames.TRANSPORT, offer.toString());
+    return dialogue.send(Method.SETUP, media(place).control(), headers, now);
+  }
+
+  /**
+   * A SETUP was answered with success.
+   *
+   * @param offer that was sent
+   * @throws RtspFormatException if the answer gives another transport
+   */
+  void add(int place, TransportHeader offer, RtspResponse response) throws RtspFormatException {
+    Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
+    DescribedMedia asked = media(place);
+    tracks.put(
+        place,
+        asked.on(plan().answered(asked.media(), offer, header, dialogue.options().quirks())));
+    waiting.remove(place);
+  }
+
+  void leaveOut(int place, String why) {
+    dialogue.skipped(media(place), why);
+    waiting.remove(place);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.photofinish.rtsp.limit;
+
+import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.rtsp.dialogue.KnownDevice;
+import dev.photofinish.rtsp.dialogue.Trait;
+import dev.photofinish.rtsp.message.Excerpt;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream's view of the habits of the devices that it dials. */
+public final class ObservedHabits {
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedHabits.class);
+
+  private final LimitSettings settings;
+  private final ClientLimits limits;
+  private final Supplier<List<LimitMemory.Key>> keys;
+
+  /**
+   * @param keys those of the endpoints that are dialled at present
+   */
+  ObservedHabits(
+      LimitSettings settings, ClientLimits limits, Supplier<List<LimitMemory.Key>> keys) {
+    this.settings = settings;
+    this.limits = limits;
+    this.keys = keys;
+  }
+
+  private LimitMemory.Key key(int endpoint) {
+    return keys.get().get(endpoint);
+  }
+
+  // ---- Requests
+
+  /** What earlier connections to one of the endpoints showed, for its next dialogue. */
+  public KnownDevice known(int endpoint) {
+    return limits.device(key(endpoint));
+  }
+
+  /** A connection showed a habit of its device. */
+  public void learnt(TrackedConnection tracked, Trait trait) {
+    if (limits.learnt(tracked.key(), trait)) {
+      LOG.info("{}: {}: {}", settings.camera(), tracked.key().endpoint(), trait.meaning());
+    }
+  }
+
+  /** What ends twice at one request says something of that request, and nothing of a limit. */
+  void endedAt(LimitMemory.Key key, String request) {
+    if (limits.endedAt(key, request)) {
+      LOG.info(
+          "{}: {} ended the connection twice at {}: from now on it is avoided",
+          settings.camera(),
+          key.endpoint(),
+          Excerpt.show(request));
+    }
+  }
+
+  // ---- Transports
+
+  /** Whether the last media of one of the endpoints came over UDP. */
+  public boolean overUdp(int endpoint) {
+    return limits.overUdp(key(endpoint));
+  }
+
+  // ---- Times
+
+  /**
+   * How long the next race may take: {@code racing-timeout}, or more where a device is known to
+   * connect and to need longer for its first answer.
+   */
+  public Duration racingTimeout() {
+    Duration longest = settings.racingTimeout();
+    for (LimitMemory.Key key : keys.get()) {
+      Duration known = limits.racingTimeout(key);
+      longest = known.compareTo(longest) > 0 ? known : longest;
+    }
+    return longest;
+  }
+
+  /**
+   * A race ran out of time with a connection that was not answered: unless its user set {@code
+   * racing-timeout}, the next one of these devices has twice the time, up to {@code
+   * response-timeout}. True if there is more.
+   */
+  public boolean allowMoreTime() {
+    Duration now = racingTimeout();
+    Duration most = settings.responseTimeout();
+    if (settings.racingTimeoutGiven() || most.compareTo(now) <= 0) {
+      return false;
+    }
+    Duration twice = now.multipliedBy(2);
+    Duration next = twice.compareTo(most) < 0 ? twice : most;
+    keys.get().forEach(key -> limits.racingTimeout(key, next));
+    return true;
+  }
+}
