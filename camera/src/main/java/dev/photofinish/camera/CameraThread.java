@@ -44,8 +44,10 @@ final class CameraThread {
 
   private void runAndSettle(Runnable action, Promise<Void> settled) {
     action.run();
+    // also when the action has ended the loop, which cancels the task
     var unused =
-        loop.schedule(() -> settled.trySuccess(null), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        loop.schedule(() -> {}, SETTLE.toMillis(), TimeUnit.MILLISECONDS)
+            .addListener(done -> settled.trySuccess(null));
   }
 
   /** Ends the thread, and waits for it unless called from it. */

@@ -214,6 +214,7 @@ final class EveryOrderTest {
     "hybrid redial=off, 2, 2, 7000000",
     "hybrid max-parallel-connections=2, 2, 1, 2000000"
   })
+  @Tag("exhaustive")
   void everyInvariantHoldsInEveryOrderOfFourAttempts(
       String options, int ipv6, int ipv4, long atLeast) {
     Walk walk = new Walk(options, answers(ipv6, ipv4), 4, true);

@@ -35,11 +35,21 @@ final class SimulationTest {
 
   @Test
   @Tag("long")
+  void tenThousandRaces() {
+    races(10_000);
+  }
+
+  @Test
+  @Tag("exhaustive")
   void aHundredThousandRaces() {
+    races(100_000);
+  }
+
+  private static void races(int count) {
     long seed = Long.getLong("photofinish.seed", System.nanoTime());
     System.out.println("simulation: seed " + seed);
     Map<Result, Integer> results = new TreeMap<>();
-    for (long i = 0; i < 100_000; i++) {
+    for (long i = 0; i < count; i++) {
       try {
         results.merge(new Simulation(seed + i).run(), 1, Integer::sum);
       } catch (AssertionError | RuntimeException e) {

@@ -64,9 +64,19 @@ final class DifferentialTest {
   /** Says how many of each kind were compared: what never occurs is not held against anything. */
   @Test
   @Tag("long")
+  void bothReadingsDecideRandomRacesAlike() {
+    decideAlike(15_000);
+  }
+
+  /** As many as {@code -Dphotofinish.races} says. */
+  @Test
+  @Tag("exhaustive")
   void bothReadingsDecideAHundredThousandRacesAlike() {
+    decideAlike(Integer.getInteger("photofinish.races", 100_000));
+  }
+
+  private static void decideAlike(int races) {
     long seed = Long.getLong("photofinish.seed", System.nanoTime());
-    int races = Integer.getInteger("photofinish.races", 100_000);
     System.out.printf("second reading: %,d races, seed %d%n", races, seed);
     Map<String, Map<String, Integer>> kinds = new TreeMap<>();
     for (long i = 0; i < races; i++) {
