@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtp.srtp;
+
+import org.jspecify.annotations.NullMarked;
