@@ -34,6 +34,7 @@ final class ArchitectureTest {
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String RTP = "dev.photofinish.rtp..";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
+  private static final String KEY = "dev.photofinish.rtsp.key..";
   private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
   private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
@@ -46,7 +47,7 @@ final class ArchitectureTest {
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
   private static final String[] PURE = {
-    OPTION, RACE, RETRY, CLIENTLIMIT, RTP, MESSAGE, DIALOGUE, STREAM
+    OPTION, RACE, RETRY, CLIENTLIMIT, RTP, MESSAGE, KEY, DIALOGUE, STREAM
   };
 
   @ArchTest static final ArchRule OPTIONS_STAND_ALONE = importsOfOurs(OPTION);
@@ -78,7 +79,11 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule RTP_STANDS_ALONE = importsOfOurs(RTP);
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
-  @ArchTest static final ArchRule DIALOGUE_USES_MESSAGES = importsOfOurs(DIALOGUE, MESSAGE);
+  @ArchTest static final ArchRule KEYS_USE_MESSAGES = importsOfOurs(KEY, MESSAGE);
+
+  @ArchTest
+  static final ArchRule DIALOGUE_USES_MESSAGES_AND_KEYS = importsOfOurs(DIALOGUE, MESSAGE, KEY);
+
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 
   @ArchTest
@@ -166,7 +171,7 @@ final class ArchitectureTest {
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =
       noClasses()
           .that()
-          .resideInAnyPackage(RTP, MESSAGE, DIALOGUE, STREAM)
+          .resideInAnyPackage(RTP, MESSAGE, KEY, DIALOGUE, STREAM)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));
@@ -199,7 +204,7 @@ final class ArchitectureTest {
   static final ArchRule PARSERS_USE_NO_PATTERNS =
       noClasses()
           .that()
-          .resideInAnyPackage(RTP, MESSAGE, CODEC, DIALOGUE)
+          .resideInAnyPackage(RTP, MESSAGE, CODEC, KEY, DIALOGUE)
           .should()
           .dependOnClassesThat(resideInAPackage("java.util.regex.."))
           .orShould()

@@ -17,4 +17,10 @@ public record Attribute(String name, String value) {
         .map(Attribute::value)
         .findFirst();
   }
+
+  /** Human-readable: keys are hidden. */
+  @Override
+  public String toString() {
+    return value.isEmpty() ? name : Excerpt.hideCredentials(name + ":" + value);
+  }
 }

@@ -1,10 +1,11 @@
 package dev.photofinish.rtsp.message;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Quotes a peer's text so that it can be shown: shortened, control characters escaped, credentials
- * hidden.
+ * and keys hidden.
  *
  * <p>Every error and every {@code toString} that shows what a peer sent goes through here, so that
  * no password reaches a log and no terminal is driven by a camera.
@@ -14,7 +15,10 @@ public final class Excerpt {
   private static final int LONGEST_LINE = 200;
   private static final String SCHEME_END = "://";
   private static final String AUTHORIZATION = "authorization";
-  private static final String BASIC = "basic ";
+
+  /** What secrets in base 64 stand behind: user and password, keys of SDES and of MIKEY. */
+  private static final List<String> SECRETS = List.of("basic ", "inline:", "mikey ");
+
   private static final int SHORTEST_SECRET = 4;
   private static final String HIDDEN = "***";
 
@@ -40,7 +44,7 @@ public final class Excerpt {
     return escape(safe, LONGEST_LINE) + (whole ? "" : "...");
   }
 
-  /** The text without the user and password of its URLs and without the values of credentials. */
+  /** The text without the user and password of its URLs, the values of credentials, and keys. */
   static String hideCredentials(String text) {
     var shown = new StringBuilder();
     int start = 0;
@@ -54,7 +58,11 @@ public final class Excerpt {
           space ? text.substring(start, end) : withoutUserInfo(text.substring(start, end)));
       start = end;
     }
-    return hideBasic(hideAuthorization(shown.toString()));
+    String safe = hideAuthorization(shown.toString());
+    for (String marker : SECRETS) {
+      safe = hideBase64(safe, marker);
+    }
+    return safe;
   }
 
   /** A password may hold any character, so that all up to the last {@code @} of a word counts. */
@@ -89,13 +97,13 @@ public final class Excerpt {
     return shown.append(text, done, text.length()).toString();
   }
 
-  /** Hides what looks like user and password in base 64 behind {@code Basic}. */
-  private static String hideBasic(String text) {
+  /** Hides what looks like base 64 behind {@code marker}. */
+  private static String hideBase64(String text, String marker) {
     String lower = text.toLowerCase(Locale.ROOT);
     var shown = new StringBuilder();
     int done = 0;
-    for (int at = lower.indexOf(BASIC); at >= 0; at = lower.indexOf(BASIC, at)) {
-      int value = skipSpace(text, at + BASIC.length());
+    for (int at = lower.indexOf(marker); at >= 0; at = lower.indexOf(marker, at)) {
+      int value = skipSpace(text, at + marker.length());
       int end = value;
       while (end < text.length() && isBase64(text.charAt(end))) {
         end++;

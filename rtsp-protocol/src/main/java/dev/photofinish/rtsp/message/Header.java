@@ -24,10 +24,10 @@ public record Header(String name, String value) {
   }
 
   private boolean isSecret() {
-    return is(HeaderNames.AUTHORIZATION) || is("Proxy-Authorization");
+    return is(HeaderNames.AUTHORIZATION) || is("Proxy-Authorization") || is(HeaderNames.KEY_MGMT);
   }
 
-  /** The line to be shown: credentials are hidden. */
+  /** The line to be shown: credentials and keys are hidden. */
   @Override
   public String toString() {
     return name + ": " + (isSecret() ? CREDENTIALS_HIDDEN : Excerpt.show(value));

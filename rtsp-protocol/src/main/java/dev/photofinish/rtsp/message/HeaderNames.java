@@ -12,6 +12,7 @@ public final class HeaderNames {
   public static final String CONTENT_TYPE = "Content-Type";
   public static final String CSEQ = "CSeq";
   public static final String DATE = "Date";
+  public static final String KEY_MGMT = "KeyMgmt";
   public static final String LOCATION = "Location";
   public static final String PUBLIC = "Public";
   public static final String RANGE = "Range";
