@@ -24,9 +24,6 @@ public record RtpHeader(
     int extensionLength,
     int headerLength,
     int payloadLength) {
-  private static final int FIXED_LENGTH = 12;
-  private static final int VERSION = 2;
-
   /**
    * Reads the header of the packet that the buffer's remaining bytes are; the buffer's position
    * stays.
@@ -34,48 +31,31 @@ public record RtpHeader(
    * @throws RtpFormatException if it is no packet of RTP version 2, or one whose parts do not fit
    */
   public static RtpHeader parse(ByteBuffer packet) throws RtpFormatException {
-    int start = packet.position();
-    int length = packet.remaining();
-    if (length < FIXED_LENGTH) {
-      throw malformed(length + " bytes", "at least 12 bytes");
-    }
-    int first = packet.get(start);
-    if (((first >> 6) & 3) != VERSION) {
-      throw malformed("version " + ((first >> 6) & 3), "version 2");
-    }
-    int csrcCount = first & 0x0f;
-    int sources = FIXED_LENGTH + 4 * csrcCount;
-    int extension = (first & 0x10) == 0 ? 0 : extensionLength(packet, sources);
-    int padding = (first & 0x20) == 0 ? 0 : packet.get(start + length - 1) & 0xff;
-    int payload = length - sources - extension - padding;
-    if (payload < 0 || ((first & 0x20) != 0 && padding == 0)) {
-      throw malformed(length + " bytes", "room for " + csrcCount + " CSRC, extension and padding");
-    }
-    return new RtpHeader(
-        packet.get(start + 1) < 0,
-        packet.get(start + 1) & 0x7f,
-        packet.getShort(start + 2) & 0xffff,
-        packet.getInt(start + 4) & 0xffffffffL,
-        packet.getInt(start + 8) & 0xffffffffL,
-        csrcCount,
-        extension,
-        sources + extension,
-        payload);
-  }
-
-  private static int extensionLength(ByteBuffer packet, int at) throws RtpFormatException {
-    if (packet.remaining() < at + 4) {
-      throw malformed(packet.remaining() + " bytes", "a header extension");
-    }
-    return 4 + 4 * (packet.getShort(packet.position() + at + 2) & 0xffff);
-  }
-
-  private static RtpFormatException malformed(String seen, String expected) {
-    return new RtpFormatException("RTP packet", seen, expected);
+    return new InBuffer(packet).header();
   }
 
   /** The payload of the packet that was parsed, a view. */
   public ByteBuffer payload(ByteBuffer packet) {
     return packet.slice(packet.position() + headerLength, payloadLength);
+  }
+
+  /** A packet in a buffer of the platform. */
+  private static final class InBuffer extends RtpHeaderFields implements RtpHeaderFields.Source {
+    private final ByteBuffer packet;
+
+    InBuffer(ByteBuffer packet) throws RtpFormatException {
+      this.packet = packet;
+      read(this, packet.remaining());
+    }
+
+    @Override
+    public byte byteAt(int offset) {
+      return packet.get(packet.position() + offset);
+    }
+
+    @Override
+    public int intAt(int offset) {
+      return packet.getInt(packet.position() + offset);
+    }
   }
 }

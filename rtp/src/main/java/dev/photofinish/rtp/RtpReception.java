@@ -1,6 +1,8 @@
 package dev.photofinish.rtp;
 
 import dev.photofinish.rtp.RtcpPacket.ReportBlock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deviation from A.1: a source needs no probation. The connection says whose packets these are,
  * and the first one counts.
+ *
+ * <p>One thread at a time calls all methods but {@link #packets}, {@link #bytes}, {@link #lost},
+ * {@link #reordered} and {@link #jitter}, which any thread may ask at any time. Each is right by
+ * itself; asked one after the other they may be a packet apart.
  */
 public final class RtpReception {
   private static final int SEQUENCE_CYCLE = 1 << 16;
@@ -18,11 +24,23 @@ public final class RtpReception {
   private static final int MAX_CUMULATIVE_LOST = 0x7fffff;
   private static final int MIN_CUMULATIVE_LOST = -0x800000;
 
+  private static final double TIMESTAMP_CYCLE = 0x1p32;
+
+  private static final VarHandle PACKETS = field("packets", long.class);
+  private static final VarHandle BYTES = field("bytes", long.class);
+  private static final VarHandle LOST = field("lost", long.class);
+  private static final VarHandle REORDERED = field("reordered", long.class);
+  private static final VarHandle JITTER = field("jitter", double.class);
+
   private final int clockRate;
 
+  // Written by one thread and read by any, without a lock: opaque access is whole and is seen.
   private long packets;
   private long bytes;
+  private long lost;
   private long reordered;
+  private double jitter;
+
   private long lostBefore;
 
   private boolean started;
@@ -35,9 +53,9 @@ public final class RtpReception {
   private long received;
   private long expectedPrior;
   private long receivedPrior;
-  private double transit;
-  private boolean transitKnown;
-  private double jitter;
+  private boolean timed;
+  private long lastTimestamp;
+  private long lastArrival;
   private long senderReport;
   private long senderReportAt;
 
@@ -46,6 +64,14 @@ public final class RtpReception {
    */
   public RtpReception(int clockRate) {
     this.clockRate = clockRate;
+  }
+
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(RtpReception.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   /** A new connection: what was missed between is no loss. */
@@ -65,8 +91,8 @@ public final class RtpReception {
    * @param now nanoseconds of the caller's clock
    */
   public void packet(int sequence, long timestamp, long source, int size, long now) {
-    packets++;
-    bytes += size;
+    PACKETS.setOpaque(this, packets + 1);
+    BYTES.setOpaque(this, bytes + size);
     left = false;
     if (!started || source != ssrc) {
       closeSource();
@@ -77,13 +103,14 @@ public final class RtpReception {
     if (update(sequence)) {
       updateJitter(timestamp, now);
     }
+    LOST.setOpaque(this, Math.max(0, lostBefore + sourceLost()));
   }
 
   private void closeSource() {
     lostBefore += started ? sourceLost() : 0;
     senderReport = 0;
-    transitKnown = false;
-    jitter = 0;
+    timed = false;
+    JITTER.setOpaque(this, 0.0);
   }
 
   /** RFC 3550 A.1, init_seq. */
@@ -104,7 +131,7 @@ public final class RtpReception {
       cycles += sequence < maxSequence ? SEQUENCE_CYCLE : 0;
       maxSequence = sequence;
     } else if (delta > SEQUENCE_CYCLE - MAX_MISORDER) {
-      reordered++;
+      REORDERED.setOpaque(this, reordered + 1);
     } else if (delta != 0 && sequence == badSequence) {
       // Two sequential packets after a jump: the sender started again without notice.
       lostBefore += sourceLost();
@@ -117,20 +144,25 @@ public final class RtpReception {
     return true;
   }
 
-  /** RFC 3550 A.8. */
+  /**
+   * RFC 3550 A.8. The transit times' difference is that of the arrivals less that of the
+   * timestamps, which wrap.
+   */
   private void updateJitter(long timestamp, long now) {
     if (clockRate == 0) {
       return;
     }
-    double arrival = now / NANOS_PER_SECOND * clockRate;
-    double newTransit = arrival - timestamp;
-    if (transitKnown) {
-      double cycle = 4294967296.0;
-      double difference = Math.abs(Math.IEEEremainder(newTransit - transit, cycle));
-      jitter += (difference - jitter) / 16;
+    if (timed) {
+      double elapsed = (now - lastArrival) / NANOS_PER_SECOND * clockRate;
+      double difference = Math.abs(elapsed - (int) (timestamp - lastTimestamp));
+      if (difference > TIMESTAMP_CYCLE / 2) {
+        difference = Math.abs(Math.IEEEremainder(difference, TIMESTAMP_CYCLE));
+      }
+      JITTER.setOpaque(this, jitter + (difference - jitter) / 16);
     }
-    transit = newTransit;
-    transitKnown = true;
+    lastTimestamp = timestamp;
+    lastArrival = now;
+    timed = true;
   }
 
   /**
@@ -192,24 +224,26 @@ public final class RtpReception {
   }
 
   public long packets() {
-    return packets;
+    return (long) PACKETS.getOpaque(this);
   }
 
   public long bytes() {
-    return bytes;
+    return (long) BYTES.getOpaque(this);
   }
 
   /** RFC 3550 A.3, over all sources; duplicates can hide losses but never make it negative. */
   public long lost() {
-    return Math.max(0, lostBefore + (started ? sourceLost() : 0));
+    return (long) LOST.getOpaque(this);
   }
 
   public long reordered() {
-    return reordered;
+    return (long) REORDERED.getOpaque(this);
   }
 
   /** In nanoseconds. */
   public long jitter() {
-    return clockRate == 0 ? 0 : (long) (jitter / clockRate * NANOS_PER_SECOND);
+    return clockRate == 0
+        ? 0
+        : (long) ((double) JITTER.getOpaque(this) / clockRate * NANOS_PER_SECOND);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.photofinish.rtp.RtcpPacket.ReportBlock;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3550 appendices A.1, A.3 and A.8. */
@@ -101,6 +102,30 @@ class RtpReceptionTest {
     double second = first + (1440 - first) / 16;
     assertThat(report().jitter()).isEqualTo((long) second);
     assertThat(reception.jitter()).isCloseTo((long) (second / 90_000 * 1e9), within(1L));
+  }
+
+  /** Compared with the appendix's transit times, whose difference is taken modulo the cycle. */
+  @Test
+  void jitterIsThatOfTheAppendixWhateverComes() {
+    Random random = new Random(20261129);
+    double cycle = 4294967296.0;
+    double jitter = 0;
+    double transit = 0;
+    long timestamp = 0xffff_0000L;
+    long now = 0;
+    for (int sequence = 0; sequence < 5000; sequence++) {
+      boolean longPause = random.nextInt(100) == 0;
+      now += longPause ? random.nextLong(100_000_000 * MS) : random.nextLong(80 * MS);
+      timestamp = (timestamp + (longPause ? random.nextLong(1L << 32) : 3600)) & 0xffffffffL;
+      double next = now / 1e9 * 90_000 - timestamp;
+      if (sequence > 0) {
+        double difference = Math.abs(Math.IEEEremainder(next - transit, cycle));
+        jitter += (difference - jitter) / 16;
+      }
+      transit = next;
+      reception.packet(sequence, timestamp, SOURCE, 100, now);
+      assertThat(reception.jitter()).isCloseTo((long) (jitter / 90_000 * 1e9), within(100L));
+    }
   }
 
   @Test

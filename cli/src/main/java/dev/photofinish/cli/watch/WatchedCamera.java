@@ -94,7 +94,7 @@ final class WatchedCamera implements CameraListener {
 
   @Override
   public void packet(CameraStream stream, RtpPacket packet) {
-    meter.packet(packet.stream(), packet.header().timestamp(), elapsed.nanos());
+    meter.packet(packet.stream(), packet.timestamp(), elapsed.nanos());
     packets++;
     Long enough = request.options().packets();
     if (enough != null && packets == enough) {

@@ -104,7 +104,37 @@ final class Input {
   ByteBuf slice(int length) {
     ByteBuf slice = length == 0 ? Unpooled.EMPTY_BUFFER : sliceAt(index(), length);
     buffer.skipBytes(length);
+    unchain();
     return slice;
+  }
+
+  /** Hands the next bytes, which are skipped, to {@code frames}; never a copy. */
+  void take(int channel, int length, FrameReceiver frames) {
+    if (buffer instanceof CompositeByteBuf) {
+      ByteBuf slice = slice(length);
+      try {
+        frames.frame(channel, slice, slice.readerIndex(), length);
+      } finally {
+        slice.release();
+      }
+    } else {
+      try {
+        frames.frame(channel, buffer, index(), length);
+      } finally {
+        buffer.skipBytes(length); // not before: what comes meanwhile is added behind it
+      }
+    }
+  }
+
+  /** Once the pieces before the last are decoded, the last one alone is left, and is cheaper. */
+  private void unchain() {
+    if (buffer instanceof CompositeByteBuf chain && chain.isReadable()) {
+      int last = chain.numComponents() - 1;
+      if (chain.readerIndex() >= chain.toByteIndex(last)) {
+        buffer = piece(chain, chain.readerIndex(), chain.readableBytes());
+        chain.release();
+      }
+    }
   }
 
   private ByteBuf sliceAt(int index, int length) {

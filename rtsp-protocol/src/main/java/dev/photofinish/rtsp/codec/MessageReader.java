@@ -25,10 +25,14 @@ final class MessageReader {
     UNSIZED_BODY
   }
 
+  /** A frame that its receiver took. */
+  static final Object TAKEN = new Object();
+
   private static final int EXCERPT = 64;
   private static final String EMPTY_LINE = "an empty line after the headers";
 
   private final RtspLimits limits;
+  private final @Nullable FrameReceiver frames;
   private final Boundary boundary;
   private State state = State.BOUNDARY;
   private boolean inSync = true;
@@ -38,16 +42,20 @@ final class MessageReader {
   private int bodyFilled;
   private UnsizedBody unsizedBody;
 
-  MessageReader(RtspLimits limits) {
+  /**
+   * @param frames takes the frames; null for an {@link InterleavedFrame} of each
+   */
+  MessageReader(RtspLimits limits, @Nullable FrameReceiver frames) {
     this.limits = limits;
+    this.frames = frames;
     this.boundary = new Boundary(limits);
     this.head = new Head(limits, 0, "");
     this.unsizedBody = new UnsizedBody(limits, head);
   }
 
   /**
-   * The next {@link Received}, {@link InterleavedFrame} or {@link StrayBytes}; null when more bytes
-   * are needed.
+   * The next {@link Received}, {@link InterleavedFrame} or {@link StrayBytes}, or {@link #TAKEN};
+   * null when more bytes are needed.
    */
   @Nullable Object next(Input in) throws RtspFormatException {
     long position;
@@ -99,15 +107,19 @@ final class MessageReader {
   }
 
   private @Nullable Object frame(Input in) {
-    int length = InterleavedFrame.HEADER_LENGTH + in.buffer().getUnsignedShort(in.index() + 2);
-    if (in.length() < length) {
+    int length = in.buffer().getUnsignedShort(in.index() + 2);
+    if (in.length() < InterleavedFrame.HEADER_LENGTH + length) {
       return null;
     }
     long offset = in.position();
     int channel = in.buffer().getUnsignedByte(in.index() + 1);
     in.skip(InterleavedFrame.HEADER_LENGTH);
     inSyncAgain();
-    return new InterleavedFrame(channel, in.slice(length - InterleavedFrame.HEADER_LENGTH), offset);
+    if (frames == null) {
+      return new InterleavedFrame(channel, in.slice(length), offset);
+    }
+    in.take(channel, length, frames);
+    return TAKEN;
   }
 
   private @Nullable Object begin(Input in) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * dev.photofinish.rtsp.message.Received} messages, {@link InterleavedFrame}s and {@link
  * StrayBytes}, in the order they came.
  *
- * <p>The receiver of a frame releases it. What the peer does wrong is fired as an exception, an
- * {@link RtspFormatException} with the position, and decoding goes on behind it. An {@link
- * RtspLimitException} ends decoding: all that follows is dropped, and the connection should be
- * closed.
+ * <p>The receiver of a frame releases it, but for a {@link FrameReceiver}, which gets no object for
+ * each. What the peer does wrong is fired as an exception, an {@link RtspFormatException} with the
+ * position, and decoding goes on behind it. An {@link RtspLimitException} ends decoding: all that
+ * follows is dropped, and the connection should be closed.
  *
  * <p>Netty's own decoder for RTSP stops at the first interleaved frame and refuses bare line feeds.
  */
@@ -28,6 +28,9 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
 
   private final Input input = new Input();
   private final MessageReader reader;
+  private final Step next;
+  private final Step quiet;
+  private final Step end;
   private boolean decoding;
   private boolean dead;
   private boolean produced;
@@ -40,7 +43,19 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
 
   /** A decoder with limits of the caller. */
   public RtspDecoder(RtspLimits limits) {
-    reader = new MessageReader(limits);
+    this(new MessageReader(limits, null));
+  }
+
+  /** A decoder with {@link RtspLimits#DEFAULT} whose frames go to {@code frames} alone. */
+  public RtspDecoder(FrameReceiver frames) {
+    this(new MessageReader(RtspLimits.DEFAULT, frames));
+  }
+
+  private RtspDecoder(MessageReader reader) {
+    this.reader = reader;
+    this.next = () -> reader.next(input);
+    this.quiet = () -> reader.quiet(input);
+    this.end = () -> reader.end(input);
   }
 
   @Override
@@ -67,7 +82,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
     boolean more = true;
     try {
       while (more && !dead) {
-        more = fire(context, () -> reader.next(input));
+        more = fire(context, next);
       }
     } finally {
       decoding = false;
@@ -82,12 +97,14 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
   /** True if something was fired, so that there may be more. */
   private boolean fire(ChannelHandlerContext context, Step step) {
     try {
-      @Nullable Object next = step.take();
-      if (next == null) {
+      @Nullable Object decoded = step.take();
+      if (decoded == null) {
         return false;
       }
       produced = true;
-      context.fireChannelRead(next);
+      if (decoded != MessageReader.TAKEN) {
+        context.fireChannelRead(decoded);
+      }
     } catch (RtspLimitException e) {
       dead = true;
       context.fireExceptionCaught(e);
@@ -123,7 +140,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
 
   private void quiet(ChannelHandlerContext context) {
     if (!dead && reader.waitsForQuiet()) {
-      fire(context, () -> reader.quiet(input));
+      fire(context, quiet);
       decode(context);
       context.fireChannelReadComplete();
     }
@@ -155,7 +172,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
       decode(context);
     }
     if (!dead) {
-      fire(context, () -> reader.end(input));
+      fire(context, end);
     }
     handlerRemoved(context);
   }

@@ -2,7 +2,6 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpFormatException;
-import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
@@ -13,6 +12,7 @@ import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.ConnectionListener;
+import dev.photofinish.rtsp.transport.ReceivedPacket;
 import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -90,9 +90,9 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   }
 
   @Override
-  public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
+  public void rtp(int track, ReceivedPacket packet, long now) {
     if (stream.takes(this)) {
-      reports.packet(record.packet(track, header, packet.readableBytes(), now), header, packet);
+      reports.packet(record.packet(track, packet, now), packet);
     }
   }
 

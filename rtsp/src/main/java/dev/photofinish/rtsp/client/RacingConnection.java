@@ -4,7 +4,6 @@ import dev.photofinish.connect.Attempt;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.Stage;
-import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.codec.RtspDecoder;
 import dev.photofinish.rtsp.codec.RtspEncoder;
 import dev.photofinish.rtsp.dialogue.Dialogue;
@@ -18,7 +17,7 @@ import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
 import dev.photofinish.rtsp.transport.MediaSettings;
-import io.netty.buffer.ByteBuf;
+import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Ticker;
@@ -80,7 +79,7 @@ final class RacingConnection implements ConnectionListener {
     channel
         .pipeline()
         .addLast(
-            new RtspDecoder(), new RtspEncoder(), tracker, new CameraHandler(connection, secured));
+            new RtspDecoder(connection::frame), new RtspEncoder(), tracker, new CameraHandler(connection, secured));
   }
 
   @Override
@@ -101,7 +100,7 @@ final class RacingConnection implements ConnectionListener {
   }
 
   @Override
-  public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
+  public void rtp(int track, ReceivedPacket packet, long now) {
     attempt.reached(Stage.READY);
   }
 

@@ -1,25 +1,37 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.DefaultByteBufHolder;
+import io.netty.buffer.ByteBufHolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of one RTP packet (RFC 3550 section 5.1) in the bytes that came from the connection:
  * nothing is copied.
  *
  * <p>Ownership is that of {@link CameraListener#packet}: the packet and every buffer taken from it
- * are valid during the call; after {@link #retain} until {@link #release}.
+ * are valid during the call; after {@link #retain} until {@link #release}. Its header's fields are
+ * valid for ever.
  */
-public final class RtpPacket extends DefaultByteBufHolder {
+public final class RtpPacket extends RtpHeaderFields implements ByteBufHolder {
   private final MediaStream stream;
-  private final RtpHeader header;
 
-  /** Takes over the caller's reference to {@code packet}, which {@code header} was read from. */
-  RtpPacket(MediaStream stream, RtpHeader header, ByteBuf packet) {
-    super(packet);
+  /** The bytes among which the packet lies, and which are kept and let go with it. */
+  private final ByteBuf buffer;
+
+  private final int index;
+
+  /** Made when it is asked for, which some listeners never do. */
+  private @Nullable ByteBuf content;
+
+  /**
+   * @param header of the packet, whose first byte is at {@code index} of {@code buffer}
+   */
+  RtpPacket(MediaStream stream, RtpHeaderFields header, ByteBuf buffer, int index) {
+    super(header);
     this.stream = stream;
-    this.header = header;
+    this.buffer = buffer;
+    this.index = index;
   }
 
   /** The media it belongs to. */
@@ -27,24 +39,80 @@ public final class RtpPacket extends DefaultByteBufHolder {
     return stream;
   }
 
-  public RtpHeader header() {
-    return header;
+  /** The whole packet; not retained. */
+  @Override
+  public ByteBuf content() {
+    ByteBuf made = content;
+    if (made == null) {
+      made = buffer.slice(index, length());
+      content = made;
+    }
+    return made;
   }
 
   /** What follows the header and its extension, padding left out; not retained. */
   public ByteBuf payload() {
-    return content().slice(content().readerIndex() + header.headerLength(), header.payloadLength());
+    return buffer.slice(index + headerLength(), payloadLength());
   }
 
   @Override
-  public RtpPacket replace(ByteBuf content) {
-    return new RtpPacket(stream, header, content);
+  public RtpPacket copy() {
+    return replace(content().copy());
+  }
+
+  @Override
+  public RtpPacket duplicate() {
+    return replace(content().duplicate());
+  }
+
+  @Override
+  public RtpPacket retainedDuplicate() {
+    return replace(content().retainedDuplicate());
+  }
+
+  /** The same header with other bytes, as long as these. */
+  @Override
+  public RtpPacket replace(ByteBuf bytes) {
+    return new RtpPacket(stream, this, bytes, bytes.readerIndex());
   }
 
   @Override
   public RtpPacket retain() {
-    super.retain();
+    buffer.retain();
     return this;
+  }
+
+  @Override
+  public RtpPacket retain(int increment) {
+    buffer.retain(increment);
+    return this;
+  }
+
+  @Override
+  public RtpPacket touch() {
+    buffer.touch();
+    return this;
+  }
+
+  @Override
+  public RtpPacket touch(Object hint) {
+    buffer.touch(hint);
+    return this;
+  }
+
+  @Override
+  public int refCnt() {
+    return buffer.refCnt();
+  }
+
+  @Override
+  public boolean release() {
+    return buffer.release();
+  }
+
+  @Override
+  public boolean release(int decrement) {
+    return buffer.release(decrement);
   }
 
   @Override
@@ -52,13 +120,13 @@ public final class RtpPacket extends DefaultByteBufHolder {
     return "RTP "
         + stream.media()
         + " "
-        + header.sequence()
+        + sequence()
         + " at "
-        + header.timestamp()
+        + timestamp()
         + " from "
-        + Long.toHexString(header.ssrc())
+        + Long.toHexString(ssrc())
         + ", "
-        + content().readableBytes()
+        + length()
         + " bytes";
   }
 }

@@ -1,7 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtp.RtcpPacket;
-import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.RtpReception;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -83,9 +83,11 @@ final class StreamRecord {
     connections++;
   }
 
-  synchronized MediaStream packet(int track, RtpHeader header, int size, long now) {
+  /** A packet came. No lock is taken: its counts are read while they are written. */
+  MediaStream packet(int track, RtpHeaderFields header, long now) {
     Media of = present.get(track);
-    of.reception.packet(header.sequence(), header.timestamp(), header.ssrc(), size, now);
+    of.reception.packet(
+        header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
     return of.stream;
   }
 

@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.race.RaceReport;
-import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +41,9 @@ final class StreamReports {
     listeners.described(stream, streams);
   }
 
-  void packet(MediaStream media, RtpHeader header, ByteBuf packet) {
-    listeners.packet(stream, new RtpPacket(media, header, packet));
+  void packet(MediaStream media, ReceivedPacket packet) {
+    listeners.packet(
+        stream, new RtpPacket(media, packet, packet.buffer(), packet.index()));
   }
 
   void rtcp(MediaStream media, ByteBuf packet) {

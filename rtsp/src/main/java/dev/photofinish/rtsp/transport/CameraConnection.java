@@ -9,6 +9,7 @@ import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.stream.MediaArrivals;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
@@ -182,6 +183,32 @@ public final class CameraConnection {
     arm();
   }
 
+  /**
+   * A frame came whose content is the {@code length} bytes at {@code index} of {@code in}, which
+   * stay the caller's.
+   */
+  public void frame(int channel, ByteBuf in, int index, int length) {
+    if (pending.enter()) {
+      try {
+        media(channel, in, index, length);
+      } finally {
+        pending.exit();
+      }
+    } else {
+      received(new InterleavedFrame(channel, in.retainedSlice(index, length)));
+    }
+  }
+
+  private void media(int channel, ByteBuf in, int index, int length) {
+    if (takesMedia()) {
+      media.frame(channel, in, index, length, now());
+    }
+  }
+
+  private boolean takesMedia() {
+    return !context.isOver() && dialogue.state() != DialogueState.LEAVING;
+  }
+
   /** Takes over one message, frame or datagram. */
   void received(Object message) {
     if (pending.enter()) {
@@ -201,11 +228,10 @@ public final class CameraConnection {
         return;
       }
       if (message instanceof InterleavedFrame frame) {
-        if (dialogue.state() != DialogueState.LEAVING) {
-          media.frame(frame, now());
-        }
+        ByteBuf content = frame.content();
+        media(frame.channel(), content, content.readerIndex(), content.readableBytes());
       } else if (message instanceof UdpDatagram datagram) {
-        if (dialogue.state() != DialogueState.LEAVING) {
+        if (takesMedia()) {
           media.datagram(datagram, now());
         }
       } else if (message instanceof Received received) {

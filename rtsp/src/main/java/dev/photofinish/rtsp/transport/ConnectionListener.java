@@ -1,6 +1,5 @@
 package dev.photofinish.rtsp.transport;
 
-import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.Trait;
@@ -27,7 +26,7 @@ public interface ConnectionListener {
   default void prepared(List<Track> tracks) {}
 
   /** One RTP packet of a track; not released by the owner. */
-  void rtp(int track, RtpHeader header, ByteBuf packet, long now);
+  void rtp(int track, ReceivedPacket packet, long now);
 
   /** One RTCP packet of a track; not released by the owner. */
   default void rtcp(int track, ByteBuf packet, long now) {}

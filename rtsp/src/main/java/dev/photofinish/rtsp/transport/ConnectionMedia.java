@@ -1,7 +1,5 @@
 package dev.photofinish.rtsp.transport;
 
-import dev.photofinish.rtp.RtpHeader;
-import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
@@ -76,9 +74,10 @@ final class ConnectionMedia implements TrackReceiver.Sink {
 
   // ---- What comes
 
-  void frame(InterleavedFrame frame, long now) {
+  /** A frame came whose content is the {@code length} bytes at {@code index}. */
+  void frame(int channel, ByteBuf in, int index, int length, long now) {
     if (transport == interleaved) {
-      interleaved.frame(frame, now);
+      interleaved.frame(channel, in, index, length, now);
     }
   }
 
@@ -98,12 +97,12 @@ final class ConnectionMedia implements TrackReceiver.Sink {
 
   /** A packet may win the race: then it is the first that the new owner gets. */
   @Override
-  public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
-    watch.media(header.timestamp(), now);
+  public void rtp(int track, ReceivedPacket packet, long now) {
+    watch.media(packet.timestamp(), now);
     ConnectionListener owner = context.owner();
-    owner.rtp(track, header, packet, now);
+    owner.rtp(track, packet, now);
     if (context.owner() != owner) {
-      context.owner().rtp(track, header, packet, now);
+      context.owner().rtp(track, packet, now);
     }
   }
 

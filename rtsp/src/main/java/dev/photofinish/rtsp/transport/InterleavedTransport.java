@@ -74,35 +74,36 @@ final class InterleavedTransport implements MediaTransport {
     receivers[channel] = more;
   }
 
-  /** One frame came; not released here. */
-  void frame(InterleavedFrame frame, long now) {
-    TrackReceiver receiver = receiver(receivers[frame.channel()], frame.content());
+  /** A frame came whose content is the {@code length} bytes at {@code index}. */
+  void frame(int channel, ByteBuf in, int index, int length, long now) {
+    TrackReceiver receiver = receiver(receivers[channel], in, index, length);
     if (receiver == null) {
-      stranger(frame);
-    } else if (control[frame.channel()]) {
-      receiver.control(frame.content(), now);
+      stranger(channel);
+    } else if (control[channel]) {
+      receiver.control(in, index, length, now);
     } else {
-      receiver.packet(frame.content(), now);
+      receiver.packet(in, index, length, now);
     }
   }
 
   /** RTCP on a channel that several share is taken for the first one's. */
-  private static @Nullable TrackReceiver receiver(TrackReceiver[] there, ByteBuf content) {
+  private static @Nullable TrackReceiver receiver(
+      TrackReceiver[] there, ByteBuf in, int index, int length) {
     for (TrackReceiver receiver : there) {
-      if (there.length == 1 || receiver.describes(content)) {
+      if (there.length == 1 || receiver.describes(in, index, length)) {
         return receiver;
       }
     }
-    return there.length > 0 && TrackReceiver.isRtcp(content) ? there[0] : null;
+    return there.length > 0 && TrackReceiver.isRtcp(in, index, length) ? there[0] : null;
   }
 
-  private void stranger(InterleavedFrame frame) {
+  private void stranger(int channel) {
     if (!strangersSaid) {
       strangersSaid = true;
       LOG.debug(
           "{}: frames on channel {}, which nothing was set up on, are ignored",
           sink.remote(),
-          frame.channel());
+          channel);
     }
   }
 

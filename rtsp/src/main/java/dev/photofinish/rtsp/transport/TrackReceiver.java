@@ -1,7 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtpFormatException;
-import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.stream.TrackArrivals;
@@ -22,7 +21,7 @@ final class TrackReceiver {
   /** Takes what the receivers of a connection have distinguished. */
   interface Sink {
     /** One RTP packet of a described payload type. */
-    void rtp(int track, RtpHeader header, ByteBuf packet, long now);
+    void rtp(int track, ReceivedPacket packet, long now);
 
     /** One compound RTCP packet. */
     void rtcp(int track, ByteBuf packet, long now);
@@ -31,15 +30,19 @@ final class TrackReceiver {
     String remote();
   }
 
-  private final int index;
+  private final int number;
   private final Track track;
   private final BitSet payloadTypes = new BitSet();
   private final Sink sink;
   private final TrackArrivals arrivals = new TrackArrivals();
+  private final ReceivedPacket received = new ReceivedPacket();
   private long undescribed;
 
-  TrackReceiver(int index, Track track, Sink sink) {
-    this.index = index;
+  /**
+   * @param number the track's, from 0
+   */
+  TrackReceiver(int number, Track track, Sink sink) {
+    this.number = number;
     this.track = track;
     this.sink = sink;
     for (MediaFormat format : track.media().formats()) {
@@ -52,51 +55,54 @@ final class TrackReceiver {
     return arrivals;
   }
 
-  /** Whether the description has the payload type that {@code packet} would have as RTP. */
-  boolean describes(ByteBuf packet) {
-    return packet.readableBytes() >= 2 && payloadTypes.get(payloadType(packet));
+  /**
+   * Whether the description has the payload type that the {@code length} bytes at {@code index}
+   * would have as RTP.
+   */
+  boolean describes(ByteBuf in, int index, int length) {
+    return length >= 2 && payloadTypes.get(payloadType(in, index));
   }
 
-  private static int payloadType(ByteBuf packet) {
-    return packet.getByte(packet.readerIndex() + 1) & 0x7f;
+  private static int payloadType(ByteBuf in, int index) {
+    return in.getByte(index + 1) & 0x7f;
   }
 
   /**
-   * Something came where RTP is due (RFC 2326 section 10.12: RTP on the first channel). Some
+   * The {@code length} bytes at {@code index} came where RTP is due (RFC 2326 section 10.12: RTP on the first channel). Some
    * cameras send RTCP there too.
    */
-  void packet(ByteBuf packet, long now) {
-    if (describes(packet)) {
-      rtp(packet, now);
-    } else if (isRtcp(packet)) {
-      sink.rtcp(index, packet, now);
+  void packet(ByteBuf in, int index, int length, long now) {
+    if (describes(in, index, length)) {
+      rtp(in, index, length, now);
+    } else if (isRtcp(in, index, length)) {
+      sink.rtcp(number, in.slice(index, length), now);
     } else {
-      undescribed(packet);
+      undescribed(in, index, length);
     }
   }
 
-  /** Something came where RTCP alone is due. */
-  void control(ByteBuf packet, long now) {
-    if (isRtcp(packet)) {
-      sink.rtcp(index, packet, now);
+  /** The {@code length} bytes at {@code index} came where RTCP alone is due. */
+  void control(ByteBuf in, int index, int length, long now) {
+    if (isRtcp(in, index, length)) {
+      sink.rtcp(number, in.slice(index, length), now);
     }
   }
 
-  private void rtp(ByteBuf packet, long now) {
-    RtpHeader header;
+  private void rtp(ByteBuf in, int index, int length, long now) {
     try {
-      header = RtpHeader.parse(packet.nioBuffer());
+      received.set(in, index, length);
+      arrivals.packet(now);
+      sink.rtp(number, received, now);
     } catch (RtpFormatException e) {
       LOG.debug("{}: {}: {}", sink.remote(), track.media().type(), e.getMessage());
-      return;
+    } finally {
+      received.clear();
     }
-    arrivals.packet(now);
-    sink.rtp(index, header, packet, now);
   }
 
   /** RFC 5761 section 4: the packet types of RTCP are no payload types of RTP. */
-  static boolean isRtcp(ByteBuf packet) {
-    int type = packet.readableBytes() < 4 ? 0 : packet.getUnsignedByte(packet.readerIndex() + 1);
+  static boolean isRtcp(ByteBuf in, int index, int length) {
+    int type = length < 4 ? 0 : in.getUnsignedByte(index + 1);
     return type >= 192 && type <= 223;
   }
 
@@ -104,13 +110,13 @@ final class TrackReceiver {
    * RFC 3550 section 5.1: "A receiver MUST ignore packets with payload types that it does not
    * understand." They are counted, and are no sign of life.
    */
-  private void undescribed(ByteBuf packet) {
-    if (undescribed++ == 0 && packet.readableBytes() >= 2) {
+  private void undescribed(ByteBuf in, int index, int length) {
+    if (undescribed++ == 0 && length >= 2) {
       LOG.info(
           "{}: {} comes with payload type {} too, which the camera does not describe: ignored",
           sink.remote(),
           track.media().type(),
-          payloadType(packet));
+          payloadType(in, index));
     }
   }
 

@@ -183,14 +183,16 @@ final class UdpTransport implements MediaTransport {
       return; // before PLAY, or of a media that was left out
     }
     ByteBuf content = datagram.content();
+    int index = content.readerIndex();
+    int length = content.readableBytes();
     if (datagram.isControl()) {
-      flow.receiver.control(content, now);
-    } else if (!flow.receiver.describes(content) || content.readableBytes() < EMPTY_RTP.length) {
-      flow.receiver.packet(content, now);
+      flow.receiver.control(content, index, length, now);
+    } else if (!flow.receiver.describes(content, index, length) || length < EMPTY_RTP.length) {
+      flow.receiver.packet(content, index, length, now);
     } else if (!reading) {
       dropped++;
     } else if (isOfItsSource(flow, content)) {
-      flow.order.add(content.getUnsignedShort(content.readerIndex() + 2), content.retain(), now);
+      flow.order.add(content.getUnsignedShort(index + 2), content.retain(), now);
       deliver(flow, now);
     }
   }
@@ -227,7 +229,7 @@ final class UdpTransport implements MediaTransport {
   private void deliver(Flow flow, long now) {
     for (ByteBuf next = flow.order.poll(now); next != null; next = flow.order.poll(now)) {
       try {
-        flow.receiver.packet(next, now);
+        flow.receiver.packet(next, next.readerIndex(), next.readableBytes(), now);
       } finally {
         next.release();
       }

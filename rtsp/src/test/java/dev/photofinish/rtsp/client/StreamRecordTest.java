@@ -2,8 +2,8 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.rtp.RtpHeader;
-import java.nio.ByteBuffer;
+import dev.photofinish.rtsp.transport.ReceivedPacket;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,9 @@ class StreamRecordTest {
     byte[] packet = new byte[20];
     packet[0] = (byte) 0x80;
     packet[1] = 96;
-    record.packet(track, RtpHeader.parse(ByteBuffer.wrap(packet)), packet.length, 0);
+    ReceivedPacket received = new ReceivedPacket();
+    received.set(Unpooled.wrappedBuffer(packet), 0, packet.length);
+    record.packet(track, received, 0);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.photofinish.rtsp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtp.RtcpPacket;
-import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Dialogue;
@@ -390,9 +389,9 @@ class CameraConnectionTest {
     }
 
     @Override
-    public void rtp(int track, RtpHeader header, ByteBuf packet, long now) {
+    public void rtp(int track, ReceivedPacket packet, long now) {
       reception.packet(
-          header.sequence(), header.timestamp(), header.ssrc(), packet.readableBytes(), now);
+          packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), now);
       reported.add("rtp " + track);
     }
 
