@@ -22,16 +22,36 @@ import org.slf4j.LoggerFactory;
  */
 final class InterleavedTransport implements MediaTransport {
   private static final Logger LOG = LoggerFactory.getLogger(InterleavedTransport.class);
-  private static final int CHANNELS = 256;
 
   private final TrackReceiver.Sink sink;
   private final Consumer<InterleavedFrame> writer;
 
-  /** By channel; empty where nothing was set up, several where a camera gave it to several. */
-  private final TrackReceiver[][] receivers = new TrackReceiver[CHANNELS][];
+  /**
+   * A channel that was set up.
+   *
+   * @param control whether RTCP alone is due on it
+   * @param receivers several where a camera gave it to several
+   */
+  private record Assigned(int channel, boolean control, TrackReceiver... receivers) {
+    Assigned with(TrackReceiver another, boolean alsoControl) {
+      TrackReceiver[] more = Arrays.copyOf(receivers, receivers.length + 1);
+      more[receivers.length] = another;
+      return new Assigned(channel, control && alsoControl, more);
+    }
 
-  /** By channel: whether RTCP alone is due on it. */
-  private final boolean[] control = new boolean[CHANNELS];
+    /** RTCP on a channel that several share is taken for the first one's. */
+    @Nullable TrackReceiver receiver(ByteBuf in, int index, int length) {
+      for (TrackReceiver receiver : receivers) {
+        if (receivers.length == 1 || receiver.describes(in, index, length)) {
+          return receiver;
+        }
+      }
+      return TrackReceiver.isRtcp(in, index, length) ? receivers[0] : null;
+    }
+  }
+
+  /** Few: looked through for each frame, which costs less than a table of all that there may be. */
+  private Assigned[] assigned = {};
 
   private List<Pair> channels = List.of();
   private boolean strangersSaid;
@@ -43,58 +63,59 @@ final class InterleavedTransport implements MediaTransport {
   InterleavedTransport(TrackReceiver.Sink sink, Consumer<InterleavedFrame> writer) {
     this.sink = sink;
     this.writer = writer;
-    Arrays.fill(receivers, new TrackReceiver[0]);
   }
 
   @Override
   public List<TrackArrivals> assign(List<Track> tracks) {
-    Arrays.fill(receivers, new TrackReceiver[0]);
-    Arrays.fill(control, true);
-    List<Pair> assigned = new ArrayList<>();
+    assigned = new Assigned[0];
+    List<Pair> pairs = new ArrayList<>();
     List<TrackArrivals> arrivals = new ArrayList<>();
     for (Track track : tracks) {
-      TrackReceiver receiver = new TrackReceiver(assigned.size(), track, sink);
+      TrackReceiver receiver = new TrackReceiver(pairs.size(), track, sink);
       Pair pair = ((TrackTransport.Interleaved) track.transport()).channels();
-      assigned.add(pair);
+      pairs.add(pair);
       arrivals.add(receiver.arrivals());
-      add(receiver, pair.rtp());
+      add(receiver, pair.rtp(), false);
       if (pair.rtcp() != pair.rtp()) {
-        add(receiver, pair.rtcp());
+        add(receiver, pair.rtcp(), true);
       }
-      control[pair.rtp()] = false;
     }
-    channels = List.copyOf(assigned);
+    channels = List.copyOf(pairs);
     return arrivals;
   }
 
-  private void add(TrackReceiver receiver, int channel) {
-    TrackReceiver[] there = receivers[channel];
-    TrackReceiver[] more = Arrays.copyOf(there, there.length + 1);
-    more[there.length] = receiver;
-    receivers[channel] = more;
+  /** Once media is due on a channel, RTCP alone no longer is. */
+  private void add(TrackReceiver receiver, int channel, boolean control) {
+    for (int i = 0; i < assigned.length; i++) {
+      if (assigned[i].channel == channel) {
+        assigned[i] = assigned[i].with(receiver, control);
+        return;
+      }
+    }
+    assigned = Arrays.copyOf(assigned, assigned.length + 1);
+    assigned[assigned.length - 1] = new Assigned(channel, control, receiver);
+  }
+
+  private @Nullable Assigned assigned(int channel) {
+    for (Assigned known : assigned) {
+      if (known.channel == channel) {
+        return known;
+      }
+    }
+    return null;
   }
 
   /** A frame came whose content is the {@code length} bytes at {@code index}. */
   void frame(int channel, ByteBuf in, int index, int length, long now) {
-    TrackReceiver receiver = receiver(receivers[channel], in, index, length);
-    if (receiver == null) {
+    Assigned to = assigned(channel);
+    TrackReceiver receiver = to == null ? null : to.receiver(in, index, length);
+    if (to == null || receiver == null) {
       stranger(channel);
-    } else if (control[channel]) {
+    } else if (to.control) {
       receiver.control(in, index, length, now);
     } else {
       receiver.packet(in, index, length, now);
     }
-  }
-
-  /** RTCP on a channel that several share is taken for the first one's. */
-  private static @Nullable TrackReceiver receiver(
-      TrackReceiver[] there, ByteBuf in, int index, int length) {
-    for (TrackReceiver receiver : there) {
-      if (there.length == 1 || receiver.describes(in, index, length)) {
-        return receiver;
-      }
-    }
-    return there.length > 0 && TrackReceiver.isRtcp(in, index, length) ? there[0] : null;
   }
 
   private void stranger(int channel) {
