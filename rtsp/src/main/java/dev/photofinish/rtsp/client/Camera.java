@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,15 @@ public record Camera(
 
   public Camera withOptions(ClientOptions newOptions) {
     return new Camera(urls, credentials, race, retry, newOptions, tls, route);
+  }
+
+  /**
+   * Asks for these media alone ({@code media}).
+   *
+   * @param media of {@code video}, {@code audio} and {@code application}, one at least
+   */
+  public Camera withMedia(String... media) {
+    return withOptions(options.withMedia(new HashSet<>(List.of(media))));
   }
 
   public Camera withTls(TlsSettings newTls) {

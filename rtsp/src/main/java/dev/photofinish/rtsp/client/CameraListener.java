@@ -71,6 +71,16 @@ public interface CameraListener {
   default void described(CameraStream stream, List<MediaStream> streams) {}
 
   /**
+   * As {@link #described(CameraStream, List)}, which it calls unless it is overridden.
+   *
+   * @param leftOut the media that were asked for, as {@code media} says, and could not be set up
+   */
+  default void described(
+      CameraStream stream, List<MediaStream> streams, List<LeftOutMedia> leftOut) {
+    described(stream, streams);
+  }
+
+  /**
    * One RTP packet, in the order of arrival.
    *
    * <p>The packet belongs to the client and is valid only during the call: {@code retain()} it to

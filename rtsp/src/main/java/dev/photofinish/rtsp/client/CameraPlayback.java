@@ -86,7 +86,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   public void prepared(List<Track> tracks) {
     List<MediaStream> streams = MediaStreams.of(tracks);
     record.assign(streams);
-    reports.described(streams);
+    reports.described(streams, MediaStreams.leftOut(connection.skipped()));
   }
 
   @Override

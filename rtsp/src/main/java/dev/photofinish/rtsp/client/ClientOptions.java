@@ -142,6 +142,21 @@ public record ClientOptions(
     }
   }
 
+  /** The same but for the media that are asked for. */
+  public ClientOptions withMedia(Set<String> asked) {
+    return new ClientOptions(
+        stallSuspect,
+        stallTimeout,
+        keepAlive,
+        responseTimeout,
+        authScheme,
+        asked,
+        transport,
+        reorderWindow,
+        maxRedirects,
+        userAgent);
+  }
+
   public static ClientOptions defaults() {
     return DEFAULTS;
   }

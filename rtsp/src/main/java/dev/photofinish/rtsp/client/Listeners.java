@@ -72,8 +72,9 @@ final class Listeners implements CameraListener {
   }
 
   @Override
-  public void described(CameraStream stream, List<MediaStream> streams) {
-    report(l -> l.described(stream, streams));
+  public void described(
+      CameraStream stream, List<MediaStream> streams, List<LeftOutMedia> leftOut) {
+    report(l -> l.described(stream, streams, leftOut));
   }
 
   @Override

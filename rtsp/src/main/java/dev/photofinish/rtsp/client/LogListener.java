@@ -15,11 +15,16 @@ final class LogListener implements CameraListener {
   }
 
   @Override
-  public void described(CameraStream stream, List<MediaStream> streams) {
+  public void described(
+      CameraStream stream, List<MediaStream> streams, List<LeftOutMedia> leftOut) {
     String media =
         streams.stream()
             .map(s -> s.media() + " " + s.codec() + "/" + s.clockRate())
             .collect(Collectors.joining(", "));
-    LOG.info("{}: serves {}", stream.url(), media);
+    String without =
+        leftOut.stream()
+            .map(l -> l.media() + " " + l.codec())
+            .collect(Collectors.joining(", ", ", without ", ""));
+    LOG.info("{}: serves {}{}", stream.url(), media, leftOut.isEmpty() ? "" : without);
   }
 }

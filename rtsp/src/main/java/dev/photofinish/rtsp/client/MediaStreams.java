@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
+import dev.photofinish.rtsp.transport.SkippedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,12 +20,22 @@ final class MediaStreams {
     return List.copyOf(streams);
   }
 
+  static List<LeftOutMedia> leftOut(List<SkippedMedia> skipped) {
+    return skipped.stream()
+        .map(s -> new LeftOutMedia(s.media().type(), codec(s.media().format()), s.reason()))
+        .toList();
+  }
+
+  private static String codec(MediaFormat format) {
+    return format.codec().isEmpty() ? "unknown" : format.codec();
+  }
+
   private static MediaStream of(int index, Track track) {
     MediaFormat format = track.media().format();
     return new MediaStream(
         index,
         track.media().type(),
-        format.codec().isEmpty() ? "unknown" : format.codec(),
+        codec(format),
         format.payloadType(),
         format.clockRate().orElse(0),
         format.channels().orElse(0),

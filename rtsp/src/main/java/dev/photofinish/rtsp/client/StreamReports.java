@@ -37,8 +37,8 @@ final class StreamReports {
     listeners.retry(stream, attempt, delay, strategy, reason);
   }
 
-  void described(List<MediaStream> streams) {
-    listeners.described(stream, streams);
+  void described(List<MediaStream> streams, List<LeftOutMedia> leftOut) {
+    listeners.described(stream, streams, leftOut);
   }
 
   void packet(MediaStream media, ReceivedPacket packet) {

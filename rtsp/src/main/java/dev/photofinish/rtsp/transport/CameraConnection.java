@@ -82,6 +82,11 @@ public final class CameraConnection {
     return media.tracks();
   }
 
+  /** The described media that could not be set up. */
+  public List<SkippedMedia> skipped() {
+    return dialogue.skipped();
+  }
+
   /** When its media came; read by any thread. */
   public MediaArrivals arrivals() {
     return media.arrivals();
@@ -264,11 +269,7 @@ public final class CameraConnection {
    * @param failure what was wrong with it; null if the camera closed it
    */
   void closed(@Nullable Throwable failure) {
-    pending.run(
-        () -> {
-          dialogue.closed();
-          end(EndOfChannel.of(failure, dialogue.unanswered()));
-        });
+    pending.run(() -> end(dialogue.closed(failure)));
   }
 
   // ---- Events

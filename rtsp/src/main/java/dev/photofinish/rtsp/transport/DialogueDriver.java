@@ -10,10 +10,12 @@ import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,10 @@ final class DialogueDriver implements DialogueCommand.Driver {
   private final ConnectionContext context;
   private final ConnectionMedia media;
   private final Consumer<EndReason> onEnd;
+  /** Since the present session began to be set up; a description bounds them. */
+  private final List<SkippedMedia> skipped = new ArrayList<>();
+
+  private boolean prepared;
   private boolean running;
   private boolean queued;
   private long now;
@@ -56,11 +62,6 @@ final class DialogueDriver implements DialogueCommand.Driver {
   /** {@link Dialogue#openRequest}. */
   Optional<String> openRequest() {
     return dialogue.openRequest();
-  }
-
-  /** {@link Dialogue#unanswered}. */
-  String unanswered() {
-    return dialogue.unanswered();
   }
 
   /**
@@ -121,13 +122,24 @@ final class DialogueDriver implements DialogueCommand.Driver {
 
   @Override
   public void prepared(List<Track> tracks) {
+    prepared = true;
     media.assign(tracks);
     context.owner().prepared(tracks);
   }
 
   @Override
-  public void trackSkipped(MediaDescription skipped, String reason) {
-    LOG.warn("{}: {} is left out: {}", context.remote(), skipped.type(), reason);
+  public void trackSkipped(MediaDescription media, String reason) {
+    LOG.warn("{}: {} is left out: {}", context.remote(), media.type(), reason);
+    if (prepared && state() != DialogueState.STARTING) {
+      prepared = false;
+      skipped.clear();
+    }
+    skipped.add(new SkippedMedia(media, reason));
+  }
+
+  /** The media of the present session that could not be set up. */
+  List<SkippedMedia> skipped() {
+    return List.copyOf(skipped);
   }
 
   @Override
@@ -136,11 +148,16 @@ final class DialogueDriver implements DialogueCommand.Driver {
     context.owner().learnt(trait);
   }
 
-  /** The channel was closed: what was sent ahead may be why. */
-  void closed() {
+  /**
+   * Why the connection is over whose channel was closed; what was sent ahead may be to blame.
+   *
+   * @param failure what was wrong with the channel; null if the camera closed it
+   */
+  EndReason closed(@Nullable Throwable failure) {
     if (dialogue.isPipelining()) {
       learnt(Trait.NO_PIPELINING);
     }
+    return EndOfChannel.of(failure, dialogue.unanswered());
   }
 
   @Override

@@ -53,6 +53,14 @@ class ClientOptionsTest {
         .isEqualTo(built);
   }
 
+  @Test
+  void theMediaMayBeChosenForACamera() {
+    Camera camera = Camera.at("rtsp://192.0.2.1/").withMedia("video", "audio");
+    assertThat(camera.options())
+        .isEqualTo(ClientOptions.of(Map.of("media", "audio,video")))
+        .isNotEqualTo(ClientOptions.defaults());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "stall-suspect, 99ms",

@@ -166,8 +166,46 @@ class FieldCasesTest {
           .singleElement()
           .extracting(MediaStream::media)
           .isEqualTo("video");
+      assertThat(recorder.leftOut())
+          .containsExactly(
+              new LeftOutMedia(
+                  "application", "VND.ONVIF.METADATA", "its SETUP ended the connection twice"));
       assertThat(recorder.retryReasons().get(0)).contains("SETUP").contains("was not answered");
       assertThat(client.profile(Camera.at(camera.url()))).as("a limit").isEmpty();
+    }
+  }
+
+  @Test
+  void aMediaWhoseSetupIsRefusedIsNamedInWhatIsDescribed() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          String sdp() {
+            return super.sdp() + AUDIO;
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.uri().endsWith("track2")) {
+              connection.respond(request, "404 Not Found");
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      assertThat(recorder.leftOut())
+          .singleElement()
+          .satisfies(
+              left -> {
+                assertThat(left.media() + " " + left.codec()).isEqualTo("audio PCMU");
+                assertThat(left.reason()).startsWith("404 Not Found to SETUP");
+              });
+      stream.close();
+      client.open(Camera.at(camera.url()).withMedia("video"), recorder);
+      assertThat(recorder.leftOut()).as("it was not asked for").isEmpty();
+      assertThat(camera.requests().stream().filter(r -> r.endsWith("track2"))).hasSize(1);
     }
   }
 

@@ -21,6 +21,7 @@ final class Recorder implements CameraListener {
   private final List<String> retryReasons = new ArrayList<>();
   private final List<String> devices = new ArrayList<>();
   private final List<MediaStream> streams = new ArrayList<>();
+  private final List<LeftOutMedia> leftOut = new ArrayList<>();
   private int packets;
   private int reports;
 
@@ -49,6 +50,10 @@ final class Recorder implements CameraListener {
   /** What was told of devices: {@code takes one client and ...}, or {@code null}. */
   synchronized List<String> devices() {
     return List.copyOf(devices);
+  }
+
+  synchronized List<LeftOutMedia> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   synchronized List<MediaStream> streams() {
@@ -130,9 +135,12 @@ final class Recorder implements CameraListener {
   }
 
   @Override
-  public synchronized void described(CameraStream stream, List<MediaStream> described) {
+  public synchronized void described(
+      CameraStream stream, List<MediaStream> described, List<LeftOutMedia> without) {
     streams.clear();
     streams.addAll(described);
+    leftOut.clear();
+    leftOut.addAll(without);
     notifyAll();
   }
 
