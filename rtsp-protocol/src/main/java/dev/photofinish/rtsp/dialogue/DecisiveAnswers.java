@@ -69,11 +69,14 @@ final class DecisiveAnswers {
 
   /**
    * RFC 2326 section 11.3.5; a session that was never played is not begun a second time, but for
-   * the other id that the camera may have given it.
+   * the other id that the camera may have given it. Some answer a keep-alive like this that they do
+   * not know: another one is tried before the session is given up.
    */
   private void sessionLost(Sent sent, RtspResponse response, long now) {
     if (context.is(PLAYING)) {
-      setup.again(now);
+      if (!playback.refusedKeepAlive(sent, response.status(), now)) {
+        setup.again(now);
+      }
     } else if (setup.useOtherSession()) {
       sendAgain(now);
     } else {

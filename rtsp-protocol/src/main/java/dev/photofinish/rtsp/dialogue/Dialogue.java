@@ -165,7 +165,7 @@ public final class Dialogue {
 
   private void expired(long now) {
     if (context.is(PLAYING)) {
-      playback.stayAlive(now);
+      playback.keepAliveDue(now);
     } else if (context.is(LEAVING)) {
       context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else if (pipeline.awaitsAny()) {
@@ -242,7 +242,7 @@ public final class Dialogue {
       case DESCRIBING -> opening.answered(sent, response, now);
       case SETTING_UP -> setup.isSetUp(sent, response, now);
       case STARTING -> playback.started(sent, response, now);
-      default -> playback.keptAlive(sent, response);
+      default -> playback.keptAlive(sent, response, now);
     }
   }
 

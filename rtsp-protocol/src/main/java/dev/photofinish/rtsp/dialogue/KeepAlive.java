@@ -3,27 +3,47 @@ package dev.photofinish.rtsp.dialogue;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Method;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The schedule of a session's keep-alives, and the request that they are. */
+/**
+ * The schedule of a session's keep-alives, and the request that they are: unless the user chose it,
+ * the first of GET_PARAMETER, OPTIONS and SET_PARAMETER that the camera takes.
+ */
 final class KeepAlive {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
+  /** Answers that refuse a client or the aggregate, and say nothing of the method. */
+  private static final Set<Integer> NOT_ABOUT_THE_METHOD = Set.of(401, 453, 459, 503);
+
+  private static final List<Method> ADVERTISED =
+      List.of(Method.GET_PARAMETER, Method.OPTIONS, Method.SET_PARAMETER);
+
+  private static final List<Method> UNKNOWN =
+      List.of(Method.OPTIONS, Method.GET_PARAMETER, Method.SET_PARAMETER);
+
   private final KeepAliveMethod choice;
   private final KnownDevice known;
+  private final Set<Method> taken = new HashSet<>();
+  private final Set<Method> refused = new HashSet<>();
   private boolean asked;
   private boolean advertised;
-  private boolean refused;
+  private @Nullable Method unanswered;
   private long interval = LONGEST_TIMEOUT.dividedBy(2).toNanos();
   private long usedAt;
 
   /**
-   * @param known the requests that ended earlier connections to the camera
+   * @param known the requests that ended earlier connections, and the one that kept them alive
    */
   KeepAlive(KeepAliveMethod choice, KnownDevice known) {
     this.choice = choice;
     this.known = known;
+    known.keptAliveBy().ifPresent(taken::add);
   }
+
+  // ---- The method
 
   Method method() {
     return switch (choice) {
@@ -33,26 +53,26 @@ final class KeepAlive {
     };
   }
 
-  /**
-   * The first of GET_PARAMETER, where the camera knows it, OPTIONS and SET_PARAMETER that works.
-   */
   private Method automatic() {
-    if (advertised && !refused && !isFatal(Method.GET_PARAMETER)) {
-      return Method.GET_PARAMETER;
+    if (known.keptAliveBy().filter(this::isUsable).isPresent()) {
+      return known.keptAliveBy().get();
     }
-    boolean set = isFatal(Method.OPTIONS) && !isFatal(Method.SET_PARAMETER);
-    return set ? Method.SET_PARAMETER : Method.OPTIONS;
+    List<Method> order = advertised ? ADVERTISED : UNKNOWN;
+    return order.stream().filter(this::isUsable).findFirst().orElse(Method.OPTIONS);
   }
 
-  private boolean isFatal(Method method) {
-    return known.endsAt(method);
+  private boolean isUsable(Method method) {
+    return !refused.contains(method) && !known.endsAt(method);
   }
 
   /** Whether the choice is ours, and nothing of the camera's methods is known; true once. */
   boolean wantsOptions() {
     boolean first = !asked;
     asked = true;
-    return first && choice == KeepAliveMethod.AUTO && !isFatal(Method.OPTIONS);
+    return first
+        && choice == KeepAliveMethod.AUTO
+        && known.keptAliveBy().isEmpty()
+        && !known.endsAt(Method.OPTIONS);
   }
 
   /** The methods of a Public header. */
@@ -61,10 +81,46 @@ final class KeepAlive {
     advertised = methods.contains(Method.GET_PARAMETER);
   }
 
-  /** A camera that advertises GET_PARAMETER may still not know it. */
-  void refused(Method method) {
-    refused |= method.equals(Method.GET_PARAMETER);
+  // ---- What becomes of it
+
+  /** A keep-alive was sent because it was due. */
+  void sent() {
+    unanswered = method();
   }
+
+  /** The next one is due: a method that was never taken, and not answered now, is not taken. */
+  void due() {
+    if (unanswered != null) {
+      refuse(unanswered);
+    }
+  }
+
+  /** A request of this method was answered with success. */
+  void accepted(Method method) {
+    unanswered = null;
+    taken.add(method);
+  }
+
+  /**
+   * A request of this method was answered with an error.
+   *
+   * @return whether another method is worth trying at once
+   */
+  boolean refused(Method method, int status) {
+    unanswered = null;
+    return !NOT_ABOUT_THE_METHOD.contains(status) && refuse(method);
+  }
+
+  private boolean refuse(Method method) {
+    boolean mine = choice == KeepAliveMethod.AUTO && ADVERTISED.contains(method);
+    if (!mine || taken.contains(method)) {
+      return false;
+    }
+    refused.add(method);
+    return isUsable(method());
+  }
+
+  // ---- The schedule
 
   /** The session's {@code timeout}: half of it, or of 60 s if that is shorter. */
   void timeout(Duration timeout) {
@@ -77,7 +133,12 @@ final class KeepAlive {
     usedAt = now;
   }
 
+  /**
+   * When the next one is due; sooner behind one that is not known to be taken and not answered, so
+   * that there is time for another.
+   */
   long dueAt() {
-    return usedAt + interval;
+    boolean inDoubt = unanswered != null && !taken.contains(unanswered);
+    return usedAt + (inDoubt && choice == KeepAliveMethod.AUTO ? interval / 2 : interval);
   }
 }

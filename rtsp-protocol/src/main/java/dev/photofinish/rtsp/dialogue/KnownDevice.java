@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Method;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,11 @@ public record KnownDevice(Set<String> fatal, Set<Trait> traits) {
 
   boolean has(Trait trait) {
     return traits.contains(trait);
+  }
+
+  /** The method that kept a session alive; empty if none is known. */
+  Optional<Method> keptAliveBy() {
+    return traits.stream().flatMap(trait -> trait.keepAlive().stream()).findFirst();
   }
 
   boolean endsAt(Method method) {

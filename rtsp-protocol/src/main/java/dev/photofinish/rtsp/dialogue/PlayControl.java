@@ -7,6 +7,7 @@ import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a session that is set up: PLAY, keep-alives, TEARDOWN. */
@@ -16,6 +17,11 @@ final class PlayControl {
   private @Nullable Controls controls;
   private List<Track> tracks = List.of();
   private boolean played;
+
+  /** The CSeq of the OPTIONS that asked for the camera's methods. */
+  private int question;
+
+  private Optional<Trait> learnt = Optional.empty();
 
   PlayControl(DialogueContext dialogue) {
     this.dialogue = dialogue;
@@ -84,23 +90,55 @@ final class PlayControl {
 
   // ---- Keep-alive
 
+  /** Sends a keep-alive now, to learn whether the camera lives. */
   void stayAlive(long now) {
     if (dialogue.is(DialogueState.PLAYING)) {
-      dialogue.send(dialogue.keepAlive().method(), controls().current(), Headers.empty(), now);
+      Method method = dialogue.keepAlive().method();
+      dialogue.send(method, controls().current(), Headers.empty(), now);
     }
+  }
+
+  /** The next keep-alive is due. */
+  void keepAliveDue(long now) {
+    dialogue.keepAlive().due();
+    stayAlive(now);
+    dialogue.keepAlive().sent();
   }
 
   /** OPTIONS, where what keeps the session alive hangs on its answer: now it delays nothing. */
   private void askWhatKeepsAlive(long now) {
     if (dialogue.keepAlive().wantsOptions()) {
-      dialogue.send(Method.OPTIONS, controls().current(), Headers.empty(), now);
+      question = dialogue.send(Method.OPTIONS, controls().current(), Headers.empty(), now);
     }
   }
 
-  void keptAlive(Sent sent, RtspResponse response) {
-    if (response.status() >= 400 && !controls().separates(response.status(), tracks)) {
-      dialogue.keepAlive().refused(sent.method());
+  void keptAlive(Sent sent, RtspResponse response, long now) {
+    if (response.isSuccess()) {
+      learn(sent);
+      dialogue.keepAlive().accepted(sent.method());
+    } else {
+      controls().separates(response.status(), tracks);
+      refusedKeepAlive(sent, response.status(), now);
     }
+  }
+
+  /** The answer to the question for methods is none to a keep-alive. */
+  private void learn(Sent sent) {
+    Optional<Trait> trait = Trait.aliveBy(sent.method());
+    if (sent.cseq() != question && !trait.equals(learnt)) {
+      learnt = trait;
+      trait.ifPresent(dialogue::learnt);
+    }
+  }
+
+  /** Tries the next method at once, before the session ends; false if there is none to try. */
+  boolean refusedKeepAlive(Sent sent, int status, long now) {
+    boolean next = dialogue.keepAlive().refused(sent.method(), status);
+    if (next && sent.cseq() != question) {
+      stayAlive(now);
+      dialogue.keepAlive().sent();
+    }
+    return next;
   }
 
   // ---- TEARDOWN

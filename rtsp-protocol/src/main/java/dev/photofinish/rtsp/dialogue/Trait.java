@@ -1,5 +1,9 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.Method;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * A habit of a camera that one connection showed and later ones follow. It changes how much time a
  * session takes to begin, never what is played.
@@ -15,7 +19,16 @@ public enum Trait {
   NO_PIPELINING("does not take SETUP and PLAY in one write: asked one by one from now on"),
 
   /** Answers DESCRIBE only behind an OPTIONS. No camera is known by name. */
-  OPTIONS_FIRST("wants OPTIONS before DESCRIBE");
+  OPTIONS_FIRST("wants OPTIONS before DESCRIBE"),
+
+  /** Took GET_PARAMETER as a keep-alive. */
+  ALIVE_BY_GET_PARAMETER("keeps sessions alive by GET_PARAMETER"),
+
+  /** Took OPTIONS as a keep-alive. */
+  ALIVE_BY_OPTIONS("keeps sessions alive by OPTIONS"),
+
+  /** Took SET_PARAMETER as a keep-alive, and neither of the others. */
+  ALIVE_BY_SET_PARAMETER("keeps sessions alive by SET_PARAMETER");
 
   private final String meaning;
 
@@ -23,14 +36,40 @@ public enum Trait {
     this.meaning = meaning;
   }
 
+  /** That of a keep-alive by {@code method}; empty for a method that is none. */
+  static Optional<Trait> aliveBy(Method method) {
+    return Arrays.stream(values())
+        .filter(trait -> trait.keepAlive().filter(method::equals).isPresent())
+        .findFirst();
+  }
+
+  Optional<Method> keepAlive() {
+    return switch (this) {
+      case ALIVE_BY_GET_PARAMETER -> Optional.of(Method.GET_PARAMETER);
+      case ALIVE_BY_OPTIONS -> Optional.of(Method.OPTIONS);
+      case ALIVE_BY_SET_PARAMETER -> Optional.of(Method.SET_PARAMETER);
+      case PIPELINES, NO_PIPELINING, OPTIONS_FIRST -> Optional.empty();
+    };
+  }
+
   /** Human-readable: what the camera does. */
   public String meaning() {
     return meaning;
   }
 
+  /** Whether it is worth a line in the log: few cameras have it. */
+  public boolean isUnusual() {
+    return this == NO_PIPELINING || this == OPTIONS_FIRST || this == ALIVE_BY_SET_PARAMETER;
+  }
+
   /** Whether a device that shows this does not have {@code other}. */
   public boolean contradicts(Trait other) {
-    return (this == PIPELINES && other == NO_PIPELINING)
-        || (this == NO_PIPELINING && other == PIPELINES);
+    return this != other
+        && ((isAboutPipelining() && other.isAboutPipelining())
+            || (keepAlive().isPresent() && other.keepAlive().isPresent()));
+  }
+
+  private boolean isAboutPipelining() {
+    return this == PIPELINES || this == NO_PIPELINING;
   }
 }

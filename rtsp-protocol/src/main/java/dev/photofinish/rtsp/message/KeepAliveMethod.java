@@ -2,7 +2,10 @@ package dev.photofinish.rtsp.message;
 
 /** The request that keeps a session alive ({@code keep-alive}). */
 public enum KeepAliveMethod {
-  /** GET_PARAMETER where the camera advertises it and does not refuse it, else OPTIONS. */
+  /**
+   * The first that the camera takes, which is remembered: GET_PARAMETER where it advertises it,
+   * then OPTIONS, then SET_PARAMETER.
+   */
   AUTO,
   OPTIONS,
   GET_PARAMETER

@@ -284,6 +284,7 @@ class DialogueTest {
   @Test
   void aSessionThatReplacesAnotherIsPlayedTrackByTrackAtOnce() {
     Script script = playedSeparately().answer(200).expect(new DialogueCommand.Playing());
+    script.answerMethods(200);
     script.pass(30_000).expect("OPTIONS", URL + "/track0").answer(454).expectSetUps(60);
     script.expectPrepared();
     script.expect("PLAY", URL + "/track0").answer(200).expect("PLAY", URL + "/track1").answer(200);

@@ -68,8 +68,8 @@ public record ClientOptions(
           Option.of(
               "keep-alive",
               "auto",
-              "the request that keeps the session alive: options, get-parameter, or auto for what"
-                  + " the camera advertises",
+              "the request that keeps the session alive: options, get-parameter, or auto for the"
+                  + " first of these and SET_PARAMETER that the camera takes",
               OptionType.words(KeepAliveMethod.class),
               Builder::keepAlive),
           Option.of(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One stream's view of the habits of the devices that it dials. */
 public final class ObservedHabits {
@@ -42,7 +43,8 @@ public final class ObservedHabits {
   /** A connection showed a habit of its device. */
   public void learnt(TrackedConnection tracked, Trait trait) {
     if (limits.learnt(tracked.key(), trait)) {
-      LOG.info("{}: {}: {}", settings.camera(), tracked.key().endpoint(), trait.meaning());
+      LOG.atLevel(trait.isUnusual() ? Level.INFO : Level.DEBUG)
+          .log("{}: {} {}", settings.camera(), tracked.key().endpoint(), trait.meaning());
     }
   }
 

@@ -29,6 +29,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   private final ConnectionContext context;
   private final ConnectionMedia media;
   private final Consumer<EndReason> onEnd;
+
   /** Since the present session began to be set up; a description bounds them. */
   private final List<SkippedMedia> skipped = new ArrayList<>();
 

@@ -23,12 +23,21 @@ import java.util.regex.Pattern;
  */
 final class DelayProxy implements AutoCloseable {
   private static final Pattern PLAY =
-      Pattern.compile("PLAY [^\r\n]+\r\n(?:[^\r\n]+\r\n)*?CSeq: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "PLAY [^\r\n]+\r\n(?:[^\r\n]+\r\n)*?CSeq: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
 
   /** Enough for every answer before the media. */
   private static final int MOST_TEXT = 1 << 16;
 
-  private record Chunk(byte[] bytes, long due) {}
+  private static final class Chunk {
+    final byte[] bytes;
+    final long due;
+
+    Chunk(byte[] bytes, long due) {
+      this.bytes = bytes;
+      this.due = due;
+    }
+  }
 
   private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final int target;

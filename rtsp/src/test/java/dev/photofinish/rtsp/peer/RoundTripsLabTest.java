@@ -39,7 +39,18 @@ class RoundTripsLabTest {
   }
 
   private int ofFfmpeg(int server, String path) throws Exception {
-    return of(server, path, "ffmpeg", "-nostdin", "-rtsp_transport", "tcp", "-i", "URL", "-f", "null", "-");
+    return of(
+        server,
+        path,
+        "ffmpeg",
+        "-nostdin",
+        "-rtsp_transport",
+        "tcp",
+        "-i",
+        "URL",
+        "-f",
+        "null",
+        "-");
   }
 
   private int ofGstreamer(int server, String path) throws Exception {
@@ -80,8 +91,7 @@ class RoundTripsLabTest {
     int ours = ours(port, path);
     int ffmpeg = ofFfmpeg(port, path);
     int gstreamer = ofGstreamer(port, path);
-    System.out.printf(
-        "| %s | %d | %d | %d |%n", server, ours, ffmpeg, gstreamer);
+    System.out.printf("| %s | %d | %d | %d |%n", server, ours, ffmpeg, gstreamer);
     assertThat(ours).isEqualTo(4).isLessThanOrEqualTo(Math.min(ffmpeg, gstreamer));
   }
 
