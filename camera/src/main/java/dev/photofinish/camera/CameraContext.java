@@ -1,6 +1,8 @@
 package dev.photofinish.camera;
 
+import dev.photofinish.camera.CameraEvent.Kind;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +15,7 @@ final class CameraContext {
   private final SplittableRandom random;
   private boolean mute;
   private boolean mediaPaused;
+  private long frozenUntil;
 
   CameraContext(CameraOptions options, EventLoop loop, Tally tally) {
     this.options = options;
@@ -20,6 +23,8 @@ final class CameraContext {
     this.tally = tally;
     this.random = new SplittableRandom(options.get(Knob.SEED));
     this.mute = options.get(Knob.MUTE);
+    this.mediaPaused = options.get(Knob.NO_MEDIA);
+    this.frozenUntil = now();
   }
 
   CameraOptions options() {
@@ -56,11 +61,22 @@ final class CameraContext {
 
   /** Whether nothing is answered and nothing sent. */
   boolean mute() {
-    return mute;
+    return mute || now() - frozenUntil < 0;
   }
 
   void mute(boolean on) {
     mute = on;
+  }
+
+  /** Nothing is answered or sent for {@code time}; requests that come meanwhile are lost. */
+  void freeze(Duration time, String reason) {
+    frozenUntil = now() + time.toNanos();
+    tally.record(Kind.FROZEN, 0, reason + ", for " + time.toMillis() + " ms");
+  }
+
+  /** A freeze ends with a reboot. */
+  void thaw() {
+    frozenUntil = now();
   }
 
   void pauseMedia(boolean on) {
@@ -68,6 +84,6 @@ final class CameraContext {
   }
 
   boolean sendsMedia() {
-    return !mute && !mediaPaused;
+    return !mute() && !mediaPaused;
   }
 }

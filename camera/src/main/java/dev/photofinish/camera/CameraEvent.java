@@ -38,6 +38,8 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     LOCKED,
     PLAYING,
     MEDIA_STOPPED,
+    /** Nothing is answered or sent for a while; the detail says why and how long. */
+    FROZEN,
     /** The camera went down: connections dropped, new ones refused. */
     DOWN,
     UP

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param bans how often a client was punished for coming back too soon
  * @param rtpPackets sent, the ones lost on purpose not included
  * @param framesSkipped media that was not sent because the client did not read
+ * @param backchannelPackets RTP packets that came over the back channel
  * @param events what happened in order, at most the last {@value #MAX_EVENTS}
  */
 public record CameraReport(
@@ -44,6 +45,7 @@ public record CameraReport(
     int bans,
     long rtpPackets,
     long framesSkipped,
+    long backchannelPackets,
     List<CameraEvent> events) {
 
   /** How many events are kept. */

@@ -63,6 +63,7 @@ final class CameraServer {
       return;
     }
     listening = channel;
+    device.powerOn();
     device
         .context()
         .tally()

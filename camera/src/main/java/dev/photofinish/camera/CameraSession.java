@@ -20,6 +20,7 @@ final class CameraSession {
   private final int connection;
   private final Map<Integer, Track> tracks = new TreeMap<>();
   private long lastRequest;
+  private long lastReport;
   private long playStart;
   private long playStartUnix;
   private boolean leftBehind;
@@ -111,7 +112,13 @@ final class CameraSession {
     }
   }
 
+  /** The client sent RTCP. */
+  void reported() {
+    lastReport = context.now();
+  }
+
   void play() {
+    reported();
     context.tally().record(Kind.PLAYING, connection, id);
     long limit = context.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
     tick(limit == 0 ? Long.MAX_VALUE : elapsed() + limit);
@@ -124,9 +131,24 @@ final class CameraSession {
       return;
     }
     tracks.values().forEach(this::advance);
+    if (unreported()) {
+      context.tally().record(Kind.SESSION_EXPIRED, connection, id + " no receiver reports");
+      leaveBehind();
+      onExpiry.accept(this);
+      return;
+    }
     long due = tracks.values().stream().mapToLong(Track::dueNanos).min().orElse(until);
     long wait = Math.max(0, Math.min(due, until) - elapsed());
     tick = context.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether the client owes a report for longer than {@link Knob#REPORTS_WITHIN}. */
+  private boolean unreported() {
+    long within = context.options().get(Knob.REPORTS_WITHIN).toNanos();
+    if (within > 0 && tracks.values().stream().anyMatch(track -> track.sink().heard())) {
+      reported();
+    }
+    return within > 0 && context.now() - lastReport >= within;
   }
 
   private void advance(Track track) {
@@ -148,7 +170,8 @@ final class CameraSession {
 
   /** Whether the session ends with a connection that closes without TEARDOWN. */
   boolean endsWithConnection() {
-    return tracks.values().stream().anyMatch(track -> track.sink().interleaved());
+    return tracks.isEmpty()
+        || tracks.values().stream().anyMatch(track -> track.sink().interleaved());
   }
 
   /** Counts the session as left behind, once. */

@@ -28,6 +28,8 @@ final class Device {
   private final ReconnectPenalty penalty;
   private final Set<Client> connections = new LinkedHashSet<>();
   private final Map<String, CameraSession> sessions = new LinkedHashMap<>();
+  private final Backchannel backchannel;
+  private long upAt;
   private int accepted;
 
   Device(CameraContext context) {
@@ -42,6 +44,9 @@ final class Device {
     this.sessionLimit = new SessionLimit(options);
     this.floods = new FloodGuard(options);
     this.penalty = new ReconnectPenalty(options);
+    this.backchannel = new Backchannel(options);
+    this.upAt = context.now();
+    Freezes.schedule(context);
   }
 
   CameraContext context() {
@@ -54,6 +59,20 @@ final class Device {
 
   MediaCatalog media() {
     return media;
+  }
+
+  Backchannel backchannel() {
+    return backchannel;
+  }
+
+  /** The camera has booted. */
+  void powerOn() {
+    upAt = context.now();
+  }
+
+  /** Whether the encoder is not ready yet. */
+  boolean warmsUp() {
+    return context.now() - upAt < options.get(Knob.WARM_UP).toNanos();
   }
 
   // Connections
@@ -184,6 +203,15 @@ final class Device {
     return session;
   }
 
+  /** A frame came on the connection of {@code session}. */
+  void received(CameraSession session, ClientFrame frame) {
+    if (ClientFrame.rtcp(frame.content())) {
+      session.reported();
+    } else if (backchannel.hears(session, frame)) {
+      tally.heard();
+    }
+  }
+
   boolean hasSlot(CameraSession session) {
     return sessionLimit.holds(session);
   }
@@ -213,6 +241,7 @@ final class Device {
   }
 
   private void remove(CameraSession session, String reason) {
+    backchannel.release(session);
     sessions.remove(session.id());
     session.end(reason);
   }
@@ -226,5 +255,6 @@ final class Device {
     floods.clear();
     penalty.clear();
     access.unlock();
+    context.thaw();
   }
 }

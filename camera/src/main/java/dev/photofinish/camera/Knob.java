@@ -40,6 +40,13 @@ public final class Knob<T> {
       choice("audio", Audio.PCMU, Audio.class, "the audio beside the video");
   public static final Knob<Transports> TRANSPORTS =
       choice("transports", Transports.BOTH, Transports.class, "what SETUP accepts; else 461");
+  public static final Knob<Boolean> NO_MEDIA =
+      toggle("no-media", false, "everything is answered, and no RTP is sent");
+  public static final Knob<Boolean> BACKCHANNEL =
+      toggle(
+          "backchannel",
+          false,
+          "audio to the camera (ONVIF), interleaved, for one client at a time");
   public static final Knob<Integer> LOSS =
       number("loss", 0, 0, 100, "per cent of the RTP packets that are not sent");
   public static final Knob<Integer> REORDER =
@@ -116,6 +123,12 @@ public final class Knob<T> {
           "channel-offset", 0, 0, 200, "added to the interleaved channels that the client asked");
   public static final Knob<Boolean> RTCP_BEFORE_PLAY =
       toggle("rtcp-before-play", false, "an RTCP frame before the PLAY response, as live555 sends");
+  public static final Knob<Duration> WARM_UP =
+      duration("warm-up", "so long after the start and each reboot DESCRIBE is answered 500");
+  public static final Knob<Boolean> CLOSE_AFTER_DESCRIBE =
+      toggle("close-after-describe", false, "the connection is closed after DESCRIBE's response");
+  public static final Knob<Duration> TCP_WEDGES =
+      duration("tcp-wedges", "so long nobody is served after a SETUP for TCP; 0 takes TCP");
   public static final Knob<Boolean> BARE_LF =
       toggle("bare-lf", false, "lines of responses end in LF without CR");
   public static final Knob<Boolean> LOWER_CASE =
@@ -129,6 +142,12 @@ public final class Knob<T> {
       choice("hang-up-by", HangUp.FIN, HangUp.class, "how hang-up-after closes");
   public static final Knob<Duration> MEDIA_STOPS_AFTER =
       duration("media-stops-after", "so long after PLAY media stops, answers go on; 0 never");
+  public static final Knob<Duration> FREEZE_EVERY =
+      duration("freeze-every", "the mean time from one freeze to the next, drawn; 0 never");
+  public static final Knob<Duration> FREEZE_FOR =
+      duration("freeze-for", Duration.ofSeconds(5), "how long a freeze answers and sends nothing");
+  public static final Knob<Duration> REPORTS_WITHIN =
+      duration("reports-within", "so long after the last RTCP of its client a session ends");
   public static final Knob<Duration> REBOOT_EVERY =
       duration("reboot-every", "a reboot so long after the start and after each reboot; 0 never");
   public static final Knob<Duration> REBOOT_FOR =

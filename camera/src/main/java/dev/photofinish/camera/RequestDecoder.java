@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Cuts what a client sends into {@link RtspRequest}s. Interleaved frames (the client's RTCP) and
- * bodies are read over; every size is bounded.
+ * Cuts what a client sends into {@link RtspRequest}s. Interleaved frames are passed on as {@link
+ * ClientFrame}s, bodies are read over; every size is bounded.
  */
 final class RequestDecoder extends ByteToMessageDecoder {
 
@@ -23,7 +23,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     if (in.getByte(in.readerIndex()) == INTERLEAVED) {
-      skipFrame(in);
+      decodeFrame(in, out);
     } else if (isLineEnd(in.getByte(in.readerIndex()))) {
       in.skipBytes(1);
     } else {
@@ -32,11 +32,14 @@ final class RequestDecoder extends ByteToMessageDecoder {
   }
 
   /** RFC 2326 section 10.12: dollar sign, channel, length in two bytes. */
-  private static void skipFrame(ByteBuf in) {
+  private static void decodeFrame(ByteBuf in, List<Object> out) {
     if (in.readableBytes() >= 4) {
-      int length = 4 + in.getUnsignedShort(in.readerIndex() + 2);
-      if (in.readableBytes() >= length) {
-        in.skipBytes(length);
+      int length = in.getUnsignedShort(in.readerIndex() + 2);
+      if (in.readableBytes() >= 4 + length) {
+        int channel = in.skipBytes(1).readUnsignedByte();
+        byte[] content = new byte[length];
+        in.skipBytes(2).readBytes(content);
+        out.add(new ClientFrame(channel, content));
       }
     }
   }

@@ -41,7 +41,7 @@ final class RequestHandler {
       client.send(new RtspResponse(400));
     } else if (!request.version().equals("RTSP/1.0")) {
       answer(request, 505);
-    } else if (request.header("Require").isPresent()) {
+    } else if (request.header("Require").isPresent() && !device.backchannel().wantedBy(request)) {
       String required = request.header("Require").get();
       client.send(response(request, 551).header("Unsupported", required));
     } else if (device.penalizes(client)) {
@@ -104,17 +104,31 @@ final class RequestHandler {
       client.send(response(request, 302).header("Location", redirect));
     } else if (profile(request).isEmpty()) {
       answer(request, 404);
+    } else if (device.warmsUp()) {
+      answer(request, 500);
     } else if (hasSlot(request, LimitAt.DESCRIBE, profile(request).get())) {
       String sdp = device.media().describe(client.local().getAddress());
+      String back = device.backchannel().wantedBy(request) ? Backchannel.description() : "";
       client.send(
           response(request, 200)
               .header("Content-Base", base(request))
-              .body("application/sdp", sdp));
+              .body("application/sdp", sdp + back));
+      closeAfterDescribe();
+    }
+  }
+
+  private void closeAfterDescribe() {
+    if (options.get(Knob.CLOSE_AFTER_DESCRIBE)) {
+      client.close(HangUp.FIN, "after DESCRIBE");
     }
   }
 
   private void setup(RtspRequest request) {
     OptionalInt track = track(request);
+    if (device.backchannel().wantedBy(request) && track.equals(OptionalInt.of(Backchannel.TRACK))) {
+      client.send(device.backchannel().setUp(request, client, device));
+      return;
+    }
     Optional<MediaSource> source =
         track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
     Optional<TransportOffer> offer =
@@ -129,6 +143,8 @@ final class RequestHandler {
       answer(request, 454);
     } else if (session.isPresent() && session.get().playing()) {
       answer(request, 455);
+    } else if (offer.get().tcp() && !options.get(Knob.TCP_WEDGES).isZero()) {
+      device.context().freeze(options.get(Knob.TCP_WEDGES), "wedged by a SETUP for TCP");
     } else if (session.isPresent() || hasSlot(request, LimitAt.SETUP, profile.get())) {
       setup(request, session, profile.get(), track.getAsInt(), source.get(), offer.get());
     }
@@ -248,7 +264,7 @@ final class RequestHandler {
     client.send(response(request, status));
   }
 
-  private static RtspResponse response(RtspRequest request, int status) {
+  static RtspResponse response(RtspRequest request, int status) {
     return new RtspResponse(status)
         .header("CSeq", request.header("CSeq").orElse("0"))
         .header("Server", "Photofinish simulated camera");

@@ -13,6 +13,11 @@ interface RtpSink {
   /** Sends what was written; called once for many packets. */
   void flush();
 
+  /** Whether the client has sent RTCP to ports of this sink since the last call. */
+  default boolean heard() {
+    return false;
+  }
+
   void close();
 
   /** The value of {@code Transport} in the response to SETUP, without {@code ssrc}. */

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: reads requests, answers each when its time has come, in order. */
-final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> implements Client {
+final class RtspConnection extends SimpleChannelInboundHandler<Object> implements Client {
 
   /** A client that asks faster than a slow camera answers is cut off here. */
   private static final int MAX_PENDING = 100;
@@ -104,7 +104,15 @@ final class RtspConnection extends SimpleChannelInboundHandler<RtspRequest> impl
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, RtspRequest request) {
+  protected void channelRead0(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ClientFrame frame) {
+      sessions.forEach(session -> device.received(session, frame));
+    } else if (message instanceof RtspRequest request) {
+      requested(request);
+    }
+  }
+
+  private void requested(RtspRequest request) {
     context.tally().request(number, request.method(), request.uri());
     if (++pending > MAX_PENDING) {
       close(HangUp.RST, MAX_PENDING + " requests without waiting for an answer");

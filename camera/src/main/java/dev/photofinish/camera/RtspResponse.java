@@ -22,6 +22,7 @@ final class RtspResponse {
           Map.entry(455, "Method Not Valid in This State"),
           Map.entry(459, "Aggregate Operation Not Allowed"),
           Map.entry(461, "Unsupported Transport"),
+          Map.entry(500, "Internal Server Error"),
           Map.entry(501, "Not Implemented"),
           Map.entry(503, "Service Unavailable"),
           Map.entry(505, "RTSP Version Not Supported"),

@@ -34,6 +34,7 @@ final class Tally {
   private int peak;
   private long rtpPackets;
   private long framesSkipped;
+  private long backchannelPackets;
 
   Tally(Ticker clock, List<SimulatedCameraListener> listeners) {
     this.clock = clock;
@@ -85,6 +86,12 @@ final class Tally {
     notifyAll();
   }
 
+  /** A packet came over the back channel. */
+  synchronized void heard() {
+    backchannelPackets++;
+    notifyAll();
+  }
+
   synchronized CameraReport report() {
     return new CameraReport(
         open(Kind.CONNECTED, Kind.CLOSED),
@@ -102,6 +109,7 @@ final class Tally {
         count(Kind.BANNED),
         rtpPackets,
         framesSkipped,
+        backchannelPackets,
         List.copyOf(events));
   }
 

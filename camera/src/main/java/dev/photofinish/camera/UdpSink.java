@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * RTP and RTCP as datagrams, from a pair of ports of its own. What the client sends to them is
- * never read: the kernel drops it when its buffer is full.
+ * RTP and RTCP as datagrams, from a pair of ports of its own. What the client sends to them is read
+ * only where a camera wants reports; else the kernel drops it when its buffer is full.
  */
 final class UdpSink implements RtpSink {
 
@@ -91,6 +91,21 @@ final class UdpSink implements RtpSink {
     } catch (IOException e) {
       log.debug("a packet to {} is lost", peer, e);
     }
+  }
+
+  @Override
+  public boolean heard() {
+    boolean heard = false;
+    try {
+      ByteBuffer report = ByteBuffer.allocate(1500);
+      while (rtcp.receive(report) != null) {
+        heard |= ClientFrame.rtcp(report.array());
+        report.clear();
+      }
+    } catch (IOException e) {
+      log.debug("no reports can be read", e);
+    }
+    return heard;
   }
 
   @Override

@@ -28,6 +28,7 @@ class RequestDecoderTest {
   private static final String FRAME = "$\u0001\u0000\u0003abc";
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new RequestDecoder());
+  private int frames;
 
   /** What was refused is still there, and is refused again at the end. */
   @AfterEach
@@ -47,7 +48,13 @@ class RequestDecoderTest {
   private List<RtspRequest> requests() {
     List<RtspRequest> all = new ArrayList<>();
     for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
-      all.add((RtspRequest) next);
+      if (next instanceof ClientFrame frame) {
+        assertThat(frame.channel()).isEqualTo(1);
+        assertThat(frame.content()).isEqualTo(new byte[] {'a', 'b', 'c'});
+        frames++;
+      } else {
+        all.add((RtspRequest) next);
+      }
     }
     return all;
   }
@@ -62,6 +69,7 @@ class RequestDecoderTest {
           .as("cut after %d bytes", cut)
           .extracting(RtspRequest::method)
           .containsExactly("SETUP", "SET_PARAMETER", "TEARDOWN");
+      assertThat(frames).isEqualTo(2 * cut);
     }
   }
 
