@@ -7,9 +7,12 @@ module dev.photofinish.camera {
   requires io.netty.handler;
   requires io.netty.pkitesting;
   requires io.netty.transport;
+  requires java.xml;
+  requires jdk.httpserver;
   requires org.slf4j;
 
   exports dev.photofinish.camera;
   exports dev.photofinish.camera.lab;
   exports dev.photofinish.camera.net;
+  exports dev.photofinish.camera.onvif;
 }

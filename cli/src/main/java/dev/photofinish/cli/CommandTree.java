@@ -7,6 +7,7 @@ import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.simulate.SimulateCommand;
 import dev.photofinish.cli.storm.StormCommand;
@@ -30,7 +31,11 @@ final class CommandTree {
   /** The options of all commands, which one configuration file may hold. */
   private static final Set<String> OPTIONS =
       OptionSources.names(
-          Stream.of(WatchCommand.SECTIONS, RaceCommand.SECTIONS, StormCommand.SECTIONS)
+          Stream.of(
+                  WatchCommand.SECTIONS,
+                  RaceCommand.SECTIONS,
+                  StormCommand.SECTIONS,
+                  DiscoverCommand.SECTIONS)
               .flatMap(List::stream));
 
   private final CliContext context;
@@ -55,6 +60,7 @@ final class CommandTree {
     root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SimulateCommand(context));
     root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new DiscoverCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new CameraCommand(context).commandLine());
     root.addSubcommand(new CommandLine.HelpCommand());
     root.addSubcommand(new CompletionCommand(context));
@@ -136,7 +142,7 @@ final class CommandTree {
   private static final class Root implements Callable<Integer> {
     @Override
     public Integer call() {
-      throw new UsageException("no command; expected watch, race, simulate, storm or camera");
+      throw new UsageException("no command; expected watch, race, simulate, storm, discover or camera");
     }
   }
 }

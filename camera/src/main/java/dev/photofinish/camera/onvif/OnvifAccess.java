@@ -1,0 +1,123 @@
+package dev.photofinish.camera.onvif;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** Checks the credentials of requests. */
+final class OnvifAccess {
+  static final String REALM = "onvif";
+  static final String NONCE = "6e6f6e6365";
+
+  private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+  private final OnvifOptions options;
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+  OnvifAccess(OnvifOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Whether the request may have what is not for everyone.
+   *
+   * @param authorization the header, or empty
+   * @param now by the device's clock
+   */
+  boolean admits(Document request, String authorization, String path, Instant now) {
+    return switch (options.auth()) {
+      case NONE -> true;
+      case TOKEN -> admitsToken(request, now);
+      case DIGEST -> admitsDigest(authorization, path);
+      case BASIC ->
+          authorization.equals("Basic " + base64(options.user() + ":" + options.password()));
+    };
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A nonce holds once. */
+  private boolean admitsToken(Document request, Instant now) {
+    String nonce = text(request, "Nonce");
+    String created = text(request, "Created");
+    if (nonce.isEmpty() || created.isEmpty()) {
+      return false;
+    }
+    byte[] expected =
+        hash(
+            "SHA-1",
+            Base64.getDecoder().decode(nonce),
+            created.getBytes(StandardCharsets.UTF_8),
+            options.password().getBytes(StandardCharsets.UTF_8));
+    return text(request, "Username").equals(options.user())
+        && text(request, "Password").equals(Base64.getEncoder().encodeToString(expected))
+        && isNow(created, now)
+        && seen.add(nonce);
+  }
+
+  private static boolean isNow(String created, Instant now) {
+    try {
+      return Duration.between(Instant.parse(created), now).abs().compareTo(TOLERANCE) <= 0;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private boolean admitsDigest(String authorization, String path) {
+    if (!authorization.startsWith("Digest ")
+        || !parameter(authorization, "nonce").equals(NONCE)
+        || !parameter(authorization, "uri").equals(path)
+        || !parameter(authorization, "qop").equals("auth")) {
+      return false;
+    }
+    String first = md5(options.user() + ":" + REALM + ":" + options.password());
+    String middle =
+        NONCE
+            + ":"
+            + parameter(authorization, "nc")
+            + ":"
+            + parameter(authorization, "cnonce")
+            + ":auth:";
+    return parameter(authorization, "response")
+        .equals(md5(first + ":" + middle + md5("POST:" + path)));
+  }
+
+  private static String parameter(String header, String name) {
+    Matcher matcher = Pattern.compile("[ ,]" + name + "=\"?([^\",]*)\"?").matcher(header);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static String md5(String text) {
+    return HexFormat.of().formatHex(hash("MD5", text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] hash(String algorithm, byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String text(Document request, String element) {
+    NodeList found = request.getElementsByTagNameNS("*", element);
+    return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
+  }
+}

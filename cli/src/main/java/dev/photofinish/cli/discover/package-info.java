@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.discover;
+
+import org.jspecify.annotations.NullMarked;
