@@ -5,7 +5,7 @@ import dev.photofinish.onvif.probe.Sightings.Sighting;
 import dev.photofinish.onvif.soap.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +55,7 @@ final class Questions implements AutoCloseable {
               () ->
                   DeviceQuery.ask(device.camera(), device.addresses(), post, credentials, limit)));
     }
-    Map<Future<OnvifCamera>, OnvifCamera> answers = new HashMap<>();
+    Map<Future<OnvifCamera>, OnvifCamera> answers = new IdentityHashMap<>();
     for (int i = 0; i < asked.size(); i++) {
       Future<OnvifCamera> done = running.take();
       OnvifCamera camera = result(done);

@@ -116,7 +116,7 @@ public final class OnvifDevice implements AutoCloseable {
 
   /** Collects the settings. */
   public static final class Builder {
-    private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
+    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private int discoveryPort;
     private String name = "Photofinish";
     private List<OnvifProfile> profiles = List.of();
