@@ -4,10 +4,9 @@ import dev.photofinish.onvif.net.HttpPost;
 import dev.photofinish.onvif.probe.Sightings.Sighting;
 import dev.photofinish.onvif.soap.Credentials;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +29,8 @@ final class Questions implements AutoCloseable {
   /** A camera that answered, and where to ask it. */
   record Device(Sighting camera, List<ServiceAddress> addresses) {}
 
+  private record Answer(int place, OnvifCamera camera) {}
+
   Questions(boolean tlsInsecure, @Nullable Credentials credentials, Duration limit) {
     this.post = new HttpPost(tlsInsecure, http);
     this.credentials = credentials;
@@ -47,25 +48,26 @@ final class Questions implements AutoCloseable {
   /** The answers in the order of {@code devices}; the listener hears of each when it is there. */
   List<OnvifCamera> ask(List<Device> devices, DiscoveryListener listener)
       throws InterruptedException {
-    ExecutorCompletionService<OnvifCamera> running = new ExecutorCompletionService<>(cameras);
-    List<Future<OnvifCamera>> asked = new ArrayList<>();
-    for (Device device : devices) {
-      asked.add(
-          running.submit(
-              () ->
-                  DeviceQuery.ask(device.camera(), device.addresses(), post, credentials, limit)));
+    ExecutorCompletionService<Answer> running = new ExecutorCompletionService<>(cameras);
+    for (int i = 0; i < devices.size(); i++) {
+      int place = i;
+      Device device = devices.get(i);
+      running.submit(() -> new Answer(place, ask(device)));
     }
-    Map<Future<OnvifCamera>, OnvifCamera> answers = new IdentityHashMap<>();
-    for (int i = 0; i < asked.size(); i++) {
-      Future<OnvifCamera> done = running.take();
-      OnvifCamera camera = result(done);
-      answers.put(done, camera);
-      listener.camera(camera);
+    Map<Integer, OnvifCamera> answers = new TreeMap<>();
+    while (answers.size() < devices.size()) {
+      Answer answer = result(running.take());
+      answers.put(answer.place(), answer.camera());
+      listener.camera(answer.camera());
     }
-    return asked.stream().map(answers::get).toList();
+    return List.copyOf(answers.values());
   }
 
-  private static OnvifCamera result(Future<OnvifCamera> done) throws InterruptedException {
+  private OnvifCamera ask(Device device) throws InterruptedException {
+    return DeviceQuery.ask(device.camera(), device.addresses(), post, credentials, limit);
+  }
+
+  private static Answer result(Future<Answer> done) throws InterruptedException {
     try {
       return done.get();
     } catch (ExecutionException e) {
