@@ -142,7 +142,8 @@ final class CommandTree {
   private static final class Root implements Callable<Integer> {
     @Override
     public Integer call() {
-      throw new UsageException("no command; expected watch, race, simulate, storm, discover or camera");
+      throw new UsageException(
+          "no command; expected watch, race, simulate, storm, discover or camera");
     }
   }
 }

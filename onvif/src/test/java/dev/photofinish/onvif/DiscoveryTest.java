@@ -45,7 +45,7 @@ final class DiscoveryTest {
   }
 
   private static NetworkInterface loopback() throws IOException {
-    return NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1"));
+    return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
   }
 
   private OnvifDevice.Builder device() {
@@ -102,7 +102,7 @@ final class DiscoveryTest {
       assertThat(camera.manufacturer()).isEqualTo("Photofinish");
       assertThat(camera.model()).isEqualTo("Simulated camera");
       assertThat(camera.location()).isEqualTo("hall");
-      assertThat(camera.addresses()).containsExactly(InetAddress.getByName("127.0.0.1"));
+      assertThat(camera.addresses()).containsExactly(InetAddress.getLoopbackAddress());
       assertThat(camera.problems()).isEmpty();
       assertThat(camera.streams())
           .containsExactly(
@@ -241,7 +241,10 @@ final class DiscoveryTest {
             device().auth(OnvifAuth.TOKEN, "viewer", "secret").xaddrHost("127.0.0.2").start();
         OnvifDevice other =
             OnvifDevice.builder()
-                .address(new InetSocketAddress("127.0.0.2", device.address().getPort()))
+                .address(
+                    new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
+                        device.address().getPort()))
                 .start()) {
       OnvifCamera camera = discovery(1).credentials("viewer", "secret").build().search().get(0);
 

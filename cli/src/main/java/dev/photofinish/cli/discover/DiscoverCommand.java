@@ -129,7 +129,8 @@ public final class DiscoverCommand implements Callable<Integer> {
   private static URI uri(String host) {
     try {
       URI uri = new URI(host.contains("://") ? host : "http://" + host);
-      boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      boolean http =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
       if (http && uri.getHost() != null && uri.getUserInfo() == null) {
         return uri;
       }
