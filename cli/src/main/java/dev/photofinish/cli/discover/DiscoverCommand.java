@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,8 @@ public final class DiscoverCommand implements Callable<Integer> {
     List<URI> devices = hosts.stream().map(DiscoverCommand::uri).toList();
     Discovery discovery = discovery(options, settings.build(AuthOptions.OPTIONS));
     DiscoverOutput output = new DiscoverOutput(context, common.json, new Elapsed());
-    context.stop().onRequest(Thread.currentThread()::interrupt);
+    CompletableFuture<Void> stopping =
+        context.stop().onRequest(Thread.currentThread()::interrupt);
     try {
       List<OnvifCamera> cameras =
           devices.isEmpty()
@@ -90,6 +92,8 @@ public final class DiscoverCommand implements Callable<Integer> {
       return ExitCode.NOT_DONE;
     } catch (InterruptedException e) {
       return output.interrupted();
+    } finally {
+      stopping.cancel(false);
     }
   }
 
