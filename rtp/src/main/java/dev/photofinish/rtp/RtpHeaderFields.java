@@ -66,8 +66,7 @@ public abstract class RtpHeaderFields {
     }
     padding = (first & PADDING) == 0 ? 0 : packet.byteAt(bytes - 1);
     if (payloadLength() < 0 || ((first & PADDING) != 0 && padding == 0)) {
-      throw malformed(
-          bytes + " bytes", "room for " + csrcCount() + " CSRC, extension and padding");
+      throw malformed(bytes + " bytes", "room for " + csrcCount() + " CSRC, extension and padding");
     }
   }
 

@@ -79,8 +79,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     List<URI> devices = hosts.stream().map(DiscoverCommand::uri).toList();
     Discovery discovery = discovery(options, settings.build(AuthOptions.OPTIONS));
     DiscoverOutput output = new DiscoverOutput(context, common.json, new Elapsed());
-    CompletableFuture<Void> stopping =
-        context.stop().onRequest(Thread.currentThread()::interrupt);
+    CompletableFuture<Void> stopping = context.stop().onRequest(Thread.currentThread()::interrupt);
     try {
       List<OnvifCamera> cameras =
           devices.isEmpty()

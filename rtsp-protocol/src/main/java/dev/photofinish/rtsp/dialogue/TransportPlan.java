@@ -5,7 +5,6 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +18,7 @@ public interface TransportPlan {
 
   /** Each media as datagrams to two ports of ours. */
   static TransportPlan udp() {
-    return new UdpPlan("RTP/AVP");
-  }
-
-  /** {@link #udp} in the other spelling, {@code RTP/AVP/UDP}, for a server that takes no other. */
-  static TransportPlan udpSpelledOut() {
-    return new UdpPlan("RTP/AVP/UDP");
-  }
-
-  /**
-   * Each media as datagrams to a group that the camera chooses.
-   *
-   * @param ttl hops that the packets may take, 1 to 255; empty for the camera's choice
-   */
-  static TransportPlan multicast(OptionalInt ttl) {
-    return new MulticastPlan(ttl);
+    return new UdpPlan();
   }
 
   /** Whether the driver has to open ports before SETUP can be sent. */

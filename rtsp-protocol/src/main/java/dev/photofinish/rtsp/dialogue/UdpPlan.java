@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two ports of ours for each media: RTP on the even one, RTCP on the next (RFC 3550 section 11).
- *
- * @param protocol one of the two spellings that RFC 2326 section 12.39 has for the same
  */
-record UdpPlan(String protocol) implements TransportPlan {
+final class UdpPlan implements TransportPlan {
 
   @Override
   public boolean needsPorts() {
@@ -23,7 +21,7 @@ record UdpPlan(String protocol) implements TransportPlan {
 
   @Override
   public TransportHeader offer(int index, @Nullable Pair ports) {
-    return TransportHeader.udp(protocol, Objects.requireNonNull(ports).rtp());
+    return TransportHeader.udp(Objects.requireNonNull(ports).rtp());
   }
 
   /** What the answer does not say is as it was asked for, or is not known. */
@@ -43,6 +41,6 @@ record UdpPlan(String protocol) implements TransportPlan {
 
   @Override
   public String toString() {
-    return "media over UDP (" + protocol + ")";
+    return "media over UDP (RTP/AVP)";
   }
 }

@@ -74,8 +74,7 @@ class HeaderTypesTest {
   @Test
   void whatAClientAsksFor() {
     assertThat(TransportHeader.tcp(2)).hasToString("RTP/AVP/TCP;unicast;interleaved=2-3");
-    assertThat(TransportHeader.udp("RTP/AVP", 5000))
-        .hasToString("RTP/AVP;unicast;client_port=5000-5001");
+    assertThat(TransportHeader.udp(5000)).hasToString("RTP/AVP;unicast;client_port=5000-5001");
   }
 
   @ParameterizedTest

@@ -79,7 +79,10 @@ final class RacingConnection implements ConnectionListener {
     channel
         .pipeline()
         .addLast(
-            new RtspDecoder(connection::frame), new RtspEncoder(), tracker, new CameraHandler(connection, secured));
+            new RtspDecoder(connection::frame),
+            new RtspEncoder(),
+            tracker,
+            new CameraHandler(connection, secured));
   }
 
   @Override

@@ -86,8 +86,7 @@ final class StreamRecord {
   /** A packet came. No lock is taken: its counts are read while they are written. */
   MediaStream packet(int track, RtpHeaderFields header, long now) {
     Media of = present.get(track);
-    of.reception.packet(
-        header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
+    of.reception.packet(header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
     return of.stream;
   }
 

@@ -42,8 +42,7 @@ final class StreamReports {
   }
 
   void packet(MediaStream media, ReceivedPacket packet) {
-    listeners.packet(
-        stream, new RtpPacket(media, packet, packet.buffer(), packet.index()));
+    listeners.packet(stream, new RtpPacket(media, packet, packet.buffer(), packet.index()));
   }
 
   void rtcp(MediaStream media, ByteBuf packet) {

@@ -68,8 +68,8 @@ final class TrackReceiver {
   }
 
   /**
-   * The {@code length} bytes at {@code index} came where RTP is due (RFC 2326 section 10.12: RTP on the first channel). Some
-   * cameras send RTCP there too.
+   * The {@code length} bytes at {@code index} came where RTP is due (RFC 2326 section 10.12: RTP on
+   * the first channel). Some cameras send RTCP there too.
    */
   void packet(ByteBuf in, int index, int length, long now) {
     if (describes(in, index, length)) {

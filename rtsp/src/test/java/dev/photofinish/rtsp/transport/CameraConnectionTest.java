@@ -390,8 +390,7 @@ class CameraConnectionTest {
 
     @Override
     public void rtp(int track, ReceivedPacket packet, long now) {
-      reception.packet(
-          packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), now);
+      reception.packet(packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), now);
       reported.add("rtp " + track);
     }
 
