@@ -37,7 +37,10 @@ public final class RtpReception {
   // Written by one thread and read by any, without a lock: opaque access is whole and is seen.
   private long packets;
   private long bytes;
+
+  @SuppressWarnings("UnusedVariable") // it is read by its handle
   private long lost;
+
   private long reordered;
   private double jitter;
 

@@ -32,21 +32,24 @@ final class InterleavedTransport implements MediaTransport {
    * @param control whether RTCP alone is due on it
    * @param receivers several where a camera gave it to several
    */
-  private record Assigned(int channel, boolean control, TrackReceiver... receivers) {
+  private record Assigned(int channel, boolean control, List<TrackReceiver> receivers) {
     Assigned with(TrackReceiver another, boolean alsoControl) {
-      TrackReceiver[] more = Arrays.copyOf(receivers, receivers.length + 1);
-      more[receivers.length] = another;
-      return new Assigned(channel, control && alsoControl, more);
+      List<TrackReceiver> more = new ArrayList<>(receivers);
+      more.add(another);
+      return new Assigned(channel, control && alsoControl, List.copyOf(more));
     }
 
     /** RTCP on a channel that several share is taken for the first one's. */
     @Nullable TrackReceiver receiver(ByteBuf in, int index, int length) {
+      if (receivers.size() == 1) {
+        return receivers.get(0);
+      }
       for (TrackReceiver receiver : receivers) {
-        if (receivers.length == 1 || receiver.describes(in, index, length)) {
+        if (receiver.describes(in, index, length)) {
           return receiver;
         }
       }
-      return TrackReceiver.isRtcp(in, index, length) ? receivers[0] : null;
+      return TrackReceiver.isRtcp(in, index, length) ? receivers.get(0) : null;
     }
   }
 
@@ -93,7 +96,7 @@ final class InterleavedTransport implements MediaTransport {
       }
     }
     assigned = Arrays.copyOf(assigned, assigned.length + 1);
-    assigned[assigned.length - 1] = new Assigned(channel, control, receiver);
+    assigned[assigned.length - 1] = new Assigned(channel, control, List.of(receiver));
   }
 
   private @Nullable Assigned assigned(int channel) {
