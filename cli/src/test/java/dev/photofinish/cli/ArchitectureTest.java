@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String CAMERA = "dev.photofinish.camera..";
+  private static final String ONVIF = "dev.photofinish.onvif..";
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
@@ -131,6 +132,7 @@ final class ArchitectureTest {
 
   /** So that it does not share our mistakes. */
   @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);
+  @ArchTest static final ArchRule ONVIF_IMPORTS_NOTHING_OF_OURS = importsOfOurs(ONVIF);
 
   @ArchTest
   static final ArchRule NOTHING_IMPORTS_CLI =
