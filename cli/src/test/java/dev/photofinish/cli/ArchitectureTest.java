@@ -132,6 +132,7 @@ final class ArchitectureTest {
 
   /** So that it does not share our mistakes. */
   @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);
+
   @ArchTest static final ArchRule ONVIF_IMPORTS_NOTHING_OF_OURS = importsOfOurs(ONVIF);
 
   @ArchTest

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Ctrl-C and SIGTERM in a real pseudo-terminal, made by {@code script} of util-linux. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+// A read of a process's output cannot be interrupted.
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SignalsOnATerminalTest {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final String CTRL_C = "\u0003";
@@ -147,7 +148,12 @@ final class SignalsOnATerminalTest {
       // The shell itself survives the interrupt, to say how the command ended.
       ProcessBuilder builder =
           new ProcessBuilder(
-              SCRIPT.toString(), "-qec", "trap : INT; before=$(stty -g); " + command, "/dev/null");
+              "env",
+              "--default-signal=INT", // ignored where the build runs in the background of a shell
+              SCRIPT.toString(),
+              "-qec",
+              "trap : INT; before=$(stty -g); " + command,
+              "/dev/null");
       builder.environment().put("TERM", "xterm");
       builder.environment().put("SHELL", "/bin/bash");
       builder.environment().remove("NO_COLOR");
