@@ -19,7 +19,7 @@ final class DiscoverCommandTest {
 
   private static OnvifDevice device() throws Exception {
     return OnvifDevice.builder()
-        .address(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))
+        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .auth(OnvifAuth.TOKEN, "viewer", "sesame")
         .clock(Duration.ofHours(-9))
         .profiles(List.of(MAIN))
@@ -61,7 +61,7 @@ final class DiscoverCommandTest {
       Cli.Result cli = discover(device, "sesame", "--json");
       assertThat(cli.json("discovered"))
           .singleElement()
-          .satisfies(line -> assertThat(line.get("streams").toString()).contains("live/main"));
+          .satisfies(line -> assertThat(line.get("streams")).asString().contains("live/main"));
       assertThat(cli.json("summary"))
           .singleElement()
           .satisfies(
