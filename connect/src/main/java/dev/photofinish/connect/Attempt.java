@@ -4,6 +4,9 @@ import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * One attempt of a race, as its handlers see it: they report their progress to it.
@@ -33,6 +36,20 @@ public interface Attempt {
    * one after the attempt is over has no effect. Call it on the channel's event loop.
    */
   void attach(Object attachment);
+
+  /**
+   * Dials the attempt's address once more, by the same way: from the same local address, through
+   * the same proxy, with TLS where the endpoint has it. For protocols that need two connections,
+   * such as RTSP over HTTP. For the race, its limiter and its report both are one attempt.
+   *
+   * <p>Call it on the channel's event loop, while the attempt runs or after it won. The second
+   * connection is closed whenever the attempt's channel is. It has no timeout of its own, and what
+   * its end means is up to the handlers that {@code prepare} adds.
+   *
+   * @param prepare adds handlers before the channel connects, as {@link AttemptInitializer} does
+   * @return done when the connection is established, TLS included, or has failed
+   */
+  Future<Channel> connectAgain(Consumer<Channel> prepare);
 
   /**
    * The attempt is lost, and its channel is closed. What the channel itself shows (connect failed,

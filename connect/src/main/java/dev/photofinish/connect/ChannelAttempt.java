@@ -4,34 +4,26 @@ import dev.photofinish.connect.cause.CauseMapper;
 import dev.photofinish.connect.cause.ProxyAnswers;
 import dev.photofinish.connect.channel.EarlyDataBuffer;
 import dev.photofinish.connect.channel.ImmediateClose;
-import dev.photofinish.connect.channel.InterfaceBinding;
-import dev.photofinish.connect.channel.ProxyHandlers;
-import dev.photofinish.connect.channel.Tunnel;
 import dev.photofinish.connect.route.Endpoint;
-import dev.photofinish.connect.route.Route;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.address.Candidate;
-import dev.photofinish.race.address.Via;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt and its channel. As the pipeline's first handler it sees the socket's events before
  * the attempt's own handlers, whatever they do with them; it leaves when the attempt has won.
  */
-final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attempt {
+final class ChannelAttempt extends ChannelInboundHandlerAdapter
+    implements Attempt, Way.Listener {
   private static final String CLOSED = "closed by the peer";
 
   /** Follows one race's attempts; called on the race's event loop, and not once they are over. */
@@ -50,6 +42,7 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
   private final Candidate candidate;
   private final Endpoint endpoint;
 
+  private @Nullable Way way;
   private @Nullable Channel channel;
   private @Nullable Throwable failure;
   private @Nullable Object attachment;
@@ -67,36 +60,36 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
 
   void start(RaceContext context, AttemptInitializer initializer) {
     try {
-      Channel created = context.transport().stream().newChannel();
+      Way chosen = new Way(context, candidate, endpoint);
+      way = chosen;
+      Channel created = chosen.newChannel();
       channel = created;
       ChannelFuture registration = loop.register(created);
       if (registration.isDone()) {
-        registered(registration, context, initializer);
+        registered(registration, chosen, initializer);
       } else {
-        registration.addListener(done -> registered(done, context, initializer));
+        registration.addListener(done -> registered(done, chosen, initializer));
       }
     } catch (Throwable e) { // a channel that cannot be made must not end the event loop's task
       failed(e);
     }
   }
 
-  private void registered(
-      Future<?> registration, RaceContext context, AttemptInitializer initializer) {
+  private void registered(Future<?> registration, Way chosen, AttemptInitializer initializer) {
     if (over) {
       close();
     } else if (!registration.isSuccess()) {
       failed(registration.cause());
     } else {
-      connect(context, initializer);
+      connect(chosen, initializer);
     }
   }
 
-  private void connect(RaceContext context, AttemptInitializer initializer) {
+  private void connect(Way chosen, AttemptInitializer initializer) {
     try {
-      Channel prepared = prepare(context, initializer);
-      InetAddress local = candidate.local();
-      ChannelFuture connect =
-          prepared.connect(destination(), local == null ? null : new InetSocketAddress(local, 0));
+      chosen.prepare(channel(), this, this);
+      initializer.initialize(channel(), this);
+      ChannelFuture connect = chosen.connect(channel());
       if (!connect.isSuccess()) {
         connect.addListener(this::connectDone);
       }
@@ -105,51 +98,24 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     }
   }
 
-  private Channel prepare(RaceContext context, AttemptInitializer initializer) throws Exception {
-    Channel prepared = channel();
-    // the race limits the time
-    prepared.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-    prepared.pipeline().addLast(this);
-    if (candidate.via() != null) {
-      prepareWay(context.route(), candidate.via());
-    }
-    if (endpoint.tls()) {
-      SslHandler tls = context.tls().newHandler(prepared, endpoint);
-      tls.handshakeFuture().addListener(this::handshakeDone);
-      prepared.pipeline().addLast(tls);
-    }
-    initializer.initialize(prepared, this);
-    return prepared;
-  }
-
-  private void prepareWay(Route route, Via via) {
-    if (!route.interfaces().isEmpty() && via.networkInterface() != null) {
-      InterfaceBinding.bind(channel(), via.networkInterface());
-    }
-    if (route.proxy() != null) {
-      ProxyHandler proxy = ProxyHandlers.of(route.proxy(), candidate.remote());
-      Tunnel tunnel = new Tunnel(this, detail -> failed(Cause.PROTOCOL, detail));
-      channel().pipeline().addLast(proxy, tunnel);
-      proxy.connectFuture().addListener(done -> tunnelDone(done, tunnel));
-    }
-  }
-
-  private InetSocketAddress destination() {
-    return isTunnelled() ? ProxyHandlers.destination(endpoint) : candidate.remote();
+  @Override
+  public Future<Channel> connectAgain(Consumer<Channel> prepare) {
+    return SecondConnection.dial(Objects.requireNonNull(way), channel(), prepare);
   }
 
   private boolean isTunnelled() {
-    return candidate.via() != null && candidate.via().tunnel() != null;
+    return way != null && way.isTunnelled();
   }
 
   /** An attempt is connected once the target is, not only the proxy. */
-  private void tunnelDone(Future<?> done, Tunnel tunnel) {
-    if (!done.isSuccess()) {
-      failed(done.cause());
-    } else if (!over) {
-      tunnel.open(channel().pipeline().context(tunnel));
-      reached(Stage.CONNECTED);
-    }
+  @Override
+  public void tunnelled() {
+    reached(Stage.CONNECTED);
+  }
+
+  @Override
+  public void overrun(String detail) {
+    failed(Cause.PROTOCOL, detail);
   }
 
   private void connectDone(Future<?> connect) {
@@ -159,7 +125,8 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
   }
 
   /** The TLS handler still has its alert to send, so the end waits for the next task. */
-  private void handshakeDone(Future<?> handshake) {
+  @Override
+  public void handshaken(Future<?> handshake) {
     if (handshake.isSuccess()) {
       reached(Stage.SECURED);
     } else if (!over) {
@@ -200,7 +167,8 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     }
   }
 
-  private void failed(Throwable thrown) {
+  @Override
+  public void failed(Throwable thrown) {
     if (!over) {
       failure = thrown;
       String detail = CauseMapper.detail(thrown);
