@@ -23,6 +23,10 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     REFUSED,
     /** A penalty for a client that came back too soon begins or grows. */
     BANNED,
+    /** The POST connection of an HTTP tunnel came; the GET connection is the client. */
+    POST_JOINED,
+    /** The POST connection of an HTTP tunnel is closed. */
+    POST_CLOSED,
     REQUEST,
     /** Something that is not RTSP arrived. */
     MALFORMED,

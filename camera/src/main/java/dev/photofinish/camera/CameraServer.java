@@ -139,7 +139,10 @@ final class CameraServer {
       if (tls != null) {
         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
       }
-      channel.pipeline().addLast(new RequestDecoder(), new RtspConnection(device, channel));
+      RtspConnection connection = new RtspConnection(device, channel);
+      channel
+          .pipeline()
+          .addLast(new ProtocolDetector(device, connection), new RequestDecoder(), connection);
     }
   }
 }

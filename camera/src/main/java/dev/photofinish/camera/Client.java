@@ -30,6 +30,11 @@ interface Client {
 
   void send(RtspResponse response);
 
+  /** Whether it has shown its credentials already, to open a tunnel. */
+  default boolean isGranted() {
+    return false;
+  }
+
   /** From now on nothing is answered. */
   void silence();
 

@@ -47,6 +47,12 @@ public final class Knob<T> {
           "backchannel",
           false,
           "audio to the camera (ONVIF), interleaved, for one client at a time");
+  public static final Knob<Tunnels> TUNNELS =
+      choice(
+          "tunnels",
+          Tunnels.BOTH,
+          Tunnels.class,
+          "what RTSP may be spoken through beside TCP; else 404");
   public static final Knob<Integer> LOSS =
       number("loss", 0, 0, 100, "per cent of the RTP packets that are not sent");
   public static final Knob<Integer> REORDER =
@@ -114,6 +120,13 @@ public final class Knob<T> {
           0,
           600_000,
           "milliseconds more before a connection's first response");
+  public static final Knob<Integer> TUNNEL_STATUS =
+      number("tunnel-status", 0, 0, 599, "HTTP status that refuses every tunnel; 0 is none");
+  public static final Knob<Integer> TUNNEL_POST_STATUS =
+      number(
+          "tunnel-post-status", 0, 0, 599, "HTTP status that answers a tunnel's POST; 0 is none");
+  public static final Knob<String> TUNNEL_TYPE =
+      text("tunnel-type", TunnelServer.TYPE, "content type of the answer to a tunnel's GET");
   public static final Knob<String> REDIRECT =
       text("redirect", "", "URL that DESCRIBE is redirected to with 302; empty is none");
   public static final Knob<Boolean> GET_PARAMETER =
@@ -187,6 +200,11 @@ public final class Knob<T> {
       toggle("digest-qop", false, "whether Digest challenges offer qop=\"auth\"");
   public static final Knob<Duration> NONCE_LIFETIME =
       duration("nonce-lifetime", "after which a nonce is answered stale=true; 0 never");
+  public static final Knob<Boolean> TUNNEL_AUTH =
+      toggle(
+          "tunnel-auth", false, "whether HTTP asks for user and password, instead of RTSP within");
+  public static final Knob<Boolean> TUNNEL_AUTH_CLOSES =
+      toggle("tunnel-auth-closes", false, "whether the connection is closed after HTTP's 401");
   public static final Knob<Duration> LOCK_FOR =
       duration("lock-for", "wrong credentials lock the account so long, for the right ones too");
   public static final Knob<Integer> LOCK_AFTER =

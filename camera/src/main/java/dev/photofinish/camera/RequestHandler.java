@@ -46,7 +46,7 @@ final class RequestHandler {
       client.send(response(request, 551).header("Unsupported", required));
     } else if (device.penalizes(client)) {
       refuse(request, 503);
-    } else if (request.method().equals("OPTIONS") || admitted(request)) {
+    } else if (request.method().equals("OPTIONS") || client.isGranted() || admitted(request)) {
       dispatch(request);
     }
   }

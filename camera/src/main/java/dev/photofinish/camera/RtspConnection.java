@@ -30,6 +30,9 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
   private final RequestHandler handler;
   private final Set<CameraSession> sessions = new LinkedHashSet<>();
   private boolean silent;
+  private boolean admitted;
+  private boolean granted;
+  private boolean reset;
   private int pending;
   private boolean answered;
   private long lastDue;
@@ -80,8 +83,35 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
     silent = true;
   }
 
+  /** Whether nothing is answered. */
+  boolean silent() {
+    return silent || context.mute();
+  }
+
+  /** The client has shown its credentials already, to open a tunnel. */
+  void granted() {
+    granted = true;
+  }
+
+  @Override
+  public boolean isGranted() {
+    return granted;
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    if (!device.tunnels().mayComplete(this)) {
+      admit();
+    }
+  }
+
+  /** It is a client of its own, not the second connection of one: from now on it is counted. */
+  void admit() {
+    device.tunnels().decided(this);
+    if (admitted) {
+      return;
+    }
+    admitted = true;
     device.connected(this);
     Duration after = context.options().get(Knob.HANG_UP_AFTER);
     if (!after.isZero()) {
@@ -100,11 +130,19 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
     if (hangUp != null) {
       hangUp.cancel(false);
     }
-    device.closed(this, closeReason);
+    device.tunnels().decided(this);
+    if (admitted) {
+      device.closed(this, closeReason);
+    }
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Object message) {
+    receive(message);
+  }
+
+  /** A request or a frame came, on this connection or on the POST of its tunnel. */
+  void receive(Object message) {
     if (message instanceof ClientFrame frame) {
       sessions.forEach(session -> device.received(session, frame));
     } else if (message instanceof RtspRequest request) {
@@ -137,7 +175,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
 
   private void answer(RtspRequest request) {
     pending--;
-    if (!silent && !context.mute() && channel.isActive()) {
+    if (!silent() && channel.isActive()) {
       handler.handle(request);
     }
   }
@@ -157,6 +195,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
     }
     closeReason = "by the camera: " + reason;
     if (how == HangUp.RST) {
+      reset = true;
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
       var unused = channel.pipeline().firstContext().close();
     } else {
@@ -164,17 +203,27 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
     }
   }
 
+  /** Ends the connection in the way in which {@code other} was ended. */
+  void closeLike(RtspConnection other) {
+    close(other.reset ? HangUp.RST : HangUp.FIN, "its tunnel was closed");
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    failed(cause);
+  }
+
+  /** What came cannot be understood, or the connection is broken. */
+  void failed(Throwable cause) {
     if (cause instanceof DecoderException && !(cause.getCause() instanceof SSLException)) {
       context.tally().record(Kind.MALFORMED, number, String.valueOf(cause.getMessage()));
-      if (!silent && !context.mute()) {
+      if (!silent()) {
         send(new RtspResponse(400));
       }
       close(HangUp.FIN, "what the client sent is not RTSP");
     } else {
       closeReason = "after an error: " + cause.getMessage();
-      var unused = ctx.close();
+      var unused = channel.close();
     }
   }
 }
