@@ -91,8 +91,7 @@ class TunnelTest {
   /** While a tunnel waits for its POST, others are clients as ever. */
   @Test
   void anotherClientIsNotTakenForAPost() throws Exception {
-    try (SimulatedCamera camera =
-            SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
         RawClient get = get(camera, "abc")) {
       assertThat(get.response().status()).isEqualTo(200);
       try (RawClient plain = RawClient.connect(camera)) {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt and its channel. As the pipeline's first handler it sees the socket's events before
  * the attempt's own handlers, whatever they do with them; it leaves when the attempt has won.
  */
-final class ChannelAttempt extends ChannelInboundHandlerAdapter
-    implements Attempt, Way.Listener {
+final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attempt, Way.Listener {
   private static final String CLOSED = "closed by the peer";
 
   /** Follows one race's attempts; called on the race's event loop, and not once they are over. */

@@ -87,8 +87,7 @@ record Way(RaceContext context, Candidate candidate, Endpoint endpoint) {
 
   ChannelFuture connect(Channel prepared) {
     InetAddress local = candidate.local();
-    return prepared.connect(
-        destination(), local == null ? null : new InetSocketAddress(local, 0));
+    return prepared.connect(destination(), local == null ? null : new InetSocketAddress(local, 0));
   }
 
   private SocketAddress destination() {

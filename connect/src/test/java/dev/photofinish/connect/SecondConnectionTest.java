@@ -94,8 +94,7 @@ class SecondConnectionTest {
                             public void channelActive(ChannelHandlerContext ctx) {
                               attempt
                                   .connectAgain(Channel::pipeline)
-                                  .addListener(
-                                      done -> second.completeExceptionally(done.cause()));
+                                  .addListener(done -> second.completeExceptionally(done.cause()));
                               ctx.close();
                             }
                           }));
