@@ -84,6 +84,16 @@ class RtpReceptionTest {
   }
 
   @Test
+  void sourcesThatTakeTurnsLoseNothing() {
+    for (int turn = 0; turn < 10; turn++) {
+      reception.packet(100 + turn, 0, SOURCE, 100, 0);
+      reception.packet(40_000 + turn, 0, 7, 100, 0);
+    }
+    assertThat(reception.packets()).isEqualTo(20);
+    assertThat(reception.lost()).isZero();
+  }
+
+  @Test
   void whatWasMissedBetweenConnectionsIsNoLoss() {
     receive(1, 3);
     reception.restart();

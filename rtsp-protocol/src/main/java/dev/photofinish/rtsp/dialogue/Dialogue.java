@@ -120,7 +120,9 @@ public final class Dialogue {
         answer(request);
       } else if (message instanceof RtspResponse response && response.status() >= 200) {
         Sent sent = context.requests().answeredBy(response);
-        if (sent != null) {
+        if (sent == null) {
+          context.strayAnswer(response, now);
+        } else {
           answered(sent, response, now);
         }
       }
@@ -156,7 +158,13 @@ public final class Dialogue {
 
     @Override
     public void tick(long now) {
-      OptionalLong due = deadline();
+      Sent open = context.requests().onlyUnanswered();
+      RtspResponse stray = context.takeMisnumbered(now);
+      if (open != null && stray != null) {
+        context.requests().answered(open);
+        answered(open, stray, now);
+      }
+      OptionalLong due = context.answerDeadline();
       if (due.isPresent() && now - due.getAsLong() >= 0) {
         expired(now);
       }

@@ -11,6 +11,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ final class DialogueContext {
   private final Authenticator authenticator;
   private final Requests requests;
   private final KeepAlive keepAlive;
+  private final MisnumberedAnswer misnumbered = new MisnumberedAnswer();
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
@@ -36,7 +38,10 @@ final class DialogueContext {
   DialogueContext(DialogueOptions options, RandomGenerator random) {
     this.options = options;
     this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
-    this.requests = new Requests(options.userAgent(), authenticator, forgives(Quirk.NO_CSEQ));
+    this.requests = new Requests(options.userAgent(), authenticator, options.quirks());
+    if (options.known().has(Trait.MISNUMBERS)) {
+      requests.misnumbers();
+    }
     this.keepAlive = new KeepAlive(options.keepAlive(), options.known());
   }
 
@@ -83,6 +88,15 @@ final class DialogueContext {
   }
 
   OptionalLong deadline() {
+    OptionalLong own = answerDeadline();
+    OptionalLong other = misnumbered.deadline();
+    boolean earlier =
+        own.isPresent() && other.isPresent() && other.getAsLong() - own.getAsLong() < 0;
+    return earlier ? other : own;
+  }
+
+  /** When what is waited for, or the next keep-alive, is due; empty for never. */
+  OptionalLong answerDeadline() {
     if (state.awaitsAnswer() || state == DialogueState.LEAVING) {
       return OptionalLong.of(answerDue);
     }
@@ -146,6 +160,23 @@ final class DialogueContext {
         none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
         said(sent, response) + ": " + authenticator.reason(verdict));
     return false;
+  }
+
+  /** A response came that names no open request. */
+  void strayAnswer(RtspResponse response, long now) {
+    if (requests.isMisnumbered(response)) {
+      misnumbered.keep(response, Objects.requireNonNull(requests.onlyUnanswered()), now);
+    }
+  }
+
+  /** The response that is the answer to the only open request, if it is time; null if not. */
+  @Nullable RtspResponse takeMisnumbered(long now) {
+    RtspResponse taken = misnumbered.take(requests.onlyUnanswered(), now);
+    if (taken != null) {
+      requests.misnumbers();
+      learnt(Trait.MISNUMBERS);
+    }
+    return taken;
   }
 
   // ---- The end

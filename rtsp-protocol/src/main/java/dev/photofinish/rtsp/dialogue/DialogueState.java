@@ -52,7 +52,7 @@ public enum DialogueState {
   }
 
   /** Whether there may be a session on the camera that TEARDOWN would end. */
-  boolean hasSession() {
+  public boolean hasSession() {
     return this == SETTING_UP || this == STARTING || this == PLAYING;
   }
 }

@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,19 @@ final class InterleavedPlan implements TransportPlan {
     Pair channels = answer.interleaved().orElse(asked);
     boolean named = answer.interleaved().isPresent() || quirks.contains(Quirk.NO_CHANNELS);
     boolean same = channels.equals(asked) || quirks.contains(Quirk.OTHER_CHANNELS);
-    if (!answer.isTcp() || !named || !same) {
+    if (isElsewhere(answer) || !named || !same) {
       throw new RtspFormatException("Transport header", header.orElse(""), offer.toString());
     }
     return new TrackTransport.Interleaved(channels);
+  }
+
+  /** Some leave {@code /TCP} out of the answer, and the channels with it. */
+  private static boolean isElsewhere(TransportHeader answer) {
+    return !answer.isTcp()
+        && (answer.isMulticast()
+            || answer.clientPort().isPresent()
+            || answer.serverPort().isPresent()
+            || answer.protocol().toUpperCase(Locale.ROOT).endsWith("/UDP"));
   }
 
   @Override

@@ -26,6 +26,14 @@ public enum Quirk {
   NO_CSEQ(true),
 
   /**
+   * Answers with another CSeq than the request's: HiSilicon's streaming server with 0 where CSeq is
+   * not the last header (Foscam C1), Tapo C220 and C520WS with the number before in the refusal of
+   * a keep-alive. Taken for the answer to the only open request where no other comes within 1 s,
+   * and for the oldest one's from then on.
+   */
+  WRONG_CSEQ(true),
+
+  /**
    * Sends no Session header with SETUP, so that later requests carry none (RFC 2326 section 12.37).
    * No camera is known by name.
    */

@@ -1,5 +1,8 @@
 package dev.photofinish.rtsp.dialogue;
 
+import static dev.photofinish.rtsp.dialogue.Quirk.NO_CSEQ;
+import static dev.photofinish.rtsp.dialogue.Quirk.WRONG_CSEQ;
+
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the requests of one connection and pairs answers with them (RFC 2326 section 12.17). */
@@ -19,15 +23,20 @@ final class Requests {
 
   private final String userAgent;
   private final Authenticator authenticator;
-  private final boolean answersWithoutCseq;
+  private final Set<Quirk> quirks;
   private final Map<Integer, Sent> outstanding = new LinkedHashMap<>();
   private int lastCseq;
+
+  /** Answers to requests up to this one mean nothing any more. */
+  private int forgotten;
+
+  private boolean misnumbers;
   private @Nullable String session;
 
-  Requests(String userAgent, Authenticator authenticator, boolean answersWithoutCseq) {
+  Requests(String userAgent, Authenticator authenticator, Set<Quirk> quirks) {
     this.userAgent = userAgent;
     this.authenticator = authenticator;
-    this.answersWithoutCseq = answersWithoutCseq;
+    this.quirks = quirks;
   }
 
   /** The session's id from now on; null for none. */
@@ -62,8 +71,9 @@ final class Requests {
 
   private void forgetOldest() {
     Iterator<Sent> oldest = outstanding.values().iterator();
-    oldest.next();
+    Sent first = oldest.next();
     if (outstanding.size() > MOST_OUTSTANDING) {
+      forgotten = first.cseq();
       oldest.remove();
     }
   }
@@ -71,17 +81,46 @@ final class Requests {
   /** The request that {@code response} answers; null for an answer nobody waits for. */
   @Nullable Sent answeredBy(RtspResponse response) {
     OptionalInt cseq = response.cseq();
-    if (cseq.isPresent()) {
-      return outstanding.remove(cseq.getAsInt());
-    }
-    if (!answersWithoutCseq || outstanding.isEmpty()) {
-      return null;
-    }
-    return outstanding.remove(outstanding.keySet().iterator().next());
+    Sent named = cseq.isPresent() ? outstanding.remove(cseq.getAsInt()) : null;
+    boolean oldest =
+        cseq.isPresent() ? misnumbers && isForeign(cseq.getAsInt()) : quirks.contains(NO_CSEQ);
+    return named == null && oldest && !outstanding.isEmpty()
+        ? outstanding.remove(outstanding.keySet().iterator().next())
+        : named;
+  }
+
+  /** Whether a response that {@link #answeredBy} nothing may be the answer to what is open. */
+  boolean isMisnumbered(RtspResponse response) {
+    OptionalInt cseq = response.cseq();
+    return quirks.contains(WRONG_CSEQ)
+        && cseq.isPresent()
+        && isForeign(cseq.getAsInt())
+        && onlyUnanswered() != null;
+  }
+
+  /** Whether the number is none of a request whose answer may still be under way. */
+  private boolean isForeign(int cseq) {
+    return cseq < 1 || cseq > forgotten;
+  }
+
+  /** The camera counts on its own: answers come in the order of the requests from now on. */
+  void misnumbers() {
+    misnumbers = true;
+  }
+
+  /** The request without an answer, where there is exactly one; null else. */
+  @Nullable Sent onlyUnanswered() {
+    return outstanding.size() == 1 ? oldestUnanswered() : null;
+  }
+
+  /** The only open request was answered by another number. */
+  void answered(Sent sent) {
+    outstanding.remove(sent.cseq());
   }
 
   /** Answers to what was sent so far mean nothing from now on. */
   void forgetAll() {
+    forgotten = lastCseq;
     outstanding.clear();
   }
 

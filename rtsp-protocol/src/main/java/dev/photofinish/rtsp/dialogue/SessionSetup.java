@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * once and PLAY with them where the camera takes it, else one after the other.
  */
 final class SessionSetup {
-  /** RFC 2326 section 11.3.12. */
-  private static final int UNSUPPORTED_TRANSPORT = 461;
+  /** RFC 2326 section 11.3.12; some say 406 Not Acceptable. */
+  private static final Set<Integer> UNSUPPORTED_TRANSPORT = Set.of(461, 406);
 
   private final DialogueContext dialogue;
   private final PlayControl playback;
@@ -115,7 +116,7 @@ final class SessionSetup {
 
   /** An answer to the SETUP of the first that waits. */
   void isSetUp(Sent sent, RtspResponse response, long now) {
-    if (response.status() == UNSUPPORTED_TRANSPORT) {
+    if (UNSUPPORTED_TRANSPORT.contains(response.status())) {
       String said = dialogue.said(sent, response);
       String why = said + ": the camera does not take " + tracks.plan();
       refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);

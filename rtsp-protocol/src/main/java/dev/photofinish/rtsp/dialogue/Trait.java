@@ -21,6 +21,9 @@ public enum Trait {
   /** Answers DESCRIBE only behind an OPTIONS. No camera is known by name. */
   OPTIONS_FIRST("wants OPTIONS before DESCRIBE"),
 
+  /** Answers with a CSeq of its own, in the order of the requests ({@link Quirk#WRONG_CSEQ}). */
+  MISNUMBERS("answers with another CSeq than the request's"),
+
   /** Took GET_PARAMETER as a keep-alive. */
   ALIVE_BY_GET_PARAMETER("keeps sessions alive by GET_PARAMETER"),
 
@@ -48,7 +51,7 @@ public enum Trait {
       case ALIVE_BY_GET_PARAMETER -> Optional.of(Method.GET_PARAMETER);
       case ALIVE_BY_OPTIONS -> Optional.of(Method.OPTIONS);
       case ALIVE_BY_SET_PARAMETER -> Optional.of(Method.SET_PARAMETER);
-      case PIPELINES, NO_PIPELINING, OPTIONS_FIRST -> Optional.empty();
+      case PIPELINES, NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS -> Optional.empty();
     };
   }
 
@@ -59,7 +62,10 @@ public enum Trait {
 
   /** Whether it is worth a line in the log: few cameras have it. */
   public boolean isUnusual() {
-    return this == NO_PIPELINING || this == OPTIONS_FIRST || this == ALIVE_BY_SET_PARAMETER;
+    return switch (this) {
+      case NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS, ALIVE_BY_SET_PARAMETER -> true;
+      default -> false;
+    };
   }
 
   /** Whether a device that shows this does not have {@code other}. */

@@ -18,7 +18,14 @@ public interface TransportPlan {
 
   /** Each media as datagrams to two ports of ours. */
   static TransportPlan udp() {
-    return new UdpPlan();
+    return new UdpPlan("RTP/AVP");
+  }
+
+  /**
+   * As {@link #udp}, in the spelling that few cameras want and others refuse: {@code RTP/AVP/UDP}.
+   */
+  static TransportPlan udpSpelledOut() {
+    return new UdpPlan("RTP/AVP/UDP");
   }
 
   /** Whether the driver has to open ports before SETUP can be sent. */

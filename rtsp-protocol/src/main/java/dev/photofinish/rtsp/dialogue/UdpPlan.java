@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Two ports of ours for each media: RTP on the even one, RTCP on the next (RFC 3550 section 11).
  */
 final class UdpPlan implements TransportPlan {
+  private final String protocol;
+
+  /**
+   * @param protocol as it is spelled: {@code RTP/AVP} or {@code RTP/AVP/UDP}, which mean the same
+   */
+  UdpPlan(String protocol) {
+    this.protocol = protocol;
+  }
 
   @Override
   public boolean needsPorts() {
@@ -21,7 +29,7 @@ final class UdpPlan implements TransportPlan {
 
   @Override
   public TransportHeader offer(int index, @Nullable Pair ports) {
-    return TransportHeader.udp(Objects.requireNonNull(ports).rtp());
+    return TransportHeader.udp(protocol, Objects.requireNonNull(ports).rtp());
   }
 
   /** What the answer does not say is as it was asked for, or is not known. */
@@ -41,6 +49,6 @@ final class UdpPlan implements TransportPlan {
 
   @Override
   public String toString() {
-    return "media over UDP (RTP/AVP)";
+    return "media over UDP (" + protocol + ")";
   }
 }

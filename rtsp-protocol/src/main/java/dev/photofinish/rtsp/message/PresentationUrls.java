@@ -13,7 +13,7 @@ public record PresentationUrls(RtspUrl aggregate, RtspUrl base) {
   /**
    * Finds them from the answer to DESCRIBE: the base is Content-Base, else Content-Location, else
    * an absolute control attribute of the session, else the URL asked for. A base that is not a URL
-   * counts as missing, except that the scheme alone may be missing, which cameras do.
+   * counts as missing, except that the scheme alone may be missing or said twice, which cameras do.
    *
    * @param asked the URL of the DESCRIBE
    * @throws RtspFormatException if the session's control attribute cannot be resolved
@@ -37,15 +37,25 @@ public record PresentationUrls(RtspUrl aggregate, RtspUrl base) {
   private static Optional<RtspUrl> read(RtspUrl asked, String value) {
     try {
       if (RtspUrl.isAbsolute(value)) {
-        return Optional.of(RtspUrl.parse(value));
+        String rest = value.substring(value.indexOf("//") + 2);
+        return Optional.of(RtspUrl.parse(RtspUrl.isAbsolute(rest) ? rest : value));
       }
       if (value.startsWith("/")) {
         return Optional.of(asked.resolve(value));
       }
-      return Optional.of(RtspUrl.parse((asked.secure() ? "rtsps://" : "rtsp://") + value));
+      return beginsWithHost(value, asked)
+          ? Optional.of(RtspUrl.parse((asked.secure() ? "rtsps://" : "rtsp://") + value))
+          : Optional.empty();
     } catch (RtspFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Without a scheme, a host is told from a path by its dot, its colon, or by being known. */
+  private static boolean beginsWithHost(String value, RtspUrl asked) {
+    int slash = value.indexOf('/');
+    String first = slash < 0 ? value : value.substring(0, slash);
+    return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals(asked.host());
   }
 
   /**

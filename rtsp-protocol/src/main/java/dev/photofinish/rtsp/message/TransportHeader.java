@@ -41,8 +41,13 @@ public record TransportHeader(
 
   /** RTP to two UDP ports of ours, as a client asks for it. */
   public static TransportHeader udp(int rtpPort) {
+    return udp("RTP/AVP", rtpPort);
+  }
+
+  /** RTP to two UDP ports of ours, the protocol as it is to be spelled. */
+  public static TransportHeader udp(String protocol, int rtpPort) {
     var ports = Optional.of(new Pair(rtpPort, rtpPort + 1));
-    return unicast("RTP/AVP", Optional.empty(), ports);
+    return unicast(protocol, Optional.empty(), ports);
   }
 
   private static TransportHeader unicast(

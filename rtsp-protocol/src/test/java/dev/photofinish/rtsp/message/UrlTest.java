@@ -102,6 +102,14 @@ class UrlTest {
     "rtsp://b/x/,'',rtsp://c/agg,t,rtsp://c/agg,rtsp://b/x/t",
     "rtsp://b/x/,'',agg,t,rtsp://b/x/agg,rtsp://b/x/t",
     ":554/,'',*,'',rtsp://h/asked,rtsp://h/asked",
+    // Said twice: AlexxIT/go2rtc#208. A path: langhuihui/monibuca#58.
+    "rtsp://rtsp://turret2:554/s/,'',*,t,rtsp://turret2:554/s/,rtsp://turret2:554/s/t",
+    "/,'',*,t,rtsp://h/,rtsp://h/t",
+    "h/s/,'',*,t,rtsp://h/s/,rtsp://h/s/t",
+    "s/,'',*,t,rtsp://h/asked,rtsp://h/asked/t",
+    "rtsp://2001:db8::1/s/,'',*,t,rtsp://h/asked,rtsp://h/asked/t",
+    "rtsp://h:8554/s/,'',*,t,rtsp://h:8554/s/,rtsp://h:8554/s/t",
+    "rtsp://h/s?camera=C_2&streamindex=2/,'',*,t,rtsp://h/s?camera=C_2&streamindex=2/,rtsp://h/s?camera=C_2&streamindex=2/t",
   })
   void presentation(
       String base, String location, String session, String media, String aggregate, String setup)

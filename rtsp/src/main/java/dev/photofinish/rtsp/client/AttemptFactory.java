@@ -122,12 +122,17 @@ final class AttemptFactory {
   private List<TransportPlan> transports(Candidate candidate, RtspUrl url, boolean overUdp) {
     TransportPlan tcp = TransportPlan.interleaved();
     TransportPlan udp = TransportPlan.udp();
+    TransportPlan spelledOut = TransportPlan.udpSpelledOut();
     Via via = candidate.via();
     boolean direct = !url.secure() && (via == null || via.tunnel() == null);
     return switch (camera.options().transport()) {
       case TCP -> List.of(tcp);
-      case UDP -> List.of(udp);
-      case AUTO -> direct ? (overUdp ? List.of(udp, tcp) : List.of(tcp, udp)) : List.of(tcp);
+      case UDP -> List.of(udp, spelledOut);
+      case AUTO -> {
+        List<TransportPlan> order =
+            overUdp ? List.of(udp, spelledOut, tcp) : List.of(tcp, udp, spelledOut);
+        yield direct ? order : List.of(tcp);
+      }
     };
   }
 

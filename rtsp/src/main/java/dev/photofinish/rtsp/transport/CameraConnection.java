@@ -205,8 +205,13 @@ public final class CameraConnection {
   }
 
   private void media(int channel, ByteBuf in, int index, int length) {
-    if (takesMedia()) {
+    if (!takesMedia()) {
+      return;
+    }
+    if (dialogue.state().hasSession()) {
       media.frame(channel, in, index, length, now());
+    } else {
+      media.early(in, index, length);
     }
   }
 

@@ -81,6 +81,11 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     }
   }
 
+  /** A frame came before a SETUP was sent. */
+  void early(ByteBuf in, int index, int length) {
+    interleaved.early(in, index, length);
+  }
+
   void datagram(UdpDatagram datagram, long now) {
     udp.datagram(datagram, now);
   }

@@ -57,6 +57,7 @@ final class InterleavedTransport implements MediaTransport {
   private Assigned[] assigned = {};
 
   private List<Pair> channels = List.of();
+  private final OldSources oldSources = new OldSources();
   private boolean strangersSaid;
 
   /**
@@ -74,8 +75,9 @@ final class InterleavedTransport implements MediaTransport {
     List<Pair> pairs = new ArrayList<>();
     List<TrackArrivals> arrivals = new ArrayList<>();
     for (Track track : tracks) {
-      TrackReceiver receiver = new TrackReceiver(pairs.size(), track, sink);
       Pair pair = ((TrackTransport.Interleaved) track.transport()).channels();
+      TrackReceiver receiver =
+          new TrackReceiver(pairs.size(), track, sink, pair.rtp() == pair.rtcp());
       pairs.add(pair);
       arrivals.add(receiver.arrivals());
       add(receiver, pair.rtp(), false);
@@ -108,11 +110,16 @@ final class InterleavedTransport implements MediaTransport {
     return null;
   }
 
+  /** A frame came before anything was set up on this connection: it is of an older session. */
+  void early(ByteBuf in, int index, int length) {
+    oldSources.add(in, index, length);
+  }
+
   /** A frame came whose content is the {@code length} bytes at {@code index}. */
   void frame(int channel, ByteBuf in, int index, int length, long now) {
     Assigned to = assigned(channel);
     TrackReceiver receiver = to == null ? null : to.receiver(in, index, length);
-    if (to == null || receiver == null) {
+    if (to == null || receiver == null || oldSources.areOf(in, index, length)) {
       stranger(channel);
     } else if (to.control) {
       receiver.control(in, index, length, now);
@@ -125,7 +132,7 @@ final class InterleavedTransport implements MediaTransport {
     if (!strangersSaid) {
       strangersSaid = true;
       LOG.debug(
-          "{}: frames on channel {}, which nothing was set up on, are ignored",
+          "{}: frames on channel {} of what was not set up here are ignored",
           sink.remote(),
           channel);
     }

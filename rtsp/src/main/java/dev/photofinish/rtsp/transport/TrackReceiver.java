@@ -34,6 +34,7 @@ final class TrackReceiver {
   private final Track track;
   private final BitSet payloadTypes = new BitSet();
   private final Sink sink;
+  private final boolean muxed;
   private final TrackArrivals arrivals = new TrackArrivals();
   private final ReceivedPacket received = new ReceivedPacket();
   private long undescribed;
@@ -42,7 +43,19 @@ final class TrackReceiver {
    * @param number the track's, from 0
    */
   TrackReceiver(int number, Track track, Sink sink) {
+    this(number, track, sink, false);
+  }
+
+  /**
+   * A receiver.
+   *
+   * @param number the track's, from 0
+   * @param muxed whether RTP and RTCP were agreed to come together: then payload types 64 to 95 are
+   *     none (RFC 5761 section 4)
+   */
+  TrackReceiver(int number, Track track, Sink sink, boolean muxed) {
     this.number = number;
+    this.muxed = muxed;
     this.track = track;
     this.sink = sink;
     for (MediaFormat format : track.media().formats()) {
@@ -60,7 +73,9 @@ final class TrackReceiver {
    * would have as RTP.
    */
   boolean describes(ByteBuf in, int index, int length) {
-    return length >= 2 && payloadTypes.get(payloadType(in, index));
+    return length >= 2
+        && payloadTypes.get(payloadType(in, index))
+        && !(muxed && isRtcp(in, index, length));
   }
 
   private static int payloadType(ByteBuf in, int index) {

@@ -297,6 +297,29 @@ class FieldCasesTest {
     }
   }
 
+  @Test
+  void aTeardownThatIsAnsweredByAResetEndsAsAsked() throws Exception {
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("TEARDOWN")) {
+              connection.socket.setSoLinger(true, 0);
+              connection.socket.close();
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      CameraStream stream = start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+      stream.close();
+      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(recorder.states()).containsExactly("PLAYING", "CLOSED");
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
   // ---- The schedule
 
   @Test

@@ -47,6 +47,7 @@ class CameraConnectionTest {
           .handlers(new CameraHandler(connection, false))
           .build();
   private int sequence;
+  private int source = 42;
   private Runnable onResponse = () -> {};
   private String lastReason = "";
 
@@ -120,7 +121,7 @@ class CameraConnectionTest {
   private void rtp(int interleaved, int payloadType) {
     ByteBuf packet = Unpooled.buffer();
     packet.writeByte(0x80).writeByte(payloadType).writeShort(sequence);
-    packet.writeInt(3600 * sequence++).writeInt(42).writeZero(10);
+    packet.writeInt(3600 * sequence++).writeInt(source).writeZero(10);
     channel.writeInbound(new InterleavedFrame(interleaved, packet));
   }
 
@@ -284,6 +285,39 @@ class CameraConnectionTest {
     play();
     rtp(1, 96);
     assertThat(reported).doesNotContain("rtp 0", "rtcp 0");
+  }
+
+  /** live555 before 2015 (Reolink, scottlamb/retina#17). */
+  @Test
+  void anOldSessionsPacketsAreNoMediaOfTheNewOne() {
+    connection.begin();
+    connection.choose();
+    rtp(0, 96);
+    answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), SDP);
+    answer("SETUP", Headers.of("Session", "abc"), "");
+    rtp(0, 96);
+    answer("PLAY", Headers.empty(), "");
+    rtp(0, 96);
+    assertThat(reported).doesNotContain("rtp 0");
+    assertThat(connection.arrivals().any()).isFalse();
+    source = 43;
+    rtp(0, 96);
+    assertThat(reported).endsWith("rtp 0");
+  }
+
+  /** RFC 5761 section 4: one channel for both is agreed, and type 95 with a marker is RTCP. */
+  @Test
+  void onOneChannelForBothRtcpComesBeforeThePayloadTypes() {
+    connection.begin();
+    connection.choose();
+    answer("DESCRIBE", Headers.empty(), "m=application 0 RTP/AVP 95\na=rtpmap:95 X/90000\n");
+    String muxed = "RTP/AVP/TCP;unicast;interleaved=0-0";
+    answer("SETUP", Headers.of("Session", "abc", "Transport", muxed), "");
+    answer("PLAY", Headers.empty(), "");
+    rtp(0, 0x80 | 95);
+    assertThat(reported).endsWith("rtcp 0");
+    rtp(0, 95);
+    assertThat(reported).endsWith("rtp 0");
   }
 
   // ---- Our own slowness
