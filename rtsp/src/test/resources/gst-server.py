@@ -1,17 +1,20 @@
 """A camera that nobody here wrote: GStreamer's RTSP server with live sources.
 
 Usage: /usr/bin/python3 gst-server.py PORT
-Serves H.264 with PCMU at /pcmu and H.264 with AAC at /aac, on IPv4 and IPv6; prints "ready".
+Serves H.264 with PCMU at /pcmu and H.264 with AAC at /aac, on IPv4 and IPv6, and at /group what
+is at /pcmu by multicast alone; prints "ready".
 All viewers of an address share one source, as those of a camera do.
 """
 
+import socket
 import sys
 
 import gi
 
 gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 VIDEO = (
     "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
@@ -20,6 +23,8 @@ VIDEO = (
 )
 AUDIO = {
     "/pcmu": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
+    " ! mulawenc ! rtppcmupay name=pay1 pt=0",
+    "/group": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
     " ! mulawenc ! rtppcmupay name=pay1 pt=0",
     "/aac": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
     " ! avenc_aac ! rtpmp4gpay name=pay1 pt=97",
@@ -33,6 +38,13 @@ for path, audio in AUDIO.items():
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(f"( {VIDEO} {audio} )")
     factory.set_shared(True)
+    if path == "/group":
+        groups = GstRtspServer.RTSPAddressPool()
+        groups.add_range("239.1.2.1", "239.1.2.9", 6000, 6099, 4)
+        factory.set_address_pool(groups)
+        factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP_MCAST)
+        links = [name for _, name in socket.if_nameindex() if name != "lo"]
+        factory.set_multicast_iface(links[0] if links else "lo")
     server.get_mount_points().add_factory(path, factory)
 if not server.attach(None):
     sys.exit(f"port {sys.argv[1]}: not free")

@@ -35,7 +35,7 @@ final class Backchannel {
   /** Answers a SETUP of it, in a session that is there or in one of its own; over TCP alone. */
   RtspResponse setUp(RtspRequest request, Client client, Device device) {
     Optional<TransportOffer> offer =
-        TransportOffer.choose(request.header("Transport").orElse(""), Transports.TCP);
+        TransportOffer.choose(request.header("Transport").orElse(""), Transports.TCP, false);
     Optional<CameraSession> known = request.session().flatMap(device::session);
     if (offer.isEmpty()) {
       return RequestHandler.response(request, 461);

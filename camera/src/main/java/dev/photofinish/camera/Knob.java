@@ -40,6 +40,15 @@ public final class Knob<T> {
       choice("audio", Audio.PCMU, Audio.class, "the audio beside the video");
   public static final Knob<Transports> TRANSPORTS =
       choice("transports", Transports.BOTH, Transports.class, "what SETUP accepts; else 461");
+  public static final Knob<String> GROUP =
+      new Knob<>(
+          "group",
+          "239.255.42.99",
+          "the numeric address of a multicast group, or empty",
+          "where SETUP with multicast has media sent, each session to ports of its own; empty is"
+              + " nowhere",
+          text -> text,
+          KnobText::isGroup);
   public static final Knob<Boolean> NO_MEDIA =
       toggle("no-media", false, "everything is answered, and no RTP is sent");
   public static final Knob<Boolean> BACKCHANNEL =

@@ -1,5 +1,7 @@
 package dev.photofinish.camera;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +68,12 @@ final class KnobText {
       case "off", "false" -> false;
       default -> throw new IllegalArgumentException();
     };
+  }
+
+  /** Whether it is the numeric address of a group, or empty. */
+  static boolean isGroup(String text) {
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(text);
+    return text.isEmpty() || (address != null && address.isMulticastAddress());
   }
 
   static Duration parseDuration(String text) {

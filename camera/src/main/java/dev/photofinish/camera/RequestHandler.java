@@ -3,6 +3,7 @@ package dev.photofinish.camera;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.media.MediaSource;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -132,7 +133,8 @@ final class RequestHandler {
     Optional<MediaSource> source =
         track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
     Optional<TransportOffer> offer =
-        TransportOffer.choose(request.header("Transport").orElse(""), options.get(Knob.TRANSPORTS));
+        TransportOffer.choose(
+            request.header("Transport").orElse(""), options.get(Knob.TRANSPORTS), hasGroup());
     Optional<CameraSession> session = request.session().flatMap(device::session);
     Optional<String> profile = profile(request);
     if (profile.isEmpty() || source.isEmpty()) {
@@ -171,7 +173,12 @@ final class RequestHandler {
       TransportOffer offer) {
     RtpSink sink;
     try {
-      sink = offer.tcp() ? interleaved(offer) : udp(offer);
+      sink =
+          switch (offer.kind()) {
+            case TCP -> interleaved(offer);
+            case MULTICAST -> multicast(offer);
+            default -> udp(offer);
+          };
     } catch (IOException e) {
       log.warn("no UDP ports for {}", client.peer(), e);
       answer(request, 503);
@@ -199,6 +206,18 @@ final class RequestHandler {
         client.local().getAddress(),
         new InetSocketAddress(peer, offer.first()),
         new InetSocketAddress(peer, offer.second()));
+  }
+
+  /** A group of the family by which the client has connected. */
+  private boolean hasGroup() {
+    String group = options.get(Knob.GROUP);
+    boolean v6 = client.local().getAddress() instanceof Inet6Address;
+    return !group.isEmpty() && v6 == group.contains(":");
+  }
+
+  private RtpSink multicast(TransportOffer offer) throws IOException {
+    return UdpSink.open(
+        client.local().getAddress(), InetAddress.getByName(options.get(Knob.GROUP)), offer.ttl());
   }
 
   private void play(RtspRequest request, CameraSession session) {

@@ -2,10 +2,15 @@ package dev.photofinish.camera;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,34 +27,84 @@ final class UdpSink implements RtpSink {
   private final DatagramChannel rtcp;
   private final InetSocketAddress rtpPeer;
   private final InetSocketAddress rtcpPeer;
-  private final int serverPort;
+  private final String transport;
 
-  private UdpSink(
-      DatagramChannel rtp,
-      DatagramChannel rtcp,
-      int serverPort,
-      InetSocketAddress rtpPeer,
-      InetSocketAddress rtcpPeer) {
-    this.rtp = rtp;
-    this.rtcp = rtcp;
-    this.serverPort = serverPort;
+  private UdpSink(Ports ports, InetSocketAddress rtpPeer, InetSocketAddress rtcpPeer, String to) {
+    this.rtp = ports.rtp;
+    this.rtcp = ports.rtcp;
     this.rtpPeer = rtpPeer;
     this.rtcpPeer = rtcpPeer;
+    this.transport = to;
+  }
+
+  private record Ports(DatagramChannel rtp, DatagramChannel rtcp, int first) {
+    void close() throws IOException {
+      rtp.close();
+      rtcp.close();
+    }
+
+    @Override
+    public String toString() {
+      return first + "-" + (first + 1);
+    }
   }
 
   /**
-   * A sink with a free even port and the odd one after it (RFC 3550 section 11).
+   * A sink to two ports of a client.
    *
    * @param local the address that the client connected to
    */
   static UdpSink open(InetAddress local, InetSocketAddress rtpPeer, InetSocketAddress rtcpPeer)
       throws IOException {
+    Ports ports = bind(local);
+    String client = "client_port=" + rtpPeer.getPort() + "-" + rtcpPeer.getPort();
+    String transport = "RTP/AVP;unicast;" + client + ";server_port=" + ports;
+    return new UdpSink(ports, rtpPeer, rtcpPeer, transport);
+  }
+
+  /**
+   * A sink to two ports of a group, the same as those that it sends from.
+   *
+   * @param local the address that the client connected to, whose interface is sent by
+   * @param ttl hops; 0 for 16, as servers have it
+   */
+  static UdpSink open(InetAddress local, InetAddress group, int ttl) throws IOException {
+    int hops = ttl == 0 ? 16 : ttl;
+    Ports ports = bind(local);
+    try {
+      NetworkInterface by = NetworkInterface.getByInetAddress(local);
+      for (DatagramChannel channel : List.of(ports.rtp, ports.rtcp)) {
+        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, by);
+        channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, hops);
+      }
+    } catch (IOException e) {
+      ports.close();
+      throw e;
+    }
+    String transport =
+        "RTP/AVP;multicast;destination="
+            + group.getHostAddress()
+            + ";source="
+            + local.getHostAddress().replaceAll("%.*", "")
+            + ";port="
+            + ports
+            + ";ttl="
+            + hops;
+    return new UdpSink(
+        ports,
+        new InetSocketAddress(group, ports.first),
+        new InetSocketAddress(group, ports.first + 1),
+        transport);
+  }
+
+  /** A free even port and the odd one after it (RFC 3550 section 11). */
+  private static Ports bind(InetAddress local) throws IOException {
     for (int i = 0; i < MAX_TRIES; i++) {
       DatagramChannel rtp = bind(local, 0);
       int port = ((InetSocketAddress) rtp.getLocalAddress()).getPort();
       if (port % 2 == 0) {
         try {
-          return new UdpSink(rtp, bind(local, port + 1), port, rtpPeer, rtcpPeer);
+          return new Ports(rtp, bind(local, port + 1), port);
         } catch (BindException e) {
           log.debug("port {} is taken, trying another pair", port + 1);
         }
@@ -60,7 +115,11 @@ final class UdpSink implements RtpSink {
   }
 
   private static DatagramChannel bind(InetAddress local, int port) throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
+    DatagramChannel channel =
+        DatagramChannel.open(
+            local instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET);
     try {
       channel.configureBlocking(false);
       return channel.bind(new InetSocketAddress(local, port));
@@ -125,14 +184,7 @@ final class UdpSink implements RtpSink {
 
   @Override
   public String transport() {
-    return "RTP/AVP;unicast;client_port="
-        + rtpPeer.getPort()
-        + "-"
-        + rtcpPeer.getPort()
-        + ";server_port="
-        + serverPort
-        + "-"
-        + (serverPort + 1);
+    return transport;
   }
 
   @Override

@@ -3,12 +3,17 @@ package dev.photofinish.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.lab.Lab;
+import dev.photofinish.camera.lab.Needs;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +136,64 @@ class PlayersLabTest {
                   line.contains("warning") || line.contains("error") || line.contains("critical"));
       assertThat(said).anyMatch(line -> line.contains("eos"));
       assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+    }
+  }
+
+  /** From a namespace: players join by the default route's interface. */
+  @Test
+  void bothJoinItsGroup() throws Exception {
+    Needs.lab(Assumptions::abort);
+    try (Lab lab = Lab.open();
+        SimulatedCamera camera =
+            SimulatedCamera.builder().set("address", towards(lab.server4())).start()) {
+      lab.server().run("ip", "route", "add", "default", "via", towards(lab.server4()));
+      List<String> said =
+          lab.server()
+              .run(
+                  "ffmpeg",
+                  "-nostdin",
+                  "-v",
+                  "warning",
+                  "-progress",
+                  "-",
+                  "-rtsp_transport",
+                  "udp_multicast",
+                  "-t",
+                  "3",
+                  "-i",
+                  camera.url(),
+                  "-f",
+                  "null",
+                  "-")
+              .lines()
+              .toList();
+      assertThat(frames(said)).isBetween(70, 78);
+      String gstreamer =
+          lab.server()
+              .run(
+                  "gst-launch-1.0",
+                  "rtspsrc",
+                  "location=" + camera.url(),
+                  "protocols=udp-mcast",
+                  "name=source",
+                  "source.",
+                  "!",
+                  "application/x-rtp,media=video",
+                  "!",
+                  "decodebin",
+                  "!",
+                  "fakesink",
+                  "num-buffers=75");
+      assertThat(gstreamer).contains("Got EOS");
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(2);
+    }
+  }
+
+  /** Our own address on the way to another. */
+  private static String towards(InetAddress other) throws Exception {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(other, 9);
+      return socket.getLocalAddress().getHostAddress();
     }
   }
 

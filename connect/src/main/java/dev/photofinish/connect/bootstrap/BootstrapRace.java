@@ -60,7 +60,12 @@ public final class BootstrapRace {
   /** The bootstrap's event loops and channels, and the connector's own for DNS. */
   public Transport transport(Transport dns) {
     return new Transport(
-        bootstrap.config().group(), false, this::newChannel, dns.datagram(), dns.dnsStream());
+        bootstrap.config().group(),
+        false,
+        this::newChannel,
+        dns.datagram(),
+        dns.datagramOf(),
+        dns.dnsStream());
   }
 
   /** The connector's route, from the bootstrap's local address if it has one. */

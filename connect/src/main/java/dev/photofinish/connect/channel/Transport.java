@@ -16,6 +16,7 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUringDatagramChannel;
@@ -25,17 +26,20 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.ThreadExecutorMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Event loops and the channels that run on them.
  *
  * @param owned whether the connector made the group, and so ends it
+ * @param datagramOf makes a channel for one family of addresses, as a multicast group needs
  */
 public record Transport(
     EventLoopGroup group,
     boolean owned,
     ChannelFactory<? extends Channel> stream,
     ChannelFactory<? extends DatagramChannel> datagram,
+    Function<SocketProtocolFamily, ? extends DatagramChannel> datagramOf,
     ChannelFactory<? extends SocketChannel> dnsStream) {
 
   private static final int MAX_THREADS = 4;
@@ -68,11 +72,17 @@ public record Transport(
           owned,
           EpollSocketChannel::new,
           EpollDatagramChannel::new,
+          EpollDatagramChannel::new,
           EpollSocketChannel::new);
     }
     if (isType(group, NioIoHandler.class)) {
       return new Transport(
-          group, owned, NioSocketChannel::new, NioDatagramChannel::new, NioSocketChannel::new);
+          group,
+          owned,
+          NioSocketChannel::new,
+          NioDatagramChannel::new,
+          NioDatagramChannel::new,
+          NioSocketChannel::new);
     }
     if (isType(group, IoUringIoHandler.class)) {
       return new Transport(
@@ -80,11 +90,17 @@ public record Transport(
           owned,
           IoUringSocketChannel::new,
           IoUringDatagramChannel::new,
+          IoUringDatagramChannel::new,
           IoUringSocketChannel::new);
     }
     if (isType(group, LocalIoHandler.class)) {
       return new Transport(
-          group, owned, LocalChannel::new, NioDatagramChannel::new, NioSocketChannel::new);
+          group,
+          owned,
+          LocalChannel::new,
+          NioDatagramChannel::new,
+          NioDatagramChannel::new,
+          NioSocketChannel::new);
     }
     throw new IllegalArgumentException(
         "eventLoopGroup: "

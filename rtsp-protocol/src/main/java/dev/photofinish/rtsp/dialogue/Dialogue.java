@@ -143,6 +143,13 @@ public final class Dialogue {
     }
 
     @Override
+    public void groupJoined(long now) {
+      if (context.is(SETTING_UP)) {
+        setup.groupJoined(now);
+      }
+    }
+
+    @Override
     public void asked(long now) {
       playback.stayAlive(now);
     }

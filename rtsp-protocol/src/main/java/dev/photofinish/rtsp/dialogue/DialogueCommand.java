@@ -25,6 +25,12 @@ public sealed interface DialogueCommand {
      */
     void openPorts(int index);
 
+    /**
+     * Receive what is sent to {@code group} for the media with this index, and report it with
+     * {@link DialogueEvent.GroupJoined} or {@link DialogueEvent.PortsFailed}.
+     */
+    void joinGroup(int index, TrackTransport.Multicast group);
+
     /** The camera does not take the transport that was asked for; another is asked for next. */
     void transportRefused(String reason);
 
@@ -65,6 +71,13 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.openPorts(index);
+    }
+  }
+
+  record JoinGroup(int index, TrackTransport.Multicast group) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.joinGroup(index, group);
     }
   }
 

@@ -138,6 +138,11 @@ final class DialogueContext {
     answerDue = now + options.responseTimeout().toNanos();
   }
 
+  void joinGroup(int index, TrackTransport.Multicast group, long now) {
+    command(new DialogueCommand.JoinGroup(index, group));
+    answerDue = now + options.responseTimeout().toNanos();
+  }
+
   void learnt(Trait trait) {
     command(new DialogueCommand.Learnt(trait));
   }

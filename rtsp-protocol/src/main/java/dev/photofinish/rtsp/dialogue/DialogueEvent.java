@@ -21,6 +21,8 @@ public sealed interface DialogueEvent {
 
     void portsFailed(String reason, long now);
 
+    void groupJoined(long now);
+
     void asked(long now);
 
     void teardown(long now);
@@ -61,7 +63,8 @@ public sealed interface DialogueEvent {
   }
 
   /**
-   * The ports that {@link DialogueCommand.OpenPorts} asked for cannot be opened.
+   * The ports that {@link DialogueCommand.OpenPorts} asked for cannot be opened, or the group of
+   * {@link DialogueCommand.JoinGroup} cannot be joined.
    *
    * @param reason human-readable
    */
@@ -69,6 +72,14 @@ public sealed interface DialogueEvent {
     @Override
     public void deliver(Handler handler, long now) {
       handler.portsFailed(reason, now);
+    }
+  }
+
+  /** The group that {@link DialogueCommand.JoinGroup} asked for is joined. */
+  record GroupJoined() implements DialogueEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.groupJoined(now);
     }
   }
 

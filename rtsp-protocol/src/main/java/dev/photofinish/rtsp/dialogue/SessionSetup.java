@@ -25,6 +25,9 @@ final class SessionSetup {
   /** The transport that is asked for; null while it is not. */
   private @Nullable TransportHeader offer;
 
+  /** The track whose group is being joined; null while none is. */
+  private @Nullable Track joining;
+
   private @Nullable EndReason refusal;
 
   /**
@@ -57,6 +60,7 @@ final class SessionSetup {
     tracks.session().forget();
     tracks.startAgain();
     offer = null;
+    joining = null;
     dialogue.requests().forgetAll();
     dialogue.become(DialogueState.SETTING_UP);
     setUp(now);
@@ -100,6 +104,7 @@ final class SessionSetup {
   }
 
   void portsFailed(String reason, long now) {
+    joining = null;
     refused(new EndReason(EndReason.Kind.LOCAL, reason), now);
   }
 
@@ -132,12 +137,31 @@ final class SessionSetup {
       dialogue.end(DialogueContext.broken(sent, e));
       return;
     }
+    int place = tracks.waiting().first();
     try {
-      tracks.add(tracks.waiting().first(), Objects.requireNonNull(offer), response);
-      offer = null;
-      setUp(now);
+      Track track = tracks.read(place, Objects.requireNonNull(offer), response);
+      if (track.transport() instanceof TrackTransport.Multicast group) {
+        joining = track;
+        dialogue.joinGroup(place, group, now);
+      } else {
+        taken(place, track, now);
+      }
     } catch (RtspFormatException e) {
       refused(DialogueContext.broken(sent, e), now);
+    }
+  }
+
+  private void taken(int place, Track track, long now) {
+    tracks.add(place, track);
+    offer = null;
+    setUp(now);
+  }
+
+  void groupJoined(long now) {
+    Track joined = joining;
+    if (joined != null) {
+      joining = null;
+      taken(tracks.waiting().first(), joined, now);
     }
   }
 

@@ -95,17 +95,19 @@ final class SessionTracks {
   }
 
   /**
-   * A SETUP was answered with success.
+   * The track that a successful answer to SETUP gives the media.
    *
    * @param offer that was sent
    * @throws RtspFormatException if the answer gives another transport
    */
-  void add(int place, TransportHeader offer, RtspResponse response) throws RtspFormatException {
+  Track read(int place, TransportHeader offer, RtspResponse response) throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
     DescribedMedia asked = media(place);
-    tracks.put(
-        place,
-        asked.on(plan().answered(asked.media(), offer, header, dialogue.options().quirks())));
+    return asked.on(plan().answered(asked.media(), offer, header, dialogue.options().quirks()));
+  }
+
+  void add(int place, Track track) {
+    tracks.put(place, track);
     waiting.remove(place);
   }
 

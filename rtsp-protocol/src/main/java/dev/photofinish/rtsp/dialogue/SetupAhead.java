@@ -93,7 +93,7 @@ final class SetupAhead {
     }
     try {
       tracks.session().learn(response);
-      tracks.add(place, tracks.plan().offer(place, null), response);
+      tracks.add(place, tracks.read(place, tracks.plan().offer(place, null), response));
     } catch (RtspFormatException e) {
       pipeline.failed(place, DialogueContext.broken(sent, e).reason());
     }

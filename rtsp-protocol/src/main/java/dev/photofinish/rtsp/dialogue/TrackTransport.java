@@ -1,7 +1,9 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Pair;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The way that the RTP and the RTCP of one track take (RFC 2326 section 12.39). */
@@ -26,6 +28,20 @@ public sealed interface TrackTransport {
     @Override
     public String toString() {
       return "UDP to ports " + client;
+    }
+  }
+
+  /**
+   * As datagrams to a group.
+   *
+   * @param ttl hops that packets to the group may take, 0 to 255; empty if nobody says
+   * @param source the only sender that is wanted; empty if not said
+   */
+  record Multicast(InetAddress group, Pair ports, OptionalInt ttl, Optional<InetAddress> source)
+      implements TrackTransport {
+    @Override
+    public String toString() {
+      return "multicast to group " + group.getHostAddress() + ", ports " + ports;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ public interface TransportPlan {
    */
   static TransportPlan udpSpelledOut() {
     return new UdpPlan("RTP/AVP/UDP");
+  }
+
+  /**
+   * Each media as datagrams to a group that the camera chooses.
+   *
+   * @param ttl hops that the packets may take, 1 to 255; empty for the camera's choice
+   */
+  static TransportPlan multicast(OptionalInt ttl) {
+    return new MulticastPlan(ttl);
   }
 
   /** Whether the driver has to open ports before SETUP can be sent. */

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param formats payload types in the order of preference; never empty
  * @param control where SETUP goes, see {@link PresentationUrls}; empty if not said
  * @param direction the media's, else the session's, else empty
+ * @param connection what follows {@code c=}: the media's, else the session's, else empty
+ * @param sourceFilter of RFC 4570: the media's, else the session's, else empty
  * @param bandwidth kilobits a second of {@code b=AS:}, or a thousandth of {@code b=TIAS:}; empty if
  *     not said
  * @param frameRate frames a second; empty if not said
@@ -25,6 +27,8 @@ public record MediaDescription(
     List<MediaFormat> formats,
     Optional<String> control,
     Optional<Direction> direction,
+    Optional<String> connection,
+    Optional<String> sourceFilter,
     OptionalDouble bandwidth,
     OptionalDouble frameRate,
     List<Attribute> attributes) {

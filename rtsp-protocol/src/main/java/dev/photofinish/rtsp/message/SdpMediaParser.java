@@ -15,6 +15,7 @@ import java.util.Set;
 final class SdpMediaParser {
   private static final int HIGHEST_PORT = 65535;
   private static final int HIGHEST_PAYLOAD_TYPE = 127;
+  static final String SOURCE_FILTER = "source-filter";
   private static final String SHAPE = "<media> <port> <protocol> <payload types>";
 
   private final int lineNumber;
@@ -23,6 +24,7 @@ final class SdpMediaParser {
   private final List<Attribute> attributes = new ArrayList<>();
   private Map<Integer, List<Parameter>> fmtp = Map.of();
   private OptionalDouble bandwidth = OptionalDouble.empty();
+  private Optional<String> connection = Optional.empty();
 
   /**
    * @param line what follows {@code m=}, for example {@code video 0 RTP/AVP 96}
@@ -51,6 +53,10 @@ final class SdpMediaParser {
     return attributes;
   }
 
+  void connection(String value) {
+    connection = Optional.of(value);
+  }
+
   void bandwidth(String value) {
     int colon = Math.max(0, value.indexOf(':'));
     String modifier = value.substring(0, colon);
@@ -74,12 +80,16 @@ final class SdpMediaParser {
   /**
    * The media with all its lines.
    *
+   * @param sessionDirection holds where the media has none of its own, and so do the next two
    * @param misplaced format parameters that stand under a media which does not list their payload
    *     type, by payload type
    * @throws RtspFormatException if the media line cannot be used
    */
   MediaDescription finish(
-      Optional<Direction> sessionDirection, Map<Integer, List<Parameter>> misplaced)
+      Optional<Direction> sessionDirection,
+      Optional<String> sessionConnection,
+      Optional<String> sessionSourceFilter,
+      Map<Integer, List<Parameter>> misplaced)
       throws RtspFormatException {
     fmtp = new LinkedHashMap<>(misplaced);
     fmtp.putAll(fmtp());
@@ -93,6 +103,8 @@ final class SdpMediaParser {
         formats(),
         Attribute.find(attributes, "control").filter(url -> !url.isEmpty()),
         direction(attributes).or(() -> sessionDirection),
+        connection.or(() -> sessionConnection),
+        Attribute.find(attributes, SOURCE_FILTER).or(() -> sessionSourceFilter),
         bandwidth,
         frameRate(),
         attributes);

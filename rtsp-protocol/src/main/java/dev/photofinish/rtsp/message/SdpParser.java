@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class SdpParser {
   private static final int MOST_MEDIA = 64;
 
   private String name = "";
+  private Optional<String> sessionConnection = Optional.empty();
   private final List<Attribute> sessionAttributes = new ArrayList<>();
   private final List<SdpMediaParser> media = new ArrayList<>();
 
@@ -54,9 +56,10 @@ final class SdpParser {
       case 'm' -> beginMedia(number, value);
       case 'a' -> attributes().add(attribute(value));
       case 'b' -> bandwidth(value);
+      case 'c' -> connection(value);
       case 's' -> name = value;
       default -> {
-        // Origin, times, connection and the like: nothing that playing over RTSP needs.
+        // Origin, times and the like: nothing that playing over RTSP needs.
       }
     }
   }
@@ -79,6 +82,14 @@ final class SdpParser {
     return media.get(media.size() - 1);
   }
 
+  private void connection(String value) {
+    if (media.isEmpty()) {
+      sessionConnection = Optional.of(value);
+    } else {
+      last().connection(value);
+    }
+  }
+
   private void bandwidth(String value) {
     if (!media.isEmpty()) {
       last().bandwidth(value);
@@ -94,12 +105,13 @@ final class SdpParser {
 
   private SessionDescription finish(String text) throws RtspFormatException {
     var direction = SdpMediaParser.direction(sessionAttributes);
+    var sourceFilter = Attribute.find(sessionAttributes, SdpMediaParser.SOURCE_FILTER);
     var usable = new ArrayList<MediaDescription>();
     var errors = new ArrayList<RtspFormatException>();
     Map<Integer, List<Parameter>> misplaced = misplacedFormatParameters();
     for (SdpMediaParser parser : media) {
       try {
-        usable.add(parser.finish(direction, misplaced));
+        usable.add(parser.finish(direction, sessionConnection, sourceFilter, misplaced));
       } catch (RtspFormatException e) {
         errors.add(e);
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,24 @@ public record TransportHeader(
     return unicast(protocol, Optional.empty(), ports);
   }
 
+  /**
+   * RTP to a group of the server's choice, as a client asks for it.
+   *
+   * @param ttl hops that the packets may take; empty for the server's choice
+   */
+  public static TransportHeader multicast(OptionalInt ttl) {
+    var parameters = new ArrayList<Parameter>();
+    parameters.add(new Parameter("multicast", Optional.empty()));
+    ttl.ifPresent(hops -> parameters.add(new Parameter("ttl", Optional.of("" + hops))));
+    return new TransportHeader(
+        "RTP/AVP",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        parameters);
+  }
+
   private static TransportHeader unicast(
       String protocol, Optional<Pair> interleaved, Optional<Pair> clientPort) {
     var unicast = List.of(new Parameter("unicast", Optional.empty()));
@@ -91,6 +110,23 @@ public record TransportHeader(
   /** Whether media comes to a group. */
   public boolean isMulticast() {
     return parameters.stream().anyMatch(parameter -> parameter.is("multicast"));
+  }
+
+  /**
+   * The ports of a group; empty if not said.
+   *
+   * @throws RtspFormatException if they cannot be read
+   */
+  public Optional<Pair> groupPorts() throws RtspFormatException {
+    Optional<String> ports = parameter("port");
+    return ports.isPresent()
+        ? Optional.of(Pair.parse(ports.get(), Pair.HIGHEST_PORT, "port of the Transport header"))
+        : Optional.empty();
+  }
+
+  /** The hops that packets to a group take, 0 to 255; empty if not said, or not a number. */
+  public OptionalInt ttl() {
+    return parameter("ttl").map(MulticastGroup::ttl).orElse(OptionalInt.empty());
   }
 
   /** The value of one of the other parameters, compared without case. */

@@ -8,7 +8,9 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.SessionDescription;
 import dev.photofinish.rtsp.message.TransportHeader;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,5 +83,68 @@ class TrackTransportTest {
     assertThatThrownBy(() -> answered(plan, offer, header, PLAIN))
         .isInstanceOf(RtspFormatException.class)
         .hasMessageContaining("expected RTP/AVP;unicast;client_port=5000-5001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RTP/AVP;multicast;destination=239.1.2.3;port=3456-3457;ttl=16, '', 239.1.2.3 3456-3457 16 -",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=3456;source=192.0.2.7, '',"
+        + " 239.1.2.3 3456-3457 - 192.0.2.7",
+    "RTP/AVP;multicast;port=3456-3457, 'c=IN IP4 239.9.9.9/5', 239.9.9.9 3456-3457 5 -",
+    "RTP/AVP;multicast, 'c=IN IP4 239.9.9.9/5/2', 239.9.9.9 7000-7001 5 -",
+    "RTP/AVP;multicast;ttl=300, 'c=IN IP4 239.9.9.9/999', 239.9.9.9 7000-7001 - -",
+    "RTP/AVP;multicast, 'a=source-filter: incl IN IP4 * 192.0.2.1 192.0.2.2\nc=IN IP4 239.9.9.9',"
+        + " 239.9.9.9 7000-7001 - 192.0.2.1",
+    "RTP/AVP;multicast;source=camera.example, 'a=source-filter: excl IN IP4 * 192.0.2.1\n"
+        + "c=IN IP4 239.9.9.9', 239.9.9.9 7000-7001 - -",
+    "RTP/AVP;multicast;destination=ff15::101;port=5000-5001, '', ff15:0:0:0:0:0:0:101 5000-5001 - -"
+  })
+  void theMulticastPlanTakesTheGroupOfTheAnswerOrOfTheDescription(
+      String header, String session, String expected) throws Exception {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.empty());
+    TransportHeader offer = plan.offer(0, null);
+    assertThat(plan.needsPorts()).isFalse();
+    assertThat(offer).hasToString("RTP/AVP;multicast");
+    String sdp = session.replace("\\n", "\r\n") + "\r\nm=video 7000 RTP/AVP 96\r\n";
+    var multicast = (TrackTransport.Multicast) answered(plan, offer, header, sdp);
+    String ttl = multicast.ttl().isPresent() ? "" + multicast.ttl().getAsInt() : "-";
+    assertThat(
+            String.join(
+                " ",
+                multicast.group().getHostAddress(),
+                multicast.ports().toString(),
+                ttl,
+                multicast.source().map(InetAddress::getHostAddress).orElse("-")))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theCallersHopsComeBeforeTheCameras() throws Exception {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.of(3));
+    TransportHeader offer = plan.offer(0, null);
+    assertThat(offer).hasToString("RTP/AVP;multicast;ttl=3");
+    String header = "RTP/AVP;multicast;destination=239.1.2.3;port=3456-3457;ttl=16";
+    var multicast = (TrackTransport.Multicast) answered(plan, offer, header, PLAIN);
+    assertThat(multicast.ttl()).hasValue(3);
+  }
+
+  /** An address that is no group's is refused before anything is sent to it or looked up. */
+  @ParameterizedTest
+  @CsvSource({
+    "RTP/AVP/TCP;unicast;interleaved=0-1, expected RTP/AVP;multicast",
+    "RTP/AVP;unicast;client_port=5000-5001, expected RTP/AVP;multicast",
+    "RTP/AVP;multicast;port=1-2, expected the address of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3, expected the ports of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=0-1, expected the ports of the group",
+    "RTP/AVP;multicast;destination=239.1.2.3;port=70000, 70000",
+    "RTP/AVP;multicast;destination=192.0.2.1;port=1-2, expected the address of a group",
+    "RTP/AVP;multicast;destination=group.example;port=1-2, expected the address of a group"
+  })
+  void theMulticastPlanTakesNothingElse(String header, String expected) {
+    TransportPlan plan = TransportPlan.multicast(OptionalInt.empty());
+    TransportHeader offer = plan.offer(0, null);
+    assertThatThrownBy(() -> answered(plan, offer, header, PLAIN))
+        .isInstanceOf(RtspFormatException.class)
+        .hasMessageContaining(expected);
   }
 }

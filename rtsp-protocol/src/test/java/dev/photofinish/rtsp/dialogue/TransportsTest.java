@@ -5,7 +5,10 @@ import static dev.photofinish.rtsp.dialogue.Script.URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtsp.message.Pair;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -142,5 +145,64 @@ class TransportsTest {
     expectUdp(script, 0, 5004).answer(200, "Session", "abc");
     expectUdp(script, 1, 5006).answer(200);
     script.expectPlay();
+  }
+
+  // ---- Groups
+
+  private static final String GROUP = "RTP/AVP;multicast;destination=239.1.2.3;port=";
+
+  private static Script expectGroup(Script script, int index, int port) {
+    script.expect("SETUP", URL + "/track" + index);
+    script.expectHeader("Transport", "RTP/AVP;multicast");
+    script.answer(200, "Transport", GROUP + port + "-" + (port + 1), "Session", "abc");
+    return script.expect(new DialogueCommand.JoinGroup(index, group(port))).expectSilence();
+  }
+
+  private static TrackTransport.Multicast group(int port) {
+    try {
+      return new TrackTransport.Multicast(
+          InetAddress.getByAddress(new byte[] {(byte) 239, 1, 2, 3}),
+          new Pair(port, port + 1),
+          OptionalInt.empty(),
+          Optional.empty());
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Nothing of the media is lost, and a group that cannot be joined is known before PLAY. */
+  @Test
+  void eachGroupIsJoinedBeforePlay() {
+    Script script = described(TransportPlan.multicast(OptionalInt.empty()));
+    expectGroup(script, 0, 5000).tell(new DialogueEvent.GroupJoined());
+    expectGroup(script, 1, 5002).tell(new DialogueEvent.GroupJoined());
+    assertThat(script.expectPrepared())
+        .extracting(Track::transport)
+        .containsExactly(group(5000), group(5002));
+    script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
+  }
+
+  @Test
+  void aMediaWhoseGroupCannotBeJoinedIsLeftOut() {
+    Script script = described(TransportPlan.multicast(OptionalInt.empty()));
+    expectGroup(script, 0, 5000).tell(new DialogueEvent.PortsFailed("no such interface"));
+    expectGroup(script, 1, 5002).tell(new DialogueEvent.GroupJoined());
+    assertThat(script.expectPrepared()).hasSize(1);
+    assertThat(script.leftOut()).containsExactly("video: no such interface");
+  }
+
+  @Test
+  void aGroupThatIsJoinedWhenAllIsOverChangesNothing() {
+    Script script = described(TransportPlan.multicast(OptionalInt.empty()));
+    expectGroup(script, 0, 5000).tell(new DialogueEvent.Teardown()).expectRequest("TEARDOWN");
+    script.tell(new DialogueEvent.GroupJoined()).expectSilence();
+  }
+
+  @Test
+  void aLateWordOfAGroupIsNotTheNextOnes() {
+    Script script = described(TransportPlan.multicast(OptionalInt.empty()));
+    expectGroup(script, 0, 5000).tell(new DialogueEvent.PortsFailed("no such interface"));
+    script.expect("SETUP", URL + "/track1");
+    script.tell(new DialogueEvent.GroupJoined()).expectSilence();
   }
 }

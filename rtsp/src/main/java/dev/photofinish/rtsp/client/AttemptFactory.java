@@ -101,7 +101,8 @@ final class AttemptFactory {
             new Dialogue(about, random),
             new MediaSettings(
                 new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
-                options.reorderWindow()),
+                options.reorderWindow(),
+                options.multicast()),
             observer,
             clock,
             trial.after(ends));
@@ -128,6 +129,7 @@ final class AttemptFactory {
     return switch (camera.options().transport()) {
       case TCP -> List.of(tcp);
       case UDP -> List.of(udp, spelledOut);
+      case MULTICAST -> List.of(TransportPlan.multicast(camera.options().multicastHops()));
       case AUTO -> {
         List<TransportPlan> order =
             overUdp ? List.of(udp, spelledOut, tcp) : List.of(tcp, udp, spelledOut);

@@ -4,15 +4,21 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
+import dev.photofinish.race.address.Addresses;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
+import dev.photofinish.rtsp.transport.MulticastSettings;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options by which a stream is watched and kept alive after it was connected.
@@ -29,6 +35,12 @@ import java.util.TreeSet;
  * @param transport by which the media may come ({@code transport})
  * @param reorderWindow how long a packet that came early over UDP waits for those before it; zero
  *     for not at all ({@code reorder-window})
+ * @param multicastInterface name of the network interface to join groups on; null for that of the
+ *     RTSP connection ({@code multicast-interface})
+ * @param multicastSource the only sender to groups whose packets are taken; null for the one that
+ *     the camera names, else the camera ({@code multicast-source})
+ * @param multicastTtl hops that packets to groups may take, 0 to 255; null for the camera's choice
+ *     ({@code multicast-ttl})
  * @param maxRedirects followed one after the other ({@code max-redirects})
  * @param userAgent the header's value ({@code user-agent})
  */
@@ -41,8 +53,13 @@ public record ClientOptions(
     Set<String> media,
     RtspTransport transport,
     Duration reorderWindow,
+    @Nullable String multicastInterface,
+    @Nullable InetAddress multicastSource,
+    @Nullable Integer multicastTtl,
     int maxRedirects,
     String userAgent) {
+
+  private static final String AUTO = "auto";
 
   private static final ClientOptions DEFAULTS = builder().build();
 
@@ -95,8 +112,8 @@ public record ClientOptions(
           Option.of(
               "transport",
               "auto",
-              "how media may come: tcp (on the RTSP connection), udp, or auto for tcp first and udp"
-                  + " where the camera does not take it",
+              "how media may come: tcp (on the RTSP connection), udp, multicast (to groups), or auto"
+                  + " for tcp first and udp where the camera does not take it",
               OptionType.words(RtspTransport.class),
               Builder::transport),
           Option.of(
@@ -107,6 +124,30 @@ public record ClientOptions(
                   + Builder.REORDER.expected(),
               Builder.REORDER,
               Builder::reorderWindow),
+          Option.of(
+              "multicast-interface",
+              AUTO,
+              "where groups are joined: "
+                  + Builder.INTERFACE.expected()
+                  + " for that of the RTSP connection",
+              Builder.INTERFACE,
+              Builder::multicastInterface),
+          Option.of(
+              "multicast-source",
+              AUTO,
+              "whose packets to groups are taken: "
+                  + Builder.SOURCE.expected()
+                  + " for the sender that the camera names, else the camera",
+              Builder.SOURCE,
+              Builder::multicastSource),
+          Option.of(
+              "multicast-ttl",
+              AUTO,
+              "hops that packets to groups may take: "
+                  + Builder.HOPS.expected()
+                  + " for the camera's choice",
+              Builder.HOPS,
+              Builder::multicastTtl),
           Option.of(
               "max-redirects",
               "5",
@@ -131,6 +172,9 @@ public record ClientOptions(
     }
     media = Set.copyOf(media);
     Builder.REORDER.check("reorder-window", reorderWindow);
+    Builder.INTERFACE.check("multicast-interface", multicastInterface);
+    Builder.SOURCE.check("multicast-source", multicastSource);
+    Builder.HOPS.check("multicast-ttl", multicastTtl);
     Builder.REDIRECTS.check("max-redirects", maxRedirects);
     checkUserAgent(userAgent);
   }
@@ -153,8 +197,20 @@ public record ClientOptions(
         asked,
         transport,
         reorderWindow,
+        multicastInterface,
+        multicastSource,
+        multicastTtl,
         maxRedirects,
         userAgent);
+  }
+
+  OptionalInt multicastHops() {
+    return multicastTtl == null ? OptionalInt.empty() : OptionalInt.of(multicastTtl);
+  }
+
+  MulticastSettings multicast() {
+    return new MulticastSettings(
+        Optional.ofNullable(multicastInterface), Optional.ofNullable(multicastSource));
   }
 
   public static ClientOptions defaults() {
@@ -185,6 +241,13 @@ public record ClientOptions(
     static final OptionType.Time REORDER =
         OptionType.duration(Duration.ZERO, Duration.ofSeconds(2))
             .expecting("0 or a duration up to 2 s");
+    static final OptionType.OrWord<String> INTERFACE =
+        OptionType.orWord(
+            OptionType.text("the name of a network interface", (option, text) -> text), AUTO);
+    static final OptionType.OrWord<InetAddress> SOURCE =
+        OptionType.orWord(OptionType.text("a numeric address", Builder::address), AUTO);
+    static final OptionType.OrWord<Integer> HOPS =
+        OptionType.orWord(OptionType.integer(0, 255), AUTO);
     static final OptionType.WholeNumber REDIRECTS = OptionType.integer(0, 20);
     static final String AGENT = "1 to 200 printable ASCII characters";
     static final String DEFAULT_AGENT = "Photofinish";
@@ -197,10 +260,21 @@ public record ClientOptions(
     private Set<String> media = DialogueOptions.ALL_MEDIA;
     private RtspTransport transport = RtspTransport.AUTO;
     private Duration reorderWindow = Duration.ofMillis(50);
+    private @Nullable String multicastInterface;
+    private @Nullable InetAddress multicastSource;
+    private @Nullable Integer multicastTtl;
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
 
     private Builder() {}
+
+    private static InetAddress address(String option, String text) {
+      try {
+        return Addresses.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidOptionException(option, text, SOURCE.expected());
+      }
+    }
 
     public Builder stallSuspect(Duration value) {
       stallSuspect = value;
@@ -243,6 +317,21 @@ public record ClientOptions(
       return this;
     }
 
+    public Builder multicastInterface(@Nullable String value) {
+      multicastInterface = value;
+      return this;
+    }
+
+    public Builder multicastSource(@Nullable InetAddress value) {
+      multicastSource = value;
+      return this;
+    }
+
+    public Builder multicastTtl(@Nullable Integer value) {
+      multicastTtl = value;
+      return this;
+    }
+
     public Builder maxRedirects(int value) {
       maxRedirects = value;
       return this;
@@ -263,6 +352,9 @@ public record ClientOptions(
           media,
           transport,
           reorderWindow,
+          multicastInterface,
+          multicastSource,
+          multicastTtl,
           maxRedirects,
           userAgent);
     }

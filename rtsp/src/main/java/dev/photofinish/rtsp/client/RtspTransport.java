@@ -11,5 +11,10 @@ public enum RtspTransport {
   /** As frames on the RTSP connection. */
   TCP,
   /** As datagrams to ports of ours. */
-  UDP
+  UDP,
+  /**
+   * As datagrams to groups that the camera chooses: one stream for all who watch. Asked for only by
+   * name, since it needs a network that carries it.
+   */
+  MULTICAST
 }

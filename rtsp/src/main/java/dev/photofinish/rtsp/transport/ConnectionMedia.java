@@ -47,7 +47,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     this.watch = new MediaWatch(settings.silence());
     this.probe = probe;
     this.interleaved = new InterleavedTransport(this, context::write);
-    this.udp = new UdpTransport(this, context, incoming, events, settings.reorderWindow());
+    this.udp = new UdpTransport(this, context, incoming, events, settings);
     this.transport = interleaved;
   }
 
@@ -67,8 +67,8 @@ final class ConnectionMedia implements TrackReceiver.Sink {
 
   void assign(List<Track> prepared) {
     tracks = prepared;
-    boolean overUdp = prepared.get(0).transport() instanceof TrackTransport.Udp;
-    transport = overUdp ? udp : interleaved;
+    boolean framed = prepared.get(0).transport() instanceof TrackTransport.Interleaved;
+    transport = framed ? interleaved : udp;
     arrivals.assign(transport.assign(prepared));
   }
 
@@ -98,6 +98,11 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   /** Opens ports for the media with this index. */
   void openPorts(int index) {
     udp.open(index);
+  }
+
+  /** Joins the group of the media with this index. */
+  void joinGroup(int index, TrackTransport.Multicast group) {
+    udp.join(index, group);
   }
 
   /** A packet may win the race: then it is the first that the new owner gets. */
@@ -184,7 +189,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     if (firstPacketDue.isPresent() && now - firstPacketDue.getAsLong() >= 0) {
       firstPacketDue = OptionalLong.empty();
       if (!context.isOver() && !arrivals.any()) {
-        String why = "PLAY succeeded, but no packet came over UDP within 3 s";
+        boolean unicast = tracks.get(0).transport() instanceof TrackTransport.Udp;
+        String by = unicast ? "over UDP" : "by multicast";
+        String why = "PLAY succeeded, but no packet came " + by + " within 3 s";
         context.owner().silent(new EndReason(EndReason.Kind.UNREACHED, why));
       }
     }

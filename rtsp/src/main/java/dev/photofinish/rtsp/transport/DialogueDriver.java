@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.RtspMessage;
@@ -114,6 +115,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void openPorts(int index) {
     media.openPorts(index);
+  }
+
+  @Override
+  public void joinGroup(int index, TrackTransport.Multicast group) {
+    media.joinGroup(index, group);
   }
 
   @Override

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param silence watches them
  * @param reorderWindow how long a packet that came early over UDP waits for those before it; zero
  *     for not at all
+ * @param multicast how groups are joined
  */
-public record MediaSettings(SilenceWatch silence, Duration reorderWindow) {}
+public record MediaSettings(
+    SilenceWatch silence, Duration reorderWindow, MulticastSettings multicast) {}

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -10,10 +11,14 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Two neighbouring ports of ours, for the RTP and the RTCP of one media, and who sends to them. */
+/**
+ * Two neighbouring ports, of ours or of a group that we joined, for the RTP and the RTCP of one
+ * media, and who sends to them.
+ */
 final class UdpPorts {
   private static final Logger LOG = LoggerFactory.getLogger(UdpPorts.class);
 
@@ -21,24 +26,63 @@ final class UdpPorts {
   private final Channel rtcp;
   private final UdpSource rtpSource;
   private final UdpSource rtcpSource;
+  private final TrackTransport.@Nullable Multicast group;
+  private final @Nullable InetSocketAddress reports;
 
-  /**
-   * Ports that are open.
-   *
-   * @param camera the other end of the RTSP connection
-   * @param incoming takes what the camera sends
-   */
-  UdpPorts(Channel rtp, Channel rtcp, InetAddress camera, Consumer<UdpDatagram> incoming) {
+  private UdpPorts(
+      Channel rtp,
+      Channel rtcp,
+      InetAddress sender,
+      TrackTransport.@Nullable Multicast group,
+      @Nullable InetSocketAddress reports,
+      Consumer<UdpDatagram> incoming) {
     this.rtp = rtp;
     this.rtcp = rtcp;
-    this.rtpSource = new UdpSource(camera);
-    this.rtcpSource = new UdpSource(camera);
+    this.rtpSource = new UdpSource(sender);
+    this.rtcpSource = new UdpSource(sender);
+    this.group = group;
+    this.reports = reports;
     rtp.pipeline().addLast(new Handler(rtpSource, false, incoming));
     rtcp.pipeline().addLast(new Handler(rtcpSource, true, incoming));
   }
 
+  /**
+   * Ports of ours that are open.
+   *
+   * @param camera the other end of the RTSP connection
+   * @param incoming takes what the camera sends
+   */
+  static UdpPorts ofOurs(
+      Channel rtp, Channel rtcp, InetAddress camera, Consumer<UdpDatagram> incoming) {
+    return new UdpPorts(rtp, rtcp, camera, null, null, incoming);
+  }
+
+  /**
+   * Ports of a group that is joined.
+   *
+   * @param sender whose datagrams are taken; others may send to the group too
+   * @param reports where our RTCP goes: to the whole group
+   * @param incoming takes what it sends
+   */
+  static UdpPorts ofGroup(
+      Channel rtp,
+      Channel rtcp,
+      InetAddress sender,
+      TrackTransport.Multicast group,
+      InetSocketAddress reports,
+      Consumer<UdpDatagram> incoming) {
+    return new UdpPorts(rtp, rtcp, sender, group, reports, incoming);
+  }
+
   Pair pair() {
     return new Pair(port(rtp), port(rtcp));
+  }
+
+  /** Whether the track comes to these ports. */
+  boolean serve(TrackTransport transport) {
+    return transport instanceof TrackTransport.Udp udp
+        ? group == null && pair().equals(udp.client())
+        : transport.equals(group);
   }
 
   static int port(Channel channel) {
@@ -52,17 +96,16 @@ final class UdpPorts {
   void punch(Pair camera, byte[] rtpPacket, byte[] rtcpPacket) {
     rtpSource.expect(camera.rtp());
     rtcpSource.expect(camera.rtcp());
-    send(rtp, rtpSource, rtpPacket);
-    send(rtcp, rtcpSource, rtcpPacket);
+    send(rtp, rtpSource.address(), rtpPacket);
+    send(rtcp, rtcpSource.address(), rtcpPacket);
   }
 
-  /** Sends RTCP; nothing while it is not known where to. */
+  /** Sends RTCP, to the whole group if it is one's; nothing while it is not known where to. */
   void report(byte[] compound) {
-    send(rtcp, rtcpSource, compound);
+    send(rtcp, reports == null ? rtcpSource.address() : reports, compound);
   }
 
-  private static void send(Channel channel, UdpSource to, byte[] bytes) {
-    InetSocketAddress address = to.address();
+  private static void send(Channel channel, @Nullable InetSocketAddress address, byte[] bytes) {
     if (address != null) {
       Future<?> unused =
           channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), address));
@@ -89,12 +132,17 @@ final class UdpPorts {
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       if (source.accepts(packet.sender())) {
         incoming.accept(new UdpDatagram(UdpPorts.this, control, packet.content().retain()));
-      } else if (source.strangers() == 1) {
+      } else if (source.strangers() == 1 && !isReportOfAReceiver()) {
         LOG.info(
             "{}: datagrams from {}, which is not the camera's, are ignored",
             context.channel().localAddress(),
             packet.sender());
       }
+    }
+
+    /** RFC 3550 section 6.4.2: all who receive a group report to it. */
+    private boolean isReportOfAReceiver() {
+      return control && group != null;
     }
 
     /** Such as "port unreachable" for what we sent: it says nothing about what is sent to us. */

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Opens an even port and the odd one after it (RFC 3550 section 11), on the event loop of the RTSP
@@ -53,17 +54,21 @@ final class UdpPortsOpener {
       InetAddress local,
       BiConsumer<Channel, Channel> opened,
       Consumer<Throwable> failed) {
-    this.bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channelFactory(Transport.of(loop).datagram())
-            .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
-            .handler(NOTHING);
+    this.bootstrap = bootstrap(loop, transport -> transport.datagram().newChannel());
     this.local = local;
     this.opened = opened;
     this.failed = failed;
+  }
+
+  /** For ports that media come to. */
+  static Bootstrap bootstrap(EventLoop loop, Function<Transport, Channel> channel) {
+    Transport transport = Transport.of(loop);
+    return new Bootstrap()
+        .group(loop)
+        .channelFactory(() -> channel.apply(transport))
+        .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
+        .handler(NOTHING);
   }
 
   void open() {

@@ -4,29 +4,32 @@ import dev.photofinish.rtp.ReorderBuffer;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
-import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Media as datagrams to ports of ours (RFC 2326 section 12.39), each track put back into order.
+ * Media as datagrams to ports of ours or to groups (RFC 2326 section 12.39), each track put back
+ * into order.
  *
- * <p>A datagram counts if the camera's host sent it. While the caller does not read, datagrams are
- * dropped as they come, and count as lost: nobody can ask a camera to wait.
+ * <p>A datagram counts if the camera's host sent it, or the source that was named for a group.
+ * While the caller does not read, datagrams are dropped as they come, and count as lost: nobody can
+ * ask a camera to wait.
  */
 final class UdpTransport implements MediaTransport {
   private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
@@ -64,6 +67,7 @@ final class UdpTransport implements MediaTransport {
   private final Consumer<UdpDatagram> incoming;
   private final Consumer<DialogueEvent> events;
   private final long reorderWindow;
+  private final MulticastSettings multicast;
 
   /** By the media's index. */
   private final Map<Integer, UdpPorts> opened = new HashMap<>();
@@ -77,19 +81,19 @@ final class UdpTransport implements MediaTransport {
    * @param sink takes what comes
    * @param incoming takes each datagram, to hand it to {@link #datagram} when it is its turn
    * @param events takes what becomes of ports that were asked for
-   * @param reorderWindow how long a packet waits for those before it; zero for not at all
    */
   UdpTransport(
       TrackReceiver.Sink sink,
       ConnectionContext context,
       Consumer<UdpDatagram> incoming,
       Consumer<DialogueEvent> events,
-      Duration reorderWindow) {
+      MediaSettings settings) {
     this.sink = sink;
     this.context = context;
     this.incoming = incoming;
     this.events = events;
-    this.reorderWindow = reorderWindow.toNanos();
+    this.reorderWindow = settings.reorderWindow().toNanos();
+    this.multicast = settings.multicast();
   }
 
   // ---- Ports
@@ -102,16 +106,48 @@ final class UdpTransport implements MediaTransport {
       new UdpPortsOpener(
               connection.eventLoop(),
               local.getAddress(),
-              (rtp, rtcp) -> opened(index, rtp, rtcp, camera.getAddress()),
-              this::failed)
+              (rtp, rtcp) ->
+                  opened(
+                      index,
+                      UdpPorts.ofOurs(rtp, rtcp, camera.getAddress(), incoming),
+                      ports -> new DialogueEvent.PortsOpened(ports.pair())),
+              why -> failed("no ports for media over UDP", why))
           .open();
     } else {
       events.accept(new DialogueEvent.PortsFailed("media over UDP needs an IP connection"));
     }
   }
 
-  private void opened(int index, Channel rtp, Channel rtcp, InetAddress camera) {
-    UdpPorts ports = new UdpPorts(rtp, rtcp, camera, incoming);
+  /** Joins the group of a media, in place of one that it may have. */
+  void join(int index, TrackTransport.Multicast group) {
+    Channel connection = context.channel();
+    if (connection.localAddress() instanceof InetSocketAddress local
+        && connection.remoteAddress() instanceof InetSocketAddress camera) {
+      Optional<InetAddress> source = multicast.source().or(group::source);
+      InetAddress sender = source.orElse(camera.getAddress());
+      String doing = "cannot join group " + group.group().getHostAddress();
+      try {
+        new GroupJoiner(
+                connection.eventLoop(),
+                group,
+                multicast.join(local.getAddress()),
+                source.orElse(null),
+                (rtp, rtcp, reports) ->
+                    opened(
+                        index,
+                        UdpPorts.ofGroup(rtp, rtcp, sender, group, reports, incoming),
+                        ports -> new DialogueEvent.GroupJoined()),
+                why -> failed(doing, why))
+            .join();
+      } catch (SocketException e) {
+        failed(doing, e);
+      }
+    } else {
+      events.accept(new DialogueEvent.PortsFailed("multicast needs an IP connection"));
+    }
+  }
+
+  private void opened(int index, UdpPorts ports, Function<UdpPorts, DialogueEvent> event) {
     if (closed) {
       ports.close();
       return;
@@ -120,12 +156,11 @@ final class UdpTransport implements MediaTransport {
     if (before != null) {
       before.close();
     }
-    events.accept(new DialogueEvent.PortsOpened(ports.pair()));
+    events.accept(event.apply(ports));
   }
 
-  private void failed(Throwable why) {
-    events.accept(
-        new DialogueEvent.PortsFailed("no ports for media over UDP: " + why.getMessage()));
+  private void failed(String what, Throwable why) {
+    events.accept(new DialogueEvent.PortsFailed(what + ": " + why.getMessage()));
   }
 
   void close() {
@@ -146,22 +181,25 @@ final class UdpTransport implements MediaTransport {
     flows.forEach(flow -> flow.order.clear());
     List<Flow> assigned = new ArrayList<>();
     for (Track track : tracks) {
-      TrackTransport.Udp udp = (TrackTransport.Udp) track.transport();
-      UdpPorts ports = portsOf(udp.client());
-      assigned.add(new Flow(ports, new TrackReceiver(assigned.size(), track, sink), udp.ssrc()));
-      udp.server().ifPresent(camera -> ports.punch(camera, EMPTY_RTP, EMPTY_RTCP));
+      UdpPorts ports = portsOf(track.transport());
+      OptionalLong ssrc = OptionalLong.empty();
+      if (track.transport() instanceof TrackTransport.Udp udp) {
+        ssrc = udp.ssrc();
+        udp.server().ifPresent(camera -> ports.punch(camera, EMPTY_RTP, EMPTY_RTCP));
+      }
+      assigned.add(new Flow(ports, new TrackReceiver(assigned.size(), track, sink), ssrc));
     }
     flows = List.copyOf(assigned);
     return flows.stream().map(flow -> flow.receiver.arrivals()).toList();
   }
 
-  private UdpPorts portsOf(Pair pair) {
+  private UdpPorts portsOf(TrackTransport transport) {
     for (UdpPorts ports : opened.values()) {
-      if (ports.pair().equals(pair)) {
+      if (ports.serve(transport)) {
         return ports;
       }
     }
-    throw new IllegalStateException("ports " + pair + " are not open");
+    throw new IllegalStateException(transport + " is not open");
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
 import dev.photofinish.rtsp.transport.MediaSettings;
+import dev.photofinish.rtsp.transport.MulticastSettings;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,6 +28,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +134,9 @@ class PacketPathTest {
     return new CameraConnection(
         new Dialogue(about, new Random(1)),
         new MediaSettings(
-            new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)), Duration.ZERO),
+            new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            Duration.ZERO,
+            new MulticastSettings(Optional.empty(), Optional.empty())),
         Ticker.systemTicker(),
         owner);
   }

@@ -9,11 +9,7 @@ import dev.photofinish.camera.Transports;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -136,7 +132,7 @@ class UdpTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void noPortStaysOpen(boolean nio) throws Exception {
-    List<String> before = udpSockets();
+    List<String> before = UdpSockets.ofThisProcess();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     RtspClient.Builder builder = RtspClient.builder();
     try (SimulatedCamera camera =
@@ -152,44 +148,6 @@ class UdpTest {
       camera.awaitConnections(0, BOUND);
     }
     loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
-    long end = System.nanoTime() + BOUND.toNanos();
-    List<String> left = udpSockets();
-    left.removeAll(before);
-    while (!left.isEmpty() && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
-      left = udpSockets();
-      left.removeAll(before);
-    }
-    assertThat(left).isEmpty();
-  }
-
-  /** The inodes of the UDP sockets of this process. */
-  private static List<String> udpSockets() throws IOException {
-    List<String> inodes = new ArrayList<>();
-    for (String file : List.of("/proc/net/udp", "/proc/net/udp6")) {
-      Files.readAllLines(Path.of(file)).stream()
-          .skip(1)
-          .map(line -> line.strip().split("\\s+", -1)[9])
-          .forEach(inodes::add);
-    }
-    List<String> ours = new ArrayList<>();
-    try (var files = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path file : files.toList()) {
-        String target = target(file);
-        if (target.startsWith("socket:[")
-            && inodes.contains(target.substring(8, target.length() - 1))) {
-          ours.add(target);
-        }
-      }
-    }
-    return ours;
-  }
-
-  private static String target(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException e) {
-      return ""; // closed meanwhile
-    }
+    UdpSockets.awaitNoneBut(before, BOUND);
   }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +113,28 @@ class GstServerTest {
       assertThat(statistics.streams()).hasSize(2);
       assertThat(statistics.lost()).isZero();
       assertThat(statistics.packets()).isGreaterThan(PACKETS_AT_LEAST / 3);
+    }
+  }
+
+  /** Two streams of one group: the server sends each packet once, and both get it. */
+  @Test
+  void tenSecondsByMulticastWithoutLoss() throws Exception {
+    Camera camera =
+        camera("group", Strategy.FIRST_WINS)
+            .withOptions(ClientOptions.builder().transport(RtspTransport.MULTICAST).build());
+    Viewer viewer = new Viewer();
+    Viewer beside = new Viewer();
+    try (CameraStream stream = client.open(camera, viewer);
+        CameraStream other = client.open(camera, beside)) {
+      viewer.watch(Duration.ofSeconds(10));
+      beside.watch(Duration.ofSeconds(8));
+      print("10 s by multicast: %s", stream.statistics());
+      for (StreamStatistics statistics : List.of(stream.statistics(), other.statistics())) {
+        assertThat(statistics.outages()).isEmpty();
+        assertThat(statistics.streams()).hasSize(2);
+        assertThat(statistics.lost()).isZero();
+        assertThat(statistics.packets()).isGreaterThan(PACKETS_AT_LEAST / 3);
+      }
     }
   }
 

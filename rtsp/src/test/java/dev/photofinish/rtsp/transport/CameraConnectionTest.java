@@ -26,6 +26,7 @@ import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,9 @@ class CameraConnectionTest {
       return new CameraConnection(
           new Dialogue(about, new Random(1)),
           new MediaSettings(
-              new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)), Duration.ZERO),
+              new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+              Duration.ZERO,
+              new MulticastSettings(Optional.empty(), Optional.empty())),
           clock,
           new Notes());
     } catch (RtspFormatException e) {
