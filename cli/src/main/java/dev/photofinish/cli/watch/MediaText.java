@@ -30,6 +30,9 @@ final class MediaText {
     List<String> words = new ArrayList<>();
     words.add(
         SafeText.value(media.stream().media()) + " " + SafeText.value(media.stream().codec()));
+    if (media.stream().encrypted()) {
+      words.add("SRTP");
+    }
     words.addAll(rates(rate.framesPerSecond(), rate.bitsPerSecond()));
     words.add(media.packets() + " packets lost " + media.lost());
     words.add("jitter " + Times.text(media.jitter().toNanos()));

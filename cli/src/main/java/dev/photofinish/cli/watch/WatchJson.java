@@ -83,6 +83,9 @@ final class WatchJson implements WatchOutput {
     map.put("media", SafeText.value(media.stream().media()));
     map.put("codec", SafeText.value(media.stream().codec()));
     map.put("clockRate", media.stream().clockRate());
+    if (media.stream().encrypted()) {
+      map.put("encrypted", true);
+    }
     map.put("packets", media.packets());
     map.put("bytes", media.bytes());
     map.put("lost", media.lost());

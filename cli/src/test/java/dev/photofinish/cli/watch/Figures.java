@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Statistics as a stream gives them, for tests. */
 final class Figures {
-  static final MediaStream VIDEO = new MediaStream(0, "video", "H264", 96, 90_000, 0, "");
-  static final MediaStream AUDIO = new MediaStream(1, "audio", "PCMU", 0, 8_000, 1, "");
+  static final MediaStream VIDEO = new MediaStream(0, "video", "H264", 96, 90_000, 0, "", false);
+  static final MediaStream AUDIO = new MediaStream(1, "audio", "PCMU", 0, 8_000, 1, "", false);
 
   private Figures() {}
 

@@ -45,7 +45,7 @@ final class MediaTextTest {
   @Test
   void theNameOfACodecIsEscapedAndCut() {
     String evil = "\u001b[2J\u0007\u009b\u202e" + "x".repeat(1 << 20);
-    MediaStatistics video = media(new MediaStream(0, evil, evil, 96, 90_000, 0, ""), 1, 1);
+    MediaStatistics video = media(new MediaStream(0, evil, evil, 96, 90_000, 0, "", false), 1, 1);
     MediaReport report =
         new MediaReport(
             statistics(Duration.ZERO, video), List.of(new MediaRate(video, null, null)));

@@ -106,7 +106,7 @@ final class RateMeterTest {
 
   @Test
   void moreMediaThanADescriptionMayHaveAreNotCounted() {
-    MediaStream far = new MediaStream(64, "video", "H264", 96, 90_000, 0, "");
+    MediaStream far = new MediaStream(64, "video", "H264", 96, 90_000, 0, "", false);
     meter.packet(far, 1, 0);
 
     MediaReport report = meter.look(statistics(SECOND, media(far, 1, 1_000)), 1000 * MS);

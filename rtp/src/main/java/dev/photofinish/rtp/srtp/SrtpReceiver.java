@@ -24,6 +24,9 @@ public final class SrtpReceiver {
   /** The answer for a packet that was received before, or is too old to tell: drop it. */
   public static final int REPLAYED = -2;
 
+  /** The answer for a packet under a key whose identifier (MKI) is not known: drop it. */
+  public static final int UNKNOWN_KEY = -3;
+
   /** How many sources are remembered, those of RTP and those of RTCP; the oldest go. */
   static final int MOST_SOURCES = 32;
 
@@ -54,15 +57,20 @@ public final class SrtpReceiver {
   /**
    * Decrypts an SRTP packet, the buffer's remaining bytes, in place; the buffer's position stays.
    *
-   * @return how many of its bytes, from the position on, are the RTP packet; {@link #FORGED} or
-   *     {@link #REPLAYED} where it must be dropped
+   * @return how many of its bytes, from the position on, are the RTP packet; {@link #FORGED},
+   *     {@link #REPLAYED} or {@link #UNKNOWN_KEY} where it must be dropped
    */
   public int rtp(ByteBuffer secured) {
-    int answer = FORGED;
-    for (int i = 0; i < keys.size() && answer == FORGED; i++) {
-      answer = rtp(secured, keys.get(i));
+    int answer = UNKNOWN_KEY;
+    for (int i = 0; i < keys.size() && isOpen(answer); i++) {
+      answer = Math.max(answer, rtp(secured, keys.get(i)));
     }
     return answer;
+  }
+
+  /** Whether another key may still open the packet: a replay was opened by the one before. */
+  private static boolean isOpen(int answer) {
+    return answer == UNKNOWN_KEY || answer == FORGED;
   }
 
   private int rtp(ByteBuffer secured, KeyedTransforms key) {
@@ -70,8 +78,11 @@ public final class SrtpReceiver {
     int body = SrtpHeader.length(packet, length);
     Transform transform = key.rtp();
     int end = length - key.mki().length - transform.tagLength();
-    if (body < 0 || end < body || !key.isNamed(packet, length, transform)) {
+    if (body < 0 || end < body) {
       return FORGED;
+    }
+    if (!key.isNamed(packet, length, transform)) {
+      return UNKNOWN_KEY;
     }
     int ssrc = SrtpHeader.ssrc(packet);
     RtpSource known = sources.get(ssrc);
@@ -103,9 +114,9 @@ public final class SrtpReceiver {
    * @return as {@link #rtp}
    */
   public int rtcp(ByteBuffer secured) {
-    int answer = FORGED;
-    for (int i = 0; i < keys.size() && answer == FORGED; i++) {
-      answer = rtcp(secured, keys.get(i));
+    int answer = UNKNOWN_KEY;
+    for (int i = 0; i < keys.size() && isOpen(answer); i++) {
+      answer = Math.max(answer, rtcp(secured, keys.get(i)));
     }
     return answer;
   }
@@ -114,8 +125,11 @@ public final class SrtpReceiver {
     int length = load(secured);
     Transform transform = key.rtcp();
     int end = length - key.mki().length - transform.tagLength() - INDEX_LENGTH;
-    if (end < Transform.RTCP_HEADER || !key.isNamed(packet, length, transform)) {
+    if (end < Transform.RTCP_HEADER) {
       return FORGED;
+    }
+    if (!key.isNamed(packet, length, transform)) {
+      return UNKNOWN_KEY;
     }
     int word = end + (transform.tagIsLast() ? 0 : transform.tagLength());
     int tag = transform.tagIsLast() ? length - transform.tagLength() : end;

@@ -50,7 +50,7 @@ class SrtpReceiverTest {
   @ParameterizedTest
   @EnumSource
   void aPacketWithAnyBitChangedIsForged(SrtpSuite suite) {
-    SrtpKey master = PublishedVectorsTest.key(suite, new byte[] {1, 2});
+    SrtpKey master = PublishedVectorsTest.key(suite, NO_MKI);
     byte[] secured = new SrtpSender(master).rtp(rtp(5, SSRC));
     byte[] report = new SrtpSender(master).rtcp(rtcp(SSRC));
     var fresh = new SrtpReceiver(List.of(master));
@@ -62,6 +62,17 @@ class SrtpReceiverTest {
     }
     assertThat(fresh.rtp(ByteBuffer.wrap(secured))).isEqualTo(20);
     assertThat(fresh.rtcp(ByteBuffer.wrap(report))).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPacketWithAnotherIdentifierIsUnderAnUnknownKey(SrtpSuite suite) {
+    SrtpSender other = new SrtpSender(PublishedVectorsTest.key(suite, new byte[] {1, 3}));
+    var fresh = new SrtpReceiver(List.of(PublishedVectorsTest.key(suite, new byte[] {1, 2})));
+    assertThat(fresh.rtp(ByteBuffer.wrap(other.rtp(rtp(5, SSRC)))))
+        .isEqualTo(SrtpReceiver.UNKNOWN_KEY);
+    assertThat(fresh.rtcp(ByteBuffer.wrap(other.rtcp(rtcp(SSRC)))))
+        .isEqualTo(SrtpReceiver.UNKNOWN_KEY);
   }
 
   private static byte[] flipped(byte[] bytes, int bit) {
@@ -209,7 +220,7 @@ class SrtpReceiverTest {
     assertThat(both.rtp(ByteBuffer.wrap(new SrtpSender(first).rtp(rtp(1, 1))))).isEqualTo(20);
     assertThat(both.rtp(ByteBuffer.wrap(new SrtpSender(second).rtp(rtp(1, 2))))).isEqualTo(20);
     assertThat(both.rtcp(ByteBuffer.wrap(new SrtpSender(second).rtcp(rtcp(2))))).isEqualTo(12);
-    assertThat(both.rtp(ByteBuffer.wrap(sent(3)))).isEqualTo(SrtpReceiver.FORGED);
+    assertThat(both.rtp(ByteBuffer.wrap(sent(3)))).isEqualTo(SrtpReceiver.UNKNOWN_KEY);
   }
 
   /** RTSP has no answer to SDES that would name the one of several keys that a camera takes. */

@@ -7,6 +7,7 @@ import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.PROBING;
 import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
 
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.Pair;
@@ -48,10 +49,11 @@ public final class Dialogue {
   private final Events events = new Events();
 
   /**
-   * @param random draws what Digest needs
+   * @param local what a key that is offered says of us
+   * @param random draws what Digest needs, and keys
    */
-  public Dialogue(DialogueOptions options, RandomGenerator random) {
-    this.context = new DialogueContext(options, random);
+  public Dialogue(DialogueOptions options, LocalSource local, RandomGenerator random) {
+    this.context = new DialogueContext(options, local, random);
     this.playback = new PlayControl(context);
     this.pipeline = new Pipeline(context);
     this.setup = new SessionSetup(context, playback, pipeline);

@@ -1,8 +1,11 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.key.KeyAgreement;
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
@@ -30,12 +33,13 @@ final class DialogueContext {
   private final Requests requests;
   private final KeepAlive keepAlive;
   private final MisnumberedAnswer misnumbered = new MisnumberedAnswer();
+  private final KeyAgreement keys;
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
   private long answerDue;
 
-  DialogueContext(DialogueOptions options, RandomGenerator random) {
+  DialogueContext(DialogueOptions options, LocalSource local, RandomGenerator random) {
     this.options = options;
     this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
     this.requests = new Requests(options.userAgent(), authenticator, options.quirks());
@@ -43,6 +47,7 @@ final class DialogueContext {
       requests.misnumbers();
     }
     this.keepAlive = new KeepAlive(options.keepAlive(), options.known());
+    this.keys = new KeyAgreement(local, random);
   }
 
   DialogueOptions options() {
@@ -63,6 +68,10 @@ final class DialogueContext {
 
   KeepAlive keepAlive() {
     return keepAlive;
+  }
+
+  KeyAgreement keys() {
+    return keys;
   }
 
   DialogueState state() {
@@ -147,8 +156,8 @@ final class DialogueContext {
     command(new DialogueCommand.Learnt(trait));
   }
 
-  void skipped(DescribedMedia media, String reason) {
-    command(new DialogueCommand.TrackSkipped(media.media(), reason));
+  void skipped(MediaDescription media, String reason) {
+    command(new DialogueCommand.TrackSkipped(media, reason));
   }
 
   // ---- Answers
@@ -203,5 +212,11 @@ final class DialogueContext {
 
   static EndReason broken(Sent sent, RtspFormatException e) {
     return new EndReason(EndReason.Kind.BROKEN, "answer to " + sent + ": " + e.getMessage());
+  }
+
+  /** Keys, or ways to encrypt, that are of no use here. */
+  static EndReason noKeys(Sent sent, RtspFormatException e) {
+    String why = "encrypted, and not by keys that can be used: answer to ";
+    return new EndReason(EndReason.Kind.NO_TRANSPORT, why + sent + ": " + e.getMessage());
   }
 }

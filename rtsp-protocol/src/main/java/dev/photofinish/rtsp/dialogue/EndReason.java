@@ -30,7 +30,7 @@ public record EndReason(
     AT_CAPACITY,
     /** 404 to DESCRIBE: there is no stream at this address. */
     NOT_FOUND,
-    /** 461 to each transport that was offered. */
+    /** 461 to each transport that was offered, or keys that are of no use for what is encrypted. */
     NO_TRANSPORT,
     /** Any other answer that stops us. */
     REFUSED,

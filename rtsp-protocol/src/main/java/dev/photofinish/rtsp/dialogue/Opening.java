@@ -114,12 +114,28 @@ final class Opening {
     }
     try {
       DialogueOptions options = dialogue.options();
-      Presentation presentation = Presentation.of(options.url(), response, options.media());
-      playback.control(presentation.aggregate());
-      dialogue.become(DialogueState.SETTING_UP);
-      setup.begin(presentation.media(), now);
+      Presentation presentation =
+          Presentation.of(options.url(), response, options.media(), dialogue.keys());
+      if (areEnough(presentation, sent)) {
+        playback.control(presentation.aggregate());
+        dialogue.become(DialogueState.SETTING_UP);
+        setup.begin(presentation.media(), now);
+      }
     } catch (RtspFormatException e) {
       dialogue.end(DialogueContext.broken(sent, e));
     }
+  }
+
+  /** Media whose keys cannot be used are no end of the others, unless there are none. */
+  private boolean areEnough(Presentation presentation, Sent sent) {
+    for (Presentation.LeftOut without : presentation.leftOut()) {
+      EndReason why = DialogueContext.noKeys(sent, without.why());
+      if (presentation.media().isEmpty() || !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
+        dialogue.end(why);
+        return false;
+      }
+      dialogue.skipped(without.media(), why.reason());
+    }
+    return true;
   }
 }

@@ -1,11 +1,13 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +95,13 @@ final class SessionSetup {
       return;
     }
     if (offer == null) {
-      offer = tracks.plan().offer(place, null);
+      offer = tracks.offer(place, null);
     }
     tracks.ask(place, offer, now);
   }
 
   void portsOpened(Pair ports, long now) {
-    offer = tracks.plan().offer(tracks.waiting().first(), ports);
+    offer = tracks.offer(tracks.waiting().first(), ports);
     ask(now);
   }
 
@@ -137,9 +139,20 @@ final class SessionSetup {
       dialogue.end(DialogueContext.broken(sent, e));
       return;
     }
+    add(sent, response, now);
+  }
+
+  private void add(Sent sent, RtspResponse response, long now) {
     int place = tracks.waiting().first();
+    Optional<MediaKeys> keys;
     try {
-      Track track = tracks.read(place, Objects.requireNonNull(offer), response);
+      keys = tracks.agreed(place, response);
+    } catch (RtspFormatException e) {
+      skip(DialogueContext.noKeys(sent, e), now);
+      return;
+    }
+    try {
+      Track track = tracks.read(place, Objects.requireNonNull(offer), keys, response);
       if (track.transport() instanceof TrackTransport.Multicast group) {
         joining = track;
         dialogue.joinGroup(place, group, now);

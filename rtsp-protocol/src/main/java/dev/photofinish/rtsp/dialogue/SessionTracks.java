@@ -1,8 +1,11 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.KeyMgmtHeader;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.TransportHeader;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The described media on their way to be tracks of a session, each by its place in the description:
@@ -88,22 +92,54 @@ final class SessionTracks {
 
   // ---- SETUP
 
+  /**
+   * The transport that a SETUP asks for.
+   *
+   * @param ports that were opened; null where none are needed
+   */
+  TransportHeader offer(int place, @Nullable Pair ports) {
+    TransportHeader offer = plan().offer(place, ports);
+    return media(place).profile().map(offer::withProfile).orElse(offer);
+  }
+
   /** Sends SETUP of a media, and returns its CSeq. */
   int ask(int place, TransportHeader offer, long now) {
+    DescribedMedia asked = media(place);
     Headers headers = Headers.of(HeaderNames.TRANSPORT, offer.toString());
-    return dialogue.send(Method.SETUP, media(place).control(), headers, now);
+    Optional<String> key = asked.keys().flatMap(MediaKeys::offer);
+    if (key.isPresent()) {
+      String value = KeyMgmtHeader.mikey(asked.control().toString(), key.get()).value();
+      headers = headers.plus(HeaderNames.KEY_MGMT, value);
+    }
+    return dialogue.send(Method.SETUP, asked.control(), headers, now);
+  }
+
+  /**
+   * The keys of a media with those that the answer to its SETUP gives; empty if it has none.
+   *
+   * @throws RtspFormatException if these cannot be used
+   */
+  Optional<MediaKeys> agreed(int place, RtspResponse response) throws RtspFormatException {
+    Optional<MediaKeys> keys = media(place).keys();
+    return keys.isEmpty()
+        ? keys
+        : Optional.of(keys.get().answered(response.headers().first(HeaderNames.KEY_MGMT)));
   }
 
   /**
    * The track that a successful answer to SETUP gives the media.
    *
    * @param offer that was sent
+   * @param keys as {@link #agreed}
    * @throws RtspFormatException if the answer gives another transport
    */
-  Track read(int place, TransportHeader offer, RtspResponse response) throws RtspFormatException {
+  Track read(int place, TransportHeader offer, Optional<MediaKeys> keys, RtspResponse response)
+      throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
     DescribedMedia asked = media(place);
-    return asked.on(plan().answered(asked.media(), offer, header, dialogue.options().quirks()));
+    TrackTransport transport =
+        plan().answered(asked.media(), offer, header, dialogue.options().quirks());
+    return new Track(asked.media(), asked.control(), transport, keys);
   }
 
   void add(int place, Track track) {
@@ -112,7 +148,7 @@ final class SessionTracks {
   }
 
   void leaveOut(int place, String why) {
-    dialogue.skipped(media(place), why);
+    dialogue.skipped(media(place).media(), why);
     waiting.remove(place);
   }
 }

@@ -1,9 +1,11 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** SETUP of all further media, and PLAY, in one write: see {@link Pipeline}. */
 final class SetupAhead {
@@ -46,7 +48,7 @@ final class SetupAhead {
     pipeline.begin();
     List<Integer> asked = tracks.waiting().stream().limit(Pipeline.MOST_SETUPS).toList();
     for (int place : asked) {
-      pipeline.setUp(tracks.ask(place, tracks.plan().offer(place, null), now), place);
+      pipeline.setUp(tracks.ask(place, tracks.offer(place, null), now), place);
     }
     if (asked.size() == tracks.waiting().size()) {
       pipeline.play(playback.play(now));
@@ -93,7 +95,8 @@ final class SetupAhead {
     }
     try {
       tracks.session().learn(response);
-      tracks.add(place, tracks.read(place, tracks.plan().offer(place, null), response));
+      Optional<MediaKeys> keys = tracks.agreed(place, response);
+      tracks.add(place, tracks.read(place, tracks.offer(place, null), keys, response));
     } catch (RtspFormatException e) {
       pipeline.failed(place, DialogueContext.broken(sent, e).reason());
     }

@@ -69,6 +69,17 @@ public record TransportHeader(
         parameters);
   }
 
+  /** The same by another profile than {@code RTP/AVP}, such as {@code RTP/SAVP}. */
+  public TransportHeader withProfile(String profile) {
+    return new TransportHeader(
+        protocol.replace("RTP/AVP", profile),
+        interleaved,
+        clientPort,
+        serverPort,
+        ssrc,
+        parameters);
+  }
+
   private static TransportHeader unicast(
       String protocol, Optional<Pair> interleaved, Optional<Pair> clientPort) {
     var unicast = List.of(new Parameter("unicast", Optional.empty()));

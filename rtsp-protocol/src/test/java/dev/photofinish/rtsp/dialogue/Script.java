@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Credentials;
@@ -15,6 +16,7 @@ import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * a camera would. Asserts the driver's contract: nothing after the end.
  */
 final class Script {
+  /** That of our reports. */
+  static final int SSRC = 0x11223344;
+
   static final String URL = "rtsp://192.0.2.1/stream";
   static final String SDP =
       """
@@ -92,7 +97,7 @@ final class Script {
   }
 
   Script(DialogueOptions options) {
-    dialogue = new Dialogue(options, new Random(1));
+    dialogue = new Dialogue(options, new LocalSource(SSRC, () -> Instant.EPOCH), new Random(1));
   }
 
   /** About {@link #URL}: media of these types alone, and without the requests that were fatal. */

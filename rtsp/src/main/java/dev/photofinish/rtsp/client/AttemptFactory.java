@@ -14,12 +14,15 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.TransportPlan;
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.MediaSettings;
+import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Ticker;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -94,11 +97,13 @@ final class AttemptFactory {
             transports(attempt.candidate(), url, observer.habits().overUdp(endpoint)),
             observer.habits().known(endpoint));
     ClientOptions options = camera.options();
+    LocalSource source = new LocalSource(random.nextInt() & 0xffffffffL, InstantSource.system());
     RacingConnection racing =
         new RacingConnection(
             attempt,
             finishLine(),
-            new Dialogue(about, random),
+            new Dialogue(about, source, random),
+            new ReceiverReports(source.ssrc()),
             new MediaSettings(
                 new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
                 options.reorderWindow(),

@@ -39,19 +39,14 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
 
-  CameraPlayback(
-      RacingConnection won,
-      Stream stream,
-      StreamRecord record,
-      StreamReports reports,
-      ReceiverReports receiverReports) {
+  CameraPlayback(RacingConnection won, Stream stream, StreamRecord record, StreamReports reports) {
     super(won.connection().remote(), won.connection().arrivals());
     this.won = won;
     this.connection = won.connection();
     this.stream = stream;
     this.record = record;
     this.reports = reports;
-    this.receiverReports = receiverReports;
+    this.receiverReports = won.receiverReports();
   }
 
   CameraConnection connection() {
@@ -86,6 +81,9 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   public void prepared(List<Track> tracks) {
     List<MediaStream> streams = MediaStreams.of(tracks);
     record.assign(streams);
+    if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
+      reports.keysCameInTheClear();
+    }
     reports.described(streams, MediaStreams.leftOut(connection.skipped()));
   }
 

@@ -15,7 +15,6 @@ import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.stream.StreamMachine;
 import dev.photofinish.rtsp.stream.StreamSettings;
 import dev.photofinish.rtsp.transport.EarliestTimer;
-import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -41,7 +40,6 @@ final class CameraSupervisor
   private final Ticker clock;
   private final StreamRecord record;
   private final StreamReports reports;
-  private final ReceiverReports receiverReports;
   private final Consumer<@Nullable Throwable> onOver;
   private final Destination destination;
   private final LimitObserver observer;
@@ -67,7 +65,6 @@ final class CameraSupervisor
       ClientLimits limits,
       StreamRecord record,
       StreamReports reports,
-      ReceiverReports receiverReports,
       Consumer<@Nullable Throwable> onOver) {
     this.camera = camera;
     this.attempts = attempts;
@@ -75,7 +72,6 @@ final class CameraSupervisor
     this.clock = clock;
     this.record = record;
     this.reports = reports;
-    this.receiverReports = receiverReports;
     this.onOver = onOver;
     this.destination = new Destination(camera);
     this.observer = new LimitObserver(camera.limitSettings(), limits, clock, reports::device);
@@ -142,7 +138,7 @@ final class CameraSupervisor
     reports.race(winner.report());
     RacingConnection won = RacingConnection.of(winner);
     observer.won(won.tracked());
-    CameraPlayback playback = new CameraPlayback(won, this, record, reports, receiverReports);
+    CameraPlayback playback = new CameraPlayback(won, this, record, reports);
     won.connection().owner(playback);
     handle(new StreamEvent.RaceWon<>(playback, winner.report()));
   }

@@ -3,7 +3,6 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.rtsp.limit.ClientLimits;
-import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -72,7 +71,6 @@ final class DefaultCameraStream implements CameraStream {
             limits,
             record,
             reports,
-            new ReceiverReports(random.nextLong() & 0xffffffffL),
             this::over);
   }
 

@@ -19,7 +19,14 @@ final class LogListener implements CameraListener {
       CameraStream stream, List<MediaStream> streams, List<LeftOutMedia> leftOut) {
     String media =
         streams.stream()
-            .map(s -> s.media() + " " + s.codec() + "/" + s.clockRate())
+            .map(
+                s ->
+                    s.media()
+                        + " "
+                        + s.codec()
+                        + "/"
+                        + s.clockRate()
+                        + (s.encrypted() ? " (SRTP)" : ""))
             .collect(Collectors.joining(", "));
     String without =
         leftOut.stream()

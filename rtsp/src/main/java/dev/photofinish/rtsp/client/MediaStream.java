@@ -12,6 +12,8 @@ package dev.photofinish.rtsp.client;
  * @param clockRate ticks of the RTP timestamp a second
  * @param channels of audio; 0 where the description does not say
  * @param formatParameters the text of {@code fmtp}, empty where there is none
+ * @param encrypted whether the description has keys for it, or asks for one (SRTP); its packets are
+ *     decrypted
  */
 public record MediaStream(
     int index,
@@ -20,4 +22,5 @@ public record MediaStream(
     int payloadType,
     int clockRate,
     int channels,
-    String formatParameters) {}
+    String formatParameters,
+    boolean encrypted) {}

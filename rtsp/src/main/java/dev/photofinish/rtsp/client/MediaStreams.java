@@ -39,6 +39,7 @@ final class MediaStreams {
         format.payloadType(),
         format.clockRate().orElse(0),
         format.channels().orElse(0),
-        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")));
+        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
+        track.keys().isPresent());
   }
 }

@@ -18,6 +18,7 @@ import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
 import dev.photofinish.rtsp.transport.MediaSettings;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
+import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Ticker;
@@ -35,8 +36,11 @@ final class RacingConnection implements ConnectionListener {
   private final CameraConnection connection;
   private final LimitObserver observer;
   private final ConnectionTracker tracker;
+  private final ReceiverReports receiverReports;
+  private boolean secure;
 
   /**
+   * @param receiverReports of a source of its own: connections may share a key
    * @param observer tracks it
    * @param ends called when a dialogue ended that was part of the race
    */
@@ -44,6 +48,7 @@ final class RacingConnection implements ConnectionListener {
       Attempt attempt,
       FinishLine finishLine,
       Dialogue dialogue,
+      ReceiverReports receiverReports,
       MediaSettings settings,
       LimitObserver observer,
       Ticker clock,
@@ -52,6 +57,7 @@ final class RacingConnection implements ConnectionListener {
     this.finishLine = finishLine;
     this.ends = ends;
     this.connection = new CameraConnection(dialogue, settings, clock, this);
+    this.receiverReports = receiverReports;
     this.observer = observer;
     this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());
   }
@@ -65,6 +71,16 @@ final class RacingConnection implements ConnectionListener {
     return connection;
   }
 
+  /** Writes our reports on what comes over it. */
+  ReceiverReports receiverReports() {
+    return receiverReports;
+  }
+
+  /** Whether the camera is spoken with over TLS. */
+  boolean isSecure() {
+    return secure;
+  }
+
   TrackedConnection tracked() {
     return tracker.tracked();
   }
@@ -75,6 +91,7 @@ final class RacingConnection implements ConnectionListener {
    * @param secured whether TLS comes before the dialogue
    */
   void addTo(Channel channel, boolean secured) {
+    secure = secured;
     channel.attr(KEY).set(this);
     channel
         .pipeline()

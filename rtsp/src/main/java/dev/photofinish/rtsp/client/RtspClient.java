@@ -88,7 +88,9 @@ public final class RtspClient implements AutoCloseable {
       return this;
     }
 
-    /** Draws jitter and what Digest needs; used by several threads. */
+    /**
+     * Draws jitter, what Digest needs, and keys that cameras are offered; used by several threads.
+     */
     public Builder random(RandomGenerator value) {
       random = value;
       return this;

@@ -7,11 +7,16 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reports what happens to one stream to its listeners. Its state is read by any thread. */
 final class StreamReports {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraStream.class);
+
   private final CameraStream stream;
   private final CameraListener listeners;
+  private boolean saidKeys;
   private volatile CameraState state = CameraState.CONNECTING;
 
   StreamReports(CameraStream stream, CameraListener listeners) {
@@ -39,6 +44,17 @@ final class StreamReports {
 
   void described(List<MediaStream> streams, List<LeftOutMedia> leftOut) {
     listeners.described(stream, streams, leftOut);
+  }
+
+  /** Keys came by which anyone who reads the connection decrypts the media: said once. */
+  void keysCameInTheClear() {
+    if (!saidKeys) {
+      saidKeys = true;
+      LOG.warn(
+          "{}: media is encrypted (SRTP), but its keys come over a connection that is not: use an"
+              + " rtsps:// address, if the camera has one",
+          stream.url());
+    }
   }
 
   void packet(MediaStream media, ReceivedPacket packet) {

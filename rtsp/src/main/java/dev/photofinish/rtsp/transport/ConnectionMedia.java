@@ -29,6 +29,8 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   private final InterleavedTransport interleaved;
   private final UdpTransport udp;
   private MediaTransport transport;
+  private final SecuredReports secured = new SecuredReports();
+  private final RejectedPackets rejected = new RejectedPackets();
   private OptionalLong firstPacketDue = OptionalLong.empty();
   private List<Track> tracks = List.of();
 
@@ -123,6 +125,11 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     reportStalled();
   }
 
+  @Override
+  public void rejected(Track track, int why) {
+    rejected.add(context.remote(), track.media().type(), why);
+  }
+
   /** The camera said something that is not media. */
   void answer(long now) {
     watch.answer(now);
@@ -168,6 +175,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   void close() {
     stop();
     udp.close();
+    rejected.close(context.remote());
   }
 
   OptionalLong deadline() {
@@ -204,7 +212,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     for (int track = 0; track < tracks.size(); track++) {
       byte @Nullable [] report = context.owner().report(track, now);
       if (report != null) {
-        transport.report(track, report);
+        transport.report(track, secured.seal(tracks.get(track), report));
       }
     }
   }

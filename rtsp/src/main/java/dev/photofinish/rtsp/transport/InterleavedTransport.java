@@ -121,10 +121,16 @@ final class InterleavedTransport implements MediaTransport {
     TrackReceiver receiver = to == null ? null : to.receiver(in, index, length);
     if (to == null || receiver == null || oldSources.areOf(in, index, length)) {
       stranger(channel);
-    } else if (to.control) {
-      receiver.control(in, index, length, now);
+      return;
+    }
+    int left = receiver.decrypt(in, index, length, to.control);
+    if (left < 0) {
+      return;
+    }
+    if (to.control) {
+      receiver.control(in, index, left, now);
     } else {
-      receiver.packet(in, index, length, now);
+      receiver.packet(in, index, left, now);
     }
   }
 

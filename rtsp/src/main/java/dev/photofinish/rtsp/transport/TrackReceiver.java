@@ -1,11 +1,13 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtp.srtp.SrtpReceiver;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,13 @@ final class TrackReceiver {
     /** One compound RTCP packet. */
     void rtcp(int track, ByteBuf packet, long now);
 
+    /**
+     * SRTP has a packet dropped.
+     *
+     * @param why as {@link SrtpReceiver} answers
+     */
+    void rejected(Track track, int why);
+
     /** Human-readable, for the log: {@code 192.0.2.1:554}. */
     String remote();
   }
@@ -37,6 +46,10 @@ final class TrackReceiver {
   private final boolean muxed;
   private final TrackArrivals arrivals = new TrackArrivals();
   private final ReceivedPacket received = new ReceivedPacket();
+
+  /** Null where the track is not encrypted. */
+  private final @Nullable SecuredTrack secured;
+
   private long undescribed;
 
   /**
@@ -58,6 +71,7 @@ final class TrackReceiver {
     this.muxed = muxed;
     this.track = track;
     this.sink = sink;
+    this.secured = track.keys().map(SecuredTrack::new).orElse(null);
     for (MediaFormat format : track.media().formats()) {
       payloadTypes.set(format.payloadType());
     }
@@ -80,6 +94,29 @@ final class TrackReceiver {
 
   private static int payloadType(ByteBuf in, int index) {
     return in.getByte(index + 1) & 0x7f;
+  }
+
+  /**
+   * Decrypts the {@code length} bytes at {@code index}, if the track is encrypted: before they are
+   * put into order, so that what is not authentic never waits for anything. Header fields by which
+   * RTP and RTCP are told apart are not encrypted.
+   *
+   * @param control whether RTCP alone is due
+   * @return how many bytes are left; negative for a packet that must be dropped, which is counted
+   */
+  int decrypt(ByteBuf in, int index, int length, boolean control) {
+    if (secured == null) {
+      return length;
+    }
+    boolean rtp = !control && describes(in, index, length);
+    if (!rtp && !isRtcp(in, index, length)) {
+      return length; // neither: ignored as it is
+    }
+    int left = secured.open(in, index, length, !rtp);
+    if (left < 0) {
+      sink.rejected(track, left);
+    }
+    return left;
   }
 
   /**

@@ -222,7 +222,12 @@ final class UdpTransport implements MediaTransport {
     }
     ByteBuf content = datagram.content();
     int index = content.readerIndex();
-    int length = content.readableBytes();
+    int length =
+        flow.receiver.decrypt(content, index, content.readableBytes(), datagram.isControl());
+    if (length < 0) {
+      return;
+    }
+    content.writerIndex(index + length);
     if (datagram.isControl()) {
       flow.receiver.control(content, index, length, now);
     } else if (!flow.receiver.describes(content, index, length) || length < EMPTY_RTP.length) {

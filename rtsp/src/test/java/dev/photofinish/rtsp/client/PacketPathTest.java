@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -27,6 +28,7 @@ import io.netty.util.concurrent.Ticker;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -61,7 +63,7 @@ class PacketPathTest {
   }
 
   private static MediaStream stream() {
-    return new MediaStream(0, "video", "H264", 96, 90_000, 0, "");
+    return new MediaStream(0, "video", "H264", 96, 90_000, 0, "", false);
   }
 
   private static void writePacket(ByteBuf to, int sequence) {
@@ -132,7 +134,7 @@ class PacketPathTest {
             "Test",
             Quirk.defaults());
     return new CameraConnection(
-        new Dialogue(about, new Random(1)),
+        new Dialogue(about, new LocalSource(7, InstantSource.system()), new Random(1)),
         new MediaSettings(
             new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
             Duration.ZERO,

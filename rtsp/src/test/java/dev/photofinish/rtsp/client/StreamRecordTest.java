@@ -12,7 +12,7 @@ class StreamRecordTest {
   private final StreamRecord record = new StreamRecord(0);
 
   private static MediaStream media(int index, String codec) {
-    return new MediaStream(index, "video", codec, 96, 90_000, 0, "");
+    return new MediaStream(index, "video", codec, 96, 90_000, 0, "", false);
   }
 
   private List<MediaStatistics> kept() {

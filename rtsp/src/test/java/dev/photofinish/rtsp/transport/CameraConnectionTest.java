@@ -9,6 +9,7 @@ import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Quirk;
+import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
@@ -24,6 +25,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,7 @@ class CameraConnectionTest {
               "Test",
               Quirk.defaults());
       return new CameraConnection(
-          new Dialogue(about, new Random(1)),
+          new Dialogue(about, new LocalSource(7, InstantSource.system()), new Random(1)),
           new MediaSettings(
               new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
               Duration.ZERO,
