@@ -1,7 +1,6 @@
 package dev.photofinish.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photofinish.connect.ProxyPeer.Answer;
@@ -21,12 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Races through proxies on loopback; the targets' names are known to the proxy alone. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class ProxyTest {
   private final Peers peers = new Peers();
@@ -236,32 +236,6 @@ class ProxyTest {
       assertThat(lost.report().attempts()).allMatch(a -> a.stage() == Stage.STARTED);
     }
     Eventually.holds("nothing is left open", () -> peers.open() == 0);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void cancellingInTheMiddleOfTheTunnelLeavesNothing(Kind kind) {
-    ProxyPeer.Running proxy =
-        ProxyPeer.start(peers, new Endpoint("::1", 9), Answer.SAYS_NOTHING, false);
-    try (Connector connector = through(proxy.settings(kind))) {
-      long before = descriptors();
-      AtomicInteger connected = proxy.connections();
-      for (int i = 0; i < 20; i++) {
-        RaceFuture race = connector.connect(Target.parse("tls://camera.invalid:322"), options());
-        int connections = i + 1;
-        Eventually.holds("the proxy is connected to", () -> connected.get() >= connections);
-        race.cancel(true);
-        assertThatThrownBy(race::await).isInstanceOf(CancellationException.class);
-      }
-      Eventually.holds("no race is on", () -> connector.racing() == 0);
-      // The event loops themselves may have been opened meanwhile: a few, not one a race.
-      Eventually.holds("every socket is closed", () -> descriptors() < before + 15);
-    }
-  }
-
-  private static long descriptors() {
-    String[] open = Path.of("/proc/self/fd").toFile().list();
-    return open == null ? 0 : open.length;
   }
 
   @ParameterizedTest

@@ -11,9 +11,11 @@ import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.LoggerFactory;
 
 /** Cameras and hostile servers as they were met in the field, one test a case. */
+@Execution(ExecutionMode.CONCURRENT)
 class FieldCasesTest {
   private static final RetryOptions AT_ONCE =
       RetryOptions.builder()
@@ -417,7 +422,15 @@ class FieldCasesTest {
         }) {
       start(camera);
       recorder.await("the next connection", r -> camera.connections() > 1);
-      assertThat(log.list).isNotEmpty().hasSizeLessThan(10);
+      String remote = URI.create(camera.url()).getAuthority();
+      List<ILoggingEvent> lines;
+      synchronized (log) { // others log beside it
+        lines = List.copyOf(log.list);
+      }
+      assertThat(lines)
+          .filteredOn(line -> line.getFormattedMessage().contains(remote))
+          .isNotEmpty()
+          .hasSizeLessThan(10);
       assertThat(recorder.reasons().toString()).contains("that break the protocol");
     } finally {
       logger.detachAppender(log);
