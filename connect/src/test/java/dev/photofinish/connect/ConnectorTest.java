@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(30)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 @Tag("first-wins")
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectorTest {
   private final Peers peers = new Peers();
 

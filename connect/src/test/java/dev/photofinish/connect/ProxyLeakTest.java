@@ -40,7 +40,8 @@ class ProxyLeakTest {
   void cancellingInTheMiddleOfTheTunnelLeavesNothing(Kind kind) {
     ProxyPeer.Running proxy =
         ProxyPeer.start(peers, new Endpoint("::1", 9), Answer.SAYS_NOTHING, false);
-    try (Connector connector = Connector.builder().tls(TlsSettings.insecure()).proxy(proxy.settings(kind)).build()) {
+    try (Connector connector =
+        Connector.builder().tls(TlsSettings.insecure()).proxy(proxy.settings(kind)).build()) {
       long before = descriptors();
       AtomicInteger connected = proxy.connections();
       for (int i = 0; i < 20; i++) {

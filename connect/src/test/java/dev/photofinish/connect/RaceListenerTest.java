@@ -26,11 +26,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order and the thread of a listener's calls, for every way in which an attempt may end. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class RaceListenerTest {
   private final Peers peers = new Peers();
   private final BlackHole hole = new BlackHole("127.0.0.1");

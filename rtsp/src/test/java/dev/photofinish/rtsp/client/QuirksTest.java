@@ -8,10 +8,13 @@ import dev.photofinish.camera.SimulatedCamera;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cameras that do things differently, and the numbers that come of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuirksTest {
   private static final Duration BOUND = Duration.ofSeconds(10);
 
