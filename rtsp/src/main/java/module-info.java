@@ -8,6 +8,7 @@ module dev.photofinish.rtsp {
   requires transitive io.netty.common;
   requires transitive io.netty.transport;
   requires io.netty.codec;
+  requires io.netty.codec.http;
   requires io.netty.handler;
   requires org.slf4j;
 

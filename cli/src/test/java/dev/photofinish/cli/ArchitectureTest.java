@@ -39,6 +39,7 @@ final class ArchitectureTest {
   private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
   private static final String TRANSPORT = "dev.photofinish.rtsp.transport..";
+  private static final String TUNNEL = "dev.photofinish.rtsp.tunnel..";
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
@@ -97,6 +98,10 @@ final class ArchitectureTest {
           TRANSPORT, MESSAGE, CODEC, DIALOGUE, STREAM, RTP, RACE, CONNECT_CAUSE, CONNECT_CHANNEL);
 
   @ArchTest
+  static final ArchRule TUNNEL_STANDS_BELOW_THE_CLIENT =
+      importsOfOurs(TUNNEL, TRANSPORT, MESSAGE, DIALOGUE, CONNECT_CAUSE);
+
+  @ArchTest
   static final ArchRule LIMIT_KNOWS_NO_CLIENT =
       importsOfOurs(LIMIT, MESSAGE, DIALOGUE, STREAM, CONNECT, HOST, RACE, CLIENTLIMIT);
 
@@ -105,6 +110,7 @@ final class ArchitectureTest {
       importsOfOurs(
           CLIENT,
           TRANSPORT,
+          TUNNEL,
           LIMIT,
           RTP,
           MESSAGE,

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Watches simulated cameras through the command line. */
 final class WatchCommandTest {
@@ -197,6 +199,30 @@ final class WatchCommandTest {
 
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.json("state").get(0)).containsEntry("to", "FAILED");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http, rtsp", "websocket, rtsp", "auto, rtsph"})
+  void watchesAndRacesThroughATunnel(String transport, String scheme) {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      String url = camera.url().replace("rtsp:", scheme + ":");
+      String option = "--transport=" + transport;
+      assertThat(Cli.run("watch", option, "--packets=5", url).exit()).isZero();
+      assertThat(Cli.run("race", option, url).exit()).isZero();
+      assertThat(camera.report().requests("HTTP GET")).isEqualTo(2);
+      assertThat(camera.report().requests("SETUP")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCameraWithoutATunnelIsSaidToHaveNone() {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set("tunnels", "none").start()) {
+      Cli.Result result =
+          Cli.run("watch", "--transport=http", "--retry-strategy=none", camera.url());
+
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.out()).contains("the camera has no such tunnel at this port and path");
     }
   }
 

@@ -43,6 +43,7 @@ final class WrongUseTest {
           watch http://localhost/                  | expected rtsp://host
           watch rtsp://host:0/                     | rtsp://host:0/
           watch --transport=dove rtsp://h/         | --transport: 'dove' is not valid; expected one of
+          watch --tunnel-path=a rtsp://h/          | --tunnel-path: 'a' is not valid; expected a path
           watch --duration=3 rtsp://h/             | --duration: '3' is not valid
           watch --duration=0 rtsp://h/             | --duration
           watch --packets=-1 rtsp://h/             | --packets: '-1' is not valid; expected a whole number from 1

@@ -15,11 +15,15 @@ import java.util.Locale;
 
 /** Cameras from addresses as people write them and settings. */
 public final class Cameras {
+  /** With an {@code h} through an HTTP tunnel. */
+  private static final List<String> SCHEMES =
+      List.of("rtsp://", "rtsps://", "rtsph://", "rtspsh://");
+
   private Cameras() {}
 
   public static boolean isRtsp(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
+    return SCHEMES.stream().anyMatch(lower::startsWith);
   }
 
   /**
@@ -30,7 +34,7 @@ public final class Cameras {
    * @param place put before the message about an address that is none
    */
   public static Camera of(String urls, String place, Settings settings) {
-    List<String> split = List.of(urls.strip().split("[\\s,]+(?=rtsps?://)"));
+    List<String> split = List.of(urls.strip().split("[\\s,]+(?=rtsps?h?://)"));
     split.forEach(url -> check(url, place));
     AuthOptions access = settings.build(AuthOptions.OPTIONS);
     Camera camera =

@@ -23,6 +23,7 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.simulation.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,10 +51,18 @@ import picocli.CommandLine.Parameters;
       "         photofinish race --repeat 300 --loss 30 --svg loss.svg 192.0.2.10:554"
     })
 public final class RaceCommand implements Callable<Integer> {
+  /** Those options of a stream that say how the camera is reached. */
+  private static final Set<String> OF_THE_WAY = Set.of("transport", "tunnel-path");
+
   public static final List<OptionSection> SECTIONS =
       List.of(
           new OptionSection("Output", RunOptions.OPTIONS),
           new OptionSection("Racing", RaceOptions.OPTIONS),
+          new OptionSection(
+              "RTSP addresses",
+              ClientOptions.OPTIONS.options().stream()
+                  .filter(option -> OF_THE_WAY.contains(option.name()))
+                  .toList()),
           new OptionSection("History", HistoryOptions.OPTIONS),
           new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
           new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),

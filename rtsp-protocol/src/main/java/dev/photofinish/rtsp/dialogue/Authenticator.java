@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Of several challenges the strongest is answered: Digest with SHA-512-256, SHA-256, MD5, then
  * Basic.
  */
-final class Authenticator {
+public final class Authenticator {
 
   /** What to do about a 401. */
-  enum Verdict {
+  public enum Verdict {
     /** Send the request again: it will carry credentials. */
     ANSWER,
     NO_CREDENTIALS,
@@ -64,7 +64,7 @@ final class Authenticator {
    * @param scheme the only one to use, or any
    * @param random draws the client's nonces
    */
-  Authenticator(
+  public Authenticator(
       @Nullable Credentials credentials, AuthenticationScheme scheme, RandomGenerator random) {
     this.credentials = credentials;
     this.scheme = scheme;
@@ -72,7 +72,7 @@ final class Authenticator {
   }
 
   /** The {@code Authorization} header of the next request; empty before any challenge. */
-  Optional<String> authorization(Method method, String uri) {
+  public Optional<String> authorization(Method method, String uri) {
     if (challenge == null || credentials == null) {
       return Optional.empty();
     }
@@ -82,7 +82,7 @@ final class Authenticator {
   }
 
   /** A request that carried credentials was answered with anything but 401. */
-  void accepted() {
+  public void accepted() {
     accepted = true;
     renewals = 0;
   }
@@ -93,7 +93,7 @@ final class Authenticator {
    * @param headers the values of {@code WWW-Authenticate}
    * @param carried whether the refused request carried credentials
    */
-  Verdict challenged(List<String> headers, boolean carried) {
+  public Verdict challenged(List<String> headers, boolean carried) {
     if (credentials == null) {
       return Verdict.NO_CREDENTIALS;
     }
@@ -124,7 +124,7 @@ final class Authenticator {
    * Human-readable: why a challenge with this verdict is not answered, and of what is not known for
    * certain no more than was seen.
    */
-  String reason(Verdict verdict) {
+  public String reason(Verdict verdict) {
     if (verdict == Verdict.UNKNOWN_SCHEME && scheme != AuthenticationScheme.AUTO) {
       String name = scheme.name().toLowerCase(Locale.ROOT);
       return "it does not offer the auth-scheme that was chosen (" + name + ")";

@@ -12,14 +12,14 @@ import java.util.Optional;
  * For how long a camera asks to be left alone (RFC 2326 section 12.31): seconds, or a date. A date
  * is measured from the answer's own Date header, so that no clock but the camera's is asked.
  */
-final class RetryAfter {
+public final class RetryAfter {
   /** More digits than any duration needs, fewer than would not fit. */
   private static final int MOST_DIGITS = 18;
 
   private RetryAfter() {}
 
   /** Zero when nothing was asked for, when it cannot be read, or when it is past. */
-  static Duration of(Headers headers) {
+  public static Duration of(Headers headers) {
     Optional<String> asked = headers.first(HeaderNames.RETRY_AFTER).map(String::strip);
     if (asked.isEmpty()) {
       return Duration.ZERO;

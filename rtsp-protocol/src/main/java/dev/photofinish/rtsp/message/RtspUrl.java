@@ -10,7 +10,10 @@ import java.util.OptionalInt;
  * <p>Not {@link java.net.URI}, which refuses characters that cameras have in their paths and
  * queries and resolves relative paths in a way that cameras do not mean.
  *
- * @param secure whether the scheme is {@code rtsps}: TLS
+ * @param secure whether the scheme is {@code rtsps} or {@code rtspsh}: TLS
+ * @param overHttp whether the scheme is {@code rtsph} or {@code rtspsh}: through an HTTP tunnel, as
+ *     GStreamer writes it; on the wire, and to be shown, the URL is one of {@code rtsp} or {@code
+ *     rtsps}
  * @param credentials user and password before the host; {@code toString} leaves them out
  * @param host name or address; an IPv6 address stands without brackets, its zone after a plain
  *     {@code %}
@@ -19,6 +22,7 @@ import java.util.OptionalInt;
  */
 public record RtspUrl(
     boolean secure,
+    boolean overHttp,
     Optional<Credentials> credentials,
     String host,
     OptionalInt explicitPort,
@@ -33,8 +37,8 @@ public record RtspUrl(
    * Reads an absolute URL; user and password may be percent-encoded, white space in the target is
    * encoded.
    *
-   * @throws RtspFormatException if it is not {@code rtsp://} or {@code rtsps://}, or has no host or
-   *     an impossible port
+   * @throws RtspFormatException if it is not {@code rtsp://}, {@code rtsps://}, {@code rtsph://} or
+   *     {@code rtspsh://}, or has no host or an impossible port
    */
   public static RtspUrl parse(String text) throws RtspFormatException {
     return RtspUrlParser.parse(text);
@@ -52,12 +56,12 @@ public record RtspUrl(
 
   /** This URL without user and password. */
   public RtspUrl withoutCredentials() {
-    return new RtspUrl(secure, Optional.empty(), host, explicitPort, target);
+    return new RtspUrl(secure, overHttp, Optional.empty(), host, explicitPort, target);
   }
 
   /** This URL with another path and query. */
   RtspUrl withTarget(String otherTarget) {
-    return new RtspUrl(secure, Optional.empty(), host, explicitPort, otherTarget);
+    return new RtspUrl(secure, overHttp, Optional.empty(), host, explicitPort, otherTarget);
   }
 
   /**

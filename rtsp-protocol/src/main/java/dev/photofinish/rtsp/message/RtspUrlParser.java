@@ -2,14 +2,18 @@ package dev.photofinish.rtsp.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reads an absolute RTSP URL. */
 final class RtspUrlParser {
-  private static final String PLAIN = "rtsp://";
-  private static final String SECURE = "rtsps://";
+  /** The plain ones first; {@code h} is GStreamer's for an HTTP tunnel. */
+  private static final List<String> SCHEMES =
+      List.of("rtsp://", "rtsph://", "rtsps://", "rtspsh://");
+
+  private static final int FIRST_SECURE = 2;
   private static final int HIGHEST_PORT = 65535;
 
   private RtspUrlParser() {}
@@ -30,7 +34,8 @@ final class RtspUrlParser {
       throw malformed(text, expected(url, end));
     }
     return new RtspUrl(
-        scheme.equals(SECURE),
+        SCHEMES.indexOf(scheme) >= FIRST_SECURE,
+        scheme.endsWith("h://"),
         named
             ? Optional.of(credentials(url.substring(scheme.length(), host - 1)))
             : Optional.empty(),
@@ -40,10 +45,12 @@ final class RtspUrlParser {
   }
 
   private static String scheme(String url) {
-    if (url.regionMatches(true, 0, PLAIN, 0, PLAIN.length())) {
-      return PLAIN;
+    for (String scheme : SCHEMES) {
+      if (url.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return scheme;
+      }
     }
-    return url.regionMatches(true, 0, SECURE, 0, SECURE.length()) ? SECURE : "";
+    return "";
   }
 
   private static int authorityEnd(String url, int from) {

@@ -11,6 +11,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** URLs and control attributes as cameras write them. */
 class UrlTest {
 
+  /** As GStreamer writes them; what a camera is asked for has the plain scheme. */
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://h/a, false, false, rtsp://h/a",
+    "rtsps://h/a, true, false, rtsps://h/a",
+    "rtsph://u:p@h/a, false, true, rtsp://h/a",
+    "RTSPSH://h:443/a, true, true, rtsps://h:443/a"
+  })
+  void schemesAskForTlsAndHttp(String text, boolean secure, boolean overHttp, String written)
+      throws RtspFormatException {
+    RtspUrl url = RtspUrl.parse(text);
+    assertThat(url).hasToString(written);
+    assertThat(url.secure()).isEqualTo(secure);
+    assertThat(url.overHttp()).isEqualTo(overHttp);
+    assertThat(url.withoutCredentials().overHttp()).isEqualTo(overHttp);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rtsp://h,h,554,rtsp://h",

@@ -20,12 +20,19 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.MediaSettings;
 import dev.photofinish.rtsp.transport.ReceiverReports;
+import dev.photofinish.rtsp.tunnel.HttpLogin;
+import dev.photofinish.rtsp.tunnel.TunnelEvent;
+import dev.photofinish.rtsp.tunnel.TunnelKind;
+import dev.photofinish.rtsp.tunnel.TunnelOpener;
+import dev.photofinish.rtsp.tunnel.TunnelSettings;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the attempts of a camera's races: each a connection of its own with the codec, and the
@@ -37,6 +44,7 @@ final class AttemptFactory {
   private final RandomGenerator random;
   private final Ticker clock;
   private final CredentialTrial trial = new CredentialTrial();
+  private final HttpLogin login = new HttpLogin();
 
   AttemptFactory(Camera camera, Connector connector, RandomGenerator random, Ticker clock) {
     this.camera = camera;
@@ -111,13 +119,41 @@ final class AttemptFactory {
             observer,
             clock,
             trial.after(ends));
-    racing.addTo(channel, url.secure());
+    TunnelKind tunnel = tunnel(url);
+    Object secured = url.secure() ? SslHandshakeCompletionEvent.SUCCESS : null;
+    if (tunnel != null) {
+      channel.pipeline().addLast(opener(tunnel, url, about, attempt));
+    }
+    racing.addTo(channel, url.secure(), tunnel == null ? secured : TunnelEvent.OPEN);
     if (finishLine().compareTo(FinishLine.RESPONSE) >= 0) {
       racing.connection().begin();
     }
     if (finishLine() == FinishLine.MEDIA) {
       trial.enter(racing, about.credentials() != null);
     }
+  }
+
+  /** The option holds for every address; without, the address's scheme says. */
+  private @Nullable TunnelKind tunnel(RtspUrl url) {
+    return switch (camera.options().transport()) {
+      case HTTP -> TunnelKind.HTTP;
+      case WEBSOCKET -> TunnelKind.WEBSOCKET;
+      case AUTO, TCP, UDP, MULTICAST -> url.overHttp() ? TunnelKind.HTTP : null;
+    };
+  }
+
+  private TunnelOpener opener(
+      TunnelKind kind, RtspUrl url, DialogueOptions about, Attempt attempt) {
+    TunnelSettings settings =
+        new TunnelSettings(
+            kind,
+            url.withoutCredentials(),
+            camera.options().tunnelPath(),
+            about.credentials(),
+            about.scheme(),
+            about.userAgent(),
+            about.responseTimeout());
+    return new TunnelOpener(settings, url.secure(), login, attempt::connectAgain, random);
   }
 
   /**
@@ -130,11 +166,13 @@ final class AttemptFactory {
     TransportPlan udp = TransportPlan.udp();
     TransportPlan spelledOut = TransportPlan.udpSpelledOut();
     Via via = candidate.via();
-    boolean direct = !url.secure() && (via == null || via.tunnel() == null);
+    boolean direct = !url.secure() && !url.overHttp() && (via == null || via.tunnel() == null);
     return switch (camera.options().transport()) {
-      case TCP -> List.of(tcp);
-      case UDP -> List.of(udp, spelledOut);
-      case MULTICAST -> List.of(TransportPlan.multicast(camera.options().multicastHops()));
+      case TCP, HTTP, WEBSOCKET -> List.of(tcp);
+      case UDP -> url.overHttp() ? List.of(tcp) : List.of(udp, spelledOut);
+      case MULTICAST ->
+          List.of(
+              url.overHttp() ? tcp : TransportPlan.multicast(camera.options().multicastHops()));
       case AUTO -> {
         List<TransportPlan> order =
             overUdp ? List.of(udp, spelledOut, tcp) : List.of(tcp, udp, spelledOut);

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param authScheme by which user and password are shown to a camera ({@code auth-scheme})
  * @param media the types of media that are asked for ({@code media})
  * @param transport by which the media may come ({@code transport})
+ * @param tunnelPath path and query that a tunnel is asked for at; empty for those of the stream
+ *     ({@code tunnel-path})
  * @param reorderWindow how long a packet that came early over UDP waits for those before it; zero
  *     for not at all ({@code reorder-window})
  * @param multicastInterface name of the network interface to join groups on; null for that of the
@@ -52,6 +54,7 @@ public record ClientOptions(
     AuthenticationScheme authScheme,
     Set<String> media,
     RtspTransport transport,
+    String tunnelPath,
     Duration reorderWindow,
     @Nullable String multicastInterface,
     @Nullable InetAddress multicastSource,
@@ -112,10 +115,19 @@ public record ClientOptions(
           Option.of(
               "transport",
               "auto",
-              "how media may come: tcp (on the RTSP connection), udp, multicast (to groups), or auto"
-                  + " for tcp first and udp where the camera does not take it",
+              "how media may come: tcp (on the RTSP connection), udp, multicast (to groups), http or"
+                  + " websocket (with everything else through a tunnel), or auto for tcp first and"
+                  + " udp where the camera does not take it",
               OptionType.words(RtspTransport.class),
               Builder::transport),
+          Option.of(
+              "tunnel-path",
+              "",
+              "where http and websocket find the tunnel, if not at the stream's own path: such as"
+                  + " /rtsp-over-websocket; "
+                  + Builder.PATH,
+              OptionType.text(Builder.PATH, (option, text) -> text),
+              Builder::tunnelPath),
           Option.of(
               "reorder-window",
               "50ms",
@@ -171,12 +183,20 @@ public record ClientOptions(
           "media", String.join(",", new TreeSet<>(media)), Builder.MEDIA.expected());
     }
     media = Set.copyOf(media);
+    checkTunnelPath(tunnelPath);
     Builder.REORDER.check("reorder-window", reorderWindow);
     Builder.INTERFACE.check("multicast-interface", multicastInterface);
     Builder.SOURCE.check("multicast-source", multicastSource);
     Builder.HOPS.check("multicast-ttl", multicastTtl);
     Builder.REDIRECTS.check("max-redirects", maxRedirects);
     checkUserAgent(userAgent);
+  }
+
+  private static void checkTunnelPath(String value) {
+    boolean printable = value.chars().allMatch(c -> c > ' ' && c < 127);
+    if (!value.isEmpty() && (!value.startsWith("/") || value.length() > 1000 || !printable)) {
+      throw new InvalidOptionException("tunnel-path", value, Builder.PATH);
+    }
   }
 
   private static void checkUserAgent(String value) {
@@ -196,6 +216,7 @@ public record ClientOptions(
         authScheme,
         asked,
         transport,
+        tunnelPath,
         reorderWindow,
         multicastInterface,
         multicastSource,
@@ -249,6 +270,7 @@ public record ClientOptions(
     static final OptionType.OrWord<Integer> HOPS =
         OptionType.orWord(OptionType.integer(0, 255), AUTO);
     static final OptionType.WholeNumber REDIRECTS = OptionType.integer(0, 20);
+    static final String PATH = "a path that begins with '/', of printable ASCII characters";
     static final String AGENT = "1 to 200 printable ASCII characters";
     static final String DEFAULT_AGENT = "Photofinish";
 
@@ -259,6 +281,7 @@ public record ClientOptions(
     private AuthenticationScheme authScheme = AuthenticationScheme.AUTO;
     private Set<String> media = DialogueOptions.ALL_MEDIA;
     private RtspTransport transport = RtspTransport.AUTO;
+    private String tunnelPath = "";
     private Duration reorderWindow = Duration.ofMillis(50);
     private @Nullable String multicastInterface;
     private @Nullable InetAddress multicastSource;
@@ -312,6 +335,12 @@ public record ClientOptions(
       return this;
     }
 
+    /** Such as {@code /rtsp-over-websocket}; empty for the path of the stream. */
+    public Builder tunnelPath(String value) {
+      tunnelPath = value;
+      return this;
+    }
+
     public Builder reorderWindow(Duration value) {
       reorderWindow = value;
       return this;
@@ -351,6 +380,7 @@ public record ClientOptions(
           authScheme,
           media,
           transport,
+          tunnelPath,
           reorderWindow,
           multicastInterface,
           multicastSource,

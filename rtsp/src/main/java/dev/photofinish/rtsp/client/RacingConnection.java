@@ -24,6 +24,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Ticker;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection while it races: makes its parts, and reports to the race how far it came. */
 final class RacingConnection implements ConnectionListener {
@@ -89,8 +90,9 @@ final class RacingConnection implements ConnectionListener {
    * Takes its place at the end of an attempt's channel.
    *
    * @param secured whether TLS comes before the dialogue
+   * @param completion the event after which the dialogue may begin; null if nothing comes before it
    */
-  void addTo(Channel channel, boolean secured) {
+  void addTo(Channel channel, boolean secured, @Nullable Object completion) {
     secure = secured;
     channel.attr(KEY).set(this);
     channel
@@ -99,7 +101,7 @@ final class RacingConnection implements ConnectionListener {
             new RtspDecoder(connection::frame),
             new RtspEncoder(),
             tracker,
-            new CameraHandler(connection, secured));
+            new CameraHandler(connection, completion));
   }
 
   @Override

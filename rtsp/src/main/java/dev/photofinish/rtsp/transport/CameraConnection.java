@@ -172,7 +172,7 @@ public final class CameraConnection {
   }
 
   /**
-   * TCP is established; called again when TLS is.
+   * TCP is established; called again when TLS or a tunnel is.
    *
    * @param complete whether that is all, so that the dialogue may begin
    */
@@ -266,6 +266,11 @@ public final class CameraConnection {
             end(end);
           }
         });
+  }
+
+  /** What carries the connection has ended it. */
+  void over(EndReason end) {
+    pending.run(() -> end(end));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CameraHandler extends ChannelInboundHandlerAdapter {
   private final CameraConnection connection;
-  private final boolean secured;
+  private final @Nullable Object completion;
   private @Nullable Throwable failure;
 
   /**
    * The handler of {@code connection}.
    *
-   * @param secured whether TLS comes before the dialogue
+   * @param completion the event after which the dialogue may begin, such as that of TLS; null if
+   *     nothing comes before it
    */
-  public CameraHandler(CameraConnection connection, boolean secured) {
+  public CameraHandler(CameraConnection connection, @Nullable Object completion) {
     this.connection = connection;
-    this.secured = secured;
+    this.completion = completion;
   }
 
   @Override
@@ -33,13 +33,13 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ctx.fireChannelActive();
-    connection.connected(!secured);
+    connection.connected(completion == null);
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     ctx.fireUserEventTriggered(event);
-    if (event == SslHandshakeCompletionEvent.SUCCESS) {
+    if (event.equals(completion)) {
       connection.connected(true);
     }
   }
@@ -65,6 +65,8 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof RtspFormatException wrong) {
       connection.malformed(wrong);
+    } else if (cause instanceof ConnectionEndException over) {
+      connection.over(over.end());
     } else {
       failure = cause;
       Future<?> unused = ctx.close();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The owner of a connection: the attempt of a race first, the stream after. */
 public interface ConnectionListener {
   /**
-   * TCP is established; called again when TLS is.
+   * TCP is established; called again when TLS or a tunnel is.
    *
    * @param established whether that is all, so that the dialogue may begin
    */

@@ -36,6 +36,8 @@ class ClientOptionsTest {
             .responseTimeout(Duration.ofSeconds(3))
             .authScheme(AuthenticationScheme.BASIC)
             .media(Set.of("video"))
+            .transport(RtspTransport.WEBSOCKET)
+            .tunnelPath("/rtsp-over-websocket")
             .maxRedirects(0)
             .userAgent("Test/1")
             .build();
@@ -48,9 +50,19 @@ class ClientOptionsTest {
                     "response-timeout", "3s",
                     "auth-scheme", "basic",
                     "media", "video",
+                    "transport", "websocket",
+                    "tunnel-path", "/rtsp-over-websocket",
                     "max-redirects", "0",
                     "user-agent", "Test/1")))
         .isEqualTo(built);
+  }
+
+  @Test
+  void chosenMediaLeaveTheOtherOptions() {
+    ClientOptions tunnelled =
+        ClientOptions.of(Map.of("transport", "http", "tunnel-path", "/t", "user-agent", "Test/1"));
+    assertThat(tunnelled.withMedia(Set.of("video")).withMedia(tunnelled.media()))
+        .isEqualTo(tunnelled);
   }
 
   @Test
@@ -73,6 +85,9 @@ class ClientOptionsTest {
     "auth-scheme, ntlm",
     "media, text",
     "media, 'video,,audio'",
+    "transport, dove",
+    "tunnel-path, tunnel",
+    "tunnel-path, '/a b'",
     "max-redirects, -1",
     "max-redirects, 21",
     "user-agent, ä",

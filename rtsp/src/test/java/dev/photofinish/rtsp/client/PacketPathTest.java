@@ -108,7 +108,7 @@ class PacketPathTest {
       CameraConnection connection = connection(new Player(reports));
       EmbeddedChannel channel =
           new EmbeddedChannel(
-              new RtspDecoder(connection::frame), new CameraHandler(connection, false));
+              new RtspDecoder(connection::frame), new CameraHandler(connection, null));
       play(connection, channel);
       List<ByteBuf> reads = List.of(frames(), frames());
       var read = reads.iterator();

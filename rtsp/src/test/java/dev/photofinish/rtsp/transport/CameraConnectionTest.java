@@ -45,10 +45,7 @@ class CameraConnectionTest {
   private final RtpReception reception = new RtpReception(90000);
   private final CameraConnection connection = connection();
   private final EmbeddedChannel channel =
-      EmbeddedChannel.builder()
-          .ticker(clock)
-          .handlers(new CameraHandler(connection, false))
-          .build();
+      EmbeddedChannel.builder().ticker(clock).handlers(new CameraHandler(connection, null)).build();
   private int sequence;
   private int source = 42;
   private Runnable onResponse = () -> {};

@@ -64,7 +64,7 @@ class SecuredConnectionTest {
   private final EmbeddedChannel channel =
       EmbeddedChannel.builder()
           .ticker(clock)
-          .handlers(new CameraHandler(connection, false))
+          .handlers(new CameraHandler(connection, null))
           .build();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(RejectedPackets.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.tunnel;
+
+import org.jspecify.annotations.NullMarked;
