@@ -79,7 +79,7 @@ class PlayersLabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tcp, pcmu", "tcp, pcma", "udp, pcmu"})
+  @CsvSource({"tcp, pcmu", "tcp, pcma", "udp, pcmu", "http, pcmu"})
   void ffmpegDecodesPictureAndSound(String transport, String codec) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set("audio", codec).start()) {
       Path audio = folder.resolve("audio.raw");
@@ -93,12 +93,15 @@ class PlayersLabTest {
       assertThat(rootMeanSquare(audio)).as("a sine of amplitude 1640").isBetween(1100.0, 1220.0);
       assertThat(camera.report().requests("TEARDOWN")).isEqualTo(1);
       assertThat(camera.report().sessionsLeftBehind()).isZero();
+      assertThat(camera.report().events(Kind.POST_JOINED))
+          .hasSize(transport.equals("http") ? 1 : 0);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "udp"})
+  @ValueSource(strings = {"tcp", "udp", "http"})
   void gstreamerDecodesPictureAndSound(String transport) throws Exception {
+    boolean http = transport.equals("http");
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       List<String> said =
           Player.run(
@@ -106,8 +109,8 @@ class PlayersLabTest {
               "gst-launch-1.0",
               "-m",
               "rtspsrc",
-              "location=" + camera.url(),
-              "protocols=" + transport,
+              "location=" + (http ? camera.url().replace("rtsp:", "rtsph:") : camera.url()),
+              "protocols=" + (http ? "tcp" : transport),
               "name=source",
               "source.",
               "!",
@@ -136,6 +139,7 @@ class PlayersLabTest {
                   line.contains("warning") || line.contains("error") || line.contains("critical"));
       assertThat(said).anyMatch(line -> line.contains("eos"));
       assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+      assertThat(camera.report().events(Kind.POST_JOINED)).hasSize(http ? 1 : 0);
     }
   }
 

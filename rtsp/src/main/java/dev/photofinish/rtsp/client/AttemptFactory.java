@@ -171,8 +171,7 @@ final class AttemptFactory {
       case TCP, HTTP, WEBSOCKET -> List.of(tcp);
       case UDP -> url.overHttp() ? List.of(tcp) : List.of(udp, spelledOut);
       case MULTICAST ->
-          List.of(
-              url.overHttp() ? tcp : TransportPlan.multicast(camera.options().multicastHops()));
+          List.of(url.overHttp() ? tcp : TransportPlan.multicast(camera.options().multicastHops()));
       case AUTO -> {
         List<TransportPlan> order =
             overUdp ? List.of(udp, spelledOut, tcp) : List.of(tcp, udp, spelledOut);

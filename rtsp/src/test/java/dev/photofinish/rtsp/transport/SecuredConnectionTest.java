@@ -62,10 +62,7 @@ class SecuredConnectionTest {
   private final RtpReception reception = new RtpReception(90000);
   private final CameraConnection connection = connection();
   private final EmbeddedChannel channel =
-      EmbeddedChannel.builder()
-          .ticker(clock)
-          .handlers(new CameraHandler(connection, null))
-          .build();
+      EmbeddedChannel.builder().ticker(clock).handlers(new CameraHandler(connection, null)).build();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(RejectedPackets.class);
   private SrtpSender camera = new SrtpSender(key(SrtpSuite.AES_CM_128_HMAC_SHA1_80, NO_MKI));
