@@ -89,6 +89,11 @@ public final class ClientLimits {
     habits.overUdp(key, is);
   }
 
+  /** {@link DeviceHabits#setUpUnanswered}. */
+  synchronized void setUpUnanswered(LimitMemory.Key key) {
+    habits.setUpUnanswered(key);
+  }
+
   // ---- Places
 
   /**

@@ -29,6 +29,7 @@ final class DeviceHabits {
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     Duration racingTimeout = Duration.ZERO;
     boolean overUdp;
+    int unansweredSetups;
   }
 
   private final int capacity;
@@ -86,7 +87,19 @@ final class DeviceHabits {
 
   void overUdp(LimitMemory.Key key, boolean is) {
     if (is || devices.containsKey(key)) {
-      habits(key).overUdp = is;
+      Habits known = habits(key);
+      known.overUdp = is;
+      known.unansweredSetups = 0;
+    }
+  }
+
+  /** A SETUP was not answered: the second time, the other transport has its turn. */
+  void setUpUnanswered(LimitMemory.Key key) {
+    Habits known = habits(key);
+    known.unansweredSetups++;
+    if (known.unansweredSetups == FATAL) {
+      known.overUdp = !known.overUdp;
+      known.unansweredSetups = 0;
     }
   }
 

@@ -202,6 +202,10 @@ public final class LimitObserver {
     if (end.kind() == EndReason.Kind.UNREACHED) {
       limits.overUdp(tracked.key(), false);
     }
+    if (end.kind() == EndReason.Kind.SILENT
+        && openRequest.filter(r -> r.startsWith(Method.SETUP.name())).isPresent()) {
+      limits.setUpUnanswered(tracked.key());
+    }
     boolean byPeer = end.kind() == EndReason.Kind.CLOSED || end.kind() == EndReason.Kind.RESET;
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       full(tracked, end);

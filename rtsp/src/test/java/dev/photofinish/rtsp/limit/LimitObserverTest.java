@@ -29,8 +29,12 @@ class LimitObserverTest {
   }
 
   private void end(TrackedConnection tracked, EndReason.Kind kind) {
+    end(tracked, kind, Optional.empty());
+  }
+
+  private void end(TrackedConnection tracked, EndReason.Kind kind, Optional<String> openRequest) {
     PlayedConnection played = new PlayedConnection("192.0.2.1:554", media) {};
-    observer.ended(tracked, played, new EndReason(kind, "a test"), Optional.empty());
+    observer.ended(tracked, played, new EndReason(kind, "a test"), openRequest);
   }
 
   /** What is asked for first is what brought media last. */
@@ -44,6 +48,19 @@ class LimitObserverTest {
     assertThat(observer.habits().overUdp(0)).isTrue();
     observer.playing(tracked, false, new EmbeddedChannel().eventLoop());
     assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  /** A wish for TCP wedges some cameras, so that nobody is served for a while. */
+  @Test
+  void theOtherTransportHasItsTurnWhereTwoSetupsWereNotAnswered() {
+    TrackedConnection tracked = track();
+    end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/a"));
+    observer.playing(tracked, false, new EmbeddedChannel().eventLoop());
+    end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/a"));
+    end(tracked, EndReason.Kind.SILENT, Optional.of("DESCRIBE"));
+    assertThat(observer.habits().overUdp(0)).isFalse();
+    end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/b"));
+    assertThat(observer.habits().overUdp(0)).isTrue();
   }
 
   @Test

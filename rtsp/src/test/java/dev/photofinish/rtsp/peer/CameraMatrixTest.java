@@ -1,0 +1,147 @@
+package dev.photofinish.rtsp.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client with each strategy against every behaviour of cameras around connections: what a user
+ * would see, and the harm done to the camera and to its other clients, as the table of {@code
+ * docs/rtsp.md} says. Many cells run at the
+ * same time.
+ */
+class CameraMatrixTest {
+  private static final List<Strategy> STRATEGIES =
+      List.of(Strategy.NONE, Strategy.FIRST_WINS, Strategy.LAST_WINS, Strategy.HYBRID);
+
+  /** More would wait for each other on a small machine, and their times would say so. */
+  private static final int AT_ONCE = 5;
+
+  private final MatrixDocument document = new MatrixDocument();
+
+  CameraMatrixTest() throws IOException {}
+
+  /** The behaviours where a client does harm. */
+  @Test
+  void whereHarmCanBeDoneItIsNoMoreThanTheTableSays() throws Exception {
+    check(
+        EnumSet.of(MatrixScenario.NEWEST_WINS, MatrixScenario.PENALTY, MatrixScenario.LOCK),
+        MatrixCell.SHORT_MS);
+  }
+
+  @Test
+  @Tag("exhaustive")
+  void everyStrategyAgainstEveryBehaviour() throws Exception {
+    check(EnumSet.allOf(MatrixScenario.class), MatrixCell.WHOLE_MS);
+  }
+
+  @Test
+  void theTableHasEveryBehaviour() {
+    assertThat(document.labels())
+        .containsExactlyElementsOf(
+            EnumSet.allOf(MatrixScenario.class).stream().map(MatrixScenario::label).toList());
+  }
+
+  private void check(Set<MatrixScenario> scenarios, long millis) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    run(scenarios, millis)
+        .forEach(
+            (scenario, results) -> {
+              System.out.println("| " + scenario.label() + " | " + text(results) + " |");
+              for (int i = 0; i < results.size(); i++) {
+                String expected = document.cell(scenario.label(), i);
+                if (!holds(expected, results.get(i), millis)) {
+                  wrong.add(
+                      scenario.label()
+                          + ", "
+                          + STRATEGIES.get(i)
+                          + ": "
+                          + results.get(i)
+                          + ", not "
+                          + expected);
+                }
+              }
+            });
+    assertThat(wrong).isEmpty();
+  }
+
+  /** A part of the time does a part of the harm. */
+  private static boolean holds(String cell, MatrixCell.Result result, long millis) {
+    return millis == MatrixCell.WHOLE_MS
+        ? MatrixDocument.holds(cell, result)
+        : MatrixDocument.isNoMoreHarm(cell, result);
+  }
+
+  private static String text(List<MatrixCell.Result> results) {
+    return String.join(" | ", results.stream().map(MatrixCell.Result::toString).toList());
+  }
+
+  private static Map<MatrixScenario, List<MatrixCell.Result>> run(
+      Set<MatrixScenario> scenarios, long millis) throws Exception {
+    warmUp();
+    Map<MatrixScenario, List<MatrixCell.Result>> results = new EnumMap<>(MatrixScenario.class);
+    List<MatrixScenario> left = new ArrayList<>(scenarios);
+    while (!left.isEmpty()) {
+      List<MatrixScenario> together = left.subList(0, Math.min(AT_ONCE, left.size()));
+      results.putAll(runTogether(together, millis));
+      together.clear();
+    }
+    return results;
+  }
+
+  /** What is loaded and compiled by the first stream is not to be the first cells' time. */
+  private static void warmUp() throws Exception {
+    Viewer viewer = new Viewer();
+    try (SimulatedCamera camera = MatrixScenario.HEALTHY.camera();
+        RtspClient client = new RtspClient()) {
+      CameraStream stream = client.open(Camera.at(camera.url()), viewer);
+      viewer.watch(Duration.ofMillis(100));
+      stream.close();
+    }
+  }
+
+  private static Map<MatrixScenario, List<MatrixCell.Result>> runTogether(
+      List<MatrixScenario> scenarios, long millis) throws Exception {
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+    Map<MatrixScenario, List<CompletableFuture<MatrixCell.Result>>> cells =
+        new EnumMap<>(MatrixScenario.class);
+    try (RtspClient client = new RtspClient()) {
+      for (MatrixScenario scenario : scenarios) {
+        cells.put(
+            scenario,
+            STRATEGIES.stream()
+                .map(strategy -> MatrixCell.start(scenario, strategy, millis, client, scheduler))
+                .toList());
+      }
+      Map<MatrixScenario, List<MatrixCell.Result>> results = new EnumMap<>(MatrixScenario.class);
+      for (var row : cells.entrySet()) {
+        List<MatrixCell.Result> ended = new ArrayList<>();
+        for (CompletableFuture<MatrixCell.Result> cell : row.getValue()) {
+          ended.add(cell.get(60, TimeUnit.SECONDS));
+        }
+        results.put(row.getKey(), ended);
+      }
+      return results;
+    } finally {
+      scheduler.shutdownNow();
+    }
+  }
+}
