@@ -122,6 +122,11 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   }
 
   @Override
+  public void droppedByKernel(int track, long count) {
+    record.droppedByKernel(track, count);
+  }
+
+  @Override
   public byte @Nullable [] report(int track, long now) {
     return stream.isCurrent(this) ? receiverReports.of(record.report(track, now)) : null;
   }

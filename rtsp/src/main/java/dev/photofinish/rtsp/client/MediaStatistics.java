@@ -11,7 +11,15 @@ import java.time.Duration;
  * @param lost expected less received, never below 0 in total; what was missed while there was no
  *     connection is an outage, not loss
  * @param reordered packets that came after one with a higher sequence number
+ * @param droppedByKernel datagrams of its ports that the kernel dropped, since they came faster
+ *     than they were read; most of them are among the lost ones. Known on Linux, within 5 s; else 0
  * @param jitter interarrival jitter of the present source
  */
 public record MediaStatistics(
-    MediaStream stream, long packets, long bytes, long lost, long reordered, Duration jitter) {}
+    MediaStream stream,
+    long packets,
+    long bytes,
+    long lost,
+    long reordered,
+    long droppedByKernel,
+    Duration jitter) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,11 @@ final class StreamRecord {
   /** A camera may describe itself otherwise on every connection. */
   static final int MOST_MEDIA = 128;
 
-  private record Media(MediaStream stream, RtpReception reception) {
+  private record Media(MediaStream stream, RtpReception reception, AtomicLong kernelDrops) {
+    Media(MediaStream stream) {
+      this(stream, new RtpReception(stream.clockRate()), new AtomicLong());
+    }
+
     boolean isOf(MediaStream other) {
       return stream.index() == other.index()
           && stream.media().equals(other.media())
@@ -69,7 +74,7 @@ final class StreamRecord {
         return known;
       }
     }
-    Media added = new Media(stream, new RtpReception(stream.clockRate()));
+    Media added = new Media(stream);
     media.add(added);
     return added;
   }
@@ -101,6 +106,13 @@ final class StreamRecord {
       }
     }
     return of.stream;
+  }
+
+  /** The kernel dropped so many more datagrams of a track. */
+  synchronized void droppedByKernel(int track, long count) {
+    if (track < present.size()) {
+      present.get(track).kernelDrops.addAndGet(count);
+    }
   }
 
   /** Whether every source that brought media over this connection said goodbye. */
@@ -154,6 +166,7 @@ final class StreamRecord {
         reception.bytes(),
         reception.lost(),
         reception.reordered(),
+        of.kernelDrops.get(),
         Duration.ofNanos(reception.jitter()));
   }
 }

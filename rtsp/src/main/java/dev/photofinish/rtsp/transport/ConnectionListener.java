@@ -31,6 +31,9 @@ public interface ConnectionListener {
   /** One RTCP packet of a track; not released by the owner. */
   default void rtcp(int track, ByteBuf packet, long now) {}
 
+  /** The kernel dropped so many more datagrams of a track before they were read. */
+  default void droppedByKernel(int track, long count) {}
+
   /** The receiver report of a track is due; null when there is nothing to report yet. */
   default byte @Nullable [] report(int track, long now) {
     return null;

@@ -28,6 +28,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   private final ReportSchedule reports = new ReportSchedule();
   private final InterleavedTransport interleaved;
   private final UdpTransport udp;
+  private final TrackDrops drops;
   private MediaTransport transport;
   private final SecuredReports secured = new SecuredReports();
   private final RejectedPackets rejected = new RejectedPackets();
@@ -50,6 +51,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     this.probe = probe;
     this.interleaved = new InterleavedTransport(this, context::write);
     this.udp = new UdpTransport(this, context, incoming, events, settings);
+    this.drops = new TrackDrops(context, KernelDrops.PROCESS);
     this.transport = interleaved;
   }
 
@@ -72,6 +74,11 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     boolean framed = prepared.get(0).transport() instanceof TrackTransport.Interleaved;
     transport = framed ? interleaved : udp;
     arrivals.assign(transport.assign(prepared));
+    if (framed) {
+      drops.close();
+    } else {
+      drops.watch(prepared, udp.ports());
+    }
   }
 
   // ---- What comes
@@ -174,6 +181,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   /** The connection is over. */
   void close() {
     stop();
+    drops.end();
     udp.close();
     rejected.close(context.remote());
   }

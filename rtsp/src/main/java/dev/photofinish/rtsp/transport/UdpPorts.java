@@ -85,6 +85,11 @@ final class UdpPorts {
         : transport.equals(group);
   }
 
+  /** Where RTP comes. */
+  InetSocketAddress local() {
+    return (InetSocketAddress) rtp.localAddress();
+  }
+
   static int port(Channel channel) {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }

@@ -193,6 +193,11 @@ final class UdpTransport implements MediaTransport {
     return flows.stream().map(flow -> flow.receiver.arrivals()).toList();
   }
 
+  /** Where the RTP of each track comes. */
+  List<InetSocketAddress> ports() {
+    return flows.stream().map(flow -> flow.ports.local()).toList();
+  }
+
   private UdpPorts portsOf(TrackTransport transport) {
     for (UdpPorts ports : opened.values()) {
       if (ports.serve(transport)) {

@@ -38,6 +38,15 @@ class StreamRecordTest {
   }
 
   @Test
+  void whatTheKernelDroppedIsCountedByMedia() {
+    record.assign(List.of(media(0, "H264"), media(1, "H265")));
+    record.droppedByKernel(1, 3);
+    record.droppedByKernel(1, 4);
+    record.droppedByKernel(2, 5);
+    assertThat(kept()).extracting(MediaStatistics::droppedByKernel).containsExactly(0L, 7L);
+  }
+
+  @Test
   void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
     for (int connection = 0; connection < 10_000; connection++) {
       record.assign(List.of(media(0, "H264"), media(1, "X" + connection)));

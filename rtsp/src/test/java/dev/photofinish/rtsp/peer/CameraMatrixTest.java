@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The client with each strategy against every behaviour of cameras around connections: what a user
  * would see, and the harm done to the camera and to its other clients, as the table of {@code
- * docs/rtsp.md} says. Many cells run at the
- * same time.
+ * docs/rtsp.md} says. Many cells run at the same time.
  */
 class CameraMatrixTest {
   private static final List<Strategy> STRATEGIES =

@@ -55,8 +55,7 @@ final class MatrixCell implements CameraListener {
     }
 
     private String harm() {
-      String harm =
-          part(evictions, "evicted") + part(locks, "locked") + part(bans, "banned");
+      String harm = part(evictions, "evicted") + part(locks, "locked") + part(bans, "banned");
       return harm.isEmpty() ? "none" : harm.substring(2);
     }
 
@@ -99,8 +98,7 @@ final class MatrixCell implements CameraListener {
     var unused = scheduler.schedule(task, time, TimeUnit.MILLISECONDS);
   }
 
-  private static Camera about(
-      SimulatedCamera camera, MatrixScenario scenario, Strategy strategy) {
+  private static Camera about(SimulatedCamera camera, MatrixScenario scenario, Strategy strategy) {
     return Camera.at(camera.url())
         .withCredentials("u", "wrong")
         .withRace(
@@ -108,8 +106,7 @@ final class MatrixCell implements CameraListener {
                 .connectionRacing(strategy)
                 .racingDelay(Duration.ofMillis(100))
                 .build())
-        .withOptions(
-            ClientOptions.builder().responseTimeout(scenario.responseTimeout()).build())
+        .withOptions(ClientOptions.builder().responseTimeout(scenario.responseTimeout()).build())
         .withRetry(RetryOptions.builder().stableAfter(Duration.ofSeconds(1)).build());
   }
 

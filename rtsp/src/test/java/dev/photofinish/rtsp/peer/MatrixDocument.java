@@ -30,7 +30,7 @@ final class MatrixDocument {
   }
 
   private void row(String line) {
-    List<String> cells = new ArrayList<>(List.of(line.split(" *\\| *")));
+    List<String> cells = new ArrayList<>(List.of(line.split(" *\\| *", -1)));
     rows.put(cells.get(1), cells.subList(2, cells.size()));
   }
 
@@ -45,7 +45,7 @@ final class MatrixDocument {
 
   /** Whether a result is as a cell says. */
   static boolean holds(String cell, MatrixCell.Result result) {
-    String[] parts = cell.split(" · ");
+    String[] parts = cell.split(" · ", -1);
     return parts.length == 3
         && TimeClass.of(result).compareTo(TimeClass.of(parts[0])) <= 0
         && isWithin(parts[1], result.connections())
@@ -63,7 +63,7 @@ final class MatrixDocument {
   }
 
   private static String count(String harm, String what) {
-    for (String part : harm.split(", ")) {
+    for (String part : harm.split(", ", -1)) {
       if (part.endsWith(" " + what)) {
         return part.substring(0, part.indexOf(' '));
       }

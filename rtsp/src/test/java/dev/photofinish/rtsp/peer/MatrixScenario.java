@@ -14,11 +14,17 @@ enum MatrixScenario {
   REJECTS("one client, another is reset", "limit=1", "on-limit=reject-new", "slot-kept=1s"),
   HANGS("one client, another hangs", "limit=1", "on-limit=silent", "slot-kept=1s"),
   FULL_AT_DESCRIBE(
-      "one client, 453 at DESCRIBE", "limit=1", "on-limit=453", "limit-at=describe", "slot-kept=1s"),
+      "one client, 453 at DESCRIBE",
+      "limit=1",
+      "on-limit=453",
+      "limit-at=describe",
+      "slot-kept=1s"),
   FULL_AT_SETUP("one client, 453 at SETUP", "limit=1", "on-limit=453", "slot-kept=1s"),
-  FULL_AT_PLAY("one client, 453 at PLAY", "limit=1", "on-limit=453", "limit-at=play", "slot-kept=1s"),
+  FULL_AT_PLAY(
+      "one client, 453 at PLAY", "limit=1", "on-limit=453", "limit-at=play", "slot-kept=1s"),
   UNAVAILABLE("one client, 503 at SETUP", "limit=1", "on-limit=503", "slot-kept=1s"),
-  DEGRADES("key frames only, then 453, then hang-up", "limit=1", "on-limit=degrade", "slot-kept=1s"),
+  DEGRADES(
+      "key frames only, then 453, then hang-up", "limit=1", "on-limit=degrade", "slot-kept=1s"),
   SLOT_LOST("a lost slot is taken until a reboot", "limit=1", "on-limit=453", "slot-lost=on") {
     @Override
     void later(SimulatedCamera camera) {
@@ -34,7 +40,12 @@ enum MatrixScenario {
   },
   FLOOD_GUARD("resets the fifth connection in 10 s", "syn-limit=4", "syn-window=10s"),
   PENALTY("503 for reconnects within 5 s, growing", "reconnect-penalty=500ms"),
-  LOCK("locks the account after 2 wrong passwords", "user=u", "password=p", "lock-after=2", "lock-for=1m"),
+  LOCK(
+      "locks the account after 2 wrong passwords",
+      "user=u",
+      "password=p",
+      "lock-after=2",
+      "lock-for=1m"),
   NO_MEDIA("answers everything, sends no RTP", "no-media=on"),
   FREEZES("freezes for 1 s", "freeze-every=4s", "freeze-for=1s"),
   SHORT_SESSION("sessions end after 1 s without a request", "session-timeout=1s"),
@@ -58,11 +69,12 @@ enum MatrixScenario {
   private static final Duration REBOOT = Duration.ofMillis(300);
 
   private final String label;
-  private final String[] knobs;
+  /** Separated by spaces. */
+  private final String knobs;
 
   MatrixScenario(String label, String... knobs) {
     this.label = label;
-    this.knobs = knobs;
+    this.knobs = String.join(" ", knobs);
   }
 
   /** As in the table of the document. */
@@ -71,8 +83,9 @@ enum MatrixScenario {
   }
 
   SimulatedCamera camera() {
-    SimulatedCamera.Builder camera = SimulatedCamera.builder().set("answer-ms", "150").set("fps", "10").set("audio", "none");
-    for (String knob : knobs) {
+    SimulatedCamera.Builder camera =
+        SimulatedCamera.builder().set("answer-ms", "150").set("fps", "10").set("audio", "none");
+    for (String knob : knobs.isEmpty() ? new String[0] : knobs.split(" ", -1)) {
       int equals = knob.indexOf('=');
       camera.set(knob.substring(0, equals), knob.substring(equals + 1));
     }
