@@ -39,6 +39,12 @@ public record RtpHeader(
     return packet.slice(packet.position() + headerLength, payloadLength);
   }
 
+  /** The header extension of the packet that was parsed, a view; empty if it has none. */
+  public ByteBuffer extension(ByteBuffer packet) {
+    int index = packet.position() + headerLength - extensionLength;
+    return packet.slice(index, extensionLength);
+  }
+
   /** A packet in a buffer of the platform. */
   private static final class InBuffer extends RtpHeaderFields implements RtpHeaderFields.Source {
     private final ByteBuffer packet;

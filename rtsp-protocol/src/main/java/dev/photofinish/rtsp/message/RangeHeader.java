@@ -1,10 +1,15 @@
 package dev.photofinish.rtsp.message;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * The Range header (RFC 2326 section 12.29): {@code npt=0.000-}, {@code clock=...-...}.
+ * The Range header (RFC 2326 section 12.29): {@code npt=0.000-}, {@code clock=...-...}. Played
+ * backwards, a range ends before it starts.
  *
  * @param unit npt, clock, smpte or one of its variants, in lower case
  * @param start as written; empty for {@code npt=-10}
@@ -12,10 +17,71 @@ import java.util.function.Predicate;
  * @param time when the operation shall take effect, as written
  */
 public record RangeHeader(String unit, String start, String end, Optional<String> time) {
-  /** Everything from now on. */
+  private static final String PLAY_TIME = "npt";
+  private static final String CLOCK = "clock";
+
+  /** All of it: of a recording from its beginning, of what is live from now on. */
   public static RangeHeader fromStart() {
-    return new RangeHeader("npt", "0.000", "", Optional.empty());
+    return from(Duration.ZERO);
   }
+
+  /** From a time after the beginning to the end (normal play time, RFC 2326 section 3.6). */
+  public static RangeHeader from(Duration start) {
+    return new RangeHeader(PLAY_TIME, text(start), "", Optional.empty());
+  }
+
+  /** Between two times after the beginning (normal play time, RFC 2326 section 3.6). */
+  public static RangeHeader between(Duration start, Duration end) {
+    return new RangeHeader(PLAY_TIME, text(start), text(end), Optional.empty());
+  }
+
+  /** From a time of day to the end (absolute time, RFC 2326 section 3.7). */
+  public static RangeHeader from(Instant start) {
+    return new RangeHeader(CLOCK, text(start), "", Optional.empty());
+  }
+
+  /** Between two times of day (absolute time, RFC 2326 section 3.7). */
+  public static RangeHeader between(Instant start, Instant end) {
+    return new RangeHeader(CLOCK, text(start), text(end), Optional.empty());
+  }
+
+  private static String text(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("Expected a time from 0, not " + time);
+    }
+    return RangeTime.text(PLAY_TIME, time.toNanos());
+  }
+
+  private static String text(Instant time) {
+    return RangeTime.text(CLOCK, ChronoUnit.NANOS.between(Instant.EPOCH, time));
+  }
+
+  // ---- Times
+
+  /**
+   * The start in nanoseconds: of play time with npt and smpte, since 1970 with clock; empty for an
+   * open start and {@code now}.
+   */
+  public OptionalLong startNanos() {
+    return RangeTime.nanos(unit, start);
+  }
+
+  /** The end, as {@link #startNanos}; empty for an open one and {@code now}. */
+  public OptionalLong endNanos() {
+    return RangeTime.nanos(unit, end);
+  }
+
+  /**
+   * The same range, begun elsewhere.
+   *
+   * @param nanos as {@link #startNanos} counts, written to the millisecond before, with smpte to
+   *     the second before
+   */
+  public RangeHeader startingAt(long nanos) {
+    return new RangeHeader(unit, RangeTime.text(unit, nanos), end, Optional.empty());
+  }
+
+  // ---- Text
 
   /**
    * Reads the value.
@@ -46,11 +112,11 @@ public record RangeHeader(String unit, String start, String end, Optional<String
 
   private static boolean isRange(String unit, String start, String end) {
     Predicate<String> time =
-        unit.equals("npt")
+        unit.equals(PLAY_TIME)
             ? RangeHeader::isPlayTime
-            : unit.equals("clock") ? RangeHeader::isClockTime : RangeHeader::isSmpteTime;
-    boolean known = unit.equals("npt") || unit.equals("clock") || isSmpte(unit);
-    boolean openStart = start.isEmpty() && unit.equals("npt") && !end.isEmpty();
+            : unit.equals(CLOCK) ? RangeHeader::isClockTime : RangeHeader::isSmpteTime;
+    boolean known = unit.equals(PLAY_TIME) || unit.equals(CLOCK) || isSmpte(unit);
+    boolean openStart = start.isEmpty() && unit.equals(PLAY_TIME) && !end.isEmpty();
     return known && (openStart || time.test(start)) && (end.isEmpty() || time.test(end));
   }
 

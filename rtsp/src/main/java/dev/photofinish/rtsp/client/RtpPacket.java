@@ -1,8 +1,10 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.ReplayExtension;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,14 @@ public final class RtpPacket extends RtpHeaderFields implements ByteBufHolder {
   /** What follows the header and its extension, padding left out; not retained. */
   public ByteBuf payload() {
     return buffer.slice(index + headerLength(), payloadLength());
+  }
+
+  /** What the header extension of a recording says (ONVIF); empty without one. */
+  public Optional<ReplayExtension> replay() {
+    int length = extensionLength();
+    return length == 0
+        ? Optional.empty()
+        : ReplayExtension.parse(buffer.nioBuffer(index + headerLength() - length, length));
   }
 
   @Override
