@@ -15,6 +15,7 @@ final class CameraSession {
 
   private final CameraContext context;
   private final Consumer<CameraSession> onExpiry;
+  private final Consumer<CameraSession> onPlayed;
   private final String id;
   private final String path;
   private final int connection;
@@ -23,6 +24,7 @@ final class CameraSession {
   private long lastReport;
   private long playStart;
   private long playStartUnix;
+  private long end = Long.MAX_VALUE;
   private boolean leftBehind;
   private boolean keyFramesOnly;
   private @Nullable Future<?> expiry;
@@ -30,15 +32,18 @@ final class CameraSession {
 
   /**
    * @param onExpiry ends the session, which no request has named for its timeout
+   * @param onPlayed does what follows the last picture of a recording
    */
   CameraSession(
       CameraContext context,
       String id,
       String path,
       int connection,
-      Consumer<CameraSession> onExpiry) {
+      Consumer<CameraSession> onExpiry,
+      Consumer<CameraSession> onPlayed) {
     this.context = context;
     this.onExpiry = onExpiry;
+    this.onPlayed = onPlayed;
     this.id = id;
     this.path = path;
     this.connection = connection;
@@ -91,12 +96,22 @@ final class CameraSession {
     lastRequest = context.now();
   }
 
-  /** Starts the clock of the media where it stopped, which {@code RTP-Info} announces. */
-  void prepare() {
-    long reached = tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
+  /** How much of the media was sent. */
+  long reached() {
+    return tracks.values().stream().mapToLong(Track::dueNanos).max().orElse(0);
+  }
+
+  /** Starts the clock of the media at a place, which {@code RTP-Info} announces. */
+  void prepare(Recording.Section section) {
+    long reached = section.from();
+    end = section.until();
     playStart = context.now() - reached;
     playStartUnix = System.currentTimeMillis() * 1_000_000 - reached;
-    tracks.values().forEach(track -> track.begin(reached));
+    if (context.options().get(Knob.RECORDING).isZero()) {
+      tracks.values().forEach(track -> track.begin(reached));
+    } else {
+      tracks.values().forEach(track -> track.seek(reached));
+    }
   }
 
   String rtpInfo(String base) {
@@ -121,13 +136,16 @@ final class CameraSession {
     reported();
     context.tally().record(Kind.PLAYING, connection, id);
     long limit = context.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
-    tick(limit == 0 ? Long.MAX_VALUE : elapsed() + limit);
+    tick(limit == 0 ? end : Math.min(end, elapsed() + limit));
   }
 
   private void tick(long until) {
     if (elapsed() >= until) {
       pause();
       context.tally().record(Kind.MEDIA_STOPPED, connection, id);
+      if (until == end) {
+        onPlayed.accept(this);
+      }
       return;
     }
     tracks.values().forEach(this::advance);

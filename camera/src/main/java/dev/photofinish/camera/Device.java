@@ -30,6 +30,7 @@ final class Device {
   private final Set<Client> connections = new LinkedHashSet<>();
   private final Map<String, CameraSession> sessions = new LinkedHashMap<>();
   private final Backchannel backchannel;
+  private final Recording recording;
   private long upAt;
   private int accepted;
 
@@ -47,6 +48,7 @@ final class Device {
     this.floods = new FloodGuard(options);
     this.penalty = new ReconnectPenalty(options);
     this.backchannel = new Backchannel(options);
+    this.recording = new Recording(options);
     this.upAt = context.now();
     Freezes.schedule(context);
   }
@@ -61,6 +63,10 @@ final class Device {
 
   MediaCatalog media() {
     return media;
+  }
+
+  Recording recording() {
+    return recording;
   }
 
   Backchannel backchannel() {
@@ -201,13 +207,26 @@ final class Device {
   CameraSession open(Client client, String path) {
     CameraSession session =
         new CameraSession(
-            context, context.nextId(), path, client.number(), expired -> end(expired, "timed out"));
+            context,
+            context.nextId(),
+            path,
+            client.number(),
+            expired -> end(expired, "timed out"),
+            played -> playedToTheEnd(played, client));
     sessions.put(session.id(), session);
     if (options.get(Knob.LIMIT_AT) != LimitAt.PLAY) {
       take(session);
     }
     client.sessions().add(session);
     return session;
+  }
+
+  private void playedToTheEnd(CameraSession session, Client client) {
+    switch (options.get(Knob.RECORDING_END)) {
+      case BYE -> session.tracks().forEach(Track::sayGoodbye);
+      case SILENCE -> {}
+      case CLOSE -> client.close(HangUp.FIN, "the recording is at its end");
+    }
   }
 
   /** A frame came on the connection of {@code session}. */

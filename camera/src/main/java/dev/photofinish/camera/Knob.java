@@ -51,6 +51,16 @@ public final class Knob<T> {
           KnobText::isGroup);
   public static final Knob<Boolean> NO_MEDIA =
       toggle("no-media", false, "everything is answered, and no RTP is sent");
+  public static final Knob<Duration> RECORDING =
+      duration("recording", "a recording of this length in place of what is live; 0 is live");
+  public static final Knob<RecordingEnd> RECORDING_END =
+      choice(
+          "recording-end",
+          RecordingEnd.BYE,
+          RecordingEnd.class,
+          "what follows the last picture of a recording, or of the range that was asked for");
+  public static final Knob<Boolean> PAUSE =
+      toggle("pause", true, "whether PAUSE is in Public and answered; else 405");
   public static final Knob<Boolean> BACKCHANNEL =
       toggle(
           "backchannel",

@@ -50,7 +50,7 @@ final class MediaCatalog {
     line(sdp, "c=IN " + family + (local instanceof Inet6Address ? "::" : "0.0.0.0"));
     line(sdp, "t=0 0");
     line(sdp, "a=control:*");
-    line(sdp, "a=range:npt=now-");
+    line(sdp, "a=range:" + new Recording(options).range());
     for (int id = VIDEO; id <= AUDIO; id++) {
       int track = id;
       source(id).ifPresent(source -> describe(sdp, track, source));

@@ -21,7 +21,7 @@ final class RequestHandler {
   private static final Pattern URI_PATH = Pattern.compile("(?i)rtsps?://[^/]*(/.*)?");
   private static final Pattern TRACK = Pattern.compile("/trackID=(\\d)$");
   private static final Set<String> ELSEWHERE_DEFINED =
-      Set.of("ANNOUNCE", "RECORD", "REDIRECT", "SET_PARAMETER");
+      Set.of("ANNOUNCE", "GET_PARAMETER", "PAUSE", "RECORD", "REDIRECT", "SET_PARAMETER");
 
   private final Device device;
   private final CameraOptions options;
@@ -87,12 +87,13 @@ final class RequestHandler {
   }
 
   private String methods() {
-    String all = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN";
+    String pause = options.get(Knob.PAUSE) ? "PAUSE, " : "";
+    String all = "OPTIONS, DESCRIBE, SETUP, PLAY, " + pause + "TEARDOWN";
     return options.get(Knob.GET_PARAMETER) ? all + ", GET_PARAMETER" : all;
   }
 
   private void notAllowed(RtspRequest request) {
-    if (ELSEWHERE_DEFINED.contains(request.method()) || request.method().equals("GET_PARAMETER")) {
+    if (ELSEWHERE_DEFINED.contains(request.method())) {
       client.send(response(request, 405).header("Allow", methods()));
     } else {
       client.send(response(request, 501).header("Public", methods()));
@@ -221,6 +222,12 @@ final class RequestHandler {
   }
 
   private void play(RtspRequest request, CameraSession session) {
+    Optional<Recording.Section> section =
+        device.recording().section(request, session.reached());
+    if (section.isEmpty()) {
+      answer(request, 457);
+      return;
+    }
     if (!device.hasSlot(session)) {
       if (!hasSlot(request, LimitAt.PLAY, session.path())) {
         return;
@@ -228,12 +235,13 @@ final class RequestHandler {
       device.take(session);
     }
     if (!session.playing()) {
-      session.prepare();
+      session.prepare(section.get());
     }
+    String range = device.recording().isThere() ? section.get().header() : "npt=0.000-";
     RtspResponse response =
         response(request, 200)
             .header("Session", session.header())
-            .header("Range", "npt=0.000-")
+            .header("Range", range)
             .header("RTP-Info", session.rtpInfo(base(request)));
     if (options.get(Knob.RTCP_BEFORE_PLAY)) {
       session.sendReports();
@@ -245,6 +253,10 @@ final class RequestHandler {
   }
 
   private void pause(RtspRequest request, CameraSession session) {
+    if (!options.get(Knob.PAUSE)) {
+      notAllowed(request);
+      return;
+    }
     session.pause();
     client.send(response(request, 200).header("Session", session.header()));
   }

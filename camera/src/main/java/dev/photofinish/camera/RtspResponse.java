@@ -20,6 +20,7 @@ final class RtspResponse {
           Map.entry(453, "Not Enough Bandwidth"),
           Map.entry(454, "Session Not Found"),
           Map.entry(455, "Method Not Valid in This State"),
+          Map.entry(457, "Invalid Range"),
           Map.entry(459, "Aggregate Operation Not Allowed"),
           Map.entry(461, "Unsupported Transport"),
           Map.entry(500, "Internal Server Error"),

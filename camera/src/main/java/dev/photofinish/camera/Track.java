@@ -78,6 +78,19 @@ final class Track {
     skip(elapsed - 1);
   }
 
+  /** Goes to {@code elapsed} of a recording, ahead or back. */
+  void seek(long elapsed) {
+    next = 0;
+    nextReport = elapsed;
+    begin(elapsed);
+  }
+
+  /** The last packet of RTCP: nothing follows. */
+  void sayGoodbye() {
+    sink.rtcp(stream.goodbye());
+    sink.flush();
+  }
+
   /** Leaves out what is due; what follows starts with a key frame. */
   void skip(long elapsed) {
     while (dueNanos() <= elapsed) {

@@ -12,7 +12,9 @@ public final class RtpStream {
 
   private static final int VERSION = 2 << 6;
   private static final int SENDER_REPORT = 200;
+  private static final int RECEIVER_REPORT = 201;
   private static final int SOURCE_DESCRIPTION = 202;
+  private static final int BYE = 203;
   private static final int CNAME = 1;
   private static final byte[] NAME = "photofinish".getBytes(StandardCharsets.US_ASCII);
 
@@ -86,6 +88,14 @@ public final class RtpStream {
     report.putShort((short) (descriptionLength() / 4 - 1)).putInt(ssrc);
     report.put((byte) CNAME).put((byte) NAME.length).put(NAME);
     return report.array();
+  }
+
+  /** RTCP BYE, behind an empty receiver report; RFC 3550 section 6.6. */
+  public byte[] goodbye() {
+    ByteBuffer packet = ByteBuffer.allocate(16);
+    packet.put((byte) VERSION).put((byte) RECEIVER_REPORT).putShort((short) 1).putInt(ssrc);
+    packet.put((byte) (VERSION | 1)).put((byte) BYE).putShort((short) 1).putInt(ssrc);
+    return packet.array();
   }
 
   /** Header, SSRC, one item and at least one zero byte, in whole words. */
