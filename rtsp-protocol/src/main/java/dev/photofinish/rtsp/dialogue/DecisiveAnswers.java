@@ -1,6 +1,6 @@
 package dev.photofinish.rtsp.dialogue;
 
-import static dev.photofinish.rtsp.dialogue.DialogueState.PLAYING;
+import static dev.photofinish.rtsp.dialogue.DialogueState.PAUSED;
 import static dev.photofinish.rtsp.dialogue.DialogueState.SETTING_UP;
 
 import dev.photofinish.rtsp.message.Headers;
@@ -15,13 +15,19 @@ final class DecisiveAnswers {
   private final Opening opening;
   private final SessionSetup setup;
   private final PlayControl playback;
+  private final SessionRequests requests;
 
   DecisiveAnswers(
-      DialogueContext context, Opening opening, SessionSetup setup, PlayControl playback) {
+      DialogueContext context,
+      Opening opening,
+      SessionSetup setup,
+      PlayControl playback,
+      SessionRequests requests) {
     this.context = context;
     this.opening = opening;
     this.setup = setup;
     this.playback = playback;
+    this.requests = requests;
   }
 
   /** Whether the answer decided; if not, it says what comes next in the step that it answers. */
@@ -71,16 +77,27 @@ final class DecisiveAnswers {
    * RFC 2326 section 11.3.5; a session that was never played is not begun a second time, but for
    * the other id that the camera may have given it. Some answer a keep-alive like this that they do
    * not know: another one is tried before the session is given up.
+   *
+   * <p>A recording would begin again, and what is paused would play: neither is set up here.
    */
   private void sessionLost(Sent sent, RtspResponse response, long now) {
-    if (context.is(PLAYING)) {
+    if (context.state().isSetUp()) {
       if (!playback.refusedKeepAlive(sent, response.status(), now)) {
-        setup.again(now);
+        replaceSession(sent, response, now);
       }
     } else if (setup.useOtherSession()) {
       sendAgain(now);
     } else {
       context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
+    }
+  }
+
+  private void replaceSession(Sent sent, RtspResponse response, long now) {
+    if (context.is(PAUSED) || context.options().play().ofRecording()) {
+      context.end(EndReason.Kind.SESSION_LOST, context.said(sent, response));
+    } else {
+      requests.sessionLost();
+      setup.again(now);
     }
   }
 }

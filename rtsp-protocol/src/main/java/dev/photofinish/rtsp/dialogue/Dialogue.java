@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * OPTIONS, which tells how to keep the session alive, when all plays.
  *
  * <p>What is said up to the description is {@link Opening}'s, what is said on the way to a session
- * {@link SessionSetup}'s, what is said of one that is set up {@link PlayControl}'s; answers that
- * stop either are {@link DecisiveAnswers}'.
+ * {@link SessionSetup}'s, what is said of one that is set up {@link PlayControl}'s and, where the
+ * user asks it, {@link SessionRequests}'; answers that stop either are {@link DecisiveAnswers}'.
  *
  * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
  * {@link DialogueEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
@@ -45,6 +45,7 @@ public final class Dialogue {
   private final Pipeline pipeline;
   private final SessionSetup setup;
   private final Opening opening;
+  private final SessionRequests requests;
   private final DecisiveAnswers answers;
   private final Events events = new Events();
 
@@ -58,7 +59,8 @@ public final class Dialogue {
     this.pipeline = new Pipeline(context);
     this.setup = new SessionSetup(context, playback, pipeline);
     this.opening = new Opening(context, setup, playback);
-    this.answers = new DecisiveAnswers(context, opening, setup, playback);
+    this.requests = new SessionRequests(context, playback);
+    this.answers = new DecisiveAnswers(context, opening, setup, playback, requests);
   }
 
   public DialogueState state() {
@@ -72,7 +74,11 @@ public final class Dialogue {
 
   /** When to come back with a {@link DialogueEvent.Tick}. */
   public OptionalLong deadline() {
-    return context.deadline();
+    OptionalLong request = requests.deadline();
+    OptionalLong other = context.deadline();
+    boolean requestIsFirst =
+        request.isPresent() && request.getAsLong() - other.orElseThrow() < 0;
+    return requestIsFirst ? request : other;
   }
 
   /**
@@ -157,6 +163,11 @@ public final class Dialogue {
     }
 
     @Override
+    public void requested(SessionRequest request, long now) {
+      requests.add(request, now);
+    }
+
+    @Override
     public void teardown(long now) {
       if (state().hasSession()) {
         playback.leave(now);
@@ -181,7 +192,9 @@ public final class Dialogue {
   }
 
   private void expired(long now) {
-    if (context.is(PLAYING)) {
+    if (requests.isOverdue(now)) {
+      requests.expired(now);
+    } else if (context.state().isSetUp()) {
       playback.keepAliveDue(now);
     } else if (context.is(LEAVING)) {
       context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
@@ -214,6 +227,9 @@ public final class Dialogue {
     List<String> advertised = response.headers().all(HeaderNames.PUBLIC);
     if (!advertised.isEmpty()) {
       context.keepAlive().advertised(Method.parseAll(advertised));
+    }
+    if (requests.answered(sent, response, now)) {
+      return;
     }
     switch (state()) {
       case PROBING -> {

@@ -49,6 +49,18 @@ public sealed interface DialogueCommand {
     /** PLAY was answered: media is due. */
     void playing();
 
+    /** The camera says where what it plays begins: one answer to PLAY, one of each track's. */
+    void playAnswered(PlayRequest asked, RtspResponse answer);
+
+    /** PAUSE was answered: no media is due. */
+    void paused();
+
+    /** A request of the user's was answered, with success or not. */
+    void answered(long id, RtspResponse response);
+
+    /** A request of the user's was not sent, or not answered in time. */
+    void refused(long id, String reason);
+
     /** The dialogue is over, close the connection: always the last command. */
     void ended(EndReason end);
   }
@@ -113,6 +125,34 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.playing();
+    }
+  }
+
+  record PlayAnswered(PlayRequest asked, RtspResponse answer) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.playAnswered(asked, answer);
+    }
+  }
+
+  record Paused() implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.paused();
+    }
+  }
+
+  record Answered(long id, RtspResponse response) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.answered(id, response);
+    }
+  }
+
+  record Refused(long id, String reason) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.refused(id, reason);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.key.KeyAgreement;
 import dev.photofinish.rtsp.key.LocalSource;
+import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
@@ -109,7 +110,7 @@ final class DialogueContext {
     if (state.awaitsAnswer() || state == DialogueState.LEAVING) {
       return OptionalLong.of(answerDue);
     }
-    return state == DialogueState.PLAYING
+    return state.isSetUp()
         ? OptionalLong.of(keepAlive.dueAt())
         : OptionalLong.empty();
   }
@@ -120,7 +121,12 @@ final class DialogueContext {
 
   /** Sends a request, and returns its CSeq. */
   int send(Method method, RtspUrl url, Headers extra, long now) {
-    RtspRequest request = requests.make(method, url.toString(), extra, now);
+    return send(method, url, extra, Body.empty(), now);
+  }
+
+  /** Sends a request with a body, and returns its CSeq. */
+  int send(Method method, RtspUrl url, Headers extra, Body body, long now) {
+    RtspRequest request = requests.make(method, url.toString(), extra, body, now);
     command(new DialogueCommand.Send(request));
     keepAlive.used(now);
     boolean leaving = state == DialogueState.LEAVING;

@@ -25,6 +25,8 @@ public sealed interface DialogueEvent {
 
     void asked(long now);
 
+    void requested(SessionRequest request, long now);
+
     void teardown(long now);
 
     void tick(long now);
@@ -88,6 +90,14 @@ public sealed interface DialogueEvent {
     @Override
     public void deliver(Handler handler, long now) {
       handler.asked(now);
+    }
+  }
+
+  /** The user asks something of the session: it will be answered once, or the dialogue ends. */
+  record Requested(SessionRequest request) implements DialogueEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.requested(request, now);
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeout how long each answer of the set-up is waited for
  * @param quirks those forgiven
  * @param known what earlier connections showed of the camera
+ * @param play the media that the first PLAY asks for
  */
 public record DialogueOptions(
     RtspUrl url,
@@ -32,7 +33,8 @@ public record DialogueOptions(
     Duration responseTimeout,
     String userAgent,
     Set<Quirk> quirks,
-    KnownDevice known) {
+    KnownDevice known,
+    PlayRequest play) {
 
   /** The types of media that can be received. */
   public static final Set<String> ALL_MEDIA = Set.of("video", "audio", "application");
@@ -42,6 +44,32 @@ public record DialogueOptions(
     media = Set.copyOf(media);
     transports = List.copyOf(transports);
     quirks = Set.copyOf(quirks);
+  }
+
+  /** A dialogue about what is live. */
+  public DialogueOptions(
+      RtspUrl url,
+      @Nullable Credentials credentials,
+      AuthenticationScheme scheme,
+      Set<String> media,
+      List<TransportPlan> transports,
+      KeepAliveMethod keepAlive,
+      Duration responseTimeout,
+      String userAgent,
+      Set<Quirk> quirks,
+      KnownDevice known) {
+    this(
+        url,
+        credentials,
+        scheme,
+        media,
+        transports,
+        keepAlive,
+        responseTimeout,
+        userAgent,
+        quirks,
+        known,
+        PlayRequest.LIVE);
   }
 
   /** A dialogue with a camera of which nothing is known. */

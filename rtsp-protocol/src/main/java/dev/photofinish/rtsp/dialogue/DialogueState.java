@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * <pre>
  *  IDLE ─▶ PROBING ─▶ PROBED ─▶ DESCRIBING ─▶ SETTING_UP ─▶ STARTING ─▶ PLAYING ─▶ LEAVING
- *        (DESCRIBE)  (waits to                  ▲                          │
- *                    be selected)               └───── 454: new session ───┘
+ *        (DESCRIBE)  (waits to                  ▲                        │    ▲        ▲
+ *                    be selected)               └──── 454: new session ──┘    ▼        │
+ *                                                                           PAUSED ────┘
  *  every state ─▶ OVER
  * </pre>
  */
@@ -27,6 +28,8 @@ public enum DialogueState {
   STARTING,
   /** PLAY was answered. */
   PLAYING,
+  /** PAUSE was answered: the session stays, and is kept alive. */
+  PAUSED,
   /** TEARDOWN was sent. */
   LEAVING,
   OVER;
@@ -40,7 +43,8 @@ public enum DialogueState {
       case DESCRIBING -> EnumSet.of(SETTING_UP, OVER);
       case SETTING_UP -> EnumSet.of(STARTING, LEAVING, OVER);
       case STARTING -> EnumSet.of(PLAYING, LEAVING, OVER);
-      case PLAYING -> EnumSet.of(SETTING_UP, LEAVING, OVER);
+      case PLAYING -> EnumSet.of(SETTING_UP, PAUSED, LEAVING, OVER);
+      case PAUSED -> EnumSet.of(PLAYING, LEAVING, OVER);
       case LEAVING -> EnumSet.of(OVER);
       case OVER -> EnumSet.noneOf(DialogueState.class);
     };
@@ -53,6 +57,11 @@ public enum DialogueState {
 
   /** Whether there may be a session on the camera that TEARDOWN would end. */
   public boolean hasSession() {
-    return this == SETTING_UP || this == STARTING || this == PLAYING;
+    return this == SETTING_UP || this == STARTING || isSetUp();
+  }
+
+  /** Whether there is a session that is kept alive. */
+  public boolean isSetUp() {
+    return this == PLAYING || this == PAUSED;
   }
 }

@@ -30,6 +30,8 @@ public record EndReason(
     AT_CAPACITY,
     /** 404 to DESCRIBE: there is no stream at this address. */
     NOT_FOUND,
+    /** 457 to PLAY: there is nothing to play in that range. */
+    NO_SUCH_RANGE,
     /** 461 to each transport that was offered, or keys that are of no use for what is encrypted. */
     NO_TRANSPORT,
     /** Any other answer that stops us. */
@@ -48,6 +50,8 @@ public record EndReason(
     CLOSED,
     /** The connection was reset, or the network gave up on it. */
     RESET,
+    /** All of the recording that was asked for was played. */
+    PLAYED_TO_THE_END,
     /** Neither media nor an answer. */
     DEAD,
     /** Answers, but no media for too long. */

@@ -1,6 +1,5 @@
 package dev.photofinish.rtsp.dialogue;
 
-import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The life of a session that is set up: PLAY, keep-alives, TEARDOWN. */
 final class PlayControl {
+  /** RFC 2326 section 11.3.8. */
+  private static final int INVALID_RANGE = 457;
+
   private final DialogueContext dialogue;
 
   private @Nullable Controls controls;
@@ -32,7 +34,8 @@ final class PlayControl {
     controls = new Controls(aggregate);
   }
 
-  private Controls controls() {
+  /** The URLs of the session's requests. */
+  Controls controls() {
     return Objects.requireNonNull(controls);
   }
 
@@ -59,8 +62,8 @@ final class PlayControl {
 
   /** Sends PLAY, and returns its CSeq. */
   int play(long now) {
-    Headers range = Headers.of(HeaderNames.RANGE, "npt=0.000-");
-    return dialogue.send(Method.PLAY, controls().current(), range, now);
+    Headers headers = dialogue.options().play().all();
+    return dialogue.send(Method.PLAY, controls().current(), headers, now);
   }
 
   /** Whether one request is for all tracks, as far as the camera is known. */
@@ -69,8 +72,11 @@ final class PlayControl {
   }
 
   void started(Sent sent, RtspResponse response, long now) {
-    boolean separates = controls().separates(response.status(), tracks);
+    boolean separates = separates(response);
     played |= response.isSuccess();
+    if (response.isSuccess()) {
+      answered(dialogue.options().play(), response);
+    }
     if (controls().areSeparate() && !separates && !response.isSuccess()) {
       Track refused = tracks.get(controls().index());
       String why = dialogue.said(sent, response);
@@ -84,15 +90,27 @@ final class PlayControl {
       dialogue.command(new DialogueCommand.Playing());
       askWhatKeepsAlive(now);
     } else {
-      dialogue.end(EndReason.Kind.REFUSED, dialogue.said(sent, response));
+      boolean isRange = response.status() == INVALID_RANGE;
+      EndReason.Kind kind = isRange ? EndReason.Kind.NO_SUCH_RANGE : EndReason.Kind.REFUSED;
+      dialogue.end(kind, dialogue.said(sent, response));
     }
+  }
+
+  /** PLAY was answered with success. */
+  void answered(PlayRequest asked, RtspResponse response) {
+    dialogue.command(new DialogueCommand.PlayAnswered(asked, response));
+  }
+
+  /** Whether the camera asks for track by track, which it is from now on. */
+  boolean separates(RtspResponse response) {
+    return controls().separates(response.status(), tracks);
   }
 
   // ---- Keep-alive
 
   /** Sends a keep-alive now, to learn whether the camera lives. */
   void stayAlive(long now) {
-    if (dialogue.is(DialogueState.PLAYING)) {
+    if (dialogue.state().isSetUp()) {
       Method method = dialogue.keepAlive().method();
       dialogue.send(method, controls().current(), Headers.empty(), now);
     }
@@ -117,7 +135,7 @@ final class PlayControl {
       learn(sent);
       dialogue.keepAlive().accepted(sent.method());
     } else {
-      controls().separates(response.status(), tracks);
+      separates(response);
       refusedKeepAlive(sent, response.status(), now);
     }
   }
@@ -155,7 +173,7 @@ final class PlayControl {
 
   /** TEARDOWN was answered: for all, or for one track of them. */
   void tornDown(Sent sent, RtspResponse response, long now) {
-    boolean separates = controls().separates(response.status(), tracks);
+    boolean separates = separates(response);
     if (separates || (response.isSuccess() && controls().next())) {
       tearDown(now);
     } else {

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue;
 import static dev.photofinish.rtsp.dialogue.Quirk.NO_CSEQ;
 import static dev.photofinish.rtsp.dialogue.Quirk.WRONG_CSEQ;
 
+import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
@@ -49,7 +50,7 @@ final class Requests {
   }
 
   /** The next request, with {@code extra} headers behind the usual ones. */
-  RtspRequest make(Method method, String uri, Headers extra, long now) {
+  RtspRequest make(Method method, String uri, Headers extra, Body body, long now) {
     Optional<String> authorization = authenticator.authorization(method, uri);
     Sent sent = new Sent(++lastCseq, method, uri, authorization.isPresent(), now);
     outstanding.put(sent.cseq(), sent);
@@ -66,7 +67,7 @@ final class Requests {
     for (var header : extra.entries()) {
       headers = headers.plus(header.name(), header.value());
     }
-    return RtspRequest.of(method, uri, headers);
+    return new RtspRequest(method, uri, headers, body);
   }
 
   private void forgetOldest() {

@@ -105,7 +105,8 @@ final class SessionTracks {
   /** Sends SETUP of a media, and returns its CSeq. */
   int ask(int place, TransportHeader offer, long now) {
     DescribedMedia asked = media(place);
-    Headers headers = Headers.of(HeaderNames.TRANSPORT, offer.toString());
+    Headers headers =
+        dialogue.options().play().required().plus(HeaderNames.TRANSPORT, offer.toString());
     Optional<String> key = asked.keys().flatMap(MediaKeys::offer);
     if (key.isPresent()) {
       String value = KeyMgmtHeader.mikey(asked.control().toString(), key.get()).value();

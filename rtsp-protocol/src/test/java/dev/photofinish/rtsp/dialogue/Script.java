@@ -59,6 +59,7 @@ final class Script {
   private final List<String> moves = new ArrayList<>();
   private @Nullable RtspRequest methodsAsked;
   private final List<Trait> traits = new ArrayList<>();
+  private final List<PlayRequest> played = new ArrayList<>();
   private long now;
   private @Nullable RtspRequest last;
   private boolean ended;
@@ -130,6 +131,23 @@ final class Script {
             "Test",
             Quirk.defaults(),
             known));
+  }
+
+  /** About {@link #URL} with a camera that takes requests one by one, and is asked to play this. */
+  static Script of(PlayRequest play) {
+    return new Script(
+        new DialogueOptions(
+            url(URL),
+            null,
+            AuthenticationScheme.AUTO,
+            DialogueOptions.ALL_MEDIA,
+            List.of(TransportPlan.interleaved()),
+            KeepAliveMethod.AUTO,
+            Duration.ofSeconds(10),
+            "Test",
+            Quirk.defaults(),
+            ONE_BY_ONE,
+            play));
   }
 
   /** About {@link #URL}, by these transports, the first one first. */
@@ -218,6 +236,8 @@ final class Script {
         moves.add(refused.reason());
       } else if (c instanceof DialogueCommand.Learnt learnt) {
         traits.add(learnt.trait());
+      } else if (c instanceof DialogueCommand.PlayAnswered answered) {
+        played.add(answered.asked());
       } else if (isQuestionOfMethods(c)) {
         methodsAsked = (RtspRequest) ((DialogueCommand.Send) c).message();
       } else if (!(c instanceof DialogueCommand.Responded)) {
@@ -268,6 +288,11 @@ final class Script {
     expectRequest(method);
     assertThat(request().uri()).isEqualTo(uri);
     return this;
+  }
+
+  /** The next thing said, whatever it is. */
+  DialogueCommand expectAny() {
+    return take();
   }
 
   /** The next thing said is a request, wherever it goes. */
@@ -370,6 +395,11 @@ final class Script {
   /** What the camera showed, in order. */
   List<Trait> traits() {
     return List.copyOf(traits);
+  }
+
+  /** What the camera said it plays, in order. */
+  List<PlayRequest> played() {
+    return List.copyOf(played);
   }
 
   boolean isPipelining() {
