@@ -7,6 +7,7 @@ import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.ReplayOptions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class HelpTest {
     int first = help.indexOf("Most used:");
 
     assertThat(help.subList(first, help.size()))
-        .contains("Racing:", "Retrying:", "Staying connected:");
+        .contains("Racing:", "Retrying:", "Staying connected:", "Recordings:");
     assertThat(
             help.subList(first, help.indexOf("Route:")).stream()
                 .map(String::strip)
@@ -60,7 +61,11 @@ final class HelpTest {
   @Test
   void watchHasAFlagForEveryOptionOfTheContract() {
     Stream<String> names =
-        Stream.of(RaceOptions.OPTIONS, RetryOptions.OPTIONS, ClientOptions.OPTIONS)
+        Stream.of(
+                RaceOptions.OPTIONS,
+                RetryOptions.OPTIONS,
+                ClientOptions.OPTIONS,
+                ReplayOptions.OPTIONS)
             .flatMap(table -> table.options().stream().map(Option::name));
 
     String help = Cli.run("watch", "--help").out();

@@ -3,6 +3,7 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.OnLimit;
+import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,18 @@ final class WatchCommandTest {
           .containsEntry("exit", 0);
       assertThat(summary.get("packets"))
           .satisfies(n -> assertThat(Long.parseLong(String.valueOf(n))).isGreaterThanOrEqualTo(50));
+    }
+  }
+
+  @Test
+  void aRecordingEndsTheCommandWithItsRange() {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().set(Knob.RECORDING, Duration.ofSeconds(60)).start()) {
+      Cli.Result result = Cli.run("watch", "--json", "--range=npt=10-10.4", camera.url());
+
+      assertThat(result.exit()).isZero();
+      assertThat(result.out()).contains("\"to\":\"ENDED\"").doesNotContain("\"event\":\"retry\"");
+      assertThat(camera.report().requests("PLAY")).isEqualTo(1);
     }
   }
 

@@ -12,6 +12,8 @@ public enum TryFailure {
   CREDENTIALS_NEEDED("the camera asks for a user and a password, and none were given"),
   /** The device knows no stream at the address that was asked for. */
   NO_SUCH_STREAM("the camera has no stream at this address; check the path of the URL"),
+  /** The device has nothing of the recording that was asked for. */
+  NO_SUCH_RANGE("the camera has nothing to play in this range; check it against its recordings"),
   /** The device offers its media by no transport that the client speaks. */
   NO_TRANSPORT("the camera sends its media by no transport that is supported here"),
   /** The name servers know no host of this name. */
@@ -27,7 +29,10 @@ public enum TryFailure {
 
   /** Whether only a change of the device, the network or the URL will help. */
   boolean isLasting() {
-    return this == NO_SUCH_STREAM || this == NO_TRANSPORT || this == NO_SUCH_NAME;
+    return switch (this) {
+      case NO_SUCH_STREAM, NO_SUCH_RANGE, NO_TRANSPORT, NO_SUCH_NAME -> true;
+      default -> false;
+    };
   }
 
   /** For a sentence, such as {@code the device is full}. */

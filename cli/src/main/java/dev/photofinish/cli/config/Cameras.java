@@ -8,6 +8,7 @@ import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.ReplayOptions;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Cameras {
             .withRace(race(settings))
             .withRetry(settings.build(RetryOptions.OPTIONS))
             .withOptions(settings.build(ClientOptions.OPTIONS))
+            .withReplay(settings.build(ReplayOptions.OPTIONS))
             .withTlsInsecure(access.tlsInsecure())
             .withRoute(route(settings));
     String password = access.password() == null ? "" : access.password();

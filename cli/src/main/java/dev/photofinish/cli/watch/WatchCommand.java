@@ -21,6 +21,7 @@ import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.ReplayOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,8 @@ public final class WatchCommand implements Callable<Integer> {
               new OptionSection("History", HistoryOptions.OPTIONS),
               new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
               new OptionSection("Retrying", RetryOptions.OPTIONS),
-              new OptionSection("Staying connected", ClientOptions.OPTIONS)));
+              new OptionSection("Staying connected", ClientOptions.OPTIONS),
+              new OptionSection("Recordings", ReplayOptions.OPTIONS)));
 
   /** Lines of the log that are broken go on so far from the left. */
   private static final int LOG_INDENT = 4;

@@ -142,7 +142,7 @@ final class WatchText implements WatchOutput {
       case CONNECTING, RECONNECTING -> Style.BUSY;
       case STALLED -> Style.WARN;
       case FAILED -> Style.BAD;
-      case CLOSED -> Style.QUIET;
+      case PAUSED, ENDED, CLOSED -> Style.QUIET;
     };
   }
 

@@ -184,6 +184,10 @@ public final class Dialogue {
         context.requests().answered(open);
         answered(open, stray, now);
       }
+      if (requests.isOverdue(now)) {
+        requests.expired(now);
+        return;
+      }
       OptionalLong due = context.answerDeadline();
       if (due.isPresent() && now - due.getAsLong() >= 0) {
         expired(now);
@@ -192,9 +196,7 @@ public final class Dialogue {
   }
 
   private void expired(long now) {
-    if (requests.isOverdue(now)) {
-      requests.expired(now);
-    } else if (context.state().isSetUp()) {
+    if (context.state().isSetUp()) {
       playback.keepAliveDue(now);
     } else if (context.is(LEAVING)) {
       context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");

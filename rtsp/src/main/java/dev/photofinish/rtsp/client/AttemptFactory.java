@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.TransportPlan;
 import dev.photofinish.rtsp.key.LocalSource;
@@ -31,6 +32,7 @@ import io.netty.util.concurrent.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +45,24 @@ final class AttemptFactory {
   private final Connector connector;
   private final RandomGenerator random;
   private final Ticker clock;
+  private final Supplier<PlayRequest> play;
   private final CredentialTrial trial = new CredentialTrial();
   private final HttpLogin login = new HttpLogin();
 
-  AttemptFactory(Camera camera, Connector connector, RandomGenerator random, Ticker clock) {
+  /**
+   * @param play what the next connection is to ask for
+   */
+  AttemptFactory(
+      Camera camera,
+      Connector connector,
+      RandomGenerator random,
+      Ticker clock,
+      Supplier<PlayRequest> play) {
     this.camera = camera;
     this.connector = connector;
     this.random = random;
     this.clock = clock;
+    this.play = play;
   }
 
   /**
@@ -193,6 +205,7 @@ final class AttemptFactory {
         options.responseTimeout(),
         options.userAgent(),
         Quirk.defaults(),
-        known);
+        known,
+        play.get());
   }
 }

@@ -7,6 +7,7 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.limit.LimitSettings;
 import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param options how the stream is watched and kept alive
  * @param tls whom {@code rtsps} trusts
  * @param route where to dial from and what to go through
+ * @param replay what to play of a recording, and how; {@link ReplayOptions#live} for what is live
  */
 public record Camera(
     List<RtspUrl> urls,
@@ -33,7 +35,8 @@ public record Camera(
     RetryOptions retry,
     ClientOptions options,
     TlsSettings tls,
-    Route route) {
+    Route route,
+    ReplayOptions replay) {
 
   /** Keeps a copy of the list. */
   public Camera {
@@ -57,7 +60,8 @@ public record Camera(
         RetryOptions.defaults(),
         ClientOptions.defaults(),
         TlsSettings.systemTrust(),
-        Route.DIRECT);
+        Route.DIRECT,
+        ReplayOptions.live());
   }
 
   private static RtspUrl parse(String url) {
@@ -69,19 +73,19 @@ public record Camera(
   }
 
   public Camera withCredentials(String user, String password) {
-    return new Camera(urls, new Credentials(user, password), race, retry, options, tls, route);
+    return new Camera(urls, new Credentials(user, password), race, retry, options, tls, route, replay);
   }
 
   public Camera withRace(RaceOptions newRace) {
-    return new Camera(urls, credentials, newRace, retry, options, tls, route);
+    return new Camera(urls, credentials, newRace, retry, options, tls, route, replay);
   }
 
   public Camera withRetry(RetryOptions newRetry) {
-    return new Camera(urls, credentials, race, newRetry, options, tls, route);
+    return new Camera(urls, credentials, race, newRetry, options, tls, route, replay);
   }
 
   public Camera withOptions(ClientOptions newOptions) {
-    return new Camera(urls, credentials, race, retry, newOptions, tls, route);
+    return new Camera(urls, credentials, race, retry, newOptions, tls, route, replay);
   }
 
   /**
@@ -94,11 +98,20 @@ public record Camera(
   }
 
   public Camera withTls(TlsSettings newTls) {
-    return new Camera(urls, credentials, race, retry, options, newTls, route);
+    return new Camera(urls, credentials, race, retry, options, newTls, route, replay);
   }
 
   public Camera withRoute(Route newRoute) {
-    return new Camera(urls, credentials, race, retry, options, tls, newRoute);
+    return new Camera(urls, credentials, race, retry, options, tls, newRoute, replay);
+  }
+
+  public Camera withReplay(ReplayOptions newReplay) {
+    return new Camera(urls, credentials, race, retry, options, tls, route, newReplay);
+  }
+
+  /** Plays this range of a recording at its own pace. */
+  public Camera withRange(RangeHeader range) {
+    return withReplay(replay.withRange(range));
   }
 
   /** Verify nothing on {@code rtsps}, or what the system trusts; the log says so loudly. */

@@ -3,6 +3,9 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.stream.PlayPosition;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
@@ -28,6 +31,12 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
 
     boolean isCurrent(CameraPlayback connection);
 
+    /** The place in what the stream plays. */
+    PlayPosition position();
+
+    /** Whether media has come on any connection of the stream. */
+    boolean hasPlayed();
+
     /** Whether a packet that came on {@code connection} is the stream's. */
     boolean takes(CameraPlayback connection);
   }
@@ -38,6 +47,8 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   private final StreamRecord record;
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
+  private final UserRequests requests;
+  private boolean paused;
 
   CameraPlayback(RacingConnection won, Stream stream, StreamRecord record, StreamReports reports) {
     super(won.connection().remote(), won.connection().arrivals());
@@ -47,6 +58,12 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     this.record = record;
     this.reports = reports;
     this.receiverReports = won.receiverReports();
+    this.requests = new UserRequests(connection::request);
+  }
+
+  /** What the user asks on this connection. */
+  UserRequests requests() {
+    return requests;
   }
 
   CameraConnection connection() {
@@ -67,6 +84,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   void begin() {
     if (!connection.tracks().isEmpty()) {
       prepared(connection.tracks());
+      won.played().forEach(played -> playAnswered(played.asked(), played.answer()));
     }
     connection.begin();
     connection.choose();
@@ -84,12 +102,48 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
       reports.keysCameInTheClear();
     }
+    stream.position().assign(tracks);
     reports.described(streams, MediaStreams.leftOut(connection.skipped()));
   }
+
+  // ---- What the user asks for
+
+  @Override
+  public void playAnswered(PlayRequest asked, RtspResponse answer) {
+    stream.position().played(asked, answer);
+    if (paused || hadMedia()) {
+      record.restart();
+    }
+    if (paused) {
+      paused = false;
+      stream.handle(new StreamEvent.Resumed<>(this));
+    }
+  }
+
+  @Override
+  public void paused() {
+    paused = true;
+    stream.handle(new StreamEvent.Paused<>(this));
+  }
+
+  @Override
+  public void answered(long id, RtspResponse response) {
+    requests.answered(id, response);
+  }
+
+  @Override
+  public void refused(long id, String reason) {
+    requests.refused(id, reason);
+  }
+
+  // ---- What comes
 
   @Override
   public void rtp(int track, ReceivedPacket packet, long now) {
     if (stream.takes(this)) {
+      if (stream.position().isOfRecording()) {
+        stream.position().packet(track, packet.timestamp(), packet.replay());
+      }
       reports.packet(record.packet(track, packet, now), packet);
     }
   }
@@ -113,8 +167,11 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.Goodbye goodbye && record.haveAllLeft()) {
         String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
-        EndReason bye =
-            new EndReason(EndReason.Kind.ENDED_BY_CAMERA, "RTCP BYE from every source" + why);
+        EndReason.Kind kind =
+            stream.position().isOfRecording()
+                ? EndReason.Kind.PLAYED_TO_THE_END
+                : EndReason.Kind.ENDED_BY_CAMERA;
+        EndReason bye = new EndReason(kind, "RTCP BYE from every source" + why);
         stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
         return;
       }
@@ -131,9 +188,17 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     return stream.isCurrent(this) ? receiverReports.of(record.report(track, now)) : null;
   }
 
+  // ---- The end
+
   @Override
   public void stalled() {
-    stream.handle(new StreamEvent.Stalled<>(this));
+    if (stream.position().isAtEnd()) {
+      String why = "the end of the range was reached, and nothing more comes";
+      EndReason end = new EndReason(EndReason.Kind.PLAYED_TO_THE_END, why);
+      stream.handle(new StreamEvent.SourcesLeft<>(this, end));
+    } else {
+      stream.handle(new StreamEvent.Stalled<>(this));
+    }
   }
 
   @Override
@@ -143,6 +208,22 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
 
   @Override
   public void ended(EndReason end) {
-    stream.handle(new StreamEvent.ConnectionEnded<>(this, end));
+    requests.end(end);
+    EndReason meant = isEndOfRecording(end) ? endOfRecording(end) : end;
+    stream.handle(new StreamEvent.ConnectionEnded<>(this, meant));
+  }
+
+  /** Cameras close at the end of a range, or have nothing more from there on. */
+  private boolean isEndOfRecording(EndReason end) {
+    return switch (end.kind()) {
+      case CLOSED, ENDED_BY_CAMERA, DEAD -> stream.position().isAtEnd();
+      case NO_SUCH_RANGE -> stream.hasPlayed() && stream.position().isOfRecording();
+      default -> false;
+    };
+  }
+
+  private static EndReason endOfRecording(EndReason end) {
+    String why = "the end of the range was reached: " + end.reason();
+    return new EndReason(EndReason.Kind.PLAYED_TO_THE_END, why);
   }
 }

@@ -55,7 +55,7 @@ public final class CameraRaces implements AutoCloseable {
             .history(history)
             .limiter(limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP))
             .build();
-    attempts = new AttemptFactory(camera, connector, new SecureRandom(), clock);
+    attempts = new AttemptFactory(camera, connector, new SecureRandom(), clock, camera.replay()::request);
   }
 
   /**

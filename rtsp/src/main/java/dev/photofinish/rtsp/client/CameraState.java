@@ -8,8 +8,15 @@ public enum CameraState {
   PLAYING,
   /** Connected: the camera answers, but sends no media. */
   STALLED,
+  /**
+   * Paused by the caller: the camera sends nothing until {@link CameraStream#resume}. A connection
+   * that is lost meanwhile is not replaced before.
+   */
+  PAUSED,
   /** Waiting or racing after a drop. */
   RECONNECTING,
+  /** All of the recording was played; the stream never leaves this state. */
+  ENDED,
   /** Gave up; the stream never leaves this state. */
   FAILED,
   /** Closed by the caller; the stream never leaves this state. */
@@ -17,6 +24,6 @@ public enum CameraState {
 
   /** Whether the stream is over. */
   public boolean isFinal() {
-    return this == FAILED || this == CLOSED;
+    return this == ENDED || this == FAILED || this == CLOSED;
   }
 }

@@ -1,7 +1,9 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtsp.message.RangeHeader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +34,52 @@ public interface CameraStream extends AutoCloseable {
   void autoRead(boolean read);
 
   /**
+   * The part of a recording that is left, from the last packet to the end that was asked for; empty
+   * of what is live, and where the place is not known.
+   */
+  Optional<RangeHeader> position();
+
+  /**
+   * Asks the camera to send no more (PAUSE, RFC 2326 section 10.6). The session stays and is kept
+   * alive; silence is not judged. Completes when the camera has answered; packets that were on
+   * their way may come after. A connection that is lost while paused is not replaced before {@link
+   * #resume}. Completes at once where the stream is paused already.
+   *
+   * <p>Fails with a {@link RequestFailedException}, and changes nothing, when the camera refuses,
+   * does not answer within {@code response-timeout}, or is not connected at present.
+   */
+  CompletionStage<Void> pause();
+
+  /**
+   * Goes on after {@link #pause}: where the session was paused (PLAY without a Range, RFC 2326
+   * section 10.5), or on a new connection where the paused one was lost, a recording from its last
+   * packet. Completes when the camera has answered, on a new connection when it plays; at once where
+   * the stream is not paused.
+   *
+   * <p>Fails with a {@link RequestFailedException} when the camera refuses, so that the stream stays
+   * paused, or when the connection ends before the answer. A camera that does not answer within
+   * {@code response-timeout}, or has lost the session, is connected to again at the next call.
+   */
+  CompletionStage<Void> resume();
+
+  /**
+   * Plays from elsewhere, at the pace of before: PAUSE and PLAY with the Range, or PLAY alone with
+   * {@code Immediate} where ONVIF's replay is required. From now on the stream is a recording: see
+   * {@link ReplayOptions}. A paused stream plays again.
+   *
+   * <p>Completes and fails as {@link #resume}. Where the camera refuses the range (457), what played
+   * goes on.
+   */
+  CompletionStage<Void> seek(RangeHeader to);
+
+  /**
+   * As {@link #seek}, also at another pace, or with other pictures.
+   *
+   * @param replay without a range it is the rest of what plays
+   */
+  CompletionStage<Void> play(ReplayOptions replay);
+
+  /**
    * Completes with this stream when media first comes, and fails with a {@link
    * CameraFailedException} if the stream ends before.
    */
@@ -39,7 +87,7 @@ public interface CameraStream extends AutoCloseable {
 
   /**
    * Completes when the stream is over and everything it held is released: with the last statistics
-   * after {@link #close}, with a {@link CameraFailedException} after it gave up.
+   * after {@link #close} and at the end of a recording, with a {@link CameraFailedException} after it gave up.
    */
   CompletionStage<StreamStatistics> ended();
 

@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.stream.PlayPosition;
 import dev.photofinish.rtsp.stream.StreamCommand;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.stream.StreamMachine;
@@ -31,7 +32,10 @@ import org.slf4j.event.Level;
  * what it commands. Everything happens on one event loop; what arrives while commands run waits.
  */
 final class CameraSupervisor
-    implements StreamCommand.Driver<CameraPlayback>, RaceRunner.Listener, CameraPlayback.Stream {
+    implements StreamCommand.Driver<CameraPlayback>,
+        RaceRunner.Listener,
+        CameraPlayback.Stream,
+        StreamControl.Stream {
   private static final Logger LOG = LoggerFactory.getLogger(CameraSupervisor.class);
 
   private final Camera camera;
@@ -45,6 +49,8 @@ final class CameraSupervisor
   private final LimitObserver observer;
   private final RaceRunner races;
   private final StreamMachine<CameraPlayback> machine;
+  private final PlayPosition position;
+  private final StreamControl control;
   private final EarliestTimer timer;
   private final Deque<StreamEvent<CameraPlayback>> pending = new ArrayDeque<>();
 
@@ -59,6 +65,7 @@ final class CameraSupervisor
   CameraSupervisor(
       Camera camera,
       AttemptFactory attempts,
+      PlayPosition position,
       EventLoop loop,
       Ticker clock,
       RetrySchedule schedule,
@@ -68,6 +75,8 @@ final class CameraSupervisor
       Consumer<@Nullable Throwable> onOver) {
     this.camera = camera;
     this.attempts = attempts;
+    this.position = position;
+    this.control = new StreamControl(this, position, camera.replay());
     this.loop = loop;
     this.clock = clock;
     this.record = record;
@@ -96,6 +105,11 @@ final class CameraSupervisor
     if (current != null && current.hadMedia()) {
       current.connection().reading(read);
     }
+  }
+
+  /** What the user asks for while it runs. */
+  StreamControl control() {
+    return control;
   }
 
   void close(String reason) {
@@ -163,6 +177,26 @@ final class CameraSupervisor
   }
 
   @Override
+  public @Nullable CameraPlayback current() {
+    return machine.current();
+  }
+
+  @Override
+  public CameraState state() {
+    return reports.state();
+  }
+
+  @Override
+  public PlayPosition position() {
+    return position;
+  }
+
+  @Override
+  public boolean hasPlayed() {
+    return machine.played() != null;
+  }
+
+  @Override
   public boolean takes(CameraPlayback connection) {
     if (machine.isPlaying(connection)) {
       return true;
@@ -216,6 +250,24 @@ final class CameraSupervisor
     attempts.credentialsWork();
     record.outageEnded(clock.nanoTime());
     reports.state(CameraState.PLAYING, reason);
+    control.playing();
+  }
+
+  @Override
+  public void paused(CameraPlayback connection) {
+    record.outageEnded(clock.nanoTime());
+    reports.state(CameraState.PAUSED, "PAUSE was answered by " + connection.remote());
+  }
+
+  @Override
+  public void lostWhilePaused(EndReason end) {
+    LOG.info("{}: the paused connection is over: {}; the next one waits", camera, end.reason());
+  }
+
+  @Override
+  public void finished(String reason) {
+    lastFailure = null;
+    reports.state(CameraState.ENDED, reason);
   }
 
   @Override
@@ -268,6 +320,7 @@ final class CameraSupervisor
   @Override
   public void over() {
     timer.stop();
+    control.over();
     onOver.accept(lastFailure);
   }
 }

@@ -2,16 +2,21 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.message.RangeHeader;
+import dev.photofinish.rtsp.stream.PlayPosition;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,7 @@ final class DefaultCameraStream implements CameraStream {
   private final StreamReports reports;
   private final BooleanSupplier onLoop;
   private final Consumer<DefaultCameraStream> onOver;
+  private final PlayPosition position;
   private final CameraSupervisor supervisor;
 
   private final CompletableFuture<CameraStream> playing = new CompletableFuture<>();
@@ -61,10 +67,12 @@ final class DefaultCameraStream implements CameraStream {
             .build();
     this.onLoop = onLoop;
     this.onOver = onOver;
+    this.position = new PlayPosition(camera.replay().request());
     this.supervisor =
         new CameraSupervisor(
             camera,
-            new AttemptFactory(camera, connector, random, clock),
+            new AttemptFactory(camera, connector, random, clock, position::next),
+            position,
             loop,
             clock,
             new RetrySchedule(camera.retry(), camera.race().connectionRacing(), random),
@@ -115,6 +123,59 @@ final class DefaultCameraStream implements CameraStream {
       loop.execute(() -> supervisor.autoRead(read));
     }
   }
+
+  // ---- What plays
+
+  @Override
+  public Optional<RangeHeader> position() {
+    return position.reached();
+  }
+
+  @Override
+  public CompletionStage<Void> pause() {
+    return ask(StreamControl::pause);
+  }
+
+  @Override
+  public CompletionStage<Void> resume() {
+    return ask(StreamControl::resume);
+  }
+
+  @Override
+  public CompletionStage<Void> seek(RangeHeader to) {
+    return ask(control -> control.seek(to));
+  }
+
+  @Override
+  public CompletionStage<Void> play(ReplayOptions replay) {
+    return ask(control -> control.play(replay));
+  }
+
+  /** Asks on the event loop, which knows what plays. */
+  private <T> CompletionStage<T> ask(Function<StreamControl, CompletableFuture<T>> request) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    if (ended.isDone()) {
+      answer.completeExceptionally(new RequestFailedException("the stream is over", 0));
+    } else {
+      loop.execute(() -> copy(request.apply(supervisor.control()), answer));
+    }
+    return answer.minimalCompletionStage();
+  }
+
+  private static <T> void copy(CompletableFuture<T> from, CompletableFuture<T> to) {
+    CompletableFuture<?> unused =
+        from.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                to.complete(value);
+              } else {
+                boolean wrapped = failure instanceof CompletionException;
+                to.completeExceptionally(wrapped ? failure.getCause() : failure);
+              }
+            });
+  }
+
+  // ---- From open to close
 
   @Override
   public CompletionStage<CameraStream> playing() {

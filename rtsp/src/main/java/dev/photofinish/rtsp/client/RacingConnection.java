@@ -7,7 +7,10 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.codec.RtspDecoder;
 import dev.photofinish.rtsp.codec.RtspEncoder;
 import dev.photofinish.rtsp.dialogue.Dialogue;
+import dev.photofinish.rtsp.dialogue.DialogueCommand;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.ConnectionTracker;
 import dev.photofinish.rtsp.limit.LimitObserver;
@@ -22,6 +25,8 @@ import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Ticker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ final class RacingConnection implements ConnectionListener {
   private final ConnectionTracker tracker;
   private final ReceiverReports receiverReports;
   private boolean secure;
+
+  /** Answers to PLAY that came before the race was decided; one of each track's at most. */
+  private final List<DialogueCommand.PlayAnswered> played = new ArrayList<>();
 
   /**
    * @param receiverReports of a source of its own: connections may share a key
@@ -119,6 +127,15 @@ final class RacingConnection implements ConnectionListener {
   @Override
   public void responded() {
     attempt.reached(finishLine == FinishLine.RESPONSE ? Stage.READY : Stage.RESPONDED);
+  }
+
+  @Override
+  public void playAnswered(PlayRequest asked, RtspResponse answer) {
+    played.add(new DialogueCommand.PlayAnswered(asked, answer));
+  }
+
+  List<DialogueCommand.PlayAnswered> played() {
+    return played;
   }
 
   @Override

@@ -53,8 +53,13 @@ final class StreamRecord {
   /** A connection serves {@code streams} from now on. */
   synchronized void assign(List<MediaStream> streams) {
     present = streams.stream().map(this::find).toList();
-    present.forEach(m -> m.reception.restart());
+    restart();
     forgetOldest();
+  }
+
+  /** What comes from now on does not continue what came before. */
+  synchronized void restart() {
+    present.forEach(m -> m.reception.restart());
   }
 
   /** Of media that are served no more, those described longest ago go first. */

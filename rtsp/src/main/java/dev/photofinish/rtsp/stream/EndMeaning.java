@@ -20,11 +20,12 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case UNAUTHORIZED -> new EndMeaning(TryFailure.WRONG_CREDENTIALS, 3, Cause.PROTOCOL);
       case LOGIN_NEEDED -> new EndMeaning(TryFailure.CREDENTIALS_NEEDED, 3, Cause.PROTOCOL);
       case NOT_FOUND -> new EndMeaning(TryFailure.NO_SUCH_STREAM, 2, Cause.PROTOCOL);
+      case NO_SUCH_RANGE -> new EndMeaning(TryFailure.NO_SUCH_RANGE, 2, Cause.PROTOCOL);
       case NO_TRANSPORT -> new EndMeaning(TryFailure.NO_TRANSPORT, 2, Cause.PROTOCOL);
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
       case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
-      case CLOSED, ENDED_BY_CAMERA -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
+      case CLOSED, ENDED_BY_CAMERA, PLAYED_TO_THE_END -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED, UNREACHED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
       case LOCAL -> new EndMeaning(TryFailure.OTHER, 0, Cause.LOCAL);
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->

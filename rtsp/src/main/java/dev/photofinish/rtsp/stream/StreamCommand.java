@@ -52,6 +52,12 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     /** Report that the camera answers but sends no media. */
     void stalled(C connection, String reason);
 
+    /** Report that the camera sends no media until it is asked to. */
+    void paused(C connection);
+
+    /** Report that a paused connection is closed; the next is made when the stream goes on. */
+    void lostWhilePaused(EndReason end);
+
     /** Report that what played does so no more, and that another connection is being sought. */
     void reconnecting(String reason);
 
@@ -67,6 +73,9 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
 
     /** Report that the user closed the stream. */
     void closed(String reason);
+
+    /** Report that all of the recording was played. */
+    void finished(String reason);
 
     /** Report that the stream gave up. */
     void failed(String reason);
@@ -133,6 +142,27 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     @Override
     public void run(Driver<C> driver) {
       driver.stalled(connection, reason);
+    }
+  }
+
+  record Paused<C extends PlayedConnection>(C connection) implements StreamCommand<C> {
+    @Override
+    public void run(Driver<C> driver) {
+      driver.paused(connection);
+    }
+  }
+
+  record LostWhilePaused<C extends PlayedConnection>(EndReason end) implements StreamCommand<C> {
+    @Override
+    public void run(Driver<C> driver) {
+      driver.lostWhilePaused(end);
+    }
+  }
+
+  record Finished<C extends PlayedConnection>(String reason) implements StreamCommand<C> {
+    @Override
+    public void run(Driver<C> driver) {
+      driver.finished(reason);
     }
   }
 

@@ -33,6 +33,12 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
 
     void sourcesLeft(C connection, EndReason end);
 
+    void paused(C connection);
+
+    void resumed(C connection);
+
+    void resumeRequested();
+
     void connectionEnded(C connection, EndReason end);
 
     void closeRequested(String reason);
@@ -107,7 +113,34 @@ public sealed interface StreamEvent<C extends PlayedConnection> {
     }
   }
 
-  /** Every source of media said goodbye (RFC 3550 section 6.6); the connection is still open. */
+  /** The camera answered PAUSE: no media is due. */
+  record Paused<C extends PlayedConnection>(C connection) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.paused(connection);
+    }
+  }
+
+  /** The camera answered PLAY after a pause: media is due. */
+  record Resumed<C extends PlayedConnection>(C connection) implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.resumed(connection);
+    }
+  }
+
+  /** The user has a paused stream go on whose connection was lost. */
+  record ResumeRequested<C extends PlayedConnection>() implements StreamEvent<C> {
+    @Override
+    public void deliver(Receiver<C> receiver) {
+      receiver.resumeRequested();
+    }
+  }
+
+  /**
+   * Nothing more will come: every source of media said goodbye (RFC 3550 section 6.6), or the
+   * recording is at its end. The connection is still open.
+   */
   record SourcesLeft<C extends PlayedConnection>(C connection, EndReason end)
       implements StreamEvent<C> {
     @Override

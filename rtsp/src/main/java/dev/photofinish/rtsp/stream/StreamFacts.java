@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.stream;
 
+import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -13,6 +14,9 @@ final class StreamFacts<C extends PlayedConnection> {
     CONNECTING,
     PLAYING,
     STALLED,
+    PAUSED,
+    /** PLAY was answered after a pause; media is due. */
+    RESUMING,
     RECONNECTING,
     FINAL
   }
@@ -50,8 +54,13 @@ final class StreamFacts<C extends PlayedConnection> {
     return played;
   }
 
+  /** Whether its packets are the stream's: what is paused may have some on their way. */
   boolean isPlaying(C connection) {
-    return phase == Phase.PLAYING && connection == current;
+    return (phase == Phase.PLAYING || phase == Phase.PAUSED) && connection == current;
+  }
+
+  boolean isPaused() {
+    return phase == Phase.PAUSED;
   }
 
   /** The winner of a race takes the place of what was silent. */
@@ -116,10 +125,34 @@ final class StreamFacts<C extends PlayedConnection> {
 
   /** The first race, and what follows it until media comes, is connecting still. */
   void unconnected(String reason) {
-    if (phase == Phase.PLAYING || phase == Phase.STALLED) {
-      phase = Phase.RECONNECTING;
-      command(new StreamCommand.Reconnecting<>(reason));
+    if (phase == Phase.PLAYING || phase == Phase.STALLED || phase == Phase.RESUMING) {
+      reconnecting(reason);
     }
+  }
+
+  private void reconnecting(String reason) {
+    phase = Phase.RECONNECTING;
+    command(new StreamCommand.Reconnecting<>(reason));
+  }
+
+  void paused(C connection) {
+    phase = Phase.PAUSED;
+    command(new StreamCommand.Paused<>(connection));
+  }
+
+  /** The paused connection is closed, which needs no other until the stream is to go on. */
+  void lostWhilePaused(EndReason end) {
+    command(new StreamCommand.LostWhilePaused<>(end));
+  }
+
+  /** What is paused will play again on the connection that it has. */
+  void resuming() {
+    phase = Phase.RESUMING;
+  }
+
+  /** What is paused will play again, on another connection. */
+  void resumeElsewhere() {
+    reconnecting("goes on after a pause");
   }
 
   // ---- The end

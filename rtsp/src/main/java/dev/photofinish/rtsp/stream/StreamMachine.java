@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The life of one camera's stream: races, has the winner played, and decides what follows from the
  * end of a connection, by the {@link RetrySchedule} and what is known of the device. At most one
  * connection plays; one that fell silent may be kept until the race for its replacement is won, and
- * plays again should its media come back before.
+ * plays again should its media come back before. While the stream is paused a connection that is
+ * lost is not replaced.
  *
  * <p>A driver hands it one event, runs the commands until there are none, and comes back at the
  * {@link #deadline}. What arrives while commands run waits. Answers for what is over are legal: a
@@ -118,14 +119,14 @@ public final class StreamMachine<C extends PlayedConnection> {
 
     @Override
     public void stalled(C connection) {
-      if (connection == facts.current()) {
+      if (connection == facts.current() && !facts.isPaused()) {
         facts.stalled(connection, now);
       }
     }
 
     @Override
     public void fellSilent(C connection, EndReason end) {
-      if (connection != facts.current()) {
+      if (connection != facts.current() || facts.isPaused()) {
         return;
       }
       if (end.kind() == EndReason.Kind.UNREACHED) {
@@ -141,8 +142,30 @@ public final class StreamMachine<C extends PlayedConnection> {
     }
 
     @Override
-    public void sourcesLeft(C connection, EndReason end) {
+    public void paused(C connection) {
       if (connection == facts.current()) {
+        facts.paused(connection);
+      }
+    }
+
+    @Override
+    public void resumed(C connection) {
+      if (connection == facts.current() && facts.isPaused()) {
+        facts.resuming();
+      }
+    }
+
+    @Override
+    public void resumeRequested() {
+      if (facts.isPaused() && facts.current() == null) {
+        facts.resumeElsewhere();
+        next.race(now);
+      }
+    }
+
+    @Override
+    public void sourcesLeft(C connection, EndReason end) {
+      if (connection == facts.current() && !facts.isPaused()) {
         facts.command(new StreamCommand.TearDown<>(connection, end));
       }
     }
@@ -156,9 +179,19 @@ public final class StreamMachine<C extends PlayedConnection> {
         limits.ended(connection, end);
       }
       if (played) {
-        next.dropped(connection, end, now);
+        lost(connection, end);
       }
       facts.endWhenAllIsClosed();
+    }
+
+    private void lost(C connection, EndReason end) {
+      if (end.kind() == EndReason.Kind.PLAYED_TO_THE_END) {
+        facts.finish(new StreamCommand.Finished<>(end.reason()));
+      } else if (facts.isPaused()) {
+        facts.lostWhilePaused(end);
+      } else {
+        next.dropped(connection, end, now);
+      }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.SessionRequest;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -107,6 +108,11 @@ public final class CameraConnection {
   /** Goes on beyond the first response. */
   public void choose() {
     event(new DialogueEvent.Selected());
+  }
+
+  /** Asks something of the session; the owner hears of it once, or that the connection is over. */
+  public void request(SessionRequest request) {
+    event(new DialogueEvent.Requested(request));
   }
 
   /**
@@ -260,7 +266,7 @@ public final class CameraConnection {
   void malformed(RtspFormatException wrong) {
     pending.run(
         () -> {
-          boolean playing = dialogue.state() == DialogueState.PLAYING;
+          boolean playing = dialogue.state().isSetUp();
           EndReason end = malformed.add(remote(), wrong, playing, now());
           if (end != null) {
             end(end);

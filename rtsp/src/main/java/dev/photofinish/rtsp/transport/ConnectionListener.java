@@ -1,8 +1,10 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.Trait;
+import dev.photofinish.rtsp.message.RtspResponse;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,18 @@ public interface ConnectionListener {
 
   /** The tracks are set up; again when a lost session was replaced. */
   default void prepared(List<Track> tracks) {}
+
+  /** PLAY was answered with success: where what plays begins; one answer of each track's. */
+  default void playAnswered(PlayRequest asked, RtspResponse answer) {}
+
+  /** PAUSE was answered with success: no media is due. */
+  default void paused() {}
+
+  /** A request of the owner's was answered, with success or not. */
+  default void answered(long id, RtspResponse response) {}
+
+  /** A request of the owner's was not sent, or not answered in time. */
+  default void refused(long id, String reason) {}
 
   /** One RTP packet of a track; not released by the owner. */
   void rtp(int track, ReceivedPacket packet, long now);

@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.MediaDescription;
@@ -170,6 +171,26 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void playing() {
     media.start(now);
+  }
+
+  @Override
+  public void playAnswered(PlayRequest asked, RtspResponse answer) {
+    context.owner().playAnswered(asked, answer);
+  }
+
+  @Override
+  public void paused() {
+    context.owner().paused();
+  }
+
+  @Override
+  public void answered(long id, RtspResponse response) {
+    context.owner().answered(id, response);
+  }
+
+  @Override
+  public void refused(long id, String reason) {
+    context.owner().refused(id, reason);
   }
 
   @Override

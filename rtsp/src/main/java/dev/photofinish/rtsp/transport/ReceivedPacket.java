@@ -1,9 +1,11 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.rtp.ReplayExtension;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Optional;
 
 /**
  * One RTP packet where it lies among the bytes that came, with its header. The same object serves
@@ -35,6 +37,14 @@ public final class ReceivedPacket extends RtpHeaderFields {
     buffer = in;
     index = at;
     read(bytes, length);
+  }
+
+  /** What the header extension of a recording says (ONVIF); empty without one. */
+  public Optional<ReplayExtension> replay() {
+    int length = extensionLength();
+    return length == 0
+        ? Optional.empty()
+        : ReplayExtension.parse(buffer.nioBuffer(index + headerLength() - length, length));
   }
 
   /** Lets go of the bytes. */

@@ -77,7 +77,10 @@ final class RandomLife {
       return;
     }
     String name = open.get(random.nextInt(open.size()));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(9)) {
+      case 6 -> script.pause(name);
+      case 7 -> script.resume(name);
+      case 8 -> script.resume();
       case 0, 1 -> script.mediaFor(name, random.nextInt(12_000));
       case 2 -> script.stall(name);
       case 3 ->
@@ -101,7 +104,10 @@ final class RandomLife {
   /** The kinds that end a stream for good are rare: else every life is short. */
   private EndReason kind() {
     EndReason.Kind kind = KINDS[random.nextInt(KINDS.length)];
-    boolean rare = kind == EndReason.Kind.UNAUTHORIZED || kind == EndReason.Kind.LOGIN_NEEDED;
+    boolean rare =
+        kind == EndReason.Kind.UNAUTHORIZED
+            || kind == EndReason.Kind.LOGIN_NEEDED
+            || kind == EndReason.Kind.PLAYED_TO_THE_END;
     return new EndReason(rare && random.nextInt(5) > 0 ? EndReason.Kind.CLOSED : kind, "drawn");
   }
 }

@@ -142,6 +142,24 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
     return tell(new StreamEvent.SourcesLeft<>(of(name), bye));
   }
 
+  StreamScript pause(String name) {
+    return tell(new StreamEvent.Paused<>(of(name)));
+  }
+
+  StreamScript resume(String name) {
+    return tell(new StreamEvent.Resumed<>(of(name)));
+  }
+
+  StreamScript resume() {
+    return tell(new StreamEvent.ResumeRequested<>());
+  }
+
+  /** All of the recording came. */
+  StreamScript playToTheEnd(String name) {
+    EndReason end = new EndReason(EndReason.Kind.PLAYED_TO_THE_END, "the end");
+    return tell(new StreamEvent.SourcesLeft<>(of(name), end));
+  }
+
   StreamScript end(String name, EndReason.Kind kind) {
     return end(name, new EndReason(kind, "as scripted"));
   }
@@ -278,6 +296,21 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   @Override
   public void stalled(FakeConnection connection, String why) {
     said("stalled", why);
+  }
+
+  @Override
+  public void paused(FakeConnection connection) {
+    said("paused " + connection);
+  }
+
+  @Override
+  public void lostWhilePaused(EndReason end) {
+    said("lost while paused", end.reason());
+  }
+
+  @Override
+  public void finished(String why) {
+    said("finished", why);
   }
 
   @Override

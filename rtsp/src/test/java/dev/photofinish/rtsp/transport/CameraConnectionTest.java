@@ -8,7 +8,9 @@ import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.Quirk;
+import dev.photofinish.rtsp.dialogue.SessionRequest;
 import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Headers;
@@ -153,6 +155,23 @@ class CameraConnectionTest {
     InterleavedFrame second = channel.readOutbound();
     assertThat(second.channel()).isEqualTo(1);
     second.release();
+  }
+
+  @Test
+  void silenceIsNotJudgedWhileItIsPaused() {
+    play();
+    passSlowly(500, true);
+    connection.request(new SessionRequest.Pause(1));
+    answer("PAUSE", Headers.empty(), "");
+    rtp(0, 96);
+    passSlowly(20_000, false);
+    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(reported).doesNotContain("stalled", "silent DEAD");
+    connection.request(new SessionRequest.Play(2, PlayRequest.LIVE.withRange(null)));
+    answer("PLAY", Headers.empty(), "");
+    passSlowly(2000, false);
+    answer("OPTIONS", Headers.empty(), "");
+    assertThat(reported).endsWith("stalled");
   }
 
   @Test
