@@ -208,9 +208,9 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
 
   @Override
   public void ended(EndReason end) {
-    requests.end(end);
     EndReason meant = isEndOfRecording(end) ? endOfRecording(end) : end;
     stream.handle(new StreamEvent.ConnectionEnded<>(this, meant));
+    requests.end(end);
   }
 
   /** Cameras close at the end of a range, or have nothing more from there on. */

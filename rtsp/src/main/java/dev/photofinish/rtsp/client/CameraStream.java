@@ -57,8 +57,8 @@ public interface CameraStream extends AutoCloseable {
    * the stream is not paused.
    *
    * <p>Fails with a {@link RequestFailedException} when the camera refuses, so that the stream stays
-   * paused, or when the connection ends before the answer. A camera that does not answer within
-   * {@code response-timeout}, or has lost the session, is connected to again at the next call.
+   * paused. Where it does not answer within {@code response-timeout}, has lost the session or ends
+   * the connection, another connection takes its place.
    */
   CompletionStage<Void> resume();
 

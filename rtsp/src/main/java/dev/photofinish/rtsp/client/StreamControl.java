@@ -51,7 +51,9 @@ final class StreamControl {
     if (stream.state() != CameraState.PAUSED) {
       return CompletableFuture.completedFuture(null);
     }
-    return current == null ? resumeElsewhere() : play(current, position.resumed());
+    return current == null
+        ? resumeElsewhere()
+        : unlessLost(play(current, position.resumed()), () -> {});
   }
 
   /**
@@ -67,22 +69,19 @@ final class StreamControl {
     } else if (range == null || (current == null && stream.state() != CameraState.PAUSED)) {
       return notConnected();
     }
-    PlayRequest request = next.another(range);
+    Runnable startThere = () -> position.startAt(next.withRange(range).request());
     if (current == null) {
-      accept(next);
-      position.startAt(next.withRange(range).request());
-      return resumeElsewhere();
+      startThere.run();
     }
-    CompletableFuture<Void> played = play(current, request);
-    return played.thenRun(() -> accept(next));
+    CompletableFuture<Void> played =
+        current == null
+            ? resumeElsewhere()
+            : unlessLost(play(current, next.another(range)), startThere);
+    return played.thenRun(() -> replay = next);
   }
 
   CompletableFuture<Void> seek(RangeHeader to) {
     return play(replay.withRange(to));
-  }
-
-  private void accept(ReplayOptions next) {
-    replay = next;
   }
 
   private CompletableFuture<Void> play(CameraPlayback current, PlayRequest request) {
@@ -98,6 +97,21 @@ final class StreamControl {
   }
 
   // ---- Without a connection
+
+  /**
+   * A paused connection may be lost without anyone's noticing, until it is asked for something: then
+   * another one takes its place.
+   */
+  private CompletableFuture<Void> unlessLost(CompletableFuture<Void> asked, Runnable startThere) {
+    return asked.exceptionallyCompose(
+        failure -> {
+          if (stream.state() != CameraState.PAUSED || stream.current() != null) {
+            return CompletableFuture.failedFuture(failure);
+          }
+          startThere.run();
+          return resumeElsewhere();
+        });
+  }
 
   private CompletableFuture<Void> resumeElsewhere() {
     CompletableFuture<Void> played = new CompletableFuture<>();

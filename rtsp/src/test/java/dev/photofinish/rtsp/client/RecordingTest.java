@@ -72,6 +72,7 @@ class RecordingTest {
     }
   }
 
+  /** Whether the client has noticed it or not. */
   @Test
   void aPausedConnectionThatIsLostIsReplacedWhenTheStreamGoesOn() throws Exception {
     try (SimulatedCamera camera = recording();
