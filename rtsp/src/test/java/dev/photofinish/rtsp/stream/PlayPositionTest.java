@@ -49,7 +49,8 @@ class PlayPositionTest {
     try {
       for (var media : SessionDescription.parse(SDP).media()) {
         RtspUrl control = RtspUrl.parse("rtsp://camera/a/track" + tracks.size());
-        tracks.add(new Track(media, control, new TrackTransport.Interleaved(new Pair(0, 1))));
+        TrackTransport transport = new TrackTransport.Interleaved(new Pair(0, 1));
+        tracks.add(new Track(media, control, transport, Optional.empty()));
       }
     } catch (RtspFormatException e) {
       throw new AssertionError(e);
