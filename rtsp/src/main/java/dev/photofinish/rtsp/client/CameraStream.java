@@ -80,6 +80,24 @@ public interface CameraStream extends AutoCloseable {
   CompletionStage<Void> play(ReplayOptions replay);
 
   /**
+   * Asks the camera for parameters of the session (GET_PARAMETER, RFC 2326 section 10.8), and
+   * completes with what it answers. Requests go out one after the other, each once: on a new
+   * connection none is repeated.
+   *
+   * <p>Fails with a {@link RequestFailedException} when the camera refuses, does not answer within
+   * {@code response-timeout}, ends the connection before, or is not connected at present, or when 16
+   * requests wait already.
+   *
+   * @param names as the camera expects them, in text/parameters one a line; {@link
+   *     ParameterBody#NONE} asks for nothing but a sign of life
+   * @throws IllegalArgumentException for more than {@value ParameterBody#MOST_BYTES} bytes
+   */
+  CompletionStage<ParameterBody> getParameter(ParameterBody names);
+
+  /** Sets parameters (SET_PARAMETER, RFC 2326 section 10.9), otherwise as {@link #getParameter}. */
+  CompletionStage<ParameterBody> setParameter(ParameterBody values);
+
+  /**
    * Completes with this stream when media first comes, and fails with a {@link
    * CameraFailedException} if the stream ends before.
    */

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.stream.PlayPosition;
 import dev.photofinish.rtsp.limit.ClientLimits;
@@ -149,6 +150,24 @@ final class DefaultCameraStream implements CameraStream {
   @Override
   public CompletionStage<Void> play(ReplayOptions replay) {
     return ask(control -> control.play(replay));
+  }
+
+  @Override
+  public CompletionStage<ParameterBody> getParameter(ParameterBody names) {
+    return exchange(Method.GET_PARAMETER, names);
+  }
+
+  @Override
+  public CompletionStage<ParameterBody> setParameter(ParameterBody values) {
+    return exchange(Method.SET_PARAMETER, values);
+  }
+
+  private CompletionStage<ParameterBody> exchange(Method method, ParameterBody content) {
+    if (content.body().length() > ParameterBody.MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "Expected at most " + ParameterBody.MOST_BYTES + " bytes, not " + content.body());
+    }
+    return ask(control -> control.exchange(method, content));
   }
 
   /** Asks on the event loop, which knows what plays. */

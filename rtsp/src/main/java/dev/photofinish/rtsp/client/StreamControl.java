@@ -2,6 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.SessionRequest;
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.stream.PlayPosition;
@@ -96,6 +99,32 @@ final class StreamControl {
     return answer.thenAccept(response -> UserRequests.successful(method, response));
   }
 
+  // ---- Parameters
+
+  CompletableFuture<ParameterBody> exchange(Method method, ParameterBody content) {
+    CameraPlayback current = stream.current();
+    if (current == null) {
+      return notConnected();
+    }
+    Headers headers =
+        content.body().isEmpty()
+            ? Headers.empty()
+            : Headers.of(HeaderNames.CONTENT_TYPE, content.type());
+    return current
+        .requests()
+        .ask(id -> new SessionRequest.Exchange(id, method, headers, content.body()))
+        .thenApply(response -> content(UserRequests.successful(method.name(), response)));
+  }
+
+  /** A type that is no text to show is left out. */
+  private static ParameterBody content(RtspResponse response) {
+    String type = response.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    boolean usable = !type.isBlank() && type.length() <= 200;
+    boolean printable = usable && type.chars().allMatch(c -> c >= ' ' && c < 127);
+    String unknown = response.body().isEmpty() ? "" : "application/octet-stream";
+    return new ParameterBody(printable ? type : unknown, response.body());
+  }
+
   // ---- Without a connection
 
   /**
@@ -135,11 +164,11 @@ final class StreamControl {
     waiting.forEach(played -> played.completeExceptionally(over));
   }
 
-  private CompletableFuture<Void> notConnected() {
+  private <T> CompletableFuture<T> notConnected() {
     return failed("the camera is not connected at present: the stream is " + stream.state());
   }
 
-  private static CompletableFuture<Void> failed(String why) {
+  private static <T> CompletableFuture<T> failed(String why) {
     return CompletableFuture.failedFuture(new RequestFailedException(why, 0));
   }
 }

@@ -106,7 +106,10 @@ final class ScriptedCamera implements AutoCloseable {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String method = line.substring(0, line.indexOf(' '));
       note(method);
-      out.write(response(method, headers(in)).getBytes(StandardCharsets.UTF_8));
+      List<String> headers = headers(in);
+      String body = body(in, headers);
+      String content = method.equals("DESCRIBE") ? SDP : body;
+      out.write(response(headers, content).getBytes(StandardCharsets.UTF_8));
       if (method.equals("PLAY")) {
         for (byte[] frame : media) {
           out.write(frame);
@@ -127,12 +130,25 @@ final class ScriptedCamera implements AutoCloseable {
     return headers;
   }
 
-  private String response(String method, List<String> asked) {
+  /** The content of a request, which is that of its answer too. */
+  private static String body(BufferedReader in, List<String> headers) throws IOException {
+    String length = "Content-Length: ";
+    StringBuilder body = new StringBuilder();
+    for (String header : headers) {
+      int bytes =
+          header.startsWith(length) ? Integer.parseInt(header.substring(length.length())) : 0;
+      for (int read = 0; read < bytes; read++) {
+        body.append((char) in.read());
+      }
+    }
+    return body.toString();
+  }
+
+  private String response(List<String> asked, String body) {
     StringBuilder response = new StringBuilder("RTSP/1.0 " + status + "\r\n");
     asked.stream()
-        .filter(h -> h.startsWith("CSeq:") || h.startsWith("Transport:"))
+        .filter(h -> h.startsWith("CSeq") || h.startsWith("Transport") || h.contains("-Type"))
         .forEach(h -> response.append(h).append("\r\n"));
-    String body = method.equals("DESCRIBE") ? SDP : "";
     return response
         .append("Session: abc\r\nContent-Length: ")
         .append(body.length())
