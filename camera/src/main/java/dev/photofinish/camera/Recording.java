@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The recording that a camera has in place of a live picture, where {@link Knob#RECORDING} says. */
+/**
+ * The recording that a camera has in place of a live picture, where {@link Knob#RECORDING} says.
+ */
 final class Recording {
   private static final Pattern RANGE =
       Pattern.compile("npt=(\\d{1,6}(?:\\.\\d{1,3})?)-(\\d{1,6}(?:\\.\\d{1,3})?)?");

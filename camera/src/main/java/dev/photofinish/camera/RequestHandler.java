@@ -222,8 +222,7 @@ final class RequestHandler {
   }
 
   private void play(RtspRequest request, CameraSession session) {
-    Optional<Recording.Section> section =
-        device.recording().section(request, session.reached());
+    Optional<Recording.Section> section = device.recording().section(request, session.reached());
     if (section.isEmpty()) {
       answer(request, 457);
       return;

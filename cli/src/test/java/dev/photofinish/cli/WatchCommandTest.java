@@ -2,8 +2,8 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.Knob;
+import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,8 +25,15 @@ class ReplayExtensionTest {
   @Test
   void timeFlagsAndCseqAreRead() throws Exception {
     ReplayExtension read =
-        read("91600001" + "00000bb8" + "01020304" + "0a0b0c0d" + "abac0003"
-                + "cdd4df7c" + "80000000" + "a0070000" + "99")
+        read("91600001"
+                + "00000bb8"
+                + "01020304"
+                + "0a0b0c0d"
+                + "abac0003"
+                + "cdd4df7c"
+                + "80000000"
+                + "a0070000"
+                + "99")
             .orElseThrow();
     assertThat(read.time()).isEqualTo(Instant.parse("2009-06-06T12:28:44.500Z"));
     assertThat(read)
@@ -34,9 +41,13 @@ class ReplayExtensionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"80, true, false, false, false", "40, false, true, false, false",
-      "20, false, false, true, false", "10, false, false, false, true",
-      "0f, false, false, false, false"})
+  @CsvSource({
+    "80, true, false, false, false",
+    "40, false, true, false, false",
+    "20, false, false, true, false",
+    "10, false, false, false, true",
+    "0f, false, false, false, false"
+  })
   void eachFlagHasItsBit(String flags, boolean c, boolean e, boolean d, boolean t)
       throws Exception {
     assertThat(read(FIXED + "abac0003" + "cdd4df7c00000000" + flags + "ff0000"))
@@ -53,8 +64,7 @@ class ReplayExtensionTest {
   /** JPEG's extension of ONVIF follows it in the same one. */
   @Test
   void moreMayFollowIt() throws Exception {
-    assertThat(read(FIXED + "abac0004" + "cdd4df7c00000000" + "80010000" + "ffd80000"))
-        .isPresent();
+    assertThat(read(FIXED + "abac0004" + "cdd4df7c00000000" + "80010000" + "ffd80000")).isPresent();
   }
 
   @ParameterizedTest

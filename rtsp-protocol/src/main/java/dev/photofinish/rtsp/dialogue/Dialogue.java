@@ -76,8 +76,7 @@ public final class Dialogue {
   public OptionalLong deadline() {
     OptionalLong request = requests.deadline();
     OptionalLong other = context.deadline();
-    boolean requestIsFirst =
-        request.isPresent() && request.getAsLong() - other.orElseThrow() < 0;
+    boolean requestIsFirst = request.isPresent() && request.getAsLong() - other.orElseThrow() < 0;
     return requestIsFirst ? request : other;
   }
 

@@ -139,7 +139,9 @@ final class SessionRequests {
       playback.answered(asked(), response);
     }
     return playback.separates(response)
-        || (response.isSuccess() && playback.controls().areSeparate() && playback.controls().next());
+        || (response.isSuccess()
+            && playback.controls().areSeparate()
+            && playback.controls().next());
   }
 
   private boolean isPlay() {

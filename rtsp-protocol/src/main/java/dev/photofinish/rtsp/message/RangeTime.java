@@ -110,18 +110,12 @@ final class RangeTime {
 
   private static long seconds(int date, int time) {
     return LocalDateTime.of(
-            date / 10000,
-            date / 100 % 100,
-            date % 100,
-            time / 10000,
-            time / 100 % 100,
-            time % 100)
+            date / 10000, date / 100 % 100, date % 100, time / 10000, time / 100 % 100, time % 100)
         .toEpochSecond(ZoneOffset.UTC);
   }
 
   private static String clockText(long nanos) {
-    var at =
-        Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND)).atOffset(ZoneOffset.UTC);
+    var at = Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND)).atOffset(ZoneOffset.UTC);
     return String.format(
         Locale.ROOT,
         "%04d%02d%02dT%02d%02d%02d.%03dZ",

@@ -73,7 +73,8 @@ public record Camera(
   }
 
   public Camera withCredentials(String user, String password) {
-    return new Camera(urls, new Credentials(user, password), race, retry, options, tls, route, replay);
+    return new Camera(
+        urls, new Credentials(user, password), race, retry, options, tls, route, replay);
   }
 
   public Camera withRace(RaceOptions newRace) {

@@ -55,7 +55,8 @@ public final class CameraRaces implements AutoCloseable {
             .history(history)
             .limiter(limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP))
             .build();
-    attempts = new AttemptFactory(camera, connector, new SecureRandom(), clock, camera.replay()::request);
+    attempts =
+        new AttemptFactory(camera, connector, new SecureRandom(), clock, camera.replay()::request);
   }
 
   /**

@@ -53,12 +53,12 @@ public interface CameraStream extends AutoCloseable {
   /**
    * Goes on after {@link #pause}: where the session was paused (PLAY without a Range, RFC 2326
    * section 10.5), or on a new connection where the paused one was lost, a recording from its last
-   * packet. Completes when the camera has answered, on a new connection when it plays; at once where
-   * the stream is not paused.
+   * packet. Completes when the camera has answered, on a new connection when it plays; at once
+   * where the stream is not paused.
    *
-   * <p>Fails with a {@link RequestFailedException} when the camera refuses, so that the stream stays
-   * paused. Where it does not answer within {@code response-timeout}, has lost the session or ends
-   * the connection, another connection takes its place.
+   * <p>Fails with a {@link RequestFailedException} when the camera refuses, so that the stream
+   * stays paused. Where it does not answer within {@code response-timeout}, has lost the session or
+   * ends the connection, another connection takes its place.
    */
   CompletionStage<Void> resume();
 
@@ -67,8 +67,8 @@ public interface CameraStream extends AutoCloseable {
    * {@code Immediate} where ONVIF's replay is required. From now on the stream is a recording: see
    * {@link ReplayOptions}. A paused stream plays again.
    *
-   * <p>Completes and fails as {@link #resume}. Where the camera refuses the range (457), what played
-   * goes on.
+   * <p>Completes and fails as {@link #resume}. Where the camera refuses the range (457), what
+   * played goes on.
    */
   CompletionStage<Void> seek(RangeHeader to);
 
@@ -85,8 +85,8 @@ public interface CameraStream extends AutoCloseable {
    * connection none is repeated.
    *
    * <p>Fails with a {@link RequestFailedException} when the camera refuses, does not answer within
-   * {@code response-timeout}, ends the connection before, or is not connected at present, or when 16
-   * requests wait already.
+   * {@code response-timeout}, ends the connection before, or is not connected at present, or when
+   * 16 requests wait already.
    *
    * @param names as the camera expects them, in text/parameters one a line; {@link
    *     ParameterBody#NONE} asks for nothing but a sign of life
@@ -105,7 +105,8 @@ public interface CameraStream extends AutoCloseable {
 
   /**
    * Completes when the stream is over and everything it held is released: with the last statistics
-   * after {@link #close} and at the end of a recording, with a {@link CameraFailedException} after it gave up.
+   * after {@link #close} and at the end of a recording, with a {@link CameraFailedException} after
+   * it gave up.
    */
   CompletionStage<StreamStatistics> ended();
 

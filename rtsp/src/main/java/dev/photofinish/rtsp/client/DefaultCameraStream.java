@@ -2,10 +2,10 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtsp.limit.ClientLimits;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.stream.PlayPosition;
-import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;

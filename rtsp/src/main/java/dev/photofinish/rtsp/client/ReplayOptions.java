@@ -173,8 +173,7 @@ public record ReplayOptions(
   /** Collects the values of {@link #OPTIONS}. */
   public static final class Builder {
     static final OptionType.OrWord<RangeHeader> RANGE =
-        OptionType.orWord(
-                OptionType.text("a Range", ReplayOptions.Builder::parseRange), "live")
+        OptionType.orWord(OptionType.text("a Range", ReplayOptions.Builder::parseRange), "live")
             .expecting("a Range header of RTSP, or live");
     static final OptionType.Decimal SCALE =
         new OptionType.Decimal(-1000, 1000, "a number from -1000 to 1000, not 0");

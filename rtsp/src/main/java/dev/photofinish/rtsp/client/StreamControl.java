@@ -88,14 +88,11 @@ final class StreamControl {
   }
 
   private CompletableFuture<Void> play(CameraPlayback current, PlayRequest request) {
-    return ask(
-        current, "PLAY", current.requests().ask(id -> new SessionRequest.Play(id, request)));
+    return ask(current, "PLAY", current.requests().ask(id -> new SessionRequest.Play(id, request)));
   }
 
   private static CompletableFuture<Void> ask(
-      CameraPlayback current,
-      String method,
-      CompletableFuture<RtspResponse> answer) {
+      CameraPlayback current, String method, CompletableFuture<RtspResponse> answer) {
     return answer.thenAccept(response -> UserRequests.successful(method, response));
   }
 
@@ -128,8 +125,8 @@ final class StreamControl {
   // ---- Without a connection
 
   /**
-   * A paused connection may be lost without anyone's noticing, until it is asked for something: then
-   * another one takes its place.
+   * A paused connection may be lost without anyone's noticing, until it is asked for something:
+   * then another one takes its place.
    */
   private CompletableFuture<Void> unlessLost(CompletableFuture<Void> asked, Runnable startThere) {
     return asked.exceptionallyCompose(

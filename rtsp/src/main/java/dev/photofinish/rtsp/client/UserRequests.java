@@ -52,8 +52,7 @@ final class UserRequests {
     List<CompletableFuture<RtspResponse>> unanswered = List.copyOf(open.values());
     open.clear();
     String why = "the connection ended before the answer: " + end.reason();
-    unanswered.forEach(
-        answer -> answer.completeExceptionally(new RequestFailedException(why, 0)));
+    unanswered.forEach(answer -> answer.completeExceptionally(new RequestFailedException(why, 0)));
   }
 
   /** The response, or an error for one that is no success. */

@@ -25,7 +25,8 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
       case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
-      case CLOSED, ENDED_BY_CAMERA, PLAYED_TO_THE_END -> new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
+      case CLOSED, ENDED_BY_CAMERA, PLAYED_TO_THE_END ->
+          new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED, UNREACHED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
       case LOCAL -> new EndMeaning(TryFailure.OTHER, 0, Cause.LOCAL);
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->

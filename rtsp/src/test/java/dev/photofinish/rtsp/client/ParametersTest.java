@@ -47,7 +47,8 @@ class ParametersTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       CameraStream stream = client.open(Camera.at(camera.url()), recorder);
-      RequestFailedException refused = failure(stream.setParameter(ParameterBody.text("light: on")));
+      RequestFailedException refused =
+          failure(stream.setParameter(ParameterBody.text("light: on")));
       assertThat(refused).hasMessage("405 Method Not Allowed to SET_PARAMETER");
       assertThat(refused.status()).isEqualTo(405);
       camera.dropAll();
@@ -78,7 +79,8 @@ class ParametersTest {
     try (RtspClient client = new RtspClient();
         CameraStream stream = client.start(Camera.at("rtsp://127.0.0.1:1/"), recorder)) {
       assertThatThrownBy(() -> stream.setParameter(large)).hasMessageContaining("at most 65536");
-      assertThat(failure(stream.setParameter(ParameterBody.NONE))).hasMessageContaining("CONNECTING");
+      assertThat(failure(stream.setParameter(ParameterBody.NONE)))
+          .hasMessageContaining("CONNECTING");
     }
   }
 }

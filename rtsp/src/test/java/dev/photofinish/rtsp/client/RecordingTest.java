@@ -35,8 +35,7 @@ class RecordingTest {
   }
 
   private static RequestFailedException failure(CompletionStage<?> stage) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> get(stage));
+    ExecutionException failed = catchThrowableOfType(ExecutionException.class, () -> get(stage));
     return (RequestFailedException) failed.getCause();
   }
 
@@ -86,8 +85,7 @@ class RecordingTest {
       get(stream.resume());
       assertThat(seconds(stream)).isBetween(paused - 0.1, paused + 5);
       assertThat(camera.report().connections()).isEqualTo(2);
-      assertThat(recorder.states())
-          .containsExactly("PLAYING", "PAUSED", "RECONNECTING", "PLAYING");
+      assertThat(recorder.states()).containsExactly("PLAYING", "PAUSED", "RECONNECTING", "PLAYING");
     }
   }
 
@@ -113,7 +111,8 @@ class RecordingTest {
       assertThat(refused).hasMessage("405 Method Not Allowed to PAUSE");
       assertThat(refused.status()).isEqualTo(405);
       assertThat(stream.state()).isEqualTo(CameraState.PLAYING);
-      assertThat(failure(stream.play(ReplayOptions.live().withScale(2)))).hasMessageContaining("live");
+      assertThat(failure(stream.play(ReplayOptions.live().withScale(2))))
+          .hasMessageContaining("live");
       get(stream.closeAsync());
       assertThat(failure(stream.pause())).hasMessage("the stream is over");
     }
@@ -176,8 +175,7 @@ class RecordingTest {
                 .start();
         RtspClient client = new RtspClient()) {
       RangeHeader range = RangeHeader.between(end.minusMillis(300), end);
-      ClientOptions options =
-          ClientOptions.builder().stallSuspect(Duration.ofMillis(200)).build();
+      ClientOptions options = ClientOptions.builder().stallSuspect(Duration.ofMillis(200)).build();
       CameraStream stream =
           client.open(Camera.at(camera.url()).withRange(range).withOptions(options), recorder);
       StreamStatistics last = get(stream.ended());

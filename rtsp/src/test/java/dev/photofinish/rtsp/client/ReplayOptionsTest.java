@@ -37,8 +37,18 @@ class ReplayOptionsTest {
   void eachOptionIsAHeader() {
     ReplayOptions all =
         read(
-            "range", "npt=10.000-", "scale", "-2.5", "speed", "4", "onvif-replay", "on",
-            "rate-control", "off", "frames", "intra/4000");
+            "range",
+            "npt=10.000-",
+            "scale",
+            "-2.5",
+            "speed",
+            "4",
+            "onvif-replay",
+            "on",
+            "rate-control",
+            "off",
+            "frames",
+            "intra/4000");
     assertThat(all)
         .isEqualTo(
             ReplayOptions.of(TEN)

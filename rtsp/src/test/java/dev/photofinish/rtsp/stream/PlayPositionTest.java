@@ -194,8 +194,9 @@ class PlayPositionTest {
     packet(position, VIDEO, 90_000);
     assertThat(position.next()).isEqualTo(request("npt=12.000-60", "Scale", "2.0"));
     position.assign(tracks());
-    assertThat(position.next()).as("until PLAY is answered").isEqualTo(
-        request("npt=12.000-60", "Scale", "2.0"));
+    assertThat(position.next())
+        .as("until PLAY is answered")
+        .isEqualTo(request("npt=12.000-60", "Scale", "2.0"));
   }
 
   @Test
@@ -227,7 +228,8 @@ class PlayPositionTest {
     PlayRequest asked = request("npt=10-60");
     PlayPosition position = playing(asked, "RTP-Info", "url=track0;rtptime=9000");
     packet(position, VIDEO, 9000);
-    position.played(asked, RtspResponse.of(200, "OK", Headers.of("RTP-Info", "url=track1;rtptime=0")));
+    position.played(
+        asked, RtspResponse.of(200, "OK", Headers.of("RTP-Info", "url=track1;rtptime=0")));
     packet(position, VIDEO, 99_000);
     assertThat(reached(position)).isEqualTo("npt=11.000-60");
   }
