@@ -95,6 +95,7 @@ public final class PlayPosition {
   }
 
   /** PLAY was answered; several times where each track is played alone. */
+  @SuppressWarnings("ReferenceEquality") // an equal one is asked for again: a seek back
   public void played(PlayRequest request, RtspResponse answer) {
     boolean again = request == answered;
     answered = request;
