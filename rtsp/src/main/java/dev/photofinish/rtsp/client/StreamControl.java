@@ -46,7 +46,7 @@ final class StreamControl {
     }
     return current == null
         ? notConnected()
-        : ask(current, "PAUSE", current.requests().ask(SessionRequest.Pause::new));
+        : ask("PAUSE", current.requests().ask(SessionRequest.Pause::new));
   }
 
   CompletableFuture<Void> resume() {
@@ -88,11 +88,11 @@ final class StreamControl {
   }
 
   private CompletableFuture<Void> play(CameraPlayback current, PlayRequest request) {
-    return ask(current, "PLAY", current.requests().ask(id -> new SessionRequest.Play(id, request)));
+    return ask("PLAY", current.requests().ask(id -> new SessionRequest.Play(id, request)));
   }
 
   private static CompletableFuture<Void> ask(
-      CameraPlayback current, String method, CompletableFuture<RtspResponse> answer) {
+      String method, CompletableFuture<RtspResponse> answer) {
     return answer.thenAccept(response -> UserRequests.successful(method, response));
   }
 
