@@ -165,7 +165,7 @@ class CameraConnectionTest {
     answer("PAUSE", Headers.empty(), "");
     rtp(0, 96);
     passSlowly(20_000, false);
-    assertThat((Object) channel.readOutbound()).isNull();
+    assertThat(channel.<Object>readOutbound()).isNull();
     assertThat(reported).doesNotContain("stalled", "silent DEAD");
     connection.request(new SessionRequest.Play(2, PlayRequest.LIVE.withRange(null)));
     answer("PLAY", Headers.empty(), "");
