@@ -7,22 +7,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.message.Body;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** GET_PARAMETER and SET_PARAMETER as a user asks for them. */
 class ParametersTest {
   private final Recorder recorder = new Recorder();
 
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
+  private static <T> @Nullable T get(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private static RequestFailedException failure(CompletionStage<?> stage) {
     ExecutionException failed = catchThrowableOfType(ExecutionException.class, () -> get(stage));
-    return (RequestFailedException) failed.getCause();
+    return (RequestFailedException) Objects.requireNonNull(failed.getCause());
   }
 
   /** This camera answers what it is asked. */

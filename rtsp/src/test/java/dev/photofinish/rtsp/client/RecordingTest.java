@@ -9,9 +9,11 @@ import dev.photofinish.camera.RecordingEnd;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.message.RangeHeader;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,13 +32,13 @@ class RecordingTest {
     return Camera.at(camera.url()).withRange(RangeHeader.from(Duration.ofMillis(millis)));
   }
 
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
+  private static <T> @Nullable T get(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static RequestFailedException failure(CompletionStage<?> stage) {
     ExecutionException failed = catchThrowableOfType(ExecutionException.class, () -> get(stage));
-    return (RequestFailedException) failed.getCause();
+    return (RequestFailedException) Objects.requireNonNull(failed.getCause());
   }
 
   private static double seconds(CameraStream stream) {
@@ -178,7 +180,7 @@ class RecordingTest {
       ClientOptions options = ClientOptions.builder().stallSuspect(Duration.ofMillis(200)).build();
       CameraStream stream =
           client.open(Camera.at(camera.url()).withRange(range).withOptions(options), recorder);
-      StreamStatistics last = get(stream.ended());
+      StreamStatistics last = Objects.requireNonNull(get(stream.ended()));
       assertThat(last.state()).isEqualTo(CameraState.ENDED);
       assertThat(last.lost()).isZero();
       assertThat(recorder.states()).containsExactly("PLAYING", "ENDED");
