@@ -49,6 +49,15 @@ public final class Knob<T> {
               + " nowhere",
           text -> text,
           KnobText::isGroup);
+  public static final Knob<KeyExchange> SRTP =
+      choice(
+          "srtp", KeyExchange.NONE, KeyExchange.class, "how media is encrypted: the way of its keys");
+  public static final Knob<SrtpCipher> SRTP_SUITE =
+      choice(
+          "srtp-suite",
+          SrtpCipher.AES_CM_128_HMAC_SHA1_80,
+          SrtpCipher.class,
+          "the ciphers where srtp encrypts");
   public static final Knob<Boolean> NO_MEDIA =
       toggle("no-media", false, "everything is answered, and no RTP is sent");
   public static final Knob<Duration> RECORDING =

@@ -27,6 +27,7 @@ final class RequestHandler {
   private final CameraOptions options;
   private final Tally tally;
   private final Client client;
+  private final SecuredMedia secured;
   private int nextChannel;
 
   RequestHandler(Device device, Client client) {
@@ -34,6 +35,7 @@ final class RequestHandler {
     this.options = device.context().options();
     this.tally = device.context().tally();
     this.client = client;
+    this.secured = new SecuredMedia(device.context());
   }
 
   void handle(RtspRequest request) {
@@ -114,7 +116,7 @@ final class RequestHandler {
       client.send(
           response(request, 200)
               .header("Content-Base", base(request))
-              .body("application/sdp", sdp + back));
+              .body("application/sdp", secured.describe(sdp) + back));
       closeAfterDescribe();
     }
   }
@@ -135,7 +137,9 @@ final class RequestHandler {
         track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
     Optional<TransportOffer> offer =
         TransportOffer.choose(
-            request.header("Transport").orElse(""), options.get(Knob.TRANSPORTS), hasGroup());
+            secured.asked(request.header("Transport").orElse("")),
+            options.get(Knob.TRANSPORTS),
+            hasGroup());
     Optional<CameraSession> session = request.session().flatMap(device::session);
     Optional<String> profile = profile(request);
     if (profile.isEmpty() || source.isEmpty()) {
@@ -186,7 +190,7 @@ final class RequestHandler {
       return;
     }
     CameraSession session = known.orElseGet(() -> device.open(client, profile));
-    Track added = new Track(track, source, sink, device.context());
+    Track added = new Track(track, source, secured.secure(track, sink), device.context());
     session.add(added);
     client.send(
         response(request, 200)
