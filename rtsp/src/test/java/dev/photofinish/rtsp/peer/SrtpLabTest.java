@@ -1,0 +1,118 @@
+package dev.photofinish.rtsp.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.camera.KeyExchange;
+import dev.photofinish.camera.Knob;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.RtspTransport;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SRTP with GStreamer: our client with its server, its client with our camera. */
+@Tag("lab")
+class SrtpLabTest {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needs() throws Exception {
+    Needs.programs(Assumptions::abort, "gst-launch-1.0", "gst-inspect-1.0");
+    Process inspect = new ProcessBuilder("gst-inspect-1.0", "--exists", "srtpdec").start();
+    Needs.that(
+        inspect.waitFor() == 0 ? Optional.empty() : Optional.of("no srtpdec of GStreamer"),
+        Assumptions::abort);
+  }
+
+  /** Each report of ours that the server decrypts is a line of its own. */
+  @ParameterizedTest
+  @CsvSource({"TCP", "UDP"})
+  void theServerOfGstreamerIsPlayedAndReadsOurReports(RtspTransport transport) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String script = Path.of("src/test/resources/gst-srtp-server.py").toAbsolutePath().toString();
+    Process server =
+        new ProcessBuilder("/usr/bin/python3", script, String.valueOf(port))
+            .redirectError(folder.resolve("server.log").toFile())
+            .start();
+    try (BufferedReader said =
+            new BufferedReader(
+                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        RtspClient client = new RtspClient()) {
+      Needs.that(
+          "ready".equals(said.readLine())
+              ? Optional.empty()
+              : Optional.of("no GStreamer RTSP server for Python"),
+          Assumptions::abort);
+      Camera camera =
+          Camera.at("rtsp://127.0.0.1:" + port + "/srtp")
+              .withOptions(ClientOptions.builder().transport(transport).build());
+      CameraStream stream = client.open(camera, CameraListener.NONE);
+      assertThat(said.readLine()).isEqualTo("report");
+      List<MediaStatistics> media = stream.statistics().streams();
+      stream.close();
+      System.out.println(media);
+      assertThat(media).hasSize(2).allMatch(m -> m.packets() > 20 && m.lost() == 0);
+      assertThat(media).allMatch(m -> m.stream().encrypted());
+    } finally {
+      server.destroy();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp, aes-cm-128-hmac-sha1-80",
+    "udp, aes-cm-128-hmac-sha1-80",
+    "tcp, aes-cm-128-hmac-sha1-32"
+  })
+  void theClientOfGstreamerPlaysTheCamera(String transport, String suite) throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder()
+            .set(Knob.SRTP, KeyExchange.MIKEY)
+            .set("srtp-suite", suite)
+            .start()) {
+      String command =
+          "gst-launch-1.0 -m rtspsrc location=%s protocols=%s name=source"
+              + " source. ! application/x-rtp,media=video ! decodebin"
+              + " ! video/x-raw,width=320,height=240 ! fakesink num-buffers=50 name=decoded";
+      Process player =
+          new ProcessBuilder(List.of(command.formatted(camera.url(), transport).split(" ")))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("player.log").toFile())
+              .start();
+      try {
+        assertThat(player.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("player.log")).content().contains("EOS").doesNotContain("ERROR");
+        assertThat(player.exitValue()).isZero();
+      } finally {
+        player.destroyForcibly();
+      }
+      CameraReport report = camera.report();
+      assertThat(report.requests("PLAY")).isEqualTo(1);
+    }
+  }
+}
