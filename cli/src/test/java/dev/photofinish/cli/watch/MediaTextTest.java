@@ -43,6 +43,17 @@ final class MediaTextTest {
   }
 
   @Test
+  void mediaThatIsEncryptedIsCalledSo() {
+    MediaStatistics video =
+        media(new MediaStream(0, "video", "H264", 96, 90_000, 0, "", true), 1, 900);
+    MediaReport report =
+        new MediaReport(
+            statistics(Duration.ZERO, video), List.of(new MediaRate(video, null, null)));
+
+    assertThat(MediaText.each(report)).startsWith("video H264 SRTP 1 packets");
+  }
+
+  @Test
   void theNameOfACodecIsEscapedAndCut() {
     String evil = "\u001b[2J\u0007\u009b\u202e" + "x".repeat(1 << 20);
     MediaStatistics video = media(new MediaStream(0, evil, evil, 96, 90_000, 0, "", false), 1, 1);
