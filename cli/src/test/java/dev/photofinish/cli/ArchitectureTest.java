@@ -95,7 +95,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
       importsOfOurs(
-          TRANSPORT, MESSAGE, CODEC, DIALOGUE, STREAM, RTP, RACE, CONNECT_CAUSE, CONNECT_CHANNEL);
+          TRANSPORT,
+          MESSAGE,
+          KEY,
+          CODEC,
+          DIALOGUE,
+          STREAM,
+          RTP,
+          RACE,
+          CONNECT_CAUSE,
+          CONNECT_CHANNEL);
 
   @ArchTest
   static final ArchRule TUNNEL_STANDS_BELOW_THE_CLIENT =
@@ -114,6 +123,7 @@ final class ArchitectureTest {
           LIMIT,
           RTP,
           MESSAGE,
+          KEY,
           DIALOGUE,
           STREAM,
           CODEC,
