@@ -51,7 +51,10 @@ public final class Knob<T> {
           KnobText::isGroup);
   public static final Knob<KeyExchange> SRTP =
       choice(
-          "srtp", KeyExchange.NONE, KeyExchange.class, "how media is encrypted: the way of its keys");
+          "srtp",
+          KeyExchange.NONE,
+          KeyExchange.class,
+          "how media is encrypted: the way of its keys");
   public static final Knob<SrtpCipher> SRTP_SUITE =
       choice(
           "srtp-suite",

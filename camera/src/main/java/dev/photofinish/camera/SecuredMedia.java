@@ -34,9 +34,7 @@ final class SecuredMedia {
 
   /** The key of a track with the salt behind it. */
   private byte[] key(int track) {
-    return keys.computeIfAbsent(
-        track,
-        added -> drawn(suite.keyLength() + suite.saltLength()));
+    return keys.computeIfAbsent(track, added -> drawn(suite.keyLength() + suite.saltLength()));
   }
 
   private byte[] drawn(int length) {
@@ -100,8 +98,7 @@ final class SecuredMedia {
     return suite.isGcm()
         ? new byte[] {0, 1, 6, 1, 1, keyLength, 20, 1, tag, 7, 1, 1, 8, 1, 1, 10, 1, 1}
         : new byte[] {
-          0, 1, 1, 1, 1, keyLength, 2, 1, 1, 3, 1, tag, 7, 1, 1, 8, 1, 1, 10, 1, 1,
-          11, 1, tag
+          0, 1, 1, 1, 1, keyLength, 2, 1, 1, 3, 1, tag, 7, 1, 1, 8, 1, 1, 10, 1, 1, 11, 1, tag
         };
   }
 

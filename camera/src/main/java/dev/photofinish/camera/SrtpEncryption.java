@@ -41,8 +41,14 @@ final class SrtpEncryption {
     int sequence = header.getShort(2) & 0xffff;
     int turn = turn(header.getInt(8), sequence);
     if (suite.isGcm()) {
-      byte[] iv = iv(2, ByteBuffer.allocate(12).putShort((short) 0).putInt(ssrc).putInt(turn)
-          .putShort((short) sequence));
+      byte[] iv =
+          iv(
+              2,
+              ByteBuffer.allocate(12)
+                  .putShort((short) 0)
+                  .putInt(ssrc)
+                  .putInt(turn)
+                  .putShort((short) sequence));
       return gcm(0, iv, packet, RTP_HEADER, Arrays.copyOf(packet, RTP_HEADER));
     }
     byte[] encrypted = counterMode(0, ((long) turn << 16) | sequence, packet, RTP_HEADER);
@@ -73,8 +79,14 @@ final class SrtpEncryption {
     int from = ByteBuffer.wrap(packet).getInt(4);
     int word = ENCRYPTED | ++reports;
     if (suite.isGcm()) {
-      byte[] iv = iv(5, ByteBuffer.allocate(12).putShort((short) 0).putInt(from).putShort((short) 0)
-          .putInt(reports));
+      byte[] iv =
+          iv(
+              5,
+              ByteBuffer.allocate(12)
+                  .putShort((short) 0)
+                  .putInt(from)
+                  .putShort((short) 0)
+                  .putInt(reports));
       byte[] known =
           ByteBuffer.allocate(RTCP_HEADER + 4).put(packet, 0, RTCP_HEADER).putInt(word).array();
       byte[] sealed = gcm(3, iv, packet, RTCP_HEADER, known);

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecuredMediaTest {
 
   private static SimulatedCamera camera(KeyExchange exchange, SrtpCipher suite) {
-    return SimulatedCamera.builder()
-        .set(Knob.SRTP, exchange)
-        .set(Knob.SRTP_SUITE, suite)
-        .start();
+    return SimulatedCamera.builder().set(Knob.SRTP, exchange).set(Knob.SRTP_SUITE, suite).start();
   }
 
   private static List<byte[]> keys(RawClient client, String prefix) throws Exception {
