@@ -69,6 +69,7 @@ enum MatrixScenario {
   private static final Duration REBOOT = Duration.ofMillis(300);
 
   private final String label;
+
   /** Separated by spaces. */
   private final String knobs;
 

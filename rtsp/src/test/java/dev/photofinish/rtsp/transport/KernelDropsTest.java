@@ -54,7 +54,10 @@ class KernelDropsTest {
   })
   void addressesAreShownInTheMachinesWords(String address, int port, String key) throws Exception {
     if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-      assertThat(UdpTable.keys(new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), port)))
+      assertThat(
+              UdpTable.keys(
+                  new InetSocketAddress(
+                      NetUtil.createInetAddressFromIpAddressString(address), port)))
           .contains(key);
     }
   }
@@ -91,7 +94,8 @@ class KernelDropsTest {
   void withoutTheTableNothingIsReported() {
     KernelDrops kernel = new KernelDrops(List.of(folder.resolve("udp")));
     List<Long> reported = new ArrayList<>();
-    KernelDrops.Watch watch = kernel.watch(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), reported::add);
+    KernelDrops.Watch watch =
+        kernel.watch(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), reported::add);
     kernel.look();
     watch.close();
     assertThat(reported).isEmpty();

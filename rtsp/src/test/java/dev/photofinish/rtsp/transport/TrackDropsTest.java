@@ -65,7 +65,8 @@ class TrackDropsTest {
     KernelDrops kernel = new KernelDrops(List.of(table));
     TrackDrops drops = new TrackDrops(context, kernel);
     InetSocketAddress audio = new InetSocketAddress(InetAddress.getLoopbackAddress(), 6002);
-    drops.watch(tracks(), List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6000), audio));
+    drops.watch(
+        tracks(), List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 6000), audio));
     String key = UdpTable.keys(audio).get(0);
     Files.writeString(table, "1: " + key + " 0 4\n");
     kernel.look();
