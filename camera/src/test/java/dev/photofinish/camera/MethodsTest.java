@@ -185,7 +185,7 @@ class MethodsTest {
         client.requestTo(
             camera.url() + "/trackID=1",
             "SETUP",
-            "Transport: RTP/AVP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;unicast;interleaved=6-7");
+            "Transport: RTP/AVP/TCP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;unicast;interleaved=6-7");
 
     assertThat(response.header("Transport"))
         .startsWith("RTP/AVP/TCP;unicast;interleaved=6-7;ssrc=");
