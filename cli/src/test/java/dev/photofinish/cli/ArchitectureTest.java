@@ -90,7 +90,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule STREAM_USES_THE_MACHINES =
-      importsOfOurs(STREAM, MESSAGE, DIALOGUE, RACE, RETRY, CLIENTLIMIT, OPTION);
+      importsOfOurs(STREAM, MESSAGE, DIALOGUE, RTP, RACE, RETRY, CLIENTLIMIT, OPTION);
 
   @ArchTest
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =

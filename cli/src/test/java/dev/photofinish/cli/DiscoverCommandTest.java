@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.onvif.OnvifAuth;
 import dev.photofinish.camera.onvif.OnvifDevice;
 import dev.photofinish.camera.onvif.OnvifProfile;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The discover command against a device whose clock is wrong and who wants a password. */
@@ -61,12 +64,17 @@ final class DiscoverCommandTest {
       Cli.Result cli = discover(device, "sesame", "--json");
       assertThat(cli.json("discovered"))
           .singleElement()
-          .satisfies(line -> assertThat(line.get("streams")).asString().contains("live/main"));
+          .satisfies(line -> assertThat(line.get("streams")).asString().contains("live/main"))
+          .satisfies(line -> assertThat(line.keySet()).isEqualTo(documented()));
       assertThat(cli.json("summary"))
           .singleElement()
           .satisfies(
               line -> assertThat(line).containsEntry("cameras", 1).containsEntry("streams", 1));
     }
+  }
+
+  private static Set<String> documented() throws IOException {
+    return Objects.requireNonNull(JsonLinesTest.documented().get("discovered")).keySet();
   }
 
   @Test

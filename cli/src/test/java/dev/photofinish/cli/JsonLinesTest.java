@@ -20,7 +20,7 @@ final class JsonLinesTest {
   private static final Path PAGE = Path.of("..", "docs", "cli.md");
 
   /** The lines of the page by their event. */
-  private static Map<String, Map<String, Object>> documented() throws IOException {
+  static Map<String, Map<String, Object>> documented() throws IOException {
     return Files.readAllLines(PAGE).stream()
         .filter(line -> line.startsWith("{\"event\""))
         .map(line -> Cli.parse(line.replace(",\"attempts\":[...]", ",\"attempts\":[]")))
@@ -39,7 +39,8 @@ final class JsonLinesTest {
 
   @Test
   void thoseOfWatchAreAsDocumented() {
-    assertThat(page).containsOnlyKeys("state", "race", "retry", "device", "media", "summary");
+    assertThat(page)
+        .containsOnlyKeys("state", "race", "retry", "device", "media", "summary", "discovered");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
             .limit(1, OnLimit.DROP_OLDEST)
