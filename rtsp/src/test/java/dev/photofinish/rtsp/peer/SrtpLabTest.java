@@ -26,12 +26,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SRTP with GStreamer: our client with its server, its client with our camera. */
 @Tag("lab")
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a peer may say nothing
 class SrtpLabTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
