@@ -25,7 +25,8 @@ LAUNCH = (
 
 def reported(session, source):
     """Of a source that reported on one of the server's: the client."""
-    print("report", flush=True)
+    sys.stdout.write("report\n")  # at once: each media reports on a thread of its own
+    sys.stdout.flush()
 
 
 def prepared(media):
