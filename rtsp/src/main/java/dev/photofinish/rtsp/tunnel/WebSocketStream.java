@@ -4,7 +4,6 @@ import dev.photofinish.connect.cause.CauseMapper;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.transport.ConnectionEndException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -18,16 +17,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes inside of a WebSocket's frames. A camera may cut them into frames as it likes; what we
  * write at a time, a message or an interleaved frame, goes into one binary frame.
  */
 final class WebSocketStream extends ChannelDuplexHandler {
-  private static final int MAX_PARTS = 64;
-
-  private @Nullable CompositeByteBuf written;
+  private final GatheredWrites written = new GatheredWrites();
 
   /** Text is forgiven: some cameras answer in it. */
   @Override
@@ -69,18 +65,13 @@ final class WebSocketStream extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (written == null) {
-      written = ctx.alloc().compositeBuffer(MAX_PARTS);
-    }
-    written.addComponent(true, (ByteBuf) message);
-    promise.trySuccess();
+    written.add(ctx, message, promise);
   }
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    if (written != null) {
-      ByteBuf message = written;
-      written = null;
+    ByteBuf message = written.take();
+    if (message != null) {
       Future<?> unused = ctx.write(new BinaryWebSocketFrame(message), ctx.voidPromise());
     }
     ctx.flush();
@@ -98,9 +89,6 @@ final class WebSocketStream extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    if (written != null) {
-      written.release();
-      written = null;
-    }
+    written.release();
   }
 }
