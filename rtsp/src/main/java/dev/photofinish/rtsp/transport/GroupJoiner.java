@@ -98,15 +98,8 @@ final class GroupJoiner {
   }
 
   private void join(int port, Consumer<Channel> done, Consumer<Throwable> refused) {
-    ChannelFuture binding = bootstrap.bind(local(port));
-    binding.addListener(
-        bound -> {
-          if (bound.isSuccess()) {
-            join((DatagramChannel) binding.channel(), done, refused);
-          } else {
-            refused.accept(bound.cause());
-          }
-        });
+    UdpPortsOpener.bind(
+        bootstrap, local(port), bound -> join((DatagramChannel) bound, done, refused), refused);
   }
 
   private void join(DatagramChannel channel, Consumer<Channel> done, Consumer<Throwable> refused) {

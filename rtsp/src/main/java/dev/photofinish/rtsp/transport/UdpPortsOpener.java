@@ -96,7 +96,16 @@ final class UdpPortsOpener {
   }
 
   private void bind(int port, Consumer<Channel> bound, Consumer<Throwable> refused) {
-    ChannelFuture binding = bootstrap.bind(new InetSocketAddress(local, port));
+    bind(bootstrap, new InetSocketAddress(local, port), bound, refused);
+  }
+
+  /** Binds a port; one of the two consumers is called on the loop. */
+  static void bind(
+      Bootstrap bootstrap,
+      InetSocketAddress local,
+      Consumer<Channel> bound,
+      Consumer<Throwable> refused) {
+    ChannelFuture binding = bootstrap.bind(local);
     binding.addListener(
         done -> {
           if (done.isSuccess()) {
