@@ -46,33 +46,7 @@ public record DialogueOptions(
     quirks = Set.copyOf(quirks);
   }
 
-  /** A dialogue about what is live. */
-  public DialogueOptions(
-      RtspUrl url,
-      @Nullable Credentials credentials,
-      AuthenticationScheme scheme,
-      Set<String> media,
-      List<TransportPlan> transports,
-      KeepAliveMethod keepAlive,
-      Duration responseTimeout,
-      String userAgent,
-      Set<Quirk> quirks,
-      KnownDevice known) {
-    this(
-        url,
-        credentials,
-        scheme,
-        media,
-        transports,
-        keepAlive,
-        responseTimeout,
-        userAgent,
-        quirks,
-        known,
-        PlayRequest.LIVE);
-  }
-
-  /** A dialogue with a camera of which nothing is known. */
+  /** A dialogue about what is live, with a camera of which nothing is known. */
   public DialogueOptions(
       RtspUrl url,
       @Nullable Credentials credentials,
@@ -90,6 +64,7 @@ public record DialogueOptions(
         responseTimeout,
         userAgent,
         quirks,
-        KnownDevice.NEW);
+        KnownDevice.NEW,
+        PlayRequest.LIVE);
   }
 }

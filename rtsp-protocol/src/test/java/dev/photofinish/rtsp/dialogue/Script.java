@@ -94,7 +94,8 @@ final class Script {
             Duration.ofSeconds(10),
             "Test",
             quirks,
-            ONE_BY_ONE));
+            ONE_BY_ONE,
+            PlayRequest.LIVE));
   }
 
   Script(DialogueOptions options) {
@@ -103,67 +104,47 @@ final class Script {
 
   /** About {@link #URL}: media of these types alone, and without the requests that were fatal. */
   static Script of(Set<String> media, Set<String> fatal) {
-    return new Script(
-        new DialogueOptions(
-            url(URL),
-            null,
-            AuthenticationScheme.AUTO,
-            media,
-            List.of(TransportPlan.interleaved()),
-            KeepAliveMethod.AUTO,
-            Duration.ofSeconds(10),
-            "Test",
-            Quirk.defaults(),
-            new KnownDevice(fatal, Set.of(Trait.NO_PIPELINING))));
+    KnownDevice known = new KnownDevice(fatal, Set.of(Trait.NO_PIPELINING));
+    return about(null, media, List.of(TransportPlan.interleaved()), known, PlayRequest.LIVE);
   }
 
   /** About {@link #URL} with a camera of which so much is known. */
   static Script knowing(@Nullable Credentials credentials, KnownDevice known) {
+    List<TransportPlan> transports = List.of(TransportPlan.interleaved(), TransportPlan.udp());
+    return about(credentials, DialogueOptions.ALL_MEDIA, transports, known, PlayRequest.LIVE);
+  }
+
+  /** About {@link #URL} with a camera that takes requests one by one, and is asked to play this. */
+  static Script of(PlayRequest play) {
+    List<TransportPlan> transports = List.of(TransportPlan.interleaved());
+    return about(null, DialogueOptions.ALL_MEDIA, transports, ONE_BY_ONE, play);
+  }
+
+  /** About {@link #URL}, by these transports, the first one first. */
+  static Script by(TransportPlan... transports) {
+    return about(
+        null, DialogueOptions.ALL_MEDIA, List.of(transports), ONE_BY_ONE, PlayRequest.LIVE);
+  }
+
+  private static Script about(
+      @Nullable Credentials credentials,
+      Set<String> media,
+      List<TransportPlan> transports,
+      KnownDevice known,
+      PlayRequest play) {
     return new Script(
         new DialogueOptions(
             url(URL),
             credentials,
             AuthenticationScheme.AUTO,
-            DialogueOptions.ALL_MEDIA,
-            List.of(TransportPlan.interleaved(), TransportPlan.udp()),
+            media,
+            transports,
             KeepAliveMethod.AUTO,
             Duration.ofSeconds(10),
             "Test",
             Quirk.defaults(),
-            known));
-  }
-
-  /** About {@link #URL} with a camera that takes requests one by one, and is asked to play this. */
-  static Script of(PlayRequest play) {
-    return new Script(
-        new DialogueOptions(
-            url(URL),
-            null,
-            AuthenticationScheme.AUTO,
-            DialogueOptions.ALL_MEDIA,
-            List.of(TransportPlan.interleaved()),
-            KeepAliveMethod.AUTO,
-            Duration.ofSeconds(10),
-            "Test",
-            Quirk.defaults(),
-            ONE_BY_ONE,
+            known,
             play));
-  }
-
-  /** About {@link #URL}, by these transports, the first one first. */
-  static Script by(TransportPlan... transports) {
-    return new Script(
-        new DialogueOptions(
-            url(URL),
-            null,
-            AuthenticationScheme.AUTO,
-            DialogueOptions.ALL_MEDIA,
-            List.of(transports),
-            KeepAliveMethod.AUTO,
-            Duration.ofSeconds(10),
-            "Test",
-            Quirk.defaults(),
-            ONE_BY_ONE));
   }
 
   private static RtspUrl url(String text) {
