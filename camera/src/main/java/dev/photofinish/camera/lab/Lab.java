@@ -173,6 +173,16 @@ public final class Lab implements AutoCloseable {
     return client;
   }
 
+  /** The client's IPv4 address, as the server reaches it. */
+  public InetAddress client4() {
+    return plan.client4();
+  }
+
+  /** The client's IPv6 address, as the server reaches it. */
+  public InetAddress client6() {
+    return plan.client6();
+  }
+
   /** The server's IPv4 address, as the client reaches it. */
   public InetAddress server4() {
     return plan.server4();
