@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,31 @@ class SecondConnectionTest {
 
   /** Dials again when the first is connected, and is ready when that is established. */
   private RaceFuture race(Connector connector, Endpoint endpoint) {
+    return race(
+        connector,
+        endpoint,
+        (ctx, attempt) -> {
+          ctx.fireChannelActive();
+          attempt.connectAgain(Channel::pipeline).addListener(done -> dialled(attempt, done));
+        });
+  }
+
+  private void dialled(Attempt attempt, Future<?> dialled) {
+    if (dialled.isSuccess()) {
+      second.complete((Channel) dialled.getNow());
+      attempt.reached(Stage.READY);
+    } else {
+      second.completeExceptionally(dialled.cause());
+    }
+  }
+
+  /**
+   * @param connected called when the first connection is established
+   */
+  private static RaceFuture race(
+      Connector connector,
+      Endpoint endpoint,
+      BiConsumer<ChannelHandlerContext, Attempt> connected) {
     return connector.connect(
         Target.of(endpoint),
         RaceOptions.defaults(),
@@ -45,17 +71,7 @@ class SecondConnectionTest {
                     new ChannelInboundHandlerAdapter() {
                       @Override
                       public void channelActive(ChannelHandlerContext ctx) {
-                        ctx.fireChannelActive();
-                        attempt.connectAgain(Channel::pipeline).addListener(this::done);
-                      }
-
-                      private void done(Future<?> dialled) {
-                        if (dialled.isSuccess()) {
-                          second.complete((Channel) dialled.getNow());
-                          attempt.reached(Stage.READY);
-                        } else {
-                          second.completeExceptionally(dialled.cause());
-                        }
+                        connected.accept(ctx, attempt);
                       }
                     }));
   }
@@ -82,22 +98,15 @@ class SecondConnectionTest {
         peers.start("127.0.0.1", 0, channel -> {}); // the second dial crosses the first's close
     try (Connector connector = Connector.create()) {
       RaceFuture race =
-          connector.connect(
-              Target.of(peer),
-              RaceOptions.defaults(),
-              (channel, attempt) ->
-                  channel
-                      .pipeline()
-                      .addLast(
-                          new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void channelActive(ChannelHandlerContext ctx) {
-                              attempt
-                                  .connectAgain(Channel::pipeline)
-                                  .addListener(done -> second.completeExceptionally(done.cause()));
-                              ctx.close();
-                            }
-                          }));
+          race(
+              connector,
+              peer,
+              (ctx, attempt) -> {
+                attempt
+                    .connectAgain(Channel::pipeline)
+                    .addListener(done -> second.completeExceptionally(done.cause()));
+                ctx.close();
+              });
       assertThat(race).failsWithin(10, TimeUnit.SECONDS);
       assertThat(second).failsWithin(10, TimeUnit.SECONDS);
       Eventually.holds("nothing is open", () -> peers.open() == 0);
@@ -110,22 +119,13 @@ class SecondConnectionTest {
     CompletableFuture<Channel> established = new CompletableFuture<>();
     try (Connector connector = Connector.create()) {
       RaceFuture race =
-          connector.connect(
-              Target.of(peer),
-              RaceOptions.defaults(),
-              (channel, attempt) ->
-                  channel
-                      .pipeline()
-                      .addLast(
-                          new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void channelActive(ChannelHandlerContext ctx) {
-                              attempt
-                                  .connectAgain(Channel::pipeline)
-                                  .addListener(
-                                      done -> established.complete((Channel) done.getNow()));
-                            }
-                          }));
+          race(
+              connector,
+              peer,
+              (ctx, attempt) ->
+                  attempt
+                      .connectAgain(Channel::pipeline)
+                      .addListener(done -> established.complete((Channel) done.getNow())));
       Channel other = established.get(10, TimeUnit.SECONDS);
       race.cancel(false);
       Eventually.holds("both are closed", () -> peers.open() == 0 && !other.isOpen());

@@ -5,33 +5,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.photofinish.rtsp.codec.RtspDecoder;
-import dev.photofinish.rtsp.dialogue.Dialogue;
-import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
-import dev.photofinish.rtsp.dialogue.Quirk;
 import dev.photofinish.rtsp.dialogue.Track;
-import dev.photofinish.rtsp.key.LocalSource;
-import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspRequest;
-import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
-import dev.photofinish.rtsp.transport.MediaSettings;
-import dev.photofinish.rtsp.transport.MulticastSettings;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
+import dev.photofinish.rtsp.transport.TestConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The cost of one packet on its way from the bytes that were read to the listeners. */
@@ -124,23 +112,8 @@ class PacketPathTest {
     }
   }
 
-  private static CameraConnection connection(ConnectionListener owner) throws Exception {
-    DialogueOptions about =
-        new DialogueOptions(
-            RtspUrl.parse("rtsp://192.0.2.1/a"),
-            null,
-            KeepAliveMethod.AUTO,
-            Duration.ofSeconds(10),
-            "Test",
-            Quirk.defaults());
-    return new CameraConnection(
-        new Dialogue(about, new LocalSource(7, InstantSource.system()), new Random(1)),
-        new MediaSettings(
-            new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
-            Duration.ZERO,
-            new MulticastSettings(Optional.empty(), Optional.empty())),
-        Ticker.systemTicker(),
-        owner);
+  private static CameraConnection connection(ConnectionListener owner) {
+    return TestConnection.of(7, Ticker.systemTicker(), owner);
   }
 
   /** Answers every request up to PLAY. */

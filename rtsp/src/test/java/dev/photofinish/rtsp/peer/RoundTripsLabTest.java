@@ -6,14 +6,9 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.RtspClient;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,27 +101,8 @@ class RoundTripsLabTest {
   @Test
   void withTheServerOfGstreamer() throws Exception {
     Needs.programs(Assumptions::abort, "ffmpeg", "gst-launch-1.0");
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    String script = Path.of("src/test/resources/gst-server.py").toAbsolutePath().toString();
-    Process server =
-        new ProcessBuilder("/usr/bin/python3", script, String.valueOf(port))
-            .redirectError(folder.resolve("server.log").toFile())
-            .start();
-    try (BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-      String ready = said.readLine();
-      Needs.that(
-          "ready".equals(ready)
-              ? Optional.empty()
-              : Optional.of("no GStreamer RTSP server for Python"),
-          Assumptions::abort);
-      compare("GStreamer's server", port, "/pcmu");
-    } finally {
-      server.destroy();
+    try (GstServer server = new GstServer("gst-server.py", folder)) {
+      compare("GStreamer's server", server.port(), "/pcmu");
     }
   }
 }

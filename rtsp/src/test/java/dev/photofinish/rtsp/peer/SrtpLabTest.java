@@ -14,10 +14,6 @@ import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.client.RtspTransport;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,36 +48,18 @@ class SrtpLabTest {
   @ParameterizedTest
   @CsvSource({"TCP", "UDP"})
   void theServerOfGstreamerIsPlayedAndReadsOurReports(RtspTransport transport) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    String script = Path.of("src/test/resources/gst-srtp-server.py").toAbsolutePath().toString();
-    Process server =
-        new ProcessBuilder("/usr/bin/python3", script, String.valueOf(port))
-            .redirectError(folder.resolve("server.log").toFile())
-            .start();
-    try (BufferedReader said =
-            new BufferedReader(
-                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+    try (GstServer server = new GstServer("gst-srtp-server.py", folder);
         RtspClient client = new RtspClient()) {
-      Needs.that(
-          "ready".equals(said.readLine())
-              ? Optional.empty()
-              : Optional.of("no GStreamer RTSP server for Python"),
-          Assumptions::abort);
       Camera camera =
-          Camera.at("rtsp://127.0.0.1:" + port + "/srtp")
+          Camera.at("rtsp://127.0.0.1:" + server.port() + "/srtp")
               .withOptions(ClientOptions.builder().transport(transport).build());
       CameraStream stream = client.open(camera, CameraListener.NONE);
-      assertThat(said.readLine()).isEqualTo("report");
+      assertThat(server.line()).isEqualTo("report");
       List<MediaStatistics> media = stream.statistics().streams();
       stream.close();
       System.out.println(media);
       assertThat(media).hasSize(2).allMatch(m -> m.packets() > 20 && m.lost() == 0);
       assertThat(media).allMatch(m -> m.stream().encrypted());
-    } finally {
-      server.destroy();
     }
   }
 

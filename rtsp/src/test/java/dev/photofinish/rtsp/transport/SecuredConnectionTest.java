@@ -13,34 +13,22 @@ import dev.photofinish.rtp.srtp.SrtpReceiver;
 import dev.photofinish.rtp.srtp.SrtpSender;
 import dev.photofinish.rtp.srtp.SrtpSuite;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
-import dev.photofinish.rtsp.dialogue.Dialogue;
-import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.dialogue.EndReason;
-import dev.photofinish.rtsp.dialogue.Quirk;
-import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Headers;
-import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Received;
-import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
-import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.stream.SilenceWatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,26 +69,7 @@ class SecuredConnectionTest {
   }
 
   private CameraConnection connection() {
-    try {
-      DialogueOptions about =
-          new DialogueOptions(
-              RtspUrl.parse("rtsp://192.0.2.1/a"),
-              null,
-              KeepAliveMethod.AUTO,
-              Duration.ofSeconds(10),
-              "Test",
-              Quirk.defaults());
-      return new CameraConnection(
-          new Dialogue(about, new LocalSource(OURS, InstantSource.system()), new Random(1)),
-          new MediaSettings(
-              new SilenceWatch(Duration.ofSeconds(1), Duration.ofSeconds(10)),
-              Duration.ZERO,
-              new MulticastSettings(Optional.empty(), Optional.empty())),
-          clock,
-          new Notes());
-    } catch (RtspFormatException e) {
-      throw new AssertionError(e);
-    }
+    return TestConnection.of(OURS, clock, new Notes());
   }
 
   private static SrtpKey key(SrtpSuite suite, byte[] mki) {

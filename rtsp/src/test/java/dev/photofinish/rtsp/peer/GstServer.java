@@ -1,0 +1,57 @@
+package dev.photofinish.rtsp.peer;
+
+import dev.photofinish.camera.lab.Needs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** A script of the test resources that serves by GStreamer's RTSP server, on a free port. */
+final class GstServer implements AutoCloseable {
+  private final int port;
+  private final Process server;
+  private final BufferedReader said;
+
+  /**
+   * Starts it, and waits until it serves; a machine without GStreamer's server skips the test.
+   *
+   * @param folder for its log
+   */
+  GstServer(String script, Path folder) throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String file = Path.of("src/test/resources", script).toAbsolutePath().toString();
+    server =
+        new ProcessBuilder("/usr/bin/python3", file, String.valueOf(port))
+            .redirectError(folder.resolve("server.log").toFile())
+            .start();
+    said =
+        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+    Needs.that(
+        "ready".equals(line())
+            ? Optional.empty()
+            : Optional.of("no GStreamer RTSP server for Python"),
+        Assumptions::abort);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The next line that it prints; null if it has ended. */
+  @Nullable String line() throws IOException {
+    return said.readLine();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.destroy();
+    said.close();
+  }
+}
