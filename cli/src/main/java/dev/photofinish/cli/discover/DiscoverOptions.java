@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.StringTokenizer;
 
 /**
- * How to look for cameras.
+ * The options by which cameras are looked for.
  *
  * @param interfaces empty for every suitable one
  * @param count of the cameras to wait for; 0 waits the whole timeout

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What our own messages say of us.
+ * The source of our own messages: its SSRC and its time.
  *
  * @param ssrc of our RTCP, 0 to 2^32 - 1
  * @param clock the time of day

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a MIKEY message says about a media.
+ * The keys that a MIKEY message gives a media (RFC 3830).
  *
  * @param keys never empty
  * @param rollovers the rollover counters of its sources, by their SSRC

@@ -6,7 +6,7 @@ import java.net.SocketException;
 import java.util.Optional;
 
 /**
- * Where a group is joined, and whose packets to it are taken.
+ * The choices by which a group is joined: on which interface, and whose packets to it are taken.
  *
  * @param by name of a network interface; empty for the one that the RTSP connection leaves by
  * @param source the only sender; empty for the one that the camera names, else the camera itself
