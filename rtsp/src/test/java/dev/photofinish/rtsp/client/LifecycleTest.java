@@ -8,6 +8,7 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.peer.Descriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,7 +181,7 @@ class LifecycleTest {
         warm.open(Camera.at(camera.url()), new CameraListener() {}).close();
       }
       camera.awaitConnections(0, BOUND);
-      long before = descriptors();
+      int before = Descriptors.count();
       try (RtspClient client = new RtspClient()) {
         client.open(
             Camera.at(camera.url())
@@ -195,7 +195,7 @@ class LifecycleTest {
       }
       CameraReport report = camera.awaitConnections(0, BOUND);
       assertThat(report.connections()).isEqualTo(52);
-      assertThat(descriptors()).isLessThanOrEqualTo(before);
+      Descriptors.awaitAtMost(before, BOUND);
       assertNoThreadIsLeft();
     }
   }
@@ -207,12 +207,6 @@ class LifecycleTest {
         thread.join(BOUND.toMillis());
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();
       }
-    }
-  }
-
-  private static long descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
     }
   }
 }

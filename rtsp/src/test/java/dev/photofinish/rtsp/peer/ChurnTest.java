@@ -16,10 +16,7 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.util.ResourceLeakDetector;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -58,12 +55,11 @@ class ChurnTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       churn(client, camera, 1_000); // what is made once is there before counting
-      long descriptors = descriptors();
+      int descriptors = Descriptors.count();
       int threads = threads();
       long heap = heapAfterCollection();
       churn(client, camera, streams);
-      camera.awaitConnections(0, BOUND);
-      assertThat(descriptors()).as("descriptors").isLessThanOrEqualTo(descriptors);
+      Descriptors.awaitAtMost(descriptors, BOUND);
       assertThat(threads()).as("threads").isLessThanOrEqualTo(threads + THREAD_TOLERANCE);
       assertThat(heapAfterCollection()).as("heap").isLessThan(heap + HEAP_TOLERANCE);
     }
@@ -82,7 +78,7 @@ class ChurnTest {
       if (i % 10_000 == 9_999) {
         System.out.printf(
             "churn: %,d streams, %d descriptors, %d threads, %,d MiB%n",
-            i + 1, descriptors(), threads(), used() >> 20);
+            i + 1, Descriptors.count(), threads(), used() >> 20);
       }
     }
     assertThat(room.tryAcquire(TOGETHER, BOUND.toSeconds(), TimeUnit.SECONDS)).as("all").isTrue();
@@ -137,12 +133,6 @@ class ChurnTest {
     appender.start();
     ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).addAppender(appender);
     return appender;
-  }
-
-  private static long descriptors() throws IOException {
-    try (var open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
   }
 
   private static int threads() {
