@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ final class StormCommandTest {
 
   /** The page's tables and picture are made by the commands that it names. */
   @Test
+  @Tag("exhaustive")
   void theDocumentationShowsWhatIsPrinted(@TempDir Path folder) throws Exception {
     Path docs = Path.of("..", "docs");
     Path picture = folder.resolve("storm.svg");
