@@ -1,8 +1,8 @@
 """A camera that nobody here wrote: GStreamer's RTSP server with live sources.
 
 Usage: /usr/bin/python3 gst-server.py PORT
-Serves H.264 with PCMU at /pcmu and H.264 with AAC at /aac, on IPv4 and IPv6, and at /group what
-is at /pcmu by multicast alone; prints "ready".
+Serves H.264 with PCMU at /pcmu, H.264 with AAC at /aac and H.265 with Opus at /opus, on IPv4 and
+IPv6, and at /group what is at /pcmu by multicast alone; prints "ready".
 All viewers of an address share one source, as those of a camera do.
 """
 
@@ -16,10 +16,14 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-VIDEO = (
-    "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
-    " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=512"
+PICTURES = "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
+H264 = (
+    f"{PICTURES} ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=512"
     " ! rtph264pay name=pay0 pt=96 config-interval=1"
+)
+H265 = (
+    f"{PICTURES} ! x265enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=512"
+    " ! rtph265pay name=pay0 pt=96 config-interval=1"
 )
 AUDIO = {
     "/pcmu": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
@@ -28,6 +32,8 @@ AUDIO = {
     " ! mulawenc ! rtppcmupay name=pay1 pt=0",
     "/aac": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
     " ! avenc_aac ! rtpmp4gpay name=pay1 pt=97",
+    "/opus": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
+    " ! opusenc ! rtpopuspay name=pay1 pt=97",
 }
 
 Gst.init(None)
@@ -36,7 +42,7 @@ server.set_address("::")
 server.set_service(sys.argv[1])
 for path, audio in AUDIO.items():
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(f"( {VIDEO} {audio} )")
+    factory.set_launch(f"( {H265 if path == '/opus' else H264} {audio} )")
     factory.set_shared(True)
     if path == "/group":
         groups = GstRtspServer.RTSPAddressPool()
