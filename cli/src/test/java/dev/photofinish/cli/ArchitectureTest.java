@@ -33,6 +33,7 @@ final class ArchitectureTest {
   private static final String CONNECT_CHANNEL = "dev.photofinish.connect.channel..";
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String RTP = "dev.photofinish.rtp..";
+  private static final String FORMAT = "dev.photofinish.rtp.format";
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
   private static final String KEY = "dev.photofinish.rtsp.key..";
   private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
@@ -191,9 +192,25 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(RTP, MESSAGE, KEY, DIALOGUE, STREAM)
+          .and()
+          .resideOutsideOfPackage(FORMAT)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));
+
+  @ArchTest
+  static final ArchRule FORMATS_KNOW_BUFFERS_AND_NO_CHANNELS =
+      noClasses()
+          .that()
+          .resideInAPackage(FORMAT)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "io.netty.channel..",
+                  "io.netty.handler..",
+                  "io.netty.util.concurrent..",
+                  "org.slf4j..",
+                  "java.util.logging.."));
 
   @ArchTest
   static final ArchRule PURE_PACKAGES_READ_NO_CLOCK_AND_DRAW_NO_NUMBER =

@@ -1,0 +1,54 @@
+package dev.photofinish.rtp.format;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The payload formats that are known, by encoding name. */
+public final class PayloadFormats {
+  private static final int G711_RATE = 8_000;
+
+  private PayloadFormats() {}
+
+  /**
+   * Why a format's packets come without frames; empty where {@link Depacketizer#of} knows it.
+   *
+   * @return one sentence, such as {@code H.264 in interleaved mode (packetization-mode=2) is not
+   *     supported; expected mode 0 or 1}
+   */
+  public static Optional<String> problem(PayloadFormat format) {
+    FormatParameters parameters = new FormatParameters(format.parameters());
+    return Optional.ofNullable(
+        switch (name(format)) {
+          case "H264" -> H264Depacketizer.problem(parameters);
+          case "PCMU", "PCMA" -> null;
+          default -> "no payload format of the name " + format.encoding() + " is known";
+        });
+  }
+
+  private static String name(PayloadFormat format) {
+    return format.encoding().toUpperCase(Locale.ROOT);
+  }
+
+  static Optional<Depacketizer> depacketizer(
+      int track, PayloadFormat format, Consumer<? super Frame> output) {
+    if (problem(format).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (name(format)) {
+          case "H264" -> new H264Depacketizer(track, format, output);
+          case "PCMU" -> samples(track, format, Codec.PCMU, output);
+          case "PCMA" -> samples(track, format, Codec.PCMA, output);
+          default -> throw new AssertionError(format);
+        });
+  }
+
+  private static Depacketizer samples(
+      int track, PayloadFormat format, Codec codec, Consumer<? super Frame> output) {
+    int rate = format.clockRate() == 0 ? G711_RATE : format.clockRate();
+    int channels = Math.max(1, format.channels());
+    FrameFormat of = FrameFormat.audio(codec, rate, rate, channels);
+    return new SampleDepacketizer(track, format, of, 8 * channels, output);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.photofinish.rtp.format;
+
+/** What a decoder that begins at a frame gets. */
+public enum RandomAccess {
+  /** Nothing right: the frame needs others before it. */
+  NONE,
+  /** All from here on: an IDR picture, a key frame of any other codec, and every audio frame. */
+  IDR,
+  /** This frame and all after it in presentation order; the leading ones that follow are not. */
+  CRA,
+  /** All from here on, as the encoder says in a recovery point, though references may go back. */
+  RECOVERY_POINT,
+  /** A picture that becomes right within some frames (gradual intra refresh). */
+  INTRA_REFRESH;
+
+  /** Whether a picture that can be shown begins here. */
+  public boolean isKeyFrame() {
+    return this == IDR || this == CRA || this == RECOVERY_POINT;
+  }
+}
