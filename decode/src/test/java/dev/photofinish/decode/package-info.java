@@ -1,0 +1,5 @@
+/** Tests of decoding. */
+@NullMarked
+package dev.photofinish.decode;
+
+import org.jspecify.annotations.NullMarked;
