@@ -3,40 +3,58 @@ package dev.photofinish.rtp.format;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reads bits of a NAL unit, highest first, leaving the emulation prevention bytes out (H.264 section
- * 7.3.1). Behind the end there are zeros only, and {@link #isOver} says so: what is read of a broken
- * parameter set is bounded like any other.
+ * Reads bits, highest first; of a NAL unit it leaves the emulation prevention bytes out (H.264
+ * section 7.3.1). Behind the end there are zeros only, and {@link #isOver} says so: what is read of
+ * a broken parameter set is bounded like any other.
  */
-final class BitReader {
+public final class BitReader {
   private final ByteBuf in;
+  private final boolean escaped;
   private final int end;
   private int index;
   private int current;
   private int left;
   private int zeros;
   private boolean over;
+  private int read;
 
-  /** Of the {@code length} bytes at {@code index}. */
-  BitReader(ByteBuf in, int index, int length) {
+  /** Of the {@code length} bytes of a NAL unit at {@code index}. */
+  public BitReader(ByteBuf in, int index, int length) {
+    this(in, index, length, true);
+  }
+
+  private BitReader(ByteBuf in, int index, int length, boolean escaped) {
     this.in = in;
+    this.escaped = escaped;
     this.index = index;
     this.end = index + length;
   }
 
-  boolean isOver() {
+  /** Of the {@code length} bytes at {@code index} as they are, such as those of an OBU. */
+  public static BitReader plain(ByteBuf in, int index, int length) {
+    return new BitReader(in, index, length, false);
+  }
+
+  public boolean isOver() {
     return over;
   }
 
-  int bit() {
+  public int bit() {
     if (left == 0) {
       next();
     }
     left--;
+    read++;
     return (current >> left) & 1;
   }
 
+  /** Bits that were read. */
+  public int position() {
+    return read;
+  }
+
   private void next() {
-    if (zeros == 2 && index < end && in.getByte(index) == 3) {
+    if (escaped && zeros == 2 && index < end && in.getByte(index) == 3) {
       index++;
       zeros = 0;
     }
@@ -46,12 +64,12 @@ final class BitReader {
     left = 8;
   }
 
-  boolean flag() {
+  public boolean flag() {
     return bit() != 0;
   }
 
   /** At most 32; the value of 32 bits is that of an int. */
-  int bits(int count) {
+  public int bits(int count) {
     int value = 0;
     for (int i = 0; i < count; i++) {
       value = value << 1 | bit();
@@ -59,14 +77,14 @@ final class BitReader {
     return value;
   }
 
-  void skip(int count) {
+  public void skip(int count) {
     for (int i = 0; i < count && !over; i++) {
       bit();
     }
   }
 
   /** An unsigned Exp-Golomb code (H.264 section 9.1), at most 2^31 - 2. */
-  int unsigned() {
+  public int unsigned() {
     int length = 0;
     while (length < 31 && !over && bit() == 0) {
       length++;
@@ -75,7 +93,7 @@ final class BitReader {
   }
 
   /** A signed Exp-Golomb code. */
-  int signed() {
+  public int signed() {
     int code = unsigned();
     return (code & 1) == 0 ? -(code >> 1) : (code >> 1) + 1;
   }

@@ -71,6 +71,9 @@ public abstract class Depacketizer {
     if (ahead < 0 && ahead >= -MAX_MISORDER) {
       return; // late, or twice
     }
+    if (ahead < 0) {
+      interrupted(); // the source began again
+    }
     lost = Math.max(0, ahead);
     lostSinceFrame += lost;
     expected = (sequence + 1) & 0xffff;

@@ -8,24 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class H264Depacketizer extends NalDepacketizer {
   private static final int SLICE = 1;
   private static final int LAST_SLICE = 5;
-  private static final int IDR = 5;
-  private static final int SEI = 6;
   private static final int LAST_SINGLE = 23;
   private static final int STAP_A = 24;
   private static final int FU_A = 28;
 
-  private static final int RECOVERY_POINT = 6;
-
-  /** Messages of an SEI that are looked at; more is padding or nonsense. */
-  private static final int MOST_MESSAGES = 32;
-
   H264Depacketizer(int track, PayloadFormat format, Consumer<? super Frame> output) {
-    super(track, format, sets(format), output);
-  }
-
-  private static ParameterSets sets(PayloadFormat format) {
-    FormatParameters parameters = new FormatParameters(format.parameters());
-    return new H264ParameterSets(parameters.text("sprop-parameter-sets").orElse(""));
+    super(
+        track, format, new H264ParameterSets(new FormatParameters(format.parameters())), output);
   }
 
   /** Why these parameters cannot be read; null where they can. */
@@ -42,7 +31,7 @@ final class H264Depacketizer extends NalDepacketizer {
     if (type >= 1 && type <= LAST_SINGLE) {
       single(in, index, length);
     } else if (type == STAP_A) {
-      aggregation(in, index + 1, length - 1);
+      aggregation(in, index + 1, length - 1, 0);
     } else if (type == FU_A && length > 2) {
       int fu = in.getByte(index + 1);
       byte[] nal = {(byte) ((header & 0xe0) | (fu & 0x1f))};
@@ -71,40 +60,5 @@ final class H264Depacketizer extends NalDepacketizer {
 
   private static boolean beginsPicture(int type, int afterHeader) {
     return type < SLICE || type > LAST_SLICE || (afterHeader & 0x80) != 0;
-  }
-
-  @Override
-  RandomAccess randomAccess(ByteBuf in, int index, int length) {
-    return switch (in.getByte(index) & 0x1f) {
-      case IDR -> RandomAccess.IDR;
-      case SEI -> recovery(in, index + 1, length - 1);
-      default -> RandomAccess.NONE;
-    };
-  }
-
-  /** Sections 7.3.2.3.1 and D.1.8. */
-  private static RandomAccess recovery(ByteBuf in, int index, int length) {
-    BitReader bits = new BitReader(in, index, length);
-    for (int i = 0; i < MOST_MESSAGES && !bits.isOver(); i++) {
-      int type = extended(bits);
-      int size = extended(bits);
-      if (type == RECOVERY_POINT && !bits.isOver()) {
-        int frames = bits.unsigned();
-        return frames == 0 ? RandomAccess.RECOVERY_POINT : RandomAccess.INTRA_REFRESH;
-      }
-      bits.skip(8 * Math.min(size, length));
-    }
-    return RandomAccess.NONE;
-  }
-
-  /** A number in bytes of 255 and a last one. */
-  private static int extended(BitReader bits) {
-    int value = 0;
-    int next;
-    do {
-      next = bits.bits(8);
-      value += next;
-    } while (next == 0xff && !bits.isOver());
-    return value;
   }
 }

@@ -1,29 +1,21 @@
 package dev.photofinish.rtp.format;
 
-import io.netty.buffer.ByteBuf;
 import java.util.Set;
 
-/**
- * What is read of a sequence parameter set (H.264 section 7.3.2.1.1).
- *
- * @param width in pixels, after cropping; 0 where it cannot be read
- * @param height in pixels, after cropping; 0 where it cannot be read
- */
-record H264Sps(int id, int width, int height) {
+/** Reads the picture's size from a sequence parameter set (H.264 section 7.3.2.1.1). */
+final class H264Sps {
   /** Those whose parameter sets say the chroma format (the first lines of the section). */
   private static final Set<Integer> PROFILES_WITH_CHROMA =
       Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
   private static final int MACROBLOCK = 16;
 
-  /** Of level 6.2, on either side; more is a set that was read wrongly. */
-  private static final int LARGEST = 16_888;
+  private H264Sps() {}
 
-  static H264Sps parse(ByteBuf in, int index, int length) {
-    BitReader bits = new BitReader(in, index + 1, length - 1);
+  static PictureSize size(BitReader bits) {
     int profile = bits.bits(8);
     bits.skip(16);
-    int id = bits.unsigned();
+    bits.unsigned(); // seq_parameter_set_id
     int chroma = PROFILES_WITH_CHROMA.contains(profile) ? chroma(bits) : 1;
     bits.unsigned(); // log2_max_frame_num_minus4
     pictureOrder(bits);
@@ -44,9 +36,7 @@ record H264Sps(int id, int width, int height) {
       width -= unitX * ((long) bits.unsigned() + bits.unsigned());
       height -= unitY * ((long) bits.unsigned() + bits.unsigned());
     }
-    boolean right =
-        !bits.isOver() && width > 0 && width <= LARGEST && height > 0 && height <= LARGEST;
-    return new H264Sps(id, right ? (int) width : 0, right ? (int) height : 0);
+    return PictureSize.of(bits, width, height);
   }
 
   /** chroma_format_idc; 0 (none) counts as separate planes. */

@@ -1,41 +1,110 @@
 package dev.photofinish.rtp.format;
 
+import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the formats of H.264, H.265 and H.266 share: single NAL units, aggregations of them, and
- * fragments of one. The frame is Annex B.
+ * The common part of the formats of H.264, H.265 and H.266: single NAL units, aggregations of them,
+ * and fragments of one. The frame is Annex B.
+ *
+ * <p>Cameras that put start codes into payloads are understood: before a payload, and in and after
+ * units that are no slices. Slices are not searched.
  */
 abstract class NalDepacketizer extends VideoDepacketizer {
+  /** Of units that are no slices, while their fragments come. */
+  private static final int MOST_GATHERED_BYTES = 1 << 20;
+
   private final ParameterSets sets;
-  private FrameFormat format;
+  private final FirstUnits firstUnits = new FirstUnits();
 
   /** A fragmented NAL unit has begun and has not ended. */
   private boolean inFragment;
 
+  /** Some fragment had the end bit: of one that has not, the end is missing. */
+  private boolean endBitIsUsed;
+
+  /** The fragmented unit, while it is none of slices only. */
+  private @Nullable ByteBuf gathered;
+
+  private boolean hasSlice;
+  private boolean setsChanged;
+  private int firstUnit = -1;
+
   NalDepacketizer(
       int track, PayloadFormat format, ParameterSets sets, Consumer<? super Frame> output) {
-    super(track, format, output);
+    super(track, format, sets.codec(), output);
     this.sets = sets;
-    this.format = sets.applied(FrameFormat.video(sets.codec(), format.clockRate()));
+    format(sets.applied(format()));
   }
 
   @Override
-  public final FrameFormat format() {
-    return format;
+  final void append(RtpHeaderFields header, ByteBuf in, int index, int length) {
+    if (NalUnits.startsWithStartCode(in, index, length)) {
+      endFragment();
+      NalUnits.forEach(in, index, length, this::unit);
+    } else {
+      append(in, index, length);
+    }
   }
 
-  /** A whole NAL unit. */
+  /** Appends the NAL units of a payload that does not begin with a start code. */
+  abstract void append(ByteBuf in, int index, int length);
+
+  /** A whole NAL unit; if it is no slice, perhaps more after it. */
   final void single(ByteBuf in, int index, int length) {
-    endOfFragmentIsMissing();
-    frame().startNal();
+    endFragment();
+    if (length >= sets.headerBytes() && sets.isSlice(sets.type(in, index))) {
+      unit(in, index, length);
+    } else {
+      NalUnits.forEach(in, index, length, this::unit);
+    }
+  }
+
+  /** As {@link #single(ByteBuf, int, int)}, of a unit whose header is not beside the rest. */
+  final void single(byte[] header, ByteBuf in, int index, int length) {
+    endFragment();
+    begin(Unpooled.wrappedBuffer(header), 0, header.length);
+    if (gathered == null) {
+      frame().append(in, index, length);
+    } else {
+      gather(in, index, length);
+      flush();
+    }
+  }
+
+  /** Exactly one NAL unit. */
+  private void unit(ByteBuf in, int index, int length) {
+    if (length < sets.headerBytes()) {
+      frame().damage();
+      return;
+    }
+    int type = start(in, index);
+    if (!sets.isSlice(type)) {
+      setsChanged |= sets.take(in, index, length);
+    }
+    access(sets.randomAccess(in, index, length));
     frame().append(in, index, length);
   }
 
-  /** NAL units that each have their length in two bytes before them. */
-  final void aggregation(ByteBuf in, int index, int length) {
-    endOfFragmentIsMissing();
+  /** Begins a unit in the frame. */
+  private int start(ByteBuf in, int index) {
+    int type = sets.type(in, index);
+    firstUnit = firstUnit < 0 ? type : firstUnit;
+    hasSlice |= sets.isSlice(type);
+    frame().startNal();
+    return type;
+  }
+
+  /**
+   * NAL units that each have their length in two bytes before them.
+   *
+   * @param skipped bytes before each length but the first
+   */
+  final void aggregation(ByteBuf in, int index, int length, int skipped) {
+    endFragment();
     int end = index + length;
     int at = index;
     while (end - at >= 2) {
@@ -46,7 +115,7 @@ abstract class NalDepacketizer extends VideoDepacketizer {
         return;
       }
       single(in, at, size);
-      at += size;
+      at += size + skipped;
     }
   }
 
@@ -58,22 +127,91 @@ abstract class NalDepacketizer extends VideoDepacketizer {
   final void fragment(
       boolean start, boolean end, byte[] header, ByteBuf in, int index, int length) {
     if (start) {
-      endOfFragmentIsMissing();
-      frame().startNal();
-      frame().append(header);
+      endFragment();
+      inFragment = true;
+      begin(Unpooled.wrappedBuffer(header), 0, header.length);
     } else if (!inFragment) {
       frame().damage(); // its start was lost: what is left of it is of no use
       return;
     }
-    frame().append(in, index, length);
-    inFragment = !end;
+    if (gathered == null) {
+      frame().append(in, index, length);
+    } else {
+      gather(in, index, length);
+    }
+    if (end) {
+      endBitIsUsed = true;
+      inFragment = false;
+      flush();
+    }
   }
 
-  private void endOfFragmentIsMissing() {
-    if (inFragment) {
-      frame().damage();
-      inFragment = false;
+  /** Begins a unit of which only the header is known, and perhaps more. */
+  private void begin(ByteBuf in, int index, int length) {
+    if (sets.isSlice(sets.type(in, index))) {
+      start(in, index);
+      access(sets.randomAccess(in, index, length));
+      frame().append(in, index, length);
+    } else {
+      gathered = Unpooled.buffer(256).writeBytes(in, index, length);
     }
+  }
+
+  /** More of a unit that is no slice; once a slice begins after it, that goes to the frame. */
+  private void gather(ByteBuf in, int index, int length) {
+    ByteBuf all = gathered;
+    if (all == null || all.readableBytes() + length > MOST_GATHERED_BYTES) {
+      frame().damage();
+      return;
+    }
+    int searched = Math.max(all.readerIndex(), all.writerIndex() - 3 - sets.headerBytes());
+    all.writeBytes(in, index, length);
+    int slice = slice(all, searched);
+    if (slice >= 0) {
+      NalUnits.forEach(all, all.readerIndex(), slice - all.readerIndex(), this::unit);
+      gathered = null;
+      begin(all, slice, all.writerIndex() - slice);
+    }
+  }
+
+  /** The index of the first slice after a start code, -1 where there is none. */
+  private int slice(ByteBuf in, int from) {
+    int end = in.writerIndex();
+    int at = NalUnits.startCode(in, from, end) + 3;
+    while (at + sets.headerBytes() <= end) {
+      if (sets.isSlice(sets.type(in, at))) {
+        return at;
+      }
+      at = NalUnits.startCode(in, at, end) + 3;
+    }
+    return -1;
+  }
+
+  /** The units that were gathered are whole. */
+  private void flush() {
+    ByteBuf all = gathered;
+    gathered = null;
+    if (all != null) {
+      NalUnits.forEach(all, all.readerIndex(), all.readableBytes(), this::unit);
+    }
+  }
+
+  /** No fragment goes on from here. Some cameras never set the end bit. */
+  private void endFragment() {
+    if (!inFragment) {
+      return;
+    }
+    if (endBitIsUsed) {
+      frame().damage();
+      gathered = null;
+    }
+    inFragment = false;
+    flush();
+  }
+
+  @Override
+  final boolean hasPicture() {
+    return hasSlice;
   }
 
   @Override
@@ -84,50 +222,43 @@ abstract class NalDepacketizer extends VideoDepacketizer {
   @Override
   final void abandon() {
     inFragment = false;
+    gathered = null;
+  }
+
+  @Override
+  final void forget() {
+    hasSlice = false;
+    firstUnit = -1;
   }
 
   @Override
   final void complete() {
-    if (frame().isEmpty()) {
-      return;
+    endFragment();
+    if (firstUnits.isMissing(firstUnit, access(), isBeginUncertain())) {
+      frame().damage();
     }
-    ByteBuf content = frame().content();
-    int[] units = frame().units();
-    RandomAccess access = RandomAccess.NONE;
-    boolean changed = false;
-    for (int i = 0; i < units.length; i++) {
-      int from = content.readerIndex() + units[i] + Frame.START_CODE_BYTES;
-      int to = i + 1 < units.length ? units[i + 1] : frame().size();
-      int length = content.readerIndex() + to - from;
-      if (length > 0) {
-        changed |= !frame().isDamaged() && sets.take(content, from, length);
-        access = strongest(access, randomAccess(content, from, length));
+    if (setsChanged) {
+      setsChanged = false;
+      format(sets.applied(format()));
+    }
+  }
+
+  /** The types of the units that pictures begin with: those of key frames, and of others. */
+  private static final class FirstUnits {
+    private static final int OFTEN = 2;
+
+    private final int[] types = {-1, -1};
+    private final int[] times = new int[2];
+
+    /** Whether packets were lost before a frame and it begins with another unit than those before. */
+    boolean isMissing(int type, RandomAccess access, boolean uncertain) {
+      int kind = access.isKeyFrame() ? 1 : 0;
+      if (uncertain) {
+        return times[kind] >= OFTEN && types[kind] != type;
       }
+      times[kind] = types[kind] == type ? Math.min(OFTEN, times[kind] + 1) : 1;
+      types[kind] = type;
+      return false;
     }
-    if (changed) {
-      format = sets.applied(format);
-    }
-    emit(format, access);
-  }
-
-  private static RandomAccess strongest(RandomAccess a, RandomAccess b) {
-    if (a == RandomAccess.NONE || b == RandomAccess.NONE) {
-      return a == RandomAccess.NONE ? b : a;
-    }
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  /** What a NAL unit of this frame says of it; {@link RandomAccess#NONE} where it says nothing. */
-  abstract RandomAccess randomAccess(ByteBuf in, int index, int length);
-
-  /** The parameter sets of a codec, kept current. */
-  interface ParameterSets {
-    Codec codec();
-
-    /** Keeps a NAL unit if it is a parameter set; whether one was new or changed. */
-    boolean take(ByteBuf in, int index, int length);
-
-    /** The format with these sets and the size that they say. */
-    FrameFormat applied(FrameFormat format);
   }
 }

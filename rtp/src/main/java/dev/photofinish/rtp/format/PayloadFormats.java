@@ -21,6 +21,9 @@ public final class PayloadFormats {
     return Optional.ofNullable(
         switch (name(format)) {
           case "H264" -> H264Depacketizer.problem(parameters);
+          case "H265" -> H265Depacketizer.problem(parameters);
+          case "H266" -> H266Depacketizer.problem(parameters);
+          case "AV1", "VP8", "VP9", "MP4V-ES", "MPV", "JPEG" -> null;
           case "PCMU", "PCMA" -> null;
           default -> "no payload format of the name " + format.encoding() + " is known";
         });
@@ -38,6 +41,14 @@ public final class PayloadFormats {
     return Optional.of(
         switch (name(format)) {
           case "H264" -> new H264Depacketizer(track, format, output);
+          case "H265" -> new H265Depacketizer(track, format, output);
+          case "H266" -> new H266Depacketizer(track, format, output);
+          case "AV1" -> new Av1Depacketizer(track, format, output);
+          case "VP8" -> new Vp8Depacketizer(track, format, output);
+          case "VP9" -> new Vp9Depacketizer(track, format, output);
+          case "MP4V-ES" -> new Mpeg4Depacketizer(track, format, output);
+          case "MPV" -> new Mpeg2Depacketizer(track, format, output);
+          case "JPEG" -> new JpegDepacketizer(track, format, output);
           case "PCMU" -> samples(track, format, Codec.PCMU, output);
           case "PCMA" -> samples(track, format, Codec.PCMA, output);
           default -> throw new AssertionError(format);

@@ -17,4 +17,12 @@ public enum RandomAccess {
   public boolean isKeyFrame() {
     return this == IDR || this == CRA || this == RECOVERY_POINT;
   }
+
+  /** The better of two that parts of a frame say. */
+  RandomAccess strongest(RandomAccess other) {
+    if (this == NONE || other == NONE) {
+      return this == NONE ? other : this;
+    }
+    return compareTo(other) <= 0 ? this : other;
+  }
 }

@@ -11,60 +11,145 @@ import java.util.function.Consumer;
  * <p>A camera that never sets the marker is understood by the next timestamp. One that sets it on
  * each packet is recognised when a marker is followed by the same timestamp: from then on only the
  * next timestamp ends a frame.
+ *
+ * <p>Packets missing inside a frame damage it, those before its marker too. Packets missing between
+ * two frames may be whole frames or the beginning of the second: that is damaged if it does not
+ * begin as frames do ({@link #isStart}), or if by their times no frame was between.
  */
 abstract class VideoDepacketizer extends Depacketizer {
+  /** RTP's clock for video, where the description does not say another. */
+  private static final int CLOCK_RATE = 90_000;
+
+  private final Cadence cadence = new Cadence();
+  private FrameFormat format;
+  private RandomAccess access = RandomAccess.NONE;
   private boolean open;
   private boolean markerIsNoEnd;
 
-  /** Of the frame that was ended by a marker last; -1 after a reset. */
+  /** The frame that is open has the timestamp of the one before it, whose marker was its end. */
+  private boolean again;
+
+  /** The beginning of the frame that is open may be among what is missing. */
+  private boolean beginUncertain;
+
+  /** Packets are missing directly before the frame that is open. */
+  private boolean afterLoss;
+
+  /** The timestamp of the frame that was ended by a marker last; -1 after a reset. */
   private long ended = -1;
 
-  VideoDepacketizer(int track, PayloadFormat format, Consumer<? super Frame> output) {
-    super(track, format, output);
+  VideoDepacketizer(
+      int track, PayloadFormat payload, Codec codec, Consumer<? super Frame> output) {
+    super(track, payload, output);
+    int rate = payload.clockRate() == 0 ? CLOCK_RATE : payload.clockRate();
+    format = FrameFormat.video(codec, rate);
+  }
+
+  @Override
+  public final FrameFormat format() {
+    return format;
+  }
+
+  /** That of the frame that is open, and of those that follow. */
+  final void format(FrameFormat next) {
+    format = next;
+  }
+
+  final void size(int width, int height) {
+    if (width != format.width() || height != format.height()) {
+      format = format.withSize(width, height);
+    }
+  }
+
+  /** A part of the frame says this of it. */
+  final void access(RandomAccess said) {
+    access = access.strongest(said);
+  }
+
+  final RandomAccess access() {
+    return access;
   }
 
   @Override
   final void payload(RtpHeaderFields header, ByteBuf in, int index, int length, long now) {
     if (open && header.timestamp() != frame().timestamp()) {
-      // The packets that are missing may be its end, or of what follows: not all of it is there.
-      finish(lost() > 0 || !isWhole());
+      nextTimestamp(header.timestamp());
     }
     if (!open) {
       begin(header.timestamp(), in, index, length, now);
     } else if (lost() > 0) {
       interrupted();
     }
-    append(in, index, length);
-    if (header.marker() && !markerIsNoEnd && isWhole()) {
+    append(header, in, index, length);
+    if (again && hasPicture()) {
+      again = false;
+      markerIsNoEnd = true;
+    }
+    if (header.marker() && !markerIsNoEnd && hasPicture() && isWhole()) {
       ended = header.timestamp();
-      finish(false);
+      finish();
+    }
+  }
+
+  private void nextTimestamp(long timestamp) {
+    if (hasPicture() || lost() > 0) {
+      boolean oneIsItsEnd = lost() == 1 && ended >= 0 && !markerIsNoEnd;
+      // The packets that are missing may be its end, or of what follows: not all of it is there.
+      if (lost() > 0) {
+        interrupted();
+      }
+      finish();
+      beginUncertain = lost() > 0 && !oneIsItsEnd;
+    } else {
+      frame().timestamp(timestamp); // parameter sets with a timestamp of their own
+      again = false;
     }
   }
 
   private void begin(long timestamp, ByteBuf in, int index, int length, long now) {
-    markerIsNoEnd |= timestamp == ended && lost() == 0;
-    boolean startMissing = !isStart(in, index, length);
+    boolean afterWhole = lost() > 0 && timestamp != ended && cadence.last() == ended;
+    boolean missing =
+        !isStart(in, index, length) || (afterWhole && cadence.hasNoneBefore(timestamp));
+    again = timestamp == ended && lost() == 0;
+    beginUncertain |= afterWhole;
+    afterLoss = lost() > 0;
     frame().begin(timestamp, now);
     open = true;
-    if (startMissing) {
+    if (missing) {
       frame().damage();
     }
   }
 
-  private void finish(boolean endMissing) {
+  private void finish() {
     open = false;
-    if (endMissing) {
-      interrupted();
-    }
+    cadence.frame(frame().timestamp(), afterLoss);
     complete();
+    if (!frame().isEmpty()) {
+      emit(format, access);
+    }
+    over();
+    beginUncertain = false;
+    again = false;
+  }
+
+  /**
+   * Whether the first packets of the frame may be among those that are missing, though it begins as
+   * frames do.
+   */
+  final boolean isBeginUncertain() {
+    return beginUncertain;
   }
 
   @Override
-  public void reset() {
+  public final void reset() {
     super.reset();
     open = false;
+    again = false;
+    beginUncertain = false;
     ended = -1;
+    cadence.reset();
     abandon();
+    over();
   }
 
   /** Packets of the frame are missing here. */
@@ -78,14 +163,30 @@ abstract class VideoDepacketizer extends Depacketizer {
   abstract boolean isStart(ByteBuf in, int index, int length);
 
   /** Appends what a payload brings to {@link #frame}. */
-  abstract void append(ByteBuf in, int index, int length);
+  abstract void append(RtpHeaderFields header, ByteBuf in, int index, int length);
+
+  /** Whether a part of a picture is in the frame: before, a marker is not its end. */
+  boolean hasPicture() {
+    return true;
+  }
 
   /** Whether nothing that was begun in the frame is waiting for its end. */
-  abstract boolean isWhole();
+  boolean isWhole() {
+    return true;
+  }
 
   /** What was begun in the frame has no end: packets are missing here. */
-  abstract void abandon();
+  void abandon() {}
 
-  /** Emits {@link #frame}, or lets it go where it is empty. */
-  abstract void complete();
+  /** Nothing will be appended to the frame any more; what has no end damages it. */
+  void complete() {}
+
+  /** The frame is over: what was known of it is forgotten. */
+  private void over() {
+    access = RandomAccess.NONE;
+    forget();
+  }
+
+  /** The frame is over, and the next begins with nothing. */
+  void forget() {}
 }

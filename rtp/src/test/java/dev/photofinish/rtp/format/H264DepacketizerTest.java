@@ -48,7 +48,7 @@ class H264DepacketizerTest {
       script.later(3600).last("4188aa"); // nothing
       script.later(3600).packet("7c81 88 aa").lose(1); // its end
       script.later(3600).last("4188bb");
-      script.later(3600).lose(2).last("4188cc"); // whole pictures
+      script.later(10800).lose(2).last("4188cc"); // whole pictures
       script.later(3600).lose(1).last("4108dd"); // its start: first_mb_in_slice is not 0
       assertThat(script.frames())
           .extracting(Frame::isDamaged)
