@@ -225,6 +225,7 @@ public final class Dialogue {
     if (sent.authorized() && response.status() != 401) {
       context.authenticator().accepted();
     }
+    setup.sessionAnswered(response);
     List<String> advertised = response.headers().all(HeaderNames.PUBLIC);
     if (!advertised.isEmpty()) {
       context.keepAlive().advertised(Method.parseAll(advertised));

@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.message.SessionIdPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param quirks those forgiven
  * @param known what earlier connections showed of the camera
  * @param play the media that the first PLAY asks for
+ * @param sessionId which of several session ids holds
  */
 public record DialogueOptions(
     RtspUrl url,
@@ -34,7 +36,8 @@ public record DialogueOptions(
     String userAgent,
     Set<Quirk> quirks,
     KnownDevice known,
-    PlayRequest play) {
+    PlayRequest play,
+    SessionIdPolicy sessionId) {
 
   /** The types of media that can be received. */
   public static final Set<String> ALL_MEDIA = Set.of("video", "audio", "application");
@@ -65,6 +68,7 @@ public record DialogueOptions(
         userAgent,
         quirks,
         KnownDevice.NEW,
-        PlayRequest.LIVE);
+        PlayRequest.LIVE,
+        SessionIdPolicy.FIRST);
   }
 }

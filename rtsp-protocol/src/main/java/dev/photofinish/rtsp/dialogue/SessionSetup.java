@@ -47,6 +47,11 @@ final class SessionSetup {
     return tracks.areAny();
   }
 
+  /** {@link SessionIdentity#answered}. */
+  void sessionAnswered(RtspResponse response) {
+    tracks.session().answered(response);
+  }
+
   /** {@link SessionIdentity#useOther}. */
   boolean useOtherSession() {
     return tracks.session().useOther();

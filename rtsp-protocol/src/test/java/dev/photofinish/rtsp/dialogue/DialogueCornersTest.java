@@ -9,6 +9,7 @@ import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspResponse;
+import dev.photofinish.rtsp.message.SessionIdPolicy;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,47 @@ class DialogueCornersTest {
     script.expect("SETUP", URL + "/meta").expectHeader("Session", "abc").answer(454);
     script.expect("SETUP", URL + "/meta").expectHeader("Session", "def").answer(200);
     assertThat(script.expectPrepared()).hasSize(3);
+  }
+
+  @Test
+  void theNewestSessionHoldsWhereThatIsThePolicy() {
+    Script script = described(Script.by(SessionIdPolicy.NEWEST)).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.expectHeader("Session", "abc").answer(200, "Session", "def;timeout=40");
+    script.expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "def").answer(200, "Session", "ghi");
+    script.expect(new DialogueCommand.Playing()).answerMethods(200, "Session", "jkl");
+    script.pass(20_000).expect("OPTIONS", URL).expectHeader("Session", "jkl").answer(200);
+    script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL);
+    script.expectHeader("Session", "jkl");
+  }
+
+  @Test
+  void theFirstSessionHoldsWhateverLaterAnswersName() {
+    Script script = described(Script.by(SessionIdPolicy.FIRST)).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.answer(200, "Session", "def").expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "abc").answer(200, "Session", "ghi");
+    script.expect(new DialogueCommand.Playing()).answerMethods(200, "Session", "jkl");
+    script.tell(new DialogueEvent.Teardown()).expect("TEARDOWN", URL);
+    script.expectHeader("Session", "abc");
+  }
+
+  @Test
+  void theSessionBeforeIsTriedWherePlayRefusesTheNewest() {
+    Script script = described(Script.by(SessionIdPolicy.NEWEST)).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.answer(200, "Session", "def").expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "def").answer(454);
+    script.expect("PLAY", URL).expectHeader("Session", "abc").answer(200);
+  }
+
+  @Test
+  void whatARefusalNamesIsNoNewerSession() {
+    Script script = described(Script.by(SessionIdPolicy.NEWEST)).expect("SETUP", URL + "/track0");
+    script.answer(200, "Session", "abc").expect("SETUP", URL + "/track1");
+    script.answer(404, "Session", "def").expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Session", "abc");
   }
 
   @Test

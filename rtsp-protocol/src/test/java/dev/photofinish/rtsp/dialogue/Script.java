@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.message.SessionIdPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,7 @@ final class Script {
       """;
 
   /** Most tests look at one request at a time; {@link PipeliningTest} at those sent ahead. */
-  private static final KnownDevice ONE_BY_ONE =
-      new KnownDevice(Set.of(), Set.of(Trait.NO_PIPELINING));
+  static final KnownDevice ONE_BY_ONE = new KnownDevice(Set.of(), Set.of(Trait.NO_PIPELINING));
 
   private static final long MS = 1_000_000;
 
@@ -95,7 +95,8 @@ final class Script {
             "Test",
             quirks,
             ONE_BY_ONE,
-            PlayRequest.LIVE));
+            PlayRequest.LIVE,
+            SessionIdPolicy.FIRST));
   }
 
   Script(DialogueOptions options) {
@@ -144,7 +145,31 @@ final class Script {
             "Test",
             Quirk.defaults(),
             known,
-            play));
+            play,
+            SessionIdPolicy.FIRST));
+  }
+
+  /** About {@link #URL}, with this policy for ids of the session. */
+  static Script by(SessionIdPolicy policy) {
+    List<TransportPlan> transports = List.of(TransportPlan.interleaved());
+    return new Script(options(transports, ONE_BY_ONE, policy));
+  }
+
+  private static DialogueOptions options(
+      List<TransportPlan> transports, KnownDevice known, SessionIdPolicy policy) {
+    return new DialogueOptions(
+        url(URL),
+        null,
+        AuthenticationScheme.AUTO,
+        DialogueOptions.ALL_MEDIA,
+        transports,
+        KeepAliveMethod.AUTO,
+        Duration.ofSeconds(10),
+        "Test",
+        Quirk.defaults(),
+        known,
+        PlayRequest.LIVE,
+        policy);
   }
 
   private static RtspUrl url(String text) {

@@ -206,6 +206,7 @@ final class AttemptFactory {
         options.userAgent(),
         Quirk.defaults(),
         known,
-        play.get());
+        play.get(),
+        options.sessionId());
   }
 }

@@ -8,6 +8,7 @@ import dev.photofinish.race.address.Addresses;
 import dev.photofinish.rtsp.dialogue.DialogueOptions;
 import dev.photofinish.rtsp.message.AuthenticationScheme;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
+import dev.photofinish.rtsp.message.SessionIdPolicy;
 import dev.photofinish.rtsp.transport.MulticastSettings;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     the camera names, else the camera ({@code multicast-source})
  * @param multicastTtl hops that packets to groups may take, 0 to 255; null for the camera's choice
  *     ({@code multicast-ttl})
+ * @param sessionId which id holds where a camera answers with several ({@code session-id})
  * @param maxRedirects followed one after the other ({@code max-redirects})
  * @param userAgent the header's value ({@code user-agent})
  */
@@ -59,6 +61,7 @@ public record ClientOptions(
     @Nullable String multicastInterface,
     @Nullable InetAddress multicastSource,
     @Nullable Integer multicastTtl,
+    SessionIdPolicy sessionId,
     int maxRedirects,
     String userAgent) {
 
@@ -161,6 +164,12 @@ public record ClientOptions(
               Builder.HOPS,
               Builder::multicastTtl),
           Option.of(
+              "session-id",
+              "first",
+              "the id that holds where a camera answers with several: first or newest",
+              OptionType.words(SessionIdPolicy.class),
+              Builder::sessionId),
+          Option.of(
               "max-redirects",
               "5",
               "redirects followed one after the other; " + Builder.REDIRECTS.expected(),
@@ -221,6 +230,7 @@ public record ClientOptions(
         multicastInterface,
         multicastSource,
         multicastTtl,
+        sessionId,
         maxRedirects,
         userAgent);
   }
@@ -286,6 +296,7 @@ public record ClientOptions(
     private @Nullable String multicastInterface;
     private @Nullable InetAddress multicastSource;
     private @Nullable Integer multicastTtl;
+    private SessionIdPolicy sessionId = SessionIdPolicy.FIRST;
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
 
@@ -361,6 +372,11 @@ public record ClientOptions(
       return this;
     }
 
+    public Builder sessionId(SessionIdPolicy value) {
+      sessionId = value;
+      return this;
+    }
+
     public Builder maxRedirects(int value) {
       maxRedirects = value;
       return this;
@@ -385,6 +401,7 @@ public record ClientOptions(
           multicastInterface,
           multicastSource,
           multicastTtl,
+          sessionId,
           maxRedirects,
           userAgent);
     }
