@@ -47,7 +47,7 @@ final class Device {
     this.sessionLimit = new SessionLimit(options);
     this.floods = new FloodGuard(options);
     this.penalty = new ReconnectPenalty(options);
-    this.backchannel = new Backchannel(options);
+    this.backchannel = new Backchannel(context);
     this.recording = new Recording(options);
     this.upAt = context.now();
     Freezes.schedule(context);
@@ -233,9 +233,8 @@ final class Device {
   void received(CameraSession session, ClientFrame frame) {
     if (ClientFrame.rtcp(frame.content())) {
       session.reported();
-    } else if (backchannel.hears(session, frame)) {
-      tally.heard();
     }
+    backchannel.received(session, frame);
   }
 
   boolean hasSlot(CameraSession session) {

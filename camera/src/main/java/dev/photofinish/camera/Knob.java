@@ -77,7 +77,7 @@ public final class Knob<T> {
       toggle(
           "backchannel",
           false,
-          "audio to the camera (ONVIF), interleaved, for one client at a time");
+          "audio to the camera (ONVIF), for one client at a time; what comes is kept");
   public static final Knob<Tunnels> TUNNELS =
       choice(
           "tunnels",

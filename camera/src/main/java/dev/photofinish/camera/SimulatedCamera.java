@@ -91,6 +91,16 @@ public final class SimulatedCamera implements AutoCloseable {
     return tally.report();
   }
 
+  /** The RTP packets that came over the back channel, in order; of more than 4 MiB the last. */
+  public List<byte[]> backchannelAudio() {
+    return tally.audio();
+  }
+
+  /** The RTCP packets that came over the back channel, in order; of more than 4 MiB the last. */
+  public List<byte[]> backchannelReports() {
+    return tally.audioReports();
+  }
+
   /**
    * The first report that satisfies {@code condition}.
    *

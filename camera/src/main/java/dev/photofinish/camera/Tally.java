@@ -35,6 +35,8 @@ final class Tally {
   private long rtpPackets;
   private long framesSkipped;
   private long backchannelPackets;
+  private final ReceivedPackets audio = new ReceivedPackets();
+  private final ReceivedPackets audioReports = new ReceivedPackets();
 
   Tally(Ticker clock, List<SimulatedCameraListener> listeners) {
     this.clock = clock;
@@ -86,10 +88,25 @@ final class Tally {
     notifyAll();
   }
 
-  /** A packet came over the back channel. */
-  synchronized void heard() {
+  /** An RTP packet came over the back channel. */
+  synchronized void heard(byte[] packet) {
     backchannelPackets++;
+    audio.add(packet);
     notifyAll();
+  }
+
+  /** An RTCP packet came over the back channel. */
+  synchronized void heardReport(byte[] packet) {
+    audioReports.add(packet);
+    notifyAll();
+  }
+
+  synchronized List<byte[]> audio() {
+    return audio.copies();
+  }
+
+  synchronized List<byte[]> audioReports() {
+    return audioReports.copies();
   }
 
   synchronized CameraReport report() {

@@ -10,7 +10,9 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ final class UdpSink implements RtpSink {
 
   private static final Logger log = LoggerFactory.getLogger(UdpSink.class);
   private static final int MAX_TRIES = 100;
+  private static final int LONGEST_DATAGRAM = 65_535;
 
   private final DatagramChannel rtp;
   private final DatagramChannel rtcp;
@@ -149,6 +152,24 @@ final class UdpSink implements RtpSink {
       channel.send(ByteBuffer.wrap(packet), peer);
     } catch (IOException e) {
       log.debug("a packet to {} is lost", peer, e);
+    }
+  }
+
+  /** Takes what the client has sent to these ports. */
+  void receive(Consumer<byte[]> onRtp, Consumer<byte[]> onRtcp) {
+    try {
+      receive(rtcp, onRtcp);
+      receive(rtp, onRtp);
+    } catch (IOException e) {
+      log.debug("the ports of a client cannot be read", e);
+    }
+  }
+
+  private static void receive(DatagramChannel from, Consumer<byte[]> to) throws IOException {
+    ByteBuffer packet = ByteBuffer.allocate(LONGEST_DATAGRAM);
+    while (from.receive(packet) != null) {
+      to.accept(Arrays.copyOf(packet.array(), packet.position()));
+      packet.clear();
     }
   }
 
