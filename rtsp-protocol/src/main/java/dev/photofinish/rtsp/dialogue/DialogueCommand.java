@@ -43,6 +43,13 @@ public sealed interface DialogueCommand {
     /** SETUP of {@code media} failed; the session goes on with the others, if there are any. */
     void trackSkipped(MediaDescription media, String reason);
 
+    /**
+     * The session that is being set up has no back channel, though one was asked for.
+     *
+     * @param reason human-readable: what was seen
+     */
+    void withoutBackChannel(String reason);
+
     /** The camera showed a habit that later connections should know. */
     void learnt(Trait trait);
 
@@ -111,6 +118,13 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.trackSkipped(media, reason);
+    }
+  }
+
+  record WithoutBackChannel(String reason) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.withoutBackChannel(reason);
     }
   }
 

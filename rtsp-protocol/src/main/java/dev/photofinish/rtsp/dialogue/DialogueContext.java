@@ -35,6 +35,7 @@ final class DialogueContext {
   private final KeepAlive keepAlive;
   private final MisnumberedAnswer misnumbered = new MisnumberedAnswer();
   private final KeyAgreement keys;
+  private final BackChannel backChannel;
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
@@ -49,6 +50,7 @@ final class DialogueContext {
     }
     this.keepAlive = new KeepAlive(options.keepAlive(), options.known());
     this.keys = new KeyAgreement(local, random);
+    this.backChannel = new BackChannel(this);
   }
 
   DialogueOptions options() {
@@ -73,6 +75,10 @@ final class DialogueContext {
 
   KeyAgreement keys() {
     return keys;
+  }
+
+  BackChannel backChannel() {
+    return backChannel;
   }
 
   DialogueState state() {

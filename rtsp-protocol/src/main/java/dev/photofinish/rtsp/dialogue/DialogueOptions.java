@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param quirks those forgiven
  * @param known what earlier connections showed of the camera
  * @param play the media that the first PLAY asks for
+ * @param backChannel whether audio is to be sent to the camera, if it takes any
  * @param sessionId which of several session ids holds
  */
 public record DialogueOptions(
@@ -37,6 +38,7 @@ public record DialogueOptions(
     Set<Quirk> quirks,
     KnownDevice known,
     PlayRequest play,
+    boolean backChannel,
     SessionIdPolicy sessionId) {
 
   /** The types of media that can be received. */
@@ -69,6 +71,7 @@ public record DialogueOptions(
         quirks,
         KnownDevice.NEW,
         PlayRequest.LIVE,
+        false,
         SessionIdPolicy.FIRST);
   }
 }

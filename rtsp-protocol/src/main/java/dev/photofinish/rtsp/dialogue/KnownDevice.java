@@ -35,6 +35,11 @@ public record KnownDevice(Set<String> fatal, Set<Trait> traits) {
     return fatal.contains(method.toString());
   }
 
+  /** Whether a request of {@code method} that requires a feature of the camera was fatal. */
+  boolean endsAtRequirementOf(Method method) {
+    return fatal.contains(Sent.requiring(method));
+  }
+
   boolean endsAtSetupOf(DescribedMedia media) {
     return fatal.contains(Method.SETUP + " " + media.control());
   }

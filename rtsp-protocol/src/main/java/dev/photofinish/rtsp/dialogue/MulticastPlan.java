@@ -25,6 +25,11 @@ record MulticastPlan(OptionalInt ttl) implements TransportPlan {
   }
 
   @Override
+  public boolean takesBackChannel() {
+    return false; // a camera is one receiver
+  }
+
+  @Override
   public TransportHeader offer(int index, @Nullable Pair ports) {
     return TransportHeader.multicast(ttl);
   }

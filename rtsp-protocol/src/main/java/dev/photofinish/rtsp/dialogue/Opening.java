@@ -88,8 +88,9 @@ final class Opening {
   }
 
   void describe(long now) {
-    Headers accept = Headers.of(HeaderNames.ACCEPT, "application/sdp");
-    dialogue.send(Method.DESCRIBE, dialogue.options().url(), accept, now);
+    Headers headers =
+        dialogue.backChannel().requirement().plus(HeaderNames.ACCEPT, "application/sdp");
+    dialogue.send(Method.DESCRIBE, dialogue.options().url(), headers, now);
   }
 
   /** An answer came that does not decide by its status alone; an OPTIONS not known is let pass. */
@@ -98,8 +99,11 @@ final class Opening {
       describe(now);
     } else if (response.isSuccess()) {
       described(sent, response, now);
+    } else if (dialogue.backChannel().refused(sent, response)) {
+      describe(now);
     } else if (!prepared && UNPREPARED.contains(response.status())) {
       refused = true;
+      dialogue.backChannel().requireAgain();
       options(now);
     } else {
       boolean unknown = response.status() == NOT_FOUND;
@@ -114,8 +118,8 @@ final class Opening {
     }
     try {
       DialogueOptions options = dialogue.options();
-      Presentation presentation =
-          Presentation.of(options.url(), response, options.media(), dialogue.keys());
+      Presentation presentation = Presentation.of(options, response, dialogue.keys());
+      dialogue.backChannel().described(presentation.describesBackChannel());
       if (areEnough(presentation, sent)) {
         playback.control(presentation.aggregate());
         dialogue.become(DialogueState.SETTING_UP);
@@ -130,11 +134,14 @@ final class Opening {
   private boolean areEnough(Presentation presentation, Sent sent) {
     for (Presentation.LeftOut without : presentation.leftOut()) {
       EndReason why = DialogueContext.noKeys(sent, without.why());
-      if (presentation.media().isEmpty() || !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
+      if (without.isBackChannel()) {
+        dialogue.backChannel().leaveOut(why.reason());
+      } else if (!presentation.isPlayable() || !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
         dialogue.end(why);
         return false;
+      } else {
+        dialogue.skipped(without.media(), why.reason());
       }
-      dialogue.skipped(without.media(), why.reason());
     }
     return true;
   }

@@ -62,7 +62,7 @@ final class PlayControl {
 
   /** Sends PLAY, and returns its CSeq. */
   int play(long now) {
-    Headers headers = dialogue.options().play().all();
+    Headers headers = dialogue.backChannel().require(dialogue.options().play()).all();
     return dialogue.send(Method.PLAY, controls().current(), headers, now);
   }
 

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RangeHeader;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ public record PlayRequest(
   /** The same as the first of a session: there is nothing that it could take the place of. */
   public PlayRequest first() {
     return new PlayRequest(range, headers.without(HeaderNames.IMMEDIATE), features, ofRecording);
+  }
+
+  /** The same with one feature more. */
+  PlayRequest requiring(String feature) {
+    List<String> more = new ArrayList<>(features);
+    more.add(feature);
+    return new PlayRequest(range, headers, more, ofRecording);
   }
 
   /** Whether it takes the place of what plays at once, instead of waiting for its end (ONVIF). */

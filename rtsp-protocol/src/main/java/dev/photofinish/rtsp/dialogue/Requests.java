@@ -52,7 +52,8 @@ final class Requests {
   /** The next request, with {@code extra} headers behind the usual ones. */
   RtspRequest make(Method method, String uri, Headers extra, Body body, long now) {
     Optional<String> authorization = authenticator.authorization(method, uri);
-    Sent sent = new Sent(++lastCseq, method, uri, authorization.isPresent(), now);
+    boolean requires = extra.has(HeaderNames.REQUIRE);
+    Sent sent = new Sent(++lastCseq, method, uri, authorization.isPresent(), requires, now);
     outstanding.put(sent.cseq(), sent);
     forgetOldest();
     Headers headers =

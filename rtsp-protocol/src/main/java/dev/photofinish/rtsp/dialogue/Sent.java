@@ -7,12 +7,21 @@ import dev.photofinish.rtsp.message.Method;
  * A request that waits for its answer.
  *
  * @param authorized whether it carried credentials
+ * @param requires whether it required a feature of the camera (RFC 2326 section 12.32)
  */
-record Sent(int cseq, Method method, String uri, boolean authorized, long at) {
+record Sent(int cseq, Method method, String uri, boolean authorized, boolean requires, long at) {
 
   /** Tells requests of a dialogue apart, on this connection as on the next. */
   String point() {
-    return method.equals(Method.SETUP) ? method + " " + uri : method.toString();
+    if (method.equals(Method.SETUP)) {
+      return method + " " + uri;
+    }
+    return requires && method.equals(Method.DESCRIBE) ? requiring(method) : method.toString();
+  }
+
+  /** The point of a request of {@code method} that requires a feature. */
+  static String requiring(Method method) {
+    return method + " with Require";
   }
 
   /** Human-readable: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */

@@ -93,8 +93,13 @@ final class SessionRequests {
         switch (step) {
           case EXCHANGE -> exchange((SessionRequest.Exchange) Objects.requireNonNull(current), now);
           case PAUSE, INTERRUPT -> send(Method.PAUSE, Headers.empty(), Body.empty(), now);
-          case PLAY, GO_ON -> send(Method.PLAY, asked().all(), Body.empty(), now);
+          case PLAY, GO_ON -> play(now);
         };
+  }
+
+  private int play(long now) {
+    PlayRequest asked = dialogue.backChannel().require(asked());
+    return send(Method.PLAY, asked.all(), Body.empty(), now);
   }
 
   private int exchange(SessionRequest.Exchange request, long now) {

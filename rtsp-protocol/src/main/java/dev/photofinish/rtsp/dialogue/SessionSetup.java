@@ -76,6 +76,7 @@ final class SessionSetup {
   /** Sets up what is not yet; when there is nothing more, all are played. */
   void setUp(long now) {
     skipFatal();
+    skipBackChannelAlone();
     if (!tracks.waiting().isEmpty()) {
       askNext(now);
     } else if (hasTracks()) {
@@ -123,6 +124,18 @@ final class SessionSetup {
         refusal = new EndReason(EndReason.Kind.REFUSED, why);
         tracks.leaveOut(place, why);
       }
+    }
+  }
+
+  /** Leaves out a back channel, the last media, that has no way, or nothing to come beside it. */
+  private void skipBackChannelAlone() {
+    if (tracks.waiting().isEmpty() || !tracks.isBackChannel(tracks.waiting().first())) {
+      return;
+    }
+    if (!hasTracks()) {
+      tracks.leaveOut(tracks.waiting().first(), "no media of the camera is set up");
+    } else if (!tracks.plan().takesBackChannel()) {
+      tracks.leaveOut(tracks.waiting().first(), "it does not go by multicast");
     }
   }
 
@@ -199,12 +212,13 @@ final class SessionSetup {
 
   /** What failed for one media is not the end of the others, unless it failed for all. */
   private void skip(EndReason why, long now) {
-    if (!dialogue.forgives(Quirk.REFUSED_MEDIA)) {
+    int place = tracks.waiting().first();
+    if (!tracks.isBackChannel(place) && !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
       dialogue.end(why);
       return;
     }
     refusal = why;
-    tracks.leaveOut(tracks.waiting().first(), why.reason());
+    tracks.leaveOut(place, why.reason());
     offer = null;
     setUp(now);
   }

@@ -48,6 +48,7 @@ final class SessionTracks {
 
   /** All media are to be set up, again if some were. */
   void startAgain() {
+    dialogue.backChannel().setUp(media.stream().anyMatch(DescribedMedia::isBackChannel));
     tracks.clear();
     waiting.clear();
     for (int place = 0; place < media.size(); place++) {
@@ -105,8 +106,9 @@ final class SessionTracks {
   /** Sends SETUP of a media, and returns its CSeq. */
   int ask(int place, TransportHeader offer, long now) {
     DescribedMedia asked = media(place);
-    Headers headers =
-        dialogue.options().play().required().plus(HeaderNames.TRANSPORT, offer.toString());
+    PlayRequest play = dialogue.options().play();
+    PlayRequest required = asked.isBackChannel() ? dialogue.backChannel().require(play) : play;
+    Headers headers = required.required().plus(HeaderNames.TRANSPORT, offer.toString());
     Optional<String> key = asked.keys().flatMap(MediaKeys::offer);
     if (key.isPresent()) {
       String value = KeyMgmtHeader.mikey(asked.control().toString(), key.get()).value();
@@ -140,7 +142,15 @@ final class SessionTracks {
     DescribedMedia asked = media(place);
     TrackTransport transport =
         plan().answered(asked.media(), offer, header, dialogue.options().quirks());
-    return new Track(asked.media(), asked.control(), transport, keys);
+    if (asked.isBackChannel() && isWithoutPorts(transport)) {
+      throw new RtspFormatException("Transport header", header.orElse(""), "server_port=2000-2001");
+    }
+    return new Track(asked.media(), asked.control(), transport, keys, asked.outgoing());
+  }
+
+  /** Nothing comes from there that would say where to send to. */
+  private static boolean isWithoutPorts(TrackTransport transport) {
+    return transport instanceof TrackTransport.Udp udp && udp.server().isEmpty();
   }
 
   void add(int place, Track track) {
@@ -149,7 +159,15 @@ final class SessionTracks {
   }
 
   void leaveOut(int place, String why) {
-    dialogue.skipped(media(place).media(), why);
+    if (isBackChannel(place)) {
+      dialogue.backChannel().leaveOut(why);
+    } else {
+      dialogue.skipped(media(place).media(), why);
+    }
     waiting.remove(place);
+  }
+
+  boolean isBackChannel(int place) {
+    return media(place).isBackChannel();
   }
 }

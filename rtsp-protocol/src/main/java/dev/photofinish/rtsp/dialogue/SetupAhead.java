@@ -125,9 +125,11 @@ final class SetupAhead {
     }
     // It plays already: too late to ask for the others again.
     Map<Integer, String> failed = pipeline.failed();
-    if (!failed.isEmpty() && !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
-      dialogue.end(EndReason.Kind.REFUSED, failed.values().iterator().next());
-      return Next.NOTHING;
+    for (var refused : failed.entrySet()) {
+      if (!tracks.isBackChannel(refused.getKey()) && !dialogue.forgives(Quirk.REFUSED_MEDIA)) {
+        dialogue.end(EndReason.Kind.REFUSED, refused.getValue());
+        return Next.NOTHING;
+      }
     }
     failed.forEach(tracks::leaveOut);
     playback.ready(tracks.ready());

@@ -46,6 +46,11 @@ public interface TransportPlan {
     return false;
   }
 
+  /** Whether media can go to the camera by it. */
+  default boolean takesBackChannel() {
+    return true;
+  }
+
   /**
    * The Transport header of a SETUP.
    *

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class Script {
   private final Dialogue dialogue;
   private final List<DialogueCommand> said = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> without = new ArrayList<>();
   private final List<String> moves = new ArrayList<>();
   private @Nullable RtspRequest methodsAsked;
   private final List<Trait> traits = new ArrayList<>();
@@ -96,6 +98,7 @@ final class Script {
             quirks,
             ONE_BY_ONE,
             PlayRequest.LIVE,
+            false,
             SessionIdPolicy.FIRST));
   }
 
@@ -146,17 +149,26 @@ final class Script {
             Quirk.defaults(),
             known,
             play,
+            false,
             SessionIdPolicy.FIRST));
+  }
+
+  /** About {@link #URL}, asking for a back channel too, of a camera of which so much is known. */
+  static Script withBackChannel(KnownDevice known, TransportPlan... transports) {
+    return new Script(options(List.of(transports), known, true, SessionIdPolicy.FIRST));
   }
 
   /** About {@link #URL}, with this policy for ids of the session. */
   static Script by(SessionIdPolicy policy) {
     List<TransportPlan> transports = List.of(TransportPlan.interleaved());
-    return new Script(options(transports, ONE_BY_ONE, policy));
+    return new Script(options(transports, ONE_BY_ONE, false, policy));
   }
 
   private static DialogueOptions options(
-      List<TransportPlan> transports, KnownDevice known, SessionIdPolicy policy) {
+      List<TransportPlan> transports,
+      KnownDevice known,
+      boolean backChannel,
+      SessionIdPolicy policy) {
     return new DialogueOptions(
         url(URL),
         null,
@@ -169,6 +181,7 @@ final class Script {
         Quirk.defaults(),
         known,
         PlayRequest.LIVE,
+        backChannel,
         policy);
   }
 
@@ -238,6 +251,8 @@ final class Script {
       ended = c instanceof DialogueCommand.Ended;
       if (c instanceof DialogueCommand.TrackSkipped left) {
         leftOut.add(left.media().type() + ": " + left.reason());
+      } else if (c instanceof DialogueCommand.WithoutBackChannel missing) {
+        without.add(missing.reason());
       } else if (c instanceof DialogueCommand.TransportRefused refused) {
         moves.add(refused.reason());
       } else if (c instanceof DialogueCommand.Learnt learnt) {
@@ -393,6 +408,11 @@ final class Script {
     return List.copyOf(leftOut);
   }
 
+  /** Why there is no back channel, in order. */
+  List<String> withoutBackChannel() {
+    return List.copyOf(without);
+  }
+
   /** Why another transport was asked for, in order. */
   List<String> moves() {
     return List.copyOf(moves);
@@ -406,6 +426,10 @@ final class Script {
   /** What the camera said it plays, in order. */
   List<PlayRequest> played() {
     return List.copyOf(played);
+  }
+
+  Optional<String> openRequest() {
+    return dialogue.openRequest();
   }
 
   boolean isPipelining() {

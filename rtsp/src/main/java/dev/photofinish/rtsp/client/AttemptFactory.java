@@ -19,6 +19,7 @@ import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.SilenceWatch;
+import dev.photofinish.rtsp.transport.AudioSource;
 import dev.photofinish.rtsp.transport.MediaSettings;
 import dev.photofinish.rtsp.transport.ReceiverReports;
 import dev.photofinish.rtsp.tunnel.HttpLogin;
@@ -128,6 +129,7 @@ final class AttemptFactory {
                 new SilenceWatch(options.stallSuspect(), options.stallTimeout()),
                 options.reorderWindow(),
                 options.multicast()),
+            new AudioSource(source, random),
             observer,
             clock,
             trial.after(ends));
@@ -207,6 +209,7 @@ final class AttemptFactory {
         Quirk.defaults(),
         known,
         play.get(),
+        options.backChannel(),
         options.sessionId());
   }
 }

@@ -98,6 +98,14 @@ public record Camera(
     return withOptions(options.withMedia(new HashSet<>(List.of(media))));
   }
 
+  /**
+   * Asks the camera for a way to send audio to it (ONVIF; {@code back-channel}): see {@link
+   * CameraStream#backChannel}. A camera that has none is played all the same.
+   */
+  public Camera withBackChannel(boolean wanted) {
+    return withOptions(options.toBuilder().backChannel(wanted).build());
+  }
+
   public Camera withTls(TlsSettings newTls) {
     return new Camera(urls, credentials, race, retry, options, newTls, route, replay);
   }

@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.ConnectionListener;
+import dev.photofinish.rtsp.transport.OutgoingAudio;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.buffer.ByteBuf;
@@ -24,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection after it won its race: its facts, its media, and what it reports to its stream.
  */
-final class CameraPlayback extends PlayedConnection implements ConnectionListener {
+final class CameraPlayback extends PlayedConnection
+    implements ConnectionListener, BackChannel.Line {
   /** The stream that a connection plays for. */
   interface Stream {
     void handle(StreamEvent<CameraPlayback> event);
 
     boolean isCurrent(CameraPlayback connection);
+
+    /** The way for audio to the camera, on whichever connection. */
+    BackChannel backChannel();
 
     /** The place in what the stream plays. */
     PlayPosition position();
@@ -90,6 +95,38 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
     connection.choose();
   }
 
+  // ---- Audio for the camera
+
+  private void openBackChannel() {
+    OutgoingAudio audio = connection.audio();
+    audio.format().ifPresent(format -> stream.backChannel().opened(this, format));
+    if (!audio.missing().isEmpty()) {
+      stream.backChannel().unavailable(audio.missing());
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return connection.audio().isReady();
+  }
+
+  @Override
+  public void send(byte[] payload, int samples) {
+    connection.audio().send(payload, samples);
+  }
+
+  @Override
+  public void playing() {
+    openBackChannel();
+  }
+
+  @Override
+  public void writable() {
+    stream.backChannel().sendWaiting();
+  }
+
+  // ---- Its session
+
   @Override
   public void learnt(Trait trait) {
     won.learnt(trait);
@@ -103,6 +140,9 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
       reports.keysCameInTheClear();
     }
     stream.position().assign(tracks);
+    stream.backChannel().closed(this);
+    openBackChannel();
+    reports.backChannel(connection.audio().format(), connection.audio().missing());
     reports.described(streams, MediaStreams.leftOut(connection.skipped()));
   }
 
@@ -123,6 +163,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
   @Override
   public void paused() {
     paused = true;
+    stream.backChannel().closed(this);
     stream.handle(new StreamEvent.Paused<>(this));
   }
 
@@ -208,6 +249,7 @@ final class CameraPlayback extends PlayedConnection implements ConnectionListene
 
   @Override
   public void ended(EndReason end) {
+    stream.backChannel().closed(this);
     EndReason meant = isEndOfRecording(end) ? endOfRecording(end) : end;
     stream.handle(new StreamEvent.ConnectionEnded<>(this, meant));
     requests.end(end);

@@ -34,6 +34,12 @@ public interface CameraStream extends AutoCloseable {
   void autoRead(boolean read);
 
   /**
+   * The way for audio to the camera, where {@link Camera#withBackChannel} asked for it; the same
+   * for as long as the stream lasts.
+   */
+  BackChannel backChannel();
+
+  /**
    * The part of a recording that is left, from the last packet to the end that was asked for; empty
    * of what is live, and where the place is not known.
    */

@@ -51,6 +51,7 @@ final class CameraSupervisor
   private final StreamMachine<CameraPlayback> machine;
   private final PlayPosition position;
   private final StreamControl control;
+  private final BackChannel backChannel;
   private final EarliestTimer timer;
   private final Deque<StreamEvent<CameraPlayback>> pending = new ArrayDeque<>();
 
@@ -77,6 +78,7 @@ final class CameraSupervisor
     this.attempts = attempts;
     this.position = position;
     this.control = new StreamControl(this, position, camera.replay());
+    this.backChannel = new BackChannel(camera.options().backChannel(), loop);
     this.loop = loop;
     this.clock = clock;
     this.record = record;
@@ -184,6 +186,11 @@ final class CameraSupervisor
   @Override
   public CameraState state() {
     return reports.state();
+  }
+
+  @Override
+  public BackChannel backChannel() {
+    return backChannel;
   }
 
   @Override

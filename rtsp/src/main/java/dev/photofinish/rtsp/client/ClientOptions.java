@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     the camera names, else the camera ({@code multicast-source})
  * @param multicastTtl hops that packets to groups may take, 0 to 255; null for the camera's choice
  *     ({@code multicast-ttl})
+ * @param backChannel whether audio is to be sent to the camera, if it takes any ({@code
+ *     back-channel})
  * @param sessionId which id holds where a camera answers with several ({@code session-id})
  * @param maxRedirects followed one after the other ({@code max-redirects})
  * @param userAgent the header's value ({@code user-agent})
@@ -61,6 +63,7 @@ public record ClientOptions(
     @Nullable String multicastInterface,
     @Nullable InetAddress multicastSource,
     @Nullable Integer multicastTtl,
+    boolean backChannel,
     SessionIdPolicy sessionId,
     int maxRedirects,
     String userAgent) {
@@ -164,6 +167,12 @@ public record ClientOptions(
               Builder.HOPS,
               Builder::multicastTtl),
           Option.of(
+              "back-channel",
+              "off",
+              "whether to ask the camera for a way to send audio to it (ONVIF); on or off",
+              OptionType.toggle(),
+              Builder::backChannel),
+          Option.of(
               "session-id",
               "first",
               "the id that holds where a camera answers with several: first or newest",
@@ -217,22 +226,28 @@ public record ClientOptions(
 
   /** The same but for the media that are asked for. */
   public ClientOptions withMedia(Set<String> asked) {
-    return new ClientOptions(
-        stallSuspect,
-        stallTimeout,
-        keepAlive,
-        responseTimeout,
-        authScheme,
-        asked,
-        transport,
-        tunnelPath,
-        reorderWindow,
-        multicastInterface,
-        multicastSource,
-        multicastTtl,
-        sessionId,
-        maxRedirects,
-        userAgent);
+    return toBuilder().media(asked).build();
+  }
+
+  /** A builder that begins with these values. */
+  public Builder toBuilder() {
+    return builder()
+        .stallSuspect(stallSuspect)
+        .stallTimeout(stallTimeout)
+        .keepAlive(keepAlive)
+        .responseTimeout(responseTimeout)
+        .authScheme(authScheme)
+        .media(media)
+        .transport(transport)
+        .tunnelPath(tunnelPath)
+        .reorderWindow(reorderWindow)
+        .multicastInterface(multicastInterface)
+        .multicastSource(multicastSource)
+        .multicastTtl(multicastTtl)
+        .backChannel(backChannel)
+        .sessionId(sessionId)
+        .maxRedirects(maxRedirects)
+        .userAgent(userAgent);
   }
 
   OptionalInt multicastHops() {
@@ -296,6 +311,7 @@ public record ClientOptions(
     private @Nullable String multicastInterface;
     private @Nullable InetAddress multicastSource;
     private @Nullable Integer multicastTtl;
+    private boolean backChannel;
     private SessionIdPolicy sessionId = SessionIdPolicy.FIRST;
     private int maxRedirects = 5;
     private String userAgent = DEFAULT_AGENT;
@@ -372,6 +388,11 @@ public record ClientOptions(
       return this;
     }
 
+    public Builder backChannel(boolean value) {
+      backChannel = value;
+      return this;
+    }
+
     public Builder sessionId(SessionIdPolicy value) {
       sessionId = value;
       return this;
@@ -401,6 +422,7 @@ public record ClientOptions(
           multicastInterface,
           multicastSource,
           multicastTtl,
+          backChannel,
           sessionId,
           maxRedirects,
           userAgent);

@@ -125,6 +125,11 @@ final class DefaultCameraStream implements CameraStream {
     }
   }
 
+  @Override
+  public BackChannel backChannel() {
+    return supervisor.backChannel();
+  }
+
   // ---- What plays
 
   @Override

@@ -16,6 +16,7 @@ import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.transport.AudioSource;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
 import dev.photofinish.rtsp.transport.ConnectionListener;
@@ -50,6 +51,7 @@ final class RacingConnection implements ConnectionListener {
 
   /**
    * @param receiverReports of a source of its own: connections may share a key
+   * @param audio of the same source as the reports
    * @param observer tracks it
    * @param ends called when a dialogue ended that was part of the race
    */
@@ -59,13 +61,14 @@ final class RacingConnection implements ConnectionListener {
       Dialogue dialogue,
       ReceiverReports receiverReports,
       MediaSettings settings,
+      AudioSource audio,
       LimitObserver observer,
       Ticker clock,
       BiConsumer<RacingConnection, EndReason> ends) {
     this.attempt = attempt;
     this.finishLine = finishLine;
     this.ends = ends;
-    this.connection = new CameraConnection(dialogue, settings, clock, this);
+    this.connection = new CameraConnection(dialogue, settings, audio, clock, this);
     this.receiverReports = receiverReports;
     this.observer = observer;
     this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());

@@ -2,10 +2,13 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ final class StreamReports {
   private final CameraStream stream;
   private final CameraListener listeners;
   private boolean saidKeys;
+  private boolean saidNoBackChannel;
   private volatile CameraState state = CameraState.CONNECTING;
 
   StreamReports(CameraStream stream, CameraListener listeners) {
@@ -44,6 +48,25 @@ final class StreamReports {
 
   void described(List<MediaStream> streams, List<LeftOutMedia> leftOut) {
     listeners.described(stream, streams, leftOut);
+  }
+
+  /**
+   * Whether audio can be sent to the camera is known.
+   *
+   * @param missing why it cannot; empty where it can, and where nobody asked for it
+   */
+  void backChannel(Optional<MediaFormat> format, String missing) {
+    format.ifPresent(takes -> LOG.info("{}: takes audio: {}", stream.url(), describe(takes)));
+    if (!missing.isEmpty() && !saidNoBackChannel) {
+      saidNoBackChannel = true;
+      LOG.warn("{}: audio cannot be sent to the camera: {}", stream.url(), missing);
+    }
+  }
+
+  private static String describe(MediaFormat format) {
+    String codec = format.codec().isEmpty() ? "unknown" : format.codec();
+    OptionalInt rate = format.clockRate();
+    return rate.isPresent() ? codec + "/" + rate.getAsInt() : codec;
   }
 
   /** Keys came by which anyone who reads the connection decrypts the media: said once. */

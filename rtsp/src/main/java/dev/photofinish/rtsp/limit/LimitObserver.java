@@ -229,13 +229,13 @@ public final class LimitObserver {
 
   /**
    * The dialogue of an attempt ended in its race. Where no other connection of ours stood, a device
-   * that hangs up at DESCRIBE may want OPTIONS before.
+   * that hangs up at DESCRIBE may want OPTIONS before, or not know what is required of it.
    */
   public void endedInRace(TrackedConnection tracked, EndReason end, Optional<String> openRequest) {
     boolean alone = end.kind() == EndReason.Kind.CLOSED && others(tracked) == 0;
-    if (alone && openRequest.filter(Method.DESCRIBE.name()::equals).isPresent()) {
-      habits.endedAt(tracked.key(), Method.DESCRIBE.name());
-    }
+    openRequest
+        .filter(request -> alone && request.startsWith(Method.DESCRIBE.name()))
+        .ifPresent(request -> habits.endedAt(tracked.key(), request));
   }
 
   private int others(TrackedConnection tracked) {

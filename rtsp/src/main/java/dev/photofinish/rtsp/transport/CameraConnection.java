@@ -36,6 +36,7 @@ public final class CameraConnection {
   private final ConnectionContext context;
   private final DialogueDriver dialogue;
   private final ConnectionMedia media;
+  private final OutgoingAudio audio;
   private final MalformedMessages malformed = new MalformedMessages();
   private final PendingEvents pending = new PendingEvents();
   private final LateLoop lateLoop = new LateLoop();
@@ -50,13 +51,22 @@ public final class CameraConnection {
   /**
    * A connection that is not established yet.
    *
+   * @param source of what is sent on the back channel
    * @param clock that of the channel's event loop
    */
   public CameraConnection(
-      Dialogue dialogue, MediaSettings settings, Ticker clock, ConnectionListener owner) {
+      Dialogue dialogue,
+      MediaSettings settings,
+      AudioSource source,
+      Ticker clock,
+      ConnectionListener owner) {
     this.context = new ConnectionContext(owner);
-    this.media = new ConnectionMedia(context, settings, this::ask, this::datagram, this::event);
-    this.dialogue = new DialogueDriver(dialogue, context, media, this::end);
+    SecuredSender secured = new SecuredSender();
+    this.audio = new OutgoingAudio(context, secured, source, clock);
+    this.media =
+        new ConnectionMedia(
+            context, settings, secured, audio, this::ask, this::datagram, this::event);
+    this.dialogue = new DialogueDriver(dialogue, context, media, audio, this::end);
     this.clock = clock;
     this.timer = new EarliestTimer(clock, this::expired);
   }
@@ -78,7 +88,7 @@ public final class CameraConnection {
     return dialogue.openRequest();
   }
 
-  /** Empty before PLAY was sent. */
+  /** Those that we receive; empty before PLAY was sent. */
   public List<Track> tracks() {
     return media.tracks();
   }
@@ -86,6 +96,11 @@ public final class CameraConnection {
   /** The described media that could not be set up. */
   public List<SkippedMedia> skipped() {
     return dialogue.skipped();
+  }
+
+  /** What is sent to the camera. */
+  public OutgoingAudio audio() {
+    return audio;
   }
 
   /** When its media came; read by any thread. */
@@ -155,10 +170,18 @@ public final class CameraConnection {
    * What the camera does not read is not answered either: while our answers wait to be written,
    * nothing is read that would ask for more.
    */
-  void readWhileWritable() {
+  private void readWhileWritable() {
     if (!context.isOver()) {
       Channel channel = context.channel();
       channel.config().setAutoRead(reading && channel.isWritable());
+    }
+  }
+
+  /** The camera reads what we write, or does not any more. */
+  void writabilityChanged() {
+    readWhileWritable();
+    if (!context.isOver() && context.channel().isWritable()) {
+      context.owner().writable();
     }
   }
 

@@ -46,7 +46,7 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    connection.readWhileWritable();
+    connection.writabilityChanged();
     ctx.fireChannelWritabilityChanged();
   }
 

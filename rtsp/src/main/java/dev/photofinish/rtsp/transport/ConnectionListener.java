@@ -24,11 +24,17 @@ public interface ConnectionListener {
   /** The first response came. */
   default void responded() {}
 
-  /** The tracks are set up; again when a lost session was replaced. */
+  /** The tracks that we receive are set up; again when a lost session was replaced. */
   default void prepared(List<Track> tracks) {}
 
   /** PLAY was answered with success: where what plays begins; one answer of each track's. */
   default void playAnswered(PlayRequest asked, RtspResponse answer) {}
+
+  /** All plays: media is due, and audio may be sent. */
+  default void playing() {}
+
+  /** What was sent has been written: the camera reads again, after it did not. */
+  default void writable() {}
 
   /** PAUSE was answered with success: no media is due. */
   default void paused() {}

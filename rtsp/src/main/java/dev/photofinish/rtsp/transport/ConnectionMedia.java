@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The media side of one connection: its tracks and the transport that they come by, the watch for
- * silence, and our reports.
+ * silence, our reports, and the audio that we send.
  */
 final class ConnectionMedia implements TrackReceiver.Sink {
   /** How long the first packet over UDP may take after the answer to PLAY. */
@@ -30,12 +30,15 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   private final UdpTransport udp;
   private final TrackDrops drops;
   private MediaTransport transport;
-  private final SecuredReports secured = new SecuredReports();
+  private final OutgoingAudio audio;
+  private final SecuredSender secured;
   private final RejectedPackets rejected = new RejectedPackets();
   private OptionalLong firstPacketDue = OptionalLong.empty();
   private List<Track> tracks = List.of();
 
   /**
+   * @param secured encrypts what we send
+   * @param audio what is sent on the back channel
    * @param probe asks the camera whether it lives
    * @param incoming takes each datagram, to hand it to {@link #datagram} when it is its turn
    * @param events takes what becomes of ports that were asked for
@@ -43,11 +46,15 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   ConnectionMedia(
       ConnectionContext context,
       MediaSettings settings,
+      SecuredSender secured,
+      OutgoingAudio audio,
       Runnable probe,
       Consumer<UdpDatagram> incoming,
       Consumer<DialogueEvent> events) {
     this.context = context;
     this.watch = new MediaWatch(settings.silence());
+    this.secured = secured;
+    this.audio = audio;
     this.probe = probe;
     this.interleaved = new InterleavedTransport(this, context::write);
     this.udp = new UdpTransport(this, context, incoming, events, settings);
@@ -60,7 +67,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     return context.remote();
   }
 
-  /** Empty before PLAY was sent. */
+  /** Those that we receive; empty before PLAY was sent. */
   List<Track> tracks() {
     return tracks;
   }
@@ -70,14 +77,16 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   }
 
   void assign(List<Track> prepared) {
-    tracks = prepared;
+    tracks = prepared.stream().filter(track -> !track.isBackChannel()).toList();
     boolean framed = prepared.get(0).transport() instanceof TrackTransport.Interleaved;
     transport = framed ? interleaved : udp;
-    arrivals.assign(transport.assign(prepared));
+    audio.assign(
+        prepared.stream().filter(Track::isBackChannel).findFirst(), tracks.size(), transport);
+    arrivals.assign(transport.assign(prepared).subList(0, tracks.size()));
     if (framed) {
       drops.close();
     } else {
-      drops.watch(prepared, udp.ports());
+      drops.watch(tracks, udp.ports());
     }
   }
 
@@ -117,6 +126,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   /** A packet may win the race: then it is the first that the new owner gets. */
   @Override
   public void rtp(int track, ReceivedPacket packet, long now) {
+    if (track == tracks.size()) {
+      return; // the back channel is for what we send
+    }
     watch.media(packet.timestamp(), now);
     ConnectionListener owner = context.owner();
     owner.rtp(track, packet, now);
@@ -128,7 +140,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   @Override
   public void rtcp(int track, ByteBuf packet, long now) {
     watch.answer(now);
-    context.owner().rtcp(track, packet, now);
+    if (track < tracks.size()) {
+      context.owner().rtcp(track, packet, now);
+    }
     reportStalled();
   }
 
@@ -153,6 +167,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   /** PLAY was answered. */
   void start(long now) {
     reports.start(now);
+    audio.playing(true);
     watch.start(now);
     if (transport == udp && !arrivals.any()) {
       firstPacketDue = OptionalLong.of(now + FIRST_PACKET);
@@ -175,6 +190,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   void stop() {
     watch.stop();
     reports.stop();
+    audio.playing(false);
     firstPacketDue = OptionalLong.empty();
   }
 
@@ -220,8 +236,9 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     for (int track = 0; track < tracks.size(); track++) {
       byte @Nullable [] report = context.owner().report(track, now);
       if (report != null) {
-        transport.report(track, secured.seal(tracks.get(track), report));
+        transport.report(track, secured.rtcp(tracks.get(track), report));
       }
     }
+    audio.report(now);
   }
 }

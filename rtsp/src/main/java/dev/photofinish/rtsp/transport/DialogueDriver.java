@@ -30,6 +30,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   private final Dialogue dialogue;
   private final ConnectionContext context;
   private final ConnectionMedia media;
+  private final OutgoingAudio audio;
   private final Consumer<EndReason> onEnd;
 
   /** Since the present session began to be set up; a description bounds them. */
@@ -47,10 +48,12 @@ final class DialogueDriver implements DialogueCommand.Driver {
       Dialogue dialogue,
       ConnectionContext context,
       ConnectionMedia media,
+      OutgoingAudio audio,
       Consumer<EndReason> onEnd) {
     this.dialogue = dialogue;
     this.context = context;
     this.media = media;
+    this.audio = audio;
     this.onEnd = onEnd;
   }
 
@@ -132,7 +135,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   public void prepared(List<Track> tracks) {
     prepared = true;
     media.assign(tracks);
-    context.owner().prepared(tracks);
+    context.owner().prepared(media.tracks());
   }
 
   @Override
@@ -148,6 +151,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
   /** The media of the present session that could not be set up. */
   List<SkippedMedia> skipped() {
     return List.copyOf(skipped);
+  }
+
+  @Override
+  public void withoutBackChannel(String reason) {
+    audio.missing(reason);
   }
 
   @Override
@@ -171,6 +179,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void playing() {
     media.start(now);
+    context.owner().playing();
   }
 
   @Override

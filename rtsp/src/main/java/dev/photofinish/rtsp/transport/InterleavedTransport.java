@@ -145,8 +145,16 @@ final class InterleavedTransport implements MediaTransport {
   }
 
   @Override
+  public void send(int track, byte[] packet) {
+    write(channels.get(track).rtp(), packet);
+  }
+
+  @Override
   public void report(int track, byte[] compound) {
-    writer.accept(
-        new InterleavedFrame(channels.get(track).rtcp(), Unpooled.wrappedBuffer(compound)));
+    write(channels.get(track).rtcp(), compound);
+  }
+
+  private void write(int channel, byte[] bytes) {
+    writer.accept(new InterleavedFrame(channel, Unpooled.wrappedBuffer(bytes)));
   }
 }

@@ -10,6 +10,9 @@ interface MediaTransport {
   /** What comes from now on is of these tracks; when it comes, the arrivals of each say. */
   List<TrackArrivals> assign(List<Track> tracks);
 
+  /** Sends RTP on a track that is for sending. */
+  void send(int track, byte[] packet);
+
   /** Sends our RTCP of a track. */
   void report(int track, byte[] compound);
 }

@@ -18,9 +18,13 @@ public final class ReceiverReports {
    */
   public ReceiverReports(long ssrc) {
     this.ssrc = ssrc;
+    this.description = description(ssrc);
+  }
+
+  /** Who it is that reports. */
+  static RtcpPacket description(long ssrc) {
     RtcpPacket.Item name = new RtcpPacket.Item(RtcpPacket.Item.CNAME, "photofinish-" + ssrc);
-    this.description =
-        new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
+    return new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
   }
 
   /** The compound packet; null when there is nothing to report on yet. */

@@ -6,30 +6,36 @@ import dev.photofinish.rtsp.key.MasterKey;
 import dev.photofinish.rtsp.key.MediaKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Encrypts our reports on the tracks that are encrypted.
+ * Encrypts what we send on the tracks that are encrypted.
  *
- * <p>All reports of a connection are of one source, so what is sent under one key is counted as
+ * <p>All that we send on a connection is of one source, so what is sent under one key is counted as
  * one, for whichever track and session it is: an index is used once (RFC 3711 section 9.1). Keys
  * are few, one description's.
  */
-final class SecuredReports {
+final class SecuredSender {
   private final Map<MasterKey, SrtpSender> senders = new HashMap<>();
 
   /**
    * The compound packet as it is to be sent for {@code track}: as it is where the description does
    * not say that the media is encrypted.
    */
-  byte[] seal(Track track, byte[] compound) {
-    return track
-        .keys()
-        .filter(MediaKeys::promised)
-        .map(keys -> sender(keys).rtcp(compound))
-        .orElse(compound);
+  byte[] rtcp(Track track, byte[] compound) {
+    return sender(track).map(sender -> sender.rtcp(compound)).orElse(compound);
   }
 
-  private SrtpSender sender(MediaKeys keys) {
-    return senders.computeIfAbsent(keys.outgoing(), key -> new SrtpSender(SecuredTrack.srtp(key)));
+  /** The RTP packet as it is to be sent for {@code track}. */
+  byte[] rtp(Track track, byte[] packet) {
+    return sender(track).map(sender -> sender.rtp(packet)).orElse(packet);
+  }
+
+  private Optional<SrtpSender> sender(Track track) {
+    return track.keys().filter(MediaKeys::promised).map(MediaKeys::outgoing).map(this::sender);
+  }
+
+  private SrtpSender sender(MasterKey outgoing) {
+    return senders.computeIfAbsent(outgoing, key -> new SrtpSender(SecuredTrack.srtp(key)));
   }
 }

@@ -94,15 +94,24 @@ final class UdpPorts {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  /**
-   * The camera said by which ports it sends. What we send there opens the way for its answers
-   * through firewalls and NATs in between.
-   */
-  void punch(Pair camera, byte[] rtpPacket, byte[] rtcpPacket) {
+  /** The camera said by which ports it sends and receives. */
+  void expect(Pair camera) {
     rtpSource.expect(camera.rtp());
     rtcpSource.expect(camera.rtcp());
+  }
+
+  /**
+   * Opens the way for what the camera sends through firewalls and NATs in between, if it is known
+   * by which ports it does.
+   */
+  void punch(byte[] rtpPacket, byte[] rtcpPacket) {
     send(rtp, rtpSource.address(), rtpPacket);
     send(rtcp, rtcpSource.address(), rtcpPacket);
+  }
+
+  /** Sends RTP to the camera; nothing while it is not known where to. */
+  void send(byte[] packet) {
+    send(rtp, rtpSource.address(), packet);
   }
 
   /** Sends RTCP, to the whole group if it is one's; nothing while it is not known where to. */

@@ -185,7 +185,10 @@ final class UdpTransport implements MediaTransport {
       OptionalLong ssrc = OptionalLong.empty();
       if (track.transport() instanceof TrackTransport.Udp udp) {
         ssrc = udp.ssrc();
-        udp.server().ifPresent(camera -> ports.punch(camera, EMPTY_RTP, EMPTY_RTCP));
+        udp.server().ifPresent(ports::expect);
+        if (!track.isBackChannel()) {
+          ports.punch(EMPTY_RTP, EMPTY_RTCP);
+        }
       }
       assigned.add(new Flow(ports, new TrackReceiver(assigned.size(), track, sink), ssrc));
     }
@@ -205,6 +208,11 @@ final class UdpTransport implements MediaTransport {
       }
     }
     throw new IllegalStateException(transport + " is not open");
+  }
+
+  @Override
+  public void send(int track, byte[] packet) {
+    flows.get(track).ports.send(packet);
   }
 
   @Override

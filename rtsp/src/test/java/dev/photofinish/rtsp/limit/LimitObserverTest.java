@@ -70,4 +70,15 @@ class LimitObserverTest {
     end(tracked, EndReason.Kind.UNREACHED);
     assertThat(observer.habits().overUdp(0)).isFalse();
   }
+
+  /** What is required of a camera may be what it hangs up at, and not the request. */
+  @Test
+  void anAttemptThatEndsTwiceAtARequirementIsRememberedForThatAlone() {
+    TrackedConnection tracked = track();
+    EndReason closed = new EndReason(EndReason.Kind.CLOSED, "a test");
+    observer.endedInRace(tracked, closed, Optional.of("DESCRIBE with Require"));
+    assertThat(observer.habits().known(0).fatal()).isEmpty();
+    observer.endedInRace(tracked, closed, Optional.of("DESCRIBE with Require"));
+    assertThat(observer.habits().known(0).fatal()).containsExactly("DESCRIBE with Require");
+  }
 }
