@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspResponse;
 
 /**
@@ -16,6 +17,7 @@ final class BackChannel {
   private final DialogueContext dialogue;
   private boolean required;
   private boolean present;
+  private boolean live;
 
   /** Of the last DESCRIBE that required it; human-readable. */
   private String refusal = "";
@@ -56,9 +58,10 @@ final class BackChannel {
     required = isWanted() && !endsConnections();
   }
 
-  /** A description came; {@code is} if the back channel is in it. */
-  void described(boolean is) {
-    if (!isWanted() || is) {
+  /** A description came. */
+  void described(Presentation presentation) {
+    live = presentation.isLive();
+    if (!isWanted() || presentation.describesBackChannel()) {
       return;
     }
     if (endsConnections()) {
@@ -70,9 +73,17 @@ final class BackChannel {
 
   // ---- The session
 
-  /** What PLAY and SETUP of it ask for: the feature with the others while it is to be set up. */
+  /**
+   * What PLAY and SETUP of it ask for while it is to be set up: the feature with the others, and
+   * what is described as live from now on. GStreamer's server goes to the place {@code 0} that is
+   * asked for, which a back channel cannot do, and refuses.
+   */
   PlayRequest require(PlayRequest play) {
-    return present ? play.requiring(FEATURE) : play;
+    if (!present) {
+      return play;
+    }
+    boolean seeks = play.range() != null && !play.ofRecording();
+    return (live && seeks ? play.withRange(RangeHeader.fromNow()) : play).requiring(FEATURE);
   }
 
   /** There is none in this session. */

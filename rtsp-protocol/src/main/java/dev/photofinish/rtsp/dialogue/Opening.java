@@ -119,7 +119,7 @@ final class Opening {
     try {
       DialogueOptions options = dialogue.options();
       Presentation presentation = Presentation.of(options, response, dialogue.keys());
-      dialogue.backChannel().described(presentation.describesBackChannel());
+      dialogue.backChannel().described(presentation);
       if (areEnough(presentation, sent)) {
         playback.control(presentation.aggregate());
         dialogue.become(DialogueState.SETTING_UP);

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.key.KeyAgreement;
+import dev.photofinish.rtsp.message.Attribute;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.PresentationUrls;
@@ -10,6 +11,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.message.SessionDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ final class Presentation {
   private static final Set<String> G711 = Set.of("PCMU", "PCMA");
 
   private final RtspUrl aggregate;
+  private final boolean live;
   private final List<DescribedMedia> media;
   private final List<LeftOut> leftOut;
 
@@ -33,8 +36,10 @@ final class Presentation {
     }
   }
 
-  private Presentation(RtspUrl aggregate, List<DescribedMedia> media, List<LeftOut> leftOut) {
+  private Presentation(
+      RtspUrl aggregate, boolean live, List<DescribedMedia> media, List<LeftOut> leftOut) {
     this.aggregate = aggregate;
+    this.live = live;
     this.media = List.copyOf(media);
     this.leftOut = List.copyOf(leftOut);
   }
@@ -63,7 +68,13 @@ final class Presentation {
     if (options.backChannel()) {
       reading.addBackChannel();
     }
-    return new Presentation(reading.urls.aggregate(), reading.usable, reading.leftOut);
+    return new Presentation(reading.urls.aggregate(), isLive(sdp), reading.usable, reading.leftOut);
+  }
+
+  private static boolean isLive(SessionDescription sdp) {
+    return Attribute.find(sdp.attributes(), "range")
+        .filter(range -> range.strip().toLowerCase(Locale.ROOT).startsWith("npt=now"))
+        .isPresent();
   }
 
   /** The media that are found in one description. */
@@ -117,6 +128,11 @@ final class Presentation {
   /** In the description's order; the back channel that is to be used is the last. */
   List<DescribedMedia> media() {
     return media;
+  }
+
+  /** Whether it is said to begin now, as {@code a=range:npt=now-} (RFC 2326 section C.1.5). */
+  boolean isLive() {
+    return live;
   }
 
   /** Whether any media would come. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  */
 public record Attribute(String name, String value) {
 
-  static Optional<String> find(List<Attribute> attributes, String name) {
+  /** The value of the first of that name, compared without case. */
+  public static Optional<String> find(List<Attribute> attributes, String name) {
     return attributes.stream()
         .filter(attribute -> attribute.name.equalsIgnoreCase(name))
         .map(Attribute::value)

@@ -25,6 +25,11 @@ public record RangeHeader(String unit, String start, String end, Optional<String
     return from(Duration.ZERO);
   }
 
+  /** What is live, from now on (normal play time, RFC 2326 section 3.6). */
+  public static RangeHeader fromNow() {
+    return new RangeHeader(PLAY_TIME, "now", "", Optional.empty());
+  }
+
   /** From a time after the beginning to the end (normal play time, RFC 2326 section 3.6). */
   public static RangeHeader from(Duration start) {
     return new RangeHeader(PLAY_TIME, text(start), "", Optional.empty());

@@ -174,6 +174,22 @@ class BackChannelTest {
     script.receive(RtspResponse.of(status, "Status", headers.plus("Session", "abc")));
   }
 
+  /** GStreamer's ONVIF server refuses to seek in what it cannot seek in. */
+  @Test
+  void whatIsDescribedAsLiveIsPlayedFromNow() {
+    Script script = described("a=range:npt=now-\n" + WITH_BACK_CHANNEL).expectSetUps(60);
+    script.expect("SETUP", URL + "/back");
+    answerTcp(script, 4).expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Range", "npt=now-");
+  }
+
+  @Test
+  void withoutABackChannelTheRangeIsThatOfAllOthers() {
+    Script script = described("a=range:npt=now-\n" + SDP).expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL).expectHeader("Range", "npt=0.000-");
+  }
+
   // ---- It is not
 
   @ParameterizedTest
