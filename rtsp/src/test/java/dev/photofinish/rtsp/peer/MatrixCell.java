@@ -107,6 +107,7 @@ final class MatrixCell implements CameraListener {
                 .racingDelay(Duration.ofMillis(100))
                 .build())
         .withOptions(ClientOptions.builder().responseTimeout(scenario.responseTimeout()).build())
+        .withBackChannel(scenario.talks())
         .withRetry(RetryOptions.builder().stableAfter(Duration.ofSeconds(1)).build());
   }
 

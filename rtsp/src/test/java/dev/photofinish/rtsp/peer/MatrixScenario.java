@@ -46,6 +46,12 @@ enum MatrixScenario {
       "password=p",
       "lock-after=2",
       "lock-for=1m"),
+  BACK_CHANNEL("one client's audio to it at a time", "backchannel=on") {
+    @Override
+    boolean talks() {
+      return true;
+    }
+  },
   NO_MEDIA("answers everything, sends no RTP", "no-media=on"),
   FREEZES("freezes for 1 s", "freeze-every=4s", "freeze-for=1s"),
   SHORT_SESSION("sessions end after 1 s without a request", "session-timeout=1s"),
@@ -96,6 +102,11 @@ enum MatrixScenario {
   /** Whether its connections are reset once. */
   boolean dropsOnce() {
     return true;
+  }
+
+  /** Whether the client asks for a way to send audio. */
+  boolean talks() {
+    return false;
   }
 
   /** Of the client. */
