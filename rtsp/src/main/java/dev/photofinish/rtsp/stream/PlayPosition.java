@@ -4,7 +4,6 @@ import dev.photofinish.rtp.ReplayExtension;
 import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.HeaderNames;
-import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtpInfo;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -153,36 +152,16 @@ public final class PlayPosition {
   }
 
   private void begin(RtspResponse answer, boolean again) {
-    List<RtpInfo> infos = infos(answer.headers());
+    List<Optional<RtpInfo>> infos = RtpInfos.of(answer, tracks);
     seen.clear();
     terminal.clear();
     for (int track = 0; track < positions.size(); track++) {
-      Optional<RtpInfo> info = info(infos, track);
+      Optional<RtpInfo> info = infos.get(track);
       if (info.isPresent() || !again) {
         OptionalLong rtpTime = info.map(RtpInfo::rtpTime).orElse(OptionalLong.empty());
         positions.get(track).begin(reached, scale, rtpTime);
       }
     }
-  }
-
-  private static List<RtpInfo> infos(Headers headers) {
-    try {
-      Optional<String> header = headers.first(HeaderNames.RTP_INFO);
-      return header.isPresent() ? RtpInfo.parseAll(header.get()) : List.of();
-    } catch (RtspFormatException e) {
-      return List.of();
-    }
-  }
-
-  /** URLs are written in many ways: the same one, one that ends the other, or the same order. */
-  private Optional<RtpInfo> info(List<RtpInfo> infos, int track) {
-    String control = tracks.get(track).control().toString();
-    Optional<RtpInfo> named =
-        infos.stream()
-            .filter(info -> control.endsWith(info.url()) || info.url().endsWith(control))
-            .findFirst();
-    boolean inOrder = named.isEmpty() && infos.size() == tracks.size();
-    return inOrder ? Optional.of(infos.get(track)) : named;
   }
 
   // ---- What comes
