@@ -1,7 +1,7 @@
 /** RTSP for clients that stay connected: {@link dev.photofinish.rtsp.client.RtspClient}. */
 module dev.photofinish.rtsp {
   requires transitive dev.photofinish.connect;
-  requires dev.photofinish.rtp;
+  requires transitive dev.photofinish.rtp;
   requires transitive dev.photofinish.rtsp.protocol;
   requires static org.jspecify;
   requires transitive io.netty.buffer;

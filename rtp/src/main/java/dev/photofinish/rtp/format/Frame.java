@@ -124,7 +124,11 @@ public final class Frame extends DefaultByteBufHolder {
     return Optional.ofNullable(time.wallClock());
   }
 
-  /** Whether the frames before it are of another connection or another place of a recording. */
+  /**
+   * Whether it does not continue the frames before it of its media: they are of another connection,
+   * another source or another place of a recording, or some in between were dropped because their
+   * taker was too slow. What was lost on the way is {@link #lost}.
+   */
   public boolean isDiscontinuity() {
     return time.discontinuity();
   }

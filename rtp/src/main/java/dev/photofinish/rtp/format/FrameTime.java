@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param isSynchronized whether the camera has said how its media lie together (RTCP sender report,
  *     RTP-Info); before, the arrival of each media's first packet is taken for it
  * @param wallClock when it was taken; null where the camera has not said it
- * @param discontinuity whether the frames before it are of another connection or another place of a
- *     recording
+ * @param discontinuity whether it does not continue the frames before it ({@link
+ *     Frame#isDiscontinuity})
  */
 public record FrameTime(
     long nanos, boolean isSynchronized, @Nullable Instant wallClock, boolean discontinuity) {

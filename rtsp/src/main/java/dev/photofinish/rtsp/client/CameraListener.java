@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtp.format.Frame;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stalls its own stream and every other stream of the same loop, a quarter of all cameras or more;
  * no packet of theirs is read and no keep-alive is sent meanwhile. Work that takes time belongs on
  * a thread of the user's: retain the packet and hand it over, or take packets from a {@link
- * PacketReader}.
+ * PacketReader} and frames from a {@link FrameReader}.
  *
  * <p>An exception thrown here is logged and otherwise ignored.
  */
@@ -87,6 +88,20 @@ public interface CameraListener {
    * keep it longer, and {@code release()} it then.
    */
   default void packet(CameraStream stream, RtpPacket packet) {}
+
+  /**
+   * One frame: a picture, some audio, a document. Frames are put together only for listeners that
+   * override this method, and come after the packet that completes them; media of a payload format
+   * that is not known come as packets alone, which the log says once.
+   *
+   * <p>All frames come, also those before the first key frame ({@link Frame#isKeyFrame}) and
+   * damaged ones ({@link Frame#isDamaged}). {@link Frame#time} is on one clock for all media and
+   * goes on from one connection to the next, where {@link Frame#isDiscontinuity} is set.
+   *
+   * <p>The frame belongs to the client and is valid only during the call: {@code retain()} it to
+   * keep it longer, and {@code release()} it then, or {@link Frame#copy} it.
+   */
+  default void frame(CameraStream stream, MediaStream media, Frame frame) {}
 
   /**
    * One RTCP compound packet (RFC 3550 section 6.1), as it came. Valid only during the call, like

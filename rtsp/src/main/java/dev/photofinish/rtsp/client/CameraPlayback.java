@@ -55,6 +55,9 @@ final class CameraPlayback extends PlayedConnection
   private final UserRequests requests;
   private boolean paused;
 
+  /** Null before its media are set up. */
+  private @Nullable ConnectionFrames frames;
+
   CameraPlayback(RacingConnection won, Stream stream, StreamRecord record, StreamReports reports) {
     super(won.connection().remote(), won.connection().arrivals());
     this.won = won;
@@ -143,6 +146,8 @@ final class CameraPlayback extends PlayedConnection
     stream.backChannel().closed(this);
     openBackChannel();
     reports.backChannel(connection.audio().format(), connection.audio().missing());
+    releaseFrames();
+    frames = new ConnectionFrames(reports.frames(), tracks, streams, isOfRecording());
     reports.described(streams, MediaStreams.leftOut(connection.skipped()));
   }
 
@@ -151,6 +156,9 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public void playAnswered(PlayRequest asked, RtspResponse answer) {
     stream.position().played(asked, answer);
+    if (frames != null) {
+      frames.played(asked, answer, isOfRecording());
+    }
     if (paused || hadMedia()) {
       record.restart();
     }
@@ -182,20 +190,26 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public void rtp(int track, ReceivedPacket packet, long now) {
     if (stream.takes(this)) {
-      if (stream.position().isOfRecording()) {
+      if (isOfRecording()) {
         stream.position().packet(track, packet.timestamp(), packet.replay());
       }
       reports.packet(record.packet(track, packet, now), packet);
+      if (frames != null) {
+        frames.packet(track, packet, now);
+      }
     }
   }
 
   @Override
   public void rtcp(int track, ByteBuf packet, long now) {
-    if (!stream.isCurrent(this)) {
-      return;
-    }
     try {
       List<RtcpPacket> compound = RtcpPacket.parseAll(packet.nioBuffer());
+      if (frames != null) {
+        frames.control(track, compound);
+      }
+      if (!stream.isCurrent(this)) {
+        return;
+      }
       reports.rtcp(record.control(track, compound, now), packet);
       leaveWhenAllLeft(compound);
     } catch (RtpFormatException e) {
@@ -209,9 +223,7 @@ final class CameraPlayback extends PlayedConnection
       if (packet instanceof RtcpPacket.Goodbye goodbye && record.haveAllLeft()) {
         String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
         EndReason.Kind kind =
-            stream.position().isOfRecording()
-                ? EndReason.Kind.PLAYED_TO_THE_END
-                : EndReason.Kind.ENDED_BY_CAMERA;
+            isOfRecording() ? EndReason.Kind.PLAYED_TO_THE_END : EndReason.Kind.ENDED_BY_CAMERA;
         EndReason bye = new EndReason(kind, "RTCP BYE from every source" + why);
         stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
         return;
@@ -253,13 +265,24 @@ final class CameraPlayback extends PlayedConnection
     EndReason meant = isEndOfRecording(end) ? endOfRecording(end) : end;
     stream.handle(new StreamEvent.ConnectionEnded<>(this, meant));
     requests.end(end);
+    releaseFrames();
+  }
+
+  private void releaseFrames() {
+    if (frames != null) {
+      frames.release();
+    }
+  }
+
+  private boolean isOfRecording() {
+    return stream.position().isOfRecording();
   }
 
   /** Cameras close at the end of a range, or have nothing more from there on. */
   private boolean isEndOfRecording(EndReason end) {
     return switch (end.kind()) {
       case CLOSED, ENDED_BY_CAMERA, DEAD -> stream.position().isAtEnd();
-      case NO_SUCH_RANGE -> stream.hasPlayed() && stream.position().isOfRecording();
+      case NO_SUCH_RANGE -> stream.hasPlayed() && isOfRecording();
       default -> false;
     };
   }

@@ -1,10 +1,12 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.message.RangeHeader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * One camera, kept up: connected by racing, watched, and connected again when it drops, until it is
@@ -102,6 +104,28 @@ public interface CameraStream extends AutoCloseable {
 
   /** Sets parameters (SET_PARAMETER, RFC 2326 section 10.9), otherwise as {@link #getParameter}. */
   CompletionStage<ParameterBody> setParameter(ParameterBody values);
+
+  /** {@link #frames(FrameOptions)} with the defaults. */
+  default Flow.Publisher<Frame> frames() {
+    return frames(FrameOptions.defaults());
+  }
+
+  /**
+   * The frames of this stream for any number of subscribers; each gets what comes from its
+   * subscription on, over all connections: times go on, the first frame of a media after a gap is
+   * marked, and video begins with a key frame ({@link FrameOptions}). They are put together only
+   * while someone takes them.
+   *
+   * <p>As many frames as the options say wait for a subscriber that has not requested them; beyond
+   * that they are dropped, video up to the next key frame. The next frame of the media is then a
+   * discontinuity, {@link FrameSubscription#dropped} counts, and the log has one line.
+   *
+   * <p>Frames are copies on the heap ({@link Frame#copy}): nothing has to be released. Signals come
+   * on the stream's event loop, which must not be blocked ({@link CameraListener}), or on a thread
+   * that requests. The end of the stream completes a subscriber once it took what waits; it fails
+   * with a {@link CameraFailedException} when the stream gave up. One that throws is cancelled.
+   */
+  Flow.Publisher<Frame> frames(FrameOptions options);
 
   /**
    * Completes with this stream when media first comes, and fails with a {@link

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connector;
 import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RangeHeader;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,6 +83,11 @@ final class DefaultCameraStream implements CameraStream {
             record,
             reports,
             this::over);
+  }
+
+  /** Hands its frames to {@code sink} too. */
+  void take(FrameSink sink) {
+    reports.frames().add(sink);
   }
 
   void start() {
@@ -197,6 +204,11 @@ final class DefaultCameraStream implements CameraStream {
                 to.completeExceptionally(wrapped ? failure.getCause() : failure);
               }
             });
+  }
+
+  @Override
+  public Flow.Publisher<Frame> frames(FrameOptions options) {
+    return new FramePublisher(reports.frames(), options);
   }
 
   // ---- From open to close

@@ -3,9 +3,11 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.observe.RaceListener;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtp.format.Frame;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,6 +24,22 @@ final class Listeners implements CameraListener {
 
   Listeners(CameraListener... listeners) {
     this.listeners = listeners.clone();
+  }
+
+  /** Whether a listener, or one of several, does anything with frames. */
+  static boolean takesFrames(CameraListener listener) {
+    if (listener instanceof Listeners several) {
+      return Arrays.stream(several.listeners).anyMatch(Listeners::takesFrames);
+    }
+    try {
+      return listener
+              .getClass()
+              .getMethod("frame", CameraStream.class, MediaStream.class, Frame.class)
+              .getDeclaringClass()
+          != CameraListener.class;
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError("every listener has it", e);
+    }
   }
 
   private void report(Consumer<CameraListener> event) {
@@ -87,6 +105,11 @@ final class Listeners implements CameraListener {
         failed(listener, e);
       }
     }
+  }
+
+  @Override
+  public void frame(CameraStream stream, MediaStream media, Frame frame) {
+    report(l -> l.frame(stream, media, frame));
   }
 
   @Override

@@ -1,15 +1,9 @@
 package dev.photofinish.rtsp.client;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PacketReader implements AutoCloseable {
-  private final int capacity;
+  private final BoundedQueue<RtpPacket> packets;
   private final Runnable beforeWait;
-  private final Lock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Deque<RtpPacket> kept = new ArrayDeque<>();
-  private @Nullable CameraStream stream;
-  private @Nullable String failure;
-  private boolean paused;
-  private boolean over;
+  private volatile @Nullable CameraStream stream;
 
   /**
    * @param beforeWait throws where the calling thread must not wait
@@ -44,7 +32,7 @@ public final class PacketReader implements AutoCloseable {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity: " + capacity + "; expected 1 or more");
     }
-    this.capacity = capacity;
+    this.packets = new BoundedQueue<>(capacity, Long.MAX_VALUE);
     this.beforeWait = beforeWait;
   }
 
@@ -53,25 +41,13 @@ public final class PacketReader implements AutoCloseable {
   }
 
   PacketReader of(CameraStream fed) {
-    return locked(
-        () -> {
-          stream = fed;
-          return this;
-        });
+    stream = fed;
+    return this;
   }
 
   /** The stream that is read. */
   public CameraStream stream() {
-    return locked(() -> Objects.requireNonNull(stream));
-  }
-
-  private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
+    return Objects.requireNonNull(stream);
   }
 
   /**
@@ -98,78 +74,14 @@ public final class PacketReader implements AutoCloseable {
   public Optional<RtpPacket> next(Duration bound)
       throws CameraFailedException, InterruptedException, TimeoutException {
     beforeWait.run();
-    lock.lockInterruptibly();
-    try {
-      long left = bound.toNanos();
-      while (kept.isEmpty() && !over) {
-        if (left <= 0) {
-          throw new TimeoutException("no packet within " + bound);
-        }
-        left = changed.awaitNanos(left);
-      }
-      return take();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Optional<RtpPacket> take() throws CameraFailedException {
-    if (kept.isEmpty() && failure != null) {
-      throw new CameraFailedException(failure, null);
-    }
-    Optional<RtpPacket> next = Optional.ofNullable(kept.poll());
-    if (paused && kept.size() <= capacity / 2) {
-      paused = false;
-      stream().autoRead(true);
-    }
-    return next;
-  }
-
-  private void add(CameraStream from, RtpPacket packet) {
-    lock.lock();
-    try {
-      if (over) {
-        return;
-      }
-      kept.add(packet.retain());
-      if (kept.size() >= capacity && !paused) {
-        paused = true;
-        from.autoRead(false);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void ended(@Nullable String why) {
-    lock.lock();
-    try {
-      failure = why;
-      over = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    return packets.next(bound);
   }
 
   /** Closes the stream in order and releases what was not taken. */
   @Override
   public void close() {
     stream().close();
-    release();
-  }
-
-  private void release() {
-    lock.lock();
-    try {
-      over = true;
-      kept.forEach(RtpPacket::release);
-      kept.clear();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    packets.release();
   }
 
   /** Fills this reader. */
@@ -177,13 +89,13 @@ public final class PacketReader implements AutoCloseable {
     @Override
     public void state(CameraStream from, CameraState before, CameraState after, String reason) {
       if (after.isFinal()) {
-        ended(after == CameraState.FAILED ? from.url() + ": " + reason : null);
+        packets.end(after == CameraState.FAILED ? from.url() + ": " + reason : null);
       }
     }
 
     @Override
     public void packet(CameraStream from, RtpPacket packet) {
-      add(from, packet);
+      packets.add(packet.retain(), from::autoRead);
     }
   }
 }

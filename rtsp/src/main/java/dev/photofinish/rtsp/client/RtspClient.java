@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -134,12 +135,18 @@ public final class RtspClient implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public CameraStream start(Camera camera, CameraListener listener) {
+    return start(camera, listener, stream -> {});
+  }
+
+  private CameraStream start(
+      Camera camera, CameraListener listener, Consumer<DefaultCameraStream> first) {
     synchronized (lifecycle) {
-      return startWhileOpen(camera, listener);
+      return startWhileOpen(camera, listener, first);
     }
   }
 
-  private CameraStream startWhileOpen(Camera camera, CameraListener listener) {
+  private CameraStream startWhileOpen(
+      Camera camera, CameraListener listener, Consumer<DefaultCameraStream> first) {
     if (closed) {
       throw new IllegalStateException("the client is closed; expected one that is open");
     }
@@ -153,6 +160,7 @@ public final class RtspClient implements AutoCloseable {
             listener,
             threads::isOnLoop,
             streams::remove);
+    first.accept(stream);
     streams.add(stream);
     stream.start();
     return stream;
@@ -224,6 +232,23 @@ public final class RtspClient implements AutoCloseable {
         new PacketReader(
             capacity, () -> threads.mayWait("PacketReader.next()", "packet() of a listener"));
     return reader.of(start(camera, new Listeners(listener, reader.feeder())));
+  }
+
+  /** {@link #readFrames(Camera, FrameOptions, CameraListener)} with the defaults. */
+  public FrameReader readFrames(Camera camera) {
+    return readFrames(camera, FrameOptions.defaults(), CameraListener.NONE);
+  }
+
+  /**
+   * Starts connecting; frames are taken from the reader, states are seen on its stream and by
+   * {@code listener}.
+   */
+  public FrameReader readFrames(Camera camera, FrameOptions options, CameraListener listener) {
+    FrameReader reader =
+        new FrameReader(
+            options, () -> threads.mayWait("FrameReader.next()", "frame() of a listener"));
+    start(camera, listener, stream -> stream.take(reader.feeder(stream)));
+    return reader;
   }
 
   /**

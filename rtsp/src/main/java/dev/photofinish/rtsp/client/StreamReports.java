@@ -19,6 +19,7 @@ final class StreamReports {
 
   private final CameraStream stream;
   private final CameraListener listeners;
+  private final StreamFrames frames;
   private boolean saidKeys;
   private boolean saidNoBackChannel;
   private volatile CameraState state = CameraState.CONNECTING;
@@ -26,6 +27,10 @@ final class StreamReports {
   StreamReports(CameraStream stream, CameraListener listeners) {
     this.stream = stream;
     this.listeners = listeners;
+    this.frames = new StreamFrames(stream.url());
+    if (Listeners.takesFrames(listeners)) {
+      frames.add(new ListenerFrames(stream, listeners));
+    }
   }
 
   CameraState state() {
@@ -36,6 +41,14 @@ final class StreamReports {
     CameraState from = state;
     state = to;
     listeners.state(stream, from, to, reason);
+    if (to.isFinal()) {
+      frames.over(to == CameraState.FAILED ? stream.url() + ": " + reason : null);
+    }
+  }
+
+  /** The frames of its media, for all who take them. */
+  StreamFrames frames() {
+    return frames;
   }
 
   void race(RaceReport report) {
