@@ -48,6 +48,47 @@ public final class Frame extends DefaultByteBufHolder {
     this.time = FrameTime.UNKNOWN;
   }
 
+  private Frame(
+      int track,
+      FrameFormat format,
+      ByteBuf content,
+      int[] units,
+      int duration,
+      RandomAccess access,
+      boolean damaged) {
+    super(content);
+    this.track = track;
+    this.format = format;
+    this.units = units;
+    this.timestamp = 0;
+    this.duration = duration;
+    this.randomAccess = access;
+    this.lost = 0;
+    this.damaged = damaged;
+    this.arrivedAt = 0;
+    this.time = FrameTime.UNKNOWN;
+  }
+
+  /**
+   * A frame that did not come in packets: of a file, of an encoder. Its RTP timestamp, its arrival
+   * and the packets lost before it are 0; {@link #at} gives it a time.
+   *
+   * @param content in the form of its codec; its reference is taken over
+   * @param units the index of each part in the readable bytes, with its start code where there is
+   *     one, in order; empty where the content is one part
+   * @param duration in ticks of {@link FrameFormat#clockRate}; 0 where only the next frame says
+   */
+  public static Frame of(
+      int track,
+      FrameFormat format,
+      ByteBuf content,
+      int[] units,
+      int duration,
+      RandomAccess access,
+      boolean damaged) {
+    return new Frame(track, format, content, units.clone(), duration, access, damaged);
+  }
+
   private Frame(Frame other, ByteBuf content, FrameTime time) {
     super(content);
     this.track = other.track;

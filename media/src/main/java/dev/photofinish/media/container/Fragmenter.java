@@ -1,0 +1,298 @@
+package dev.photofinish.media.container;
+
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.RandomAccess;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the frames of a stream, of all its media, into a container: a header, then fragments.
+ *
+ * <p>The first frame is a key frame of the first video, or any frame where there is no video. When
+ * a format changes, or another media comes, a new header is made before the next key frame; frames
+ * that the header does not describe are left out until then. Times are those of the frames: a gap
+ * stays a gap.
+ *
+ * <p>Pure: no clock, no thread. Not safe for use by several threads. It holds the frames of one
+ * fragment, at most {@value #MOST_BYTES} bytes and one frame.
+ */
+public final class Fragmenter implements AutoCloseable {
+  /** After which a fragment ends however short it is. */
+  static final int MOST_BYTES = 16 << 20;
+
+  private static final int MOST_FRAMES = 4096;
+
+  /** The header waits so long for media that have not come, and for audio from before it. */
+  private static final long WAIT_NANOS = 1_000_000_000L;
+
+  /** More than times of two media differ by rounding. */
+  private static final long ROUNDING_NANOS = 1_000_000L;
+
+  private final Container container;
+  private final FragmentOptions options;
+  private final FragmentOutput output;
+  private final TrackTable tracks;
+  private final Map<Integer, TrackClock> clocks = new HashMap<>();
+  private final Set<Integer> waitingForKeyFrame = new HashSet<>();
+  private List<Frame> batch = new ArrayList<>();
+  private int batchBytes;
+  private boolean batchHasNonKey;
+  private boolean discontinuity;
+  private boolean begun;
+  private boolean closed;
+  private long headerTime;
+  private long origin;
+  private long leftOut;
+
+  public Fragmenter(Container container, FragmentOptions options, FragmentOutput output) {
+    this.container = container;
+    this.options = options;
+    this.output = output;
+    this.tracks = new TrackTable(container, output);
+  }
+
+  /** Takes a frame and its reference. */
+  public void add(Frame frame) {
+    if (closed || !tracks.takes(frame) || !isWanted(frame)) {
+      leaveOut(frame);
+    } else if (begun) {
+      follow(frame);
+    } else {
+      collect(frame);
+    }
+  }
+
+  /** Frames that are in no fragment: of unknown media, damaged, before the first key frame. */
+  public long leftOutFrames() {
+    return leftOut;
+  }
+
+  private void leaveOut(Frame frame) {
+    leftOut++;
+    frame.release();
+  }
+
+  /** Whether damage does not exclude it. */
+  private boolean isWanted(Frame frame) {
+    if (options.damagedFrames()) {
+      return true;
+    }
+    if (frame.codec().kind() != Codec.Kind.VIDEO) {
+      return !frame.isDamaged();
+    }
+    if (frame.isDamaged() || (frame.lost() > 0 && !frame.isKeyFrame())) {
+      waitingForKeyFrame.add(frame.track());
+      return false;
+    }
+    if (frame.randomAccess() != RandomAccess.NONE) {
+      waitingForKeyFrame.remove(frame.track());
+    }
+    return !waitingForKeyFrame.contains(frame.track());
+  }
+
+  /** Before the first header: waits for a key frame, and for all media. */
+  private void collect(Frame frame) {
+    boolean empty = batch.stream().noneMatch(waiting -> tracks.isMain(waiting.track()));
+    if (tracks.hasVideo() && empty) {
+      if (!tracks.starts(frame)) {
+        leaveOut(frame);
+        return;
+      }
+      batch.forEach(this::leaveOut); // from before the first key frame
+      clear();
+    }
+    append(frame);
+    boolean all = options.medias() > 0 && tracks.count() >= options.medias();
+    if (all || frame.time() - batch.get(0).time() >= WAIT_NANOS || isFull()) {
+      begin();
+    }
+  }
+
+  private void begin() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Frame> collected = batch;
+    clear();
+    begun = true;
+    header(collected.get(0).time());
+    collected.forEach(this::follow);
+  }
+
+  private void header(long time) {
+    boolean again = !options.headerEvery().isZero();
+    if (again || clocks.isEmpty()) {
+      origin = time;
+      for (TrackClock clock : clocks.values()) {
+        if (time - clock.end() < WAIT_NANOS && origin - clock.end() > 0) {
+          origin = clock.end(); // audio from just before the key frame is not left out
+        }
+      }
+      clocks.clear();
+    }
+    headerTime = time;
+    List<Track> renewed = tracks.renew();
+    for (Track track : renewed) {
+      TrackClock known = clocks.get(track.media());
+      if (known != null && known.track().timescale() == track.timescale()) {
+        known.track(track);
+      } else {
+        clocks.put(track.media(), new TrackClock(track, origin));
+      }
+    }
+    output.header(new Header(container.header(renewed), renewed, container.contentType(renewed)));
+  }
+
+  private void follow(Frame frame) {
+    boolean inHeader = tracks.isInHeader(frame);
+    if ((tracks.isStale() || isHeaderDue(frame)) && tracks.starts(frame)) {
+      flush(frame);
+      header(frame.time());
+      inHeader = tracks.isInHeader(frame);
+    }
+    if (!inHeader || isLeading(frame)) {
+      leaveOut(frame);
+      return;
+    }
+    if (frame.isDiscontinuity()) {
+      flush();
+      discontinuity = true;
+    } else if (endsFragment(frame)) {
+      flush(frame);
+    }
+    append(frame);
+  }
+
+  private boolean isHeaderDue(Frame frame) {
+    long every = options.headerEvery().toNanos();
+    return every > 0 && frame.time() - headerTime >= every;
+  }
+
+  /**
+   * Of a time before that of the picture that a reader begins with: of video it is made of pictures
+   * from before it.
+   */
+  private boolean isLeading(Frame frame) {
+    return frame.codec().kind() == Codec.Kind.VIDEO
+        ? frame.randomAccess() == RandomAccess.NONE && frame.time() - headerTime < 0
+        : origin - frame.time() > ROUNDING_NANOS;
+  }
+
+  private boolean endsFragment(Frame next) {
+    if (batch.isEmpty()) {
+      return false;
+    }
+    long length = next.time() - batch.get(0).time();
+    long most = options.length().toNanos();
+    if (isFull()) {
+      return true;
+    }
+    if (!tracks.isMain(next.track())) {
+      return most == 0 || (!options.atKeyFrames() && length >= 2 * most); // the main one is silent
+    }
+    boolean key = next.randomAccess() != RandomAccess.NONE;
+    return options.atKeyFrames()
+        ? key && length >= most
+        : length >= most || (key && batchHasNonKey);
+  }
+
+  private boolean isFull() {
+    return batchBytes >= MOST_BYTES || batch.size() >= MOST_FRAMES;
+  }
+
+  private void append(Frame frame) {
+    batch.add(frame);
+    batchBytes += frame.content().readableBytes();
+    batchHasNonKey |= frame.randomAccess() == RandomAccess.NONE;
+  }
+
+  private void clear() {
+    batch = new ArrayList<>();
+    batchBytes = 0;
+    batchHasNonKey = false;
+  }
+
+  /** Ends the fragment now: what was added is given out. */
+  public void flush() {
+    if (!begun) {
+      begin();
+    }
+    flush(null);
+  }
+
+  private void flush(@Nullable Frame next) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Frame> frames = batch;
+    clear();
+    CompositeByteBuf content = Unpooled.compositeBuffer(Integer.MAX_VALUE);
+    container.fragment(samples(frames, next), content);
+    Frame first = frames.get(0);
+    Fragment fragment =
+        new Fragment(
+            content, first.time(), end(frames), frames.size(), isKey(frames), discontinuity);
+    discontinuity = false;
+    frames.forEach(Frame::release);
+    output.fragment(fragment);
+  }
+
+  /** In the order in which they came. */
+  private List<Sample> samples(List<Frame> frames, @Nullable Frame next) {
+    Map<Integer, List<Frame>> byMedia = new HashMap<>();
+    for (Frame frame : frames) {
+      byMedia.computeIfAbsent(frame.track(), media -> new ArrayList<>()).add(frame);
+    }
+    Map<Integer, Queue<Sample>> samples = new HashMap<>();
+    byMedia.forEach(
+        (media, of) -> {
+          Frame following = next != null && next.track() == media ? next : null;
+          samples.put(media, new ArrayDeque<>(clock(media).assign(of, following)));
+        });
+    return frames.stream().map(frame -> samples.get(frame.track()).remove()).toList();
+  }
+
+  private TrackClock clock(int media) {
+    TrackClock clock = clocks.get(media);
+    if (clock == null) {
+      throw new AssertionError("no track of media " + media);
+    }
+    return clock;
+  }
+
+  private long end(List<Frame> frames) {
+    long end = frames.get(0).time();
+    for (Frame frame : frames) {
+      end = Math.max(end, clock(frame.track()).end());
+    }
+    return end;
+  }
+
+  private boolean isKey(List<Frame> frames) {
+    for (Frame frame : frames) {
+      if (tracks.isMain(frame.track())) {
+        return frame.randomAccess() != RandomAccess.NONE;
+      }
+    }
+    return !tracks.hasVideo();
+  }
+
+  /** Gives out what was added, and ends. */
+  @Override
+  public void close() {
+    if (!closed) {
+      flush();
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.photofinish.media.container;
+
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times of one track: presentation times in its ticks, and decode times, which RTP does not
+ * carry.
+ *
+ * <p>Frames come in decode order. Where their presentation times rise, both are the same. Where
+ * they do not (B-frames), the decode time of a frame is the presentation time of the frame that is
+ * shown so many places before: as many as pictures were seen to overtake others within one
+ * fragment, at most {@value #MOST_REORDER}. So it never lies behind the presentation time, and
+ * rises with each frame.
+ */
+final class TrackClock {
+  /** Of H.264 and H.265: max_dec_frame_buffering is at most 16. */
+  static final int MOST_REORDER = 16;
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final int USUAL_RATE = 25;
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final long origin;
+  private final PriorityQueue<Long> window = new PriorityQueue<>();
+  private Track track;
+  private int depth;
+  private long anchor = NONE;
+  private long last = NONE;
+  private long lastDuration;
+  private long end;
+
+  /**
+   * @param origin the time that is 0 in the container, {@link Frame#time}
+   */
+  TrackClock(Track track, long origin) {
+    this.track = track;
+    this.origin = origin;
+    this.end = origin;
+  }
+
+  /** The track after a new header, with the same timescale. */
+  void track(Track next) {
+    track = next;
+  }
+
+  Track track() {
+    return track;
+  }
+
+  /** When the last frame ends, on the clock of {@link Frame#time}. */
+  long end() {
+    return end;
+  }
+
+  /**
+   * The samples of frames in decode order.
+   *
+   * @param next the frame of the track that follows, for the last duration; null where it is not
+   *     known
+   */
+  List<Sample> assign(List<Frame> frames, @Nullable Frame next) {
+    long[] times = new long[frames.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = ticks(frames.get(i));
+    }
+    if (canReorder()) {
+      deepen(times);
+    }
+    List<Sample> samples = new ArrayList<>(times.length);
+    long decode = times.length == 0 ? 0 : decodeTime(times[0]);
+    for (int i = 0; i < times.length; i++) {
+      long following;
+      if (i + 1 < times.length) {
+        following = decodeTime(times[i + 1]);
+        lastDuration = following - decode;
+      } else {
+        lastDuration = lastDuration(frames.get(i), next, decode);
+        following = decode + lastDuration;
+      }
+      long time = canReorder() ? times[i] : decode;
+      samples.add(new Sample(track, frames.get(i), decode, time, lastDuration));
+      end = frames.get(i).time() + nanos(lastDuration, track.timescale());
+      decode = following;
+    }
+    return samples;
+  }
+
+  private boolean canReorder() {
+    Codec codec = track.format().codec();
+    return codec.hasNalUnits() || codec == Codec.MPEG4_VISUAL || codec == Codec.MPEG2_VIDEO;
+  }
+
+  private long ticks(Frame frame) {
+    if (anchor == NONE) {
+      anchor = frame.time();
+    }
+    int rate = track.timescale();
+    return Math.max(0, ticks(anchor - origin, rate) + ticks(frame.time() - anchor, rate));
+  }
+
+  /** Rounded to the nearest. */
+  static long ticks(long nanos, int rate) {
+    long seconds = Math.floorDiv(nanos, SECOND);
+    return seconds * rate + (Math.floorMod(nanos, SECOND) * rate + SECOND / 2) / SECOND;
+  }
+
+  static long nanos(long ticks, int rate) {
+    return ticks / rate * SECOND + ticks % rate * SECOND / rate;
+  }
+
+  /** Makes the window as deep as these times need it. */
+  private void deepen(long[] times) {
+    int needed = depth;
+    for (int i = 0; i < times.length; i++) {
+      int overtaken = 0;
+      for (int j = Math.max(0, i - MOST_REORDER); j < i; j++) {
+        overtaken += times[j] > times[i] ? 1 : 0;
+      }
+      needed = Math.max(needed, overtaken);
+    }
+    long step = step(times);
+    for (; depth < needed; depth++) {
+      window.add(last == NONE ? times[0] - (depth + 1) * step : last);
+    }
+  }
+
+  /** Between two pictures, on the average. */
+  private long step(long[] times) {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (long time : times) {
+      least = Math.min(least, time);
+      most = Math.max(most, time);
+    }
+    return times.length < 2 ? usual() : Math.max(1, (most - least) / (times.length - 1));
+  }
+
+  private long decodeTime(long time) {
+    last = peek(time);
+    if (depth > 0) {
+      window.add(time);
+      window.poll();
+    }
+    return last;
+  }
+
+  /** The decode time of a frame that would follow. */
+  private long peek(long time) {
+    long first = depth == 0 ? time : Math.min(time, window.peek());
+    return last == NONE ? first : Math.max(first, last + 1);
+  }
+
+  private long lastDuration(Frame frame, @Nullable Frame next, long decode) {
+    if (next != null) {
+      return peek(ticks(next)) - decode;
+    }
+    if (frame.duration() > 0) {
+      int rate = Math.max(1, frame.format().clockRate());
+      return Math.max(1, ticks(nanos(frame.duration(), rate), track.timescale()));
+    }
+    return lastDuration > 0 ? lastDuration : usual();
+  }
+
+  private long usual() {
+    return Math.max(1, track.timescale() / USUAL_RATE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.codec;
+
+import org.jspecify.annotations.NullMarked;

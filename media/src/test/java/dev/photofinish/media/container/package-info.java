@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.container;
+
+import org.jspecify.annotations.NullMarked;

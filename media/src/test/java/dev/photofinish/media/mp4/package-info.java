@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.mp4;
+
+import org.jspecify.annotations.NullMarked;

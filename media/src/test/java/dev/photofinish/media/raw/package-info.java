@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.raw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.ts;
+
+import org.jspecify.annotations.NullMarked;
