@@ -10,9 +10,11 @@ module dev.photofinish.camera {
   requires io.netty.transport;
   requires java.xml;
   requires jdk.httpserver;
+  requires static org.junit.jupiter.api;
   requires org.slf4j;
 
   exports dev.photofinish.camera;
+  exports dev.photofinish.camera.junit;
   exports dev.photofinish.camera.lab;
   exports dev.photofinish.camera.net;
   exports dev.photofinish.camera.onvif;

@@ -45,6 +45,7 @@ final class ArchitectureTest {
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String CAMERA = "dev.photofinish.camera..";
+  private static final String CAMERA_JUNIT = "dev.photofinish.camera.junit..";
   private static final String ONVIF = "dev.photofinish.onvif..";
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
@@ -149,6 +150,15 @@ final class ArchitectureTest {
 
   /** So that it does not share our mistakes. */
   @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);
+
+  /** Users of the testkit may have another test framework. */
+  @ArchTest
+  static final ArchRule JUNIT_IS_OF_ONE_ROOM_OF_THE_TESTKIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CAMERA_JUNIT)
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.junit..").or(inPackage(CAMERA_JUNIT)));
 
   @ArchTest static final ArchRule ONVIF_IMPORTS_NOTHING_OF_OURS = importsOfOurs(ONVIF);
 

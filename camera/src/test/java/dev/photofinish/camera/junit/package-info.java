@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.camera.junit;
+
+import org.jspecify.annotations.NullMarked;
