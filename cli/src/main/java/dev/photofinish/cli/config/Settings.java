@@ -62,6 +62,11 @@ public final class Settings {
     return placing(() -> table.read(this::text));
   }
 
+  /** What {@code build} makes of the text of options; a wrong value is named with its place. */
+  public <T> T build(Function<Function<String, Optional<String>>, T> build) {
+    return placing(() -> build.apply(this::text));
+  }
+
   /** The same with a builder that holds more than options. */
   public <B, T> T build(B builder, OptionTable<B, ?> table, Function<B, T> build) {
     return placing(() -> build.apply(table.set(builder, this::text)));

@@ -106,9 +106,8 @@ public final class RaceCommand implements Callable<Integer> {
   private Racer racer(
       Config config, Settings settings, SharedHistory history, RaceListener listener) {
     String endpoints = config.url(target);
-    String place = config.place(config.camera(target));
     if (Cameras.isRtsp(endpoints)) {
-      Camera camera = Cameras.of(endpoints, place, settings);
+      Camera camera = Cameras.of(endpoints, settings);
       return Racer.to(camera, Cameras.limiter(settings), history, listener);
     }
     AuthOptions access = settings.build(AuthOptions.OPTIONS);

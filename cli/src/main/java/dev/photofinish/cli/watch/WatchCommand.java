@@ -117,7 +117,7 @@ public final class WatchCommand implements Callable<Integer> {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Demonstration.DEFAULTS);
       return watch(
-          config, List.of(request(null, settings, Cameras.of(demonstration.url(), "", settings))));
+          config, List.of(request(null, settings, Cameras.of(demonstration.url(), settings))));
     }
   }
 
@@ -125,7 +125,7 @@ public final class WatchCommand implements Callable<Integer> {
     String section = config.camera(word);
     Settings settings = settings(config, section);
     return request(
-        section, settings, Cameras.of(config.url(word), config.place(section), settings));
+        section, settings, Cameras.of(config.url(word), settings));
   }
 
   private static WatchRequest request(@Nullable String section, Settings settings, Camera camera) {

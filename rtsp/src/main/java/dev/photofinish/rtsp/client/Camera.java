@@ -3,16 +3,21 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.connect.route.Route;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.OptionTable;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.limit.LimitSettings;
 import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +43,42 @@ public record Camera(
     Route route,
     ReplayOptions replay) {
 
+  /** Every option of a camera by name: the tables that {@link #of} reads, in the contract's order. */
+  public static final List<OptionTable<?, ?>> OPTIONS =
+      List.of(
+          RaceOptions.OPTIONS,
+          RetryOptions.OPTIONS,
+          ClientOptions.OPTIONS,
+          Route.OPTIONS,
+          ReplayOptions.OPTIONS);
+
+  private static final Pattern BETWEEN_URLS =
+      Pattern.compile("[\\s,]+(?=rtsps?h?://)", Pattern.CASE_INSENSITIVE);
+
   /** Keeps a copy of the list. */
   public Camera {
     urls = List.copyOf(urls);
     if (urls.isEmpty()) {
       throw new InvalidOptionException("url", "", "at least one rtsp:// or rtsps:// address");
     }
+  }
+
+  /**
+   * A camera with options by name, as a file, a form or an environment has them.
+   *
+   * @param urls its addresses in order of preference, separated by blanks, or by a comma before the
+   *     next scheme; each may carry {@code user:password@}
+   * @param option the text for the name of an option of {@link #OPTIONS}; empty for its default
+   * @throws InvalidOptionException for what is not an RTSP address, or a value that is not valid;
+   *     it shows no password
+   */
+  public static Camera of(String urls, Function<String, Optional<String>> option) {
+    return at(BETWEEN_URLS.split(urls.strip()))
+        .withRace(RaceOptions.OPTIONS.read(option))
+        .withRetry(RetryOptions.OPTIONS.read(option))
+        .withOptions(ClientOptions.OPTIONS.read(option))
+        .withRoute(Route.OPTIONS.read(option))
+        .withReplay(ReplayOptions.OPTIONS.read(option));
   }
 
   /**
@@ -68,7 +103,7 @@ public record Camera(
     try {
       return RtspUrl.parse(url);
     } catch (RtspFormatException e) {
-      throw new InvalidOptionException("url", e.seen(), e.expected());
+      throw new InvalidOptionException("url", Excerpt.show(url), e.expected());
     }
   }
 
