@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.rtp.format.Frame;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -60,16 +61,40 @@ class ReadmeExampleTest {
     }
   }
 
+  private static int readFrames(String url, int wanted) throws Exception {
+    // frames
+    int pictures = 0;
+    try (RtspClient client = new RtspClient();
+        FrameReader reader = client.readFrames(Camera.at(url))) {
+      while (pictures < wanted) {
+        Frame frame = reader.next().orElseThrow(); // waits; empty when the stream is closed
+        pictures += frame.format().width() > 0 ? 1 : 0;
+        System.out.println(frame.time() / 1_000_000 + " ms: " + frame);
+        frame.release();
+      }
+    }
+    // end of frames
+    return pictures;
+  }
+
+  @Test
+  void readsFrames() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      assertThat(readFrames(camera.url(), 5)).isEqualTo(5);
+    }
+  }
+
   @Test
   void isWhatTheReadmeShows() throws Exception {
     String source = Files.readString(SOURCE);
-    String example =
-        source.substring(
-            source.indexOf("// example\n") + "// example\n".length(),
-            source.indexOf("    // end of example"));
-
-    assertThat(Files.readString(Path.of("../README.md")))
-        .contains(example.stripTrailing().stripIndent());
+    for (String name : List.of("example", "frames")) {
+      String begin = "// " + name + "\n";
+      String example =
+          source.substring(
+              source.indexOf(begin) + begin.length(), source.indexOf("    // end of " + name));
+      assertThat(Files.readString(Path.of("../README.md")))
+          .contains(example.stripTrailing().stripIndent());
+    }
   }
 
   /** With the imports that it shows, in a package of its own. */
@@ -88,7 +113,7 @@ class ReadmeExampleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RtspClient", "PacketReader"})
+  @ValueSource(strings = {"RtspClient", "PacketReader", "FrameReader"})
   void theExampleOfAClassCompiles(String name, @TempDir Path folder) throws Exception {
     String source = Files.readString(SOURCES.resolve(name + ".java"));
     String begin = "<pre>{@code\n";
@@ -96,8 +121,9 @@ class ReadmeExampleTest {
     String example = source.substring(start, source.indexOf(" * }</pre>", start));
     assertCompiles(
         folder,
-        "import dev.photofinish.rtsp.client.*;\nimport java.util.Optional;\n"
-            + "abstract class Example { RtspClient client; abstract void handle(RtpPacket packet);\n"
+        "import dev.photofinish.rtp.format.Frame;\nimport dev.photofinish.rtsp.client.*;\n"
+            + "import java.util.Optional;\n"
+            + "abstract class Example { RtspClient client; abstract void handle(Object media);\n"
             + "void run() throws Exception {\n"
             + example.replaceAll("(?m)^ \\* ?", "")
             + "}}\n");

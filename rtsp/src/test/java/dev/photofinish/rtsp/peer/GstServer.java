@@ -23,9 +23,12 @@ final class GstServer implements AutoCloseable {
    * @param folder for its log
    */
   GstServer(String script, Path folder) throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    this(script, folder, freePort());
+  }
+
+  /** As above, on this port. */
+  GstServer(String script, Path folder, int port) throws IOException {
+    this.port = port;
     String file = Path.of("src/test/resources", script).toAbsolutePath().toString();
     server =
         new ProcessBuilder("/usr/bin/python3", file, String.valueOf(port))
@@ -38,6 +41,12 @@ final class GstServer implements AutoCloseable {
             ? Optional.empty()
             : Optional.of("no GStreamer RTSP server for Python"),
         Assumptions::abort);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
   }
 
   int port() {
