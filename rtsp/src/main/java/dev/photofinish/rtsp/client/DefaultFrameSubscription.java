@@ -35,7 +35,7 @@ final class DefaultFrameSubscription implements FrameSubscription, FrameSink {
       StreamFrames stream, FrameOptions options, Flow.Subscriber<? super Frame> subscriber) {
     this.stream = stream;
     this.frames = new BoundedQueue<>(options.capacity(), options.mostBytes());
-    this.gate = new FrameGate(options);
+    this.gate = new FrameGate(options, stream.url());
     this.subscriber = subscriber;
   }
 
@@ -72,7 +72,7 @@ final class DefaultFrameSubscription implements FrameSubscription, FrameSink {
       return;
     }
     if (frames.isFull()) {
-      gate.drop(frame, stream.url());
+      gate.drop(frame);
       return;
     }
     frames.add(gate.mark(frame.copy()), null);

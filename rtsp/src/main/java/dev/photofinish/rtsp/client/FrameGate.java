@@ -18,7 +18,11 @@ import org.slf4j.LoggerFactory;
 final class FrameGate {
   private static final Logger LOG = LoggerFactory.getLogger(CameraStream.class);
 
+  /** A camera may have no key frames at all: said when none came for so long. */
+  private static final long LONG_WAIT = 10_000_000_000L;
+
   private final FrameOptions options;
+  private final String url;
   private final AtomicLong dropped = new AtomicLong();
 
   /** The media of which a frame came. */
@@ -33,8 +37,15 @@ final class FrameGate {
   /** The media whose next frame is a discontinuity. */
   private final BitSet marked = new BitSet();
 
-  FrameGate(FrameOptions options) {
+  private long waitingFrom;
+  private boolean saidWait;
+
+  /**
+   * @param url of the stream, for the log
+   */
+  FrameGate(FrameOptions options, String url) {
     this.options = options;
+    this.url = url;
   }
 
   /** Frames that were left out because their taker was too slow. */
@@ -53,7 +64,7 @@ final class FrameGate {
     }
     boolean broken = options.wholeOnly() && (frame.isDamaged() || frame.lost() > 0);
     if (video && (broken || (begins && options.fromKeyFrame()))) {
-      waiting.set(track);
+      await(frame);
     }
     boolean passes = waiting.get(track) ? isStart(frame) : isWholeEnough(frame);
     if (passes) {
@@ -62,7 +73,29 @@ final class FrameGate {
     } else if (behind.get(track)) {
       dropped.incrementAndGet();
     }
+    if (!passes && waiting.get(track)) {
+      sayLongWait(frame);
+    }
     return passes;
+  }
+
+  /** Nothing of a media passes before its next key frame. */
+  private void await(Frame frame) {
+    if (!waiting.get(frame.track())) {
+      waiting.set(frame.track());
+      waitingFrom = frame.arrivedAt();
+    }
+  }
+
+  private void sayLongWait(Frame frame) {
+    if (!saidWait && frame.arrivedAt() - waitingFrom > LONG_WAIT) {
+      saidWait = true;
+      LOG.warn(
+          "{}: no key frame for {} s, so no video is delivered; FrameOptions.fromKeyFrame takes"
+              + " what comes",
+          url,
+          LONG_WAIT / 1_000_000_000L);
+    }
   }
 
   private static boolean isVideo(Frame frame) {
@@ -79,15 +112,13 @@ final class FrameGate {
 
   /**
    * A frame that was due found no room: of video, all are left out up to the next key frame.
-   *
-   * @param url of the stream, for the line of the log at the first one
    */
-  void drop(Frame frame, String url) {
+  void drop(Frame frame) {
     int track = frame.track();
     marked.set(track);
     behind.set(track);
     if (isVideo(frame)) {
-      waiting.set(track);
+      await(frame);
     }
     if (dropped.getAndIncrement() == 0) {
       LOG.warn(

@@ -36,11 +36,12 @@ public final class FrameReader implements AutoCloseable {
   private volatile @Nullable CameraStream stream;
 
   /**
+   * @param url of the stream
    * @param beforeWait throws where the calling thread must not wait
    */
-  FrameReader(FrameOptions options, Runnable beforeWait) {
+  FrameReader(FrameOptions options, String url, Runnable beforeWait) {
     this.frames = new BoundedQueue<>(options.capacity(), options.mostBytes());
-    this.gate = new FrameGate(options);
+    this.gate = new FrameGate(options, url);
     this.beforeWait = beforeWait;
   }
 
@@ -109,7 +110,7 @@ public final class FrameReader implements AutoCloseable {
         return;
       }
       if (!waits && frames.isFull()) {
-        gate.drop(frame, from.url());
+        gate.drop(frame);
       } else {
         frames.add(gate.mark(frame.retain()), waits ? from::autoRead : null);
       }

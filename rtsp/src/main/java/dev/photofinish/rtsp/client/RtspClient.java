@@ -246,7 +246,9 @@ public final class RtspClient implements AutoCloseable {
   public FrameReader readFrames(Camera camera, FrameOptions options, CameraListener listener) {
     FrameReader reader =
         new FrameReader(
-            options, () -> threads.mayWait("FrameReader.next()", "frame() of a listener"));
+            options,
+            camera.toString(),
+            () -> threads.mayWait("FrameReader.next()", "frame() of a listener"));
     start(camera, listener, stream -> stream.take(reader.feeder(stream)));
     return reader;
   }

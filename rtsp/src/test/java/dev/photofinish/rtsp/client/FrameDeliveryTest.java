@@ -65,7 +65,7 @@ class FrameDeliveryTest {
   }
 
   private FrameReader reader(FrameOptions options) {
-    FrameReader reader = new FrameReader(options, () -> {});
+    FrameReader reader = new FrameReader(options, "rtsp://camera/", () -> {});
     CameraStream stream =
         (CameraStream)
             Proxy.newProxyInstance(
@@ -167,6 +167,24 @@ class FrameDeliveryTest {
 
   @Test
   void aMediaOfAnUnknownFormatIsSaidOnce() {
+    List<String> log =
+        logged(
+            () -> {
+              taker();
+              camera.unknown();
+              camera.unknown();
+              camera.reconnect();
+              camera.unknown();
+            });
+    assertThat(log)
+        .filteredOn(line -> line.contains("application"))
+        .singleElement()
+        .asString()
+        .contains("comes as packets, without frames: \"no payload format of the name");
+  }
+
+  /** The lines of this stream's log meanwhile. */
+  private static List<String> logged(Runnable action) {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     Logger logger = (Logger) LoggerFactory.getLogger(CameraStream.class);
@@ -174,24 +192,35 @@ class FrameDeliveryTest {
     logger.setLevel(Level.INFO);
     logger.addAppender(log);
     try {
-      taker();
-      camera.unknown();
-      camera.unknown();
-      camera.reconnect();
-      camera.unknown();
+      action.run();
     } finally {
       logger.detachAppender(log);
       logger.setLevel(before);
     }
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .filteredOn(line -> line.contains("application"))
-        .singleElement()
-        .asString()
-        .contains("comes as packets, without frames: \"no payload format of the name");
+    return List.copyOf(log.list).stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(line -> line.startsWith("rtsp://camera/:"))
+        .toList();
   }
 
   // ---- Readers
+
+  /** The camera refreshes its pictures bit by bit, and says so nowhere. */
+  @Test
+  void aLongWaitForAKeyFrameIsSaidOnce() {
+    FrameReader reader = reader(FrameOptions.defaults());
+    List<String> log =
+        logged(
+            () -> {
+              for (int i = 0; i < 1500; i++) {
+                camera.delta();
+              }
+            });
+    assertThat(log)
+        .filteredOn(line -> line.contains("no key frame for 10 s"))
+        .hasSize(1);
+    reader.close();
+  }
 
   @Test
   void videoBeginsWithAKeyFrameAndAudioAtOnce() throws Exception {

@@ -9,6 +9,7 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.message.RangeHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +108,26 @@ class FramesTest {
         assertThat(last.time() - first.time()).isCloseTo(elapsed, within(30 * MS));
         assertThat(frames).isSortedAccordingTo((a, b) -> Long.compare(a.time(), b.time()));
         assertThat(frames).allMatch(f -> !f.isDamaged());
+      }
+    }
+  }
+
+  /** Also where the other place lies before: times go on, the wall clock says where it is. */
+  @Test
+  void aSeekIsADiscontinuityAndTimesGoOn() throws Exception {
+    try (SimulatedCamera camera =
+        SimulatedCamera.builder().set(Knob.RECORDING, Duration.ofMinutes(5)).start()) {
+      Camera recording =
+          at(camera).withRange(RangeHeader.from(Duration.ofSeconds(60)));
+      CameraStream stream = client.open(recording, recorder);
+      recorder.awaitFrames(VIDEO, 5);
+      stream.seek(RangeHeader.from(Duration.ofSeconds(10))).toCompletableFuture().get();
+      for (int track : new int[] {VIDEO, AUDIO}) {
+        recorder.await(
+            "a discontinuity", r -> r.frames(track).stream().anyMatch(Frame::isDiscontinuity));
+        List<Frame> frames = recorder.frames(track);
+        assertThat(frames).isSortedAccordingTo((a, b) -> Long.compare(a.time(), b.time()));
+        assertThat(frames).filteredOn(Frame::isDiscontinuity).hasSize(1);
       }
     }
   }
