@@ -25,7 +25,9 @@ final class Av1Depacketizer extends VideoDepacketizer {
     super(track, format, Codec.AV1, output);
   }
 
-  /** Section 4.4: the aggregation header with Z, Y, W and N, then elements, each with its length. */
+  /**
+   * Section 4.4: the aggregation header with Z, Y, W and N, then elements, each with its length.
+   */
   @Override
   void append(RtpHeaderFields header, ByteBuf in, int index, int length) {
     int aggregation = in.getByte(index);

@@ -82,8 +82,7 @@ final class Av1Obu {
     out.setByte(0, head.getByte(0) | HAS_SIZE);
     if ((head.getByte(0) & HAS_SIZE) == 0) {
       Leb128.write(out, payload);
-    } else if (Leb128.value(head, headerLength(), head.writerIndex())
-        != payload - sizeLength()) {
+    } else if (Leb128.value(head, headerLength(), head.writerIndex()) != payload - sizeLength()) {
       return new byte[0];
     }
     return ByteBufUtil.getBytes(out);

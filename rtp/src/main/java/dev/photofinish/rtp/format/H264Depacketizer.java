@@ -13,8 +13,7 @@ final class H264Depacketizer extends NalDepacketizer {
   private static final int FU_A = 28;
 
   H264Depacketizer(int track, PayloadFormat format, Consumer<? super Frame> output) {
-    super(
-        track, format, new H264ParameterSets(new FormatParameters(format.parameters())), output);
+    super(track, format, new H264ParameterSets(new FormatParameters(format.parameters())), output);
   }
 
   /** Why these parameters cannot be read; null where they can. */

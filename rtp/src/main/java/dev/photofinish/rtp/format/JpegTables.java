@@ -77,8 +77,8 @@ final class JpegTables {
   }
 
   /**
-   * The tables of a frame: of luminance and, if there are two, of chrominance. Some senders put more
-   * into the packet, which no component uses.
+   * The tables of a frame: of luminance and, if there are two, of chrominance. Some senders put
+   * more into the packet, which no component uses.
    */
   static final class Set {
     private final int precision;

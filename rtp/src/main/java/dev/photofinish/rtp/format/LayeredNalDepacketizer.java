@@ -36,8 +36,7 @@ abstract class LayeredNalDepacketizer extends NalDepacketizer {
     this.aggregation = aggregation;
     this.fragment = fragment;
     this.sets = sets;
-    this.numbered =
-        new FormatParameters(format.parameters()).number("sprop-max-don-diff", 0) > 0;
+    this.numbered = new FormatParameters(format.parameters()).number("sprop-max-don-diff", 0) > 0;
   }
 
   /** Why these parameters cannot be read; null where they can. */

@@ -4,7 +4,9 @@ import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 
-/** MPEG-1 and MPEG-2 video (RFC 2250 section 3). A frame is a picture with the headers before it. */
+/**
+ * MPEG-1 and MPEG-2 video (RFC 2250 section 3). A frame is a picture with the headers before it.
+ */
 final class Mpeg2Depacketizer extends VideoDepacketizer {
   private static final int HEADER_BYTES = 4;
   private static final int EXTENSION_BYTES = 4;

@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 
-/** MPEG-4 visual (RFC 6416, MP4V-ES). A frame is a video object plane with the headers before it. */
+/**
+ * MPEG-4 visual (RFC 6416, MP4V-ES). A frame is a video object plane with the headers before it.
+ */
 final class Mpeg4Depacketizer extends VideoDepacketizer {
   private static final int LAST_OBJECT_LAYER = 0x2f;
   private static final int SEQUENCE = 0xb0;

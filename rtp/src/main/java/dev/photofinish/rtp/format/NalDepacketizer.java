@@ -131,7 +131,9 @@ abstract class NalDepacketizer extends VideoDepacketizer {
       inFragment = true;
       begin(Unpooled.wrappedBuffer(header), 0, header.length);
     } else if (!inFragment) {
-      frame().damage(); // its start was lost: what is left of it is of no use
+      // Its start was lost: what is left of it is of no use.
+      hasSlice |= sets.isSlice(sets.type(Unpooled.wrappedBuffer(header), 0));
+      frame().damage();
       return;
     }
     if (gathered == null) {
@@ -234,31 +236,15 @@ abstract class NalDepacketizer extends VideoDepacketizer {
   @Override
   final void complete() {
     endFragment();
-    if (firstUnits.isMissing(firstUnit, access(), isBeginUncertain())) {
+    boolean key = access() != RandomAccess.NONE;
+    if (!isBeginUncertain()) {
+      firstUnits.add(firstUnit, key);
+    } else if (firstUnits.isUnusual(firstUnit, key)) {
       frame().damage();
     }
     if (setsChanged) {
       setsChanged = false;
       format(sets.applied(format()));
-    }
-  }
-
-  /** The types of the units that pictures begin with: those of key frames, and of others. */
-  private static final class FirstUnits {
-    private static final int OFTEN = 2;
-
-    private final int[] types = {-1, -1};
-    private final int[] times = new int[2];
-
-    /** Whether packets were lost before a frame and it begins with another unit than those before. */
-    boolean isMissing(int type, RandomAccess access, boolean uncertain) {
-      int kind = access.isKeyFrame() ? 1 : 0;
-      if (uncertain) {
-        return times[kind] >= OFTEN && types[kind] != type;
-      }
-      times[kind] = types[kind] == type ? Math.min(OFTEN, times[kind] + 1) : 1;
-      types[kind] = type;
-      return false;
     }
   }
 }

@@ -12,9 +12,7 @@ final class StartCodes {
 
   /** The code at an index; -1 where there is none. */
   static int at(ByteBuf in, int index, int end) {
-    return end - index >= BYTES && in.getMedium(index) == 1
-        ? in.getUnsignedByte(index + 3)
-        : NONE;
+    return end - index >= BYTES && in.getMedium(index) == 1 ? in.getUnsignedByte(index + 3) : NONE;
   }
 
   /** The index of the next start code, or the end. */

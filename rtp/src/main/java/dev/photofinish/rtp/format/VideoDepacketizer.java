@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  * 3550 section 5.1).
  *
  * <p>A camera that never sets the marker is understood by the next timestamp. One that sets it on
- * each packet is recognised when a marker is followed by the same timestamp: from then on only the
- * next timestamp ends a frame.
+ * each packet is recognised when after a marker a frame of the same timestamp goes on: from then on
+ * only the next timestamp ends a frame.
  *
  * <p>Packets missing inside a frame damage it, those before its marker too. Packets missing between
  * two frames may be whole frames or the beginning of the second: that is damaged if it does not
@@ -26,9 +26,6 @@ abstract class VideoDepacketizer extends Depacketizer {
   private boolean open;
   private boolean markerIsNoEnd;
 
-  /** The frame that is open has the timestamp of the one before it, whose marker was its end. */
-  private boolean again;
-
   /** The beginning of the frame that is open may be among what is missing. */
   private boolean beginUncertain;
 
@@ -38,8 +35,7 @@ abstract class VideoDepacketizer extends Depacketizer {
   /** The timestamp of the frame that was ended by a marker last; -1 after a reset. */
   private long ended = -1;
 
-  VideoDepacketizer(
-      int track, PayloadFormat payload, Codec codec, Consumer<? super Frame> output) {
+  VideoDepacketizer(int track, PayloadFormat payload, Codec codec, Consumer<? super Frame> output) {
     super(track, payload, output);
     int rate = payload.clockRate() == 0 ? CLOCK_RATE : payload.clockRate();
     format = FrameFormat.video(codec, rate);
@@ -81,10 +77,6 @@ abstract class VideoDepacketizer extends Depacketizer {
       interrupted();
     }
     append(header, in, index, length);
-    if (again && hasPicture()) {
-      again = false;
-      markerIsNoEnd = true;
-    }
     if (header.marker() && !markerIsNoEnd && hasPicture() && isWhole()) {
       ended = header.timestamp();
       finish();
@@ -102,20 +94,19 @@ abstract class VideoDepacketizer extends Depacketizer {
       beginUncertain = lost() > 0 && !oneIsItsEnd;
     } else {
       frame().timestamp(timestamp); // parameter sets with a timestamp of their own
-      again = false;
     }
   }
 
   private void begin(long timestamp, ByteBuf in, int index, int length, long now) {
     boolean afterWhole = lost() > 0 && timestamp != ended && cadence.last() == ended;
-    boolean missing =
-        !isStart(in, index, length) || (afterWhole && cadence.hasNoneBefore(timestamp));
-    again = timestamp == ended && lost() == 0;
+    boolean noneBetween = cadence.hasNoneBefore(timestamp);
+    boolean start = isStart(in, index, length);
+    markerIsNoEnd |= !start && timestamp == ended && lost() == 0;
     beginUncertain |= afterWhole;
     afterLoss = lost() > 0;
     frame().begin(timestamp, now);
     open = true;
-    if (missing) {
+    if (!start || (afterWhole && noneBetween)) {
       frame().damage();
     }
   }
@@ -129,7 +120,6 @@ abstract class VideoDepacketizer extends Depacketizer {
     }
     over();
     beginUncertain = false;
-    again = false;
   }
 
   /**
@@ -144,7 +134,6 @@ abstract class VideoDepacketizer extends Depacketizer {
   public final void reset() {
     super.reset();
     open = false;
-    again = false;
     beginUncertain = false;
     ended = -1;
     cadence.reset();

@@ -13,7 +13,6 @@ final class Vp8Depacketizer extends VideoDepacketizer {
   /** Of the frame tag, the start code and the size, at the beginning of a key frame. */
   private static final int KEY_FRAME_HEADER_BYTES = 10;
 
-
   Vp8Depacketizer(int track, PayloadFormat format, Consumer<? super Frame> output) {
     super(track, format, Codec.VP8, output);
   }
@@ -60,5 +59,4 @@ final class Vp8Depacketizer extends VideoDepacketizer {
   boolean isStart(ByteBuf in, int index, int length) {
     return (in.getByte(index) & (START_OF_PARTITION | PARTITION)) == START_OF_PARTITION;
   }
-
 }

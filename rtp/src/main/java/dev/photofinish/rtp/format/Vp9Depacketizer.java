@@ -53,5 +53,4 @@ final class Vp9Depacketizer extends VideoDepacketizer {
         && descriptor.beginsLayer()
         && descriptor.isFirstLayer();
   }
-
 }

@@ -94,7 +94,8 @@ final class FormatScript implements AutoCloseable {
     }
   }
 
-  private static final class Header extends RtpHeaderFields {
+  /** The header of the packet that begins at an index. */
+  static final class Header extends RtpHeaderFields {
     Header(ByteBuf in, int index) {
       try {
         read(

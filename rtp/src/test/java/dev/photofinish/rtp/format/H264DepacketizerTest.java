@@ -53,9 +53,7 @@ class H264DepacketizerTest {
       assertThat(script.frames())
           .extracting(Frame::isDamaged)
           .containsExactly(true, false, true, false, false, true);
-      assertThat(script.frames())
-          .extracting(Frame::lost)
-          .containsExactly(1, 0, 1, 0, 2, 1);
+      assertThat(script.frames()).extracting(Frame::lost).containsExactly(1, 0, 1, 0, 2, 1);
     }
   }
 
