@@ -84,10 +84,9 @@ final class StreamFacts<C extends PlayedConnection> {
   }
 
   /** The silent connection is the current one again. */
-  void comeBack(C connection) {
+  void takeBack(C connection) {
     silent = null;
     current = connection;
-    command(new StreamCommand.WatchAgain<>(connection));
   }
 
   void letSilentGo() {

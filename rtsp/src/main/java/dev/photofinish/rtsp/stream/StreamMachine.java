@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The life of one camera's stream: races, has the winner played, and decides what follows from the
  * end of a connection, by the {@link RetrySchedule} and what is known of the device. At most one
  * connection plays; one that fell silent may be kept until the race for its replacement is won, and
- * plays again should its media come back before. While the stream is paused a connection that is
- * lost is not replaced.
+ * plays again should its media come back before, or stays paused if that is what it answers. While
+ * the stream is paused a connection that is lost is not replaced.
  *
  * <p>A driver hands it one event, runs the commands until there are none, and comes back at the
  * {@link #deadline}. What arrives while commands run waits. Answers for what is over are legal: a
@@ -108,7 +108,8 @@ public final class StreamMachine<C extends PlayedConnection> {
     public void mediaCame(C connection) {
       if (connection == facts.silent()) {
         next.stop();
-        facts.comeBack(connection);
+        facts.takeBack(connection);
+        facts.command(new StreamCommand.WatchAgain<>(connection));
       }
       if (connection == facts.current()) {
         next.mediaCame(now);
@@ -143,6 +144,10 @@ public final class StreamMachine<C extends PlayedConnection> {
 
     @Override
     public void paused(C connection) {
+      if (connection == facts.silent()) {
+        next.stop();
+        facts.takeBack(connection);
+      }
       if (connection == facts.current()) {
         facts.paused(connection);
       }

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.stream;
 import static dev.photofinish.rtsp.stream.StreamScript.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.Strategy;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,35 @@ class PausedStreamTest {
   void whatEndsBeforeItsMediaAreBackIsReplaced() {
     StreamScript script = paused().resume("a").end("a", EndReason.Kind.CLOSED);
     script.expect("reconnecting", "retry 1 in 250");
+  }
+
+  /** PAUSE was sent while it played, and is answered by a connection that is being replaced. */
+  @Test
+  void aSilentConnectionThatIsPausedIsNotReplaced() {
+    StreamScript script = silent().expect("reconnecting", "retry 1 in 250");
+    script.pass(250).expect("race last-wins");
+    script.pause("a").expect("cancel the race", "paused a").pass(60_000).expectNothing();
+    script.resume("a").media("a").expect("playing a again");
+  }
+
+  @Test
+  void norBeforeTheRetry() {
+    StreamScript script = silent().expect("reconnecting", "retry 1 in 250");
+    script.pause("a").expect("paused a").pass(60_000).expectNothing();
+    script.end("a", EndReason.Kind.CLOSED).expect("lost while paused");
+  }
+
+  @Test
+  void aReplacementThatIsWonAllTheSameDoesNotPlay() {
+    StreamScript script = silent().expect("reconnecting", "retry 1 in 250");
+    script.pass(250).expect("race last-wins").pause("a").expect("cancel the race", "paused a");
+    script.winLate("b").expect("tear down b").media("b").expectNothing();
+  }
+
+  private static StreamScript silent() {
+    StreamScript script = new StreamScript(StreamScript.LINEAR, Strategy.LAST_WINS).open();
+    script.expect("race last-wins").win("a").expect("play a").media("a").expect("playing a");
+    return script.silent("a", EndReason.Kind.DEAD);
   }
 
   @Test
