@@ -19,7 +19,12 @@ public enum Codec {
   /** G.711 with A-law. */
   PCMA(Kind.AUDIO),
   G722(Kind.AUDIO),
+  /** Samples packed from the lowest bit of each byte up (RFC 3551 section 4.5.4). */
   G726(Kind.AUDIO),
+  /**
+   * G.726 with samples packed from the highest bit of each byte down, as in AAL2 (ITU-T I.366.2).
+   */
+  G726_AAL2(Kind.AUDIO),
   /** Signed samples of 8 bits. */
   L8(Kind.AUDIO),
   /** Signed samples of 16 bits, the highest byte first. */

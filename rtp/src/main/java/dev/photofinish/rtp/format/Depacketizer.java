@@ -101,6 +101,11 @@ public abstract class Depacketizer {
     return lost;
   }
 
+  /** The packet that is read brings nothing: it counts as lost. */
+  final void unreadable() {
+    lostSinceFrame++;
+  }
+
   /** The frame that is put together. */
   final FrameBuilder frame() {
     return frame;

@@ -136,7 +136,10 @@ public final class Frame extends DefaultByteBufHolder {
     return randomAccess.isKeyFrame();
   }
 
-  /** RTP packets that were lost since the frame before it: its own, or of frames in between. */
+  /**
+   * RTP packets that were lost, or could not be read, since the frame before it: its own, or of
+   * frames in between.
+   */
   public int lost() {
     return lost;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * set up again between their frames.
  *
  * @param clockRate ticks of {@link Frame#timestamp} a second
- * @param sampleRate of audio, in Hz; 0 for other media
+ * @param sampleRate of audio, in Hz; 0 for other media, and where only the first frame says
  * @param channels of audio; 0 for other media, and where it is not known
  * @param width of the picture in pixels, after cropping; 0 where it is not known
  * @param height of the picture in pixels, after cropping; 0 where it is not known

@@ -6,8 +6,6 @@ import java.util.function.Consumer;
 
 /** The payload formats that are known, by encoding name. */
 public final class PayloadFormats {
-  private static final int G711_RATE = 8_000;
-
   private PayloadFormats() {}
 
   /**
@@ -24,8 +22,7 @@ public final class PayloadFormats {
           case "H265" -> H265Depacketizer.problem(parameters);
           case "H266" -> H266Depacketizer.problem(parameters);
           case "AV1", "VP8", "VP9", "MP4V-ES", "MPV", "JPEG" -> null;
-          case "PCMU", "PCMA" -> null;
-          default -> "no payload format of the name " + format.encoding() + " is known";
+          default -> AudioFormats.problem(name(format), parameters);
         });
   }
 
@@ -49,17 +46,7 @@ public final class PayloadFormats {
           case "MP4V-ES" -> new Mpeg4Depacketizer(track, format, output);
           case "MPV" -> new Mpeg2Depacketizer(track, format, output);
           case "JPEG" -> new JpegDepacketizer(track, format, output);
-          case "PCMU" -> samples(track, format, Codec.PCMU, output);
-          case "PCMA" -> samples(track, format, Codec.PCMA, output);
-          default -> throw new AssertionError(format);
+          default -> AudioFormats.depacketizer(name(format), track, format, output);
         });
-  }
-
-  private static Depacketizer samples(
-      int track, PayloadFormat format, Codec codec, Consumer<? super Frame> output) {
-    int rate = format.clockRate() == 0 ? G711_RATE : format.clockRate();
-    int channels = Math.max(1, format.channels());
-    FrameFormat of = FrameFormat.audio(codec, rate, rate, channels);
-    return new SampleDepacketizer(track, format, of, 8 * channels, output);
   }
 }

@@ -1,0 +1,58 @@
+package dev.photofinish.rtp.format;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The beginning of an AC-3 frame (ATSC A/52 sections 5.3.1 and 5.3.2).
+ *
+ * @param bytes of the whole frame
+ */
+record Ac3Header(int bytes, int sampleRate, int channels) {
+  /** Of the frame that are read here. */
+  static final int LENGTH = 7;
+
+  static final int SAMPLES = 1536;
+
+  private static final int SYNC = 0x0b77;
+  private static final int STANDARD = 8;
+  private static final int LATEST = 10;
+  private static final int STEREO = 2;
+  private static final int[] KILOBITS = {
+    32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640
+  };
+  private static final int[] RATES = {48_000, 44_100, 32_000};
+  private static final int[] CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
+
+  /** Whether these are such; {@link #LENGTH} bytes are there. */
+  static boolean isHeader(ByteBuf in, int index) {
+    int sizes = in.getUnsignedByte(index + 4);
+    return in.getUnsignedShort(index) == SYNC
+        && sizes >> 6 < RATES.length
+        && (sizes & 63) < 2 * KILOBITS.length
+        && in.getUnsignedByte(index + 5) >> 3 <= LATEST;
+  }
+
+  /** Of bytes for which {@link #isHeader} is true. */
+  static Ac3Header parse(ByteBuf in, int index) {
+    int sizes = in.getUnsignedByte(index + 4);
+    int rate = sizes >> 6;
+    int kilobits = KILOBITS[(sizes & 63) / 2];
+    int words =
+        switch (rate) {
+          case 0 -> 2 * kilobits;
+          case 1 -> kilobits * 320 / 147 + (sizes & 1);
+          default -> 3 * kilobits;
+        };
+    int halvings = Math.max(0, (in.getUnsignedByte(index + 5) >> 3) - STANDARD);
+    return new Ac3Header(2 * words, RATES[rate] >> halvings, channels(in, index + 6));
+  }
+
+  private static int channels(ByteBuf in, int index) {
+    BitReader bits = BitReader.plain(in, index, 1);
+    int mode = bits.bits(3);
+    int levels = (mode & 1) != 0 && mode != 1 ? 2 : 0;
+    levels += (mode & 4) != 0 ? 2 : 0;
+    bits.skip(mode == STEREO ? 2 : levels);
+    return CHANNELS[mode] + bits.bit();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.photofinish.rtp.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames to payloads, and back. */
+class PacketizerTest {
+  private static final String MODE_1 = "packetization-mode=1";
+  private static final String HBR = "mode=AAC-hbr;config=1190";
+
+  private record Payload(byte[] bytes, long timestamp, boolean marker) {
+    String hex() {
+      return ByteBufUtil.hexDump(bytes);
+    }
+  }
+
+  private static Packetizer packetizer(PayloadFormat format, int mostBytes) {
+    return Packetizer.of(format, mostBytes).orElseThrow();
+  }
+
+  private static PayloadFormat format(String encoding, String parameters) {
+    return new PayloadFormat(encoding, 96, 0, 2, parameters);
+  }
+
+  /** The frame's bytes are a view of a larger buffer, so that indexes are looked at. */
+  private static Frame frame(FrameFormat format, byte[] bytes, int... units) {
+    ByteBuf content = Unpooled.wrappedBuffer(new byte[3], bytes).skipBytes(3);
+    return Frame.of(0, format, content, units, 0, RandomAccess.IDR, false);
+  }
+
+  private static List<Payload> payloads(Packetizer packetizer, Frame frame, long timestamp) {
+    List<Payload> payloads = new ArrayList<>();
+    packetizer.packetize(
+        frame,
+        timestamp,
+        (payload, time, marker) -> {
+          payloads.add(new Payload(ByteBufUtil.getBytes(payload), time, marker));
+          payload.release();
+        });
+    assertThat(frame.refCnt()).isEqualTo(1);
+    frame.release();
+    return payloads;
+  }
+
+  private static byte[] bytes(String hex) {
+    return FormatScript.bytes(hex);
+  }
+
+  /** RFC 6184 section 5.8: FU-A, the header of the unit divided among the two of each fragment. */
+  @Test
+  void h264() {
+    String large = "65" + "ab".repeat(100);
+    Frame frame =
+        frame(FrameFormat.video(Codec.H264, 90_000), bytes("00000001 6742 00000001" + large), 0, 6);
+    List<Payload> payloads = payloads(packetizer(format("H264", MODE_1), 64), frame, 1L << 32 | 7);
+    assertThat(payloads)
+        .extracting(Payload::hex)
+        .containsExactly("6742", "7c85" + "ab".repeat(62), "7c45" + "ab".repeat(38));
+    assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, true);
+    assertThat(payloads).extracting(Payload::timestamp).containsOnly(7L);
+  }
+
+  /** RFC 7798 section 4.4.3. */
+  @Test
+  void h265() {
+    String large = "2601" + "ab".repeat(122);
+    Frame frame =
+        frame(
+            FrameFormat.video(Codec.H265, 90_000), bytes("00000001 400144 00000001" + large), 0, 7);
+    List<Payload> payloads = payloads(packetizer(format("H265", ""), 64), frame, 7);
+    assertThat(payloads)
+        .extracting(Payload::hex)
+        .containsExactly("400144", "620193" + "ab".repeat(61), "620153" + "ab".repeat(61));
+    assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, true);
+  }
+
+  /** RFC 3640 section 3.3.6: 13 bits of size, 3 of index; parts have the size of the whole. */
+  @Test
+  void aac() {
+    FrameFormat format = FrameFormat.audio(Codec.AAC, 48_000, 48_000, 2);
+    Packetizer packetizer = packetizer(format("mpeg4-generic", HBR), 64);
+    assertThat(payloads(packetizer, frame(format, bytes("aabb")), 7))
+        .extracting(Payload::hex)
+        .containsExactly("00100010aabb");
+    List<Payload> parts = payloads(packetizer, frame(format, new byte[121]), 7);
+    assertThat(parts)
+        .extracting(Payload::hex)
+        .containsExactly(
+            "001003c8" + "00".repeat(60), "001003c8" + "00".repeat(60), "001003c8" + "00");
+    assertThat(parts).extracting(Payload::marker).containsExactly(false, false, true);
+    Frame large = frame(format, new byte[8192]);
+    assertThatThrownBy(() -> packetizer.packetize(large, 0, (p, t, m) -> p.release()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("frame: 8192 bytes are not valid; expected at most 8191");
+    large.release();
+  }
+
+  /** A cut is never inside a sample, and each packet has the time of its first one. */
+  @ParameterizedTest
+  @CsvSource({
+    "PCMU, 1, PCMU, 64, 64",
+    "L16, 2, L16, 64, 16",
+    "L24, 2, L24, 60, 10",
+    "G722, 1, G722, 64, 64",
+    "G726-24, 1, G726, 63, 168",
+    "AAL2-G726-40, 1, G726_AAL2, 60, 96",
+  })
+  void samples(String encoding, int channels, Codec codec, int bytes, long ticks) {
+    PayloadFormat payload = new PayloadFormat(encoding, 96, 8_000, channels, "");
+    FrameFormat format = FrameFormat.audio(codec, 8_000, 8_000, channels);
+    List<Payload> payloads =
+        payloads(packetizer(payload, 64), frame(format, new byte[150]), 0xffff_fff0L);
+    assertThat(payloads.get(0).bytes()).hasSize(bytes);
+    assertThat(payloads.get(1).timestamp()).isEqualTo((0xffff_fff0L + ticks) & 0xffff_ffffL);
+    assertThat(payloads).noneMatch(Payload::marker);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "H264, ''", // packetization-mode=0: a large picture could not be sent
+    "mpeg4-generic, mode=AAC-lbr",
+    "MPA, ''",
+    "AC3, ''",
+    "unknown, ''"
+  })
+  void whatCannotBeSent(String encoding, String parameters) {
+    assertThat(Packetizer.of(format(encoding, parameters), 1_200)).isEmpty();
+  }
+
+  @Test
+  void wrongUseIsRefused() {
+    assertThatThrownBy(() -> Packetizer.of(format("opus", ""), 63))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mostBytes: 63 is not valid; expected 64 to 65,000");
+    Frame frame = frame(FrameFormat.data(Codec.KLV, 90_000), new byte[1]);
+    Packetizer packetizer = packetizer(format("opus", ""), 64);
+    assertThatThrownBy(() -> packetizer.packetize(frame, 0, (p, t, m) -> p.release()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("frame: KLV is not valid; expected OPUS");
+    frame.release();
+  }
+
+  /** What goes through both is as it was, whatever the sizes are. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "H264 " + MODE_1,
+        "mpeg4-generic " + HBR,
+        "opus ",
+        "PCMU ",
+        "L16 ",
+        "L24 ",
+        "G722 ",
+        "MP2T ",
+        "SMPTE336M ",
+        "vnd.onvif.metadata "
+      })
+  void framesComeBackAsTheyWere(String encoding) {
+    String name = encoding.substring(0, encoding.indexOf(' '));
+    String parameters = encoding.substring(name.length() + 1);
+    Random random = new Random(20_261_129);
+    for (int i = 0; i < 200; i++) {
+      int most = 64 + random.nextInt(2_000);
+      Packetizer packetizer = packetizer(format(name, parameters), most);
+      try (FormatScript script = new FormatScript(name, 8_000, 2, parameters)) {
+        Codec codec = script.depacketizer().format().codec();
+        List<byte[]> sent = new ArrayList<>();
+        for (int f = 0; f < 3; f++) {
+          Frame frame = random(script.depacketizer().format(), random);
+          sent.add(ByteBufUtil.getBytes(frame.content()));
+          script.later(960);
+          for (Payload payload : payloads(packetizer, frame, 0)) {
+            script.packet(payload.bytes(), payload.marker());
+            assertThat(payload.bytes().length)
+                .isLessThanOrEqualTo(
+                    codec == Codec.OPUS
+                        ? 65_000
+                        : codec == Codec.MPEG_TS ? Math.max(188, most) : most);
+          }
+        }
+        assertThat(script.frames()).noneMatch(frame -> frame.lost() > 0);
+        assertThat(
+                joined(
+                    script.frames().stream().map(f -> ByteBufUtil.getBytes(f.content())).toList()))
+            .isEqualTo(joined(sent));
+        if (codec.kind() == Codec.Kind.VIDEO || codec == Codec.AAC || codec == Codec.OPUS) {
+          assertThat(script.frames()).hasSize(3).noneMatch(Frame::isDamaged);
+        }
+      }
+    }
+  }
+
+  private static String joined(List<byte[]> parts) {
+    StringBuilder all = new StringBuilder();
+    parts.forEach(part -> all.append(ByteBufUtil.hexDump(part)));
+    return all.toString();
+  }
+
+  private static Frame random(FrameFormat format, Random random) {
+    switch (format.codec()) {
+      case H264 -> {
+        return pictures(format, random);
+      }
+      case MPEG_TS -> {
+        byte[] bytes = new byte[188 * (1 + random.nextInt(20))];
+        for (int i = 0; i < bytes.length; i += 188) {
+          bytes[i] = 0x47;
+        }
+        return frame(format, bytes);
+      }
+      case OPUS -> {
+        byte[] bytes = new byte[1 + random.nextInt(1_500)];
+        random.nextBytes(bytes);
+        bytes[0] = (byte) 0xf8;
+        return frame(format, bytes);
+      }
+      default -> {
+        byte[] bytes = new byte[12 * (1 + random.nextInt(600))];
+        random.nextBytes(bytes);
+        return frame(format, bytes);
+      }
+    }
+  }
+
+  private static Frame pictures(FrameFormat format, Random random) {
+    FrameBuilder builder = new FrameBuilder(0, 1 << 20);
+    builder.begin(0, 0);
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      byte[] unit = new byte[2 + random.nextInt(3_000)];
+      random.nextBytes(unit);
+      unit[0] = (byte) (0x60 | (i == 0 ? 5 : 1 + random.nextInt(5)));
+      unit[1] |= (byte) 0x80;
+      builder.startNal();
+      builder.append(unit);
+    }
+    return builder.build(format, RandomAccess.IDR);
+  }
+}
