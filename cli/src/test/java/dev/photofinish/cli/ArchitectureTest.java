@@ -34,6 +34,14 @@ final class ArchitectureTest {
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String RTP = "dev.photofinish.rtp..";
   private static final String FORMAT = "dev.photofinish.rtp.format";
+  private static final String MEDIA = "dev.photofinish.media..";
+  private static final String[] MEDIA_ROOMS = {
+    "dev.photofinish.media.codec",
+    "dev.photofinish.media.container",
+    "dev.photofinish.media.mp4",
+    "dev.photofinish.media.raw",
+    "dev.photofinish.media.ts"
+  };
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
   private static final String KEY = "dev.photofinish.rtsp.key..";
   private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
@@ -82,6 +90,21 @@ final class ArchitectureTest {
   static final ArchRule SOCKET_USES_WHAT_THE_HOST_KNOWS = importsOfOurs(SOCKET, HOST, RACE, OPTION);
 
   @ArchTest static final ArchRule RTP_STANDS_ALONE = importsOfOurs(RTP);
+  @ArchTest static final ArchRule MEDIA_USES_RTP = importsOfOurs(MEDIA, RTP);
+
+  /** Containers open no files, start no threads and read no clock: a relay uses them too. */
+  @ArchTest
+  static final ArchRule CONTAINERS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MEDIA_ROOMS)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.photofinish.media", "java.io..", "java.nio..", "io.netty.channel..")
+                  .and(not(resideInAPackage("java.nio.charset..")))
+                  .or(belongToAnyOf(Thread.class)));
+
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
   @ArchTest static final ArchRule KEYS_USE_MESSAGES = importsOfOurs(KEY, MESSAGE);
 

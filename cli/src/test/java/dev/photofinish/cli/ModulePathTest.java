@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|camera)/target/.*"
-              + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|camera)"
+          ".*/(engine|host|connect|socket|media|rtp|rtsp-protocol|rtsp|metrics|camera)/target/.*"
+              + "|.*/(photofinish-(engine|host|connect|socket|media|rtp|rtsp-protocol|rtsp|metrics|camera)"
               + "|netty-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk)[^/]*\\.jar");
 
   @TempDir private Path folder;
@@ -52,6 +52,7 @@ class ModulePathTest {
             "connect FAILED",
             "socket ConnectException",
             "rtsp",
+            "Recording in dev.photofinish.media",
             "SimulatedCamera in dev.photofinish.camera",
             "RaceMetrics in dev.photofinish.metrics");
   }

@@ -96,7 +96,7 @@ public final class Aac {
     ByteBuf out = Unpooled.buffer(ADTS_HEADER_BYTES);
     out.writeShort(0xfff1); // MPEG-4, no checksum
     int fixed = (coreType - 1) << 14 | rateIndex << 10 | (channels & 7) << 6;
-    out.writeShort(fixed | length >> 11 & 3);
+    out.writeShort(fixed | (length >> 11 & 3));
     out.writeByte(length >> 3);
     out.writeShort((length & 7) << 13 | 0x1ffc); // the buffer's fullness is not said, one block
     return out;

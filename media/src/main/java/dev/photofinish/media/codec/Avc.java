@@ -55,9 +55,9 @@ public final class Avc {
     if (chroma == 3) {
       bits.bit(); // separate_colour_plane_flag
     }
-    out.writeByte(0xfc | chroma & 3);
-    out.writeByte(0xf8 | bits.unsigned() & 7);
-    out.writeByte(0xf8 | bits.unsigned() & 7);
+    out.writeByte(0xfc | (chroma & 3));
+    out.writeByte(0xf8 | (bits.unsigned() & 7));
+    out.writeByte(0xf8 | (bits.unsigned() & 7));
     out.writeByte(0); // no SPS extensions
   }
 

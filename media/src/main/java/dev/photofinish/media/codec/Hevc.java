@@ -31,7 +31,7 @@ public final class Hevc {
     temporalNesting = bits.flag();
     profile = bits.bits(8);
     compatibility = bits.bits(32);
-    constraints = (bits.bits(24) & 0xff_ffffL) << 24 | bits.bits(24) & 0xff_ffffL;
+    constraints = (bits.bits(24) & 0xff_ffffL) << 24 | (bits.bits(24) & 0xff_ffffL);
     level = bits.bits(8);
     skipSubLayers(bits, subLayers);
     bits.unsigned(); // sps_seq_parameter_set_id

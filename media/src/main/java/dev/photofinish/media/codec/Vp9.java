@@ -27,7 +27,7 @@ public final class Vp9 {
    */
   static int profile(ByteBuf head) {
     int first = head.isReadable() ? head.getUnsignedByte(head.readerIndex()) : 0;
-    return first >> 5 & 1 | (first >> 4 & 1) << 1;
+    return (first >> 5 & 1) | (first >> 4 & 1) << 1;
   }
 
   static int level(int width, int height) {

@@ -72,6 +72,11 @@ public final class Fragmenter implements AutoCloseable {
     }
   }
 
+  /** Makes a new header before the next key frame, because what was given out is lost. */
+  public void restart() {
+    tracks.renewLater();
+  }
+
   /** Frames that are in no fragment: of unknown media, damaged, before the first key frame. */
   public long leftOutFrames() {
     return leftOut;
@@ -259,7 +264,14 @@ public final class Fragmenter implements AutoCloseable {
           Frame following = next != null && next.track() == media ? next : null;
           samples.put(media, new ArrayDeque<>(clock(media).assign(of, following)));
         });
-    return frames.stream().map(frame -> samples.get(frame.track()).remove()).toList();
+    List<Sample> inOrder = new ArrayList<>(frames.size());
+    for (Frame frame : frames) {
+      Queue<Sample> of = samples.get(frame.track());
+      if (of != null) {
+        inOrder.add(of.remove());
+      }
+    }
+    return inOrder;
   }
 
   private TrackClock clock(int media) {

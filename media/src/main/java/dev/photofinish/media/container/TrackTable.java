@@ -38,6 +38,7 @@ final class TrackTable {
   private record Seen(FrameFormat format, ByteBuf head) {}
 
   /** Whether frames of this media can be in the container; says it once where they cannot. */
+  @SuppressWarnings("ReferenceEquality") // most frames have the very object of the one before
   boolean takes(Frame frame) {
     Seen known = seen.get(frame.track());
     if (known == null || known.format != frame.format()) {
@@ -97,6 +98,7 @@ final class TrackTable {
   }
 
   /** Whether the header describes this frame; where it does not, a new one is needed. */
+  @SuppressWarnings("ReferenceEquality") // spares comparing the bytes of parameter sets
   boolean isInHeader(Frame frame) {
     Track track = inHeader.get(frame.track());
     boolean described =
@@ -108,7 +110,11 @@ final class TrackTable {
     return described;
   }
 
-  /** Whether a new header would describe more. */
+  void renewLater() {
+    stale = true;
+  }
+
+  /** Whether a new header would describe more, or was asked for. */
   boolean isStale() {
     return stale;
   }

@@ -41,7 +41,7 @@ final class Descriptors {
     out.writeByte(tag);
     int length = content.readableBytes();
     for (int shift = 21; shift > 0; shift -= 7) {
-      out.writeByte(0x80 | length >> shift & 0x7f);
+      out.writeByte(0x80 | (length >> shift & 0x7f));
     }
     out.writeByte(length & 0x7f).writeBytes(content, content.readerIndex(), length);
   }

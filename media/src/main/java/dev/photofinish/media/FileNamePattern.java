@@ -1,0 +1,117 @@
+package dev.photofinish.media;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Names of files by wall-clock time: {@code %Y} year, {@code %m} month, {@code %d} day, {@code %H}
+ * hour, {@code %M} minute, {@code %S} second, {@code %s} seconds since 1970, {@code %%} a percent
+ * sign; {@code /} parts folders.
+ *
+ * <p>Nothing else than a plain relative path is taken, because a camera's name may be in it:
+ * letters, digits, spaces and {@code -_.+=@,()~}, no element that begins or ends with a dot or a
+ * space.
+ */
+final class FileNamePattern {
+  private static final int MOST_LENGTH = 200;
+  private static final String PLAIN = "-_.+=@,()~ ";
+  private static final Map<Character, DateTimeFormatter> FIELDS =
+      Map.of(
+          'Y', format("uuuu"),
+          'm', format("MM"),
+          'd', format("dd"),
+          'H', format("HH"),
+          'M', format("mm"),
+          'S', format("ss"));
+
+  private final String pattern;
+
+  /**
+   * @throws IllegalArgumentException where it is not one; says what to change
+   */
+  FileNamePattern(String pattern) {
+    this.pattern = pattern;
+    check(at(Instant.EPOCH, ZoneId.of("UTC")));
+  }
+
+  private static DateTimeFormatter format(String letters) {
+    return DateTimeFormatter.ofPattern(letters, Locale.ROOT);
+  }
+
+  /** The name at that time, without an extension. */
+  String at(Instant time, ZoneId zone) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '%') {
+        i++;
+        name.append(field(i < pattern.length() ? pattern.charAt(i) : ' ', time, zone));
+      } else {
+        name.append(c);
+      }
+    }
+    return name.toString();
+  }
+
+  private String field(char letter, Instant time, ZoneId zone) {
+    DateTimeFormatter format = FIELDS.get(letter);
+    if (format != null) {
+      return format.format(time.atZone(zone));
+    }
+    return switch (letter) {
+      case 's' -> String.valueOf(time.getEpochSecond());
+      case '%' -> "%";
+      default ->
+          throw new IllegalArgumentException(
+              "the pattern "
+                  + shown(pattern)
+                  + " has a % without one of Y, m, d, H, M, S, s and % behind it");
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException where a name is no plain relative path
+   */
+  static void check(String name) {
+    if (name.length() > MOST_LENGTH) {
+      throw new IllegalArgumentException(
+          "the name " + shown(name) + " is longer than " + MOST_LENGTH + " characters");
+    }
+    for (String element : name.split("/", -1)) {
+      if (!isPlain(element)) {
+        throw new IllegalArgumentException(
+            "the name "
+                + shown(name)
+                + " is no plain relative path: each part must consist of letters, digits and "
+                + PLAIN
+                + "and begin and end with neither a dot nor a space");
+      }
+    }
+  }
+
+  private static boolean isPlain(String element) {
+    return !element.isEmpty()
+        && !isEdge(element.charAt(0))
+        && !isEdge(element.charAt(element.length() - 1))
+        && element
+            .codePoints()
+            .allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0 || c == '%');
+  }
+
+  private static boolean isEdge(char c) {
+    return c == '.' || c == ' ';
+  }
+
+  /** In quotes, what is not printable as an escape, cut. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder("\"");
+    for (int i = 0; i < Math.min(text.length(), 80); i++) {
+      char c = text.charAt(i);
+      shown.append(c < ' ' || c > '~' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+    }
+    return shown.append(text.length() > 80 ? "...\"" : "\"").toString();
+  }
+}

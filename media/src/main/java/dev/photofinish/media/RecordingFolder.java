@@ -1,0 +1,210 @@
+package dev.photofinish.media;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a recording: its lock, its index and playlist, and the files that they name. No
+ * other file is ever touched.
+ */
+final class RecordingFolder implements AutoCloseable {
+  static final String INDEX = "index.json";
+  static final String PLAYLIST = "index.m3u8";
+  private static final String LOCK = ".photofinish.lock";
+
+  private final Path folder;
+  private final RecordingContainer container;
+  private final Deque<RecordedFile> files = new ArrayDeque<>();
+  private final FileChannel lock;
+  private long removed;
+  private long bytes;
+  private @Nullable String open;
+  private @Nullable Instant openedAt;
+
+  private RecordingFolder(Path folder, RecordingContainer container, FileChannel lock) {
+    this.folder = folder;
+    this.container = container;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a folder, which is made where it is not there; finishes what a killed process left.
+   *
+   * @throws IOException also where another recording has it open
+   */
+  static RecordingFolder open(Path folder, RecordingContainer container) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel lock =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock locked = lock.tryLock();
+      if (locked == null) {
+        throw new IOException("another recording is written into " + folder);
+      }
+      RecordingFolder opened = new RecordingFolder(folder, container, lock);
+      opened.load();
+      return opened;
+    } catch (OverlappingFileLockException e) {
+      lock.close();
+      throw new IOException("another recording is written into " + folder, e);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void load() throws IOException {
+    Path index = folder.resolve(INDEX);
+    if (Files.notExists(index)) {
+      return;
+    }
+    IndexText text;
+    try {
+      text = IndexText.read(Files.readString(index, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          index + " is no index of a recording: " + e.getMessage() + "; move it away or repair it",
+          e);
+    }
+    removed = text.removed();
+    text.files().forEach(this::list);
+    if (text.open() != null && text.openedAt() != null) {
+      finishLeftover(text.open(), text.openedAt());
+      write(false);
+    }
+  }
+
+  private void finishLeftover(String name, Instant begin) throws IOException {
+    Path part = SegmentFile.part(folder, name);
+    Path file = folder.resolve(name);
+    boolean renamed = Files.notExists(part) && Files.isRegularFile(file);
+    if (!renamed && !Files.isRegularFile(part)) {
+      return;
+    }
+    Path at = renamed ? file : part;
+    Instant written = Files.getLastModifiedTime(at).toInstant(); // with its last part
+    RecordingContainer of = name.endsWith(".ts") ? RecordingContainer.TS : RecordingContainer.MP4;
+    Leftover.Good good = Leftover.cut(at, of);
+    if (!good.isUseful()) {
+      Files.delete(at);
+      return;
+    }
+    if (!renamed) {
+      if (Files.exists(file)) {
+        return; // another's: both stay as they are
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Duration length = Duration.between(begin, written);
+    list(
+        new RecordedFile(
+            name,
+            begin,
+            length.isNegative() ? Duration.ZERO : length,
+            good.whole(),
+            good.header(),
+            0,
+            List.of()));
+  }
+
+  private void list(RecordedFile file) {
+    files.add(file);
+    bytes += file.bytes();
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Of all finished files. */
+  long bytes() {
+    return bytes;
+  }
+
+  SegmentFile create(String base, Instant begin, Disk disk) throws IOException {
+    SegmentFile file = SegmentFile.create(folder, base, container.extension(), begin, disk);
+    open = file.name();
+    openedAt = begin;
+    try {
+      write(false);
+    } catch (IOException e) {
+      file.discard();
+      throw e;
+    }
+    return file;
+  }
+
+  /** The open file is finished, or gone where it is null. */
+  void finished(@Nullable RecordedFile file) throws IOException {
+    open = null;
+    openedAt = null;
+    if (file != null) {
+      list(file);
+    }
+    write(false);
+  }
+
+  /** No more files will come now. */
+  void end() throws IOException {
+    write(true);
+  }
+
+  private void write(boolean ended) throws IOException {
+    List<RecordedFile> all = List.copyOf(files);
+    replace(INDEX, new IndexText(open, openedAt, removed, all).write());
+    replace(PLAYLIST, Playlist.write(all, removed, ended));
+  }
+
+  private void replace(String name, String content) throws IOException {
+    Path next = folder.resolve(name + ".tmp");
+    Files.writeString(next, content, StandardCharsets.UTF_8);
+    Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The oldest file that must go; null where all may stay. */
+  @Nullable RecordedFile tooMany(Instant now, Duration keepFor, long keepBytes, long openBytes) {
+    RecordedFile oldest = files.peek();
+    if (oldest == null) {
+      return null;
+    }
+    boolean old = !keepFor.isZero() && oldest.end().isBefore(now.minus(keepFor));
+    return old || (keepBytes > 0 && bytes + openBytes > keepBytes) ? oldest : null;
+  }
+
+  /** Removes the oldest file, and the folders that it leaves empty. */
+  void remove(RecordedFile oldest) throws IOException {
+    Files.deleteIfExists(folder.resolve(oldest.name()));
+    files.remove(oldest);
+    bytes -= oldest.bytes();
+    removed++;
+    write(false);
+    Path parent = folder.resolve(oldest.name()).getParent();
+    while (parent != null && !parent.equals(folder)) {
+      try {
+        Files.deleteIfExists(parent);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+      parent = parent.getParent();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

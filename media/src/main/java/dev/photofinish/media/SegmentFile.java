@@ -1,0 +1,134 @@
+package dev.photofinish.media;
+
+import dev.photofinish.media.container.Fragment;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of a recording while it is written, as {@code NAME.part}. After each fragment it is whole:
+ * what a failed write left behind it is cut off.
+ */
+final class SegmentFile {
+  static final String PART = ".part";
+
+  /** Names that are tried when one is taken. */
+  private static final int MOST_NAMES = 1000;
+
+  private final Path folder;
+  private final String base;
+  private final String extension;
+  private final String name;
+  private final Instant begin;
+  private final Disk.Output output;
+  private final List<Gap> gaps = new ArrayList<>();
+  private long headerBytes;
+  private long bytes;
+  private long frames;
+  private long firstTime;
+  private long end;
+
+  private SegmentFile(
+      Path folder, String base, String extension, String name, Instant begin, Disk disk)
+      throws IOException {
+    this.folder = folder;
+    this.base = base;
+    this.extension = extension;
+    this.name = name;
+    this.begin = begin;
+    this.output = disk.create(part(folder, name));
+  }
+
+  /**
+   * Creates it, under the first free of {@code base}, {@code base-1} and so on.
+   *
+   * @param base without the extension
+   */
+  static SegmentFile create(Path folder, String base, String extension, Instant begin, Disk disk)
+      throws IOException {
+    String name = free(folder, base, extension);
+    Path parent = folder.resolve(name).getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return new SegmentFile(folder, base, extension, name, begin, disk);
+  }
+
+  private static String free(Path folder, String base, String extension) throws IOException {
+    for (int i = 0; i < MOST_NAMES; i++) {
+      String name = base + (i == 0 ? "" : "-" + i) + "." + extension;
+      if (Files.notExists(folder.resolve(name)) && Files.notExists(part(folder, name))) {
+        return name;
+      }
+    }
+    throw new IOException(
+        "no name is free for " + base + "." + extension + ": use a pattern with seconds");
+  }
+
+  static Path part(Path folder, String name) {
+    return folder.resolve(name + PART);
+  }
+
+  /** Its path in the folder, as it will be. */
+  String name() {
+    return name;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether a fragment is in it. */
+  boolean isUseful() {
+    return frames > 0;
+  }
+
+  void header(ByteBuf content) throws IOException {
+    output.write(content);
+    headerBytes = content.readableBytes();
+    bytes = headerBytes;
+  }
+
+  void fragment(Fragment fragment) throws IOException {
+    output.write(fragment.content());
+    if (frames == 0) {
+      firstTime = fragment.time();
+    }
+    bytes += fragment.content().readableBytes();
+    frames += fragment.frames();
+    end = fragment.end();
+  }
+
+  void force() throws IOException {
+    output.force();
+  }
+
+  void gap(Gap gap) {
+    gaps.add(gap);
+  }
+
+  /** Ends it, cut behind its last whole fragment, and gives it its name. */
+  RecordedFile finish() throws IOException {
+    try (output) {
+      output.truncate(bytes);
+      output.force();
+    }
+    // Another's file that came in between is not replaced.
+    String last = Files.notExists(folder.resolve(name)) ? name : free(folder, base, extension);
+    Files.move(part(folder, name), folder.resolve(last), StandardCopyOption.ATOMIC_MOVE);
+    Duration length = Duration.ofNanos(Math.max(0, end - firstTime));
+    return new RecordedFile(last, begin, length, bytes, headerBytes, frames, gaps);
+  }
+
+  /** Removes it: nothing useful is in it. */
+  void discard() throws IOException {
+    output.close();
+    Files.deleteIfExists(part(folder, name));
+  }
+}

@@ -1,0 +1,495 @@
+package dev.photofinish.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameTime;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class RecordingTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+  @TempDir private Path folder;
+
+  private final TestClock clock = new TestClock();
+  private final List<String> events = new ArrayList<>();
+  private RecordingOptions options;
+
+  /** The host's clock at the time of the last frame. */
+  private static final class TestClock extends Clock {
+    private volatile Instant now = START;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private final RecordingListener listener =
+      new RecordingListener() {
+        @Override
+        public void started(Path file) {
+          events.add("started " + relative(file));
+        }
+
+        @Override
+        public void finished(Path file, RecordedFile what) {
+          events.add("finished " + relative(file) + " of " + what.frames() + " frames");
+        }
+
+        @Override
+        public void removed(Path file) {
+          events.add("removed " + relative(file));
+        }
+
+        @Override
+        public void gap(Gap gap) {
+          events.add("gap of " + gap.length().toMillis() + " ms: " + gap.cause());
+        }
+
+        @Override
+        public void tooSlow(long frames) {
+          events.add("too slow");
+        }
+
+        @Override
+        public void failed(IOException cause) {
+          events.add("failed: " + cause.getMessage());
+        }
+
+        @Override
+        public void recovered() {
+          events.add("recovered");
+        }
+      };
+
+  @BeforeEach
+  void options() {
+    options =
+        RecordingOptions.in(folder)
+            .withPattern("%Y/%m-%d/%H-%M-%S")
+            .withSegment(Duration.ofSeconds(2))
+            .withMedias(1)
+            .withClock(clock, ZoneOffset.UTC);
+  }
+
+  private String relative(Path file) {
+    return folder.relativize(file).toString();
+  }
+
+  private Recording start() throws IOException {
+    return Recording.start(options, listener);
+  }
+
+  /** Pictures each 100 ms from one time to another, each tenth a key frame. */
+  private void record(Recording recording, int from, int to) {
+    for (int millis = from; millis < to; millis += 100) {
+      add(recording, Frames.picture(millis, millis % 1000 == 0, 1, 2, 3));
+    }
+  }
+
+  private void add(Recording recording, Frame frame) {
+    clock.now = START.plusNanos(frame.time());
+    recording.add(frame);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(this::relative)
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  @Test
+  void filesBeginAtKeyFramesAndAreNamedByTheClock() throws Exception {
+    RecordingStatistics statistics;
+    try (Recording recording = start()) {
+      record(recording, 0, 5000);
+      recording.close();
+      statistics = recording.statistics();
+    }
+    assertThat(files())
+        .containsExactly(
+            "2026/03-01/10-00-00.mp4",
+            "2026/03-01/10-00-02.mp4",
+            "2026/03-01/10-00-04.mp4",
+            "index.json",
+            "index.m3u8");
+    assertThat(events)
+        .containsExactly(
+            "started 2026/03-01/10-00-00.mp4.part",
+            "finished 2026/03-01/10-00-00.mp4 of 20 frames",
+            "started 2026/03-01/10-00-02.mp4.part",
+            "finished 2026/03-01/10-00-02.mp4 of 20 frames",
+            "started 2026/03-01/10-00-04.mp4.part",
+            "finished 2026/03-01/10-00-04.mp4 of 10 frames");
+    assertThat(statistics.frames()).isEqualTo(50);
+    assertThat(statistics.files()).isEqualTo(3);
+    assertThat(statistics.queuedBytes()).isZero();
+    for (String name : files().subList(0, 3)) {
+      List<Boxes.Sample> samples = Boxes.samples(Files.readAllBytes(folder.resolve(name))).get(1);
+      assertThat(samples.get(0).sync()).isTrue();
+      assertThat(samples.get(0).time()).isZero();
+    }
+  }
+
+  @Test
+  void thePlaylistNamesEachFileWithItsHeaderAndItsTime() throws Exception {
+    try (Recording recording = start()) {
+      record(recording, 0, 3000);
+    }
+    List<String> lines = read("index.m3u8").lines().toList();
+    assertThat(lines)
+        .startsWith(
+            "#EXTM3U",
+            "#EXT-X-VERSION:7",
+            "#EXT-X-TARGETDURATION:2",
+            "#EXT-X-MEDIA-SEQUENCE:0",
+            "#EXT-X-DISCONTINUITY-SEQUENCE:0",
+            "#EXT-X-INDEPENDENT-SEGMENTS",
+            "#EXT-X-PROGRAM-DATE-TIME:2026-03-01T10:00:00.000Z")
+        .contains("#EXTINF:2.000,", "#EXT-X-DISCONTINUITY", "#EXTINF:1.000,")
+        .endsWith("2026/03-01/10-00-02.mp4", "#EXT-X-ENDLIST");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("#EXT-X-MAP:URI=\"2026/03-01/10-00-00.mp4\""));
+  }
+
+  @Test
+  void aReconnectGoesOnInTheSameFileWithItsGap() throws Exception {
+    try (Recording recording = start()) {
+      record(recording, 0, 1000);
+      Frame again = Frames.picture(1700, true);
+      add(recording, again.at(new FrameTime(again.time(), true, null, true)));
+      record(recording, 1800, 1900);
+    }
+    assertThat(events)
+        .containsExactly(
+            "started 2026/03-01/10-00-00.mp4.part",
+            "gap of 700 ms: CAMERA",
+            "finished 2026/03-01/10-00-00.mp4 of 12 frames");
+    assertThat(read("index.json"))
+        .contains(
+            "\"gaps\": [{\"begin\": \"2026-03-01T10:00:01Z\", \"seconds\": 0.700, \"cause\":"
+                + " \"camera\"}]");
+    assertThat(read("index.m3u8"))
+        .contains(
+            "CLASS=\"dev.photofinish.gap\",START-DATE=\"2026-03-01T10:00:01.000Z\",DURATION=0.700,X-CAUSE=\"camera\"");
+    assertThat(
+            Boxes.samples(Files.readAllBytes(folder.resolve("2026/03-01/10-00-00.mp4")))
+                .get(1)
+                .get(10)
+                .time())
+        .isEqualTo(1700 * 90);
+  }
+
+  @Test
+  void theOldestFilesAreRemovedByAgeAndOthersNever() throws Exception {
+    Path others = Files.createDirectories(folder.resolve("2026/03-01")).resolve("09-00-00.mp4");
+    Files.writeString(others, "of another");
+    options = options.withKeepFor(Duration.ofSeconds(3));
+    try (Recording recording = start()) {
+      record(recording, 0, 8000);
+    }
+    assertThat(events)
+        .contains("removed 2026/03-01/10-00-00.mp4", "removed 2026/03-01/10-00-02.mp4");
+    assertThat(files())
+        .containsExactly(
+            "2026/03-01/09-00-00.mp4",
+            "2026/03-01/10-00-04.mp4",
+            "2026/03-01/10-00-06.mp4",
+            "index.json",
+            "index.m3u8");
+    assertThat(read("index.m3u8"))
+        .contains("#EXT-X-MEDIA-SEQUENCE:2", "#EXT-X-DISCONTINUITY-SEQUENCE:2");
+  }
+
+  @Test
+  void theOldestFilesAreRemovedBySizeTheOpenOneIncluded() throws Exception {
+    options = options.withPattern("%H-%M-%S/video").withKeepBytes(4000);
+    try (Recording recording = start()) {
+      record(recording, 0, 8000);
+    }
+    long bytes = 0;
+    List<String> videos = files().stream().filter(name -> name.endsWith(".mp4")).toList();
+    for (String name : videos) {
+      bytes += Files.size(folder.resolve(name));
+    }
+    assertThat(bytes).isBetween(1500L, 4000L);
+    assertThat(videos).last().isEqualTo("10-00-06/video.mp4");
+    assertThat(folder.resolve("10-00-00")).as("an empty folder").doesNotExist();
+  }
+
+  @Test
+  void aTakenNameIsNotReplaced() throws Exception {
+    Files.writeString(folder.resolve("camera.mp4"), "of another");
+    options = options.withPattern("camera");
+    try (Recording recording = start()) {
+      record(recording, 0, 3000);
+    }
+    assertThat(files())
+        .containsExactly("camera-1.mp4", "camera-2.mp4", "camera.mp4", "index.json", "index.m3u8");
+    assertThat(read("camera.mp4")).isEqualTo("of another");
+  }
+
+  @Test
+  void aRecordingInTheSameFolderGoesOn() throws Exception {
+    try (Recording recording = start()) {
+      record(recording, 0, 1000);
+    }
+    try (Recording recording = start()) {
+      record(recording, 60_000, 61_000);
+    }
+    assertThat(read("index.m3u8"))
+        .contains("10-00-00.mp4", "10-01-00.mp4")
+        .containsOnlyOnce("#EXT-X-ENDLIST");
+  }
+
+  @Test
+  void twoRecordingsInOneFolderAreRefused() throws Exception {
+    try (Recording first = start()) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(IOException.class)
+          .hasMessage("another recording is written into " + folder);
+      assertThat(first.statistics().error()).isEmpty();
+    }
+  }
+
+  @Test
+  void anIndexThatIsNoneIsLeftAlone() throws Exception {
+    Files.writeString(folder.resolve("index.json"), "{\"version\": 1, \"files\": [");
+    assertThatThrownBy(this::start).hasMessageContaining("move it away or repair it");
+    assertThat(read("index.json")).isEqualTo("{\"version\": 1, \"files\": [");
+  }
+
+  @Test
+  void anIndexThatNamesAFileOutsideIsRefused() throws Exception {
+    Files.writeString(
+        folder.resolve("index.json"),
+        "{\"version\":1,\"open\":\"../other.mp4\",\"openedAt\":\"2026-03-01T10:00:00Z\",\"removed\":0,\"files\":[]}");
+    assertThatThrownBy(this::start).hasMessageContaining("no plain relative path");
+  }
+
+  /** Killed while it wrote: the files are those of that moment, cut at many bytes. */
+  @Test
+  void aFileOfAKilledProcessIsFinishedUpToItsLastWholePart() throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1));
+    byte[] whole;
+    byte[] index;
+    try (Recording recording = start()) {
+      record(recording, 0, 3000);
+      recording.close();
+      whole = Files.readAllBytes(folder.resolve("2026/03-01/10-00-00.mp4"));
+    }
+    index =
+        "{\"version\":1,\"open\":\"2026/03-01/10-00-00.mp4\",\"openedAt\":\"2026-03-01T10:00:00Z\",\"removed\":0,\"files\":[]}"
+            .getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("2026/03-01/10-00-00.mp4");
+    Path part = folder.resolve("2026/03-01/10-00-00.mp4.part");
+    for (int length = 0; length <= whole.length; length += 1 + length % 13) {
+      byte[] torn = Arrays.copyOf(whole, length);
+      Files.deleteIfExists(file);
+      Files.write(part, torn);
+      Files.setLastModifiedTime(part, FileTime.from(START.plusSeconds(2)));
+      Files.write(folder.resolve("index.json"), index);
+      RecordingFolder.open(folder, RecordingContainer.MP4).close();
+      assertThat(part).doesNotExist();
+      List<Boxes.Sample> samples = Boxes.samples(torn).getOrDefault(1, List.of());
+      if (samples.isEmpty()) {
+        assertThat(file).doesNotExist();
+        continue;
+      }
+      byte[] finished = Files.readAllBytes(file);
+      assertThat(Boxes.samples(finished).get(1)).hasSameSizeAs(samples);
+      assertThat(Boxes.paths(finished)).last().isEqualTo("mdat");
+      assertThat(read("index.m3u8")).contains("#EXTINF:2.000,", "10-00-00.mp4");
+    }
+  }
+
+  @Test
+  void aSilentCameraLeavesNothingUnwritten() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    RecordingListener begun =
+        new RecordingListener() {
+          @Override
+          public void started(Path file) {
+            started.countDown();
+          }
+        };
+    try (Recording recording = Recording.start(options, begun)) {
+      record(recording, 0, 500);
+      started.await();
+      assertThat(files()).contains("2026/03-01/10-00-00.mp4.part");
+    }
+  }
+
+  /** A disk that fails, and one that hangs, when a test says so. */
+  private static final class BadDisk implements Disk {
+    private final AtomicBoolean full = new AtomicBoolean();
+    private final CountDownLatch hangs = new CountDownLatch(1);
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private boolean slow;
+
+    @Override
+    public Output create(Path path) throws IOException {
+      Output file = Disk.FILES.create(path);
+      return new Output() {
+        @Override
+        public void write(ByteBuf content) throws IOException {
+          if (slow) {
+            hangs.countDown();
+            try {
+              goesOn.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+          if (full.get()) {
+            file.write(content.slice(content.readerIndex(), content.readableBytes() / 2));
+            throw new IOException("No space left on device");
+          }
+          file.write(content);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+          file.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+          file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+          file.close();
+        }
+      };
+    }
+  }
+
+  @Test
+  void aFullDiskIsSaidOnceAndRecordingGoesOnWhenThereIsRoom() throws Exception {
+    BadDisk disk = new BadDisk();
+    options = options.withSegment(Duration.ofMinutes(1));
+    try (Recording recording = Recording.start(options, listener, disk)) {
+      record(recording, 0, 3000);
+      awaitFrames(recording, 20);
+      disk.full.set(true);
+      record(recording, 3000, 13_000);
+      awaitDropped(recording, 90);
+      assertThat(recording.statistics().error()).contains("No space left on device");
+      disk.full.set(false);
+      record(recording, 13_000, 22_000);
+      recording.close();
+      assertThat(recording.statistics().error()).isEmpty();
+      assertThat(recording.statistics().queuedBytes()).isZero();
+    }
+    assertThat(events).containsOnlyOnce("failed: No space left on device");
+    assertThat(events).containsOnlyOnce("recovered");
+    assertThat(events)
+        .filteredOn(event -> event.startsWith("gap"))
+        .singleElement()
+        .asString()
+        .endsWith("FAILED_DISK");
+    List<String> videos = files().stream().filter(name -> name.contains("mp4")).toList();
+    assertThat(videos).hasSize(2).allMatch(name -> name.endsWith(".mp4"));
+    for (String name : videos) {
+      assertThat(Boxes.paths(Files.readAllBytes(folder.resolve(name)))).last().isEqualTo("mdat");
+    }
+  }
+
+  private static void awaitFrames(Recording recording, long frames) {
+    while (recording.statistics().frames() < frames) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitDropped(Recording recording, long frames) {
+    while (recording.statistics().droppedFrames() < frames) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aSlowDiskCostsFramesUpToTheNextKeyFrameAndNobodyWaits() throws Exception {
+    BadDisk disk = new BadDisk();
+    disk.slow = true;
+    options = options.withQueueBytes(3000).withSegment(Duration.ofMinutes(1));
+    try (Recording recording = Recording.start(options, listener, disk)) {
+      record(recording, 0, 1100);
+      disk.hangs.await();
+      record(recording, 1100, 9000);
+      assertThat(recording.statistics().queuedBytes()).isBetween(1L, 3000L);
+      assertThat(recording.statistics().droppedFrames()).isPositive();
+      disk.goesOn.countDown();
+      while (recording.statistics().queuedBytes() > 0) {
+        Thread.onSpinWait();
+      }
+      record(recording, 9500, 10_500);
+    }
+    assertThat(events).containsOnlyOnce("too slow");
+    assertThat(events)
+        .filteredOn(event -> event.startsWith("gap"))
+        .singleElement()
+        .asString()
+        .endsWith("SLOW_DISK");
+    List<Boxes.Sample> samples =
+        Boxes.samples(Files.readAllBytes(folder.resolve("2026/03-01/10-00-00.mp4"))).get(1);
+    int later = 0;
+    while (samples.get(later).time() < 9000 * 90) {
+      later++;
+    }
+    assertThat(samples.get(later).time()).isEqualTo(10_000 * 90);
+    assertThat(samples.get(later).sync()).isTrue();
+  }
+
+  @Test
+  void framesAfterTheEndAreLetGo() throws Exception {
+    Recording recording = start();
+    recording.close();
+    Frame late = Frames.picture(0, true);
+    recording.add(late);
+    assertThat(late.refCnt()).isZero();
+    assertThat(recording.statistics().droppedFrames()).isZero();
+  }
+}

@@ -1,0 +1,281 @@
+package dev.photofinish.media.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.media.Boxes;
+import dev.photofinish.media.Collected;
+import dev.photofinish.media.Frames;
+import dev.photofinish.media.mp4.Mp4Container;
+import dev.photofinish.media.ts.TsContainer;
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.RandomAccess;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FragmenterTest {
+  private static final FragmentOptions ONE_MEDIA = FragmentOptions.defaults().withMedias(1);
+
+  private final Collected output = new Collected();
+
+  private Fragmenter fragmenter(FragmentOptions options) {
+    return new Fragmenter(new Mp4Container(), options, output);
+  }
+
+  private List<Long> times() {
+    return output.fragments.stream().map(fragment -> fragment.time() / 1_000_000).toList();
+  }
+
+  private List<Boxes.Sample> samples(int track) {
+    return Boxes.samples(output.all.toByteArray()).get(track);
+  }
+
+  @Test
+  void beginsWithAKeyFrame() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, false));
+      fragmenter.add(Frames.picture(40, true));
+      fragmenter.add(Frames.picture(80, false));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(1);
+    }
+    assertThat(samples(1)).extracting(Boxes.Sample::decodeTime).containsExactly(0L, 3600L);
+    assertThat(samples(1)).extracting(Boxes.Sample::sync).containsExactly(true, false);
+  }
+
+  @Test
+  void cutsAfterEachSecondAndBeforeEachKeyFrame() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      for (int i = 0; i < 100; i++) {
+        fragmenter.add(Frames.picture(40 * i, i % 40 == 0));
+      }
+    }
+    assertThat(times()).containsExactly(0L, 1000L, 1600L, 2600L, 3200L);
+    assertThat(output.fragments)
+        .extracting(Fragment::keyFrame)
+        .containsExactly(true, false, true, false, true);
+  }
+
+  @Test
+  void cutsBeforeKeyFramesAloneWhereThatIsAsked() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA.withAtKeyFrames(true))) {
+      for (int i = 0; i < 100; i++) {
+        fragmenter.add(Frames.picture(40 * i, i % 20 == 0));
+      }
+    }
+    assertThat(times()).containsExactly(0L, 1600L, 3200L);
+  }
+
+  @Test
+  void eachFrameIsAFragmentWhereTheLengthIsZero() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA.withLength(Duration.ZERO))) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(40, false));
+      assertThat(times()).containsExactly(0L);
+    }
+    assertThat(times()).containsExactly(0L, 40L);
+  }
+
+  @Test
+  void waitsASecondForOtherMediaAndLeavesAudioFromBeforeTheKeyFrameOut() {
+    try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults())) {
+      fragmenter.add(Frames.sound(0));
+      fragmenter.add(Frames.picture(30, true));
+      fragmenter.add(Frames.sound(40));
+      assertThat(output.headers).isEmpty();
+      fragmenter.add(Frames.picture(1030, false));
+      assertThat(output.headers).hasSize(1);
+    }
+    assertThat(output.headers.get(0).tracks()).hasSize(2);
+    assertThat(output.headers.get(0).contentType())
+        .isEqualTo("video/mp4; codecs=\"avc1.42c00d, ulaw\"");
+    assertThat(samples(2)).extracting(Boxes.Sample::time).containsExactly(80L);
+  }
+
+  @Test
+  void aMediaThatComesLaterIsInTheNextHeader() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.sound(10));
+      fragmenter.add(Frames.picture(40, false));
+      assertThat(output.headers).hasSize(1);
+      fragmenter.add(Frames.picture(80, true));
+      fragmenter.add(Frames.sound(90));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(1);
+    }
+    assertThat(output.headers).extracting(header -> header.tracks().size()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aChangedFormatIsInANewHeaderBeforeItsKeyFrame() {
+    FrameFormat other = Frames.H264.withSize(640, 480);
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(40, false));
+      fragmenter.add(Frames.picture(other, 80, true, false, false));
+      fragmenter.add(Frames.picture(other, 120, false, false, false));
+    }
+    assertThat(output.headers)
+        .extracting(header -> header.tracks().get(0).format().width())
+        .containsExactly(320, 640);
+    assertThat(times()).containsExactly(0L, 80L);
+    assertThat(samples(1))
+        .extracting(Boxes.Sample::time)
+        .containsExactly(0L, 3600L, 7200L, 10_800L);
+  }
+
+  @Test
+  void withParameterSetsInBandAChangedFormatNeedsNoHeader() {
+    FrameFormat other = Frames.H264.withSize(640, 480);
+    try (Fragmenter fragmenter =
+        new Fragmenter(Mp4Container.withParameterSetsInBand(), ONE_MEDIA, output)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(other, 40, true, false, false));
+    }
+    assertThat(output.headers).hasSize(1);
+    assertThat(output.headers.get(0).contentType()).contains("avc3.42c00d");
+    assertThat(samples(1).get(0).data()).hasSizeGreaterThan(4 + 1 + 4 + 5); // SPS, PPS, slice
+  }
+
+  @Test
+  void aGapStaysAGapAndIsMarked() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(40, false));
+      fragmenter.add(Frames.picture(Frames.H264, 60_000, true, false, true));
+    }
+    assertThat(output.headers).hasSize(1);
+    assertThat(output.fragments).extracting(Fragment::discontinuity).containsExactly(false, true);
+    assertThat(samples(1)).extracting(Boxes.Sample::time).containsExactly(0L, 3600L, 5_400_000L);
+    assertThat(samples(1).get(1).duration()).isEqualTo(3600);
+    assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
+  }
+
+  @Test
+  void damagedFramesAreLeftOutUpToTheNextKeyFrameWhereThatIsAsked() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA.withDamagedFrames(false))) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(Frames.H264, 40, false, true, false));
+      fragmenter.add(Frames.picture(80, false));
+      fragmenter.add(Frames.picture(120, true));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(2);
+    }
+    assertThat(samples(1)).extracting(Boxes.Sample::time).containsExactly(0L, 10_800L);
+  }
+
+  @Test
+  void damagedFramesAreKeptOtherwise() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(Frames.H264, 40, false, true, false));
+    }
+    assertThat(samples(1)).hasSize(2);
+  }
+
+  @Test
+  void timesBeginAgainWithEachHeaderThatIsDueAndNoAudioIsLost() {
+    try (Fragmenter fragmenter =
+        fragmenter(
+            FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(2)))) {
+      for (int millis = 0; millis < 4000; millis += 20) {
+        if (millis % 40 == 0) {
+          fragmenter.add(Frames.picture(millis, millis % 1000 == 0));
+        }
+        fragmenter.add(Frames.sound(Math.max(0, millis - 10)));
+      }
+      assertThat(fragmenter.leftOutFrames()).isZero();
+    }
+    assertThat(output.headers).hasSize(2);
+    List<Fragment> fragments = output.fragments;
+    ByteArrayOutputStream second = new ByteArrayOutputStream();
+    for (int i = 0; i < fragments.size(); i++) {
+      if (fragments.get(i).time() >= 1_990_000_000L) {
+        second.writeBytes(output.fragmentBytes.get(i));
+      }
+    }
+    assertThat(Boxes.samples(second.toByteArray()).get(1).get(0).time()).isEqualTo(900);
+    assertThat(Boxes.samples(second.toByteArray()).get(2).get(0).time()).isZero();
+  }
+
+  @Test
+  void aMediaThatTheContainerCannotHaveIsSaidOnce() {
+    FrameFormat data = FrameFormat.data(Codec.ONVIF_METADATA, 90_000);
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      for (int i = 0; i < 3; i++) {
+        fragmenter.add(
+            Frame.of(
+                2, data, Unpooled.buffer().writeByte(1), new int[0], 0, RandomAccess.IDR, false));
+      }
+    }
+    assertThat(output.leftOut).containsExactly("2: ONVIF_METADATA cannot be put into MP4");
+    assertThat(output.headers).isEmpty();
+  }
+
+  /** Decode times rise and never lie behind presentation times, which are kept; nothing leaks. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void anyFramesComeOutAsTheyWentIn(int seed) {
+    Random random = new Random(seed);
+    List<Frame> frames = new ArrayList<>();
+    List<Long> millis = new ArrayList<>();
+    int bFrames = seed % 4;
+    for (int group = 0; group < 30; group++) {
+      int anchor = group * (bFrames + 1) * 40;
+      boolean key = group % 8 == 0;
+      millis.add(anchor + 40L * bFrames);
+      frames.add(Frames.picture(millis.get(millis.size() - 1), key, random(random)));
+      for (int b = 0; b < bFrames && group > 0; b++) {
+        millis.add(anchor + 40L * b);
+        frames.add(Frames.picture(millis.get(millis.size() - 1), false, random(random)));
+      }
+    }
+    List<byte[]> contents =
+        frames.stream().map(frame -> ByteBufUtil.getBytes(frame.unit(0))).toList();
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      frames.forEach(fragmenter::add);
+    }
+    assertThat(frames).allMatch(frame -> frame.refCnt() == 0);
+    List<Boxes.Sample> samples = samples(1);
+    assertThat(samples).hasSameSizeAs(frames);
+    long moved = samples.get(0).time() - millis.get(0) * 90;
+    for (int i = 0; i < samples.size(); i++) {
+      assertThat(samples.get(i).time() - moved).isEqualTo(millis.get(i) * 90);
+      assertThat(samples.get(i).decodeTime()).isLessThanOrEqualTo(samples.get(i).time());
+      assertThat(samples.get(i).data()).endsWith(contents.get(i));
+      if (i > 0) {
+        assertThat(samples.get(i).decodeTime()).isGreaterThan(samples.get(i - 1).decodeTime());
+      }
+    }
+  }
+
+  private static int[] random(Random random) {
+    return random.ints(random.nextInt(100), 0, 256).toArray();
+  }
+
+  @Test
+  void aTransportStreamNeedsNoHeaderForOtherParameterSets() {
+    FrameFormat other = Frames.H264.withSize(640, 480);
+    try (Fragmenter fragmenter = new Fragmenter(new TsContainer(), ONE_MEDIA, output)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(other, 40, true, false, false));
+    }
+    assertThat(output.headers).hasSize(1);
+    assertThat(output.headers.get(0).content().capacity()).isZero();
+  }
+
+  @Test
+  void timesOfLongStreamsAreExact() {
+    long year = 365L * 24 * 3600 * 1_000_000_000L;
+    assertThat(TrackClock.ticks(year + 33_333_333, 90_000))
+        .isEqualTo(365L * 24 * 3600 * 90_000 + 3000);
+    assertThat(TrackClock.ticks(-1_000_000_000L, 48_000)).isEqualTo(-48_000);
+  }
+}

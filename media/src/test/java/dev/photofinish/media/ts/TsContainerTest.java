@@ -1,0 +1,114 @@
+package dev.photofinish.media.ts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.media.Collected;
+import dev.photofinish.media.Frames;
+import dev.photofinish.media.container.FragmentOptions;
+import dev.photofinish.media.container.Fragmenter;
+import dev.photofinish.rtp.format.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TsContainerTest {
+  private static final int PICTURES = 0x100;
+
+  private final Collected output = new Collected();
+
+  private List<ByteBuf> write(Frame... frames) {
+    try (Fragmenter fragmenter =
+        new Fragmenter(new TsContainer(), FragmentOptions.defaults().withMedias(1), output)) {
+      for (Frame frame : frames) {
+        fragmenter.add(frame);
+      }
+    }
+    ByteBuf all = Unpooled.wrappedBuffer(output.all.toByteArray());
+    assertThat(all.readableBytes() % 188).isZero();
+    List<ByteBuf> packets = new ArrayList<>();
+    while (all.isReadable()) {
+      packets.add(all.readSlice(188));
+      assertThat(packets.get(packets.size() - 1).getByte(0)).isEqualTo((byte) 0x47);
+    }
+    return packets;
+  }
+
+  private static int pid(ByteBuf packet) {
+    return packet.getShort(1) & 0x1fff;
+  }
+
+  private static byte[] payload(ByteBuf packet) {
+    int control = packet.getByte(3) >> 4 & 3;
+    int from = 4 + (control == 3 ? 1 + packet.getUnsignedByte(4) : 0);
+    byte[] bytes = new byte[control == 2 ? 0 : 188 - from];
+    packet.getBytes(from, bytes);
+    return bytes;
+  }
+
+  private static boolean hasClock(ByteBuf packet) {
+    return (packet.getByte(3) & 0x20) != 0
+        && packet.getUnsignedByte(4) > 0
+        && (packet.getByte(5) & 0x10) != 0;
+  }
+
+  @Test
+  void beginsWithItsTables() {
+    List<ByteBuf> packets = write(Frames.picture(0, true, 1, 2, 3));
+    assertThat(packets).extracting(TsContainerTest::pid).containsExactly(0, 0x1000, PICTURES);
+    assertThat(HexFormat.of().formatHex(payload(packets.get(0))))
+        .startsWith("0000b00d0001c100000001f0002ab104b2ff"); // as FFmpeg writes it
+  }
+
+  @Test
+  void aKeyFrameHasADelimiterAndItsParameterSets() {
+    List<ByteBuf> packets = write(Frames.picture(0, true, 1, 2, 3));
+    assertThat(HexFormat.of().formatHex(payload(packets.get(2))))
+        .startsWith("000001e00000848005210007d861") // video of any length, aligned, at 126000
+        .contains("0000000109f0" + "000000016742c00d")
+        .endsWith("0000000168cb83cb20" + "0000000165010203");
+  }
+
+  @Test
+  void continuityCountersGoOn() {
+    Frame[] frames = new Frame[40];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = Frames.picture(40L * i, i % 25 == 0, new int[100 * i]);
+    }
+    Map<Integer, Integer> next = new HashMap<>();
+    for (ByteBuf packet : write(frames)) {
+      boolean payload = (packet.getByte(3) & 0x10) != 0;
+      int counter = packet.getByte(3) & 0xf;
+      int expected = next.getOrDefault(pid(packet), 0);
+      assertThat(counter).isEqualTo(payload ? expected : expected - 1 & 0xf);
+      next.put(pid(packet), counter + 1 & 0xf);
+    }
+  }
+
+  /** ISO/IEC 13818-1 section 2.7.2: at most 100 ms between clocks. */
+  @Test
+  void theClockComesEach100MillisecondsAlsoBetweenRarePictures() {
+    List<Long> clocks = new ArrayList<>();
+    for (ByteBuf packet : write(Frames.picture(0, true), Frames.picture(1000, false))) {
+      if (hasClock(packet)) {
+        clocks.add((packet.getUnsignedInt(6) << 1) | (packet.getByte(10) >> 7 & 1));
+      }
+    }
+    assertThat(clocks).hasSizeGreaterThan(10);
+    for (int i = 1; i < clocks.size(); i++) {
+      assertThat(clocks.get(i) - clocks.get(i - 1)).isBetween(1L, 9000L);
+    }
+    assertThat(clocks.get(clocks.size() - 1) - clocks.get(0)).isEqualTo(90_000);
+  }
+
+  @Test
+  void whatHasNoStandardFormIsLeftOut() {
+    write(Frames.sound(0));
+    assertThat(output.leftOut)
+        .containsExactly("1: PCMU has no standard form in an MPEG transport stream");
+  }
+}
