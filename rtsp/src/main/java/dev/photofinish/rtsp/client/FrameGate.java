@@ -110,9 +110,7 @@ final class FrameGate {
     return !(options.wholeOnly() && frame.isDamaged());
   }
 
-  /**
-   * A frame that was due found no room: of video, all are left out up to the next key frame.
-   */
+  /** A frame that was due found no room: of video, all are left out up to the next key frame. */
   void drop(Frame frame) {
     int track = frame.track();
     marked.set(track);

@@ -118,7 +118,7 @@ final class TrackClock {
 
   /** Live timestamps that leap while time does not are of a clock that was set. */
   private boolean hasLeapt(long timestamp, long arrival) {
-    long step = nanos((int) (timestamp - lastTimestamp));
+    long step = nanos(distance(timestamp));
     return !connection.isOfRecording()
         && Math.abs(step) > PLAUSIBLE
         && Math.abs(step - (arrival - lastArrival)) > PLAUSIBLE;
@@ -164,12 +164,17 @@ final class TrackClock {
     return clockRate == 0 ? 0 : count / clockRate * SECOND + count % clockRate * SECOND / clockRate;
   }
 
+  /** From the last frame's timestamp, 32 bits that wrap around (RFC 3550 section 5.1). */
+  private int distance(long timestamp) {
+    return (int) (timestamp - lastTimestamp);
+  }
+
   private long position(long timestamp) {
-    return ticks + (int) (timestamp - lastTimestamp);
+    return ticks + distance(timestamp);
   }
 
   private boolean isNear(long timestamp) {
-    return Math.abs(nanos((int) (timestamp - lastTimestamp))) <= PLAUSIBLE;
+    return Math.abs(nanos(distance(timestamp))) <= PLAUSIBLE;
   }
 
   private long at(long position) {

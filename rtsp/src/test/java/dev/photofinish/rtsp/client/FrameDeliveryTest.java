@@ -37,7 +37,7 @@ class FrameDeliveryTest {
   }
 
   /** Takes all frames, as a listener does. */
-  private final class Taker implements FrameSink {
+  private static final class Taker implements FrameSink {
     private final List<String> seen = new ArrayList<>();
 
     @Override
@@ -51,7 +51,9 @@ class FrameDeliveryTest {
     }
   }
 
-  /** {@code V} video, {@code A} audio, {@code K} key, {@code !} damaged, {@code ~} discontinuity. */
+  /**
+   * {@code V} video, {@code A} audio, {@code K} key, {@code !} damaged, {@code ~} discontinuity.
+   */
   private static String describe(Frame frame) {
     return (frame.isDiscontinuity() ? "~" : "")
         + (frame.track() == VIDEO ? (frame.isKeyFrame() ? "K" : "V") : "A")
@@ -216,9 +218,7 @@ class FrameDeliveryTest {
                 camera.delta();
               }
             });
-    assertThat(log)
-        .filteredOn(line -> line.contains("no key frame for 10 s"))
-        .hasSize(1);
+    assertThat(log).filteredOn(line -> line.contains("no key frame for 10 s")).hasSize(1);
     reader.close();
   }
 

@@ -225,6 +225,7 @@ class FramePublisherTest {
 
   /** Rule 1.9. */
   @Test
+  @SuppressWarnings("NullAway") // it is what must not be
   void withoutASubscriberSubscribeThrows() {
     FramePublisher publisher = publisher(8);
     assertThatThrownBy(() -> publisher.subscribe(null)).isInstanceOf(NullPointerException.class);

@@ -25,8 +25,14 @@ final class FrameScript {
   private static final int KEY = 0x65;
   private static final int DELTA = 0x41;
   private static final String SDP =
-      "v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\nm=audio 0 RTP/AVP 0\n"
-          + "m=application 0 RTP/AVP 107\na=rtpmap:107 vnd.nobody.knows/90000\n";
+      """
+      v=0
+      m=video 0 RTP/AVP 96
+      a=rtpmap:96 H264/90000
+      m=audio 0 RTP/AVP 0
+      m=application 0 RTP/AVP 107
+      a=rtpmap:107 vnd.nobody.knows/90000
+      """;
 
   final StreamFrames stream = new StreamFrames("rtsp://camera/");
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
@@ -44,8 +50,7 @@ final class FrameScript {
     TrackTransport transport =
         interleaved
             ? new TrackTransport.Interleaved(new Pair(0, 1))
-            : new TrackTransport.Udp(
-                new Pair(5000, 5001), Optional.empty(), OptionalLong.empty());
+            : new TrackTransport.Udp(new Pair(5000, 5001), Optional.empty(), OptionalLong.empty());
     List<Track> tracks = new ArrayList<>();
     try {
       for (var media : SessionDescription.parse(SDP).media()) {

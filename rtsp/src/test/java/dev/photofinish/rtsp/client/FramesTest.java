@@ -117,8 +117,7 @@ class FramesTest {
   void aSeekIsADiscontinuityAndTimesGoOn() throws Exception {
     try (SimulatedCamera camera =
         SimulatedCamera.builder().set(Knob.RECORDING, Duration.ofMinutes(5)).start()) {
-      Camera recording =
-          at(camera).withRange(RangeHeader.from(Duration.ofSeconds(60)));
+      Camera recording = at(camera).withRange(RangeHeader.from(Duration.ofSeconds(60)));
       CameraStream stream = client.open(recording, recorder);
       recorder.awaitFrames(VIDEO, 5);
       stream.seek(RangeHeader.from(Duration.ofSeconds(10))).toCompletableFuture().get();

@@ -43,7 +43,8 @@ final class GstServer implements AutoCloseable {
         Assumptions::abort);
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nothing listens on. */
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       return free.getLocalPort();
     }
