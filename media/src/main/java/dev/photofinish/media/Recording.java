@@ -50,7 +50,7 @@ public final class Recording implements AutoCloseable {
 
   static Recording start(RecordingOptions options, RecordingListener listener, Disk disk)
       throws IOException {
-    RecordingFolder folder = RecordingFolder.open(options.folder(), options.container());
+    RecordingFolder folder = RecordingFolder.open(options);
     Recording recording = new Recording(options, folder, listener, disk);
     recording.thread.start();
     return recording;

@@ -29,13 +29,14 @@ final class RecordingFolder implements AutoCloseable {
   private final Path folder;
   private final RecordingContainer container;
   private final Deque<RecordedFile> files = new ArrayDeque<>();
-  private final FileChannel lock;
+  /** Null where the folder is not the recording's alone, and nothing is kept beside its files. */
+  private final @Nullable FileChannel lock;
   private long removed;
   private long bytes;
   private @Nullable String open;
   private @Nullable Instant openedAt;
 
-  private RecordingFolder(Path folder, RecordingContainer container, FileChannel lock) {
+  private RecordingFolder(Path folder, RecordingContainer container, @Nullable FileChannel lock) {
     this.folder = folder;
     this.container = container;
     this.lock = lock;
@@ -46,8 +47,13 @@ final class RecordingFolder implements AutoCloseable {
    *
    * @throws IOException also where another recording has it open
    */
-  static RecordingFolder open(Path folder, RecordingContainer container) throws IOException {
+  static RecordingFolder open(RecordingOptions options) throws IOException {
+    Path folder = options.folder();
+    RecordingContainer container = options.container();
     Files.createDirectories(folder);
+    if (!options.indexed()) {
+      return new RecordingFolder(folder, container, null);
+    }
     FileChannel lock =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -164,6 +170,9 @@ final class RecordingFolder implements AutoCloseable {
   }
 
   private void write(boolean ended) throws IOException {
+    if (lock == null) {
+      return;
+    }
     List<RecordedFile> all = List.copyOf(files);
     replace(INDEX, new IndexText(open, openedAt, removed, all).write());
     replace(PLAYLIST, Playlist.write(all, removed, ended));
@@ -205,6 +214,8 @@ final class RecordingFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

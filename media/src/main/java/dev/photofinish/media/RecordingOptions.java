@@ -23,6 +23,8 @@ import java.time.ZoneId;
  *     frame are left out. Default true
  * @param synced whether each part is forced to the disk, for a loss of power; otherwise each file
  *     at its end. Default false
+ * @param indexed whether {@code index.json} and {@code index.m3u8} are kept beside the files, and the
+ *     folder is the recording's alone. Default true
  * @param zone of the times in names. Default the system's
  * @param clock for names and dates. Default the system's
  */
@@ -37,9 +39,11 @@ public record RecordingOptions(
     int medias,
     boolean damagedFrames,
     boolean synced,
+    boolean indexed,
     ZoneId zone,
     Clock clock) {
   private static final Duration LEAST_SEGMENT = Duration.ofSeconds(1);
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   public RecordingOptions {
     new FileNamePattern(pattern);
@@ -65,8 +69,34 @@ public record RecordingOptions(
         0,
         true,
         false,
+        true,
         ZoneId.systemDefault(),
         Clock.systemUTC());
+  }
+
+  /**
+   * The defaults for one new file. A change of the format that it cannot hold begins another, with a
+   * number behind its name.
+   *
+   * @throws IllegalArgumentException for a name that does not end in {@code .mp4} or {@code .ts}, or
+   *     has other characters than names of a pattern
+   */
+  public static RecordingOptions to(Path file) {
+    Path name = file.getFileName();
+    for (RecordingContainer container : RecordingContainer.values()) {
+      String end = "." + container.extension();
+      if (name != null && name.toString().endsWith(end)) {
+        String base = name.toString().substring(0, name.toString().length() - end.length());
+        Path folder = file.toAbsolutePath().getParent();
+        return in(folder == null ? file.getRoot() : folder)
+            .withPattern(base.replace("%", "%%"))
+            .withContainer(container)
+            .withSegment(NEVER)
+            .withIndexed(false);
+      }
+    }
+    throw new IllegalArgumentException(
+        "the name " + FileNamePattern.shown(String.valueOf(name)) + " must end in .mp4 or .ts");
   }
 
   public RecordingOptions withPattern(String names) {
@@ -81,6 +111,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -97,6 +128,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -113,6 +145,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -129,6 +162,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -145,6 +179,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -161,6 +196,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -177,6 +213,7 @@ public record RecordingOptions(
         expected,
         damagedFrames,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -193,6 +230,7 @@ public record RecordingOptions(
         medias,
         kept,
         synced,
+        indexed,
         zone,
         clock);
   }
@@ -209,6 +247,24 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         forced,
+        indexed,
+        zone,
+        clock);
+  }
+
+  public RecordingOptions withIndexed(boolean kept) {
+    return new RecordingOptions(
+        folder,
+        pattern,
+        container,
+        segment,
+        keepFor,
+        keepBytes,
+        queueBytes,
+        medias,
+        damagedFrames,
+        synced,
+        kept,
         zone,
         clock);
   }
@@ -225,6 +281,7 @@ public record RecordingOptions(
         medias,
         damagedFrames,
         synced,
+        indexed,
         names,
         time);
   }

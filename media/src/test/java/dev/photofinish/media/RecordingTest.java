@@ -308,6 +308,24 @@ class RecordingTest {
     assertThatThrownBy(this::start).hasMessageContaining("no plain relative path");
   }
 
+  @Test
+  void oneFileHasNothingBesideIt() throws Exception {
+    options =
+        RecordingOptions.to(folder.resolve("50% done.ts")).withMedias(1).withClock(clock, ZoneOffset.UTC);
+    try (Recording recording = start()) {
+      record(recording, 0, 5000);
+    }
+    assertThat(folder.toFile().list()).containsExactly("50% done.ts");
+    assertThat(events).first().isEqualTo("started 50% done.ts.part");
+  }
+
+  @Test
+  void oneFileHasAnEndThatSaysItsContainer() {
+    assertThatThrownBy(() -> RecordingOptions.to(Path.of("door.avi")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the name \"door.avi\" must end in .mp4 or .ts");
+  }
+
   /** Killed while it wrote: the files are those of that moment, cut at many bytes. */
   @Test
   void aFileOfAKilledProcessIsFinishedUpToItsLastWholePart() throws Exception {
@@ -330,7 +348,7 @@ class RecordingTest {
       Files.write(part, torn);
       Files.setLastModifiedTime(part, FileTime.from(START.plusSeconds(2)));
       Files.write(folder.resolve("index.json"), index);
-      RecordingFolder.open(folder, RecordingContainer.MP4).close();
+      RecordingFolder.open(RecordingOptions.in(folder)).close();
       assertThat(part).doesNotExist();
       List<Boxes.Sample> samples = Boxes.samples(torn).getOrDefault(1, List.of());
       if (samples.isEmpty()) {
