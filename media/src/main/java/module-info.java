@@ -10,6 +10,9 @@ module dev.photofinish.media {
   exports dev.photofinish.media;
   exports dev.photofinish.media.container;
   exports dev.photofinish.media.mp4;
+  exports dev.photofinish.media.picture;
   exports dev.photofinish.media.raw;
   exports dev.photofinish.media.ts;
+
+  uses dev.photofinish.media.picture.PictureDecoder;
 }

@@ -8,8 +8,11 @@ import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
+import dev.photofinish.cli.pipe.PipeCommand;
 import dev.photofinish.cli.race.RaceCommand;
+import dev.photofinish.cli.record.RecordCommand;
 import dev.photofinish.cli.simulate.SimulateCommand;
+import dev.photofinish.cli.snapshot.SnapshotCommand;
 import dev.photofinish.cli.storm.StormCommand;
 import dev.photofinish.cli.watch.WatchCommand;
 import dev.photofinish.option.InvalidOptionException;
@@ -33,6 +36,9 @@ final class CommandTree {
       OptionSources.names(
           Stream.of(
                   WatchCommand.SECTIONS,
+                  RecordCommand.SECTIONS,
+                  PipeCommand.SECTIONS,
+                  SnapshotCommand.SECTIONS,
                   RaceCommand.SECTIONS,
                   StormCommand.SECTIONS,
                   DiscoverCommand.SECTIONS)
@@ -57,6 +63,9 @@ final class CommandTree {
   private CommandLine commandLine() {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SimulateCommand(context));
     root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
@@ -143,7 +152,8 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, race, simulate, storm, discover or camera");
+          "no command; expected watch, record, pipe, snapshot, race, simulate, storm, discover or"
+              + " camera");
     }
   }
 }

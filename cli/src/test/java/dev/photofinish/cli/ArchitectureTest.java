@@ -55,6 +55,7 @@ final class ArchitectureTest {
   private static final String CAMERA = "dev.photofinish.camera..";
   private static final String CAMERA_JUNIT = "dev.photofinish.camera.junit..";
   private static final String ONVIF = "dev.photofinish.onvif..";
+  private static final String DECODE = "dev.photofinish.decode..";
   private static final String CLI = "dev.photofinish.cli..";
   private static final Set<String> PATTERN_METHODS =
       Set.of("matches", "replaceAll", "replaceFirst", "split");
@@ -105,6 +106,7 @@ final class ArchitectureTest {
                   .and(not(resideInAPackage("java.nio.charset..")))
                   .or(belongToAnyOf(Thread.class)));
 
+  @ArchTest static final ArchRule DECODE_USES_FRAMES = importsOfOurs(DECODE, MEDIA, RTP);
   @ArchTest static final ArchRule MESSAGE_STANDS_ALONE = importsOfOurs(MESSAGE);
   @ArchTest static final ArchRule KEYS_USE_MESSAGES = importsOfOurs(KEY, MESSAGE);
 

@@ -66,6 +66,11 @@ public final class Cli {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  /** The bytes that were written so far. */
+  byte[] bytes() {
+    return out.toByteArray();
+  }
+
   /** Waits until the text that was written satisfies {@code condition}. */
   void await(Predicate<String> condition) throws InterruptedException {
     out.await(condition);

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*/(engine|host|connect|socket|media|rtp|rtsp-protocol|rtsp|metrics|camera)/target/.*"
-              + "|.*/(photofinish-(engine|host|connect|socket|media|rtp|rtsp-protocol|rtsp|metrics|camera)"
-              + "|netty-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk)[^/]*\\.jar");
+          ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|media|decode|camera)/target/.*"
+              + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|media|decode|camera)"
+              + "|netty-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk|ffmpeg-|javacpp-)[^/]*\\.jar");
 
   @TempDir private Path folder;
 
@@ -52,8 +52,9 @@ class ModulePathTest {
             "connect FAILED",
             "socket ConnectException",
             "rtsp",
-            "Recording in dev.photofinish.media",
+            "decode true",
             "SimulatedCamera in dev.photofinish.camera",
+            "Recording in dev.photofinish.media",
             "RaceMetrics in dev.photofinish.metrics");
   }
 

@@ -1,10 +1,12 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.connect.route.Route;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspClient;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,6 +44,11 @@ public final class Cameras {
 
   public static RaceOptions race(Settings settings) {
     return settings.build(RaceOptions.OPTIONS);
+  }
+
+  /** The client of all cameras of a command. */
+  public static RtspClient client(Settings settings, SharedHistory history) {
+    return RtspClient.builder().limiter(limiter(settings)).history(history).build();
   }
 
   /** What the races of this process may dial together. */

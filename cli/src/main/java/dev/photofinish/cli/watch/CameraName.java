@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param url its preferred address, without user and password
  * @param section its section in the configuration file; null where there is none
  */
-record CameraName(String url, @Nullable String section) {
+public record CameraName(String url, @Nullable String section) {
 
   /** The section, or the address where there is none. */
   @Override

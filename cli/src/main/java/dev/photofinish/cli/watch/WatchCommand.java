@@ -22,6 +22,7 @@ import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.ReplayOptions;
+import dev.photofinish.rtsp.client.RtspClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,9 +76,6 @@ public final class WatchCommand implements Callable<Integer> {
               new OptionSection("Staying connected", ClientOptions.OPTIONS),
               new OptionSection("Recordings", ReplayOptions.OPTIONS)));
 
-  /** Lines of the log that are broken go on so far from the left. */
-  private static final int LOG_INDENT = 4;
-
   private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
 
@@ -130,7 +128,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   private static WatchRequest request(@Nullable String section, Settings settings, Camera camera) {
     return new WatchRequest(
-        new CameraName(camera.toString(), section), camera, settings.build(WatchOptions.OPTIONS));
+        new CameraName(camera.toString(), section), camera, settings.build(WatchOptions.OPTIONS),
+        StreamWork.NONE);
   }
 
   private Settings settings(Config config, @Nullable String camera) {
@@ -141,27 +140,17 @@ public final class WatchCommand implements Callable<Integer> {
     Settings common = settings(config, null);
     WarmUp.run();
     try (SharedHistory history = HistoryOptions.open(common);
-        WatchOutput output = output(requests.stream().map(WatchRequest::name).toList())) {
+        RtspClient client = Cameras.client(common, history);
+        WatchOutput output =
+            WatchOutput.open(
+                context,
+                elapsed,
+                this.common.json,
+                requests.stream().map(WatchRequest::name).toList())) {
       return new WatchSession(output, elapsed, context.stop())
-          .run(requests, Cameras.limiter(common), history);
+          .run(client, requests);
     } finally {
       LogSetup.sendTo(context.err()::println);
     }
-  }
-
-  private WatchOutput output(List<CameraName> cameras) {
-    Screen screen = context.screen();
-    boolean named = cameras.size() > 1 || cameras.get(0).section() != null;
-    CameraNames names = new CameraNames(cameras);
-    LogSetup.sendTo(line -> context.err().println(names.addTo(line)));
-    if (common.json) {
-      return new WatchJson(context, elapsed);
-    }
-    if (screen.window() == null) {
-      return new WatchText(screen, elapsed, named, lines -> lines.forEach(context::line));
-    }
-    LiveDisplay display = new LiveDisplay(screen.window(), screen.glyphs());
-    LogSetup.sendTo(line -> display.lines(screen.wrap(names.addTo(line), LOG_INDENT)));
-    return new WatchLive(screen, elapsed, named, display);
   }
 }

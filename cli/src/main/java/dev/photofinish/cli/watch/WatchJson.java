@@ -106,6 +106,13 @@ final class WatchJson implements WatchOutput {
   }
 
   @Override
+  public void work(CameraName camera, String event, Map<String, ?> values, String words) {
+    Map<String, Object> line = event(event, camera);
+    line.putAll(values);
+    print(line);
+  }
+
+  @Override
   public void summary(Summary summary) {
     StreamStatistics statistics = summary.statistics();
     Map<String, Object> line = event("summary", summary.camera());
@@ -119,6 +126,7 @@ final class WatchJson implements WatchOutput {
     line.put("bitRate", bitRate(summary.mean().bitsPerSecond()));
     line.put("frameRate", frameRate(summary.mean().framesPerSecond()));
     line.put("longestOutageMs", statistics.longestOutage().toMillis());
+    line.putAll(summary.work().figures());
     line.put("exit", summary.exit());
     print(line);
   }

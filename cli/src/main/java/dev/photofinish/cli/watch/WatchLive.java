@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines of what happened that scroll by; running races and a row for each camera below them. */
 final class WatchLive implements WatchOutput {
+  /** Lines of the log that are broken go on so far from the left. */
+  static final int LOG_INDENT = 4;
+
   private final Screen screen;
   private final Elapsed elapsed;
   private final boolean named;
@@ -87,6 +90,11 @@ final class WatchLive implements WatchOutput {
   @Override
   public void device(CameraName camera, String endpoint, @Nullable ClientLimit limit) {
     text.device(camera, endpoint, limit);
+  }
+
+  @Override
+  public void work(CameraName camera, String event, Map<String, ?> values, String words) {
+    text.work(camera, event, values, words);
   }
 
   @Override

@@ -34,7 +34,8 @@ public record WatchOptions(@Nullable Duration duration, @Nullable Long packets) 
                   .expecting(PACKETS),
               (b, v) -> b.packets = v));
 
-  static final class Builder {
+  /** Collects the options. */
+  public static final class Builder {
     private @Nullable Duration duration;
     private @Nullable Long packets;
 

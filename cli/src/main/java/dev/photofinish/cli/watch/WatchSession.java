@@ -3,8 +3,7 @@ package dev.photofinish.cli.watch;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.StopSignal;
-import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Watches cameras until time is up, all of them are over, or an interrupt. */
-final class WatchSession {
+public final class WatchSession {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final WatchOutput output;
@@ -24,25 +23,24 @@ final class WatchSession {
   /** A camera and its stream. */
   private record Watched(WatchedCamera camera, CameraStream stream) {}
 
-  WatchSession(WatchOutput output, Elapsed elapsed, StopSignal stop) {
+  public WatchSession(WatchOutput output, Elapsed elapsed, StopSignal stop) {
     this.output = output;
     this.elapsed = elapsed;
     this.stop = stop;
   }
 
-  /** Watches all within {@code limiter}; returns the exit code. */
-  int run(List<WatchRequest> requests, SharedDialLimiter limiter, SharedHistory history)
-      throws InterruptedException {
-    try (RtspClient client = RtspClient.builder().limiter(limiter).history(history).build()) {
-      requests.forEach(request -> open(client, request));
-      stopWhenAllAreOver();
-      waitForTheEnd();
-      all.forEach(watched -> watched.stream().closeAsync());
-      all.forEach(watched -> watched.stream().close());
+  /** Watches all; returns the exit code. */
+  public int run(RtspClient client, List<WatchRequest> requests) throws InterruptedException {
+    requests.forEach(request -> open(client, request));
+    stopWhenAllAreOver();
+    waitForTheEnd();
+    all.forEach(watched -> watched.stream().closeAsync());
+    all.forEach(watched -> watched.stream().close());
+    int exit = ExitCode.DONE;
+    for (Watched watched : all) {
+      exit = Math.max(exit, watched.camera().summary(watched.stream()));
     }
-    return all.stream()
-        .mapToInt(watched -> watched.camera().summary(watched.stream()))
-        .reduce(ExitCode.DONE, Math::max);
+    return exit;
   }
 
   private void open(RtspClient client, WatchRequest request) {
@@ -50,7 +48,7 @@ final class WatchSession {
       output.opened(request.name());
     }
     WatchedCamera camera = new WatchedCamera(request, output, elapsed);
-    all.add(new Watched(camera, client.start(request.camera(), camera)));
+    all.add(new Watched(camera, client.start(request.camera(), CameraListener.all(camera, request.work()))));
   }
 
   private void stopWhenAllAreOver() {

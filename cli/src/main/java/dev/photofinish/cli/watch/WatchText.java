@@ -98,6 +98,11 @@ final class WatchText implements WatchOutput {
   }
 
   @Override
+  public void work(CameraName camera, String event, Map<String, ?> values, String words) {
+    line(camera, SafeText.line(words));
+  }
+
+  @Override
   public void media(CameraName camera, MediaReport report) {
     if (elapsed.time().toSeconds() % SECONDS_BETWEEN_LINES == 0) {
       line(camera, MediaText.each(report));
@@ -109,7 +114,10 @@ final class WatchText implements WatchOutput {
     boolean done = summary.exit() == ExitCode.DONE;
     String result = screen.paint(done ? Style.GOOD : Style.BAD, done ? "summary" : "no success");
     List<String> all = new ArrayList<>();
-    all.addAll(text(summary.camera(), result + "  " + MediaText.summary(summary.mean())));
+    String figures = MediaText.summary(summary.mean());
+    String work = summary.work().words();
+    String words = work.isEmpty() ? figures : work + ", " + figures;
+    all.addAll(text(summary.camera(), result + "  " + words));
     for (Outage outage : summary.statistics().outages()) {
       all.addAll(screen.wrap(INDENT + outage(summary, outage), INDENT.length()));
     }

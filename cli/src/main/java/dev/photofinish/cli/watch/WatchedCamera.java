@@ -48,8 +48,9 @@ final class WatchedCamera implements CameraListener {
   }
 
   /** Reports the end of {@code stream}; returns the exit code. */
-  int summary(CameraStream stream) {
-    Summary summary = new Summary(name(), opened, meter.mean(stream.statistics()));
+  int summary(CameraStream stream) throws InterruptedException {
+    Summary summary =
+        new Summary(name(), opened, meter.mean(stream.statistics()), request.work().end());
     synchronized (output) {
       output.summary(summary);
     }

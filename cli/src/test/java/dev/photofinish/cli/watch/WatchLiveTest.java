@@ -67,7 +67,7 @@ final class WatchLiveTest {
     try (FakeScreen fake = new FakeScreen(100, 24);
         WatchLive live = live(fake, 100)) {
       live.media(FRONT, Figures.report());
-      live.summary(new Summary(FRONT, Duration.ZERO, Figures.report()));
+      live.summary(new Summary(FRONT, Duration.ZERO, Figures.report(), StreamWork.Done.NOTHING));
 
       assertThat(fake.rows()).singleElement().asString().contains("front  summary  170 packets");
     }

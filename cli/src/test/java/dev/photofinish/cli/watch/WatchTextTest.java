@@ -84,7 +84,7 @@ final class WatchTextTest {
   @Test
   void withoutMediaThereIsNoSuccess() {
     MediaReport nothing = new MediaReport(Figures.statistics(Duration.ofSeconds(1)), List.of());
-    text.summary(new Summary(CAMERA, Duration.ZERO, nothing));
+    text.summary(new Summary(CAMERA, Duration.ZERO, nothing, StreamWork.Done.NOTHING));
 
     assertThat(lines.get(0)).contains("no success  0 packets");
   }
@@ -119,7 +119,8 @@ final class WatchTextTest {
     return new Summary(
         camera,
         Duration.ofMillis(500),
-        new MediaReport(statistics, List.of(new MediaRate(video, 1_200_000.0, 25.0))));
+        new MediaReport(statistics, List.of(new MediaRate(video, 1_200_000.0, 25.0))),
+        StreamWork.Done.NOTHING);
   }
 
   private void retry(String reason) {

@@ -1,0 +1,151 @@
+package dev.photofinish.cli.pipe;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.Elapsed;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.stream.StreamCommand;
+import dev.photofinish.media.container.Container;
+import dev.photofinish.media.container.FragmentOptions;
+import dev.photofinish.media.container.Fragmenter;
+import dev.photofinish.media.mp4.Mp4Container;
+import dev.photofinish.media.raw.RawContainer;
+import dev.photofinish.media.ts.TsContainer;
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraFailedException;
+import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.FrameOptions;
+import dev.photofinish.rtsp.client.FrameReader;
+import dev.photofinish.rtsp.client.PacketReader;
+import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+
+/** The media of a camera on standard output, for any other program. */
+@Command(
+    name = "pipe",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "Writes a camera's media to standard output, across all reconnects.",
+    footer = {
+      "",
+      "Exit code 1 when no media came. Logs are on standard error (-v).",
+      "",
+      "Example: photofinish pipe rtsp://192.0.2.10/stream | ffplay -",
+      "         photofinish pipe --format=rtp rtsp://192.0.2.10/stream | gst-launch-1.0 fdsrc !"
+          + " application/x-rtp-stream,media=video,clock-rate=90000,encoding-name=H264 !"
+          + " rtpstreamdepay ! rtph264depay ! decodebin ! autovideosink"
+    })
+public final class PipeCommand extends StreamCommand {
+  public static final List<OptionSection> SECTIONS =
+      sections(new OptionSection("Pipe", PipeOptions.OPTIONS));
+
+  /** Packets that wait for a slow reader of the pipe before the camera has to. */
+  private static final int PACKETS = 1024;
+
+  private static final Duration MP4_FRAGMENT = Duration.ofMillis(500);
+
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Elapsed elapsed = new Elapsed();
+  private PipeOptions options = new PipeOptions.Builder().build();
+
+  public PipeCommand(CliContext context, Set<String> known) {
+    super(context, known, SECTIONS);
+  }
+
+  @Override
+  protected void prepare(Settings settings) {
+    options = settings.build(PipeOptions.OPTIONS);
+    if (isJson()) {
+      throw new UsageException("--json: standard output carries the media; expected no --json");
+    }
+    if (context().screen().window() != null) {
+      throw new UsageException("standard output is a terminal; expected a pipe or a file");
+    }
+  }
+
+  @Override
+  protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
+    MediaPipe pipe = new MediaPipe(context().out());
+    try {
+      if (options.format() == PipeFormat.RTP) {
+        packets(client, camera, pipe);
+      } else {
+        frames(client, camera, pipe);
+      }
+    } catch (TimeoutException e) {
+      // The duration is over.
+    } catch (CameraFailedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return pipe.bytes() > 0 ? ExitCode.DONE : ExitCode.NOT_DONE;
+  }
+
+  private void frames(RtspClient client, Camera camera, MediaPipe pipe)
+      throws InterruptedException, CameraFailedException, TimeoutException {
+    boolean oneVideo = options.format() == PipeFormat.ANNEXB;
+    Camera chosen = oneVideo ? camera.withMedia("video") : camera;
+    try (FrameReader reader =
+            client.readFrames(chosen, FrameOptions.defaults(), CameraListener.NONE);
+        Fragmenter fragmenter = new Fragmenter(container(), fragments(), pipe)) {
+      closeAtStop(reader.stream());
+      Optional<Frame> next = reader.next(left());
+      while (next.isPresent() && !pipe.isClosed()) {
+        fragmenter.add(next.get());
+        next = reader.next(left());
+      }
+      next.ifPresent(Frame::release);
+    }
+  }
+
+  private void packets(RtspClient client, Camera camera, MediaPipe pipe)
+      throws InterruptedException, CameraFailedException, TimeoutException {
+    boolean one = camera.options().media().size() == 1;
+    try (PacketReader reader =
+        client.read(one ? camera : camera.withMedia("video"), PACKETS, CameraListener.NONE)) {
+      closeAtStop(reader.stream());
+      Optional<RtpPacket> next = reader.next(left());
+      while (next.isPresent() && !pipe.isClosed()) {
+        pipe.packet(next.get());
+        next = reader.next(left());
+      }
+      next.ifPresent(RtpPacket::release);
+    }
+  }
+
+  private Container container() {
+    return switch (options.format()) {
+      case ANNEXB -> new RawContainer(Codec.Kind.VIDEO);
+      case TS -> new TsContainer();
+      case MP4 -> new Mp4Container();
+      case RTP -> throw new AssertionError("packets, not frames");
+    };
+  }
+
+  /** A fragment of MP4 has a price of some hundred bytes; the others are written frame by frame. */
+  private FragmentOptions fragments() {
+    Duration length = options.format() == PipeFormat.MP4 ? MP4_FRAGMENT : Duration.ZERO;
+    return FragmentOptions.defaults().withLength(length);
+  }
+
+  private void closeAtStop(CameraStream stream) {
+    var unused = context().stop().onRequest(stream::closeAsync);
+  }
+
+  private Duration left() {
+    Duration duration = options.duration();
+    return duration == null ? FOREVER : duration.minus(elapsed.time());
+  }
+}

@@ -1,0 +1,5 @@
+/** The record command. */
+@NullMarked
+package dev.photofinish.cli.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The snapshot command. */
+@NullMarked
+package dev.photofinish.cli.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.photofinish.cli.stream;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.CommonFlags;
+import dev.photofinish.cli.command.LogSetup;
+import dev.photofinish.cli.command.WarmUp;
+import dev.photofinish.cli.config.AuthOptions;
+import dev.photofinish.cli.config.Cameras;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.OptionSources;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.connect.route.Route;
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.ReplayOptions;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A command that takes the media of one camera, reached and kept up as by {@code watch}. */
+public abstract class StreamCommand implements Callable<Integer> {
+  /** How the camera is reached and kept up. */
+  private static final List<OptionSection> OF_A_STREAM =
+      List.of(
+          new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
+          new OptionSection("Route", Route.OPTIONS),
+          new OptionSection("Racing", RaceOptions.OPTIONS),
+          new OptionSection("History", HistoryOptions.OPTIONS),
+          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
+          new OptionSection("Retrying", RetryOptions.OPTIONS),
+          new OptionSection("Staying connected", ClientOptions.OPTIONS),
+          new OptionSection("Recordings", ReplayOptions.OPTIONS));
+
+  /** The options that most people need of these. */
+  private static final List<String> MOST_USED =
+      List.of(
+          "transport",
+          "media",
+          "user",
+          "password",
+          "tls-insecure",
+          "connection-racing",
+          "max-reconnection-attempts");
+
+  private final CliContext context;
+  private final List<OptionSection> sections;
+
+  @Mixin private final CommonFlags common = new CommonFlags();
+  @Mixin private final OptionSources sources;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "URL",
+      description = "the camera's address, or its section in the file")
+  private String camera = "";
+
+  private @Nullable String section;
+
+  /**
+   * Has all options of a stream, and those of its own.
+   *
+   * @param known the options of all commands
+   */
+  protected StreamCommand(CliContext context, Set<String> known, List<OptionSection> sections) {
+    this.context = context;
+    this.sources = new OptionSources(known);
+    this.sections = sections;
+  }
+
+  /** The sections of a command whose own options, all of them used most, are {@code own}. */
+  protected static List<OptionSection> sections(OptionSection own) {
+    List<String> first = new ArrayList<>();
+    own.options().forEach(option -> first.add(option.name()));
+    first.addAll(MOST_USED);
+    List<OptionSection> all = new ArrayList<>(List.of(own));
+    all.addAll(OF_A_STREAM);
+    return OptionSection.withFirst("Most used", first, all);
+  }
+
+  public final CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    sources.addFlags(line.getCommandSpec(), sections);
+    return line;
+  }
+
+  @Override
+  public final Integer call() throws InterruptedException, IOException {
+    common.apply();
+    LogSetup.sendTo(context.err()::println);
+    Config config = sources.config();
+    section = config.camera(camera);
+    Settings settings = sources.settings(config, section, context.environment());
+    Camera parsed = Cameras.of(config.url(camera), settings);
+    prepare(settings);
+    WarmUp.run();
+    Settings common = sources.settings(config, null, context.environment());
+    try (SharedHistory history = HistoryOptions.open(common);
+        RtspClient client = Cameras.client(common, history)) {
+      return run(client, parsed);
+    }
+  }
+
+  /** Reads the command's own options; fails on wrong use before anything is dialled. */
+  protected abstract void prepare(Settings settings);
+
+  /** Does the work; returns the exit code. */
+  protected abstract int run(RtspClient client, Camera camera)
+      throws InterruptedException, IOException;
+
+  protected final CliContext context() {
+    return context;
+  }
+
+  /** The camera's section in the configuration file; null where it is given by its address. */
+  protected final @Nullable String section() {
+    return section;
+  }
+
+  protected final boolean isJson() {
+    return common.json;
+  }
+}
