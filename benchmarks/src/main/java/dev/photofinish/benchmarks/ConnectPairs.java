@@ -28,15 +28,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The price of a race beside Netty's own connect: blocks of connections to a listener on loopback,
- * plain and raced in turn, in an order that is drawn. What is compared are the two blocks of a pair,
- * which meet the same noise: thread CPU of the caller and the event loop, wall time, allocation.
- * "plain again" is plain beside plain, the control.
+ * plain and raced in turn, in an order that is drawn. What is compared are the two blocks of a
+ * pair, which meet the same noise: thread CPU of the caller and the event loop, wall time,
+ * allocation. "plain again" is plain beside plain, the control.
  *
  * <p>{@code ConnectPairs [pairs] [connections of a block]}.
  */
 public final class ConnectPairs {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 6000;
   private static final int BACKLOG = 1024;
 

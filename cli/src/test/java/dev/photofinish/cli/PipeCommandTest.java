@@ -22,7 +22,8 @@ class PipeCommandTest {
       words[0] = "pipe";
       words[1] = camera.url();
       System.arraycopy(options, 0, words, 2, options.length);
-      CompletableFuture<Cli.Result> result = CompletableFuture.supplyAsync(() -> cli.execute(words));
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(() -> cli.execute(words));
       cli.await(text -> cli.bytes().length > ENOUGH);
       cli.stop().request();
       assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();

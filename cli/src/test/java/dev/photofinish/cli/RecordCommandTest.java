@@ -28,7 +28,8 @@ class RecordCommandTest {
       words[1] = "--json";
       words[2] = camera.url();
       System.arraycopy(options, 0, words, 3, options.length);
-      CompletableFuture<Cli.Result> result = CompletableFuture.supplyAsync(() -> cli.execute(words));
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(() -> cli.execute(words));
       cli.await(text -> text.contains("\"event\":\"recording\""));
       cli.stop().request();
       return result.get(30, TimeUnit.SECONDS);
@@ -64,7 +65,8 @@ class RecordCommandTest {
 
   @Test
   void filesByPatternHaveAPlaylistBesideThem() throws Exception {
-    Cli.Result result = record("--container=ts", "--pattern=" + folder + "/front door/%Y/cam-%H%M%S");
+    Cli.Result result =
+        record("--container=ts", "--pattern=" + folder + "/front door/%Y/cam-%H%M%S");
     assertThat(result.exit()).isZero();
     Path own = folder.resolve("front door");
     assertThat(own.resolve("index.json")).exists();

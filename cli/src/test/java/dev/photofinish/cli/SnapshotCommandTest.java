@@ -46,8 +46,7 @@ class SnapshotCommandTest {
     Path file = folder.resolve("door.jpg");
     Files.writeString(file, "an old picture");
     try (SimulatedCamera camera = SimulatedCamera.builder().mute().start()) {
-      Cli.Result result =
-          Cli.run("snapshot", "--duration=300ms", camera.url(), file.toString());
+      Cli.Result result = Cli.run("snapshot", "--duration=300ms", camera.url(), file.toString());
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.err()).contains("no key frame within 300 ms; the stream is ");
     }
@@ -58,7 +57,8 @@ class SnapshotCommandTest {
   void anotherKindOfFileIsRefused() {
     Cli.Result result = Cli.run("snapshot", "rtsp://192.0.2.1/", "door.gif");
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains("'door.gif' is not valid; expected a file end in .jpg or .png");
+    assertThat(result.err())
+        .contains("'door.gif' is not valid; expected a file end in .jpg or .png");
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** The pictures of {@link dev.photofinish.media.picture.Snapshots}, decoded by FFmpeg's libraries. */
+/**
+ * The pictures of {@link dev.photofinish.media.picture.Snapshots}, decoded by FFmpeg's libraries.
+ */
 public final class FfmpegPictures implements PictureDecoder {
 
   @Override

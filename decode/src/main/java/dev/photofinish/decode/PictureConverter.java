@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class PictureConverter implements AutoCloseable {
   private static final int BYTES_PER_PIXEL = 3;
 
-  /** Rows begin at multiples of it, and the last has as much behind it: vector units write there. */
+  /**
+   * Rows begin at multiples of it, and the last has as much behind it: vector units write there.
+   */
   private static final int ALIGNMENT = 64;
 
   /** Of FFmpeg's fixed-point numbers: contrast and saturation as they are. */
@@ -42,16 +44,10 @@ final class PictureConverter implements AutoCloseable {
     try (BytePointer rows = new BytePointer((long) stride * height + ALIGNMENT);
         PointerPointer<BytePointer> planes = new PointerPointer<>(rows, null, null, null);
         IntPointer strides = new IntPointer(stride, 0, 0, 0)) {
-      sws_scale(
-          context,
-          new PointerPointer<>(frame),
-          frame.linesize(),
-          0,
-          height,
-          planes,
-          strides);
+      sws_scale(context, new PointerPointer<>(frame), frame.linesize(), 0, height, planes, strides);
       for (int y = 0; y < height; y++) {
-        rows.position((long) y * stride).get(bgr, y * width * BYTES_PER_PIXEL, width * BYTES_PER_PIXEL);
+        rows.position((long) y * stride)
+            .get(bgr, y * width * BYTES_PER_PIXEL, width * BYTES_PER_PIXEL);
       }
       rows.position(0);
     }

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the frames of one video with FFmpeg's libraries, one thread and no delay beyond that of
- * the codec. Frames that come before the first key frame are left out, and so are all up to the next
- * one after a frame that cannot be decoded. When the frames' format changes, the decoder begins again
- * by itself.
+ * the codec. Frames that come before the first key frame are left out, and so are all up to the
+ * next one after a frame that cannot be decoded. When the frames' format changes, the decoder
+ * begins again by itself.
  *
  * <p>Not safe for use by several threads. It holds memory outside of the heap until it is closed.
  * FFmpeg's own log is turned off for the process: what goes wrong is thrown.
@@ -153,8 +153,7 @@ public final class VideoDecoder implements AutoCloseable {
       size += prefix.length + set.readableBytes();
     }
     if (size > 0) {
-      BytePointer bytes =
-          new BytePointer(av_mallocz((long) size + AV_INPUT_BUFFER_PADDING_SIZE));
+      BytePointer bytes = new BytePointer(av_mallocz((long) size + AV_INPUT_BUFFER_PADDING_SIZE));
       int at = 0;
       for (ByteBuf set : format.parameterSets()) {
         byte[] unit = new byte[prefix.length + set.readableBytes()];

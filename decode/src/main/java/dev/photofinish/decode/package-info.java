@@ -1,6 +1,5 @@
 /**
- * Frames decoded to pictures by FFmpeg's libraries: {@link
- * dev.photofinish.decode.VideoDecoder}.
+ * Frames decoded to pictures by FFmpeg's libraries: {@link dev.photofinish.decode.VideoDecoder}.
  */
 @NullMarked
 package dev.photofinish.decode;

@@ -53,7 +53,9 @@ class VideoDecoderTest {
         time += 40_000_000;
         frame.release();
       }
-      assertThat(pictures).extracting(Picture::time).containsExactly(1_000L, 40_001_000L, 80_001_000L);
+      assertThat(pictures)
+          .extracting(Picture::time)
+          .containsExactly(1_000L, 40_001_000L, 80_001_000L);
       assertThat(pictures).allMatch(p -> p.width() == 160 && p.height() == 96);
       assertColor(pictures.get(2).toImage(), RED);
     }
@@ -85,7 +87,8 @@ class VideoDecoderTest {
   void afterAFrameThatIsBrokenItGoesOnWithTheNextKeyFrame() throws Exception {
     try (VideoDecoder decoder = new VideoDecoder()) {
       List<Frame> frames = H264File.frames("/red.h264");
-      Frame broken = frames.get(0).replace(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 1, 0x65, 1}));
+      Frame broken =
+          frames.get(0).replace(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 1, 0x65, 1}));
       assertThatThrownBy(() -> decoder.decode(broken))
           .isInstanceOf(DecodeException.class)
           .hasMessageContaining("H264 key frame");

@@ -29,8 +29,10 @@ final class RecordingFolder implements AutoCloseable {
   private final Path folder;
   private final RecordingContainer container;
   private final Deque<RecordedFile> files = new ArrayDeque<>();
+
   /** Null where the folder is not the recording's alone, and nothing is kept beside its files. */
   private final @Nullable FileChannel lock;
+
   private long removed;
   private long bytes;
   private @Nullable String open;

@@ -23,8 +23,8 @@ import java.time.ZoneId;
  *     frame are left out. Default true
  * @param synced whether each part is forced to the disk, for a loss of power; otherwise each file
  *     at its end. Default false
- * @param indexed whether {@code index.json} and {@code index.m3u8} are kept beside the files, and the
- *     folder is the recording's alone. Default true
+ * @param indexed whether {@code index.json} and {@code index.m3u8} are kept beside the files, and
+ *     the folder is the recording's alone. Default true
  * @param zone of the times in names. Default the system's
  * @param clock for names and dates. Default the system's
  */
@@ -75,11 +75,11 @@ public record RecordingOptions(
   }
 
   /**
-   * The defaults for one new file. A change of the format that it cannot hold begins another, with a
-   * number behind its name.
+   * The defaults for one new file. A change of the format that it cannot hold begins another, with
+   * a number behind its name.
    *
-   * @throws IllegalArgumentException for a name that does not end in {@code .mp4} or {@code .ts}, or
-   *     has other characters than names of a pattern
+   * @throws IllegalArgumentException for a name that does not end in {@code .mp4} or {@code .ts},
+   *     or has other characters than names of a pattern
    */
   public static RecordingOptions to(Path file) {
     Path name = file.getFileName();

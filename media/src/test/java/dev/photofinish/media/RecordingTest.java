@@ -311,7 +311,9 @@ class RecordingTest {
   @Test
   void oneFileHasNothingBesideIt() throws Exception {
     options =
-        RecordingOptions.to(folder.resolve("50% done.ts")).withMedias(1).withClock(clock, ZoneOffset.UTC);
+        RecordingOptions.to(folder.resolve("50% done.ts"))
+            .withMedias(1)
+            .withClock(clock, ZoneOffset.UTC);
     try (Recording recording = start()) {
       record(recording, 0, 5000);
     }

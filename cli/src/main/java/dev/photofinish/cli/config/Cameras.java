@@ -31,9 +31,7 @@ public final class Cameras {
   public static Camera of(String urls, Settings settings) {
     AuthOptions access = settings.build(AuthOptions.OPTIONS);
     Camera camera =
-        settings
-            .build(option -> Camera.of(urls, option))
-            .withTlsInsecure(access.tlsInsecure());
+        settings.build(option -> Camera.of(urls, option)).withTlsInsecure(access.tlsInsecure());
     String password = access.password() == null ? "" : access.password();
     return access.user() == null ? camera : camera.withCredentials(access.user(), password);
   }

@@ -57,7 +57,10 @@ final class RecordedStream implements StreamWork {
             + (statistics.droppedFrames() == 0
                 ? ""
                 : ", %,d frames dropped by the disk".formatted(statistics.droppedFrames()))
-            + statistics.error().map(error -> ", the disk failed: " + SafeText.line(error)).orElse("");
+            + statistics
+                .error()
+                .map(error -> ", the disk failed: " + SafeText.line(error))
+                .orElse("");
     boolean success = statistics.frames() > 0 && statistics.error().isEmpty();
     return new Done(success, figures, words);
   }

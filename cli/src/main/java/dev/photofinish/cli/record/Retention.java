@@ -13,7 +13,8 @@ import java.util.Map;
  */
 record Retention(Duration age, long bytes) {
   static final Retention ALL = new Retention(Duration.ZERO, 0);
-  static final String EXPECTED = "an age such as 7d or 12h, a size such as 100GB, both with a comma, or all";
+  static final String EXPECTED =
+      "an age such as 7d or 12h, a size such as 100GB, both with a comma, or all";
 
   private static final Map<String, Duration> AGES =
       Map.of("min", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
@@ -30,7 +31,8 @@ record Retention(Duration age, long bytes) {
     for (String part : text.split(",", 3)) {
       int digits = digits(part.strip());
       String unit = part.strip().substring(digits).strip().toLowerCase(Locale.ROOT);
-      long number = digits == 0 || digits > MOST_DIGITS ? 0 : Long.parseLong(part.strip(), 0, digits, 10);
+      long number =
+          digits == 0 || digits > MOST_DIGITS ? 0 : Long.parseLong(part.strip(), 0, digits, 10);
       if (number > 0 && AGES.containsKey(unit) && age.isZero()) {
         age = AGES.getOrDefault(unit, Duration.ZERO).multipliedBy(number);
       } else if (number > 0 && SIZES.containsKey(unit) && bytes == 0) {

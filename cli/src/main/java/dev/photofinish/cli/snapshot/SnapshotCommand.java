@@ -57,7 +57,8 @@ public final class SnapshotCommand extends StreamCommand {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "the picture: .jpg or .png; one that is there is replaced when the new one is whole")
+      description =
+          "the picture: .jpg or .png; one that is there is replaced when the new one is whole")
   private Path file = Path.of("");
 
   public SnapshotCommand(CliContext context, Set<String> known) {

@@ -12,8 +12,6 @@ import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
-import dev.photofinish.cli.terminal.LiveDisplay;
-import dev.photofinish.cli.terminal.Screen;
 import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
@@ -122,13 +120,14 @@ public final class WatchCommand implements Callable<Integer> {
   private WatchRequest request(Config config, String word) {
     String section = config.camera(word);
     Settings settings = settings(config, section);
-    return request(
-        section, settings, Cameras.of(config.url(word), settings));
+    return request(section, settings, Cameras.of(config.url(word), settings));
   }
 
   private static WatchRequest request(@Nullable String section, Settings settings, Camera camera) {
     return new WatchRequest(
-        new CameraName(camera.toString(), section), camera, settings.build(WatchOptions.OPTIONS),
+        new CameraName(camera.toString(), section),
+        camera,
+        settings.build(WatchOptions.OPTIONS),
         StreamWork.NONE);
   }
 
@@ -147,8 +146,7 @@ public final class WatchCommand implements Callable<Integer> {
                 elapsed,
                 this.common.json,
                 requests.stream().map(WatchRequest::name).toList())) {
-      return new WatchSession(output, elapsed, context.stop())
-          .run(client, requests);
+      return new WatchSession(output, elapsed, context.stop()).run(client, requests);
     } finally {
       LogSetup.sendTo(context.err()::println);
     }

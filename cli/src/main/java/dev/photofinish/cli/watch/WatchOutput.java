@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public interface WatchOutput extends AutoCloseable {
 
   /**
-   * Lines of JSON, a live display on a terminal, plain lines elsewhere. The log goes with them until
-   * {@link LogSetup#sendTo}.
+   * Lines of JSON, a live display on a terminal, plain lines elsewhere. The log goes with them
+   * until {@link LogSetup#sendTo}.
    */
   static WatchOutput open(
       CliContext context, Elapsed elapsed, boolean json, List<CameraName> cameras) {

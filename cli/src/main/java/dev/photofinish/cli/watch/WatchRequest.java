@@ -7,5 +7,4 @@ import dev.photofinish.rtsp.client.Camera;
  *
  * @param work beside watching
  */
-public record WatchRequest(
-    CameraName name, Camera camera, WatchOptions options, StreamWork work) {}
+public record WatchRequest(CameraName name, Camera camera, WatchOptions options, StreamWork work) {}

@@ -48,7 +48,9 @@ public final class WatchSession {
       output.opened(request.name());
     }
     WatchedCamera camera = new WatchedCamera(request, output, elapsed);
-    all.add(new Watched(camera, client.start(request.camera(), CameraListener.all(camera, request.work()))));
+    all.add(
+        new Watched(
+            camera, client.start(request.camera(), CameraListener.all(camera, request.work()))));
   }
 
   private void stopWhenAllAreOver() {

@@ -6,9 +6,9 @@ import io.netty.buffer.ByteBufUtil;
 import java.util.ServiceLoader;
 
 /**
- * Picture files of key frames. A JPEG frame is a JPEG file as it is; whatever else has to be decoded
- * asks for {@code dev.photofinish:photofinish-decode} on the class path, which brings FFmpeg's
- * libraries.
+ * Picture files of key frames. A JPEG frame is a JPEG file as it is; whatever else has to be
+ * decoded asks for {@code dev.photofinish:photofinish-decode} on the class path, which brings
+ * FFmpeg's libraries.
  */
 public final class Snapshots {
   private Snapshots() {}

@@ -58,7 +58,7 @@ final class LatmDepacketizer extends UnitDepacketizer {
       return null;
     }
     return "LATM with cpresent=0 and this config is not supported; expected a StreamMuxConfig of"
-               + " one AAC layer";
+        + " one AAC layer";
   }
 
   @Override

@@ -43,7 +43,9 @@ public record Camera(
     Route route,
     ReplayOptions replay) {
 
-  /** Every option of a camera by name: the tables that {@link #of} reads, in the contract's order. */
+  /**
+   * Every option of a camera by name: the tables that {@link #of} reads, in the contract's order.
+   */
   public static final List<OptionTable<?, ?>> OPTIONS =
       List.of(
           RaceOptions.OPTIONS,

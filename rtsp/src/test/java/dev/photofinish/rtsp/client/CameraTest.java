@@ -56,7 +56,8 @@ class CameraTest {
         "rtsp://a/x,y\n, RTSPS://b/z",
       })
   void takesSeveralAddresses(String urls) {
-    assertThat(of(urls, Map.of()).urls()).extracting(Object::toString)
+    assertThat(of(urls, Map.of()).urls())
+        .extracting(Object::toString)
         .containsExactly("rtsp://a/x,y", "rtsps://b/z");
   }
 
