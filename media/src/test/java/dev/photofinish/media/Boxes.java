@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,13 @@ public final class Boxes {
 
   private Boxes() {}
 
-  /** A sample of a fragment. */
+  /**
+   * A sample of a fragment.
+   *
+   * @param data in hexadecimal
+   */
   public record Sample(
-      int track, long decodeTime, long time, long duration, boolean sync, byte[] data) {}
+      int track, long decodeTime, long time, long duration, boolean sync, String data) {}
 
   /** The paths of all boxes in their order, such as {@code moov/trak/tkhd}. */
   public static List<String> paths(byte[] file) {
@@ -60,6 +65,11 @@ public final class Boxes {
       }
     }
     throw new AssertionError("no box " + type);
+  }
+
+  /** The samples of one track, numbered from 1. */
+  public static List<Sample> samples(byte[] file, int track) {
+    return samples(file).getOrDefault(track, List.of());
   }
 
   /**
@@ -101,7 +111,7 @@ public final class Boxes {
       int size = run.readInt();
       boolean sync = (run.readInt() & 0x1_0000) == 0;
       int offset = (flags & 0x800) != 0 ? run.readInt() : 0;
-      byte[] data = Arrays.copyOfRange(file, at, at + size);
+      String data = HexFormat.of().formatHex(file, at, at + size);
       samples
           .computeIfAbsent(track, none -> new ArrayList<>())
           .add(new Sample(track, time, time + offset, duration, sync, data));

@@ -297,6 +297,17 @@ class ContainerLabTest {
   }
 
   @Test
+  void aTornFileThatIsFinishedPlaysUpToItsLastWholePart() throws Exception {
+    Path ours = write(new Mp4Container(), h26x(Codec.H264, "-bf 0"));
+    byte[] whole = Files.readAllBytes(ours);
+    Files.write(ours, Arrays.copyOf(whole, whole.length * 4 / 5));
+    Leftover.cut(ours, RecordingContainer.MP4);
+    assertThat(Programs.packets(folder, "ours.mp4").stream().filter(p -> p.stream() == 0))
+        .hasSize(50);
+    decodes(ours);
+  }
+
+  @Test
   void aGapStaysAGap() throws Exception {
     List<Frame> frames = new ArrayList<>();
     for (Frame frame : h26x(Codec.H264, "-bf 0")) {

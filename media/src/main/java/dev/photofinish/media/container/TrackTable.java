@@ -49,8 +49,10 @@ final class TrackTable {
         }
         return false;
       }
-      boolean changed = known == null || !known.format.equals(frame.format());
-      seen.put(frame.track(), new Seen(frame.format(), changed ? head(frame) : known.head));
+      boolean same = known != null && known.format.equals(frame.format());
+      seen.put(
+          frame.track(),
+          new Seen(frame.format(), known != null && same ? known.head : head(frame)));
     }
     return true;
   }

@@ -181,8 +181,8 @@ public final class TsContainer implements Container {
   }
 
   private static void time(int prefix, long ticks, ByteBuf out) {
-    out.writeByte(prefix << 4 | (int) (ticks >> 29) & 0xe | 1);
-    out.writeShort((int) (ticks >> 14) & 0xfffe | 1);
-    out.writeShort((int) (ticks << 1) & 0xfffe | 1);
+    out.writeByte(prefix << 4 | ((int) (ticks >> 29) & 0xe) | 1);
+    out.writeShort(((int) (ticks >> 14) & 0xfffe) | 1);
+    out.writeShort(((int) (ticks << 1) & 0xfffe) | 1);
   }
 }
