@@ -106,4 +106,111 @@ class H264DepacketizerTest {
         .hasValue(
             "H.264 in interleaved mode (packetization-mode=2) is not supported; expected mode 0 or 1");
   }
+
+  /** A Reolink RLC-822A: the SPS has the marker, and the timestamp of the picture before. */
+  @Test
+  void parameterSetsWithATimestampOfTheirOwnBelongToThePictureAfterThem() {
+    try (FormatScript script = script("")) {
+      script.last(SPS).packet(PPS).later(3600).last("658801").later(3600).last("418802");
+      script.last(SPS).packet(PPS).later(3600).last("658803").later(3600).last("418804");
+      assertThat(script.frames()).extracting(Frame::unitCount).containsExactly(3, 1, 3, 1);
+      assertThat(script.frames()).noneMatch(Frame::isDamaged);
+      assertThat(script.frame(2).timestamp() - script.frame(1).timestamp()).isEqualTo(3600);
+    }
+  }
+
+  /** A V380: one fragmented unit is SPS, PPS and IDR slice with start codes between. */
+  @Test
+  void startCodesInsideAFragmentedParameterSetDivideIt() {
+    try (FormatScript script = script("")) {
+      script.packet("7c87 42c01f 00000001 68cb83cb20 00").packet("7c07 000001 65 8811");
+      script.last("7c47 22000001");
+      assertThat(script.hex(0))
+          .isEqualTo("0000000167" + "42c01f" + "00000001" + "68cb83cb20" + "00000001"
+              + "658811" + "22000001");
+      assertThat(script.frame(0).randomAccess()).isEqualTo(RandomAccess.IDR);
+      assertThat(script.frame(0).unitCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPayloadWithStartCodesIsDividedAtThem() {
+    try (FormatScript script = script("")) {
+      script.last("00000001" + SPS + "000001" + PPS + "00000001 6588 11");
+      assertThat(script.hex(0))
+          .isEqualTo("00000001" + SPS + "00000001" + PPS + "00000001" + "658811");
+      assertThat(script.frame(0).format().width()).isEqualTo(1280);
+    }
+  }
+
+  @Test
+  void zerosBehindAParameterSetAreNoneOfIt() {
+    try (FormatScript script = script(SPROPS)) {
+      FrameFormat before = script.depacketizer().format();
+      script.packet(SPS + "0000").packet(PPS + "00").last("658801");
+      assertThat(script.frame(0).format()).isSameAs(before);
+      assertThat(ByteBufUtil.hexDump(script.frame(0).unit(1))).isEqualTo(PPS);
+    }
+  }
+
+  /** RFC 6184 section 5.8 forbids both bits; CostarHD cameras set them. */
+  @Test
+  void aUnitInOneFragmentIsWhole() {
+    try (FormatScript script = script("")) {
+      script.last("7cc5 8811");
+      assertThat(script.hex(0)).isEqualTo("00000001658811");
+      assertThat(script.frame(0).isDamaged()).isFalse();
+    }
+  }
+
+  @Test
+  void anEndBitThatIsNeverSetIsNotMissed() {
+    try (FormatScript script = script("")) {
+      script.packet("7c85 8811").last("7c05 22").later(3600).packet("5c81 8833").last("5c01 44");
+      script.later(3600).packet("5c81 88");
+      assertThat(script.frames()).hasSize(2).noneMatch(Frame::isDamaged);
+    }
+    try (FormatScript script = script("")) {
+      script.packet("7c85 8811").last("7c45 22").later(3600).packet("5c81 8833").last("5c01 44");
+      script.later(3600).packet("5c81 88");
+      assertThat(script.frames()).extracting(Frame::isDamaged).containsExactly(false, true);
+    }
+  }
+
+  @Test
+  void timestampsThatStandStillLeaveTheMarker() {
+    try (FormatScript script = script("")) {
+      script.last("658801").last("418802").last("418803");
+      assertThat(script.frames()).hasSize(3).noneMatch(Frame::isDamaged);
+    }
+  }
+
+  @Test
+  void aPictureOfWhichNothingIsLeftIsCountedInTheNext() {
+    try (FormatScript script = script("")) {
+      script.last("658801").later(3600).lose(1).last("5c41 44").later(3600).last("418803");
+      assertThat(script.frames()).extracting(Frame::lost).containsExactly(0, 1);
+      assertThat(script.frames()).noneMatch(Frame::isDamaged);
+    }
+  }
+
+  /** Seen by the times: no picture was between, so what is missing is this one's. */
+  @Test
+  void anSeiThatIsLostBeforeItsSliceIsSeen() {
+    try (FormatScript script = script("")) {
+      for (int i = 0; i < 4; i++) {
+        script.packet("06 05 01 aa 80").last("418801").later(3600);
+      }
+      script.lose(1).last("418802");
+      assertThat(script.frame(4).isDamaged()).isTrue();
+    }
+  }
+
+  @Test
+  void aSourceThatBeginsAgainDamagesThePictureThatIsOpen() {
+    try (FormatScript script = script("")) {
+      script.packet("7c85 8811").lose(-3000).packet("7c05 22").last("7c45 33");
+      assertThat(script.frame(0).isDamaged()).isTrue();
+    }
+  }
 }
