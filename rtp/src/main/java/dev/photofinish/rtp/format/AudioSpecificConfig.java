@@ -72,7 +72,7 @@ record AudioSpecificConfig(
   static AudioSpecificConfig lc(int sampleRate, int channels) {
     int index = indexOf(RATES, sampleRate);
     int layout = Math.max(1, indexOf(CHANNELS, channels));
-    long bits = LC << 4 | (index < 0 ? OTHER_RATE : index);
+    long bits = (long) LC << 4 | (index < 0 ? OTHER_RATE : index);
     int count = 9;
     if (index < 0) {
       bits = bits << 24 | Math.min(sampleRate, 0xff_ffff);

@@ -13,6 +13,6 @@ final class H264Packetizer extends NalPacketizer {
   @Override
   byte[] fragmentHeader(ByteBuf unit, int flags) {
     int header = unit.getByte(unit.readerIndex());
-    return new byte[] {(byte) (header & 0xe0 | FU_A), (byte) (flags | header & 0x1f)};
+    return new byte[] {(byte) ((header & 0xe0) | FU_A), (byte) (flags | (header & 0x1f))};
   }
 }

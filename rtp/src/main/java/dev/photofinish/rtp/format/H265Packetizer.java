@@ -14,6 +14,8 @@ final class H265Packetizer extends NalPacketizer {
   byte[] fragmentHeader(ByteBuf unit, int flags) {
     int header = unit.getUnsignedShort(unit.readerIndex());
     int type = header >> 9 & 0x3f;
-    return new byte[] {(byte) (header >> 8 & 0x81 | FU << 1), (byte) header, (byte) (flags | type)};
+    return new byte[] {
+      (byte) ((header >> 8 & 0x81) | (FU << 1)), (byte) header, (byte) (flags | type)
+    };
   }
 }

@@ -103,6 +103,6 @@ final class LatmReader {
   static int octet(ByteBuf in, int bit) {
     int shift = bit % 8;
     int high = in.getUnsignedByte(bit / 8) << shift;
-    return (shift == 0 ? high : high | in.getUnsignedByte(bit / 8 + 1) >> 8 - shift) & 0xff;
+    return (shift == 0 ? high : high | (in.getUnsignedByte(bit / 8 + 1) >> (8 - shift))) & 0xff;
   }
 }

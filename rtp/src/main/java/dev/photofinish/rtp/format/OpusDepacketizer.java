@@ -55,12 +55,12 @@ final class OpusDepacketizer extends Depacketizer {
   /** Of one frame by configuration: SILK, then hybrid, then CELT (RFC 6716 table 2). */
   private static int frameSamples(int configuration) {
     if (configuration >= 16) {
-      return RATE / 400 << (configuration & 3);
+      return (RATE / 400) << (configuration & 3);
     }
     if (configuration >= 12) {
-      return RATE / 100 << (configuration & 1);
+      return (RATE / 100) << (configuration & 1);
     }
     int size = configuration & 3;
-    return size == 3 ? RATE / 1000 * 60 : RATE / 100 << size;
+    return size == 3 ? RATE / 1000 * 60 : (RATE / 100) << size;
   }
 }

@@ -73,9 +73,14 @@ final class FormatScript implements AutoCloseable {
     in.writeByte(0x80).writeByte(PAYLOAD_TYPE | (marker ? 0x80 : 0)).writeShort(sequence);
     in.writeInt((int) timestamp).writeInt(0x1234_5678).writeBytes(payload);
     packets.add(in);
-    depacketizer.packet(new Header(in, 4), in, 4, sequence);
+    depacketizer.packet(header(in, 4), in, 4, sequence);
     sequence = (sequence + 1) & 0xffff;
     return this;
+  }
+
+  /** Of the packet that begins at {@code index} and ends with the buffer. */
+  static RtpHeaderFields header(ByteBuf in, int index) {
+    return new Header(in, index);
   }
 
   static byte[] bytes(String hex) {

@@ -19,9 +19,9 @@ class PacketizerTest {
   private static final String MODE_1 = "packetization-mode=1";
   private static final String HBR = "mode=AAC-hbr;config=1190";
 
-  private record Payload(byte[] bytes, long timestamp, boolean marker) {
-    String hex() {
-      return ByteBufUtil.hexDump(bytes);
+  private record Payload(String hex, long timestamp, boolean marker) {
+    byte[] bytes() {
+      return FormatScript.bytes(hex);
     }
   }
 
@@ -45,7 +45,7 @@ class PacketizerTest {
         frame,
         timestamp,
         (payload, time, marker) -> {
-          payloads.add(new Payload(ByteBufUtil.getBytes(payload), time, marker));
+          payloads.add(new Payload(ByteBufUtil.hexDump(payload), time, marker));
           payload.release();
         });
     assertThat(frame.refCnt()).isEqualTo(1);
