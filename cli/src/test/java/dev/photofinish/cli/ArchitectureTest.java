@@ -52,6 +52,7 @@ final class ArchitectureTest {
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String METRICS = "dev.photofinish.metrics..";
+  private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
   private static final String CAMERA_JUNIT = "dev.photofinish.camera.junit..";
   private static final String ONVIF = "dev.photofinish.onvif..";
@@ -169,9 +170,21 @@ final class ArchitectureTest {
   static final ArchRule MICROMETER_IS_OF_METRICS_ALONE =
       noClasses()
           .that()
-          .resideOutsideOfPackage(METRICS)
+          .resideOutsideOfPackages(METRICS, SPRING)
           .should()
           .dependOnClassesThat(resideInAPackage("io.micrometer..").or(inPackage(METRICS)));
+
+  @ArchTest
+  static final ArchRule SPRING_CONFIGURES_THE_CLIENT =
+      importsOfOurs(SPRING, METRICS, CLIENT, CONNECT, HOST, RACE, OPTION);
+
+  @ArchTest
+  static final ArchRule SPRING_IS_OF_THE_STARTER_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SPRING)
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.springframework..").or(inPackage(SPRING)));
 
   /** So that it does not share our mistakes. */
   @ArchTest static final ArchRule CAMERA_IMPORTS_NOTHING_OF_OURS = importsOfOurs(CAMERA);

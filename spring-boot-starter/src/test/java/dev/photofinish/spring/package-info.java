@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.spring;
+
+import org.jspecify.annotations.NullMarked;
