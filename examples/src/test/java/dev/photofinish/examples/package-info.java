@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.examples;
+
+import org.jspecify.annotations.NullMarked;
