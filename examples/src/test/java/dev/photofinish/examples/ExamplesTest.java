@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every program runs and prints what it promises. {@code race.test} has two addresses, of which the
@@ -69,6 +73,30 @@ class ExamplesTest {
         .contains("video H264: sequence number")
         .contains("state=PLAYING");
     assertThat(camera.report().requests("TEARDOWN")).isEqualTo(1);
+  }
+
+  @Test
+  void frames(SimulatedCamera camera) throws Exception {
+    assertThat(run("Frames", camera.url(), "5").lines())
+        .hasSize(5)
+        .allMatch(line -> line.endsWith(" bytes"))
+        .anyMatch(line -> line.contains(": H264 key frame, "));
+  }
+
+  @Test
+  void recordCamera(SimulatedCamera camera, @TempDir Path folder) throws Exception {
+    assertThat(run("RecordCamera", camera.url(), folder.toString(), "10")).contains(".mp4: ");
+    assertThat(folder.resolve("index.m3u8")).exists();
+  }
+
+  @Test
+  @EnabledOnOs(
+      architectures = "amd64",
+      disabledReason = "the build brings FFmpeg's libraries for this platform")
+  void takeSnapshot(SimulatedCamera camera, @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("door.jpg");
+    run("TakeSnapshot", camera.url(), file.toString());
+    assertThat(Files.readAllBytes(file)).startsWith(0xff, 0xd8);
   }
 
   @Test
