@@ -55,9 +55,7 @@ class Av1DepacketizerTest {
   void aKeyFrameThatIsShownIsOne() {
     try (FormatScript script = script()) {
       script.last("10 30 10").later(3600).last("10 30 00").later(3600).last("10 30 30");
-      assertThat(script.frames())
-          .extracting(Frame::isKeyFrame)
-          .containsExactly(true, false, false);
+      assertThat(script.frames()).extracting(Frame::isKeyFrame).containsExactly(true, false, false);
     }
   }
 }

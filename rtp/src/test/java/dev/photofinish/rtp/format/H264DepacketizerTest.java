@@ -10,7 +10,8 @@ class H264DepacketizerTest {
   private static final String SPS = "6742c01fd9005005bb016a0202028000000300800000190478c19240";
   private static final String PPS = "68cb83cb20";
   private static final String SPROPS =
-      "packetization-mode=1; sprop-parameter-sets=Z0LAH9kAUAW7AWoCAgKAAAADAIAAABkEeMGSQA==,aMuDyyA=";
+      "packetization-mode=1;"
+          + " sprop-parameter-sets=Z0LAH9kAUAW7AWoCAgKAAAADAIAAABkEeMGSQA==,aMuDyyA=";
 
   private static FormatScript script(String parameters) {
     return new FormatScript("h264", 90_000, 0, parameters);
@@ -104,7 +105,8 @@ class H264DepacketizerTest {
     assertThat(Depacketizer.of(0, format, Frame::release)).isEmpty();
     assertThat(PayloadFormats.problem(format))
         .hasValue(
-            "H.264 in interleaved mode (packetization-mode=2) is not supported; expected mode 0 or 1");
+            "H.264 in interleaved mode (packetization-mode=2) is not supported; expected mode 0 or"
+                + " 1");
   }
 
   /** A Reolink RLC-822A: the SPS has the marker, and the timestamp of the picture before. */
@@ -126,8 +128,14 @@ class H264DepacketizerTest {
       script.packet("7c87 42c01f 00000001 68cb83cb20 00").packet("7c07 000001 65 8811");
       script.last("7c47 22000001");
       assertThat(script.hex(0))
-          .isEqualTo("0000000167" + "42c01f" + "00000001" + "68cb83cb20" + "00000001"
-              + "658811" + "22000001");
+          .isEqualTo(
+              "0000000167"
+                  + "42c01f"
+                  + "00000001"
+                  + "68cb83cb20"
+                  + "00000001"
+                  + "658811"
+                  + "22000001");
       assertThat(script.frame(0).randomAccess()).isEqualTo(RandomAccess.IDR);
       assertThat(script.frame(0).unitCount()).isEqualTo(3);
     }

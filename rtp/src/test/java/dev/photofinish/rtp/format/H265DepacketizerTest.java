@@ -24,8 +24,9 @@ class H265DepacketizerTest {
       assertThat(format.height()).isEqualTo(750);
     }
     String annexB =
-        "sprop-vps=AAAAAUABDAH//wFgAAADAAADAAADAAADAJasCQ==; sprop-sps=AAAAAUIBAQFgAAADAAADAAADAAADA"
-            + "JagBaIB4WNrkkya5Zk=; sprop-pps=AAAAAUQB4HawJkA=";
+        "sprop-vps=AAAAAUABDAH//wFgAAADAAADAAADAAADAJasCQ==;"
+            + " sprop-sps=AAAAAUIBAQFgAAADAAADAAADAAADAJagBaIB4WNrkkya5Zk=;"
+            + " sprop-pps=AAAAAUQB4HawJkA=";
     try (FormatScript script = script(annexB)) {
       assertThat(script.depacketizer().format().parameterSets()).hasSize(3);
       assertThat(script.depacketizer().format().width()).isGreaterThan(0);

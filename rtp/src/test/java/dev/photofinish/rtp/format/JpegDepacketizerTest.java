@@ -70,9 +70,9 @@ class JpegDepacketizerTest {
   void theHeaderExtensionOfOnvifCountsFirst() {
     JpegHeader header = new JpegHeader(1, 0, 0, 0);
     byte[] extension =
-        FormatScript.bytes("ffd80006" + "ffc000110810000c00 03 012200 021101 031101" + "ffffffffff");
-    header.takeExtension(
-        Unpooled.wrappedBuffer(extension), 0, extension.length);
+        FormatScript.bytes(
+            "ffd80006" + "ffc000110810000c00 03 012200 021101 031101" + "ffffffffff");
+    header.takeExtension(Unpooled.wrappedBuffer(extension), 0, extension.length);
     assertThat(header.width()).isEqualTo(3072);
     assertThat(header.height()).isEqualTo(4096);
     String made = ByteBufUtil.hexDump(header.bytes(new JpegTables().get(50)));
