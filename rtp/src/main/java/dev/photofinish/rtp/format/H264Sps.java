@@ -32,7 +32,7 @@ final class H264Sps {
     long height = rows * MACROBLOCK * (frames ? 1 : 2);
     if (bits.flag()) {
       long unitX = chroma == 1 || chroma == 2 ? 2 : 1;
-      long unitY = (chroma == 1 ? 2 : 1) * (frames ? 1 : 2);
+      long unitY = (chroma == 1 ? 2L : 1L) * (frames ? 1 : 2);
       width -= unitX * ((long) bits.unsigned() + bits.unsigned());
       height -= unitY * ((long) bits.unsigned() + bits.unsigned());
     }

@@ -53,7 +53,7 @@ final class H265Depacketizer extends LayeredNalDepacketizer {
       frame().damage();
       return;
     }
-    byte[] inner = {(byte) ((fields >> 8) & 0x80 | type << 1 | header[0] & 1), header[1]};
+    byte[] inner = {(byte) (((fields >> 8) & 0x80) | type << 1 | (header[0] & 1)), header[1]};
     super.append(type, inner, in, index + skipped, length - skipped);
   }
 

@@ -13,7 +13,7 @@ final class Leb128 {
     long value = 0;
     for (int i = 0; i < MOST_BYTES && index + i < end; i++) {
       int b = in.getByte(index + i);
-      value |= (b & 0x7fL) << 7 * i;
+      value |= (b & 0x7fL) << (7 * i);
       if (b >= 0) {
         return value >>> 32 == 0 ? value : -1;
       }

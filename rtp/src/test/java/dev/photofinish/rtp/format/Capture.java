@@ -113,7 +113,7 @@ record Capture(PayloadFormat format, List<byte[]> packets, List<String> frames) 
   private static byte[] scan(byte[] file) {
     int at = 2;
     while (file[at + 1] != (byte) 0xda) {
-      at += 2 + ((file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff);
+      at += 2 + ((file[at + 2] & 0xff) << 8 | (file[at + 3] & 0xff));
     }
     return Arrays.copyOfRange(file, at, file.length);
   }

@@ -37,7 +37,7 @@ class CapturesTest {
     assertThat(format.width()).isEqualTo(name.equals("jpeg") ? 96 : 176);
     assertThat(format.height()).isEqualTo(name.equals("jpeg") ? 64 : 144);
     assertThat(format.parameterSets()).hasSize(sets);
-    assertThat(replay.frames()).allMatch(frame -> frame.format() == format);
+    assertThat(replay.frames()).extracting(Frame::format).containsOnly(format);
     replay.release();
   }
 

@@ -64,7 +64,7 @@ class HostilePacketsTest {
           for (int change = random.nextInt(4); change > 0; change--) {
             packet[random.nextInt(1, Math.min(packet.length, 40))] = (byte) random.nextInt();
           }
-          packet[1] = (byte) (capture.format().payloadType() | packet[1] & 0x80);
+          packet[1] = (byte) (capture.format().payloadType() | (packet[1] & 0x80));
           feed.packet(packet, null);
         }
       }
