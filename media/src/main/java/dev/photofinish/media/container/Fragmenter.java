@@ -8,11 +8,9 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ public final class Fragmenter implements AutoCloseable {
   private final FragmentOutput output;
   private final TrackTable tracks;
   private final Map<Integer, TrackClock> clocks = new HashMap<>();
-  private final Set<Integer> waitingForKeyFrame = new HashSet<>();
+  private final DamageFilter damage;
   private List<Frame> batch = new ArrayList<>();
   private int batchBytes;
   private boolean batchHasNonKey;
@@ -59,11 +57,12 @@ public final class Fragmenter implements AutoCloseable {
     this.options = options;
     this.output = output;
     this.tracks = new TrackTable(container, output);
+    this.damage = new DamageFilter(options.damagedFrames());
   }
 
   /** Takes a frame and its reference. */
   public void add(Frame frame) {
-    if (closed || !tracks.takes(frame) || !isWanted(frame)) {
+    if (closed || !tracks.takes(frame) || !damage.allows(frame)) {
       leaveOut(frame);
     } else if (begun) {
       follow(frame);
@@ -85,24 +84,6 @@ public final class Fragmenter implements AutoCloseable {
   private void leaveOut(Frame frame) {
     leftOut++;
     frame.release();
-  }
-
-  /** Whether damage does not exclude it. */
-  private boolean isWanted(Frame frame) {
-    if (options.damagedFrames()) {
-      return true;
-    }
-    if (frame.codec().kind() != Codec.Kind.VIDEO) {
-      return !frame.isDamaged();
-    }
-    if (frame.isDamaged() || (frame.lost() > 0 && !frame.isKeyFrame())) {
-      waitingForKeyFrame.add(frame.track());
-      return false;
-    }
-    if (frame.randomAccess() != RandomAccess.NONE) {
-      waitingForKeyFrame.remove(frame.track());
-    }
-    return !waitingForKeyFrame.contains(frame.track());
   }
 
   /** Before the first header: waits for a key frame, and for all media. */
