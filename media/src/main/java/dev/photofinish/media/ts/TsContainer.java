@@ -46,6 +46,9 @@ public final class TsContainer implements Container {
   private long tablesAt = NEVER;
   private long clockAt = NEVER;
 
+  /** A stream of one program. */
+  public TsContainer() {}
+
   @Override
   public String extension() {
     return "ts";
