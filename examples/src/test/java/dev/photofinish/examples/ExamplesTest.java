@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every program runs and prints what it promises. {@code race.test} has two addresses, of which the
  * first is dead.
  */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(SimulatedCameraExtension.class)
 class ExamplesTest {
 
