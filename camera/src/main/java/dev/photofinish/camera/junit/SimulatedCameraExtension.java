@@ -2,6 +2,7 @@ package dev.photofinish.camera.junit;
 
 import dev.photofinish.camera.SimulatedCamera;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -67,11 +68,12 @@ public final class SimulatedCameraExtension implements ParameterResolver {
   @Override
   @SuppressWarnings("deprecation") // its successor is not in JUnit 5
   public SimulatedCamera resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(CAMERAS)
-        .getOrComputeIfAbsent(
-            number(parameter), number -> new Started(builder.start()), Started.class)
-        .camera();
+    Started started =
+        context
+            .getStore(CAMERAS)
+            .getOrComputeIfAbsent(
+                number(parameter), number -> new Started(builder.start()), Started.class);
+    return Objects.requireNonNull(started).camera();
   }
 
   /** Counts the cameras among the parameters before this one. */
