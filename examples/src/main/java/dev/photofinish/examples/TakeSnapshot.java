@@ -25,7 +25,8 @@ public final class TakeSnapshot {
     Camera camera = Camera.at(args[0]).withMedia("video");
     try (RtspClient client = new RtspClient();
         FrameReader reader = client.readFrames(camera)) {
-      Frame first = reader.next(Duration.ofSeconds(10)).orElseThrow(); // video begins with a key frame
+      Frame first =
+          reader.next(Duration.ofSeconds(10)).orElseThrow(); // video begins with a key frame
       try {
         Files.write(Path.of(args[1]), Snapshots.picture(first, PictureType.JPEG));
       } finally {
