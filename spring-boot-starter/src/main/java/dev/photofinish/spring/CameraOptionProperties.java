@@ -123,6 +123,14 @@ public abstract class CameraOptionProperties {
     set("stall-timeout", value);
   }
 
+  public void setBackChannel(String value) {
+    set("back-channel", value);
+  }
+
+  public void setSessionId(String value) {
+    set("session-id", value);
+  }
+
   public void setKeepAlive(String value) {
     set("keep-alive", value);
   }
