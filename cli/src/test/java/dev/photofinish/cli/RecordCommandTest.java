@@ -52,7 +52,7 @@ class RecordCommandTest {
         .containsEntry("gaps", 0)
         .containsEntry("droppedFrames", 0)
         .containsEntry("exit", 0);
-    assertThat((int) summary.get("frames")).isPositive();
+    assertThat((Integer) summary.get("frames")).isPositive();
     assertThat(result.json("file"))
         .singleElement()
         .satisfies(

@@ -32,7 +32,7 @@ public final class FfmpegPictures implements PictureDecoder {
       }
       return file(pictures.get(0), type);
     } catch (DecodeException e) {
-      throw new PictureException(e.getMessage());
+      throw new PictureException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -43,7 +43,7 @@ public final class FfmpegPictures implements PictureDecoder {
         throw new PictureException("this Java runtime writes no " + type);
       }
     } catch (IOException e) {
-      throw new PictureException(e.getMessage());
+      throw new PictureException(String.valueOf(e.getMessage()));
     }
     return file.toByteArray();
   }

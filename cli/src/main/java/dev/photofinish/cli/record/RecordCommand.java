@@ -143,7 +143,8 @@ public final class RecordCommand extends StreamCommand {
   private String defaultPattern(Camera camera) {
     String name = Optional.ofNullable(section()).orElseGet(() -> host(camera));
     StringBuilder folder = new StringBuilder();
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       boolean plain = Character.isLetterOrDigit(c) || "-_".indexOf(c) >= 0;
       folder.append(plain || (c == '.' && !folder.isEmpty()) ? c : '_');
     }
