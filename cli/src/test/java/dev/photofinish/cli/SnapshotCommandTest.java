@@ -3,6 +3,7 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.camera.net.BadServer;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -51,6 +52,17 @@ class SnapshotCommandTest {
       assertThat(result.err()).contains("no key frame within 300 ms; the stream is ");
     }
     assertThat(file).hasContent("an old picture");
+  }
+
+  @Test
+  void theReasonIsSaid() throws Exception {
+    try (BadServer refuses = BadServer.refuse()) {
+      String url = "rtsp://127.0.0.1:" + refuses.address().getPort() + "/";
+      Cli.Result result =
+          Cli.run("snapshot", "--duration=300ms", url, folder.resolve("door.jpg").toString());
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.err()).contains("no key frame within 300 ms").contains("refused");
+    }
   }
 
   @Test

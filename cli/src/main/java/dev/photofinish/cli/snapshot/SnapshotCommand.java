@@ -17,6 +17,8 @@ import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
 import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.FrameOptions;
 import dev.photofinish.rtsp.client.FrameReader;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -53,6 +55,7 @@ public final class SnapshotCommand extends StreamCommand {
   private final Elapsed elapsed = new Elapsed();
   private Duration bound = Duration.ZERO;
   private PictureType type = PictureType.JPEG;
+  private volatile String lastReason = "";
 
   @Parameters(
       index = "1",
@@ -87,7 +90,7 @@ public final class SnapshotCommand extends StreamCommand {
   protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
     FrameOptions whole = FrameOptions.defaults().withWholeOnly(true);
     try (FrameReader reader =
-        client.readFrames(camera.withMedia("video"), whole, CameraListener.NONE)) {
+        client.readFrames(camera.withMedia("video"), whole, new LastReason())) {
       var unused = context().stop().onRequest(() -> reader.stream().closeAsync());
       Optional<Frame> frame = keyFrame(reader);
       if (frame.isEmpty()) {
@@ -116,8 +119,23 @@ public final class SnapshotCommand extends StreamCommand {
           "no key frame within "
               + Times.text(bound.toNanos()).strip()
               + "; the stream is "
-              + reader.stream().state(),
+              + reader.stream().state()
+              + (lastReason.isEmpty() ? "" : ": " + lastReason),
           e);
+    }
+  }
+
+  /** Keeps what happened to the stream last. */
+  private final class LastReason implements CameraListener {
+    @Override
+    public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
+      lastReason = reason;
+    }
+
+    @Override
+    public void retry(
+        CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
+      lastReason = reason;
     }
   }
 
