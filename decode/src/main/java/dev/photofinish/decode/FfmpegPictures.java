@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
  * The pictures of {@link dev.photofinish.media.picture.Snapshots}, decoded by FFmpeg's libraries.
  */
 public final class FfmpegPictures implements PictureDecoder {
+  /** For {@link java.util.ServiceLoader}. */
+  public FfmpegPictures() {}
 
   @Override
   public boolean decodes(Codec codec) {

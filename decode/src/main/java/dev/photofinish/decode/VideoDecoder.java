@@ -62,6 +62,9 @@ public final class VideoDecoder implements AutoCloseable {
   private boolean awaitsKeyFrame = true;
   private boolean closed;
 
+  /** A decoder for the format of its first frame. */
+  public VideoDecoder() {}
+
   /** Whether frames of this codec can be decoded. */
   public static boolean decodes(Codec codec) {
     OptionalInt id = CodecIds.of(codec);
