@@ -1,7 +1,6 @@
 package dev.photofinish.rtp.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.photofinish.camera.lab.Needs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,12 +59,13 @@ class PeersLabTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("streams")
   void ffmpeg(String name, String encoding, List<String> options) throws Exception {
-    needs("ffmpeg", "ffprobe");
+    Needs.programs(Assumptions::abort, "ffmpeg", "ffprobe");
     FfmpegStreams ffmpeg = new FfmpegStreams(folder);
     Path file = ffmpeg.encode(name, options.toArray(String[]::new));
     Capture capture = ffmpeg.capture(file, encoding, codec(encoding));
     Assumptions.assumeFalse(
-        capture.packets().isEmpty(), "this FFmpeg does not send " + encoding + " as RTP");
+        encoding.equals("AV1") && capture.packets().isEmpty(),
+        "this FFmpeg does not send AV1 as RTP; CapturesTest has what a newer one sent");
     held(name, capture);
   }
 
@@ -87,7 +87,7 @@ class PeersLabTest {
   @ParameterizedTest(name = "{2}")
   @MethodSource("pipelines")
   void gstreamer(String name, String encoding, String pipeline) throws Exception {
-    needs("ffmpeg", "ffprobe", "gst-launch-1.0");
+    Needs.programs(Assumptions::abort, "ffmpeg", "ffprobe", "gst-launch-1.0");
     List<?> options =
         streams()
             .filter(stream -> stream.get()[0].equals(name))
@@ -116,17 +116,5 @@ class PeersLabTest {
       }
     }
     CapturesTest.held(capture, 20);
-  }
-
-  private static void needs(String... programs) {
-    for (String program : programs) {
-      boolean there =
-          Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-              .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-      if (!there) {
-        assertThat(System.getProperty("photofinish.lab")).isNotEqualTo("required");
-        Assumptions.abort(program + " is not installed (not on PATH)");
-      }
-    }
   }
 }
