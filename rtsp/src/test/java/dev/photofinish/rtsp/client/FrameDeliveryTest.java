@@ -261,9 +261,9 @@ class FrameDeliveryTest {
     camera.delta();
     camera.key();
     camera.delta();
-    camera.lose(VIDEO, 1);
+    camera.losePicture();
     camera.delta(); // whole, and of no use
-    camera.lose(VIDEO, 1);
+    camera.losePicture();
     camera.key();
     assertThat(read(reader)).containsExactly("K", "A", "K", "V", "K");
     assertThat(reader.dropped()).isZero();

@@ -37,6 +37,9 @@ final class FrameScript {
   final StreamFrames stream = new StreamFrames("rtsp://camera/");
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
   private ConnectionFrames connection;
+  /** So that a frame holds its packets: smaller parts are copied. */
+  private static final int MORE_THAN_IS_COPIED = 300;
+
   private final int[] sequences = {65_530, 0, 0};
   private final long[] times = {0, 0, 0};
   private long ssrc = 1;
@@ -82,6 +85,12 @@ final class FrameScript {
     sequences[track] += packets;
   }
 
+  /** A whole picture, in its one packet. */
+  void losePicture() {
+    lose(VIDEO, 1);
+    times[VIDEO] += 1800;
+  }
+
   void key() {
     picture(KEY);
   }
@@ -124,6 +133,7 @@ final class FrameScript {
     for (int b : payload) {
       bytes.writeByte(b);
     }
+    bytes.writeZero(track == VIDEO ? MORE_THAN_IS_COPIED : 0);
     ReceivedPacket packet = new ReceivedPacket();
     try {
       packet.set(bytes, 0, bytes.readableBytes());
