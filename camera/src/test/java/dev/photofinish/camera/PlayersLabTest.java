@@ -132,6 +132,7 @@ class PlayersLabTest {
               "num-buffers=150");
 
       assertThat(said.stream().map(line -> line.toLowerCase(Locale.ROOT)))
+          .as("with what the camera saw: %s", camera.report().events())
           .noneMatch(
               line ->
                   line.contains("warning") || line.contains("error") || line.contains("critical"));
