@@ -37,6 +37,7 @@ final class FrameScript {
   final StreamFrames stream = new StreamFrames("rtsp://camera/");
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
   private ConnectionFrames connection;
+
   /** So that a frame holds its packets: smaller parts are copied. */
   private static final int MORE_THAN_IS_COPIED = 300;
 
