@@ -33,7 +33,6 @@ final class ArchitectureTest {
   private static final String CONNECT_CHANNEL = "dev.photofinish.connect.channel..";
   private static final String SOCKET = "dev.photofinish.socket..";
   private static final String RTP = "dev.photofinish.rtp..";
-  private static final String FORMAT = "dev.photofinish.rtp.format";
   private static final String MEDIA = "dev.photofinish.media..";
   private static final String[] MEDIA_ROOMS = {
     "dev.photofinish.media.codec",
@@ -239,18 +238,16 @@ final class ArchitectureTest {
   static final ArchRule DIALOGUE_HAS_NO_NETTY_AND_NO_LOG =
       noClasses()
           .that()
-          .resideInAnyPackage(RTP, MESSAGE, KEY, DIALOGUE, STREAM)
-          .and()
-          .resideOutsideOfPackage(FORMAT)
+          .resideInAnyPackage(MESSAGE, KEY, DIALOGUE, STREAM)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.netty..", "org.slf4j..", "java.util.logging.."));
 
   @ArchTest
-  static final ArchRule FORMATS_KNOW_BUFFERS_AND_NO_CHANNELS =
+  static final ArchRule RTP_KNOWS_BUFFERS_AND_NO_CHANNELS =
       noClasses()
           .that()
-          .resideInAPackage(FORMAT)
+          .resideInAPackage(RTP)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

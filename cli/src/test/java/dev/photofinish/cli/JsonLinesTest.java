@@ -40,7 +40,8 @@ final class JsonLinesTest {
   @Test
   void thoseOfWatchAreAsDocumented() {
     assertThat(page)
-        .containsOnlyKeys("state", "race", "retry", "device", "media", "summary", "discovered");
+        .containsOnlyKeys(
+            "state", "race", "retry", "device", "media", "summary", "discovered", "snapshot");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
             .limit(1, OnLimit.DROP_OLDEST)

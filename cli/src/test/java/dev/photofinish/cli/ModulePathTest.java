@@ -52,9 +52,9 @@ class ModulePathTest {
             "connect FAILED",
             "socket ConnectException",
             "rtsp",
-            "decode true",
             "SimulatedCamera in dev.photofinish.camera",
             "Recording in dev.photofinish.media",
+            "VideoDecoder in dev.photofinish.decode",
             "RaceMetrics in dev.photofinish.metrics");
   }
 

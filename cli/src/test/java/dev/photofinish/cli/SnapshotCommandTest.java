@@ -37,7 +37,8 @@ class SnapshotCommandTest {
           .containsEntry("file", file.toString())
           .containsEntry("width", picture.getWidth())
           .containsEntry("height", picture.getHeight())
-          .containsEntry("bytes", (int) Files.size(file));
+          .containsEntry("bytes", (int) Files.size(file))
+          .containsOnlyKeys(JsonLinesTest.documented().get("snapshot").keySet());
     }
     assertThat(folder.toFile().list()).as("no part is left").containsExactly("door.png");
   }
