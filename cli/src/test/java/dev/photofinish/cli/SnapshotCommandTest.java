@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,7 +39,8 @@ class SnapshotCommandTest {
           .containsEntry("width", picture.getWidth())
           .containsEntry("height", picture.getHeight())
           .containsEntry("bytes", (int) Files.size(file))
-          .containsOnlyKeys(JsonLinesTest.documented().get("snapshot").keySet());
+          .containsOnlyKeys(
+              Objects.requireNonNull(JsonLinesTest.documented().get("snapshot")).keySet());
     }
     assertThat(folder.toFile().list()).as("no part is left").containsExactly("door.png");
   }
