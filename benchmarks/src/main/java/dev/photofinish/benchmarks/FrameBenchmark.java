@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a packet costs on its way into a frame, beside the reading of its header alone. A nanosecond
- * for each packet of 1,400 bytes is 0.77 milliseconds a GiB. Run with {@code -prof gc} for the
- * bytes that a packet allocates.
+ * The cost of a packet on its way into a frame, beside the reading of its header alone. A
+ * nanosecond for each packet of 1,400 bytes is 0.77 milliseconds a GiB. Run with {@code -prof gc}
+ * for the bytes that a packet allocates.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

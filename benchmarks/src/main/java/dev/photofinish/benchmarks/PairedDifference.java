@@ -3,7 +3,7 @@ package dev.photofinish.benchmarks;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What one thing costs more than another, by pairs measured side by side. */
+/** The price of one thing over that of another, by pairs measured side by side. */
 final class PairedDifference {
   static final String HEADER =
       "| compared with plain | measure | plain, median | median difference | 95 % of it |";

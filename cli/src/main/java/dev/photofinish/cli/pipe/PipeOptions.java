@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written, and for how long.
+ * The form of the output, and its end.
  *
  * @param duration from the start of the command; null for until an interrupt
  */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is kept of a recording.
+ * The bounds of a recording, in age and size.
  *
  * @param age after which a file is removed; zero for never
  * @param bytes of all files together, the oldest are removed beyond; 0 for no limit

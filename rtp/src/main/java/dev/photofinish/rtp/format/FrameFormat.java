@@ -5,8 +5,8 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 
 /**
- * What a decoder must know before its first frame. Two of them are equal when a decoder need not be
- * set up again between their frames.
+ * The description that a decoder needs before its first frame. Two of them are equal when a decoder
+ * need not be set up again between their frames.
  *
  * @param clockRate ticks of {@link Frame#timestamp} a second
  * @param sampleRate of audio, in Hz; 0 for other media, and where only the first frame says

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a frame is due.
+ * The time of a frame.
  *
  * @param nanos on the one clock of all media of the stream
  * @param isSynchronized whether the camera has said how its media lie together (RTCP sender report,

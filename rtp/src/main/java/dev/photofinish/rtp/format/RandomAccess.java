@@ -1,6 +1,6 @@
 package dev.photofinish.rtp.format;
 
-/** What a decoder that begins at a frame gets. */
+/** The kinds of frames, by what a decoder gets that begins there. */
 public enum RandomAccess {
   /** Nothing right: the frame needs others before it. */
   NONE,
