@@ -5,13 +5,28 @@ import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.ReplayOptions;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.util.List;
 import java.util.Locale;
 
 /** Cameras from addresses as people write them and settings. */
 public final class Cameras {
+  /** The options by which a camera is reached and kept up. */
+  public static final List<OptionSection> SECTIONS =
+      List.of(
+          new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
+          new OptionSection("Route", Route.OPTIONS),
+          new OptionSection("Racing", RaceOptions.OPTIONS),
+          new OptionSection("History", HistoryOptions.OPTIONS),
+          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
+          new OptionSection("Retrying", RetryOptions.OPTIONS),
+          new OptionSection("Staying connected", ClientOptions.OPTIONS),
+          new OptionSection("Recordings", ReplayOptions.OPTIONS));
+
   /** With an {@code h} through an HTTP tunnel. */
   private static final List<String> SCHEMES =
       List.of("rtsp://", "rtsps://", "rtsph://", "rtspsh://");

@@ -4,21 +4,14 @@ import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.LogSetup;
 import dev.photofinish.cli.command.WarmUp;
-import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
-import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
-import dev.photofinish.rtsp.client.ClientOptions;
-import dev.photofinish.rtsp.client.ReplayOptions;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,18 +25,6 @@ import picocli.CommandLine.Parameters;
 
 /** A command that takes the media of one camera, reached and kept up as by {@code watch}. */
 public abstract class StreamCommand implements Callable<Integer> {
-  /** How the camera is reached and kept up. */
-  private static final List<OptionSection> OF_A_STREAM =
-      List.of(
-          new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
-          new OptionSection("Route", Route.OPTIONS),
-          new OptionSection("Racing", RaceOptions.OPTIONS),
-          new OptionSection("History", HistoryOptions.OPTIONS),
-          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
-          new OptionSection("Retrying", RetryOptions.OPTIONS),
-          new OptionSection("Staying connected", ClientOptions.OPTIONS),
-          new OptionSection("Recordings", ReplayOptions.OPTIONS));
-
   /** The options that most people need of these. */
   private static final List<String> MOST_USED =
       List.of(
@@ -86,7 +67,7 @@ public abstract class StreamCommand implements Callable<Integer> {
     own.options().forEach(option -> first.add(option.name()));
     first.addAll(MOST_USED);
     List<OptionSection> all = new ArrayList<>(List.of(own));
-    all.addAll(OF_A_STREAM);
+    all.addAll(Cameras.SECTIONS);
     return OptionSection.withFirst("Most used", first, all);
   }
 

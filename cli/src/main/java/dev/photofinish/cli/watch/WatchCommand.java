@@ -5,26 +5,20 @@ import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.LogSetup;
 import dev.photofinish.cli.command.WarmUp;
-import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
-import dev.photofinish.connect.route.Route;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.RaceOptions;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.client.Camera;
-import dev.photofinish.rtsp.client.ClientOptions;
-import dev.photofinish.rtsp.client.ReplayOptions;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,16 +57,10 @@ public final class WatchCommand implements Callable<Integer> {
       OptionSection.withFirst(
           "Most used",
           MOST_USED,
-          List.of(
-              new OptionSection("Watching", WatchOptions.OPTIONS),
-              new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
-              new OptionSection("Route", Route.OPTIONS),
-              new OptionSection("Racing", RaceOptions.OPTIONS),
-              new OptionSection("History", HistoryOptions.OPTIONS),
-              new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
-              new OptionSection("Retrying", RetryOptions.OPTIONS),
-              new OptionSection("Staying connected", ClientOptions.OPTIONS),
-              new OptionSection("Recordings", ReplayOptions.OPTIONS)));
+          Stream.concat(
+                  Stream.of(new OptionSection("Watching", WatchOptions.OPTIONS)),
+                  Cameras.SECTIONS.stream())
+              .toList());
 
   private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
