@@ -10,14 +10,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** FFmpeg and GStreamer play the camera without a complaint. */
 @Tag("lab")
@@ -96,50 +94,45 @@ class PlayersLabTest {
     }
   }
 
+  /**
+   * With playbin, which links its pads itself: what gst-launch links later, a pad for each medium
+   * that appears, fails now and then.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "udp", "http"})
-  void gstreamerDecodesPictureAndSound(String transport) throws Exception {
-    boolean http = transport.equals("http");
+  @CsvSource({"tcp, rtspt", "udp, rtspu", "http, rtsph"})
+  void gstreamerDecodesPictureAndSound(String transport, String scheme) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       List<String> said =
           Player.run(
               folder,
               "gst-launch-1.0",
               "-m",
-              "rtspsrc",
-              "location=" + (http ? camera.url().replace("rtsp:", "rtsph:") : camera.url()),
-              "protocols=" + (http ? "tcp" : transport),
-              "name=source",
-              "source.",
-              "!",
-              "application/x-rtp,media=video",
-              "!",
-              "decodebin",
-              "!",
-              "video/x-raw,width=320,height=240",
-              "!",
-              "fakesink",
-              "num-buffers=75",
-              "source.",
-              "!",
-              "application/x-rtp,media=audio",
-              "!",
-              "decodebin",
-              "!",
-              "audio/x-raw,rate=8000",
-              "!",
-              "fakesink",
-              "num-buffers=150");
+              "playbin",
+              "uri=" + camera.url().replace("rtsp:", scheme + ":"),
+              "flags=video+audio+native-video+native-audio+soft-volume",
+              "video-sink=capsfilter caps=video/x-raw,width=320,height=240"
+                  + " ! fakesink num-buffers=75",
+              "audio-sink=capsfilter caps=audio/x-raw,rate=8000 ! fakesink num-buffers=150");
 
-      assertThat(said.stream().map(line -> line.toLowerCase(Locale.ROOT)))
+      assertThat(complaintsOfGstreamer(said))
           .as("with what the camera saw: %s", camera.report().events())
-          .noneMatch(
-              line ->
-                  line.contains("warning") || line.contains("error") || line.contains("critical"));
-      assertThat(said).anyMatch(line -> line.contains("eos"));
+          .isEmpty();
+      assertThat(said).anyMatch(line -> line.contains("Got EOS"));
       assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
-      assertThat(camera.report().events(Kind.POST_JOINED)).hasSize(http ? 1 : 0);
+      assertThat(camera.report().events(Kind.POST_JOINED))
+          .hasSize(transport.equals("http") ? 1 : 0);
     }
+  }
+
+  /**
+   * Up to the end of the stream: rtspsrc may complain of its own PAUSE, which its TEARDOWN
+   * interrupts.
+   */
+  private static List<String> complaintsOfGstreamer(List<String> lines) {
+    return lines.stream()
+        .takeWhile(line -> !line.startsWith("Setting pipeline to NULL"))
+        .filter(line -> line.matches("(?i).*(warning|error|critical).*"))
+        .toList();
   }
 
   /** From a namespace: players join by the default route's interface. */
