@@ -1,0 +1,35 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.relay.source.ReaderInfo;
+
+/**
+ * Takes what a {@link Relay} reports. Methods are called on event loops, of one camera in order,
+ * and must not block. An exception thrown here is logged and otherwise ignored.
+ */
+public interface RelayListener {
+  /** Takes everything and does nothing. */
+  RelayListener NONE = new RelayListener() {};
+
+  /** A camera was added. */
+  default void added(RelayedCamera camera) {}
+
+  /** A camera was removed; nothing more is reported of it. */
+  default void removed(RelayedCamera camera) {}
+
+  /**
+   * A camera went from one state to another.
+   *
+   * @param reason human-readable; what a peer sent is escaped and cut
+   */
+  default void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {}
+
+  /** A race for a camera was decided, won or not. */
+  default void race(RelayedCamera camera, RaceReport report) {}
+
+  /** A reader came. */
+  default void joined(RelayedCamera camera, ReaderInfo reader) {}
+
+  /** A reader went. */
+  default void left(RelayedCamera camera, ReaderInfo reader, String reason) {}
+}

@@ -1,0 +1,17 @@
+package dev.photofinish.relay;
+
+/** The state of a {@link RelayedCamera}. */
+public enum RelayState {
+  /** Nobody reads it, and it is connected only while someone does. */
+  IDLE,
+  /** It was never seen; the first connection is on its way. */
+  CONNECTING,
+  /** Pictures come; of a camera without video, packets. */
+  PLAYING,
+  /** It is connected, but its pictures, or its packets, stay away. */
+  STALLED,
+  /** It was seen and is not connected: its readers wait. */
+  AWAY,
+  /** Its stream gave up. */
+  FAILED
+}

@@ -1,0 +1,77 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.option.InvalidOptionException;
+import java.time.Duration;
+
+/**
+ * How a camera is relayed: immutable, changed by the {@code with} methods.
+ *
+ * @param onDemand whether it is connected only while someone reads it; false by default
+ * @param grace how long it stays connected after the last reader of an on-demand camera; 10 s by
+ *     default
+ * @param whileAway what readers get while the camera is away; {@link WhileAway#REPEAT} by default
+ * @param describeTimeout how long a first reader waits for a camera that was never seen; 10 s by
+ *     default
+ * @param groupBytes of packets since the last key frame that are kept for new readers; 8 MiB by
+ *     default, 0 for none. A longer group of pictures is not kept: new readers then wait for the
+ *     next key frame
+ */
+public record RelayedCameraOptions(
+    boolean onDemand,
+    Duration grace,
+    WhileAway whileAway,
+    Duration describeTimeout,
+    int groupBytes) {
+  private static final RelayedCameraOptions DEFAULTS =
+      new RelayedCameraOptions(
+          false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20);
+
+  /** Refuses what is below 0. */
+  public RelayedCameraOptions {
+    atLeastZero("grace", grace);
+    atLeastZero("describe-timeout", describeTimeout);
+    if (groupBytes < 0) {
+      throw new InvalidOptionException("group-bytes", String.valueOf(groupBytes), "0 or more");
+    }
+  }
+
+  private static void atLeastZero(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new InvalidOptionException(name, value.toString(), "0 or more");
+    }
+  }
+
+  /** What a reader gets while the camera is away. */
+  public enum WhileAway {
+    /** The last key frame again, each second, where the codec allows; else as {@link #KEEP}. */
+    REPEAT,
+    /** Nothing but sender reports. */
+    KEEP,
+    /** The end of its session, so that it notices. */
+    CLOSE
+  }
+
+  public static RelayedCameraOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public RelayedCameraOptions withOnDemand(boolean on) {
+    return new RelayedCameraOptions(on, grace, whileAway, describeTimeout, groupBytes);
+  }
+
+  public RelayedCameraOptions withGrace(Duration value) {
+    return new RelayedCameraOptions(onDemand, value, whileAway, describeTimeout, groupBytes);
+  }
+
+  public RelayedCameraOptions withWhileAway(WhileAway value) {
+    return new RelayedCameraOptions(onDemand, grace, value, describeTimeout, groupBytes);
+  }
+
+  public RelayedCameraOptions withDescribeTimeout(Duration value) {
+    return new RelayedCameraOptions(onDemand, grace, whileAway, value, groupBytes);
+  }
+
+  public RelayedCameraOptions withGroupBytes(int value) {
+    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value);
+  }
+}

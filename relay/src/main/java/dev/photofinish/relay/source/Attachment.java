@@ -1,0 +1,25 @@
+package dev.photofinish.relay.source;
+
+/** A reader's place at a source. Every method may be called from any thread. */
+public interface Attachment extends AutoCloseable {
+  /** Sends nothing until {@link #resume}; what comes meanwhile is left out. */
+  void pause();
+
+  /** Goes on with the present, from a key frame; {@link SourceReader#started} is called again. */
+  void resume();
+
+  /** Packets that this reader was too slow for. */
+  long dropped();
+
+  /** Packets sent. */
+  long packets();
+
+  /** Bytes of those, RTP headers included. */
+  long bytes();
+
+  /**
+   * Detaches: nothing is called after it but what is running; {@link SourceReader#ended} is not.
+   */
+  @Override
+  void close();
+}

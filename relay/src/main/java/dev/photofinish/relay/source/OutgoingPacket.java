@@ -1,0 +1,76 @@
+package dev.photofinish.relay.source;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
+
+/**
+ * An RTP packet as all readers get it: of the relay's own source, whose numbers go on whatever the
+ * camera does. Its bytes are shared and must not be changed.
+ *
+ * <p>Ownership: valid during the call that hands it over; {@link #retain} keeps it until {@link
+ * #release}.
+ */
+public final class OutgoingPacket extends AbstractReferenceCounted {
+  /**
+   * Bytes before the RTP header: {@code $}, the channel, and the length (RFC 2326 section 10.12).
+   */
+  public static final int INTERLEAVED_HEADER = 4;
+
+  private final int track;
+  private final long timestamp;
+  private final ByteBuf framed;
+
+  /**
+   * @param framed an interleaved frame on channel {@code 2 * track}; its reference is taken over
+   * @param timestamp of the RTP header
+   */
+  OutgoingPacket(int track, long timestamp, ByteBuf framed) {
+    this.track = track;
+    this.timestamp = timestamp;
+    this.framed = framed;
+  }
+
+  /** The number of its media among those of the source, from 0. */
+  public int track() {
+    return track;
+  }
+
+  /** The RTP timestamp, 32 bits, unsigned. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  /** The RTP sequence number, 0 to 65535. */
+  public int sequence() {
+    return framed.getUnsignedShort(framed.readerIndex() + INTERLEAVED_HEADER + 2);
+  }
+
+  /** The packet behind an interleaved header for channel {@code 2 * track}; not retained. */
+  public ByteBuf framed() {
+    return framed;
+  }
+
+  /** The packet from its RTP header on; not retained. */
+  public ByteBuf rtp() {
+    return framed.slice(
+        framed.readerIndex() + INTERLEAVED_HEADER, framed.readableBytes() - INTERLEAVED_HEADER);
+  }
+
+  @Override
+  protected void deallocate() {
+    framed.release();
+  }
+
+  @Override
+  public OutgoingPacket retain() {
+    super.retain();
+    return this;
+  }
+
+  @Override
+  public ReferenceCounted touch(Object hint) {
+    framed.touch(hint);
+    return this;
+  }
+}

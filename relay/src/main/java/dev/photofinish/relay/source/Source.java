@@ -1,0 +1,30 @@
+package dev.photofinish.relay.source;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A camera's stream as its readers see it. Every method may be called from any thread. */
+public interface Source {
+  /** The name it is served under. */
+  String name();
+
+  /**
+   * What readers are offered; connects to the camera if nothing does yet. Completes at once when
+   * the camera was seen before, even if it is away. Fails with a {@link SourceUnavailableException}
+   * when the camera did not describe itself in time.
+   */
+  CompletionStage<List<SourceTrack>> describe();
+
+  /**
+   * Begins to send to a reader: what came since the last key frame, then what comes.
+   *
+   * @param tracks that it wants, by {@link SourceTrack#index}
+   * @param loop that its methods are called on
+   */
+  Attachment attach(SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop loop);
+
+  /** Begins to hand frames to a viewer, which counts as a reader. */
+  AutoCloseable view(FrameViewer viewer, ReaderInfo info);
+}

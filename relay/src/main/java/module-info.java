@@ -1,0 +1,17 @@
+/** One connection to a camera, any number of viewers: {@link dev.photofinish.relay.Relay}. */
+module dev.photofinish.relay {
+  requires transitive dev.photofinish.rtsp;
+  requires transitive dev.photofinish.media;
+  requires static org.jspecify;
+  requires transitive io.netty.buffer;
+  requires transitive io.netty.common;
+  requires transitive io.netty.transport;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.handler;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
+
+  exports dev.photofinish.relay;
+  exports dev.photofinish.relay.source;
+}
