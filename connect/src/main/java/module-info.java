@@ -24,7 +24,8 @@ module dev.photofinish.connect {
   exports dev.photofinish.connect.observe;
   exports dev.photofinish.connect.route;
   exports dev.photofinish.connect.channel to
-      dev.photofinish.rtsp;
+      dev.photofinish.rtsp,
+      dev.photofinish.relay;
   exports dev.photofinish.connect.cause to
       dev.photofinish.rtsp;
 }
