@@ -2,14 +2,13 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.RtpFormatException;
-import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
 import dev.photofinish.rtp.format.PayloadFormat;
 import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -51,20 +50,18 @@ final class GroupFrames {
     Depacketizer.of(media.index(), format(media), frame -> hand(frame, output))
         .ifPresent(
             depacketizer -> {
-              Header header = new Header();
-              group.forEach(packet -> put(packet, header, depacketizer));
+              group.forEach(packet -> put(packet, depacketizer));
               depacketizer.reset();
             });
   }
 
-  private static void put(OutgoingPacket packet, Header header, Depacketizer depacketizer) {
+  private void put(OutgoingPacket packet, Depacketizer depacketizer) {
     ByteBuf rtp = packet.rtp();
     try {
-      header.set(rtp);
+      depacketizer.packet(RtpPacket.of(media, rtp), rtp, rtp.readerIndex(), 0);
     } catch (RtpFormatException e) {
       throw new AssertionError(e); // it was read when it came
     }
-    depacketizer.packet(header, rtp, rtp.readerIndex(), 0);
   }
 
   private void hand(Frame frame, Consumer<Frame> output) {
@@ -75,29 +72,6 @@ final class GroupFrames {
       output.accept(timed);
     } finally {
       timed.release();
-    }
-  }
-
-  /** The header of one packet after the other. */
-  private static final class Header extends RtpHeaderFields {
-    private final Bytes bytes = new Bytes();
-    private ByteBuf packet = Unpooled.EMPTY_BUFFER;
-
-    private final class Bytes implements Source {
-      @Override
-      public byte byteAt(int offset) {
-        return packet.getByte(packet.readerIndex() + offset);
-      }
-
-      @Override
-      public int intAt(int offset) {
-        return packet.getInt(packet.readerIndex() + offset);
-      }
-    }
-
-    void set(ByteBuf next) throws RtpFormatException {
-      packet = next;
-      read(bytes, next.readableBytes());
     }
   }
 }
