@@ -1,5 +1,6 @@
 package dev.photofinish.relay;
 
+import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.fanout.ReaderSlot;
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.FrameViewer;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A camera of a relay: opens its stream when someone wants it, and counts who does. Everything
@@ -103,7 +105,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         state.state(),
         state.since(),
         state.reason(),
-        upstream.offered(),
+        upstream.served().offered(),
         all,
         upstream.share(),
         stream == null ? null : stream.statistics());
@@ -125,7 +127,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     }
     want();
     if (upstream.isServed()) {
-      described.complete(upstream.offered());
+      described.complete(upstream.served().offered());
     } else if (waiting.size() >= MOST_WAITING) {
       described.completeExceptionally(
           new SourceUnavailableException(name + ": too many wait for it already"));
@@ -147,7 +149,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   void described() {
     List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
     waiting.clear();
-    all.forEach(one -> one.complete(upstream.offered()));
+    all.forEach(one -> one.complete(upstream.served().offered()));
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -182,18 +184,18 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     readers.add(reader);
     listener.joined(this, reader.info());
-    upstream.add(reader);
+    fanout(all -> all.add(reader.slot(), reader.loop(), System.nanoTime()));
   }
 
   void resume(ReaderAttachment reader) {
-    loop.execute(() -> upstream.begin(reader));
+    loop.execute(() -> fanout(all -> all.begin(reader.slot(), reader.loop(), System.nanoTime())));
   }
 
   void detach(ReaderAttachment reader, String reason) {
     loop.execute(
         () -> {
           if (readers.remove(reader)) {
-            upstream.remove(reader);
+            fanout(all -> all.remove(reader.slot(), reader.loop()));
             listener.left(this, reader.info(), reason);
           }
         });
@@ -214,17 +216,21 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     viewers.add(viewer);
     listener.joined(this, viewer.info());
-    upstream.add(viewer);
+    fanout(all -> all.add(viewer));
   }
 
   void detach(ViewerAttachment viewer) {
     loop.execute(
         () -> {
           if (viewers.remove(viewer)) {
-            upstream.remove(viewer);
+            fanout(all -> all.remove(viewer));
             listener.left(this, viewer.info(), "it left");
           }
         });
+  }
+
+  private void fanout(Consumer<Fanout> use) {
+    upstream.served().fanout().ifPresent(use);
   }
 
   /** Those who take frames. */

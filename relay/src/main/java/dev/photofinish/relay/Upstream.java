@@ -3,7 +3,6 @@ package dev.photofinish.relay;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.fanout.Fanout;
-import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraListener;
@@ -12,12 +11,9 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final long SECOND = 1_000_000_000L;
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
@@ -58,21 +53,14 @@ final class Upstream {
   private final EventLoop loop;
   private final RelayListener listener;
   private final FrameMeter meter = new FrameMeter();
+  private final ServedTracks served;
 
   private volatile State state = new State(RelayState.IDLE, Instant.now(), "nobody reads it");
-  private volatile List<SourceTrack> offered = List.of();
   private volatile FrameShare share = new FrameShare(Double.NaN, Double.NaN, Double.NaN);
   private volatile @Nullable CameraStream stream;
 
   // On the loop.
-  private @Nullable Fanout fanout;
   private @Nullable Future<?> ticks;
-
-  /** Of the connection that sends, by the number of the camera's media. */
-  private int[] tracks = new int[0];
-
-  /** The media of a connection that has not sent yet; empty where there is none. */
-  private List<MediaStream> next = List.of();
 
   private int second;
   private int frames;
@@ -86,6 +74,7 @@ final class Upstream {
     this.client = client;
     this.loop = loop;
     this.listener = listener;
+    this.served = new ServedTracks(camera);
   }
 
   void start() {
@@ -98,8 +87,8 @@ final class Upstream {
     return state;
   }
 
-  List<SourceTrack> offered() {
-    return offered;
+  ServedTracks served() {
+    return served;
   }
 
   FrameShare share() {
@@ -113,7 +102,7 @@ final class Upstream {
   /** Whether readers can be told what they get. */
   boolean isServed() {
     boolean away = state.state == RelayState.AWAY || state.state == RelayState.FAILED;
-    return !offered.isEmpty() && !(away && isClosing());
+    return !served.offered().isEmpty() && !(away && isClosing());
   }
 
   private boolean isClosing() {
@@ -129,7 +118,7 @@ final class Upstream {
     }
     failedFor = 0;
     lastPicture = System.nanoTime();
-    enter(offered.isEmpty() ? RelayState.CONNECTING : RelayState.AWAY, "connecting");
+    enter(served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY, "connecting");
     stream = client.start(camera.camera(), new Events(), loop);
   }
 
@@ -150,8 +139,8 @@ final class Upstream {
     state = new State(next, Instant.now(), reason);
     listener.state(camera, before.state, next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
-    if (away && isClosing() && fanout != null) {
-      endReaders("the camera is away: " + reason);
+    if (away && isClosing()) {
+      served.end("the camera is away: " + reason);
     }
   }
 
@@ -171,28 +160,40 @@ final class Upstream {
     @Override
     public void described(CameraStream of, List<MediaStream> streams) {
       if (of == stream) {
-        Upstream.this.described(streams);
+        served.described(streams);
       }
     }
 
     @Override
     public void packet(CameraStream of, RtpPacket packet) {
       if (of == stream) {
-        Upstream.this.packet(packet);
+        lastPacket = System.nanoTime();
+        served.packet(packet, lastPacket);
       }
     }
 
     @Override
     public void frame(CameraStream of, MediaStream media, Frame frame) {
-      int index = media.index();
-      if (of == stream && fanout != null && index < tracks.length && tracks[index] >= 0) {
-        Upstream.this.frame(tracks[index], frame);
+      if (of == stream) {
+        long now = System.nanoTime();
+        if (frame.codec().kind() == Codec.Kind.VIDEO) {
+          picture(now);
+        }
+        served.frame(media, frame, now);
       }
     }
   }
 
+  private void picture(long now) {
+    frames++;
+    lastPicture = now;
+    if (state.state == RelayState.STALLED) {
+      enter(RelayState.PLAYING, "pictures come again");
+    }
+  }
+
   private void streamState(CameraState to, String reason) {
-    RelayState without = offered.isEmpty() ? RelayState.CONNECTING : RelayState.AWAY;
+    RelayState without = served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY;
     switch (to) {
       case CONNECTING, RECONNECTING -> enter(without, reason);
       case PLAYING -> {
@@ -207,104 +208,25 @@ final class Upstream {
     }
   }
 
-  /** A connection is set up; the one before it may send until it does. */
-  private void described(List<MediaStream> media) {
-    next = media;
-    if (fanout == null) {
-      offer(media);
-      camera.described();
-    }
-  }
-
-  /** The first packet of another connection. */
-  private void connected(List<MediaStream> media) {
-    next = List.of();
-    Fanout current = fanout;
-    TrackMatch match = TrackMatch.of(offered, media);
-    if (current == null || !match.fits()) {
-      offer(media);
-      return;
-    }
-    tracks = match.tracks();
-    for (MediaStream now : media) {
-      int track = tracks[now.index()];
-      if (track >= 0) {
-        MediaStream told = current.offered().get(track).media();
-        current.interrupted(track, now.payloadType(), TrackMatch.changedSets(told, now));
-      }
-    }
-  }
-
-  /** Readers are told of these media from now on; those of before cannot be served. */
-  private void offer(List<MediaStream> media) {
-    if (fanout != null) {
-      LOG.info("{}: its media have changed, so its readers have to ask again", camera.name());
-      endReaders("the camera's media have changed");
-    }
-    List<SourceTrack> all = new ArrayList<>();
-    tracks = new int[media.size()];
-    for (MediaStream one : media) {
-      tracks[one.index()] = one.index();
-      all.add(new SourceTrack(one.index(), one, RANDOM.nextInt() & 0xffff_ffffL));
-    }
-    offered = List.copyOf(all);
-    Fanout made =
-        new Fanout(
-            camera.name(),
-            offered,
-            camera.options().groupBytes(),
-            PooledByteBufAllocator.DEFAULT,
-            RANDOM);
-    fanout = made;
-    camera.viewers().forEach(made::add);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // an equal one may be of the connection before
-  private void packet(RtpPacket packet) {
-    int index = packet.stream().index();
-    if (index < next.size() && packet.stream() == next.get(index)) {
-      connected(next);
-    }
-    if (fanout != null && index < tracks.length && tracks[index] >= 0) {
-      lastPacket = System.nanoTime();
-      fanout.packet(tracks[index], packet, lastPacket);
-    }
-  }
-
-  private void frame(int track, Frame frame) {
-    long now = System.nanoTime();
-    Instant wall = Instant.now();
-    if (frame.codec().kind() == Codec.Kind.VIDEO) {
-      frames++;
-      lastPicture = now;
-      if (state.state == RelayState.STALLED) {
-        enter(RelayState.PLAYING, "pictures come again");
-      }
-    }
-    if (fanout != null) {
-      fanout.frame(track, frame, now, wall.getEpochSecond() * SECOND + wall.getNano());
-    }
-  }
-
   // ---- Each second
 
   private void tick() {
     long now = System.nanoTime();
     second++;
     count();
-    if (fanout != null && second % REPORT_SECONDS == 0) {
-      fanout.report(now);
+    if (second % REPORT_SECONDS == 0) {
+      served.fanout().ifPresent(fanout -> fanout.report(now));
     }
     boolean wanted = camera.isWanted();
     if (!wanted && stream != null) {
       close(RelayState.IDLE, "nobody reads it");
-      release();
+      served.fanout().ifPresent(Fanout::release);
     } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
       open();
     }
     watchPictures(now);
-    if (isGone() && camera.options().whileAway() == WhileAway.REPEAT && fanout != null) {
-      fanout.repeat(now);
+    if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
+      served.fanout().ifPresent(fanout -> fanout.repeat(now));
     }
   }
 
@@ -326,7 +248,8 @@ final class Upstream {
   /** Packets may come that never make a picture. */
   private void watchPictures(long now) {
     boolean comes = now - lastPacket < NO_PICTURE;
-    if (fanout == null || !fanout.hasVideo() || !comes || stream == null) {
+    boolean hasVideo = served.fanout().filter(Fanout::hasVideo).isPresent();
+    if (!hasVideo || !comes || stream == null) {
       return;
     }
     if (state.state == RelayState.PLAYING && now - lastPicture > NO_PICTURE) {
@@ -338,50 +261,7 @@ final class Upstream {
     }
   }
 
-  // ---- Readers
-
-  void add(ReaderAttachment reader) {
-    if (fanout != null) {
-      fanout.add(reader.slot(), reader.loop(), System.nanoTime());
-    }
-  }
-
-  void begin(ReaderAttachment reader) {
-    if (fanout != null) {
-      fanout.begin(reader.slot(), reader.loop(), System.nanoTime());
-    }
-  }
-
-  void remove(ReaderAttachment reader) {
-    if (fanout != null) {
-      fanout.remove(reader.slot(), reader.loop());
-    }
-  }
-
-  void add(ViewerAttachment viewer) {
-    if (fanout != null) {
-      fanout.add(viewer);
-    }
-  }
-
-  void remove(ViewerAttachment viewer) {
-    if (fanout != null) {
-      fanout.remove(viewer);
-    }
-  }
-
-  private void endReaders(String reason) {
-    camera.ended(reason);
-    if (fanout != null) {
-      fanout.end(reason);
-    }
-  }
-
-  private void release() {
-    if (fanout != null) {
-      fanout.release();
-    }
-  }
+  // ---- The end
 
   /** Ends it for good. */
   void end(String reason, CompletableFuture<Void> done) {
@@ -389,7 +269,7 @@ final class Upstream {
     if (ticks != null) {
       ticks.cancel(false);
     }
-    endReaders(reason);
+    served.end(reason);
     CameraStream open = stream;
     stream = null;
     if (open == null) {

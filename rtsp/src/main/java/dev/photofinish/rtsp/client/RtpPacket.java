@@ -48,7 +48,8 @@ public final class RtpPacket extends RtpHeaderFields implements ByteBufHolder {
    * A packet that did not come from a connection: of a file, of a test.
    *
    * @param packet its readable bytes; its reference is taken over where it succeeds
-   * @throws RtpFormatException if they are no packet of RTP version 2, or one whose parts do not fit
+   * @throws RtpFormatException if they are no packet of RTP version 2, or one whose parts do not
+   *     fit
    */
   public static RtpPacket of(MediaStream stream, ByteBuf packet) throws RtpFormatException {
     return new RtpPacket(stream, packet);
