@@ -50,6 +50,7 @@ final class ArchitectureTest {
   private static final String TUNNEL = "dev.photofinish.rtsp.tunnel..";
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
+  private static final String LOOP = "dev.photofinish.rtsp.loop..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -123,6 +124,7 @@ final class ArchitectureTest {
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
       importsOfOurs(
           TRANSPORT,
+          LOOP,
           MESSAGE,
           KEY,
           CODEC,
@@ -145,6 +147,7 @@ final class ArchitectureTest {
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(
           CLIENT,
+          LOOP,
           TRANSPORT,
           TUNNEL,
           LIMIT,
@@ -160,6 +163,9 @@ final class ArchitectureTest {
           RETRY,
           CLIENTLIMIT,
           OPTION);
+
+  /** Tools of both sides: they know neither. */
+  @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
