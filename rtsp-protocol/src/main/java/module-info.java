@@ -12,6 +12,7 @@ module dev.photofinish.rtsp.protocol {
       dev.photofinish.rtsp;
   exports dev.photofinish.rtsp.dialogue to
       dev.photofinish.rtsp;
+  exports dev.photofinish.rtsp.dialogue.server;
   exports dev.photofinish.rtsp.key to
       dev.photofinish.rtsp;
 }
