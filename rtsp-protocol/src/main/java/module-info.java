@@ -13,6 +13,7 @@ module dev.photofinish.rtsp.protocol {
       dev.photofinish.relay;
   exports dev.photofinish.rtsp.dialogue to
       dev.photofinish.rtsp;
+  exports dev.photofinish.rtsp.dialogue.server;
   exports dev.photofinish.rtsp.key to
       dev.photofinish.rtsp;
 }
