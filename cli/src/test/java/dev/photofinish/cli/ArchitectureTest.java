@@ -51,6 +51,8 @@ final class ArchitectureTest {
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String LOOP = "dev.photofinish.rtsp.loop..";
+  private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
+  private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -166,6 +168,20 @@ final class ArchitectureTest {
 
   /** Tools of both sides: they know neither. */
   @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
+
+  @ArchTest
+  static final ArchRule RTSP_SERVER_SERVES_SOURCES =
+      importsOfOurs(
+          RELAY_RTSP,
+          RELAY_SOURCE,
+          LOOP,
+          CLIENT,
+          MESSAGE,
+          CODEC,
+          DIALOGUE,
+          RTP,
+          CONNECT_CHANNEL,
+          OPTION);
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
