@@ -17,6 +17,7 @@ final class InterleavedOutput implements TrackOutput {
     this.writer = writer;
     this.channels = channels;
     this.framedForUs = channels.rtp() == 2 * track;
+    writer.open();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 final class InterleavedWriter {
   private final ChannelHandlerContext below;
   private final Ticker clock;
+  private final int queueBytes;
   private final long timeoutNanos;
   private final Runnable taken;
   private boolean begun;
@@ -35,6 +36,11 @@ final class InterleavedWriter {
     this.clock = clock;
     this.timeoutNanos = timeoutNanos;
     this.taken = taken;
+    this.queueBytes = queueBytes;
+  }
+
+  /** Media is written from now on; until then answers alone wait, which are less. */
+  void open() {
     below
         .channel()
         .config()

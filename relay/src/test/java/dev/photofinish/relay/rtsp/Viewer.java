@@ -8,6 +8,7 @@ import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class Viewer implements CameraListener, AutoCloseable {
   private final List<Integer> video = new ArrayList<>();
   private final List<Integer> audio = new ArrayList<>();
   private final List<String> states = new ArrayList<>();
+  private final List<String> retries = new ArrayList<>();
   private int reports;
   private final CameraStream stream;
 
@@ -47,7 +49,7 @@ final class Viewer implements CameraListener, AutoCloseable {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         throw new AssertionError(
-            "waited in vain for " + what + "; " + states + ", video " + video.size() + " packets");
+            "waited in vain for " + what + "; " + states + retries + ", video " + video.size() + " packets");
       }
       wait(left);
     }
@@ -56,6 +58,22 @@ final class Viewer implements CameraListener, AutoCloseable {
 
   CameraStream stream() {
     return stream;
+  }
+
+  /** Waits until a try fails for a reason that contains {@code text}. */
+  void awaitRefusal(String text) throws InterruptedException {
+    await(text, v -> v.retries().stream().anyMatch(reason -> reason.contains(text)));
+  }
+
+  private synchronized List<String> retries() {
+    return List.copyOf(retries);
+  }
+
+  @Override
+  public synchronized void retry(
+      CameraStream from, int attempt, Duration delay, String strategy, String reason) {
+    retries.add(reason);
+    notifyAll();
   }
 
   @Override

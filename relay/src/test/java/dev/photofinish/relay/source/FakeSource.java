@@ -21,6 +21,7 @@ public final class FakeSource implements Source {
   private final List<SourceTrack> tracks;
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
   private final int[] next;
+  private final List<OutgoingPacket> sent = new ArrayList<>();
   private CompletableFuture<List<SourceTrack>> description;
 
   /** A source of H.264 video and G.711 audio. */
@@ -110,6 +111,14 @@ public final class FakeSource implements Source {
       reading.loop.execute(() -> reading.deliver(packets));
     }
     packets.forEach(OutgoingPacket::release);
+    synchronized (this) {
+      sent.addAll(packets);
+    }
+  }
+
+  /** Packets that someone still holds. */
+  public synchronized long held() {
+    return sent.stream().filter(packet -> packet.refCnt() > 0 || packet.framed().refCnt() > 0).count();
   }
 
   /** Sends a whole RTP packet of a camera under the track's own SSRC. */
