@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param failedLogins after which the connection is closed; default 5
  * @param pendingRequests that may wait behind the one being answered; with more the connection is
  *     closed; default 16
- * @param sessions that a connection may have; default 4
+ * @param sessions that a connection may have, 4 at most; default 4
  */
 public record ServerSettings(
     String serverName,
@@ -27,6 +27,29 @@ public record ServerSettings(
     int failedLogins,
     int pendingRequests,
     int sessions) {
+
+  /** The most sessions of a connection: 16 tracks each have their channels beside each other. */
+  public static final int MOST_SESSIONS = 4;
+
+  /** Refuses what is not above zero, and more sessions than {@link #MOST_SESSIONS}. */
+  public ServerSettings {
+    positive("sessionTimeout", sessionTimeout.toSeconds());
+    positive("idleTimeout", idleTimeout.toNanos());
+    positive("sourceTimeout", sourceTimeout.toNanos());
+    positive("nonceLifetime", nonceLifetime.toNanos());
+    positive("failedLogins", failedLogins);
+    positive("pendingRequests", pendingRequests);
+    positive("sessions", sessions);
+    if (sessions > MOST_SESSIONS) {
+      throw new IllegalArgumentException("sessions must be at most " + MOST_SESSIONS);
+    }
+  }
+
+  private static void positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1: " + value);
+    }
+  }
 
   /** The defaults. */
   public static final ServerSettings DEFAULT =

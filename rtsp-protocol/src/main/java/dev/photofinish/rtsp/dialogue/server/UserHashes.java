@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.dialogue.server;
 
 import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.DigestAlgorithm;
 
 /**
  * A user's password as it is stored: the hashes of {@code user:realm:password} that Digest needs
@@ -14,7 +15,9 @@ public record UserHashes(String md5, String sha256) {
 
   /** The hashes of these credentials in this realm. */
   public static UserHashes of(Credentials credentials, String realm) {
-    throw new UnsupportedOperationException();
+    return new UserHashes(
+        DigestAlgorithm.MD5.userHash(credentials, realm),
+        DigestAlgorithm.SHA_256.userHash(credentials, realm));
   }
 
   @Override
