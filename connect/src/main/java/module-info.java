@@ -1,7 +1,7 @@
 /**
  * Races on Netty: DNS, sockets, TLS. {@link dev.photofinish.connect.Connector} is where to begin.
  */
-@SuppressWarnings("module") // the RTSP client is compiled after this module
+@SuppressWarnings("module") // the RTSP client and the relay are compiled after this module
 module dev.photofinish.connect {
   requires transitive dev.photofinish.engine;
   requires transitive dev.photofinish.host;

@@ -8,10 +8,11 @@ module dev.photofinish.relay {
   requires transitive io.netty.transport;
   requires io.netty.codec;
   requires io.netty.codec.http;
-  requires io.netty.handler;
+  requires transitive io.netty.handler;
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
 
   exports dev.photofinish.relay;
+  exports dev.photofinish.relay.rtsp;
   exports dev.photofinish.relay.source;
 }

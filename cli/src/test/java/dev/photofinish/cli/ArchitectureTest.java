@@ -50,6 +50,9 @@ final class ArchitectureTest {
   private static final String TUNNEL = "dev.photofinish.rtsp.tunnel..";
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
+  private static final String LOOP = "dev.photofinish.rtsp.loop..";
+  private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
+  private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -123,6 +126,7 @@ final class ArchitectureTest {
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
       importsOfOurs(
           TRANSPORT,
+          LOOP,
           MESSAGE,
           KEY,
           CODEC,
@@ -145,6 +149,7 @@ final class ArchitectureTest {
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(
           CLIENT,
+          LOOP,
           TRANSPORT,
           TUNNEL,
           LIMIT,
@@ -159,6 +164,23 @@ final class ArchitectureTest {
           RACE,
           RETRY,
           CLIENTLIMIT,
+          OPTION);
+
+  /** Tools of both sides: they know neither. */
+  @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
+
+  @ArchTest
+  static final ArchRule RTSP_SERVER_SERVES_SOURCES =
+      importsOfOurs(
+          RELAY_RTSP,
+          RELAY_SOURCE,
+          LOOP,
+          CLIENT,
+          MESSAGE,
+          CODEC,
+          DIALOGUE,
+          RTP,
+          CONNECT_CHANNEL,
           OPTION);
 
   @ArchTest
