@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -109,6 +110,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         all,
         upstream.share(),
         stream == null ? null : stream.statistics());
+  }
+
+  @Override
+  public Optional<CameraStream> stream() {
+    return Optional.ofNullable(upstream.stream());
   }
 
   // ---- Those who want it

@@ -2,6 +2,7 @@ package dev.photofinish.relay;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.rtsp.client.CameraListener;
 
 /**
  * Takes what a {@link Relay} reports. Methods are called on event loops, of one camera in order,
@@ -13,6 +14,11 @@ public interface RelayListener {
 
   /** A camera was added. */
   default void added(RelayedCamera camera) {}
+
+  /** The listener of all streams that are opened of a camera; asked for when it is added. */
+  default CameraListener streams(RelayedCamera camera) {
+    return CameraListener.NONE;
+  }
 
   /** A camera was removed; nothing more is reported of it. */
   default void removed(RelayedCamera camera) {}

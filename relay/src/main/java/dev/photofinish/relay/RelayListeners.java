@@ -2,6 +2,7 @@ package dev.photofinish.relay;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.rtsp.client.CameraListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -25,6 +26,12 @@ final class RelayListeners implements RelayListener {
   @Override
   public void added(RelayedCamera camera) {
     each(listener -> listener.added(camera));
+  }
+
+  @Override
+  public CameraListener streams(RelayedCamera camera) {
+    return CameraListener.all(
+        all.stream().map(listener -> listener.streams(camera)).toArray(CameraListener[]::new));
   }
 
   @Override

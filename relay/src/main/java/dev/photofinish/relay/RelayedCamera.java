@@ -2,6 +2,8 @@ package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import java.util.Optional;
 
 /** A camera of a {@link Relay}. Every method may be called from any thread. */
 public interface RelayedCamera {
@@ -14,6 +16,9 @@ public interface RelayedCamera {
   RelayedCameraOptions options();
 
   CameraStatus status();
+
+  /** Its present stream; empty while none is open. */
+  Optional<CameraStream> stream();
 
   /** Its stream, for readers. */
   Source source();

@@ -1,6 +1,9 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
 import java.time.Duration;
 
 /**
@@ -25,6 +28,46 @@ public record RelayedCameraOptions(
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
           false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20);
+
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /** Each option by name, for the command line, configuration files and forms. */
+  public static final OptionTable<Builder, RelayedCameraOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          builder -> builder.options,
+          Option.of(
+              "on-demand",
+              "off",
+              "connect to the camera only while someone reads it",
+              OptionType.toggle(),
+              (b, v) -> b.options = b.options.withOnDemand(v)),
+          Option.of(
+              "grace",
+              "10s",
+              "how long a camera on demand stays connected after its last reader",
+              OptionType.duration(Duration.ofMillis(1), LONGEST).orZero(),
+              (b, v) -> b.options = b.options.withGrace(v)),
+          Option.of(
+              "while-away",
+              "repeat",
+              "what readers get while the camera is away: its last key frame again each second,"
+                  + " nothing (keep), or the end of their session (close)",
+              OptionType.words(WhileAway.class),
+              (b, v) -> b.options = b.options.withWhileAway(v)),
+          Option.of(
+              "describe-timeout",
+              "10s",
+              "how long a reader waits for a camera that was never seen",
+              OptionType.duration(Duration.ofMillis(1), LONGEST).orZero(),
+              (b, v) -> b.options = b.options.withDescribeTimeout(v)),
+          Option.of(
+              "group-bytes",
+              "8388608",
+              "bytes of video since the last key frame that are kept, so that a reader that comes"
+                  + " sees a picture at once; 0 is none",
+              OptionType.integer(0, 1 << 30),
+              (b, v) -> b.options = b.options.withGroupBytes(v)));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
@@ -73,5 +116,12 @@ public record RelayedCameraOptions(
 
   public RelayedCameraOptions withGroupBytes(int value) {
     return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value);
+  }
+
+  /** Collects the options. */
+  public static final class Builder {
+    private RelayedCameraOptions options = DEFAULTS;
+
+    private Builder() {}
   }
 }

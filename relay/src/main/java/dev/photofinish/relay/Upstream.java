@@ -52,6 +52,10 @@ final class Upstream {
   private final RtspClient client;
   private final EventLoop loop;
   private final RelayListener listener;
+
+  /** Of the relay's users. */
+  private final CameraListener users;
+
   private final FrameMeter meter = new FrameMeter();
   private final ServedTracks served;
 
@@ -74,6 +78,7 @@ final class Upstream {
     this.client = client;
     this.loop = loop;
     this.listener = listener;
+    this.users = listener.streams(camera);
     this.served = new ServedTracks(camera);
   }
 
@@ -119,7 +124,7 @@ final class Upstream {
     failedFor = 0;
     lastPicture = System.nanoTime();
     enter(served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY, "connecting");
-    stream = client.start(camera.camera(), new Events(), loop);
+    stream = client.start(camera.camera(), CameraListener.all(new Events(), users), loop);
   }
 
   private void close(RelayState next, String reason) {

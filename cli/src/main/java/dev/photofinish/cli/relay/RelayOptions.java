@@ -1,0 +1,153 @@
+package dev.photofinish.cli.relay;
+
+import dev.photofinish.cli.command.Lifetime;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionTable;
+import dev.photofinish.option.OptionType;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that a relay listens at, and who may read.
+ *
+ * @param listen for RTSP
+ * @param rtsps for RTSP over TLS; null for none
+ * @param web of the page; null for none
+ * @param name of the one camera; null for its section's, or {@code camera1}
+ * @param users the file with the users who may read; null for none
+ * @param anyone whether anyone may read, though it listens on more than the loopback
+ * @param certificate for rtsps, with its chain, PEM
+ * @param key of the certificate, PEM
+ * @param duration null for until an interrupt
+ */
+record RelayOptions(
+    InetSocketAddress listen,
+    @Nullable InetSocketAddress rtsps,
+    @Nullable InetSocketAddress web,
+    @Nullable String name,
+    @Nullable Path users,
+    boolean anyone,
+    @Nullable Path certificate,
+    @Nullable Path key,
+    @Nullable Duration duration) {
+  private static final String OFF = "off";
+  private static final String NONE = "none";
+  private static final String ADDRESS = "HOST:PORT, such as 127.0.0.1:8554";
+  private static final int MOST_PORT = 65_535;
+
+  static final OptionTable<Builder, RelayOptions> OPTIONS =
+      OptionTable.of(
+          Builder::new,
+          Builder::build,
+          Option.of(
+              "listen",
+              "127.0.0.1:8554",
+              "where RTSP is served: HOST:PORT, port 0 is any free one",
+              OptionType.text(ADDRESS, RelayOptions::address),
+              (b, v) -> b.listen = v),
+          Option.of(
+              "web",
+              "127.0.0.1:8080",
+              "where the page is served: HOST:PORT, or off",
+              OptionType.orWord(OptionType.text(ADDRESS, RelayOptions::address), OFF),
+              (b, v) -> b.web = v),
+          Option.of(
+              "name",
+              NONE,
+              "the name of a single camera, as in rtsp://HOST:8554/NAME; otherwise its section's"
+                  + " name, or camera1, camera2",
+              OptionType.orWord(OptionType.text(), NONE),
+              (b, v) -> b.name = v),
+          Option.of(
+              "duration",
+              Lifetime.ENDLESS,
+              "how long to relay, such as 30s",
+              Lifetime.TYPE,
+              (b, v) -> b.duration = v),
+          Option.of(
+              "users",
+              NONE,
+              "a file with who may read, made by photofinish user",
+              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              (b, v) -> b.users = v),
+          Option.of(
+              "anyone",
+              "off",
+              "let anyone read, though it listens on more than the loopback",
+              OptionType.toggle(),
+              (b, v) -> b.anyone = v),
+          Option.of(
+              "rtsps",
+              OFF,
+              "where RTSP over TLS is served: HOST:PORT, or off",
+              OptionType.orWord(OptionType.text(ADDRESS, RelayOptions::address), OFF),
+              (b, v) -> b.rtsps = v),
+          Option.of(
+              "certificate",
+              NONE,
+              "the certificate for rtsps, with its chain, a PEM file",
+              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              (b, v) -> b.certificate = v),
+          Option.of(
+              "key",
+              NONE,
+              "the key of the certificate, a PEM file",
+              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              (b, v) -> b.key = v));
+
+  private static Path path(String option, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InvalidOptionException(option, text, "a path");
+    }
+  }
+
+  /** A numeric address or a name, in brackets where it has colons. */
+  private static InetSocketAddress address(String option, String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon > 0) {
+      String host = text.substring(0, colon);
+      boolean bracketed = host.startsWith("[") && host.endsWith("]");
+      int port = port(text.substring(colon + 1));
+      InetSocketAddress address =
+          new InetSocketAddress(
+              bracketed ? host.substring(1, host.length() - 1) : host, Math.max(0, port));
+      if (port >= 0 && (bracketed || host.indexOf(':') < 0) && !address.isUnresolved()) {
+        return address;
+      }
+    }
+    throw new InvalidOptionException(option, text, ADDRESS);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      return port <= MOST_PORT ? port : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /** Collects the options. */
+  static final class Builder {
+    private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 8554);
+    private @Nullable InetSocketAddress rtsps;
+    private @Nullable InetSocketAddress web = new InetSocketAddress("127.0.0.1", 8080);
+    private @Nullable String name;
+    private @Nullable Path users;
+    private boolean anyone;
+    private @Nullable Path certificate;
+    private @Nullable Path key;
+    private @Nullable Duration duration;
+
+    private RelayOptions build() {
+      return new RelayOptions(
+          listen, rtsps, web, name, users, anyone, certificate, key, duration);
+    }
+  }
+}

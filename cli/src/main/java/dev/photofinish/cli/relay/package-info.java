@@ -1,0 +1,3 @@
+/** The relay and user commands. */
+@org.jspecify.annotations.NullMarked
+package dev.photofinish.cli.relay;
