@@ -8,10 +8,14 @@ module dev.photofinish.relay {
   requires transitive io.netty.transport;
   requires io.netty.codec;
   requires io.netty.codec.http;
-  requires io.netty.handler;
+  requires transitive io.netty.handler;
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
 
   exports dev.photofinish.relay;
   exports dev.photofinish.relay.source;
+  exports dev.photofinish.relay.web;
+  exports dev.photofinish.relay.web.access;
+
+  uses dev.photofinish.media.picture.PictureDecoder;
 }
