@@ -88,13 +88,13 @@ function lane(chart, attempt, y, x, span, room) {
   bar(connected, ready, "busy");
   bar(ready, end, "good");
   const isWinner = attempt.outcome === "won";
+  const outcome = attempt.cause ?? attempt.outcome ?? "running";
   const ended = isWinner ? "won" : attempt.cause ? "bad" : "ended";
   chart.append(
     svg("circle", { class: ended, cx: x(end), cy: y, r: isWinner ? 7 : 5 }),
-    svg("text", { class: "strong", x: 0, y: y + 4 - room.above }, place(attempt)),
-    svg("text", {
-      x: room.above ? room.width : room.width - room.right + 14,
-      y: y + 4 - room.above,
-      "text-anchor": room.above ? "end" : "start",
-    }, attempt.cause ?? attempt.outcome ?? "running"));
+    svg("text", { class: "strong", x: 0, y: y + 4 - room.above },
+      room.above ? place(attempt) + " · " + outcome : place(attempt)));
+  if (!room.above) {
+    chart.append(svg("text", { x: room.width - room.right + 14, y: y + 4 }, outcome));
+  }
 }
