@@ -1,7 +1,7 @@
 /**
  * Races on Netty: DNS, sockets, TLS. {@link dev.photofinish.connect.Connector} is where to begin.
  */
-@SuppressWarnings("module") // the RTSP client is compiled after this module
+@SuppressWarnings("module") // the RTSP client and the relay are compiled after this module
 module dev.photofinish.connect {
   requires transitive dev.photofinish.engine;
   requires transitive dev.photofinish.host;
@@ -24,7 +24,8 @@ module dev.photofinish.connect {
   exports dev.photofinish.connect.observe;
   exports dev.photofinish.connect.route;
   exports dev.photofinish.connect.channel to
-      dev.photofinish.rtsp;
+      dev.photofinish.rtsp,
+      dev.photofinish.relay;
   exports dev.photofinish.connect.cause to
       dev.photofinish.rtsp;
 }

@@ -13,6 +13,7 @@ module dev.photofinish.relay {
   requires org.slf4j;
 
   exports dev.photofinish.relay;
+  exports dev.photofinish.relay.rtsp;
   exports dev.photofinish.relay.source;
   exports dev.photofinish.relay.web;
   exports dev.photofinish.relay.web.access;

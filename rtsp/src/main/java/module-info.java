@@ -1,4 +1,5 @@
 /** RTSP for clients that stay connected: {@link dev.photofinish.rtsp.client.RtspClient}. */
+@SuppressWarnings("module") // the relay is compiled after this module
 module dev.photofinish.rtsp {
   requires transitive dev.photofinish.connect;
   requires transitive dev.photofinish.rtp;
@@ -13,4 +14,6 @@ module dev.photofinish.rtsp {
   requires org.slf4j;
 
   exports dev.photofinish.rtsp.client;
+  exports dev.photofinish.rtsp.loop to
+      dev.photofinish.relay;
 }

@@ -50,6 +50,9 @@ final class ArchitectureTest {
   private static final String TUNNEL = "dev.photofinish.rtsp.tunnel..";
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
+  private static final String LOOP = "dev.photofinish.rtsp.loop..";
+  private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
+  private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String RELAY_WEB = "dev.photofinish.relay.web..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
@@ -124,6 +127,7 @@ final class ArchitectureTest {
   static final ArchRule TRANSPORT_DRIVES_A_DIALOGUE =
       importsOfOurs(
           TRANSPORT,
+          LOOP,
           MESSAGE,
           KEY,
           CODEC,
@@ -146,6 +150,7 @@ final class ArchitectureTest {
   static final ArchRule CLIENT_USES_ALL_BELOW =
       importsOfOurs(
           CLIENT,
+          LOOP,
           TRANSPORT,
           TUNNEL,
           LIMIT,
@@ -162,17 +167,27 @@ final class ArchitectureTest {
           CLIENTLIMIT,
           OPTION);
 
+  /** Tools of both sides: they know neither. */
+  @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
+
+  @ArchTest
+  static final ArchRule RTSP_SERVER_SERVES_SOURCES =
+      importsOfOurs(
+          RELAY_RTSP,
+          RELAY_SOURCE,
+          LOOP,
+          CLIENT,
+          MESSAGE,
+          CODEC,
+          DIALOGUE,
+          RTP,
+          CONNECT_CHANNEL,
+          OPTION);
+
   @ArchTest
   static final ArchRule THE_RELAYS_PAGE_USES_THE_RELAY =
       importsOfOurs(
-          RELAY_WEB,
-          "dev.photofinish.relay",
-          "dev.photofinish.relay.source",
-          MEDIA,
-          RTP,
-          CLIENT,
-          RACE,
-          OPTION);
+          RELAY_WEB, "dev.photofinish.relay", RELAY_SOURCE, MEDIA, RTP, CLIENT, RACE, OPTION);
 
   @ArchTest
   static final ArchRule NOTHING_OF_THE_RELAY_IMPORTS_ITS_PAGE =

@@ -1,52 +1,136 @@
 package dev.photofinish.relay;
 
+import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspClient;
+import io.netty.channel.EventLoopGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Cameras that any number of readers share, each over one connection. */
+/**
+ * Cameras that any number of readers share, each over one connection. It listens nowhere: {@code
+ * rtsp.RtspServer} and {@code web.WebServer} serve it.
+ *
+ * <pre>{@code
+ * try (Relay relay = Relay.start()) {
+ *   relay.add("door", Camera.at("rtsp://192.0.2.1/stream"), RelayedCameraOptions.defaults());
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Every method may be called from any thread; {@link #close} not from a listener's.
+ */
 public final class Relay implements AutoCloseable, Sources {
-  private Relay() {}
+  private static final int LONGEST_NAME = 64;
+  private static final long CLOSE_SECONDS = 2;
 
-  /** A relay without cameras, and nothing that listens. */
+  private final EventLoopGroup loops;
+  private final RtspClient client;
+  private final RelayListeners listeners = new RelayListeners();
+  private final Map<String, DefaultRelayedCamera> cameras = new LinkedHashMap<>();
+  private boolean closed;
+
+  private Relay() {
+    loops = Transport.newGroup("photofinish-relay");
+    client = RtspClient.builder().eventLoopGroup(loops).build();
+  }
+
+  /** A relay without cameras. */
   public static Relay start() {
     return new Relay();
   }
 
+  /** The event loops of its cameras, for servers that share them; they end with the relay. */
+  public EventLoopGroup eventLoops() {
+    return loops;
+  }
+
   /** Reports to this one too from now on. */
   public void addListener(RelayListener listener) {
-    throw new UnsupportedOperationException();
+    listeners.add(listener);
   }
 
   public void removeListener(RelayListener listener) {
-    throw new UnsupportedOperationException();
+    listeners.remove(listener);
   }
 
   /**
    * Relays a camera; connects to it unless it is on demand.
    *
-   * @param name of letters, digits and {@code -_.}, 1 to 64
-   * @throws dev.photofinish.option.InvalidOptionException for another name, one that is taken, or a
-   *     host that cannot be dialled
+   * @param name of letters, digits and {@code -_.}, 1 to 64, beginning with a letter or a digit
+   * @throws InvalidOptionException for another name, or one that is taken
+   * @throws IllegalStateException after {@link #close}
    */
   public RelayedCamera add(String name, Camera camera, RelayedCameraOptions options) {
-    throw new UnsupportedOperationException();
+    if (!isName(name)) {
+      throw new InvalidOptionException(
+          "name", name, "1 to 64 letters, digits and -_. that begin with a letter or a digit");
+    }
+    DefaultRelayedCamera added;
+    synchronized (cameras) {
+      if (closed) {
+        throw new IllegalStateException("the relay is closed; expected one that is open");
+      }
+      if (cameras.containsKey(name)) {
+        throw new InvalidOptionException("name", name, "one that no camera has yet");
+      }
+      added = new DefaultRelayedCamera(name, camera, options, client, loops.next(), listeners);
+      cameras.put(name, added);
+    }
+    listeners.added(added);
+    added.start();
+    return added;
+  }
+
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME || "-_.".indexOf(name.charAt(0)) >= 0) {
+      return false;
+    }
+    return name.chars()
+        .allMatch(
+            c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-_.".indexOf(c) >= 0);
   }
 
   /** Ends a camera and its readers; false if there is none of this name. */
   public boolean remove(String name) {
-    throw new UnsupportedOperationException();
+    DefaultRelayedCamera removed;
+    synchronized (cameras) {
+      removed = cameras.remove(name);
+    }
+    if (removed == null) {
+      return false;
+    }
+    removed.remove(" was removed");
+    listeners.removed(removed);
+    return true;
   }
 
   public Optional<RelayedCamera> camera(String name) {
-    throw new UnsupportedOperationException();
+    synchronized (cameras) {
+      return Optional.ofNullable(cameras.get(name));
+    }
   }
 
   /** All, in the order they were added. */
   public List<RelayedCamera> cameras() {
-    throw new UnsupportedOperationException();
+    synchronized (cameras) {
+      return List.copyOf(cameras.values());
+    }
   }
 
   @Override
@@ -56,5 +140,33 @@ public final class Relay implements AutoCloseable, Sources {
 
   /** Ends all cameras and their readers within 2 s, and waits for it. */
   @Override
-  public void close() {}
+  public void close() {
+    List<DefaultRelayedCamera> all;
+    synchronized (cameras) {
+      closed = true;
+      all = List.copyOf(cameras.values());
+      cameras.clear();
+    }
+    List<CompletionStage<Void>> ends = new ArrayList<>();
+    all.forEach(camera -> ends.add(camera.remove(": the relay ends")));
+    await(
+        CompletableFuture.allOf(
+            ends.stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new)));
+    client.close();
+    loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static void await(CompletableFuture<?> all) {
+    try {
+      all.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      // The loops end without those that do not answer.
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
 }

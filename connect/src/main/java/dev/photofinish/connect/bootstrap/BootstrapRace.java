@@ -63,6 +63,7 @@ public final class BootstrapRace {
         bootstrap.config().group(),
         false,
         this::newChannel,
+        dns.server(),
         dns.datagram(),
         dns.datagramOf(),
         dns.dnsStream());

@@ -7,20 +7,25 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
@@ -38,6 +43,7 @@ public record Transport(
     EventLoopGroup group,
     boolean owned,
     ChannelFactory<? extends Channel> stream,
+    ChannelFactory<? extends ServerChannel> server,
     ChannelFactory<? extends DatagramChannel> datagram,
     Function<SocketProtocolFamily, ? extends DatagramChannel> datagramOf,
     ChannelFactory<? extends SocketChannel> dnsStream) {
@@ -71,6 +77,7 @@ public record Transport(
           group,
           owned,
           EpollSocketChannel::new,
+          EpollServerSocketChannel::new,
           EpollDatagramChannel::new,
           EpollDatagramChannel::new,
           EpollSocketChannel::new);
@@ -80,6 +87,7 @@ public record Transport(
           group,
           owned,
           NioSocketChannel::new,
+          NioServerSocketChannel::new,
           NioDatagramChannel::new,
           NioDatagramChannel::new,
           NioSocketChannel::new);
@@ -89,6 +97,7 @@ public record Transport(
           group,
           owned,
           IoUringSocketChannel::new,
+          IoUringServerSocketChannel::new,
           IoUringDatagramChannel::new,
           IoUringDatagramChannel::new,
           IoUringSocketChannel::new);
@@ -98,6 +107,7 @@ public record Transport(
           group,
           owned,
           LocalChannel::new,
+          LocalServerChannel::new,
           NioDatagramChannel::new,
           NioDatagramChannel::new,
           NioSocketChannel::new);

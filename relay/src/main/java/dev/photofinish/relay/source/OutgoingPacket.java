@@ -22,10 +22,12 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
   private final ByteBuf framed;
 
   /**
-   * @param framed an interleaved frame on channel {@code 2 * track}; its reference is taken over
+   * A packet in an interleaved frame.
+   *
+   * @param framed on channel {@code 2 * track}; its reference is taken over
    * @param timestamp of the RTP header
    */
-  OutgoingPacket(int track, long timestamp, ByteBuf framed) {
+  public OutgoingPacket(int track, long timestamp, ByteBuf framed) {
     this.track = track;
     this.timestamp = timestamp;
     this.framed = framed;

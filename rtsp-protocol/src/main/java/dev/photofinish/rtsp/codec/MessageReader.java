@@ -226,6 +226,11 @@ final class MessageReader {
             });
   }
 
+  /** Whether a message has begun and is not complete. */
+  boolean isWithinMessage() {
+    return state != State.BOUNDARY;
+  }
+
   /** Whether a message is complete if nothing more comes for a while. */
   boolean waitsForQuiet() {
     return state == State.UNSIZED_BODY;

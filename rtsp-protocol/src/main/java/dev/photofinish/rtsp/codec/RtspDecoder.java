@@ -119,6 +119,11 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
     @Nullable Object take() throws RtspFormatException;
   }
 
+  /** Whether what has come ends within a message or a frame, whose rest is yet to come. */
+  public boolean isWithinMessage() {
+    return !dead && (input.length() > 0 || reader.isWithinMessage());
+  }
+
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (!dead && reader.waitsForQuiet()) {

@@ -62,7 +62,7 @@ public final class RtspEncoder extends MessageToMessageEncoder<Object> {
   /** With the URL as it is: what {@link RtspMessage#startLine()} hides is needed here. */
   private static String startLine(RtspMessage message) {
     if (message instanceof RtspRequest request) {
-      return request.method() + " " + request.uri() + " RTSP/1.0";
+      return request.method() + " " + request.uri() + " RTSP/" + request.version();
     }
     return "RTSP/1.0 "
         + ((RtspResponse) message).status()

@@ -100,7 +100,8 @@ interface StartLine {
     }
     Method method = new Method(line.substring(0, methodEnd));
     String target = line.substring(uri, uriEnd);
-    return (headers, body) -> new RtspRequest(method, target, headers, body);
+    String number = line.substring(version + VERSION.length());
+    return (headers, body) -> new RtspRequest(method, target, headers, body, number);
   }
 
   private static boolean isOfKnownMethod(String line) {

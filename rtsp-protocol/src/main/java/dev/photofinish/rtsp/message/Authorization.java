@@ -1,5 +1,7 @@
 package dev.photofinish.rtsp.message;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,11 @@ public sealed interface Authorization {
       return "Digest ***";
     }
 
+    /** The algorithm that the answer was made with. */
+    public DigestAlgorithm effectiveAlgorithm() {
+      return algorithm.orElse(DigestAlgorithm.MD5);
+    }
+
     /**
      * Whether this is the answer of someone who knows the credentials, for servers.
      *
@@ -60,7 +67,20 @@ public sealed interface Authorization {
      */
     public boolean isAnswerOf(Credentials credentials, Method method) {
       return user.equals(credentials.user())
-          && response.equals(DigestResponse.of(this, credentials.password(), method));
+          && isAnswerOf(effectiveAlgorithm().userHash(credentials, realm), method);
+    }
+
+    /**
+     * Whether this is the answer of someone who knows the password, for servers that do not. How
+     * long it takes does not show how much of the answer is right.
+     *
+     * @param userHash {@link DigestAlgorithm#userHash} by {@link #effectiveAlgorithm}
+     * @param method of the request that carried the header
+     */
+    public boolean isAnswerOf(String userHash, Method method) {
+      return MessageDigest.isEqual(
+          response.getBytes(StandardCharsets.UTF_8),
+          DigestResponse.of(this, userHash, method).getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -37,6 +37,14 @@ public enum DigestAlgorithm {
     return token;
   }
 
+  /**
+   * The hash of {@code user:realm:password}, in lower-case hex: all that a server needs to know of
+   * a password. It is as good as the password in that realm.
+   */
+  public String userHash(Credentials credentials, String realm) {
+    return hash(credentials.user() + ":" + realm + ":" + credentials.password());
+  }
+
   /** Whether the first hash takes in the nonces (the {@code -sess} variants). */
   boolean isSession() {
     return session;

@@ -27,7 +27,8 @@ final class DigestResponse {
             counted
                 ? Optional.of(new ClientNonce(clientNonce, count, challenge.qopAuth()))
                 : Optional.empty());
-    return withResponse(unanswered, of(unanswered, credentials.password(), method));
+    String userHash = challenge.effectiveAlgorithm().userHash(credentials, challenge.realm());
+    return withResponse(unanswered, of(unanswered, userHash, method));
   }
 
   private static Authorization.Digest withResponse(Authorization.Digest digest, String response) {
@@ -42,10 +43,14 @@ final class DigestResponse {
         digest.counted());
   }
 
-  /** {@code KD(H(A1), nonce:nc:cnonce:qop:H(A2))}, or without the middle where there is no qop. */
-  static String of(Authorization.Digest digest, String password, Method method) {
-    DigestAlgorithm algorithm = digest.algorithm().orElse(DigestAlgorithm.MD5);
-    String first = firstHash(digest, password, algorithm);
+  /**
+   * {@code KD(H(A1), nonce:nc:cnonce:qop:H(A2))}, or without the middle where there is no qop.
+   *
+   * @param userHash that of {@link DigestAlgorithm#userHash}
+   */
+  static String of(Authorization.Digest digest, String userHash, Method method) {
+    DigestAlgorithm algorithm = digest.effectiveAlgorithm();
+    String first = firstHash(digest, userHash, algorithm);
     String second = algorithm.hash(method + ":" + digest.uri());
     String middle =
         digest
@@ -57,12 +62,11 @@ final class DigestResponse {
   }
 
   private static String firstHash(
-      Authorization.Digest digest, String password, DigestAlgorithm algorithm) {
-    String plain = algorithm.hash(digest.user() + ":" + digest.realm() + ":" + password);
+      Authorization.Digest digest, String userHash, DigestAlgorithm algorithm) {
     if (!algorithm.isSession()) {
-      return plain;
+      return userHash;
     }
     String clientNonce = digest.counted().map(ClientNonce::value).orElse("");
-    return algorithm.hash(plain + ":" + digest.nonce() + ":" + clientNonce);
+    return algorithm.hash(userHash + ":" + digest.nonce() + ":" + clientNonce);
   }
 }

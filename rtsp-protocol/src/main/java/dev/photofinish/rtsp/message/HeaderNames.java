@@ -16,6 +16,7 @@ public final class HeaderNames {
   public static final String IMMEDIATE = "Immediate";
   public static final String KEY_MGMT = "KeyMgmt";
   public static final String LOCATION = "Location";
+  public static final String PROXY_REQUIRE = "Proxy-Require";
   public static final String PUBLIC = "Public";
   public static final String RANGE = "Range";
   public static final String RATE_CONTROL = "Rate-Control";

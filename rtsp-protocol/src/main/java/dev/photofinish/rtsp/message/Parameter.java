@@ -20,7 +20,8 @@ public record Parameter(String name, Optional<String> value) {
     return new Parameter(text.substring(0, equals).trim(), Optional.of(value));
   }
 
-  static List<Parameter> parseAll(String text, char separator) {
+  /** Reads parameters between separators that are not within quotes; empty parts are skipped. */
+  public static List<Parameter> parseAll(String text, char separator) {
     return Syntax.split(text, separator).stream().map(Parameter::parse).toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -27,6 +28,20 @@ class RtspEncoderTest {
     }
     channel.finish();
     return out.toString();
+  }
+
+  /** A server answers 505 to a version that it does not know, so it must see it. */
+  @Test
+  void theVersionOfARequestIsKept() {
+    String text = "PLAY rtsp://h/ RTSP/2.0\r\nCSeq: 1\r\n\r\n";
+    var decoded = new Decoded();
+    decoded.channel.writeInbound(Unpooled.wrappedBuffer(Decoded.bytes(text)));
+
+    RtspMessage request = ((Received) decoded.events.get(0)).message();
+
+    assertThat(((RtspRequest) request).version()).isEqualTo("2.0");
+    assertThat(encode(request)).isEqualTo(text);
+    assertThat(request.startLine()).isEqualTo("PLAY rtsp://h/ RTSP/2.0");
   }
 
   @Test

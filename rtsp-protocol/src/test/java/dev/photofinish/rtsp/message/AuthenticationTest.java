@@ -141,6 +141,18 @@ class AuthenticationTest {
     }
   }
 
+  /** A server need not store the password; the hash of a user is that of RFC 2617 section 3.5. */
+  @Test
+  void anAnswerIsCheckedByTheHashOfAPassword() throws RtspFormatException {
+    String hash = DigestAlgorithm.MD5.userHash(MUFASA, "testrealm@host.com");
+    assertThat(hash).isEqualTo("939e7578ed9e3c518a452acee763bce9");
+    Challenge challenge = parse("Digest realm=\"testrealm@host.com\",nonce=n,qop=auth").get(0);
+    var digest = (Authorization.Digest) answer(challenge, MUFASA, "abc");
+    assertThat(digest.isAnswerOf(hash, GET)).isTrue();
+    assertThat(digest.isAnswerOf(hash, Method.PLAY)).isFalse();
+    assertThat(digest.isAnswerOf(hash.replace('9', '8'), GET)).isFalse();
+  }
+
   @Test
   void whatIsCountedIsWritten() throws RtspFormatException {
     Challenge challenge = parse("Digest realm=r,nonce=n,qop=auth").get(0);

@@ -28,6 +28,20 @@ final class ClientThreads {
     return group.next();
   }
 
+  /**
+   * Refuses a loop that is not one of the client's.
+   *
+   * @throws IllegalArgumentException for it
+   */
+  void mustHave(EventLoop loop) {
+    for (EventExecutor own : group) {
+      if (own == loop) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException("loop is of another group; expected one of the client's");
+  }
+
   /** Whether the calling thread is one of the loops, such as a listener's. */
   boolean isOnLoop() {
     for (EventExecutor loop : group) {

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtp.ReplayExtension;
+import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
@@ -34,6 +35,36 @@ public final class RtpPacket extends RtpHeaderFields implements ByteBufHolder {
     this.stream = stream;
     this.buffer = buffer;
     this.index = index;
+  }
+
+  private RtpPacket(MediaStream stream, ByteBuf packet) throws RtpFormatException {
+    this.stream = stream;
+    this.buffer = packet;
+    this.index = packet.readerIndex();
+    read(new Bytes(packet), packet.readableBytes());
+  }
+
+  /**
+   * A packet that did not come from a connection: of a file, of a test.
+   *
+   * @param packet its readable bytes; its reference is taken over where it succeeds
+   * @throws RtpFormatException if they are no packet of RTP version 2, or one whose parts do not
+   *     fit
+   */
+  public static RtpPacket of(MediaStream stream, ByteBuf packet) throws RtpFormatException {
+    return new RtpPacket(stream, packet);
+  }
+
+  private record Bytes(ByteBuf packet) implements Source {
+    @Override
+    public byte byteAt(int offset) {
+      return packet.getByte(packet.readerIndex() + offset);
+    }
+
+    @Override
+    public int intAt(int offset) {
+      return packet.getInt(packet.readerIndex() + offset);
+    }
   }
 
   /** The media it belongs to. */

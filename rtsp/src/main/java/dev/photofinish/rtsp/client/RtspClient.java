@@ -7,6 +7,7 @@ import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.limit.ClientLimits;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
@@ -135,25 +136,37 @@ public final class RtspClient implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public CameraStream start(Camera camera, CameraListener listener) {
-    return start(camera, listener, stream -> {});
+    return start(camera, listener, threads.next(), stream -> {});
+  }
+
+  /**
+   * As {@link #start(Camera, CameraListener)}, with everything of the stream on one event loop, so
+   * that what else happens there needs no lock.
+   *
+   * @param loop of the group that the client was given
+   * @throws IllegalArgumentException for a loop of another group
+   */
+  public CameraStream start(Camera camera, CameraListener listener, EventLoop loop) {
+    threads.mustHave(loop);
+    return start(camera, listener, loop, stream -> {});
   }
 
   private CameraStream start(
-      Camera camera, CameraListener listener, Consumer<DefaultCameraStream> first) {
+      Camera camera, CameraListener listener, EventLoop loop, Consumer<DefaultCameraStream> first) {
     synchronized (lifecycle) {
-      return startWhileOpen(camera, listener, first);
+      return startWhileOpen(camera, listener, loop, first);
     }
   }
 
   private CameraStream startWhileOpen(
-      Camera camera, CameraListener listener, Consumer<DefaultCameraStream> first) {
+      Camera camera, CameraListener listener, EventLoop loop, Consumer<DefaultCameraStream> first) {
     if (closed) {
       throw new IllegalStateException("the client is closed; expected one that is open");
     }
     DefaultCameraStream stream =
         new DefaultCameraStream(
             camera,
-            threads.next(),
+            loop,
             connectors.get().history(history),
             random,
             limits,
@@ -249,7 +262,7 @@ public final class RtspClient implements AutoCloseable {
             options,
             camera.toString(),
             () -> threads.mayWait("FrameReader.next()", "frame() of a listener"));
-    start(camera, listener, stream -> stream.take(reader.feeder(stream)));
+    start(camera, listener, threads.next(), stream -> stream.take(reader.feeder(stream)));
     return reader;
   }
 

@@ -7,6 +7,8 @@ import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.SessionRequest;
 import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.loop.EarliestTimer;
+import dev.photofinish.rtsp.loop.PendingEvents;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.stream.MediaArrivals;

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.TrackTransport;
+import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;

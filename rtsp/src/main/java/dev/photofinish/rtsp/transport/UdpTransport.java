@@ -4,6 +4,7 @@ import dev.photofinish.rtp.ReorderBuffer;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
+import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.transport;
+package dev.photofinish.rtsp.loop;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.transport;
+package dev.photofinish.rtsp.loop;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,12 +10,12 @@ import java.util.Queue;
  * <p>Only our own side adds to the queue, in answer to what is reported to it: the peer's bytes are
  * not read before the present ones are handled.
  */
-final class PendingEvents {
+public final class PendingEvents {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
 
   /** Begins an event without an object for it; false if one runs, so that this one has to wait. */
-  boolean enter() {
+  public boolean enter() {
     if (running) {
       return false;
     }
@@ -24,7 +24,7 @@ final class PendingEvents {
   }
 
   /** Ends what {@link #enter} began, and runs what has arrived meanwhile. */
-  void exit() {
+  public void exit() {
     try {
       for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
         next.run();
@@ -34,7 +34,7 @@ final class PendingEvents {
     }
   }
 
-  void run(Runnable event) {
+  public void run(Runnable event) {
     if (!enter()) {
       waiting.add(event);
       return;

@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.transport;
+package dev.photofinish.rtsp.loop;
 
 import dev.photofinish.connect.channel.Transport;
 import io.netty.bootstrap.Bootstrap;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Opens an even port and the odd one after it (RFC 3550 section 11), on the event loop of the RTSP
  * connection.
  */
-final class UdpPortsOpener {
+public final class UdpPortsOpener {
   /** Each try takes a port that the system chooses: its neighbour is seldom taken. */
   private static final int MOST_TRIES = 50;
 
@@ -49,7 +49,7 @@ final class UdpPortsOpener {
    * @param opened takes the channels for RTP and RTCP, on the loop
    * @param failed takes why there are none, on the loop
    */
-  UdpPortsOpener(
+  public UdpPortsOpener(
       EventLoop loop,
       InetAddress local,
       BiConsumer<Channel, Channel> opened,
@@ -61,7 +61,7 @@ final class UdpPortsOpener {
   }
 
   /** For ports that media come to. */
-  static Bootstrap bootstrap(EventLoop loop, Function<Transport, Channel> channel) {
+  public static Bootstrap bootstrap(EventLoop loop, Function<Transport, Channel> channel) {
     Transport transport = Transport.of(loop);
     return new Bootstrap()
         .group(loop)
@@ -71,18 +71,29 @@ final class UdpPortsOpener {
         .handler(NOTHING);
   }
 
-  void open() {
+  /** Takes ports that the system chooses. */
+  public void open() {
     tries++;
     bind(0, this::first, failed);
   }
 
+  /** Takes the even port {@code rtp} and its neighbour, or none. */
+  public void open(int rtp) {
+    tries = MOST_TRIES;
+    bind(rtp, this::first, failed);
+  }
+
   private void first(Channel channel) {
-    int port = UdpPorts.port(channel);
+    int port = port(channel);
     bind(port ^ 1, neighbour -> pair(channel, neighbour), why -> again(channel, why));
   }
 
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
   private void pair(Channel one, Channel other) {
-    boolean even = UdpPorts.port(one) % 2 == 0;
+    boolean even = port(one) % 2 == 0;
     opened.accept(even ? one : other, even ? other : one);
   }
 
@@ -100,7 +111,7 @@ final class UdpPortsOpener {
   }
 
   /** Binds a port; one of the two consumers is called on the loop. */
-  static void bind(
+  public static void bind(
       Bootstrap bootstrap,
       InetSocketAddress local,
       Consumer<Channel> bound,

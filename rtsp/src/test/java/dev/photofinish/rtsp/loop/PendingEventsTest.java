@@ -1,4 +1,4 @@
-package dev.photofinish.rtsp.transport;
+package dev.photofinish.rtsp.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,270 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.fanout.ReaderSlot;
+import dev.photofinish.relay.source.Attachment;
+import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A camera of a relay: opens its stream when someone wants it, and counts who does. Everything
+ * happens on the loop of its {@link Upstream}.
+ */
+final class DefaultRelayedCamera implements RelayedCamera, Source {
+  /** Of those who wait for a camera that was never seen. */
+  private static final int MOST_WAITING = 1000;
+
+  private final String name;
+  private final Camera camera;
+  private final RelayedCameraOptions options;
+  private final EventLoop loop;
+  private final Upstream upstream;
+  private final RelayListener listener;
+
+  private final List<ReaderAttachment> readers = new CopyOnWriteArrayList<>();
+  private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
+
+  // On the loop.
+  private final List<CompletableFuture<List<SourceTrack>>> waiting = new ArrayList<>();
+  private long wantedUntil;
+  private boolean removed;
+
+  DefaultRelayedCamera(
+      String name,
+      Camera camera,
+      RelayedCameraOptions options,
+      RtspClient client,
+      EventLoop loop,
+      RelayListener listener) {
+    this.name = name;
+    this.camera = camera;
+    this.options = options;
+    this.loop = loop;
+    this.listener = listener;
+    this.upstream = new Upstream(this, client, loop, listener);
+  }
+
+  void start() {
+    loop.execute(
+        () -> {
+          upstream.start();
+          if (!options.onDemand()) {
+            upstream.open();
+          }
+        });
+  }
+
+  // ---- What it is
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Camera camera() {
+    return camera;
+  }
+
+  @Override
+  public RelayedCameraOptions options() {
+    return options;
+  }
+
+  @Override
+  public Source source() {
+    return this;
+  }
+
+  @Override
+  public CameraStatus status() {
+    Upstream.State state = upstream.state();
+    List<ReaderStatus> all = new ArrayList<>();
+    readers.forEach(reader -> all.add(reader.status()));
+    viewers.forEach(viewer -> all.add(viewer.status()));
+    CameraStream stream = upstream.stream();
+    return new CameraStatus(
+        name,
+        camera.toString(),
+        state.state(),
+        state.since(),
+        state.reason(),
+        upstream.served().offered(),
+        all,
+        upstream.share(),
+        stream == null ? null : stream.statistics());
+  }
+
+  // ---- Those who want it
+
+  @Override
+  public CompletionStage<List<SourceTrack>> describe() {
+    CompletableFuture<List<SourceTrack>> described = new CompletableFuture<>();
+    loop.execute(() -> describe(described));
+    return described;
+  }
+
+  private void describe(CompletableFuture<List<SourceTrack>> described) {
+    if (removed) {
+      described.completeExceptionally(new SourceUnavailableException(name + " was removed"));
+      return;
+    }
+    want();
+    if (upstream.isServed()) {
+      described.complete(upstream.served().offered());
+    } else if (waiting.size() >= MOST_WAITING) {
+      described.completeExceptionally(
+          new SourceUnavailableException(name + ": too many wait for it already"));
+    } else {
+      waiting.add(described);
+      long timeout = options.describeTimeout().toNanos();
+      loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void giveUp(CompletableFuture<List<SourceTrack>> described) {
+    if (waiting.remove(described)) {
+      described.completeExceptionally(
+          new SourceUnavailableException(name + " is not there yet: " + upstream.state().reason()));
+    }
+  }
+
+  /** Its tracks are known. */
+  void described() {
+    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(one -> one.complete(upstream.served().offered()));
+  }
+
+  /** Someone wants it, for so long as the grace is. */
+  private void want() {
+    wantedUntil = System.nanoTime() + options.grace().toNanos();
+    upstream.open();
+  }
+
+  /** Whether its stream is to be open. */
+  boolean isWanted() {
+    if (!options.onDemand() || !readers.isEmpty() || !viewers.isEmpty() || !waiting.isEmpty()) {
+      wantedUntil = System.nanoTime() + options.grace().toNanos();
+      return true;
+    }
+    return wantedUntil - System.nanoTime() > 0;
+  }
+
+  @Override
+  public Attachment attach(
+      SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop readerLoop) {
+    ReaderAttachment attachment =
+        new ReaderAttachment(this, info, new ReaderSlot(reader, tracks), readerLoop);
+    loop.execute(() -> attach(attachment));
+    return attachment;
+  }
+
+  private void attach(ReaderAttachment reader) {
+    if (removed) {
+      reader.loop().execute(() -> reader.slot().ended(name + " was removed"));
+      return;
+    }
+    want();
+    readers.add(reader);
+    listener.joined(this, reader.info());
+    fanout(all -> all.add(reader.slot(), reader.loop(), System.nanoTime()));
+  }
+
+  void resume(ReaderAttachment reader) {
+    loop.execute(() -> fanout(all -> all.begin(reader.slot(), reader.loop(), System.nanoTime())));
+  }
+
+  void detach(ReaderAttachment reader, String reason) {
+    loop.execute(
+        () -> {
+          if (readers.remove(reader)) {
+            fanout(all -> all.remove(reader.slot(), reader.loop()));
+            listener.left(this, reader.info(), reason);
+          }
+        });
+  }
+
+  @Override
+  public AutoCloseable view(FrameViewer viewer, ReaderInfo info) {
+    ViewerAttachment attachment = new ViewerAttachment(this, viewer, info);
+    loop.execute(() -> attach(attachment));
+    return attachment;
+  }
+
+  private void attach(ViewerAttachment viewer) {
+    if (removed) {
+      viewer.ended(name + " was removed");
+      return;
+    }
+    want();
+    viewers.add(viewer);
+    listener.joined(this, viewer.info());
+    fanout(all -> all.add(viewer));
+  }
+
+  void detach(ViewerAttachment viewer) {
+    loop.execute(
+        () -> {
+          if (viewers.remove(viewer)) {
+            fanout(all -> all.remove(viewer));
+            listener.left(this, viewer.info(), "it left");
+          }
+        });
+  }
+
+  private void fanout(Consumer<Fanout> use) {
+    upstream.served().fanout().ifPresent(use);
+  }
+
+  /** Those who take frames. */
+  List<ViewerAttachment> viewers() {
+    return viewers;
+  }
+
+  /** All readers and viewers are ended, by the upstream. */
+  void ended(String reason) {
+    List<ReaderAttachment> wereReaders = List.copyOf(readers);
+    List<ViewerAttachment> wereViewers = List.copyOf(viewers);
+    readers.clear();
+    viewers.clear();
+    wereReaders.forEach(reader -> listener.left(this, reader.info(), reason));
+    wereViewers.forEach(viewer -> listener.left(this, viewer.info(), reason));
+  }
+
+  /** Ends it for good; completes when its stream is closed. */
+  CompletionStage<Void> remove(String reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          removed = true;
+          List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
+          waiting.clear();
+          all.forEach(
+              one -> one.completeExceptionally(new SourceUnavailableException(name + reason)));
+          upstream.end(name + reason, done);
+        });
+    return done;
+  }
+
+  @Override
+  public String toString() {
+    return name + " at " + camera;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.fanout.ReaderSlot;
+import dev.photofinish.relay.source.Attachment;
+import dev.photofinish.relay.source.ReaderInfo;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+
+/** A reader's place at a camera. */
+final class ReaderAttachment implements Attachment {
+  private final DefaultRelayedCamera camera;
+  private final ReaderInfo info;
+  private final ReaderSlot slot;
+  private final EventLoop loop;
+  private final Instant since = Instant.now();
+
+  ReaderAttachment(DefaultRelayedCamera camera, ReaderInfo info, ReaderSlot slot, EventLoop loop) {
+    this.camera = camera;
+    this.info = info;
+    this.slot = slot;
+    this.loop = loop;
+  }
+
+  ReaderInfo info() {
+    return info;
+  }
+
+  ReaderSlot slot() {
+    return slot;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  ReaderStatus status() {
+    return new ReaderStatus(info, since, slot.packets(), slot.bytes(), slot.dropped());
+  }
+
+  @Override
+  public void pause() {
+    slot.pause();
+  }
+
+  @Override
+  public void resume() {
+    camera.resume(this);
+  }
+
+  @Override
+  public long dropped() {
+    return slot.dropped();
+  }
+
+  @Override
+  public long packets() {
+    return slot.packets();
+  }
+
+  @Override
+  public long bytes() {
+    return slot.bytes();
+  }
+
+  @Override
+  public void close() {
+    slot.close();
+    camera.detach(this, "it left");
+  }
+}

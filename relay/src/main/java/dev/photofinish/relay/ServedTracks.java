@@ -1,0 +1,131 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What readers of a camera are offered, and how the media of each of its connections become that.
+ * Everything happens on the camera's loop, but {@link #offered}.
+ */
+final class ServedTracks {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final long SECOND = 1_000_000_000L;
+
+  private final DefaultRelayedCamera camera;
+  private volatile List<SourceTrack> offered = List.of();
+  private @Nullable Fanout fanout;
+
+  /** Of the connection that sends, by the number of the camera's media. */
+  private int[] tracks = new int[0];
+
+  /** The media of a connection that has not sent yet; empty where there is none. */
+  private List<MediaStream> next = List.of();
+
+  ServedTracks(DefaultRelayedCamera camera) {
+    this.camera = camera;
+  }
+
+  /** Empty before the camera was first seen; may be called on any thread. */
+  List<SourceTrack> offered() {
+    return offered;
+  }
+
+  /** Those who get them; empty before the camera was first seen. */
+  Optional<Fanout> fanout() {
+    return Optional.ofNullable(fanout);
+  }
+
+  /** A connection is set up; the one before it may send until it does. */
+  void described(List<MediaStream> media) {
+    next = media;
+    if (fanout == null) {
+      offer(media);
+      camera.described();
+    }
+  }
+
+  /** A packet of a connection, the last one or the next. */
+  @SuppressWarnings("ReferenceEquality") // an equal one may be of the connection before
+  void packet(RtpPacket packet, long now) {
+    int index = packet.stream().index();
+    if (index < next.size() && packet.stream() == next.get(index)) {
+      connected(next);
+    }
+    if (fanout != null && index < tracks.length && tracks[index] >= 0) {
+      fanout.packet(tracks[index], packet, now);
+    }
+  }
+
+  /** A frame of the connection that sends. */
+  void frame(MediaStream media, Frame frame, long now) {
+    int index = media.index();
+    if (fanout != null && index < tracks.length && tracks[index] >= 0) {
+      Instant wall = Instant.now();
+      fanout.frame(tracks[index], frame, now, wall.getEpochSecond() * SECOND + wall.getNano());
+    }
+  }
+
+  /** The first packet of another connection. */
+  private void connected(List<MediaStream> media) {
+    next = List.of();
+    Fanout current = fanout;
+    TrackMatch match = TrackMatch.of(offered, media);
+    if (current == null || !match.fits()) {
+      offer(media);
+      return;
+    }
+    tracks = match.tracks();
+    for (MediaStream now : media) {
+      int track = tracks[now.index()];
+      if (track >= 0) {
+        MediaStream told = current.offered().get(track).media();
+        current.interrupted(track, now.payloadType(), TrackMatch.changedSets(told, now));
+      }
+    }
+  }
+
+  /** Readers are told of these media from now on; those of before cannot be served. */
+  private void offer(List<MediaStream> media) {
+    if (fanout != null) {
+      LOG.info("{}: its media have changed, so its readers have to ask again", camera.name());
+      end("the camera's media have changed");
+    }
+    List<SourceTrack> all = new ArrayList<>();
+    tracks = new int[media.size()];
+    for (MediaStream one : media) {
+      tracks[one.index()] = one.index();
+      all.add(new SourceTrack(one.index(), one, RANDOM.nextInt() & 0xffff_ffffL));
+    }
+    offered = List.copyOf(all);
+    Fanout made =
+        new Fanout(
+            camera.name(),
+            offered,
+            camera.options().groupBytes(),
+            PooledByteBufAllocator.DEFAULT,
+            RANDOM);
+    fanout = made;
+    camera.viewers().forEach(made::add);
+  }
+
+  /** Ends all readers. */
+  void end(String reason) {
+    camera.ended(reason);
+    if (fanout != null) {
+      fanout.end(reason);
+    }
+  }
+}

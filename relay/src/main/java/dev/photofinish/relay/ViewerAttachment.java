@@ -1,0 +1,54 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.rtp.format.Frame;
+import java.time.Instant;
+
+/** A viewer's place at a camera, which counts what it is handed. */
+final class ViewerAttachment implements AutoCloseable, FrameViewer {
+  private final DefaultRelayedCamera camera;
+  private final FrameViewer viewer;
+  private final ReaderInfo info;
+  private final Instant since = Instant.now();
+  private volatile long frames;
+  private volatile long bytes;
+  private volatile boolean closed;
+
+  ViewerAttachment(DefaultRelayedCamera camera, FrameViewer viewer, ReaderInfo info) {
+    this.camera = camera;
+    this.viewer = viewer;
+    this.info = info;
+  }
+
+  ReaderInfo info() {
+    return info;
+  }
+
+  ReaderStatus status() {
+    return new ReaderStatus(info, since, frames, bytes, 0);
+  }
+
+  @Override
+  public void frame(Frame frame) {
+    if (!closed) {
+      frames++;
+      bytes += frame.content().readableBytes();
+      viewer.frame(frame);
+    }
+  }
+
+  @Override
+  public void ended(String reason) {
+    if (!closed) {
+      closed = true;
+      viewer.ended(reason);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    camera.detach(this);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.photofinish.relay.fanout;
+
+import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outgoing tracks of one source, and all who get them. Everything happens on the source's event
+ * loop; times are nanoseconds of the caller's clock.
+ */
+public final class Fanout {
+  private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
+
+  /** Seconds from 1900 to 1970. */
+  private static final long TO_1970 = 2_208_988_800L;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final String name;
+  private final ByteBufAllocator allocator;
+  private final List<SourceTrack> offered;
+  private final List<TrackOutput> tracks = new ArrayList<>();
+
+  /** The track that is held to key frames; -1 where there is none that is understood. */
+  private final int video;
+
+  private final @Nullable Pictures pictures;
+  private final Map<EventLoop, Outlet> outlets = new IdentityHashMap<>();
+  private final List<FrameViewer> viewers = new ArrayList<>();
+
+  /** Payload types of the camera's present description, by track. */
+  private final int[] payloadTypes;
+
+  /** Wall clock, in nanoseconds since 1970, less the time of frames. */
+  private long epoch;
+
+  private boolean hasEpoch;
+  private long lastVideoTime;
+  private long lastVideoTimestamp;
+  private boolean hasVideoTime;
+
+  /**
+   * @param name of the source, for its CNAME
+   * @param groupBytes of the packets that are kept for new readers, 0 or more
+   */
+  public Fanout(
+      String name,
+      List<SourceTrack> offered,
+      int groupBytes,
+      ByteBufAllocator allocator,
+      RandomGenerator random) {
+    this.name = "photofinish/" + name;
+    this.allocator = allocator;
+    this.offered = List.copyOf(offered);
+    for (SourceTrack track : offered) {
+      tracks.add(new TrackOutput(track, random.nextInt(1 << 15), random.nextInt()));
+    }
+    payloadTypes = offered.stream().mapToInt(track -> track.media().payloadType()).toArray();
+    video = videoOf(offered);
+    pictures =
+        video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
+  }
+
+  /** The first video whose frames are understood. */
+  private static int videoOf(List<SourceTrack> offered) {
+    for (SourceTrack track : offered) {
+      boolean known = PayloadFormats.problem(GroupFrames.format(track.media())).isEmpty();
+      if (track.media().media().equals("video") && known) {
+        return track.index();
+      }
+    }
+    return -1;
+  }
+
+  /** Hands what comes out of the video to all outlets. */
+  private final class ToAll implements Pictures.Output {
+    @Override
+    public void packet(OutgoingPacket packet) {
+      outlets.values().forEach(outlet -> outlet.packet(packet, video));
+      packet.release();
+    }
+
+    @Override
+    public void keyFrame(List<OutgoingPacket> packets) {
+      outlets.values().forEach(outlet -> outlet.keyFrame(packets, video));
+      packets.forEach(OutgoingPacket::release);
+    }
+  }
+
+  // ---- What the camera sends
+
+  /** Another connection: what follows of this track continues nothing. */
+  public void interrupted(int track, int payloadType, List<ByteBuf> parameterSets) {
+    payloadTypes[track] = payloadType;
+    if (track == video && pictures != null) {
+      pictures.interrupted(payloadType, parameterSets);
+    } else {
+      tracks.get(track).restart();
+    }
+  }
+
+  /** A packet, which stays the caller's. */
+  public void packet(int track, RtpPacket packet, long now) {
+    if (track == video && pictures != null) {
+      pictures.packet(packet, now);
+      return;
+    }
+    TrackOutput output = tracks.get(track);
+    OutgoingPacket made =
+        output.packet(packet, packet.content(), payloadTypes[track], allocator, now);
+    outlets.values().forEach(outlet -> outlet.packet(made, video));
+    made.release();
+  }
+
+  /** A frame, all of whose packets came; it stays the caller's. */
+  public void frame(int track, Frame frame, long now, long wallNanos) {
+    if (!hasEpoch) {
+      hasEpoch = true;
+      epoch = wallNanos - frame.time() - (now - frame.arrivedAt());
+    }
+    TrackOutput output = tracks.get(track);
+    if (track == video && pictures != null) {
+      pictures.frame(frame, now);
+      hasVideoTime = true;
+      lastVideoTime = frame.time();
+      lastVideoTimestamp = output.timestampOf(frame.timestamp());
+    }
+    output.timed(frame.timestamp(), ntp(epoch + frame.time()), frame.arrivedAt());
+    for (FrameViewer viewer : List.copyOf(viewers)) {
+      hand(viewer, frame);
+    }
+  }
+
+  private static long ntp(long nanosSince1970) {
+    long seconds = Math.floorDiv(nanosSince1970, SECOND) + TO_1970;
+    long fraction = (Math.floorMod(nanosSince1970, SECOND) << 32) / SECOND;
+    return (seconds << 32) | fraction;
+  }
+
+  private void hand(FrameViewer viewer, Frame frame) {
+    try {
+      viewer.frame(frame);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: a viewer threw, and is removed", name, e);
+      viewers.remove(viewer);
+    }
+  }
+
+  // ---- While it is away
+
+  /** Sends the last key frame again; false if there is none. */
+  public boolean repeat(long now) {
+    return pictures != null && pictures.repeat(now);
+  }
+
+  /** Sends what the tracks' sender reports say. */
+  public void report(long now) {
+    for (int track = 0; track < tracks.size(); track++) {
+      TrackOutput output = tracks.get(track);
+      if (output.isReportable()) {
+        ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
+        for (Outlet outlet : outlets.values()) {
+          outlet.report(track, rtcp);
+        }
+        rtcp.release();
+      }
+    }
+  }
+
+  // ---- Who gets it
+
+  /** Adds a reader, which begins at once. */
+  public void add(ReaderSlot slot, EventLoop loop, long now) {
+    outlets.computeIfAbsent(loop, Outlet::new).add(slot);
+    begin(slot, loop, now);
+  }
+
+  /** A reader begins, or goes on after a pause. */
+  public void begin(ReaderSlot slot, EventLoop loop, long now) {
+    Outlet outlet = outlets.get(loop);
+    if (outlet == null) {
+      return;
+    }
+    List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
+    List<OutgoingPacket> group = pictures == null ? List.of() : pictures.group();
+    outlet.begin(slot, group, next, video);
+    for (int track = 0; track < tracks.size(); track++) {
+      TrackOutput output = tracks.get(track);
+      if (output.isReportable()) {
+        ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
+        outlet.report(track, rtcp);
+        rtcp.release();
+      }
+    }
+  }
+
+  /** A reader is gone. */
+  public void remove(ReaderSlot slot, EventLoop loop) {
+    Outlet outlet = outlets.get(loop);
+    if (outlet != null) {
+      outlet.remove(slot);
+      if (outlet.isEmpty()) {
+        outlets.remove(loop);
+      }
+    }
+  }
+
+  /** Adds a viewer, which is handed the frames since the last key frame at once. */
+  public void add(FrameViewer viewer) {
+    viewers.add(viewer);
+    if (pictures == null || !hasVideoTime) {
+      return;
+    }
+    List<OutgoingPacket> group = pictures.group();
+    try {
+      new GroupFrames(offered.get(video).media(), lastVideoTime, lastVideoTimestamp)
+          .each(group, frame -> hand(viewer, frame));
+    } finally {
+      group.forEach(OutgoingPacket::release);
+    }
+  }
+
+  /** A viewer is gone. */
+  public void remove(FrameViewer viewer) {
+    viewers.remove(viewer);
+  }
+
+  /** Ends all readers and viewers, and lets everything go. */
+  public void end(String reason) {
+    outlets.values().forEach(outlet -> outlet.end(reason));
+    outlets.clear();
+    List<FrameViewer> all = List.copyOf(viewers);
+    viewers.clear();
+    all.forEach(viewer -> viewer.ended(reason));
+    release();
+  }
+
+  /** Lets go what is kept for readers that come. */
+  public void release() {
+    if (pictures != null) {
+      pictures.release();
+    }
+  }
+
+  /** What readers are offered. */
+  public List<SourceTrack> offered() {
+    return offered;
+  }
+
+  /** Whether there is a video whose frames are understood. */
+  public boolean hasVideo() {
+    return video >= 0;
+  }
+}

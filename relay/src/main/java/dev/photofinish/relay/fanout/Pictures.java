@@ -1,0 +1,251 @@
+package dev.photofinish.relay.fanout;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.RandomAccess;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The video of a source: which of its packets begin a picture that can be shown. Until the first
+ * key frame, and after each interruption until the next, nothing passes and no number is used; then
+ * packets pass as they come.
+ *
+ * <p>Not safe for use by several threads. Times are nanoseconds of the caller's clock.
+ */
+public final class Pictures {
+  /** Of a picture that is not complete; more than its depacketizer puts together. */
+  private static final int MOST_BYTES = 17 << 20;
+
+  /** Takes what readers get, in order. */
+  public interface Output {
+    /** One packet; its reference is the receiver's. */
+    void packet(OutgoingPacket packet);
+
+    /**
+     * The packets from a key frame's first on, all of which came before as {@link #packet}.
+     *
+     * @param packets each with a reference that is the receiver's
+     */
+    void keyFrame(List<OutgoingPacket> packets);
+  }
+
+  private final TrackOutput track;
+  private final PictureGroup group;
+  private final ByteBufAllocator allocator;
+  private final Output output;
+
+  /** Held back, of pictures that are not known to be key frames; each with a reference. */
+  private final Deque<RtpPacket> held = new ArrayDeque<>();
+
+  /** Passed, since the last picture that is complete; each with a reference. */
+  private final Deque<OutgoingPacket> passed = new ArrayDeque<>();
+
+  private int bytes;
+  private boolean flowing;
+  private List<ByteBuf> parameterSets = List.of();
+  private List<OutgoingPacket> lastKey = List.of();
+  private int offered;
+
+  /**
+   * @param groupBytes of the packets that are kept for new readers, 0 or more
+   */
+  public Pictures(TrackOutput track, int groupBytes, ByteBufAllocator allocator, Output output) {
+    this.track = track;
+    this.group = new PictureGroup(groupBytes);
+    this.allocator = allocator;
+    this.output = output;
+  }
+
+  /**
+   * What follows continues nothing: a key frame is waited for.
+   *
+   * @param payloadType of the camera's present description
+   * @param sets parameter sets to send before it, as packets of their own; of the caller, and valid
+   *     for ever
+   */
+  public void interrupted(int payloadType, List<ByteBuf> sets) {
+    flowing = false;
+    offered = payloadType;
+    parameterSets = sets;
+    track.restart();
+    dropCurrent();
+  }
+
+  /** A packet of the camera's, which stays the caller's. */
+  public void packet(RtpPacket packet, long now) {
+    if (flowing) {
+      pass(packet, now);
+      return;
+    }
+    held.add(packet.retain());
+    bytes += packet.length();
+    while (bytes > MOST_BYTES) {
+      RtpPacket oldest = held.remove();
+      bytes -= oldest.length();
+      oldest.release();
+    }
+  }
+
+  private void pass(RtpPacket packet, long now) {
+    OutgoingPacket made = track.packet(packet, packet.content(), offered, allocator, now);
+    group.add(made);
+    passed.add(made.retain());
+    bytes += made.framed().readableBytes();
+    while (bytes > MOST_BYTES) {
+      OutgoingPacket oldest = passed.remove();
+      bytes -= oldest.framed().readableBytes();
+      oldest.release();
+    }
+    output.packet(made);
+  }
+
+  /** A picture is complete, all of whose packets came before; it stays the caller's. */
+  public void frame(Frame frame, long now) {
+    boolean key = frame.randomAccess() != RandomAccess.NONE && !frame.isDamaged();
+    if (!flowing) {
+      if (!key) {
+        forget(frame.timestamp());
+        return;
+      }
+      flow(frame.timestamp(), now);
+      if (!flowing) {
+        return;
+      }
+    }
+    long timestamp = track.timestampOf(frame.timestamp());
+    if (key) {
+      keyFrame(timestamp);
+    }
+    settle(timestamp);
+  }
+
+  /** What was held back passes, from the key frame's first packet on. */
+  private void flow(long timestamp, long now) {
+    while (!held.isEmpty() && held.element().timestamp() != timestamp) {
+      held.remove().release();
+    }
+    bytes = 0;
+    List<RtpPacket> waiting = List.copyOf(held);
+    held.clear();
+    if (waiting.isEmpty()) {
+      return; // too large to be held
+    }
+    flowing = true;
+    for (ByteBuf set : parameterSets) {
+      OutgoingPacket made = track.insert(set, waiting.get(0), allocator, now);
+      passed.add(made.retain());
+      output.packet(made);
+    }
+    parameterSets = List.of();
+    for (RtpPacket packet : waiting) {
+      pass(packet, now);
+      packet.release();
+    }
+  }
+
+  private void keyFrame(long timestamp) {
+    List<OutgoingPacket> fromKey = new ArrayList<>();
+    List<OutgoingPacket> key = new ArrayList<>();
+    for (OutgoingPacket packet : passed) {
+      boolean of = packet.timestamp() == timestamp;
+      if (of) {
+        key.add(packet.retain());
+      }
+      if (of || !fromKey.isEmpty()) {
+        fromKey.add(packet);
+      }
+    }
+    lastKey.forEach(OutgoingPacket::release);
+    lastKey = List.copyOf(key);
+    group.restart(fromKey);
+    fromKey.forEach(OutgoingPacket::retain);
+    output.keyFrame(List.copyOf(fromKey));
+  }
+
+  /** Forgets the packets up to the last one of this timestamp. */
+  private void settle(long timestamp) {
+    int last = 0;
+    int index = 0;
+    for (OutgoingPacket packet : passed) {
+      index++;
+      if (packet.timestamp() == timestamp) {
+        last = index;
+      }
+    }
+    for (int i = 0; i < last; i++) {
+      OutgoingPacket done = passed.remove();
+      bytes -= done.framed().readableBytes();
+      done.release();
+    }
+  }
+
+  /** Lets go what is held back of a picture that nothing begins with. */
+  private void forget(long timestamp) {
+    int last = 0;
+    int index = 0;
+    for (RtpPacket packet : held) {
+      index++;
+      if (packet.timestamp() == timestamp) {
+        last = index;
+      }
+    }
+    for (int i = 0; i < last; i++) {
+      RtpPacket done = held.remove();
+      bytes -= done.length();
+      done.release();
+    }
+  }
+
+  /** Sends the last key frame again; false if there is none. */
+  public boolean repeat(long now) {
+    if (lastKey.isEmpty()) {
+      return false;
+    }
+    flowing = false;
+    dropCurrent();
+    List<OutgoingPacket> again = track.repeat(lastKey, allocator, now);
+    lastKey.forEach(OutgoingPacket::release);
+    lastKey = again;
+    for (OutgoingPacket packet : again) {
+      output.packet(packet.retain());
+    }
+    group.restart(again);
+    again.forEach(OutgoingPacket::retain);
+    output.keyFrame(again);
+    return true;
+  }
+
+  /** The packets of the group that a new reader begins with, each with a reference. */
+  public List<OutgoingPacket> group() {
+    return group.snapshot();
+  }
+
+  /** The next packet, if it came now. */
+  public TrackStart start(long now) {
+    return track.start(now);
+  }
+
+  private void dropCurrent() {
+    held.forEach(RtpPacket::release);
+    held.clear();
+    passed.forEach(OutgoingPacket::release);
+    passed.clear();
+    bytes = 0;
+  }
+
+  /** Lets go everything. */
+  public void release() {
+    flowing = false;
+    dropCurrent();
+    group.clear();
+    lastKey.forEach(OutgoingPacket::release);
+    lastKey = List.of();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.photofinish.relay.fanout;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.TrackStart;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one reader gets of a source: its tracks, from a key frame on, and after it was too slow from
+ * the next one on. Used on the reader's event loop; the counts may be read anywhere.
+ */
+public final class ReaderSlot {
+  private final SourceReader reader;
+  private final Set<Integer> tracks;
+
+  /** Whether the video waits for a key frame. */
+  private boolean waiting;
+
+  private boolean started;
+  private volatile boolean paused;
+  private volatile boolean over;
+
+  // Written on one thread.
+  private volatile long packets;
+  private volatile long bytes;
+  private volatile long dropped;
+
+  /**
+   * The place of a reader that has not begun.
+   *
+   * @param tracks that it gets
+   */
+  public ReaderSlot(SourceReader reader, Set<Integer> tracks) {
+    this.reader = reader;
+    this.tracks = Set.copyOf(tracks);
+  }
+
+  /**
+   * Begins, or goes on after a pause.
+   *
+   * @param group packets of the video since the last key frame; empty where none is known. They
+   *     stay the caller's
+   * @param next of all tracks, if something came now
+   * @param video the track that waits for key frames; -1 if none does
+   */
+  void begin(List<OutgoingPacket> group, List<TrackStart> next, int video) {
+    if (over) {
+      return;
+    }
+    paused = false;
+    List<OutgoingPacket> first =
+        tracks.contains(video) ? GroupStart.compress(group) : List.<OutgoingPacket>of();
+    List<TrackStart> starts = new ArrayList<>();
+    for (TrackStart start : next) {
+      if (!tracks.contains(start.track())) {
+        continue;
+      }
+      starts.add(
+          start.track() != video || first.isEmpty()
+              ? start
+              : new TrackStart(video, first.get(0).sequence(), first.get(0).timestamp()));
+    }
+    waiting = tracks.contains(video) && first.isEmpty();
+    started = true;
+    reader.started(starts);
+    for (OutgoingPacket packet : first) {
+      send(packet);
+      packet.release();
+    }
+  }
+
+  /** A packet of any track. */
+  void packet(OutgoingPacket packet, int video) {
+    if (!started || paused || over || !tracks.contains(packet.track())) {
+      return;
+    }
+    if (packet.track() == video && waiting) {
+      return;
+    }
+    send(packet, video);
+  }
+
+  private void send(OutgoingPacket packet, int video) {
+    if (reader.hasRoom()) {
+      send(packet);
+    } else {
+      dropped++;
+      waiting |= packet.track() == video;
+    }
+  }
+
+  private void send(OutgoingPacket packet) {
+    packets++;
+    bytes += packet.framed().readableBytes() - OutgoingPacket.INTERLEAVED_HEADER;
+    reader.send(packet);
+  }
+
+  /** A key frame, all of whose packets came already. */
+  void keyFrame(List<OutgoingPacket> group, int video) {
+    if (!started || paused || over || !waiting || !tracks.contains(video) || !reader.hasRoom()) {
+      return;
+    }
+    waiting = false;
+    for (OutgoingPacket packet : group) {
+      if (!waiting) {
+        send(packet, video);
+      }
+    }
+  }
+
+  /** Packets did not even come here. */
+  void missed(long count) {
+    if (started && !paused && !over) {
+      dropped += count;
+      waiting = true;
+    }
+  }
+
+  void report(int track, ByteBuf rtcp) {
+    if (started && !over && tracks.contains(track)) {
+      reader.report(track, rtcp);
+    }
+  }
+
+  void flush() {
+    if (!over) {
+      reader.flush();
+    }
+  }
+
+  /** Nothing is sent until it begins again. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** Nothing more is sent, and nothing reported. */
+  public void close() {
+    over = true;
+  }
+
+  /** The source has ended. On the reader's loop. */
+  public void ended(String reason) {
+    if (!over) {
+      over = true;
+      reader.ended(reason);
+    }
+  }
+
+  /** Packets sent. */
+  public long packets() {
+    return packets;
+  }
+
+  /** Bytes of those, RTP headers included. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Packets that the reader was too slow for. */
+  public long dropped() {
+    return dropped;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.photofinish.relay.fanout;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.RtcpPacket;
+import dev.photofinish.rtp.RtcpPacket.Chunk;
+import dev.photofinish.rtp.RtcpPacket.Item;
+import dev.photofinish.rtp.RtcpPacket.SenderReport;
+import dev.photofinish.rtp.RtcpPacket.SourceDescription;
+import dev.photofinish.rtp.RtpHeaderFields;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+
+/**
+ * One source of RTP made of all the sources that a camera has been (RFC 3550 section 5.1): numbers
+ * and timestamps go on from one connection to the next, and a number that the camera's packets miss
+ * is missed by the readers too.
+ *
+ * <p>Not safe for use by several threads. Times are nanoseconds of the caller's clock.
+ */
+public final class TrackOutput {
+  private static final double NANOS = 1e9;
+  private static final int RTP_HEADER = 12;
+
+  /** Timestamps that leap further than this while time does not are of a clock that was set. */
+  private static final double LEAP_SECONDS = 10;
+
+  private final int track;
+  private final int payloadType;
+  private final int clockRate;
+  private final long ssrc;
+
+  private boolean mapped;
+  private long source;
+
+  /** Ours less the camera's, 16 bits. */
+  private int sequenceOffset;
+
+  /** Ours less the camera's, 32 bits. */
+  private long timestampOffset;
+
+  private boolean begun;
+  private int next;
+  private long timestamp;
+  private long arrival;
+  private long packets;
+  private long octets;
+
+  // The instant that sender reports tell of.
+  private boolean timed;
+  private long timedTimestamp;
+  private long timedNtp;
+  private long timedAt;
+
+  /**
+   * @param firstSequence of the first packet, 0 to 65535
+   * @param firstTimestamp of the first packet, 32 bits
+   */
+  public TrackOutput(SourceTrack track, int firstSequence, long firstTimestamp) {
+    this.track = track.index();
+    this.payloadType = track.media().payloadType();
+    this.clockRate = track.media().clockRate();
+    this.ssrc = track.ssrc();
+    this.next = firstSequence & 0xffff;
+    this.timestamp = firstTimestamp & 0xffff_ffffL;
+  }
+
+  /** The packets that follow continue nothing of what the camera sent before. */
+  public void restart() {
+    mapped = false;
+  }
+
+  /**
+   * A packet of the camera's as one of ours; a copy.
+   *
+   * @param offered the payload type of the camera's present description, which becomes ours
+   */
+  public OutgoingPacket packet(
+      RtpHeaderFields header, ByteBuf bytes, int offered, ByteBufAllocator allocator, long now) {
+    if (!mapped || header.ssrc() != source || hasLeapt(header.timestamp(), now)) {
+      map(header, now);
+    }
+    int sequence = (header.sequence() + sequenceOffset) & 0xffff;
+    long time = (header.timestamp() + timestampOffset) & 0xffff_ffffL;
+    int type = header.payloadType() == offered ? payloadType : header.payloadType();
+    ByteBuf framed =
+        frame(bytes.readableBytes(), allocator)
+            .writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+    patch(framed, header.marker(), type, sequence, time);
+    sent(sequence, time, header.payloadLength(), now);
+    return new OutgoingPacket(track, time, framed);
+  }
+
+  private boolean hasLeapt(long inTimestamp, long now) {
+    if (clockRate == 0) {
+      return false;
+    }
+    double step = (int) (inTimestamp + timestampOffset - timestamp) / (double) clockRate;
+    double passed = (now - arrival) / NANOS;
+    return Math.abs(step) > LEAP_SECONDS && Math.abs(step - passed) > LEAP_SECONDS;
+  }
+
+  private void map(RtpHeaderFields header, long now) {
+    mapped = true;
+    source = header.ssrc();
+    sequenceOffset = next - header.sequence();
+    timestampOffset = timestampAt(now) - header.timestamp();
+  }
+
+  /** What a packet that is taken at {@code now} would have; later than all before. */
+  private long timestampAt(long now) {
+    if (!begun) {
+      return timestamp;
+    }
+    long ticks = Math.round((now - arrival) / NANOS * clockRate);
+    return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
+  }
+
+  private void sent(int sequence, long time, int payload, long now) {
+    if (!begun || (short) (sequence - next) >= 0) {
+      next = (sequence + 1) & 0xffff;
+    }
+    if (!begun || (int) (time - timestamp) > 0) {
+      timestamp = time;
+      arrival = now;
+    }
+    begun = true;
+    packets++;
+    octets += payload;
+  }
+
+  /**
+   * The packets of a frame again, as if the camera had sent it now; copies.
+   *
+   * @param frame packets of one timestamp, in order
+   */
+  public List<OutgoingPacket> repeat(
+      List<OutgoingPacket> frame, ByteBufAllocator allocator, long now) {
+    restart();
+    long time = timestampAt(now);
+    return frame.stream().map(packet -> again(packet, time, allocator, now)).toList();
+  }
+
+  private OutgoingPacket again(
+      OutgoingPacket packet, long time, ByteBufAllocator allocator, long now) {
+    ByteBuf rtp = packet.rtp();
+    int length = rtp.readableBytes();
+    int second = rtp.getUnsignedByte(rtp.readerIndex() + 1);
+    int sequence = next;
+    ByteBuf framed = frame(length, allocator).writeBytes(rtp);
+    patch(framed, (second & 0x80) != 0, second & 0x7f, sequence, time);
+    sent(sequence, time, length - RTP_HEADER, now);
+    return new OutgoingPacket(track, time, framed);
+  }
+
+  /**
+   * A packet of the relay's own before the next one of the camera's, with its timestamp.
+   *
+   * @param time of the camera's packet that follows
+   */
+  public OutgoingPacket insert(
+      ByteBuf payload, RtpHeaderFields time, ByteBufAllocator allocator, long now) {
+    if (!mapped || time.ssrc() != source) {
+      map(time, now);
+    }
+    long at = (time.timestamp() + timestampOffset) & 0xffff_ffffL;
+    int sequence = next;
+    sequenceOffset++;
+    int length = payload.readableBytes();
+    ByteBuf framed = frame(RTP_HEADER + length, allocator);
+    framed.writeByte(0x80).writeZero(RTP_HEADER - 1);
+    framed.writeBytes(payload, payload.readerIndex(), length);
+    patch(framed, false, payloadType, sequence, at);
+    sent(sequence, at, length, now);
+    return new OutgoingPacket(track, at, framed);
+  }
+
+  private ByteBuf frame(int length, ByteBufAllocator allocator) {
+    return allocator
+        .buffer(OutgoingPacket.INTERLEAVED_HEADER + length)
+        .writeByte('$')
+        .writeByte(2 * track)
+        .writeShort(length);
+  }
+
+  private void patch(ByteBuf framed, boolean marker, int type, int sequence, long time) {
+    int rtp = OutgoingPacket.INTERLEAVED_HEADER;
+    framed.setByte(rtp + 1, (marker ? 0x80 : 0) | type);
+    framed.setShort(rtp + 2, sequence);
+    framed.setInt(rtp + 4, (int) time);
+    framed.setInt(rtp + 8, (int) ssrc);
+  }
+
+  /** The next packet, if it came now. */
+  public TrackStart start(long now) {
+    return new TrackStart(track, next, timestampAt(now));
+  }
+
+  // ---- Sender reports
+
+  /** Our timestamp of what the camera sends with this one. */
+  public long timestampOf(long ofCamera) {
+    return (ofCamera + timestampOffset) & 0xffff_ffffL;
+  }
+
+  /**
+   * Says when something of the track was taken.
+   *
+   * @param ofCamera its timestamp, of the source that packets came from last
+   * @param ntp 64 bits: seconds since 1900 and a fraction
+   * @param at when it came
+   */
+  public void timed(long ofCamera, long ntp, long at) {
+    timed = mapped;
+    timedTimestamp = timestampOf(ofCamera);
+    timedNtp = ntp;
+    timedAt = at;
+  }
+
+  /** Whether there is something to report. */
+  public boolean isReportable() {
+    return begun && timed;
+  }
+
+  /**
+   * A compound packet of a sender report and the source's name (RFC 3550 section 6.1).
+   *
+   * @param name the CNAME, the same for all tracks that belong together
+   */
+  public byte[] report(String name, long now) {
+    double seconds = (now - timedAt) / NANOS;
+    long ntp = timedNtp + Math.round(seconds * 0x1p32);
+    long time = (timedTimestamp + Math.round(seconds * clockRate)) & 0xffff_ffffL;
+    return RtcpPacket.write(
+        List.of(
+            new SenderReport(
+                ssrc, ntp, time, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of()),
+            new SourceDescription(List.of(new Chunk(ssrc, List.of(new Item(Item.CNAME, name)))))));
+  }
+}

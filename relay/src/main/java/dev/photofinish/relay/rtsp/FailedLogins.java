@@ -1,0 +1,56 @@
+package dev.photofinish.relay.rtsp;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The failed logins of each source address within the present minute, which begins with its first.
+ * The oldest addresses are forgotten beyond {@value #MOST_ADDRESSES}. Any thread uses it.
+ */
+final class FailedLogins {
+  static final int MOST_ADDRESSES = 10_000;
+  private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final int most;
+  private final Map<InetAddress, Window> windows =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Window> eldest) {
+          return size() > MOST_ADDRESSES;
+        }
+      };
+
+  FailedLogins(int most) {
+    this.most = most;
+  }
+
+  /** One more login failed. */
+  synchronized void add(InetAddress address, long now) {
+    Window window = windows.get(address);
+    if (window == null || now - window.since >= WINDOW_NANOS) {
+      windows.remove(address); // the new one is the youngest
+      window = new Window(now);
+      windows.put(address, window);
+    }
+    window.count++;
+  }
+
+  /** Whether so many logins of the address have failed that it is refused for now. */
+  synchronized boolean isRefused(InetAddress address, long now) {
+    Window window = windows.get(address);
+    return window != null && now - window.since < WINDOW_NANOS && window.count >= most;
+  }
+
+  private static final class Window {
+    final long since;
+    int count;
+
+    Window(long since) {
+      this.since = since;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.photofinish.relay.rtsp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.Ticker;
+import java.util.OptionalLong;
+
+/**
+ * Writes frames to a reader's connection, below the encoder of messages, and observes whether they
+ * are taken. What waits is bounded by the channel's own account of it, bytes and buffers.
+ */
+final class InterleavedWriter {
+  private final ChannelHandlerContext below;
+  private final Ticker clock;
+  private final int queueBytes;
+  private final long timeoutNanos;
+  private final Runnable taken;
+  private boolean begun;
+  private long waiting;
+  private long takenAt;
+
+  /**
+   * @param below writes what is no message any more
+   * @param timeoutNanos after which a reader that takes nothing {@link #isStuck}
+   * @param taken called when what was written has gone to the reader's host, or some of it
+   */
+  InterleavedWriter(
+      ChannelHandlerContext below,
+      Ticker clock,
+      int queueBytes,
+      long timeoutNanos,
+      Runnable taken) {
+    this.below = below;
+    this.clock = clock;
+    this.timeoutNanos = timeoutNanos;
+    this.taken = taken;
+    this.queueBytes = queueBytes;
+  }
+
+  /** Media is written from now on; until then answers alone wait, which are less. */
+  void open() {
+    below
+        .channel()
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 2, queueBytes));
+  }
+
+  boolean hasRoom() {
+    return below.channel().isWritable();
+  }
+
+  /** Writes with the next {@link #flush}. */
+  void write(ByteBuf bytes) {
+    if (!begun) {
+      begun = true;
+      observe();
+    }
+    below.write(bytes, below.voidPromise());
+  }
+
+  /** A four-byte header of an interleaved frame, written before its content. */
+  void writeHeader(int channel, int length) {
+    write(below.alloc().ioBuffer(4).writeByte('$').writeByte(channel).writeShort(length));
+  }
+
+  void flush() {
+    if (begun) {
+      begun = false;
+      waiting = pending();
+      below.flush();
+      observe();
+    }
+  }
+
+  /** Whether bytes wait of which none was taken for as long as the timeout. */
+  boolean isStuck() {
+    observe();
+    return waiting > 0 && clock.nanoTime() - takenAt >= timeoutNanos;
+  }
+
+  /** When to ask whether it {@link #isStuck}. */
+  OptionalLong deadline() {
+    return waiting > 0 ? OptionalLong.of(takenAt + timeoutNanos) : OptionalLong.empty();
+  }
+
+  private void observe() {
+    long now = pending();
+    if (now < waiting) {
+      takenAt = clock.nanoTime();
+      taken.run();
+    } else if (waiting == 0) {
+      takenAt = clock.nanoTime();
+    }
+    waiting = now;
+  }
+
+  private long pending() {
+    ChannelOutboundBuffer buffer = below.channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+}

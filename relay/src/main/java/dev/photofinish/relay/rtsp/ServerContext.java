@@ -1,0 +1,50 @@
+package dev.photofinish.relay.rtsp;
+
+import dev.photofinish.relay.source.Sources;
+import dev.photofinish.rtsp.dialogue.server.Access;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the connections of a server share.
+ *
+ * @param tls null for none
+ * @param random draws nonces and session ids
+ * @param addresses counts connections by their source address
+ * @param readers counts sessions by their source
+ * @param groups null where multicast is not served
+ * @param open the connections that speak RTSP
+ */
+record ServerContext(
+    Sources sources,
+    Access access,
+    RtspServerOptions options,
+    @Nullable SslContext tls,
+    RandomGenerator random,
+    Ticker clock,
+    CountedLog log,
+    LimitedCounts<InetAddress> addresses,
+    LimitedCounts<String> readers,
+    FailedLogins logins,
+    UdpPorts ports,
+    @Nullable MulticastGroups groups,
+    Tunnels tunnels,
+    Set<ReaderConnection> open) {
+
+  /** A login on this connection failed. */
+  void failedLogin(Channel channel) {
+    InetAddress from = SourceAddress.of(channel);
+    if (from != null) {
+      logins.add(from, clock.nanoTime());
+    }
+  }
+
+  boolean isEncrypted() {
+    return tls != null;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.photofinish.relay.rtsp;
+
+import dev.photofinish.rtsp.message.Pair;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two neighbouring ports that all readers of one event loop at one address of ours are sent
+ * datagrams from: they cost no descriptors a reader. A datagram that comes from a reader's own
+ * address and port is a sign of its life, whatever is in it, and is answered by nothing; others are
+ * not looked at. Used on that event loop.
+ */
+final class ServerPorts {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerPorts.class);
+
+  /** The bursts of many readers; the system may give less (Linux: {@code net.core.wmem_max}). */
+  private static final int SEND_BUFFER = 2 << 20;
+
+  private final Channel rtp;
+  private final Channel rtcp;
+  private final Map<InetSocketAddress, Runnable> readers = new HashMap<>();
+
+  ServerPorts(Channel rtp, Channel rtcp, int queueBytes) {
+    this.rtp = rtp;
+    this.rtcp = rtcp;
+    for (Channel channel : new Channel[] {rtp, rtcp}) {
+      channel
+          .config()
+          .setWriteBufferWaterMark(new WriteBufferWaterMark(queueBytes / 2, queueBytes));
+      channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+      channel.pipeline().addLast(new Handler());
+    }
+  }
+
+  Channel rtp() {
+    return rtp;
+  }
+
+  Channel rtcp() {
+    return rtcp;
+  }
+
+  Pair pair() {
+    return new Pair(port(rtp), port(rtcp));
+  }
+
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** From now on a datagram from this address is a sign of life. */
+  void expect(InetSocketAddress reader, Runnable alive) {
+    readers.put(reader, alive);
+  }
+
+  /** Undoes {@link #expect}, unless another took the address over. */
+  void forget(InetSocketAddress reader, Runnable alive) {
+    readers.remove(reader, alive);
+  }
+
+  void close() {
+    Future<?> unused = rtp.close();
+    unused = rtcp.close();
+  }
+
+  private final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      Runnable alive = readers.get(packet.sender());
+      if (alive != null) {
+        alive.run();
+      }
+    }
+
+    /** Such as a route that is missing: it concerns one datagram. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      LOG.debug("{}: {}", context.channel().localAddress(), cause.toString());
+    }
+  }
+}

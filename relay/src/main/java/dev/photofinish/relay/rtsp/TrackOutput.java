@@ -1,0 +1,22 @@
+package dev.photofinish.relay.rtsp;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import io.netty.buffer.ByteBuf;
+
+/** The way of one track's packets to one reader; used on the event loop of its connection. */
+interface TrackOutput {
+  /** Whether another packet may be sent. */
+  boolean hasRoom();
+
+  /** Sends a packet, which is retained where it waits. */
+  void send(OutgoingPacket packet);
+
+  /** Sends an RTCP compound packet, which is retained where it waits. */
+  void report(ByteBuf rtcp);
+
+  /** Nothing more comes for now. */
+  void flush();
+
+  /** Lets go of what it holds, sent or not. */
+  void close();
+}

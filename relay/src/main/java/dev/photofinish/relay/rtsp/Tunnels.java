@@ -1,0 +1,42 @@
+package dev.photofinish.relay.rtsp;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tunnels whose POST has not come yet, by the cookie that both of their connections carry; each
+ * has an open connection, which bounds them. Any thread uses it.
+ */
+final class Tunnels {
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+  private record Waiting(@Nullable InetAddress from, TunnelInput input) {}
+
+  /** A GET came; false if its cookie is another's. */
+  boolean open(String cookie, Channel get, TunnelInput input) {
+    var tunnel = new Waiting(SourceAddress.of(get), input);
+    if (waiting.putIfAbsent(cookie, tunnel) != null) {
+      return false;
+    }
+    get.closeFuture().addListener(closed -> waiting.remove(cookie, tunnel));
+    return true;
+  }
+
+  /**
+   * The input of the tunnel that a POST completes: one of the same source address, so that a cookie
+   * is of no use elsewhere; once.
+   */
+  Optional<TunnelInput> join(String cookie, Channel post) {
+    Waiting tunnel = waiting.get(cookie);
+    boolean joined =
+        tunnel != null
+            && Objects.equals(tunnel.from, SourceAddress.of(post))
+            && waiting.remove(cookie, tunnel);
+    return joined ? Optional.of(tunnel.input) : Optional.empty();
+  }
+}

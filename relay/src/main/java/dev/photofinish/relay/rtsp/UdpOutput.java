@@ -1,0 +1,65 @@
+package dev.photofinish.relay.rtsp;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.rtsp.message.Pair;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * A track's packets as datagrams to the address that the reader's connection comes from, and to no
+ * other: nobody can have a third party flooded.
+ */
+final class UdpOutput implements TrackOutput {
+  private final ServerPorts ports;
+  private final PacedSender sender;
+  private final InetSocketAddress rtp;
+  private final InetSocketAddress rtcp;
+  private final Runnable alive;
+
+  /**
+   * @param sender of the whole session, on the RTP port of {@code ports}; the caller closes it
+   * @param client the reader's ports
+   * @param alive called when the reader sends a datagram
+   */
+  UdpOutput(
+      ServerPorts ports, PacedSender sender, InetAddress reader, Pair client, Runnable alive) {
+    this.ports = ports;
+    this.sender = sender;
+    this.rtp = new InetSocketAddress(reader, client.rtp());
+    this.rtcp = new InetSocketAddress(reader, client.rtcp());
+    this.alive = alive;
+    ports.expect(rtp, alive);
+    ports.expect(rtcp, alive);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return sender.hasRoom();
+  }
+
+  @Override
+  public void send(OutgoingPacket packet) {
+    sender.send(packet.rtp().retain(), rtp);
+  }
+
+  @Override
+  public void report(ByteBuf report) {
+    ports
+        .rtcp()
+        .writeAndFlush(
+            new DatagramPacket(report.retainedDuplicate(), rtcp), ports.rtcp().voidPromise());
+  }
+
+  @Override
+  public void flush() {
+    sender.flush();
+  }
+
+  @Override
+  public void close() {
+    ports.forget(rtp, alive);
+    ports.forget(rtcp, alive);
+  }
+}

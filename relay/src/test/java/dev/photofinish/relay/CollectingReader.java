@@ -1,0 +1,95 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtp.RtpHeader;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A reader that keeps the headers of what it gets. */
+final class CollectingReader implements SourceReader {
+  private final List<RtpHeader> video = new ArrayList<>();
+  private final List<RtpHeader> audio = new ArrayList<>();
+  private final List<TrackStart> starts = new ArrayList<>();
+  private int reports;
+  private boolean full;
+  private String ended = "";
+
+  @Override
+  public synchronized void started(List<TrackStart> at) {
+    starts.addAll(at);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized boolean hasRoom() {
+    return !full;
+  }
+
+  @Override
+  public synchronized void send(OutgoingPacket packet) {
+    try {
+      (packet.track() == 0 ? video : audio).add(RtpHeader.parse(packet.rtp().nioBuffer()));
+    } catch (RtpFormatException e) {
+      throw new AssertionError(e);
+    }
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void report(int track, ByteBuf rtcp) {
+    reports++;
+    notifyAll();
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public synchronized void ended(String reason) {
+    ended = reason;
+    notifyAll();
+  }
+
+  synchronized void full(boolean now) {
+    full = now;
+  }
+
+  synchronized List<RtpHeader> video() {
+    return List.copyOf(video);
+  }
+
+  synchronized List<RtpHeader> audio() {
+    return List.copyOf(audio);
+  }
+
+  synchronized List<TrackStart> starts() {
+    return List.copyOf(starts);
+  }
+
+  synchronized int reports() {
+    return reports;
+  }
+
+  synchronized String ended() {
+    return ended;
+  }
+
+  /** Waits until it holds, for at most 10 s. */
+  synchronized void await(Predicate<CollectingReader> condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.test(this)) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new AssertionError(
+            "after 10 s: " + video.size() + " video, " + audio.size() + " audio, ended: " + ended);
+      }
+      wait(Math.max(1, left / 1_000_000));
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.photofinish.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
+import dev.photofinish.relay.source.Attachment;
+import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.Camera;
+import io.netty.channel.EventLoop;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Readers of a relayed camera, through what happens to the camera. */
+class RelayTest {
+  private static final ReaderInfo INFO = new ReaderInfo("127.0.0.1:1", "test", "a test");
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private Relay relay;
+
+  @BeforeEach
+  void open() {
+    relay = Relay.start();
+  }
+
+  @AfterEach
+  void close() {
+    relay.close();
+  }
+
+  private EventLoop loop() {
+    return relay.eventLoops().next();
+  }
+
+  private Source add(SimulatedCamera camera, RelayedCameraOptions options) {
+    return relay.add("door", Camera.at(camera.url()), options).source();
+  }
+
+  private static List<SourceTrack> describe(Source source) throws Exception {
+    return source.describe().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private static void assertNoGap(List<RtpHeader> packets) {
+    for (int i = 1; i < packets.size(); i++) {
+      RtpHeader before = packets.get(i - 1);
+      RtpHeader after = packets.get(i);
+      assertThat(after.sequence()).isEqualTo((before.sequence() + 1) & 0xffff);
+      assertThat(after.ssrc()).isEqualTo(before.ssrc());
+      assertThat((int) (after.timestamp() - before.timestamp())).isNotNegative();
+    }
+  }
+
+  @Test
+  void anyNumberOfReadersShareOneConnection() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      assertThat(describe(source))
+          .extracting(t -> t.media().codec())
+          .containsExactly("H264", "PCMU");
+      List<CollectingReader> readers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        CollectingReader reader = new CollectingReader();
+        source.attach(reader, INFO, Set.of(0, 1), loop());
+        readers.add(reader);
+      }
+      for (CollectingReader reader : readers) {
+        reader.await(r -> r.video().size() > 20 && r.audio().size() > 5);
+        assertNoGap(reader.video());
+        assertNoGap(reader.audio());
+      }
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+      assertThat(relay.camera("door").orElseThrow().status().readers()).hasSize(5);
+    }
+  }
+
+  @Test
+  void aReaderStaysWhileTheCameraDropsItsConnections() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP));
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0, 1), loop());
+      for (int drops = 1; drops <= 2; drops++) {
+        int seen = reader.video().size();
+        reader.await(r -> r.video().size() > seen + 10);
+        camera.dropAll();
+      }
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 10);
+      assertNoGap(reader.video());
+      assertNoGap(reader.audio());
+      assertThat(reader.ended()).isEmpty();
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(3);
+    }
+  }
+
+  @Test
+  void theLastKeyFrameIsRepeatedWhileTheCameraIsAway() throws Exception {
+    SimulatedCamera camera = SimulatedCamera.builder().start();
+    Source source = add(camera, RelayedCameraOptions.defaults());
+    describe(source);
+    CollectingReader reader = new CollectingReader();
+    source.attach(reader, INFO, Set.of(0), loop());
+    reader.await(r -> r.video().size() > 10);
+    camera.close();
+    int seen = reader.video().size();
+    reader.await(r -> r.video().size() > seen + 2);
+    assertNoGap(reader.video());
+    long ticks =
+        (int)
+            (reader.video().get(reader.video().size() - 1).timestamp()
+                - reader.video().get(0).timestamp());
+    assertThat(ticks).isGreaterThan(90_000);
+    assertThat(relay.camera("door").orElseThrow().status().state()).isEqualTo(RelayState.AWAY);
+  }
+
+  @Test
+  void readersEndWithTheCameraWhereTheyAreToNoticeIt() throws Exception {
+    SimulatedCamera camera = SimulatedCamera.builder().start();
+    Source source = add(camera, RelayedCameraOptions.defaults().withWhileAway(WhileAway.CLOSE));
+    describe(source);
+    CollectingReader reader = new CollectingReader();
+    source.attach(reader, INFO, Set.of(0), loop());
+    reader.await(r -> r.video().size() > 10);
+    camera.close();
+    reader.await(r -> !r.ended().isEmpty());
+    assertThat(reader.ended()).startsWith("the camera is away");
+    assertThat(relay.camera("door").orElseThrow().status().readers()).isEmpty();
+  }
+
+  @Test
+  void aSlowReaderLosesUpToTheNextKeyFrameAndNobodyElseDoes() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader slow = new CollectingReader();
+      CollectingReader quick = new CollectingReader();
+      Attachment place = source.attach(slow, INFO, Set.of(0, 1), loop());
+      source.attach(quick, INFO, Set.of(0, 1), loop());
+      slow.await(r -> r.video().size() > 5);
+      slow.full(true);
+      int seen = quick.video().size();
+      quick.await(r -> r.video().size() > seen + 20);
+      slow.full(false);
+      int before = slow.video().size();
+      slow.await(r -> r.video().size() > before + 5);
+      assertThat(place.dropped()).isPositive();
+      assertNoGap(quick.video());
+      List<RtpHeader> got = slow.video();
+      assertThat(got.get(before).sequence()).isNotEqualTo(got.get(before - 1).sequence() + 1);
+    }
+  }
+
+  @Test
+  void aCameraOnDemandIsConnectedWhileSomeoneReadsIt() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source =
+          add(camera, RelayedCameraOptions.defaults().withOnDemand(true).withGrace(Duration.ZERO));
+      assertThat(relay.camera("door").orElseThrow().status().state()).isEqualTo(RelayState.IDLE);
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      Attachment place = source.attach(reader, INFO, Set.of(0, 1), loop());
+      reader.await(r -> r.video().size() > 5);
+      place.close();
+      camera.awaitConnections(0, BOUND);
+      assertThat(relay.camera("door").orElseThrow().status().state()).isEqualTo(RelayState.IDLE);
+
+      CollectingReader again = new CollectingReader();
+      source.attach(again, INFO, Set.of(0, 1), loop());
+      again.await(r -> r.video().size() > 5);
+      assertThat(again.video().get(0).ssrc()).isEqualTo(reader.video().get(0).ssrc());
+    }
+  }
+
+  @Test
+  void aCameraThatWasNeverThereIsSaidNotToBe() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    Source source =
+        relay
+            .add(
+                "door",
+                Camera.at("rtsp://127.0.0.1:" + nobody + "/stream"),
+                RelayedCameraOptions.defaults().withDescribeTimeout(Duration.ofMillis(100)))
+            .source();
+    assertThatThrownBy(() -> describe(source)).hasCauseInstanceOf(SourceUnavailableException.class);
+  }
+
+  @Test
+  void aViewerGetsTheFramesSinceTheLastKeyFrameAtOnce() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0), loop());
+      reader.await(r -> r.video().size() > 20);
+      BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+      CompletableFuture<String> end = new CompletableFuture<>();
+      source.view(
+          new FrameViewer() {
+            @Override
+            public void frame(Frame frame) {
+              frames.add(frame.copy());
+            }
+
+            @Override
+            public void ended(String reason) {
+              end.complete(reason);
+            }
+          },
+          INFO);
+      Frame first = frames.poll(10, TimeUnit.SECONDS);
+      assertThat(first.isKeyFrame()).isTrue();
+      long time = first.time();
+      for (int i = 0; i < 50; i++) {
+        Frame next = frames.poll(10, TimeUnit.SECONDS);
+        if (next.track() == 0) {
+          assertThat(next.time() - time).isBetween(20_000_000L, 200_000_000L);
+          time = next.time();
+        }
+      }
+      relay.remove("door");
+      assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("door was removed");
+    }
+  }
+
+  @Test
+  void aNameIsOfLettersAndDigitsAndNotTaken() {
+    Camera camera = Camera.at("rtsp://127.0.0.1:9/stream");
+    RelayedCameraOptions options = RelayedCameraOptions.defaults().withOnDemand(true);
+    assertThatThrownBy(() -> relay.add("../etc", camera, options))
+        .isInstanceOf(InvalidOptionException.class);
+    relay.add("door", camera, options);
+    assertThatThrownBy(() -> relay.add("door", camera, options))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("no camera has yet");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.photofinish.relay.fanout;
+
+import static dev.photofinish.relay.fanout.Packets.SECOND;
+import static dev.photofinish.relay.fanout.Packets.packet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.rtp.format.Depacketizer;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pictures of three packets each. */
+class PicturesTest {
+  private static final int IDR = 0x65;
+  private static final int SLICE = 0x41;
+
+  private final List<OutgoingPacket> sent = new ArrayList<>();
+  private final List<OutgoingPacket> group = new ArrayList<>();
+  private final List<RtpPacket> camera = new ArrayList<>();
+  private final Pictures pictures =
+      new Pictures(
+          new TrackOutput(Packets.TRACK, 1000, 0),
+          1 << 20,
+          UnpooledByteBufAllocator.DEFAULT,
+          new Pictures.Output() {
+            @Override
+            public void packet(OutgoingPacket packet) {
+              sent.add(packet);
+            }
+
+            @Override
+            public void keyFrame(List<OutgoingPacket> packets) {
+              group.forEach(OutgoingPacket::release);
+              group.clear();
+              group.addAll(packets);
+            }
+          });
+  private final List<Frame> frames = new ArrayList<>();
+  private final Depacketizer depacketizer =
+      Depacketizer.of(0, GroupFrames.format(Packets.H264), frames::add).orElseThrow();
+
+  private int sequence = 50;
+  private long timestamp = 77;
+  private long now;
+
+  @AfterEach
+  void nothingLeaks() {
+    pictures.release();
+    depacketizer.reset();
+    sent.forEach(OutgoingPacket::release);
+    group.forEach(OutgoingPacket::release);
+    assertThat(sent).allMatch(packet -> packet.refCnt() == 0);
+    camera.forEach(RtpPacket::release);
+    assertThat(camera).allMatch(packet -> packet.refCnt() == 0);
+  }
+
+  /** Three packets: two slices, and a last one with the marker. */
+  private void picture(int type) {
+    for (int i = 0; i < 3; i++) {
+      RtpPacket packet = packet(sequence++, timestamp, 9, type, 0x80, i);
+      if (i == 2) {
+        packet.content().setByte(1, 0x80 | 96);
+      }
+      put(packet);
+    }
+    timestamp += 3600;
+    now += SECOND / 25;
+  }
+
+  private void put(RtpPacket packet) {
+    camera.add(packet);
+    ByteBuf bytes = packet.content();
+    pictures.packet(packet, now);
+    try {
+      RtpPacket read = RtpPacket.of(Packets.H264, bytes);
+      depacketizer.packet(read, bytes, bytes.readerIndex(), now);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    for (Frame frame : frames) {
+      pictures.frame(frame, now);
+      frame.release();
+    }
+    frames.clear();
+  }
+
+  private static List<Integer> numbers(List<OutgoingPacket> packets) {
+    return packets.stream().map(OutgoingPacket::sequence).toList();
+  }
+
+  @Test
+  void nothingPassesBeforeTheFirstKeyFrame() {
+    picture(SLICE);
+    picture(SLICE);
+    assertThat(sent).isEmpty();
+    picture(IDR);
+    assertThat(numbers(sent)).containsExactly(1000, 1001, 1002);
+    assertThat(numbers(group)).containsExactly(1000, 1001, 1002);
+  }
+
+  @Test
+  void thenPacketsPassAsTheyCome() {
+    picture(IDR);
+    put(packet(sequence++, timestamp, 9, SLICE, 0x80, 0));
+    assertThat(numbers(sent)).containsExactly(1000, 1001, 1002, 1003);
+  }
+
+  @Test
+  void theGroupIsWhatCameSinceTheLastKeyFrame() {
+    picture(IDR);
+    picture(SLICE);
+    picture(IDR);
+    picture(SLICE);
+    List<OutgoingPacket> kept = pictures.group();
+    assertThat(numbers(kept)).containsExactly(1006, 1007, 1008, 1009, 1010, 1011);
+    kept.forEach(OutgoingPacket::release);
+    assertThat(numbers(group)).containsExactly(1006, 1007, 1008);
+  }
+
+  @Test
+  void afterAnInterruptionNumbersGoOnWithTheNextKeyFrame() {
+    picture(IDR);
+    put(packet(sequence++, timestamp, 9, SLICE, 0x80, 0)); // the rest never comes
+    pictures.interrupted(96, List.of());
+    depacketizer.reset();
+    sequence = 9000;
+    timestamp = 5;
+    now += 3 * SECOND;
+    picture(SLICE);
+    picture(IDR);
+    assertThat(numbers(sent)).containsExactly(1000, 1001, 1002, 1003, 1004, 1005, 1006);
+  }
+
+  @Test
+  void parameterSetsThatReadersDoNotKnowGoBeforeIt() {
+    picture(IDR);
+    ByteBuf set = Unpooled.wrappedBuffer(new byte[] {0x67, 9, 9});
+    pictures.interrupted(96, List.of(set));
+    depacketizer.reset();
+    picture(IDR);
+    assertThat(numbers(sent)).containsExactly(1000, 1001, 1002, 1003, 1004, 1005, 1006);
+    assertThat(sent.get(3).rtp().getByte(12)).isEqualTo((byte) 0x67);
+    assertThat(numbers(group)).containsExactly(1003, 1004, 1005, 1006);
+    assertThat(sent.get(3).timestamp()).isEqualTo(sent.get(4).timestamp());
+  }
+
+  @Test
+  void theLastKeyFrameIsSentAgainAndTheNextOneGoesOnAfterIt() {
+    assertThat(pictures.repeat(now)).isFalse();
+    picture(IDR);
+    picture(SLICE);
+    assertThat(pictures.repeat(now + SECOND)).isTrue();
+    assertThat(numbers(sent).subList(6, 9)).containsExactly(1006, 1007, 1008);
+    assertThat(numbers(group)).containsExactly(1006, 1007, 1008);
+    pictures.interrupted(96, List.of());
+    depacketizer.reset();
+    now += 3 * SECOND;
+    picture(SLICE);
+    picture(IDR);
+    assertThat(numbers(sent).subList(9, 12)).containsExactly(1009, 1010, 1011);
+  }
+
+  @Test
+  void aGroupThatIsTooLongIsNotKept() {
+    PictureGroup kept = new PictureGroup(40);
+    picture(IDR);
+    kept.restart(sent.subList(0, 1));
+    assertThat(kept.isComplete()).isTrue();
+    kept.add(sent.get(1));
+    kept.add(sent.get(2));
+    assertThat(kept.isComplete()).isFalse();
+    assertThat(kept.snapshot()).isEmpty();
+  }
+}

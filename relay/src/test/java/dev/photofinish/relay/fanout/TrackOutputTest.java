@@ -1,0 +1,155 @@
+package dev.photofinish.relay.fanout;
+
+import static dev.photofinish.relay.fanout.Packets.SECOND;
+import static dev.photofinish.relay.fanout.Packets.packet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.rtp.RtcpPacket;
+import dev.photofinish.rtp.RtcpPacket.SenderReport;
+import dev.photofinish.rtp.RtpHeader;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrackOutputTest {
+  private static final int FIRST = 65_534;
+  private static final long FIRST_TIME = 0xffff_0000L;
+
+  private final TrackOutput output = new TrackOutput(Packets.TRACK, FIRST, FIRST_TIME);
+
+  private RtpHeader take(RtpPacket packet, long now) throws Exception {
+    OutgoingPacket made =
+        output.packet(packet, packet.content(), 96, UnpooledByteBufAllocator.DEFAULT, now);
+    RtpHeader header = RtpHeader.parse(made.rtp().nioBuffer());
+    assertThat(made.sequence()).isEqualTo(header.sequence());
+    assertThat(made.timestamp()).isEqualTo(header.timestamp());
+    made.release();
+    packet.release();
+    return header;
+  }
+
+  @Test
+  void thePacketsAreOfOneSourceOfTheRelays() throws Exception {
+    RtpHeader header = take(packet(7, 1000, 5, 1, 2, 3), 0);
+    assertThat(header.ssrc()).isEqualTo(Packets.TRACK.ssrc());
+    assertThat(header.sequence()).isEqualTo(FIRST);
+    assertThat(header.timestamp()).isEqualTo(FIRST_TIME);
+    assertThat(header.payloadLength()).isEqualTo(3);
+  }
+
+  @Test
+  void numbersAndTimesGoOnThroughTheirWrapAround() throws Exception {
+    take(packet(65_535, 0xffff_ffffL, 5), 0);
+    assertThat(take(packet(0, 3599, 5), SECOND / 25).sequence()).isEqualTo(65_535);
+    RtpHeader third = take(packet(1, 7199, 5), 2 * SECOND / 25);
+    assertThat(third.sequence()).isZero();
+    assertThat(third.timestamp()).isEqualTo((FIRST_TIME + 7200) & 0xffff_ffffL);
+  }
+
+  @Test
+  void whatTheCameraLostIsLostToTheReadersToo() throws Exception {
+    take(packet(1, 0, 5), 0);
+    assertThat(take(packet(4, 0, 5), 0).sequence()).isEqualTo((FIRST + 3) & 0xffff);
+  }
+
+  @Test
+  void aLatePacketKeepsItsPlaceAndDoesNotTurnBackTheNumbers() throws Exception {
+    take(packet(1, 0, 5), 0);
+    take(packet(3, 7200, 5), SECOND / 12);
+    assertThat(take(packet(2, 3600, 5), SECOND / 12).sequence()).isEqualTo((FIRST + 1) & 0xffff);
+    output.restart();
+    assertThat(take(packet(900, 55, 6), SECOND / 12).sequence()).isEqualTo((FIRST + 3) & 0xffff);
+  }
+
+  @Test
+  void anotherConnectionGoesOnWithoutAGapAndLaterByTheTimeThatPassed() throws Exception {
+    take(packet(100, 50_000, 5), 0);
+    output.restart();
+    RtpHeader after = take(packet(30_000, 9, 5), 10 * SECOND);
+    assertThat(after.sequence()).isEqualTo((FIRST + 1) & 0xffff);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 900_000) & 0xffff_ffffL);
+  }
+
+  @Test
+  void anotherSourceOfTheSameConnectionDoesTheSame() throws Exception {
+    take(packet(100, 50_000, 5), 0);
+    RtpHeader after = take(packet(7, 9, 6), SECOND);
+    assertThat(after.sequence()).isEqualTo((FIRST + 1) & 0xffff);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 90_000) & 0xffff_ffffL);
+  }
+
+  @Test
+  void aClockThatIsSetIsNotSeen() throws Exception {
+    take(packet(1, 0, 5), 0);
+    RtpHeader after = take(packet(2, 90_000L * 3600, 5), SECOND);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 90_000) & 0xffff_ffffL);
+    assertThat(after.sequence()).isEqualTo((FIRST + 1) & 0xffff);
+  }
+
+  @Test
+  void timesNeverStandStillBetweenConnections() throws Exception {
+    take(packet(1, 0, 5), 0);
+    output.restart();
+    assertThat(take(packet(2, 0, 5), 0).timestamp()).isEqualTo(FIRST_TIME + 1);
+  }
+
+  @Test
+  void aPayloadTypeThatChangedIsTheOneThatWasTold() throws Exception {
+    RtpPacket packet = packet(1, 0, 5);
+    packet.content().setByte(1, 0x80 | 97);
+    RtpPacket of97 = RtpPacket.of(Packets.H264, packet.content().retain());
+    OutgoingPacket made =
+        output.packet(of97, of97.content(), 97, UnpooledByteBufAllocator.DEFAULT, 0);
+    RtpHeader header = RtpHeader.parse(made.rtp().nioBuffer());
+    assertThat(header.payloadType()).isEqualTo(96);
+    assertThat(header.marker()).isTrue();
+    made.release();
+  }
+
+  @Test
+  void aFrameAgainIsOfNow() throws Exception {
+    RtpPacket packet = packet(1, 0, 5, 0x65);
+    OutgoingPacket made =
+        output.packet(packet, packet.content(), 96, UnpooledByteBufAllocator.DEFAULT, 0);
+    List<OutgoingPacket> again =
+        output.repeat(List.of(made, made), UnpooledByteBufAllocator.DEFAULT, SECOND);
+    assertThat(again).extracting(OutgoingPacket::sequence).containsExactly(65_535, 0);
+    assertThat(again)
+        .extracting(OutgoingPacket::timestamp)
+        .containsOnly((FIRST_TIME + 90_000) & 0xffff_ffffL);
+    assertThat(take(packet(2, 3600, 5), SECOND).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void anInsertedPacketMovesThoseAfterIt() throws Exception {
+    RtpPacket next = packet(40, 3600, 5);
+    OutgoingPacket made =
+        output.insert(
+            Unpooled.wrappedBuffer(new byte[] {0x67, 1}),
+            next,
+            UnpooledByteBufAllocator.DEFAULT,
+            0);
+    assertThat(made.sequence()).isEqualTo(FIRST);
+    RtpHeader header = take(next, 0);
+    assertThat(header.sequence()).isEqualTo(FIRST + 1);
+    assertThat(header.timestamp()).isEqualTo(made.timestamp());
+  }
+
+  @Test
+  void aReportSaysWhichTimestampIsNow() throws Exception {
+    assertThat(output.isReportable()).isFalse();
+    take(packet(1, 5000, 5, 1, 2, 3), 0);
+    output.timed(5000, 10L << 32, 0);
+    byte[] compound = output.report("photofinish/door", SECOND / 2);
+    SenderReport report = (SenderReport) RtcpPacket.parseAll(ByteBuffer.wrap(compound)).get(0);
+    assertThat(report.ssrc()).isEqualTo(Packets.TRACK.ssrc());
+    assertThat(report.ntpTime()).isEqualTo((10L << 32) | 0x8000_0000L);
+    assertThat(report.rtpTime()).isEqualTo((FIRST_TIME + 45_000) & 0xffff_ffffL);
+    assertThat(report.packets()).isEqualTo(1);
+    assertThat(report.octets()).isEqualTo(3);
+  }
+}

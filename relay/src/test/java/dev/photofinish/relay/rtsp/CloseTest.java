@@ -1,0 +1,65 @@
+package dev.photofinish.relay.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspTransport;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The end of a server: in order, in time, and with nothing left. */
+class CloseTest {
+  /** Twice what is promised, on a machine that does other things too. */
+  private static final Duration BOUND = Duration.ofSeconds(4);
+
+  @Test
+  void endsWhileReadersReadAndLeavesNothing() throws Exception {
+    try (Viewer warmUp = new Viewer(Camera.at("rtsp://127.0.0.1:9/"))) {
+      warmUp.await("a failure", v -> true);
+    }
+    long before = Descriptors.count();
+    TestServer server = new TestServer();
+    try (Viewer tcp = new Viewer(server.camera(RtspTransport.TCP));
+        Viewer udp = new Viewer(server.camera(RtspTransport.UDP));
+        Viewer http = new Viewer(server.camera(RtspTransport.HTTP));
+        RawReader stuck = new RawReader(server.address(), 8_192);
+        RawReader silent = new RawReader(server.address())) {
+      stuck.play(server.url("rtsp"));
+      server.awaitReaders(4);
+      silent.send("OPT");
+      server.source().send(0, 20_000, 1_000);
+      tcp.await("a packet", v -> !v.numbers(0).isEmpty());
+      udp.await("a packet", v -> !v.numbers(0).isEmpty());
+      http.await("a packet", v -> !v.numbers(0).isEmpty());
+      long start = System.nanoTime();
+      server.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+      server.awaitReaders(0);
+      stuck.readToEnd();
+      silent.readToEnd();
+      TestServer.await(() -> server.source().held() == 0);
+    }
+    Descriptors.awaitAtMost(before);
+  }
+
+  /** RFC 2326 knows no end by the server: TEARDOWN is said to the reader, and BYE by RTCP. */
+  @Test
+  void saysGoodbye() throws Exception {
+    TestServer server = new TestServer();
+    try (RawReader reader = new RawReader(server.address())) {
+      reader.play(server.url("rtsp"));
+      server.awaitReaders(1);
+      server.close();
+      String end = reader.readToEnd();
+      assertThat(end).contains("TEARDOWN rtsp://127.0.0.1");
+      assertThat(end).contains("\u0081\u00cb\u0000\u0001\u0012\u0034\u0056\u0078");
+    }
+  }
+
+  @Test
+  void isClosedTwiceAndNotStartedAgain() throws Exception {
+    TestServer server = new TestServer();
+    server.close();
+    server.close();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.photofinish.relay.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspTransport;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every packet of a source comes to its readers once and in order, whatever the way. */
+class ServedReadersTest {
+  private static final int PACKETS = 500;
+  private static final int PAYLOAD = 1_000;
+
+  private static List<Integer> all(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private static void expectAll(TestServer server, Viewer viewer) throws Exception {
+    server.awaitReaders(1);
+    for (int sent = 0; sent < PACKETS; sent += 50) {
+      server.source().send(0, 50, PAYLOAD);
+      server.source().send(1, 5, PAYLOAD / 2);
+    }
+    server.source().report(0);
+    viewer.await("all video", v -> v.numbers(0).size() >= PACKETS);
+    viewer.await("all audio", v -> v.numbers(1).size() >= PACKETS / 10);
+    viewer.await("a report", v -> v.reports() > 0);
+    assertThat(viewer.numbers(0)).isEqualTo(all(PACKETS));
+    assertThat(viewer.numbers(1)).isEqualTo(all(PACKETS / 10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP", "HTTP"})
+  void everyPacketComesOnceAndInOrder(RtspTransport transport) throws Exception {
+    try (TestServer server = new TestServer();
+        Viewer viewer = new Viewer(server.camera(transport))) {
+      expectAll(server, viewer);
+      assertThat(server.source().readings().get(0).info().transport())
+          .isEqualTo(transport.name().toLowerCase(Locale.ROOT));
+      assertThat(server.source().readings().get(0).info().agent()).startsWith("Photofinish");
+      viewer.stream().close();
+      server.awaitReaders(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "HTTP"})
+  void overTls(RtspTransport transport) throws Exception {
+    var certificate = TestServer.certificate();
+    try (TestServer server = new TestServer(options -> options, s -> s.tls(certificate));
+        Viewer viewer =
+            new Viewer(
+                Camera.at(server.url("rtsps"))
+                    .withOptions(server.camera(transport).options())
+                    .withTlsInsecure(true))) {
+      expectAll(server, viewer);
+      assertThat(server.source().readings().get(0).info().transport())
+          .isEqualTo(transport == RtspTransport.TCP ? "tls" : "https");
+    }
+  }
+
+  @Test
+  void afterALogin() throws Exception {
+    try (TestServer server = new TestServer(o -> o, s -> s.access(TestServer.login()));
+        Viewer viewer =
+            new Viewer(server.camera(RtspTransport.TCP).withCredentials("viewer", "secret"))) {
+      expectAll(server, viewer);
+    }
+  }
+
+  @Test
+  void byMulticastOnceForAll() throws Exception {
+    var groups =
+        new MulticastOptions(
+            InetAddress.getByName("239.255.77.1"),
+            26_000,
+            1,
+            NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
+    try (TestServer server = new TestServer(o -> o.multicast(groups), s -> {});
+        Viewer one = new Viewer(server.camera(RtspTransport.MULTICAST));
+        Viewer other = new Viewer(server.camera(RtspTransport.MULTICAST))) {
+      server.awaitReaders(1);
+      expectBoth(server, one, other);
+      one.stream().close();
+      other.stream().close();
+      server.awaitReaders(0);
+    }
+  }
+
+  private static void expectBoth(TestServer server, Viewer one, Viewer other) throws Exception {
+    while (one.numbers(0).isEmpty() || other.numbers(0).isEmpty()) {
+      server.source().send(0, 1, PAYLOAD);
+      Thread.onSpinWait();
+    }
+    server.source().send(0, 100, PAYLOAD);
+    int first = Math.max(one.numbers(0).get(0), other.numbers(0).get(0));
+    one.await("100 more", v -> v.numbers(0).get(v.numbers(0).size() - 1) >= first + 100);
+    other.await("100 more", v -> v.numbers(0).get(v.numbers(0).size() - 1) >= first + 100);
+    assertThat(server.source().readings()).hasSize(1);
+    assertThat(server.source().readings().get(0).info().transport()).isEqualTo("multicast");
+  }
+
+  @Test
+  void aPausedReaderGetsNothingAndGoesOn() throws Exception {
+    try (TestServer server = new TestServer();
+        Viewer viewer = new Viewer(server.camera(RtspTransport.TCP))) {
+      server.awaitReaders(1);
+      server.source().send(0, 10, PAYLOAD);
+      viewer.await("ten", v -> v.numbers(0).size() == 10);
+      viewer.stream().pause().toCompletableFuture().join();
+      TestServer.await(() -> server.source().readings().get(0).isPaused());
+      server.source().send(0, 10, PAYLOAD);
+      viewer.stream().resume().toCompletableFuture().join();
+      server.source().send(0, 10, PAYLOAD);
+      viewer.await("ten more", v -> v.numbers(0).size() == 20);
+      assertThat(viewer.numbers(0).get(10)).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void theEndOfASourceClosesItsReaders() throws Exception {
+    try (TestServer server = new TestServer();
+        Viewer viewer = new Viewer(server.camera(RtspTransport.TCP))) {
+      server.awaitReaders(1);
+      server.source().send(0, 1, PAYLOAD);
+      viewer.await("PLAYING", v -> v.states().size() == 1);
+      server.source().end("the camera was removed");
+      viewer.await("an outage", v -> v.states().size() > 1);
+      server.awaitReaders(1); // of the next connection
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.relay.rtsp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.relay.source;
+
+import org.jspecify.annotations.NullMarked;

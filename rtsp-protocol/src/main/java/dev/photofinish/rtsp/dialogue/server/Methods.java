@@ -1,0 +1,30 @@
+package dev.photofinish.rtsp.dialogue.server;
+
+import dev.photofinish.rtsp.message.Method;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The methods that a server of readers takes, as Public and Allow list them. */
+final class Methods {
+  static final List<Method> SERVED =
+      List.of(
+          Method.OPTIONS,
+          Method.DESCRIBE,
+          Method.SETUP,
+          Method.PLAY,
+          Method.PAUSE,
+          Method.GET_PARAMETER,
+          Method.SET_PARAMETER,
+          Method.TEARDOWN);
+
+  private Methods() {}
+
+  static String text(List<Method> methods) {
+    return methods.stream().map(Method::name).collect(Collectors.joining(", "));
+  }
+
+  /** RFC 2326 section 11.3: a method that is known and not served is 405, another one 501. */
+  static Status refusal(Method method) {
+    return Method.KNOWN.contains(method) ? Status.METHOD_NOT_ALLOWED : Status.NOT_IMPLEMENTED;
+  }
+}

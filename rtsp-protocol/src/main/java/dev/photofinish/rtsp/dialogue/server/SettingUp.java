@@ -1,0 +1,189 @@
+package dev.photofinish.rtsp.dialogue.server;
+
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.SessionHeader;
+import dev.photofinish.rtsp.message.TransportHeader;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers SETUP (RFC 2326 section 10.4). The transports that the reader offers are tried in its
+ * order.
+ *
+ * <p>A second SETUP of a track replaces its transport; while the session plays, SETUP is 455. A
+ * stream of one track takes the SETUP of its own URL too.
+ */
+final class SettingUp {
+  private final ServerContext context;
+  private final Sessions sessions;
+  private final Admission admission;
+  private final Streams streams;
+
+  SettingUp(ServerContext context, Sessions sessions, Admission admission, Streams streams) {
+    this.context = context;
+    this.sessions = sessions;
+    this.admission = admission;
+    this.streams = streams;
+  }
+
+  /** A SETUP without a session: it begins one. */
+  void begin(Exchange exchange, StreamUrl url, long now) {
+    Optional<StreamRequest> admitted = admission.admit(exchange, url, now);
+    if (admitted.isEmpty()) {
+      return;
+    }
+    if (sessions.isFull()) {
+      exchange.answer(Status.NOT_ENOUGH_BANDWIDTH);
+      return;
+    }
+    StreamRequest request = admitted.get();
+    streams.find(
+        exchange,
+        request,
+        (stream, then) -> {
+          String id = context.drawId();
+          setUp(exchange, url, new ServedSession(id, request, stream, url.aggregate(), then), then);
+        },
+        now);
+  }
+
+  /** A SETUP in a session: one more track, or another transport for one. */
+  void add(Exchange exchange, StreamUrl url, ServedSession session, long now) {
+    if (session.is(ServedSession.State.PLAYING)) {
+      exchange.notNow(session);
+    } else {
+      setUp(exchange, url, session, now);
+    }
+  }
+
+  private void setUp(Exchange exchange, StreamUrl url, ServedSession session, long now) {
+    int track = track(url, session.stream());
+    if (track < 0) {
+      exchange.answer(url.track().isPresent() ? Status.NOT_FOUND : Status.AGGREGATE_NOT_ALLOWED);
+      return;
+    }
+    if (!exchange.request().headers().has(HeaderNames.TRANSPORT)) {
+      exchange.answer(Status.BAD_REQUEST);
+      return;
+    }
+    List<TransportHeader> offers = offers(exchange);
+    if (offers.isEmpty()) {
+      exchange.answer(Status.UNSUPPORTED_TRANSPORT);
+      return;
+    }
+    if (session.tracks().remove(track) != null) {
+      context.command(new ServerCommand.CloseTransport(session.id(), track));
+    }
+    if (!sessions.has(session)) {
+      sessions.add(session);
+    }
+    new Attempt(exchange, url, session, track, new ArrayDeque<>(offers)).next(now);
+  }
+
+  private static List<TransportHeader> offers(Exchange exchange) {
+    try {
+      return Offers.read(exchange.request());
+    } catch (RtspFormatException e) {
+      return List.of();
+    }
+  }
+
+  /** The index of the track that the URL means; below 0 for none. */
+  private static int track(StreamUrl url, ServedStream stream) {
+    if (url.track().isEmpty()) {
+      return stream.media().size() == 1 ? 0 : -1;
+    }
+    int index = url.track().getAsInt() - 1;
+    return index < stream.media().size() ? index : -1;
+  }
+
+  /** One SETUP, through the transports that it offers. */
+  private final class Attempt implements Wait.ForTransport {
+    private final Exchange exchange;
+    private final StreamUrl url;
+    private final ServedSession session;
+    private final int track;
+    private final Queue<TransportHeader> offers;
+    private @Nullable TransportHeader asked;
+    private @Nullable TransportOffer made;
+    private Refusal reason = Status.UNSUPPORTED_TRANSPORT.refusal();
+
+    Attempt(
+        Exchange exchange,
+        StreamUrl url,
+        ServedSession session,
+        int track,
+        Queue<TransportHeader> offers) {
+      this.exchange = exchange;
+      this.url = url;
+      this.session = session;
+      this.track = track;
+      this.offers = offers;
+    }
+
+    @Override
+    public Exchange exchange() {
+      return exchange;
+    }
+
+    @Override
+    public ServedSession session() {
+      return session;
+    }
+
+    void next(long now) {
+      TransportHeader next = offers.poll();
+      if (next == null) {
+        failed();
+        return;
+      }
+      TransportOffer offer = Offers.offer(next, sessions);
+      asked = next;
+      made = offer;
+      context.ask(
+          this,
+          ticket ->
+              new ServerCommand.OpenTransport(
+                  ticket, session.id(), session.request(), track, offer),
+          now);
+    }
+
+    /** A limit says more to the reader than that a way is not served. */
+    @Override
+    public void refused(Refusal refusal, long now) {
+      if (reason.status() == Status.UNSUPPORTED_TRANSPORT.code()) {
+        reason = refusal;
+      }
+      next(now);
+    }
+
+    private void failed() {
+      if (session.tracks().isEmpty()) {
+        sessions.close(session, "no transport was opened");
+        exchange.of(null);
+      }
+      exchange.answer(reason);
+    }
+
+    @Override
+    public void opened(ServedTransport transport, long now) {
+      if (asked == null || made == null) {
+        throw new IllegalStateException("No transport was asked for");
+      }
+      TransportHeader answer = TransportAnswer.of(asked, made, transport);
+      session
+          .tracks()
+          .put(track, new ServedSession.SetUp(url.url().toString(), answer.interleaved()));
+      session.used(now);
+      var id = new SessionHeader(session.id(), Optional.of(context.settings().sessionTimeout()));
+      Headers headers =
+          Headers.of(HeaderNames.SESSION, id.toString(), HeaderNames.TRANSPORT, answer.toString());
+      exchange.answer(Status.OK, headers);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.photofinish.rtsp.dialogue.server;
+
+import dev.photofinish.rtsp.message.Body;
+import dev.photofinish.rtsp.message.HeaderNames;
+import dev.photofinish.rtsp.message.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Answers DESCRIBE, and knows what was described last, which SETUP follows. */
+final class Streams {
+  private final ServerContext context;
+  private final Admission admission;
+  private final long number;
+  private @Nullable Known known;
+
+  private record Known(String name, ServedStream stream) {}
+
+  /** Takes a stream that was looked up. */
+  @FunctionalInterface
+  interface Receiver {
+    void take(ServedStream stream, long now);
+  }
+
+  Streams(ServerContext context, Admission admission) {
+    this.context = context;
+    this.admission = admission;
+    this.number = context.drawNumber();
+  }
+
+  /** RFC 2326 section 10.2. A track's URL is answered with the description of its stream. */
+  void describe(Exchange exchange, StreamUrl url, long now) {
+    admission
+        .admit(exchange, url, now)
+        .ifPresent(
+            request ->
+                ask(exchange, request, (stream, then) -> answer(exchange, url, stream), now));
+  }
+
+  private void answer(Exchange exchange, StreamUrl url, ServedStream stream) {
+    boolean ipv6 = url.url().host().indexOf(':') >= 0;
+    Headers headers =
+        Headers.of(
+            HeaderNames.CONTENT_TYPE, "application/sdp", HeaderNames.CONTENT_BASE, url.aggregate());
+    String sdp = SessionDescriptionWriter.write(stream, number, ipv6);
+    exchange.answer(Status.OK, headers, Body.of(sdp));
+  }
+
+  /** What this connection was told of a stream, or what its driver says of it now. */
+  void find(Exchange exchange, StreamRequest request, Receiver receiver, long now) {
+    if (known != null && known.name().equals(request.name())) {
+      receiver.take(known.stream(), now);
+    } else {
+      ask(exchange, request, receiver, now);
+    }
+  }
+
+  private void ask(Exchange exchange, StreamRequest request, Receiver receiver, long now) {
+    var lookup = new Lookup(this, exchange, request.name(), receiver);
+    context.ask(lookup, ticket -> new ServerCommand.Describe(ticket, request), now);
+  }
+
+  /** A stream is over: another of its name is to be described again. */
+  void forget(String name) {
+    if (known != null && known.name().equals(name)) {
+      known = null;
+    }
+  }
+
+  private record Lookup(Streams streams, Exchange exchange, String name, Receiver receiver)
+      implements Wait.ForStream {
+    @Override
+    public void described(ServedStream stream, long now) {
+      streams.known = new Known(name, stream);
+      receiver.take(stream, now);
+    }
+
+    @Override
+    public void refused(Refusal refusal, long now) {
+      exchange.answer(refusal);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.photofinish.rtsp.dialogue.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.rtsp.message.Pair;
+import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.message.RtspRequest;
+import dev.photofinish.rtsp.message.RtspResponse;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver of a {@link ServerDialogue} without a network, that asserts the contract: answers in
+ * order, one ticket at a time, each session closed once, nothing after the end. It answers tickets
+ * at once, unless it waits.
+ */
+final class FakeDriver implements ServerCommand.Driver {
+  final Map<String, ServedStream> served = new HashMap<>(Map.of("cam", ServerScript.CAM));
+  final Map<Class<?>, Refusal> refusals = new HashMap<>();
+  final Queue<RtspRequest> unanswered = new ArrayDeque<>();
+  final List<RtspResponse> answers = new ArrayList<>();
+  final List<RtspRequest> requests = new ArrayList<>();
+  final List<String> said = new ArrayList<>();
+  final Queue<ServerEvent> replies = new ArrayDeque<>();
+  final Map<String, Set<Integer>> open = new HashMap<>();
+  private final Set<String> playing = new HashSet<>();
+
+  @Nullable Long ticket;
+  @Nullable Long cancelled;
+  boolean waits;
+  boolean ended;
+
+  private void open(long number) {
+    assertThat(ticket).as("a second ticket").isNull();
+    ticket = number;
+  }
+
+  private void reply(Class<?> kind, ServerEvent granted, Function<Refusal, ServerEvent> refused) {
+    if (waits) {
+      return;
+    }
+    Refusal refusal = refusals.get(kind);
+    replies.add(refusal == null ? granted : refused.apply(refusal));
+  }
+
+  @Override
+  public void send(RtspMessage message) {
+    assertThat(ended).isFalse();
+    if (message instanceof RtspResponse response) {
+      RtspRequest request = unanswered.poll();
+      if (request != null) {
+        assertThat(response.cseq()).as("answers keep their order").isEqualTo(request.cseq());
+      }
+      answers.add(response);
+    } else {
+      requests.add((RtspRequest) message);
+    }
+  }
+
+  @Override
+  public void describe(long number, StreamRequest stream) {
+    open(number);
+    said.add("describe " + stream.name());
+    ServedStream found = served.get(stream.name());
+    reply(
+        ServedStream.class,
+        found == null
+            ? new ServerEvent.DescribeRefused(number, new Refusal(404, "no such camera"))
+            : new ServerEvent.Described(number, found),
+        refusal -> new ServerEvent.DescribeRefused(number, refusal));
+  }
+
+  @Override
+  public void openTransport(
+      long number, String session, StreamRequest stream, int track, TransportOffer offer) {
+    open(number);
+    said.add("open " + track + " " + offer);
+    Set<Integer> tracks = open.computeIfAbsent(session, id -> new HashSet<>());
+    assertThat(tracks).as("transports open already").doesNotContain(track);
+    if (!refusals.containsKey(offer.getClass()) && !waits) {
+      tracks.add(track);
+    }
+    reply(
+        offer.getClass(),
+        new ServerEvent.TransportOpened(number, transport(offer)),
+        refusal -> new ServerEvent.TransportRefused(number, refusal));
+  }
+
+  static ServedTransport transport(TransportOffer offer) {
+    OptionalLong ssrc = OptionalLong.of(0x1234abcdL);
+    if (offer instanceof TransportOffer.Interleaved) {
+      return new ServedTransport.Interleaved(ssrc);
+    }
+    try {
+      InetAddress source = InetAddress.getByName("192.0.2.9");
+      return offer instanceof TransportOffer.Udp
+          ? new ServedTransport.Udp(new Pair(6000, 6001), Optional.of(source), ssrc)
+          : new ServedTransport.Multicast(
+              InetAddress.getByName("239.1.2.3"),
+              new Pair(7000, 7001),
+              16,
+              Optional.of(source),
+              ssrc);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void closeTransport(String session, int track) {
+    said.add("close " + track);
+    assertThat(open).containsKey(session);
+    if (!waits) {
+      assertThat(open.get(session).remove(track)).isTrue();
+    }
+  }
+
+  @Override
+  public void preparePlay(long number, String session, boolean resumed) {
+    open(number);
+    said.add(resumed ? "prepare to resume" : "prepare");
+    assertThat(open).containsKey(session);
+    assertThat(playing).doesNotContain(session);
+    var starts = new ArrayList<TrackStart>();
+    for (int track : open.get(session).stream().sorted().toList()) {
+      starts.add(
+          new TrackStart(track, OptionalInt.of(100 + track), OptionalLong.of(90_000 + track)));
+    }
+    reply(
+        TrackStart.class,
+        new ServerEvent.PlayPrepared(number, starts),
+        refusal -> new ServerEvent.PlayRefused(number, refusal));
+  }
+
+  @Override
+  public void play(String session) {
+    said.add("play");
+    assertThat(open).containsKey(session);
+    assertThat(playing.add(session)).isTrue();
+  }
+
+  @Override
+  public void pause(String session) {
+    said.add("pause");
+    assertThat(playing.remove(session)).isTrue();
+  }
+
+  @Override
+  public void cancel(long number) {
+    said.add("cancel");
+    assertThat(ticket).isEqualTo(number);
+    cancelled = ticket;
+    ticket = null;
+  }
+
+  @Override
+  public void closeSession(String session, String reason) {
+    said.add("close session: " + reason);
+    assertThat(open.remove(session)).as("a session that was opened").isNotNull();
+    playing.remove(session);
+  }
+
+  @Override
+  public void loginRefused(String stream) {
+    said.add("login refused: " + stream);
+  }
+
+  @Override
+  public void closeConnection(String reason) {
+    said.add("close connection: " + reason);
+    assertThat(ended).isFalse();
+    ended = true;
+  }
+}

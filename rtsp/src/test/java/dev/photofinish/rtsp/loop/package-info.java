@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.rtsp.loop;
+
+import org.jspecify.annotations.NullMarked;
