@@ -15,4 +15,8 @@ module dev.photofinish.relay {
   exports dev.photofinish.relay;
   exports dev.photofinish.relay.rtsp;
   exports dev.photofinish.relay.source;
+  exports dev.photofinish.relay.web;
+  exports dev.photofinish.relay.web.access;
+
+  uses dev.photofinish.media.picture.PictureDecoder;
 }

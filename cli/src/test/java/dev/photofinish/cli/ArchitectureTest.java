@@ -53,6 +53,7 @@ final class ArchitectureTest {
   private static final String LOOP = "dev.photofinish.rtsp.loop..";
   private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
   private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
+  private static final String RELAY_WEB = "dev.photofinish.relay.web..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -182,6 +183,19 @@ final class ArchitectureTest {
           RTP,
           CONNECT_CHANNEL,
           OPTION);
+
+  @ArchTest
+  static final ArchRule THE_RELAYS_PAGE_USES_THE_RELAY =
+      importsOfOurs(
+          RELAY_WEB, "dev.photofinish.relay", RELAY_SOURCE, MEDIA, RTP, CLIENT, RACE, OPTION);
+
+  @ArchTest
+  static final ArchRule NOTHING_OF_THE_RELAY_IMPORTS_ITS_PAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RELAY_WEB, CLI)
+          .should()
+          .dependOnClassesThat(inPackage(RELAY_WEB));
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =
@@ -318,12 +332,12 @@ final class ArchitectureTest {
                       access.getTargetOwner().isEquivalentTo(String.class)
                           && PATTERN_METHODS.contains(access.getTarget().getName())));
 
-  /** Formatting and JSON belong to the command line, its log back end too. */
+  /** Formatting and JSON belong to the command line, its log back end too; an API is JSON. */
   @ArchTest
   static final ArchRule LIBRARIES_ARE_FREE_OF_THE_COMMAND_LINES_LIBRARIES =
       noClasses()
           .that()
-          .resideOutsideOfPackage(CLI)
+          .resideOutsideOfPackages(CLI, RELAY_WEB)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -26,6 +26,7 @@ public final class CodecStrings {
       case OPUS -> "opus";
       case MPEG_AUDIO -> "mp3";
       case AC3 -> "ac-3";
+      case FLAC -> "flac";
       case PCMU -> "ulaw";
       case PCMA -> "alaw";
       default -> format.codec().name();

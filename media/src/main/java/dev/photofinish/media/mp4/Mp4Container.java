@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Fragmented MP4, for files, HLS and Media Source Extensions: H.264, H.265, AV1, VP8, VP9, MPEG-4
- * visual, JPEG; AAC, Opus, MP3, AC-3, G.711, L16 and L24. Each fragment is a moof and an mdat.
+ * visual, JPEG; AAC, Opus, FLAC, MP3, AC-3, G.711, L16 and L24. Each fragment is a moof and an
+ * mdat.
  *
  * <p>Times are those of {@link Sample}. Where frames are not in the order of their times, all times
  * of all tracks are moved so that the first decode time is not below 0: then the first picture is

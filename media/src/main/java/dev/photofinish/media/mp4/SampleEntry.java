@@ -23,7 +23,7 @@ final class SampleEntry {
   static boolean knows(Codec codec) {
     return switch (codec) {
       case H264, H265, AV1, VP8, VP9, MPEG4_VISUAL, JPEG -> true;
-      case AAC, OPUS, PCMU, PCMA, L16, L24, MPEG_AUDIO, AC3 -> true;
+      case AAC, OPUS, FLAC, PCMU, PCMA, L16, L24, MPEG_AUDIO, AC3 -> true;
       default -> false;
     };
   }
@@ -34,7 +34,7 @@ final class SampleEntry {
       case H264 -> Avc.isKnown(format);
       case H265 -> Hevc.isKnown(format);
       case AV1 -> Av1.isKnown(format);
-      case MPEG4_VISUAL -> !format.parameterSets().isEmpty();
+      case MPEG4_VISUAL, FLAC -> !format.parameterSets().isEmpty();
       case AC3 -> Ac3.isKnown(head);
       default -> true;
     };
@@ -64,6 +64,7 @@ final class SampleEntry {
       case AAC, MPEG_AUDIO -> "mp4a";
       case OPUS -> "Opus";
       case AC3 -> "ac-3";
+      case FLAC -> "fLaC";
       case PCMU -> "ulaw";
       case PCMA -> "alaw";
       case L16 -> "twos";
@@ -108,11 +109,20 @@ final class SampleEntry {
         Boxes.box(out, "esds", Descriptors.elementaryStream(false, type, Unpooled.buffer(0)));
       }
       case AC3 -> Boxes.box(out, "dac3", Ac3.record(track.head()));
+      case FLAC -> flac(format.parameterSets().get(0), out);
       case OPUS -> Boxes.box(out, "dOps", opus(Math.max(1, format.channels())));
       default -> {
         // it needs none
       }
     }
+  }
+
+  /** FLACSpecificBox: the STREAMINFO, which is the last of the metadata blocks. */
+  private static void flac(ByteBuf information, ByteBuf out) {
+    int start = Boxes.begin(out, "dfLa", 0, 0);
+    out.writeByte(0x80).writeMedium(information.readableBytes());
+    out.writeBytes(information, information.readerIndex(), information.readableBytes());
+    Boxes.end(out, start);
   }
 
   /** OpusSpecificBox: nothing to skip, 48 kHz, no gain, mono or stereo. */

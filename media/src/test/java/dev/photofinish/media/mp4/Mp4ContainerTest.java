@@ -7,10 +7,13 @@ import dev.photofinish.media.Collected;
 import dev.photofinish.media.Frames;
 import dev.photofinish.media.container.FragmentOptions;
 import dev.photofinish.media.container.Fragmenter;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.Unpooled;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Mp4ContainerTest {
@@ -81,5 +84,26 @@ class Mp4ContainerTest {
     assertThat(Boxes.samples(output.all.toByteArray(), 2))
         .extracting(Boxes.Sample::time)
         .containsExactly(0L, 160L);
+  }
+
+  @Test
+  void dfLaHasTheStreamInformationAsTheLastMetadataBlock() {
+    byte[] information = new byte[34];
+    information[33] = 7;
+    FrameFormat flac =
+        FrameFormat.audio(Codec.FLAC, 8000, 8000, 1)
+            .withParameterSets(List.of(FrameFormat.parameterSet(information)));
+    write(
+        Frame.of(
+            0,
+            flac,
+            Unpooled.wrappedBuffer(new byte[] {1}),
+            new int[0],
+            160,
+            RandomAccess.IDR,
+            false));
+    assertThat(HEX.formatHex(Boxes.content(output.headerBytes.get(0), "dfLa")))
+        .isEqualTo("00000000" + "80000022" + HEX.formatHex(information));
+    assertThat(output.headers.get(0).contentType()).isEqualTo("audio/mp4; codecs=\"flac\"");
   }
 }

@@ -34,6 +34,8 @@ public enum Codec {
   /** MPEG audio, layers I to III. */
   MPEG_AUDIO(Kind.AUDIO),
   AC3(Kind.AUDIO),
+  /** Never in RTP: what samples become for those that play no others. */
+  FLAC(Kind.AUDIO),
   /** An MPEG transport stream: frames are whole packets of 188 bytes. */
   MPEG_TS(Kind.DATA),
   /** ONVIF metadata: XML documents. */

@@ -1,0 +1,283 @@
+package dev.photofinish.relay.web;
+
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.web.access.Authorizer;
+import dev.photofinish.relay.web.access.Right;
+import dev.photofinish.relay.web.api.ApiRoutes;
+import dev.photofinish.relay.web.api.Cameras;
+import dev.photofinish.relay.web.api.HealthRoutes;
+import dev.photofinish.relay.web.http.Exchange;
+import dev.photofinish.relay.web.http.HttpInitializer;
+import dev.photofinish.relay.web.http.HttpSettings;
+import dev.photofinish.relay.web.http.Route;
+import dev.photofinish.relay.web.live.LiveSocket;
+import dev.photofinish.relay.web.live.LiveStreams;
+import dev.photofinish.relay.web.live.SnapshotRoute;
+import dev.photofinish.relay.web.page.PageFiles;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page and the API of a {@link Relay}: HTTP/1.1 on one address.
+ *
+ * <pre>{@code
+ * try (WebServer web = WebServer.builder(relay).build()) {
+ *   web.start();
+ *   System.out.println("http://localhost:" + web.address().getPort());
+ * }
+ * }</pre>
+ */
+public final class WebServer implements AutoCloseable {
+  private static final int DEFAULT_PORT = 8080;
+  private static final int THREADS = 2;
+  private static final long CLOSE_SECONDS = 1;
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final InetSocketAddress address;
+  private final EventLoopGroup loops;
+  private final boolean ownLoops;
+  private final ChannelFactory<? extends ServerChannel> channels;
+  private final ApiRoutes api;
+  private final LiveStreams live = new LiveStreams();
+  private final ExecutorService decoders;
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final List<Route> routes;
+  private final HttpInitializer initializer;
+  private final Future<?> ticks;
+  private volatile @Nullable Channel listener;
+  private volatile boolean closing;
+
+  private WebServer(Builder from) {
+    address = from.address;
+    ownLoops = from.loops == null;
+    loops = from.loops == null ? newLoops() : from.loops;
+    channels = from.channels;
+    api = new ApiRoutes(from.cameras, from.clock);
+    decoders =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("photofinish-snapshots", true));
+    HttpSettings settings =
+        new HttpSettings(
+            from.tls,
+            from.hostNames,
+            from.authorizer,
+            from.connections,
+            from.connectionsOfAddress,
+            REQUEST,
+            IDLE);
+    routes = routes(from.cameras);
+    initializer = new HttpInitializer(settings, routes, connections);
+    ticks = loops.next().scheduleAtFixedRate(api::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static EventLoopGroup newLoops() {
+    return new MultiThreadIoEventLoopGroup(
+        THREADS, new DefaultThreadFactory("photofinish-web", true), NioIoHandler.newFactory());
+  }
+
+  /** All that is served. */
+  List<Route> routes() {
+    return routes;
+  }
+
+  private List<Route> routes(Cameras cameras) {
+    SnapshotRoute snapshots = new SnapshotRoute(decoders);
+    List<Route> all = new ArrayList<>(PageFiles.routes());
+    all.addAll(api.routes());
+    all.addAll(HealthRoutes.of(cameras, this::isReady, live::viewers));
+    all.add(Route.webSocket("/cameras/{name}/live", Right.VIEW, this::live));
+    all.add(
+        Route.get(
+            "/cameras/{name}/snapshot.jpg",
+            Right.VIEW,
+            exchange -> snapshots.answer(exchange, api.camera(exchange).source())));
+    return all;
+  }
+
+  private void live(Exchange exchange) {
+    Source source = api.camera(exchange).source();
+    boolean audio = exchange.parameter("audio").filter("1"::equals).isPresent();
+    exchange.upgrade(new LiveSocket(live, source, audio));
+  }
+
+  private boolean isReady() {
+    return listener != null && !closing;
+  }
+
+  public static Builder builder(Relay relay) {
+    return new Builder(Cameras.of(relay));
+  }
+
+  static Builder builder(Cameras cameras) {
+    return new Builder(cameras);
+  }
+
+  /** What a server is made with; everything but the relay has a default. */
+  public static final class Builder {
+    private final Cameras cameras;
+    private InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
+    private @Nullable SslContext tls;
+    private @Nullable EventLoopGroup loops;
+    private ChannelFactory<? extends ServerChannel> channels = NioServerSocketChannel::new;
+    private Set<String> hostNames = Set.of();
+    private Authorizer authorizer = Authorizer.LOOPBACK;
+    private Clock clock = Clock.systemDefaultZone();
+    private int connections = 1024;
+    private int connectionsOfAddress = 128;
+
+    private Builder(Cameras cameras) {
+      this.cameras = cameras;
+    }
+
+    /** Where it listens: port 8080 of loopback by default; port 0 takes one that is free. */
+    public Builder address(InetSocketAddress value) {
+      address = value;
+      return this;
+    }
+
+    /** Serves {@code https}; by default it does not. */
+    public Builder tls(SslContext value) {
+      tls = value;
+      return this;
+    }
+
+    /**
+     * Event loops that the server does not end, and the channels for them; two of NIO by default.
+     */
+    public Builder eventLoops(
+        EventLoopGroup value, ChannelFactory<? extends ServerChannel> channelFactory) {
+      loops = value;
+      channels = channelFactory;
+      return this;
+    }
+
+    /**
+     * Names that browsers may call this server by, without port, besides addresses and {@code
+     * localhost}; none by default. Others are refused, since a foreign page can have its name lead
+     * here (DNS rebinding).
+     */
+    public Builder hostNames(Set<String> value) {
+      hostNames = Set.copyOf(value);
+      return this;
+    }
+
+    /** Who may do what; {@link Authorizer#LOOPBACK} by default. */
+    public Builder authorizer(Authorizer value) {
+      authorizer = value;
+      return this;
+    }
+
+    /**
+     * Connections at once, above which new ones are closed.
+     *
+     * @param all 1024 by default
+     * @param ofOneAddress 128 by default: a page has one for its events and one for each picture
+     */
+    public Builder connections(int all, int ofOneAddress) {
+      if (all < 1 || ofOneAddress < 1) {
+        throw new IllegalArgumentException(
+            "connections must be 1 or more, not " + all + " and " + ofOneAddress);
+      }
+      connections = all;
+      connectionsOfAddress = ofOneAddress;
+      return this;
+    }
+
+    /** The time, and the zone in which a day begins. */
+    Builder clock(Clock value) {
+      clock = value;
+      return this;
+    }
+
+    public WebServer build() {
+      return new WebServer(this);
+    }
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException where that is not possible, such as a port that is taken
+   */
+  public void start() throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channelFactory(channels)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer);
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + address + " for the page", bound.cause());
+    }
+    listener = bound.channel();
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @throws IllegalStateException before {@link #start}
+   */
+  public InetSocketAddress address() {
+    Channel open = listener;
+    if (open == null) {
+      throw new IllegalStateException("the server does not listen; call start() before");
+    }
+    return (InetSocketAddress) open.localAddress();
+  }
+
+  /** Ends within 2 s: no new connections, then the present ones. */
+  @Override
+  public void close() {
+    closing = true;
+    Channel open = listener;
+    if (open != null) {
+      open.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+    ticks.cancel(false);
+    api.close();
+    connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    decoders.shutdownNow();
+    if (ownLoops) {
+      loops
+          .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+          .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.photofinish.relay.web.access;
+
+/** The right that a request needs. */
+public enum Right {
+  /** None: the page's own files, and whether the process is alive. */
+  NONE,
+  /** To see pictures, states and reports. */
+  VIEW,
+  /** To add and remove cameras. */
+  MANAGE
+}

@@ -1,0 +1,186 @@
+package dev.photofinish.relay.web.api;
+
+import dev.photofinish.relay.RelayedCamera;
+import dev.photofinish.relay.web.access.Right;
+import dev.photofinish.relay.web.http.Exchange;
+import dev.photofinish.relay.web.http.RefusedException;
+import dev.photofinish.relay.web.http.Response;
+import dev.photofinish.relay.web.http.Route;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON API, and the events that a page lives on. */
+public final class ApiRoutes implements AutoCloseable {
+  private static final String DESCRIPTION = "openapi.json";
+
+  /** Cameras whose figures are sent at each {@link #tick}. */
+  private static final int CAMERAS_A_TICK = 20;
+
+  private final Cameras cameras;
+  private final Histories histories;
+  private final EventStreams pages = new EventStreams();
+  private final Response description = description();
+  private int next;
+
+  /** Listens to the cameras until {@link #close}. */
+  public ApiRoutes(Cameras cameras, Clock clock) {
+    this.cameras = cameras;
+    this.histories = new Histories(clock, new Sender());
+    cameras.addListener(histories);
+    cameras.cameras().forEach(histories::start);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/openapi.json", Right.NONE, exchange -> exchange.reply(description)),
+        Route.get("/api/cameras", Right.VIEW, this::list),
+        new Route(HttpMethod.POST, "/api/cameras", Right.MANAGE, false, this::add),
+        Route.get("/api/cameras/{name}", Right.VIEW, this::one),
+        new Route(HttpMethod.DELETE, "/api/cameras/{name}", Right.MANAGE, false, this::remove),
+        Route.get(
+            "/api/cameras/{name}/races",
+            Right.VIEW,
+            past("races", history -> history.races().stream().map(CameraJson::race).toList())),
+        Route.get(
+            "/api/cameras/{name}/outages",
+            Right.VIEW,
+            past(
+                "outages", history -> history.outages().stream().map(CameraJson::outage).toList())),
+        Route.get(
+            "/api/cameras/{name}/log",
+            Right.VIEW,
+            past("lines", history -> history.lines().stream().map(CameraJson::line).toList())),
+        Route.get("/events", Right.VIEW, exchange -> pages.open(exchange, everything())));
+  }
+
+  private static Response description() {
+    try (InputStream in = ApiRoutes.class.getResourceAsStream(DESCRIPTION)) {
+      if (in == null) {
+        throw new IOException(DESCRIPTION + " is missing");
+      }
+      return Response.json(HttpResponseStatus.OK, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void list(Exchange exchange) {
+    exchange.reply(Json.response(HttpResponseStatus.OK, Map.of("cameras", all())));
+  }
+
+  private List<Map<String, @Nullable Object>> all() {
+    return cameras.cameras().stream().map(this::map).toList();
+  }
+
+  private Map<String, @Nullable Object> map(RelayedCamera camera) {
+    return CameraJson.camera(camera, histories.of(camera.name()));
+  }
+
+  /**
+   * The camera that the path names.
+   *
+   * @throws RefusedException where there is none
+   */
+  public RelayedCamera camera(Exchange exchange) {
+    return cameras
+        .camera(exchange.name("name"))
+        .orElseThrow(() -> RefusedException.notFound("There is no camera of this name."));
+  }
+
+  private void one(Exchange exchange) {
+    exchange.reply(Json.response(HttpResponseStatus.OK, map(camera(exchange))));
+  }
+
+  private Route.Handler past(String field, Function<CameraHistory, List<?>> items) {
+    return exchange -> {
+      CameraHistory history = histories.of(camera(exchange).name());
+      exchange.reply(Json.response(HttpResponseStatus.OK, Map.of(field, items.apply(history))));
+    };
+  }
+
+  private void add(Exchange exchange) {
+    String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
+    if (!type.startsWith(HttpHeaderValues.APPLICATION_JSON.toString())) {
+      throw new RefusedException(
+          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+    }
+    CameraForm form = new CameraForm(exchange.body());
+    RelayedCamera added = cameras.add(form.name(), form.camera(), form.relayOptions());
+    exchange.reply(Json.response(HttpResponseStatus.CREATED, map(added)));
+  }
+
+  private void remove(Exchange exchange) {
+    if (!cameras.remove(exchange.name("name"))) {
+      throw RefusedException.notFound("There is no camera of this name.");
+    }
+    exchange.reply(Response.empty(HttpResponseStatus.NO_CONTENT));
+  }
+
+  private String everything() {
+    return "retry: 2000\n" + EventStreams.event("cameras", all());
+  }
+
+  /** Sends figures that change all the time to the pages; called about once a second. */
+  public void tick() {
+    if (pages.isEmpty()) {
+      return;
+    }
+    List<RelayedCamera> all = cameras.cameras();
+    List<Map<String, @Nullable Object>> some = new ArrayList<>();
+    for (int i = 0; i < Math.min(CAMERAS_A_TICK, all.size()); i++) {
+      some.add(map(all.get(next++ % all.size())));
+    }
+    next = all.isEmpty() ? 0 : next % all.size();
+    pages.send(EventStreams.event("figures", some));
+  }
+
+  @Override
+  public void close() {
+    cameras.removeListener(histories);
+  }
+
+  /** Sends what is reported to the pages. */
+  private final class Sender implements Histories.HistoryListener {
+    @Override
+    public void changed(RelayedCamera camera) {
+      if (!pages.isEmpty()) {
+        pages.send(EventStreams.event("camera", map(camera)));
+      }
+    }
+
+    @Override
+    public void removed(String camera) {
+      pages.send(EventStreams.event("removed", Map.of("camera", camera)));
+    }
+
+    @Override
+    public void line(String camera, CameraHistory.LogLine line) {
+      send("line", camera, CameraJson.line(line));
+    }
+
+    @Override
+    public void race(String camera, CameraHistory.Race race) {
+      send("race", camera, CameraJson.race(race));
+    }
+
+    private void send(String event, String camera, Map<String, ?> item) {
+      if (!pages.isEmpty()) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(item);
+        map.put("camera", camera);
+        pages.send(EventStreams.event(event, map));
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.photofinish.relay.web.api;
+
+import dev.photofinish.relay.web.http.Exchange;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Server-sent events for every page that is open. One that does not read what was sent is closed:
+ * it connects again, and is given the present.
+ */
+final class EventStreams {
+  /** A first event, of all cameras, may be as long. */
+  private static final int MOST_WAITING_BYTES = 4 << 20;
+
+  private final Set<Channel> pages = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Begins with these events.
+   *
+   * @param first of the format of {@link #event}
+   */
+  void open(Exchange exchange, String first) {
+    Channel channel = exchange.channel();
+    channel
+        .config()
+        .setWriteBufferWaterMark(
+            new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
+    exchange.stream("text/event-stream");
+    channel.writeAndFlush(new DefaultHttpContent(bytes(first)));
+    pages.add(channel);
+    channel.closeFuture().addListener(closed -> pages.remove(channel));
+  }
+
+  boolean isEmpty() {
+    return pages.isEmpty();
+  }
+
+  /** Sends an event to all. */
+  void send(String event) {
+    if (pages.isEmpty()) {
+      return;
+    }
+    ByteBuf content = bytes(event);
+    for (Channel page : pages) {
+      if (page.isWritable()) {
+        page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
+      } else {
+        page.close();
+      }
+    }
+    content.release();
+  }
+
+  static String event(String name, Object data) {
+    return "event: " + name + "\ndata: " + Json.text(data) + "\n\n";
+  }
+
+  private static ByteBuf bytes(String text) {
+    return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

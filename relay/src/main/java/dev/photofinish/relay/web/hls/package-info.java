@@ -1,0 +1,5 @@
+/** HTTP Live Streaming of live pictures. */
+@NullMarked
+package dev.photofinish.relay.web.hls;
+
+import org.jspecify.annotations.NullMarked;

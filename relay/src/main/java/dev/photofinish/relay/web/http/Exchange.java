@@ -1,0 +1,121 @@
+package dev.photofinish.relay.web.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request and the way to its answer. Answers may come from any thread. */
+public final class Exchange {
+  private static final int MOST_PARAMETERS = 32;
+
+  private final ChannelHandlerContext context;
+  private final RequestHandler connection;
+  private final FullHttpRequest request;
+  private final Map<String, String> names;
+  private final byte[] body;
+
+  /**
+   * @param names values of the names in the route's path
+   */
+  Exchange(
+      ChannelHandlerContext context,
+      RequestHandler connection,
+      FullHttpRequest request,
+      Map<String, String> names) {
+    this.context = context;
+    this.connection = connection;
+    this.request = request;
+    this.names = names;
+    this.body = ByteBufUtil.getBytes(request.content());
+  }
+
+  /** The value of a name in the route's path. */
+  public String name(String name) {
+    String value = names.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is not in the path");
+    }
+    return value;
+  }
+
+  public HttpMethod method() {
+    return request.method();
+  }
+
+  /** The first value of a parameter behind the question mark. */
+  public Optional<String> parameter(String name) {
+    List<String> values =
+        new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS)
+            .parameters()
+            .get(name);
+    return values == null ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  public Optional<String> header(CharSequence name) {
+    return Optional.ofNullable(request.headers().get(name));
+  }
+
+  public byte[] body() {
+    return body;
+  }
+
+  public Channel channel() {
+    return context.channel();
+  }
+
+  /** Where the request came from, such as {@code 192.0.2.7:51234}. */
+  public String client() {
+    return context.channel().remoteAddress() instanceof InetSocketAddress remote
+        ? NetUtil.toSocketAddressString(remote)
+        : "";
+  }
+
+  /** The field of that name, or nothing. */
+  public String agent() {
+    return header(HttpHeaderNames.USER_AGENT).orElse("");
+  }
+
+  public void reply(Response response) {
+    if (context.executor().inEventLoop()) {
+      connection.reply(context, request, response);
+    } else {
+      context.executor().execute(() -> connection.reply(context, request, response));
+    }
+  }
+
+  /** Answers with the error that a failure is. */
+  public void fail(Throwable failure) {
+    reply(RequestHandler.failure(failure));
+  }
+
+  /**
+   * Begins an answer without an end; the channel then takes {@link
+   * io.netty.handler.codec.http.HttpContent}. On the event loop alone.
+   */
+  public void stream(String contentType) {
+    connection.stream(context, contentType);
+  }
+
+  /**
+   * Makes the connection a WebSocket, whose frames {@code handler} gets. On the event loop alone.
+   */
+  public void upgrade(ChannelHandler handler) {
+    if (!"websocket".equalsIgnoreCase(header(HttpHeaderNames.UPGRADE).orElse(""))) {
+      throw new RefusedException(
+          HttpResponseStatus.UPGRADE_REQUIRED, "This address is for WebSocket alone.");
+    }
+    connection.upgrade(context, request, handler);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.photofinish.relay.web.http;
+
+import dev.photofinish.option.InvalidOptionException;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the requests of one connection, one after the other. A request that comes before the
+ * answer to the one before it ends the connection after that answer: browsers do not pipeline.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+  private static final int MOST_SOCKET_MESSAGE_BYTES = 4096;
+  private static final long ANSWER_SECONDS = 30;
+
+  private final Dispatcher dispatcher;
+  private final RequestDeadline deadline;
+  private boolean busy;
+  private boolean last;
+
+  RequestHandler(Dispatcher dispatcher, RequestDeadline deadline) {
+    this.dispatcher = dispatcher;
+    this.deadline = deadline;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (busy) {
+      last = true;
+      return;
+    }
+    busy = true;
+    deadline.received();
+    last = !HttpUtil.isKeepAlive(request);
+    if (request.decoderResult().isFailure()) {
+      last = true;
+      Response bad = Response.text(HttpResponseStatus.BAD_REQUEST, "This is no HTTP request.");
+      reply(context, request, bad);
+      return;
+    }
+    try {
+      dispatcher.dispatch(context, this, request);
+    } catch (RuntimeException e) {
+      reply(context, request, failure(e));
+    }
+  }
+
+  static Response failure(Throwable thrown) {
+    Throwable failure =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (failure instanceof RefusedException refused) {
+      return refused.response();
+    }
+    if (failure instanceof InvalidOptionException invalid) {
+      return Response.text(HttpResponseStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
+    }
+    LOG.warn("a request could not be answered", failure);
+    return Response.text(
+        HttpResponseStatus.INTERNAL_SERVER_ERROR, "This failed; the relay's log says why.");
+  }
+
+  void reply(ChannelHandlerContext context, FullHttpRequest request, Response response) {
+    if (!busy || !context.channel().isActive()) {
+      return;
+    }
+    busy = false;
+    FullHttpResponse message =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, response.status(), Unpooled.wrappedBuffer(response.body()));
+    HttpHeaders headers = message.headers();
+    if (!response.contentType().isEmpty()) {
+      headers.set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+    }
+    response.headers().forEach(headers::set);
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    HttpUtil.setKeepAlive(headers, request.protocolVersion(), !last);
+    deadline.answered(context);
+    ChannelFuture sent = context.writeAndFlush(message);
+    if (last) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+    closeUnlessDone(context, sent);
+  }
+
+  private static void closeUnlessDone(ChannelHandlerContext context, ChannelFuture sent) {
+    if (!sent.isDone()) {
+      Future<?> timer =
+          context
+              .executor()
+              .schedule(
+                  () -> {
+                    context.close();
+                  },
+                  ANSWER_SECONDS,
+                  TimeUnit.SECONDS);
+      sent.addListener(done -> timer.cancel(false));
+    }
+  }
+
+  void stream(ChannelHandlerContext context, String contentType) {
+    context.pipeline().remove(deadline);
+    HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    context.writeAndFlush(head);
+  }
+
+  void upgrade(ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler) {
+    WebSocketDecoderConfig config =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(MOST_SOCKET_MESSAGE_BYTES)
+            .allowExtensions(false)
+            .build();
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(null, null, config).newHandshaker(request);
+    if (handshaker == null) {
+      throw new RefusedException(
+          HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is needed (RFC 6455).");
+    }
+    context.pipeline().remove(deadline);
+    handshaker.handshake(context.channel(), request);
+    context.pipeline().replace(this, "socket", handler);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.debug("connection of {} ends", context.channel().remoteAddress(), cause);
+    }
+    context.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Telephone sound as FLAC, which browsers play. */
+@NullMarked
+package dev.photofinish.relay.web.sound;
+
+import org.jspecify.annotations.NullMarked;

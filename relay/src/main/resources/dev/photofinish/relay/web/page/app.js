@@ -1,0 +1,52 @@
+// Begins: which view is shown, and the line that sums up.
+
+import { openForm } from "./add.js";
+import { showCamera } from "./camera.js";
+import { say } from "./dom.js";
+import { count } from "./format.js";
+import { isOld } from "./state.js";
+import { store } from "./store.js";
+import { showTiles } from "./tiles.js";
+
+const main = document.getElementById("main");
+const CAMERA = "#/camera/";
+let leave = () => {};
+let shown = null;
+
+function route() {
+  if (location.hash === shown || (shown !== null && location.hash === "#main")) {
+    return;
+  }
+  leave();
+  const first = shown === null;
+  shown = location.hash;
+  if (shown.startsWith(CAMERA)) {
+    const name = decodeURIComponent(shown.slice(CAMERA.length));
+    document.title = name + " – Photofinish";
+    leave = showCamera(main, name);
+  } else {
+    document.title = "Photofinish";
+    leave = showTiles(main, openForm);
+  }
+  if (!first) {
+    main.focus();
+    scrollTo(0, 0);
+  }
+}
+
+function sumUp() {
+  const cameras = [...store.cameras.values()];
+  const old = cameras.filter(isOld).length;
+  const text = cameras.length === 0 ? "" : count(cameras.length, "camera", "cameras")
+    + (old === 0 ? "" : ", " + old + " without picture");
+  say(document.getElementById("summary"), text);
+  document.getElementById("connection").hidden = store.connected !== false;
+}
+
+for (const event of ["cameras", "camera", "connection"]) {
+  store.addEventListener(event, sumUp);
+}
+document.getElementById("add").addEventListener("click", openForm);
+addEventListener("hashchange", route);
+store.start();
+route();

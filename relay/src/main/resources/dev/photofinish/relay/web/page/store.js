@@ -1,0 +1,59 @@
+// What the page knows: cameras by name, kept current by server-sent events, which connect again by themselves.
+
+class Store extends EventTarget {
+  cameras = new Map();
+  connected = null;
+  known = false;
+  #events = null;
+
+  start() {
+    this.#events = new EventSource("/events");
+    this.#events.addEventListener("open", () => this.#connection(true));
+    this.#events.addEventListener("error", () => {
+      this.#connection(false);
+      if (this.#events.readyState === EventSource.CLOSED) {
+        setTimeout(() => this.start(), 3000);
+      }
+    });
+    this.#on("cameras", (all) => {
+      this.cameras = new Map(all.map((camera) => [camera.name, camera]));
+      this.known = true;
+      this.#say("cameras");
+    });
+    this.#on("figures", (some) => {
+      for (const camera of some) {
+        this.#put(camera);
+      }
+    });
+    this.#on("camera", (camera) => this.#put(camera));
+    this.#on("removed", ({ camera }) => {
+      this.cameras.delete(camera);
+      this.#say("cameras");
+    });
+    this.#on("line", (line) => this.#say("line", line));
+    this.#on("race", (race) => this.#say("race", race));
+  }
+
+  #on(name, take) {
+    this.#events.addEventListener(name, (event) => take(JSON.parse(event.data)));
+  }
+
+  #put(camera) {
+    const isNew = !this.cameras.has(camera.name);
+    this.cameras.set(camera.name, camera);
+    this.#say(isNew ? "cameras" : "camera", camera);
+  }
+
+  #connection(connected) {
+    if (this.connected !== connected) {
+      this.connected = connected;
+      this.#say("connection");
+    }
+  }
+
+  #say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+export const store = new Store();

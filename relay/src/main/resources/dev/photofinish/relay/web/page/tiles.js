@@ -1,0 +1,117 @@
+// All cameras as tiles. A tile plays while it can be seen.
+
+import { el, say } from "./dom.js";
+import { count, duration } from "./format.js";
+import { Player } from "./player.js";
+import { isOld, note, tone, word } from "./state.js";
+import { store } from "./store.js";
+
+class Tile {
+  element;
+  #name;
+  #screen = el("div", { class: "screen" });
+  #note = el("div", { class: "note" });
+  #state = el("span", { class: "state" });
+  #reason = el("p", { class: "reason" });
+  #meta = el("p", { class: "meta" });
+  #player;
+  #problem = "";
+
+  constructor(camera) {
+    this.#name = camera.name;
+    const video = el("video", { "aria-label": "Live picture of " + camera.name, tabindex: "-1" });
+    this.#screen.append(video, this.#note);
+    this.element = el(
+      "li", {},
+      el("a", { class: "tile", href: "#/camera/" + encodeURIComponent(camera.name) },
+        this.#screen,
+        el("div", { class: "text" },
+          el("div", { class: "line" }, el("h2", {}, camera.name), this.#state),
+          this.#reason, this.#meta)));
+    this.#player = new Player(video, camera.name, false, (problem) => {
+      this.#problem = problem;
+      this.update();
+    });
+    this.update();
+  }
+
+  update() {
+    const camera = store.cameras.get(this.#name);
+    if (!camera) {
+      return;
+    }
+    say(this.#state, word(camera));
+    this.#state.className = "state " + tone(camera);
+    this.#screen.classList.toggle("dim", isOld(camera));
+    say(this.#note, note(camera) || this.#problem);
+    say(this.#reason, camera.state === "playing" ? "" : camera.reason);
+    this.#reason.hidden = this.#reason.textContent === "";
+    const gap = camera.withoutPictureToday;
+    say(this.#meta, count(camera.readers.length, "reader", "readers") + " · "
+      + (gap === 0 ? "never without picture today" : duration(gap) + " without picture today"));
+  }
+
+  play(visible) {
+    if (visible) {
+      this.#player.start();
+    } else {
+      this.#player.stop();
+    }
+  }
+}
+
+/** Shows the tiles in an element until the function that it returns is called. */
+export function showTiles(main, addCamera) {
+  const list = el("ul", { class: "tiles", "aria-label": "Cameras" });
+  const tiles = new Map();
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      tiles.get(entry.target.dataset.name)?.play(entry.isIntersecting);
+    }
+  }, { rootMargin: "200px" });
+
+  function empty() {
+    return el("div", { class: "empty" },
+      el("img", { src: "/icon.svg", alt: "", width: 64, height: 64 }),
+      el("h1", {}, "No cameras yet"),
+      el("p", {}, "Add the first one by its RTSP address. Everyone who watches it then shares one connection, and stays when the camera goes away."),
+      el("button", { type: "button", class: "button", click: addCamera }, "Add camera"));
+  }
+
+  function all() {
+    for (const [name, tile] of tiles) {
+      if (!store.cameras.has(name)) {
+        tile.play(false);
+        tile.element.remove();
+        tiles.delete(name);
+      }
+    }
+    for (const camera of store.cameras.values()) {
+      if (!tiles.has(camera.name)) {
+        const tile = new Tile(camera);
+        tile.element.dataset.name = camera.name;
+        tiles.set(camera.name, tile);
+        list.append(tile.element);
+        observer.observe(tile.element);
+      }
+    }
+    if (store.known) {
+      main.replaceChildren(tiles.size === 0 ? empty() : list);
+    }
+    one();
+  }
+
+  function one() {
+    tiles.forEach((tile) => tile.update());
+  }
+
+  store.addEventListener("cameras", all);
+  store.addEventListener("camera", one);
+  all();
+  return () => {
+    store.removeEventListener("cameras", all);
+    store.removeEventListener("camera", one);
+    observer.disconnect();
+    tiles.forEach((tile) => tile.play(false));
+  };
+}

@@ -1,0 +1,153 @@
+package dev.photofinish.relay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.RelayState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The page in a real browser: pictures are decoded and shown, through pauses and restarts. */
+@Tag("lab")
+@Timeout(90)
+class BrowserLabTest {
+  private static final String VIDEO = "document.querySelector('video')";
+  private static final String FRAMES = VIDEO + ".getVideoPlaybackQuality().totalVideoFrames";
+  private static final String TIME = VIDEO + ".currentTime";
+  private static final String BEHIND =
+      "(" + VIDEO + ".buffered.end(" + VIDEO + ".buffered.length - 1) - " + TIME + ")";
+
+  private final FakeCameras cameras = new FakeCameras();
+  private final Browser browser = Browser.start();
+  private WebServer server = start(0);
+
+  private WebServer start(int port) {
+    WebServer started =
+        WebServer.builder(cameras)
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .build();
+    try {
+      started.start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return started;
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    server.close();
+    cameras.close();
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.address().getPort() + path;
+  }
+
+  private void awaitPictures(int more) throws InterruptedException {
+    double frames = browser.number(FRAMES);
+    browser.await(FRAMES + " >= " + (frames + more));
+  }
+
+  @Test
+  void aTilePlaysAndGoesOnAfterAPause() throws Exception {
+    FakeCamera camera = cameras.put("door", "H264");
+    try (LiveFeed feed = new LiveFeed(camera.source(), false)) {
+      browser.open(url("/"));
+      browser.await(VIDEO);
+      awaitPictures(25);
+      double before = browser.number(TIME);
+      assertThat(before).isPositive();
+      feed.pause();
+      cameras.state(camera, RelayState.AWAY, Instant.now(), "connection reset");
+      browser.await("document.querySelector('.screen.dim .note').innerText.includes('Away since')");
+      browser.await(
+          "(window.stoppedAt ??= Date.now(), Date.now() - window.stoppedAt > 3000)"); // the outage
+      feed.resume();
+      cameras.state(camera, RelayState.PLAYING, Instant.now(), "");
+      awaitPictures(25);
+      assertThat(browser.number(TIME)).isGreaterThan(before + 3);
+      browser.await(BEHIND + " < 1");
+      assertThat(browser.text(".state")).isEqualTo("Live");
+    }
+  }
+
+  @Test
+  void aCameraPlaysWithTelephoneSound() throws Exception {
+    FakeCamera camera = cameras.put("door", "H264", "PCMU");
+    try (LiveFeed feed = new LiveFeed(camera.source(), true)) {
+      browser.open(url("/#/camera/door"));
+      browser.await(VIDEO);
+      awaitPictures(25);
+      browser.await(VIDEO + ".webkitAudioDecodedByteCount > 1000");
+      browser.await(BEHIND + " < 1");
+      assertThat(browser.text("h1")).isEqualTo("door");
+    }
+  }
+
+  @Test
+  void thePageSurvivesARestartOfTheRelay() throws Exception {
+    FakeCamera camera = cameras.put("door", "H264");
+    try (LiveFeed feed = new LiveFeed(camera.source(), false)) {
+      browser.open(url("/"));
+      browser.await(VIDEO);
+      awaitPictures(10);
+      int port = server.address().getPort();
+      server.close();
+      browser.await("!document.getElementById('connection').hidden");
+      server = start(port);
+      browser.await("document.getElementById('connection').hidden");
+      browser.await("window.before = window.before ?? " + FRAMES);
+      awaitPictures(10);
+    }
+  }
+
+  @Test
+  void soundThatDoesNotComeDoesNotKeepThePictureBack() throws Exception {
+    FakeCamera camera = cameras.put("door", "H264", "PCMU");
+    FakeSource source = camera.source();
+    source.send(new TestFrames().sound(0));
+    try (LiveFeed feed = new LiveFeed(source, false)) {
+      browser.open(url("/#/camera/door"));
+      browser.await(VIDEO);
+      awaitPictures(50);
+      assertThat(browser.number(TIME)).isPositive();
+    }
+  }
+
+  /** Names of cameras and reasons are of others: they are shown, not run. */
+  @Test
+  void whatACameraSaysIsText() throws Exception {
+    FakeCamera camera = cameras.put("door", "H264");
+    String hostile = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+    browser.open(url("/#/camera/door"));
+    browser.await("document.querySelector('h1')");
+    cameras.state(camera, RelayState.AWAY, Instant.now(), hostile);
+    browser.await("document.querySelector('.head .reason').innerText.includes('onerror')");
+    assertThat(browser.value("window.hacked")).isNull();
+  }
+
+  @Test
+  void addsACameraAndSaysWhatIsWrong() throws Exception {
+    browser.open(url("/"));
+    browser.await("document.querySelector('.empty')");
+    assertThat(browser.text(".empty h1")).isEqualTo("No cameras yet");
+    browser.value("document.getElementById('add').click()");
+    browser.value(
+        "(document.querySelector('[name=name]').value = 'yard',"
+            + " document.querySelector('[name=url]').value = 'http://wrong/',"
+            + " document.getElementById('add-form').requestSubmit())");
+    browser.await("document.getElementById('add-problem').innerText.includes('url')");
+    browser.value(
+        "(document.querySelector('[name=url]').value = 'rtsp://192.0.2.1/',"
+            + " document.getElementById('add-form').requestSubmit())");
+    browser.await("document.querySelector('.tile h2')?.innerText === 'yard'");
+    assertThat(browser.value("document.getElementById('add-dialog').open")).isEqualTo(false);
+  }
+}
