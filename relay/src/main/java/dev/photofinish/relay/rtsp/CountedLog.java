@@ -1,10 +1,10 @@
 package dev.photofinish.relay.rtsp;
 
+import io.netty.util.concurrent.Ticker;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,7 @@ final class Handshakes {
   static void failed(ServerContext context, ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof DecoderException) {
       Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-      CountedLog.Kind kind =
-          context.isEncrypted() ? CountedLog.Kind.TLS : CountedLog.Kind.TUNNEL;
+      CountedLog.Kind kind = context.isEncrypted() ? CountedLog.Kind.TLS : CountedLog.Kind.TUNNEL;
       context
           .log()
           .say(

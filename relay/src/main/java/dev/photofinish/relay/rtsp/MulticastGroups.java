@@ -35,8 +35,7 @@ final class MulticastGroups {
 
   private record Lease(int number, CompletableFuture<MulticastFeed> feed) {
     boolean isOver() {
-      return feed.isCompletedExceptionally()
-          || (feed.isDone() && feed.getNow(null).isOver());
+      return feed.isCompletedExceptionally() || (feed.isDone() && feed.getNow(null).isOver());
     }
   }
 
@@ -95,8 +94,7 @@ final class MulticastGroups {
   }
 
   private boolean isTaken(int number) {
-    return leases.values().stream()
-        .anyMatch(lease -> lease.number == number && !lease.isOver());
+    return leases.values().stream().anyMatch(lease -> lease.number == number && !lease.isOver());
   }
 
   private static InetAddress address(byte[] group) {

@@ -15,7 +15,8 @@ final class MulticastOutput implements TrackOutput {
   /**
    * @param member has joined
    */
-  MulticastOutput(MulticastGroups groups, Source source, MulticastFeed feed, Consumer<String> member) {
+  MulticastOutput(
+      MulticastGroups groups, Source source, MulticastFeed feed, Consumer<String> member) {
     this.groups = groups;
     this.source = source;
     this.feed = feed;

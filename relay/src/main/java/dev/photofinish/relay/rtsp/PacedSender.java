@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends datagrams at most {@value #MOST_A_MILLISECOND} a millisecond: a group of pictures or a large
- * key frame that came in one go fits into the receiver's socket buffer (208 KiB on Linux, of which a
- * datagram of 1,400 bytes takes 2,304) while that is read.
+ * Sends datagrams at most {@value #MOST_A_MILLISECOND} a millisecond: a group of pictures or a
+ * large key frame that came in one go fits into the receiver's socket buffer (208 KiB on Linux, of
+ * which a datagram of 1,400 bytes takes 2,304) while that is read.
  */
 final class PacedSender {
   static final int MOST_A_MILLISECOND = 32;

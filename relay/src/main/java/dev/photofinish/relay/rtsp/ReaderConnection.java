@@ -71,9 +71,7 @@ final class ReaderConnection {
     this.timer = new EarliestTimer(context.clock(), late -> expired());
     this.driver =
         new ReaderDriver(
-            context,
-            this,
-            new TransportOpener(context, channel(), kind, writer, this::alive));
+            context, this, new TransportOpener(context, channel(), kind, writer, this::alive));
     context.open().add(this);
     arm();
   }

@@ -87,8 +87,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   }
 
   /** Answers a ticket once what it asks for is there, or not; on the connection's loop. */
-  private <T> void ask(
-      long ticket, CompletionStage<T> asked, Answer<T> answer, Refused refused) {
+  private <T> void ask(long ticket, CompletionStage<T> asked, Answer<T> answer, Refused refused) {
     open = ticket;
     undo = null;
     asked.whenComplete(
@@ -118,8 +117,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
         refusal -> connection.event(new ServerEvent.TransportRefused(ticket, refusal)));
   }
 
-  private void open(
-      long ticket, String id, Found found, int track, TransportOffer offer) {
+  private void open(long ticket, String id, Found found, int track, TransportOffer offer) {
     ReaderSession session = sessions.get(id);
     if (session == null) {
       session = begin(id, found.source);
@@ -167,12 +165,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     }
     var session =
         new ReaderSession(
-            context,
-            connection.channel().eventLoop(),
-            source,
-            connection.remote(),
-            agent,
-            this);
+            context, connection.channel().eventLoop(), source, connection.remote(), agent, this);
     sessions.put(id, session);
     return session;
   }

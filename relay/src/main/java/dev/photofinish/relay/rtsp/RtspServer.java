@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves sources to RTSP readers: interleaved, as datagrams, by multicast, through HTTP tunnels, and
- * all but datagrams over TLS ({@code rtsps}). SRTP is not served.
+ * Serves sources to RTSP readers: interleaved, as datagrams, by multicast, through HTTP tunnels,
+ * and all but datagrams over TLS ({@code rtsps}). SRTP is not served.
  *
  * <p>A source is served under its name: {@code rtsp://host:8554/NAME}.
  *
@@ -54,8 +54,7 @@ public final class RtspServer implements AutoCloseable {
   private final boolean ownLoops;
   private final EventLoopGroup loops;
   private final ServerContext context;
-  private final ChannelGroup channels =
-      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private @Nullable Channel listener;
   private boolean closed;
 

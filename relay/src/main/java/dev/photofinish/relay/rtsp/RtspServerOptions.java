@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param readersPerSource of one source; 1,000 by default
  * @param failedLogins of one source address within a minute, after which it is refused until the
  *     minute is over; 20 by default
- * @param queueBytes that may wait for one reader before packets are dropped for it; 8 MiB by default
+ * @param queueBytes that may wait for one reader before packets are dropped for it; 8 MiB by
+ *     default
  * @param requestTimeout in which a request that has begun must be complete, and in which a TLS
  *     handshake and the first request must be; 10 s by default
  * @param tunnelTimeout in which a tunnel's POST must follow its GET; 10 s by default
- * @param writeTimeout after which a reader that takes nothing of what waits for it is closed; 10 s by
- *     default
+ * @param writeTimeout after which a reader that takes nothing of what waits for it is closed; 10 s
+ *     by default
  * @param udp whether media is sent as datagrams to readers that ask for it; true by default
- * @param udpPort even, the first of the ports that datagrams are sent from: two for each event loop;
- *     0, the default, for ports that the system chooses
+ * @param udpPort even, the first of the ports that datagrams are sent from: two for each event
+ *     loop; 0, the default, for ports that the system chooses
  * @param multicast null, the default, for none
  * @param dialogue what holds for each connection's requests
  */

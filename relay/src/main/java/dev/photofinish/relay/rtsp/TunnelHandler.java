@@ -1,6 +1,5 @@
 package dev.photofinish.relay.rtsp;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -22,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the requests that open a tunnel through HTTP ("Tunnelling RTSP and RTP over HTTP", Apple):
- * the body of the answer to a GET carries what the reader is sent, the body of a POST on a second
- * connection what it sends, in base 64. A login is asked for in RTSP, not here.
+ * Answers the requests that open a tunnel through HTTP ("Tunnelling RTSP and RTP over HTTP",
+ * Apple): the body of the answer to a GET carries what the reader is sent, the body of a POST on a
+ * second connection what it sends, in base 64. A login is asked for in RTSP, not here.
  */
 final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
   static final String TYPE = "application/x-rtsp-tunnelled";
@@ -101,8 +100,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     pipeline.remove(HttpServerCodec.class);
     pipeline.addLast(input);
     input.connection(
-        ReaderHandler.install(
-            context, pipeline, ConnectionKind.of(context.isEncrypted(), true)));
+        ReaderHandler.install(context, pipeline, ConnectionKind.of(context.isEncrypted(), true)));
     boolean opened = context.tunnels().open(head.headers().get(COOKIE), ctx.channel(), input);
     pipeline.remove(this);
     if (opened) {

@@ -116,8 +116,7 @@ class HostileReadersTest {
     List<RawReader> readers = new ArrayList<>();
     try (TestServer server =
         new TestServer(
-            o -> o.connectionsPerAddress(2_000).requestTimeout(Duration.ofMillis(300)),
-            s -> {})) {
+            o -> o.connectionsPerAddress(2_000).requestTimeout(Duration.ofMillis(300)), s -> {})) {
       for (int i = 0; i < 1_200; i++) {
         var reader = new RawReader(server.address());
         readers.add(reader);

@@ -53,9 +53,7 @@ class LimitsTest {
 
   private static boolean plays(RawReader reader, TestServer server) {
     try {
-      return reader
-          .ask("SETUP", server.url("rtsp") + "/trackID=1", TCP)
-          .startsWith("RTSP/1.0 200");
+      return reader.ask("SETUP", server.url("rtsp") + "/trackID=1", TCP).startsWith("RTSP/1.0 200");
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -100,7 +100,8 @@ final class RawReader implements AutoCloseable {
 
   /** Sets up the first track over TCP and plays it. */
   void play(String url) throws IOException {
-    String setUp = ask("SETUP", url + "/trackID=1", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1");
+    String setUp =
+        ask("SETUP", url + "/trackID=1", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1");
     playOf(setUp, url);
   }
 

@@ -48,7 +48,10 @@ final class TestServer implements AutoCloseable {
 
   static SslContext certificate() throws Exception {
     X509Bundle bundle =
-        new CertificateBuilder().subject("CN=relay.test").setIsCertificateAuthority(true).buildSelfSigned();
+        new CertificateBuilder()
+            .subject("CN=relay.test")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
     return SslContextBuilder.forServer(bundle.getKeyPair().getPrivate(), bundle.getCertificate())
         .build();
   }
@@ -96,8 +99,7 @@ final class TestServer implements AutoCloseable {
   }
 
   Camera camera(RtspTransport transport) {
-    return Camera.at(url("rtsp"))
-        .withOptions(ClientOptions.builder().transport(transport).build());
+    return Camera.at(url("rtsp")).withOptions(ClientOptions.builder().transport(transport).build());
   }
 
   /** Waits until so many read the source and have been told where it begins. */

@@ -50,7 +50,14 @@ final class Viewer implements CameraListener, AutoCloseable {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         throw new AssertionError(
-            "waited in vain for " + what + "; " + states + retries + ", video " + video.size() + " packets");
+            "waited in vain for "
+                + what
+                + "; "
+                + states
+                + retries
+                + ", video "
+                + video.size()
+                + " packets");
       }
       wait(left);
     }

@@ -42,9 +42,7 @@ public final class FakeSource implements Source {
                     false),
                 0x1234_5678L),
             new SourceTrack(
-                1,
-                new MediaStream(1, "audio", "PCMU", 0, 8_000, 1, "", false),
-                0x9abc_def0L)));
+                1, new MediaStream(1, "audio", "PCMU", 0, 8_000, 1, "", false), 0x9abc_def0L)));
   }
 
   /** A source of these tracks. */
@@ -118,7 +116,9 @@ public final class FakeSource implements Source {
 
   /** Packets that someone still holds. */
   public synchronized long held() {
-    return sent.stream().filter(packet -> packet.refCnt() > 0 || packet.framed().refCnt() > 0).count();
+    return sent.stream()
+        .filter(packet -> packet.refCnt() > 0 || packet.framed().refCnt() > 0)
+        .count();
   }
 
   /** Sends a whole RTP packet of a camera under the track's own SSRC. */
@@ -131,10 +131,7 @@ public final class FakeSource implements Source {
   }
 
   private static ByteBuf frame(int track, int length) {
-    return Unpooled.directBuffer(4 + length)
-        .writeByte('$')
-        .writeByte(2 * track)
-        .writeShort(length);
+    return Unpooled.directBuffer(4 + length).writeByte('$').writeByte(2 * track).writeShort(length);
   }
 
   private OutgoingPacket packet(int track, int number, int payloadLength) {
