@@ -25,12 +25,11 @@ class CloseTest {
         RawReader stuck = new RawReader(server.address(), 8_192);
         RawReader silent = new RawReader(server.address())) {
       stuck.play(server.url("rtsp"));
-      server.awaitReaders(4);
       silent.send("OPT");
+      tcp.awaitFirst(server.source());
+      udp.awaitFirst(server.source());
+      http.awaitFirst(server.source());
       server.source().send(0, 20_000, 1_000);
-      tcp.await("a packet", v -> !v.numbers(0).isEmpty());
-      udp.await("a packet", v -> !v.numbers(0).isEmpty());
-      http.await("a packet", v -> !v.numbers(0).isEmpty());
       long start = System.nanoTime();
       server.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);

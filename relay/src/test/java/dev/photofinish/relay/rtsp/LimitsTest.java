@@ -63,9 +63,22 @@ class LimitsTest {
   void anAddressWhoseLoginsFailIsRefusedForAWhile() throws Exception {
     try (TestServer server =
             new TestServer(o -> o.failedLogins(3), s -> s.access(TestServer.login()));
-        Viewer viewer =
-            new Viewer(server.camera(RtspTransport.TCP).withCredentials("viewer", "wrong"))) {
-      TestServer.await(() -> !isServed(server));
+        RawReader reader = new RawReader(server.address())) {
+      String challenge = reader.ask("DESCRIBE", server.url("rtsp"));
+      assertThat(challenge).startsWith("RTSP/1.0 401");
+      int at = challenge.indexOf("nonce=\"") + 7;
+      String nonce = challenge.substring(at, challenge.indexOf('"', at));
+      String login =
+          "Authorization: Digest username=\"viewer\", realm=\"relay\", nonce=\""
+              + nonce
+              + "\", uri=\""
+              + server.url("rtsp")
+              + "\", response=\"00000000000000000000000000000000\"";
+      assertThat(isServed(server)).isTrue();
+      for (int i = 0; i < 3; i++) {
+        assertThat(reader.ask("DESCRIBE", server.url("rtsp"), login)).startsWith("RTSP/1.0 401");
+      }
+      assertThat(isServed(server)).isFalse();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class RawReader implements AutoCloseable {
     }
     socket.setSoTimeout(BOUND_MILLIS);
     socket.connect(server);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream(), 65_536);
   }
 
   Socket socket() {

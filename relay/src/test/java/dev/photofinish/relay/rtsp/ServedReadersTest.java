@@ -95,10 +95,8 @@ class ServedReadersTest {
   }
 
   private static void expectBoth(TestServer server, Viewer one, Viewer other) throws Exception {
-    while (one.numbers(0).isEmpty() || other.numbers(0).isEmpty()) {
-      server.source().send(0, 1, PAYLOAD);
-      Thread.onSpinWait();
-    }
+    one.awaitFirst(server.source());
+    other.awaitFirst(server.source());
     server.source().send(0, 100, PAYLOAD);
     int first = Math.max(one.numbers(0).get(0), other.numbers(0).get(0));
     one.await("100 more", v -> v.numbers(0).get(v.numbers(0).size() - 1) >= first + 100);

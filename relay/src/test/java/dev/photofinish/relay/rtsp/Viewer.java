@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.source.FakeSource;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
@@ -61,6 +62,16 @@ final class Viewer implements CameraListener, AutoCloseable {
       wait(left);
     }
     return this;
+  }
+
+  /** Has the source send a packet now and then, until one comes: PLAY was answered by then. */
+  synchronized void awaitFirst(FakeSource source) throws InterruptedException {
+    long end = System.nanoTime() + BOUND_NANOS;
+    while (video.isEmpty() && System.nanoTime() - end < 0) {
+      source.send(0, 1, 1_000);
+      wait(100);
+    }
+    await("a packet", v -> !v.numbers(0).isEmpty());
   }
 
   CameraStream stream() {

@@ -153,8 +153,9 @@ class EndTest {
     script.tell(new ServerEvent.Malformed("start line: saw x", OptionalInt.of(9)));
     script.tell(new ServerEvent.Malformed("another", OptionalInt.empty()));
     script.tell(
-        new ServerEvent.Received(RtspRequest.of(
-            dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
+        new ServerEvent.Received(
+            RtspRequest.of(
+                dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM));
     assertThat(script.statuses()).containsExactly(200, 400);
     assertThat(script.answers().get(1).cseq()).hasValue(9);
@@ -179,7 +180,9 @@ class EndTest {
     assertThat(script.requests())
         .singleElement()
         .hasToString(
-            "TEARDOWN " + URL + "/ RTSP/1.0 {CSeq: 1; Server: photofinish; Session: "
+            "TEARDOWN "
+                + URL
+                + "/ RTSP/1.0 {CSeq: 1; Server: photofinish; Session: "
                 + session
                 + "}");
     assertThat(script.said())
@@ -192,8 +195,7 @@ class EndTest {
     script.serving("other", ServerScript.CAM);
     script.play(UDP);
     String other =
-        ServerScript.session(
-            script.ask("SETUP", "rtsp://h/other/trackID=1", "Transport", UDP));
+        ServerScript.session(script.ask("SETUP", "rtsp://h/other/trackID=1", "Transport", UDP));
     script.tell(new ServerEvent.StreamEnded("cam", "gone"));
     assertThat(script.isOver()).isFalse();
     assertThat(script.ask("PLAY", "rtsp://h/other", "Session", other).status()).isEqualTo(200);
@@ -227,8 +229,7 @@ class EndTest {
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM));
     script.tell(new ServerEvent.StreamEnded("cam", "gone"));
     assertThat(script.statuses()).containsExactly(503);
-    assertThat(script.said())
-        .endsWith("cancel", "close session: gone", "close connection: gone");
+    assertThat(script.said()).endsWith("cancel", "close session: gone", "close connection: gone");
   }
 
   // ---- The connection
@@ -267,8 +268,8 @@ class EndTest {
     long ticket = script.ticket();
     script.tell(new ServerEvent.Closed());
     script.said();
-    script.send(RtspRequest.of(
-        dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10")));
+    script.send(
+        RtspRequest.of(dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10")));
     script.tell(new ServerEvent.Described(ticket, ServerScript.CAM));
     script.tell(new ServerEvent.ShutDown("x"));
     script.tell(new ServerEvent.StreamEnded("cam", "x"));

@@ -48,8 +48,7 @@ class SettingUpTest {
   @Test
   void withoutADescribeTheStreamIsLookedUp() {
     script.setUp(1, TCP);
-    assertThat(script.said())
-        .containsExactly("describe cam", "open 0 Interleaved[channels=0-1]");
+    assertThat(script.said()).containsExactly("describe cam", "open 0 Interleaved[channels=0-1]");
   }
 
   @Test
@@ -143,8 +142,7 @@ class SettingUpTest {
     String session = script.setUp(1, UDP);
     script.said();
     assertThat(script.setUp(1, TCP, "Session", session)).isEqualTo(session);
-    assertThat(script.said())
-        .containsExactly("close 0", "open 0 Interleaved[channels=0-1]");
+    assertThat(script.said()).containsExactly("close 0", "open 0 Interleaved[channels=0-1]");
   }
 
   @Test
@@ -157,7 +155,9 @@ class SettingUpTest {
     assertThat(script.ask("PLAY", URL, "Session", session).status()).isEqualTo(454);
   }
 
-  /** RFC 2326 section 10.4: "a server MAY allow a client to change parameters", this one does not. */
+  /**
+   * RFC 2326 section 10.4: "a server MAY allow a client to change parameters", this one does not.
+   */
   @Test
   void whileItPlays() {
     String session = script.play(TCP);
@@ -226,7 +226,6 @@ class SettingUpTest {
     script.waiting().send("SETUP", TRACK, "Transport", UDP);
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM)).pass(15_000);
     assertThat(script.statuses()).containsExactly(504);
-    assertThat(script.said())
-        .endsWith("cancel", "close session: no transport was opened");
+    assertThat(script.said()).endsWith("cancel", "close session: no transport was opened");
   }
 }
