@@ -11,6 +11,8 @@ import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.record.RecordCommand;
+import dev.photofinish.cli.relay.RelayCommand;
+import dev.photofinish.cli.relay.UserCommand;
 import dev.photofinish.cli.simulate.SimulateCommand;
 import dev.photofinish.cli.snapshot.SnapshotCommand;
 import dev.photofinish.cli.storm.StormCommand;
@@ -36,6 +38,7 @@ final class CommandTree {
       OptionSources.names(
           Stream.of(
                   WatchCommand.SECTIONS,
+                  RelayCommand.SECTIONS,
                   RecordCommand.SECTIONS,
                   PipeCommand.SECTIONS,
                   SnapshotCommand.SECTIONS,
@@ -63,6 +66,8 @@ final class CommandTree {
   private CommandLine commandLine() {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new RelayCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new UserCommand(context));
     root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A camera with a rough life: it serves one client, drops the older, and hangs up. */
-final class Demonstration implements AutoCloseable {
+public final class Demonstration implements AutoCloseable {
   /** What holds for watching it where nothing else is asked for. */
   static final Map<String, String> DEFAULTS =
       Map.of("duration", "30s", "connection-racing", "hybrid", "stable-after", "5s");
@@ -24,7 +24,8 @@ final class Demonstration implements AutoCloseable {
     this.camera = camera;
   }
 
-  static Demonstration start() {
+  /** Starts it. */
+  public static Demonstration start() {
     return new Demonstration(
         SimulatedCamera.builder()
             .limit(1, OnLimit.DROP_OLDEST)
@@ -33,7 +34,7 @@ final class Demonstration implements AutoCloseable {
             .start());
   }
 
-  String url() {
+  public String url() {
     return camera.url();
   }
 

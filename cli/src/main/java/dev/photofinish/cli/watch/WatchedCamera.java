@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the events of one stream to the output, and closes it after so many packets. */
-final class WatchedCamera implements CameraListener {
+public final class WatchedCamera implements CameraListener {
   private final WatchRequest request;
   private final WatchOutput output;
   private final Elapsed elapsed;
@@ -21,7 +21,7 @@ final class WatchedCamera implements CameraListener {
   private final RateMeter meter = new RateMeter();
   private long packets;
 
-  WatchedCamera(WatchRequest request, WatchOutput output, Elapsed elapsed) {
+  public WatchedCamera(WatchRequest request, WatchOutput output, Elapsed elapsed) {
     this.request = request;
     this.output = output;
     this.elapsed = elapsed;
@@ -40,7 +40,7 @@ final class WatchedCamera implements CameraListener {
   }
 
   /** Reports the media of {@code stream}. */
-  void look(CameraStream stream) {
+  public void look(CameraStream stream) {
     MediaReport report = meter.look(stream.statistics(), elapsed.nanos());
     synchronized (output) {
       output.media(name(), report);
@@ -48,7 +48,7 @@ final class WatchedCamera implements CameraListener {
   }
 
   /** Reports the end of {@code stream}; returns the exit code. */
-  int summary(CameraStream stream) throws InterruptedException {
+  public int summary(CameraStream stream) throws InterruptedException {
     Summary summary =
         new Summary(name(), opened, meter.mean(stream.statistics()), request.work().end());
     synchronized (output) {

@@ -8,12 +8,14 @@ import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A camera of a test: it plays. */
 public final class FakeCamera implements RelayedCamera {
@@ -81,5 +83,10 @@ public final class FakeCamera implements RelayedCamera {
                 new ReaderInfo("192.0.2.7:51234", "tcp", "Lavf/60"), since, 9_000, 7_200_000, 4)),
         new FrameShare(1, 0.9987, Double.NaN),
         new StreamStatistics(CameraState.PLAYING, Duration.ofMinutes(5), medias, 2, List.of()));
+  }
+
+  @Override
+  public Optional<CameraStream> stream() {
+    return Optional.empty();
   }
 }

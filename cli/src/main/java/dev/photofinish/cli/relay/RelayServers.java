@@ -1,0 +1,173 @@
+package dev.photofinish.cli.relay;
+
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.rtsp.RtspServer;
+import dev.photofinish.relay.web.WebServer;
+import dev.photofinish.rtsp.dialogue.server.Access;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** A relay and all that serve it, which end together. */
+final class RelayServers implements AutoCloseable {
+  private final Relay relay = Relay.start();
+  private final List<AutoCloseable> servers = new ArrayList<>();
+  private String rtsp = "";
+  private @Nullable String rtsps;
+  private @Nullable String web;
+
+  private RelayServers() {}
+
+  /** Listens at all addresses; wrong use where that is not safe, or not possible. */
+  static RelayServers open(RelayOptions options) throws SSLException {
+    Access access = access(options);
+    SslContext tls = tls(options);
+    RelayServers all = new RelayServers();
+    try {
+      all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null);
+      if (options.rtsps() != null && tls != null) {
+        all.rtsps = "rtsps://" + all.rtsp("rtsps", options.rtsps(), access, tls);
+      }
+      if (options.web() != null) {
+        all.web = "http://" + all.web(options.web());
+      }
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  /** Anyone may read on the loopback; elsewhere only users may, unless it is asked for. */
+  private static Access access(RelayOptions options) {
+    if (options.users() != null) {
+      Users users = Users.read(options.users());
+      checkPage(options);
+      return users;
+    }
+    if (!options.anyone()) {
+      checkLoopback("listen", options.listen());
+      if (options.rtsps() != null) {
+        checkLoopback("rtsps", options.rtsps());
+      }
+      checkPage(options);
+    }
+    return Access.open();
+  }
+
+  private static void checkPage(RelayOptions options) {
+    InetSocketAddress web = options.web();
+    if (web != null && !web.getAddress().isLoopbackAddress() && !options.anyone()) {
+      throw new UsageException(
+          "--web: the page has no logins, and "
+              + text(web)
+              + " is not the loopback; expected a loopback address, or --anyone");
+    }
+  }
+
+  private static void checkLoopback(String option, InetSocketAddress address) {
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new UsageException(
+          "--"
+              + option
+              + ": anyone who reaches "
+              + text(address)
+              + " could read the cameras; expected --users FILE, or --anyone");
+    }
+  }
+
+  private static @Nullable SslContext tls(RelayOptions options) throws SSLException {
+    if (options.rtsps() == null) {
+      return null;
+    }
+    Path certificate = options.certificate();
+    Path key = options.key();
+    if (certificate == null || key == null) {
+      throw new UsageException("--rtsps needs a certificate; expected --certificate and --key");
+    }
+    try {
+      return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--certificate, --key: " + e.getMessage() + "; expected PEM files", e);
+    }
+  }
+
+  private String rtsp(
+      String option, InetSocketAddress at, Access access, @Nullable SslContext tls) {
+    RtspServer server =
+        RtspServer.builder(relay)
+            .listen(at)
+            .access(access)
+            .tls(tls)
+            .eventLoopGroup(relay.eventLoops())
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw notFree(option, e);
+    }
+    servers.add(server);
+    return text(server.address()) + "/";
+  }
+
+  private String web(InetSocketAddress at) {
+    WebServer server = WebServer.builder(relay).address(at).build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw notFree("web", e);
+    }
+    servers.add(server);
+    return text(server.address()) + "/";
+  }
+
+  private static UsageException notFree(String option, IOException e) {
+    return new UsageException(
+        "--" + option + ": " + e.getMessage() + "; expected a free port, or 0 for any", e);
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  /** Such as {@code rtsp://127.0.0.1:8554/}. */
+  String rtsp() {
+    return rtsp;
+  }
+
+  @Nullable String rtsps() {
+    return rtsps;
+  }
+
+  @Nullable String web() {
+    return web;
+  }
+
+  /** In the other order than they were opened. */
+  @Override
+  public void close() {
+    Collections.reverse(servers);
+    for (AutoCloseable server : servers) {
+      try {
+        server.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a server did not close", e);
+      }
+    }
+    relay.close();
+  }
+}
