@@ -51,6 +51,7 @@ final class ArchitectureTest {
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String LOOP = "dev.photofinish.rtsp.loop..";
+  private static final String RELAY_FANOUT = "dev.photofinish.relay.fanout..";
   private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
   private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String RELAY_WEB = "dev.photofinish.relay.web..";
@@ -169,6 +170,13 @@ final class ArchitectureTest {
 
   /** Tools of both sides: they know neither. */
   @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
+
+  @ArchTest
+  static final ArchRule SOURCES_KNOW_NO_SERVER = importsOfOurs(RELAY_SOURCE, CLIENT, RTP);
+
+  @ArchTest
+  static final ArchRule FANOUT_STANDS_BELOW_THE_RELAY =
+      importsOfOurs(RELAY_FANOUT, RELAY_SOURCE, CLIENT, RTP);
 
   @ArchTest
   static final ArchRule RTSP_SERVER_SERVES_SOURCES =

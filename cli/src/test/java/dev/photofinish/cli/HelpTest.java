@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "race", "simulate", "camera"})
+  @ValueSource(strings = {"watch", "relay", "user", "race", "simulate", "camera"})
   void everyCommandsHelpHasAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
 
@@ -27,7 +27,7 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "watch", "race", "simulate", "storm", "camera", "completion", "help"})
+  @ValueSource(strings = {"", "watch", "relay", "user", "race", "simulate", "storm", "camera", "completion", "help"})
   void everyHelpFitsEightyColumns(String command) {
     Cli.Result result = Cli.run((command + " --help").strip().split(" "));
 

@@ -41,7 +41,8 @@ final class JsonLinesTest {
   void thoseOfWatchAreAsDocumented() {
     assertThat(page)
         .containsOnlyKeys(
-            "state", "race", "retry", "device", "media", "summary", "discovered", "snapshot");
+            "state", "race", "retry", "device", "media", "summary", "discovered", "snapshot",
+            "listening", "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
             .limit(1, OnLimit.DROP_OLDEST)

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
   private static final Pattern NEEDED =
       Pattern.compile(
-          ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|media|decode|camera)/target/.*"
-              + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|metrics|media|decode|camera)"
-              + "|netty-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk|ffmpeg-|javacpp-)[^/]*\\.jar");
+          ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|relay|metrics|media|decode|camera)/target/.*"
+              + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|relay|metrics|media|decode|camera)"
+              + "|netty-|jackson-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk|ffmpeg-|javacpp-)[^/]*\\.jar");
 
   @TempDir private Path folder;
 
@@ -52,6 +52,7 @@ class ModulePathTest {
             "connect FAILED",
             "socket ConnectException",
             "rtsp",
+            "relay",
             "SimulatedCamera in dev.photofinish.camera",
             "Recording in dev.photofinish.media",
             "VideoDecoder in dev.photofinish.decode",

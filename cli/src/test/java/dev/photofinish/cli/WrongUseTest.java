@@ -20,7 +20,7 @@ final class WrongUseTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                       | no command; expected watch, record
+          ''                                       | no command; expected watch, relay, user, record
           wach                                     | unexpected word 'wach'; did you mean watch?
           race                                     | TARGET
           race a:1 b:2                             | unexpected word 'b:2'

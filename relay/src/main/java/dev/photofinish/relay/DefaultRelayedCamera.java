@@ -230,7 +230,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         () -> {
           if (viewers.remove(viewer)) {
             fanout(all -> all.remove(viewer));
-            listener.left(this, viewer.info(), "it left");
+            listener.left(this, viewer.info(), "closed");
           }
         });
   }

@@ -56,6 +56,7 @@ final class RelaySession implements RelayListener {
       relay.add(served.camera.name(), served.camera.camera(), served.camera.options());
     }
     waitForTheEnd(relay, duration);
+    relay.cameras().forEach(this::remember);
     int exit = ExitCode.DONE;
     for (Served served : all.values()) {
       CameraStream stream = streams.get(served.camera.name());
@@ -81,15 +82,19 @@ final class RelaySession implements RelayListener {
   }
 
   private void look(RelayedCamera camera) {
+    remember(camera);
     Served served = all.get(camera.name());
-    camera
-        .stream()
-        .filter(stream -> served != null && !stream.streams().isEmpty())
-        .ifPresent(
-            stream -> {
-              streams.put(camera.name(), stream);
-              served.watched.look(stream);
-            });
+    if (served != null) {
+      camera
+          .stream()
+          .filter(stream -> !stream.streams().isEmpty())
+          .ifPresent(served.watched::look);
+    }
+  }
+
+  /** The summary is of its last stream. */
+  private void remember(RelayedCamera camera) {
+    camera.stream().ifPresent(stream -> streams.put(camera.name(), stream));
   }
 
   @Override

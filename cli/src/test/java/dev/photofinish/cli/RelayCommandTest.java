@@ -1,0 +1,133 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The {@code relay} and {@code user} commands. */
+class RelayCommandTest {
+  @TempDir private Path folder;
+
+  private static String address(Map<String, Object> listening) {
+    return String.valueOf(listening.get("rtsp"));
+  }
+
+  @Test
+  void readersShareTheOneConnection() throws Exception {
+    Cli cli = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(
+              () ->
+                  cli.execute(
+                      "relay", "--json", "--listen=127.0.0.1:0", "--web=off", "--name=door",
+                      camera.url()));
+      cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
+      String url = address(Cli.parse(cli.out().lines().findFirst().orElseThrow())) + "door";
+      try (CameraStream one = client.open(Camera.at(url));
+          CameraStream two = client.open(Camera.at(url))) {
+        assertThat(one.streams()).extracting(MediaStream::codec).containsExactly("H264", "PCMU");
+        assertThat(two.streams()).hasSize(2);
+        cli.await(text -> text.split("\"reader\":\"joined\"", -1).length == 3);
+      }
+      cli.await(text -> text.split("\"reader\":\"left\"", -1).length == 3);
+      cli.stop().request();
+      Cli.Result ended = result.get(30, TimeUnit.SECONDS);
+      assertThat(ended.exit()).isZero();
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+      Map<String, Map<String, Object>> page = JsonLinesTest.documented();
+      for (String event : List.of("listening", "state", "summary")) {
+        Map<String, Object> documented = page.get(event);
+        assertThat(ended.json(event))
+            .as(event)
+            .isNotEmpty()
+            .allSatisfy(line -> assertThat(line.keySet()).containsAll(documented.keySet()));
+      }
+      assertThat(ended.json("reader").get(0).keySet())
+          .isEqualTo(page.get("reader").keySet().stream().collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void withoutACameraItServesOneWithARoughLifeAndAPage() throws Exception {
+    Cli cli = new Cli();
+    CompletableFuture<Cli.Result> result =
+        CompletableFuture.supplyAsync(
+            () -> cli.execute("relay", "--listen=127.0.0.1:0", "--web=127.0.0.1:0"));
+    cli.await(text -> text.contains("demo  PLAYING"));
+    cli.stop().request();
+    Cli.Result ended = result.get(30, TimeUnit.SECONDS);
+    assertThat(ended.exit()).isZero();
+    assertThat(ended.lines().get(0)).matches("rtsp://127\\.0\\.0\\.1:\\d+/demo");
+    assertThat(ended.lines().get(1)).matches("page: http://127\\.0\\.0\\.1:\\d+/");
+  }
+
+  @Test
+  void usersOfTheFileMayRead() throws Exception {
+    Path users = folder.resolve("users.txt");
+    Cli.Result line = new Cli().input("secret\n").execute("user", "anna");
+    assertThat(line.out()).matches("anna:[0-9a-f]{32}:[0-9a-f]{64}\\R").doesNotContain("secret");
+    Files.writeString(users, "# who may read\n" + line.out());
+    Cli cli = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(
+              () ->
+                  cli.execute(
+                      "relay", "--json", "--listen=0.0.0.0:0", "--web=off",
+                      "--users=" + users, camera.url()));
+      cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
+      String url =
+          address(Cli.parse(cli.out().lines().findFirst().orElseThrow()))
+                  .replace("0.0.0.0", "127.0.0.1")
+              + "camera1";
+      try (CameraStream read = client.open(Camera.at(url).withCredentials("anna", "secret"))) {
+        assertThat(read.streams()).isNotEmpty();
+      }
+      assertThat(
+              client
+                  .openAsync(Camera.at(url).withCredentials("anna", "wrong"))
+                  .toCompletableFuture())
+          .failsWithin(20, TimeUnit.SECONDS);
+      cli.stop().request();
+      assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--listen=0.0.0.0:0 --web=off   | could read the cameras; expected --users FILE, or --anyone",
+        "--web=0.0.0.0:0                | the page has no logins",
+        "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
+        "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",
+        "--while-away=sleep             | expected one of repeat, keep, close",
+        "--users=nowhere.txt            | nowhere.txt: cannot be read: no such file"
+      })
+  void whatIsNotSafeOrNotPossibleIsSaid(String options, String expected) {
+    String[] words = ("relay " + options + " rtsp://127.0.0.1:9/x").split(" ");
+    Cli.Result result = Cli.run(words);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains(expected);
+    assertThat(result.err().lines()).hasSize(1);
+  }
+}
