@@ -40,6 +40,7 @@ final class FakeDriver implements ServerCommand.Driver {
 
   @Nullable Long ticket;
   @Nullable Long cancelled;
+  @Nullable StreamRequest stream;
   boolean waits;
   boolean ended;
 
@@ -74,6 +75,7 @@ final class FakeDriver implements ServerCommand.Driver {
   public void describe(long number, StreamRequest stream) {
     open(number);
     said.add("describe " + stream.name());
+    this.stream = stream;
     ServedStream found = served.get(stream.name());
     reply(
         ServedStream.class,

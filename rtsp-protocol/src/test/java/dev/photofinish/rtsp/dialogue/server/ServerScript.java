@@ -119,6 +119,14 @@ final class ServerScript {
     return session;
   }
 
+  /** Sets up what {@code lobby} serves, which is as {@code cam}. */
+  void setUpLobby() {
+    serving("lobby", CAM);
+    String url = "rtsp://192.0.2.9/lobby";
+    ask("DESCRIBE", url);
+    ask("SETUP", url + "/trackID=1", "Transport", UDP);
+  }
+
   static String[] with(String[] headers, String name, String value) {
     var all = new ArrayList<>(List.of(headers));
     all.add(name);
@@ -209,6 +217,11 @@ final class ServerScript {
 
   List<Integer> statuses() {
     return driver.answers.stream().map(RtspResponse::status).toList();
+  }
+
+  /** The stream that the driver was asked for last. */
+  StreamRequest lastStream() {
+    return Objects.requireNonNull(driver.stream);
   }
 
   /** What the server asked the reader. */

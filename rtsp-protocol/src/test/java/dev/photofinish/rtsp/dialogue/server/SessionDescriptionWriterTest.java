@@ -8,6 +8,7 @@ import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.SessionDescription;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -134,7 +135,7 @@ class SessionDescriptionWriterTest {
     MediaDescription media = ServerScript.CAM.media().get(0);
     assertThatThrownBy(() -> new ServedStream("x", List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ServedStream("x", java.util.Collections.nCopies(17, media)))
+    assertThatThrownBy(() -> new ServedStream("x", Collections.nCopies(17, media)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
