@@ -51,7 +51,8 @@ class ClientAgainstServerTest {
   private int asked;
   private long now;
 
-  private void begin(TransportPlan plan, @Nullable Credentials credentials, AuthenticationScheme scheme)
+  private void begin(
+      TransportPlan plan, @Nullable Credentials credentials, AuthenticationScheme scheme)
       throws RtspFormatException {
     var options =
         new DialogueOptions(
@@ -159,7 +160,9 @@ class ClientAgainstServerTest {
     tell(new DialogueEvent.Teardown());
     assertThat(end).extracting(EndReason::kind).isEqualTo(EndReason.Kind.LEFT);
     assertThat(server.statuses()).containsOnly(200);
-    assertThat(server.said()).contains("prepare", "play").endsWith("close session: the reader sent TEARDOWN");
+    assertThat(server.said())
+        .contains("prepare", "play")
+        .endsWith("close session: the reader sent TEARDOWN");
   }
 
   /** One refusal, and none for all that follows, with nonces that become old on the way. */
@@ -185,9 +188,7 @@ class ClientAgainstServerTest {
   void aWrongPasswordIsShownOnce() throws RtspFormatException {
     server = new ServerScript(ServerSettings.DEFAULT, false, LoginTest.rules());
     begin(
-        TransportPlan.interleaved(),
-        new Credentials("anna", "guessed"),
-        AuthenticationScheme.AUTO);
+        TransportPlan.interleaved(), new Credentials("anna", "guessed"), AuthenticationScheme.AUTO);
     assertThat(end).extracting(EndReason::kind).isEqualTo(EndReason.Kind.UNAUTHORIZED);
     assertThat(server.statuses()).containsExactly(401, 401);
   }

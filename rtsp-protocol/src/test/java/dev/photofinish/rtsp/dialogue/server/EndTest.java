@@ -156,8 +156,7 @@ class EndTest {
     script.tell(new ServerEvent.Malformed("start line: saw x", OptionalInt.of(9)));
     script.tell(new ServerEvent.Malformed("another", OptionalInt.empty()));
     script.tell(
-        new ServerEvent.Received(RtspRequest.of(
-            Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
+        new ServerEvent.Received(RtspRequest.of(Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM));
     assertThat(script.statuses()).containsExactly(200, 400);
     assertThat(script.answers().get(1).cseq()).hasValue(9);
@@ -182,7 +181,9 @@ class EndTest {
     assertThat(script.requests())
         .singleElement()
         .hasToString(
-            "TEARDOWN " + URL + "/ RTSP/1.0 {CSeq: 1; Server: photofinish; Session: "
+            "TEARDOWN "
+                + URL
+                + "/ RTSP/1.0 {CSeq: 1; Server: photofinish; Session: "
                 + session
                 + "}");
     assertThat(script.said())
@@ -195,8 +196,7 @@ class EndTest {
     script.serving("other", ServerScript.CAM);
     script.play(UDP);
     String other =
-        ServerScript.session(
-            script.ask("SETUP", "rtsp://h/other/trackID=1", "Transport", UDP));
+        ServerScript.session(script.ask("SETUP", "rtsp://h/other/trackID=1", "Transport", UDP));
     script.tell(new ServerEvent.StreamEnded("cam", "gone"));
     assertThat(script.isOver()).isFalse();
     assertThat(script.ask("PLAY", "rtsp://h/other", "Session", other).status()).isEqualTo(200);
@@ -230,8 +230,7 @@ class EndTest {
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM));
     script.tell(new ServerEvent.StreamEnded("cam", "gone"));
     assertThat(script.statuses()).containsExactly(503);
-    assertThat(script.said())
-        .endsWith("cancel", "close session: gone", "close connection: gone");
+    assertThat(script.said()).endsWith("cancel", "close session: gone", "close connection: gone");
   }
 
   // ---- The connection
@@ -270,8 +269,7 @@ class EndTest {
     long ticket = script.ticket();
     script.tell(new ServerEvent.Closed());
     script.said();
-    script.send(RtspRequest.of(
-        Method.OPTIONS, "*", Headers.of("CSeq", "10")));
+    script.send(RtspRequest.of(Method.OPTIONS, "*", Headers.of("CSeq", "10")));
     script.tell(new ServerEvent.Described(ticket, ServerScript.CAM));
     script.tell(new ServerEvent.ShutDown("x"));
     script.tell(new ServerEvent.StreamEnded("cam", "x"));

@@ -44,9 +44,7 @@ class LoginTest {
 
       @Override
       public Optional<UserHashes> find(String user) {
-        return user.equals("anna")
-            ? Optional.of(UserHashes.of(ANNA, realm()))
-            : Optional.empty();
+        return user.equals("anna") ? Optional.of(UserHashes.of(ANNA, realm())) : Optional.empty();
       }
 
       @Override
@@ -85,12 +83,7 @@ class LoginTest {
   private static Challenge.Digest without(
       Challenge.Digest all, boolean algorithm, boolean qop, String realm, String nonce) {
     return new Challenge.Digest(
-        realm,
-        nonce,
-        Optional.empty(),
-        algorithm ? all.algorithm() : Optional.empty(),
-        qop,
-        false);
+        realm, nonce, Optional.empty(), algorithm ? all.algorithm() : Optional.empty(), qop, false);
   }
 
   /** MD5 is the last: what FFmpeg and live555 answer is the last that they read. */
@@ -175,8 +168,7 @@ class LoginTest {
             Optional.of(DigestAlgorithm.MD5_SESS),
             true,
             false);
-    String method =
-        Authorization.answer(challenge, ANNA, Method.PLAY, URL, "c", 1).headerValue();
+    String method = Authorization.answer(challenge, ANNA, Method.PLAY, URL, "c", 1).headerValue();
     for (String header : List.of(answer(realm, ANNA, 1), answer(session, ANNA, 1), method)) {
       assertThat(describe(header).status()).isEqualTo(401);
     }
@@ -254,8 +246,7 @@ class LoginTest {
     script.said();
     assertThat(describe(answer(challenge, EVE, 9)).status()).isEqualTo(401);
     assertThat(script.said())
-        .containsExactly(
-            "login refused: cam", "close connection: too many logins were refused");
+        .containsExactly("login refused: cam", "close connection: too many logins were refused");
   }
 
   /** Readers ask without credentials first; that is no failure. */
@@ -300,10 +291,8 @@ class LoginTest {
   @Test
   void aSessionNeedsItAtItsBeginningAlone() {
     Challenge.Digest challenge = challenge(DigestAlgorithm.MD5);
-    assertThat(script.ask("SETUP", URL + "/trackID=1", "Transport", TCP).status())
-        .isEqualTo(401);
-    String header =
-        Authorization.answer(challenge, ANNA, Method.SETUP, URL, "c", 1).headerValue();
+    assertThat(script.ask("SETUP", URL + "/trackID=1", "Transport", TCP).status()).isEqualTo(401);
+    String header = Authorization.answer(challenge, ANNA, Method.SETUP, URL, "c", 1).headerValue();
     String session = script.setUp(1, TCP, "Authorization", header);
     script.setUp(2, TCP, "Session", session);
     assertThat(script.ask("PLAY", URL, "Session", session).status()).isEqualTo(200);
@@ -319,8 +308,7 @@ class LoginTest {
             Method.DESCRIBE,
             URL + "?q=1",
             Headers.of("CSeq", "50", "Authorization", answer(challenge, ANNA, 1))));
-    assertThat(script.lastStream())
-        .isEqualTo(new StreamRequest("cam", "q=1", Optional.of("anna")));
+    assertThat(script.lastStream()).isEqualTo(new StreamRequest("cam", "q=1", Optional.of("anna")));
   }
 
   @Test

@@ -35,8 +35,12 @@ class PlayingTest {
     assertThat(header(answer, "Range")).isEqualTo("npt=now-");
     assertThat(header(answer, "RTP-Info"))
         .isEqualTo(
-            "url=" + URL + "/trackID=1;seq=100;rtptime=90000,"
-                + "url=" + URL + "/trackID=2;seq=101;rtptime=90001");
+            "url="
+                + URL
+                + "/trackID=1;seq=100;rtptime=90000,"
+                + "url="
+                + URL
+                + "/trackID=2;seq=101;rtptime=90001");
     assertThat(script.said()).containsExactly("prepare", "play");
   }
 
@@ -76,8 +80,7 @@ class PlayingTest {
   @Test
   void whatIsLiveHasOneScaleAndOneSpeed() {
     String session = setUpBoth();
-    RtspResponse answer =
-        script.ask("PLAY", URL, "Session", session, "Scale", "-2", "Speed", "4");
+    RtspResponse answer = script.ask("PLAY", URL, "Session", session, "Scale", "-2", "Speed", "4");
     assertThat(header(answer, "Scale")).isEqualTo("1.0");
     assertThat(header(answer, "Speed")).isEqualTo("1.0");
   }
@@ -135,10 +138,8 @@ class PlayingTest {
   @ValueSource(strings = {"PLAY", "PAUSE"})
   void oneTrackOfSeveral(String method) {
     String session = setUpBoth();
-    assertThat(script.ask(method, URL + "/trackID=1", "Session", session).status())
-        .isEqualTo(460);
-    assertThat(script.ask(method, URL + "/trackID=3", "Session", session).status())
-        .isEqualTo(404);
+    assertThat(script.ask(method, URL + "/trackID=1", "Session", session).status()).isEqualTo(460);
+    assertThat(script.ask(method, URL + "/trackID=3", "Session", session).status()).isEqualTo(404);
   }
 
   @Test

@@ -29,14 +29,19 @@ class SettingUpTest {
       value = {
         "RTP/AVP/TCP;unicast;interleaved=0-1 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
         "RTP/AVP/TCP;unicast | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
-        "rtp/avp/tcp;interleaved=6-7;mode=\"play\" | rtp/avp/tcp;unicast;interleaved=6-7;ssrc=1234ABCD",
+        "rtp/avp/tcp;interleaved=6-7;mode=\"play\" |"
+            + " rtp/avp/tcp;unicast;interleaved=6-7;ssrc=1234ABCD",
         "RTP/AVP;unicast;interleaved=2-3 | RTP/AVP;unicast;interleaved=2-3;ssrc=1234ABCD",
         "interleaved=4-5 | RTP/AVP/TCP;unicast;interleaved=4-5;ssrc=1234ABCD",
         "RTP/AVP/TCP;interleaved=8-8 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
-        "RTP/AVP;unicast;client_port=5000-5001 | RTP/AVP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
-        "RTP/AVP/UDP;client_port=5000 | RTP/AVP/UDP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
-        "RTP/AVP;multicast;ttl=4 | RTP/AVP;multicast;destination=239.1.2.3;source=192.0.2.9;port=7000-7001;ttl=16;ssrc=1234ABCD",
-        "RTP/SAVP/TCP;interleaved=0-1,RTP/AVP;unicast,RTP/AVP/TCP;interleaved=0-1 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
+        "RTP/AVP;unicast;client_port=5000-5001 |"
+            + " RTP/AVP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
+        "RTP/AVP/UDP;client_port=5000 |"
+            + " RTP/AVP/UDP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
+        "RTP/AVP;multicast;ttl=4 |"
+            + " RTP/AVP;multicast;destination=239.1.2.3;source=192.0.2.9;port=7000-7001;ttl=16;ssrc=1234ABCD",
+        "RTP/SAVP/TCP;interleaved=0-1,RTP/AVP;unicast,RTP/AVP/TCP;interleaved=0-1 |"
+            + " RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
       })
   void aTransport(String asked, String given) {
     RtspResponse answer = script.ask("SETUP", TRACK, "Transport", asked);
@@ -48,8 +53,7 @@ class SettingUpTest {
   @Test
   void withoutADescribeTheStreamIsLookedUp() {
     script.setUp(1, TCP);
-    assertThat(script.said())
-        .containsExactly("describe cam", "open 0 Interleaved[channels=0-1]");
+    assertThat(script.said()).containsExactly("describe cam", "open 0 Interleaved[channels=0-1]");
   }
 
   @Test
@@ -143,8 +147,7 @@ class SettingUpTest {
     String session = script.setUp(1, UDP);
     script.said();
     assertThat(script.setUp(1, TCP, "Session", session)).isEqualTo(session);
-    assertThat(script.said())
-        .containsExactly("close 0", "open 0 Interleaved[channels=0-1]");
+    assertThat(script.said()).containsExactly("close 0", "open 0 Interleaved[channels=0-1]");
   }
 
   @Test
@@ -157,7 +160,9 @@ class SettingUpTest {
     assertThat(script.ask("PLAY", URL, "Session", session).status()).isEqualTo(454);
   }
 
-  /** RFC 2326 section 10.4: "a server MAY allow a client to change parameters", this one does not. */
+  /**
+   * RFC 2326 section 10.4: "a server MAY allow a client to change parameters", this one does not.
+   */
   @Test
   void whileItPlays() {
     String session = script.play(TCP);
@@ -226,7 +231,6 @@ class SettingUpTest {
     script.waiting().send("SETUP", TRACK, "Transport", UDP);
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM)).pass(15_000);
     assertThat(script.statuses()).containsExactly(504);
-    assertThat(script.said())
-        .endsWith("cancel", "close session: no transport was opened");
+    assertThat(script.said()).endsWith("cancel", "close session: no transport was opened");
   }
 }
