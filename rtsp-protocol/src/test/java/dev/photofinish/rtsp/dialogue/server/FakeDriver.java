@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -134,11 +135,15 @@ final class FakeDriver implements ServerCommand.Driver {
     }
   }
 
+  private Set<Integer> tracks(String session) {
+    return Objects.requireNonNull(open.get(session));
+  }
+
   @Override
   public void closeTransport(String session, int track) {
     said.add("close " + track);
     assertThat(open).containsKey(session);
-    assertThat(open.get(session).remove(track)).isTrue();
+    assertThat(tracks(session).remove(track)).isTrue();
   }
 
   @Override
@@ -148,7 +153,7 @@ final class FakeDriver implements ServerCommand.Driver {
     assertThat(open).containsKey(session);
     assertThat(playing).doesNotContain(session);
     var starts = new ArrayList<TrackStart>();
-    for (int track : open.get(session).stream().sorted().toList()) {
+    for (int track : tracks(session).stream().sorted().toList()) {
       starts.add(
           new TrackStart(track, OptionalInt.of(100 + track), OptionalLong.of(90_000 + track)));
     }
