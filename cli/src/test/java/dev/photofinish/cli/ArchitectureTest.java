@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final String MESSAGE = "dev.photofinish.rtsp.message..";
   private static final String KEY = "dev.photofinish.rtsp.key..";
   private static final String DIALOGUE = "dev.photofinish.rtsp.dialogue..";
+  private static final String DIALOGUE_SERVER = "dev.photofinish.rtsp.dialogue.server..";
   private static final String STREAM = "dev.photofinish.rtsp.stream..";
   private static final String CODEC = "dev.photofinish.rtsp.codec..";
   private static final String TRANSPORT = "dev.photofinish.rtsp.transport..";
@@ -117,6 +118,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule DIALOGUE_USES_MESSAGES_AND_KEYS = importsOfOurs(DIALOGUE, MESSAGE, KEY);
+
+  /** The server's side knows nothing of the client's. */
+  @ArchTest
+  static final ArchRule SERVER_DIALOGUE_USES_MESSAGES = importsOfOurs(DIALOGUE_SERVER, MESSAGE);
 
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 

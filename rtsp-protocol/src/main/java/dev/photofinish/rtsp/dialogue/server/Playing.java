@@ -7,6 +7,7 @@ import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RtpInfo;
 import dev.photofinish.rtsp.message.RtspRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -119,7 +120,7 @@ final class Playing {
 
     /** RFC 2326 section 12.33, with the URL that the reader's SETUP went to. */
     private String info(TrackStart start) {
-      SetUp track = session.tracks().get(start.track());
+      SetUp track = Objects.requireNonNull(session.tracks().get(start.track()));
       return new RtpInfo(track.url(), start.sequence(), start.rtpTime(), OptionalLong.empty())
           .toString();
     }

@@ -6,9 +6,12 @@ import static dev.photofinish.rtsp.dialogue.server.ServerScript.URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtsp.message.Headers;
+import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,9 +126,9 @@ class EndTest {
     script.waiting();
     script.send("SETUP", URL + "/trackID=2", "Transport", TCP, "Session", session);
     script.send("PLAY", URL, "Session", session);
-    var open = new ServedTransport.Interleaved(java.util.OptionalLong.empty());
+    var open = new ServedTransport.Interleaved(OptionalLong.empty());
     script.reply(new ServerEvent.TransportOpened(script.ticket(), open));
-    script.reply(new ServerEvent.PlayPrepared(script.ticket(), java.util.List.of()));
+    script.reply(new ServerEvent.PlayPrepared(script.ticket(), List.of()));
     assertThat(script.statuses()).containsExactly(200, 200, 200);
   }
 
@@ -153,9 +156,7 @@ class EndTest {
     script.tell(new ServerEvent.Malformed("start line: saw x", OptionalInt.of(9)));
     script.tell(new ServerEvent.Malformed("another", OptionalInt.empty()));
     script.tell(
-        new ServerEvent.Received(
-            RtspRequest.of(
-                dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
+        new ServerEvent.Received(RtspRequest.of(Method.OPTIONS, "*", Headers.of("CSeq", "10"))));
     script.reply(new ServerEvent.Described(script.ticket(), ServerScript.CAM));
     assertThat(script.statuses()).containsExactly(200, 400);
     assertThat(script.answers().get(1).cseq()).hasValue(9);
@@ -268,8 +269,7 @@ class EndTest {
     long ticket = script.ticket();
     script.tell(new ServerEvent.Closed());
     script.said();
-    script.send(
-        RtspRequest.of(dev.photofinish.rtsp.message.Method.OPTIONS, "*", Headers.of("CSeq", "10")));
+    script.send(RtspRequest.of(Method.OPTIONS, "*", Headers.of("CSeq", "10")));
     script.tell(new ServerEvent.Described(ticket, ServerScript.CAM));
     script.tell(new ServerEvent.ShutDown("x"));
     script.tell(new ServerEvent.StreamEnded("cam", "x"));

@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +32,22 @@ import org.jspecify.annotations.Nullable;
 final class FakeDriver implements ServerCommand.Driver {
   final Map<String, ServedStream> served = new HashMap<>(Map.of("cam", ServerScript.CAM));
   final Map<Class<?>, Refusal> refusals = new HashMap<>();
-  final Queue<RtspRequest> unanswered = new ArrayDeque<>();
+
+  /** The CSeqs of what is to be answered. */
+  final Queue<OptionalInt> unanswered = new ArrayDeque<>();
+
   final List<RtspResponse> answers = new ArrayList<>();
   final List<RtspRequest> requests = new ArrayList<>();
   final List<String> said = new ArrayList<>();
   final Queue<ServerEvent> replies = new ArrayDeque<>();
   final Map<String, Set<Integer>> open = new HashMap<>();
   private final Set<String> playing = new HashSet<>();
+  private Runnable opened = () -> {};
 
   @Nullable Long ticket;
   @Nullable Long cancelled;
+  @Nullable StreamRequest stream;
+  @Nullable Supplier<ServerEvent> later;
   boolean waits;
   boolean ended;
 
@@ -49,21 +57,30 @@ final class FakeDriver implements ServerCommand.Driver {
   }
 
   private void reply(Class<?> kind, ServerEvent granted, Function<Refusal, ServerEvent> refused) {
-    if (waits) {
-      return;
+    later =
+        () -> {
+          Refusal refusal = refusals.get(kind);
+          return refusal == null ? granted : refused.apply(refusal);
+        };
+    if (!waits) {
+      replies.add(later.get());
     }
-    Refusal refusal = refusals.get(kind);
-    replies.add(refusal == null ? granted : refused.apply(refusal));
+  }
+
+  /** The open ticket is answered by this. */
+  void answered(ServerEvent event) {
+    ticket = null;
+    if (event instanceof ServerEvent.TransportOpened) {
+      opened.run();
+    }
   }
 
   @Override
   public void send(RtspMessage message) {
     assertThat(ended).isFalse();
     if (message instanceof RtspResponse response) {
-      RtspRequest request = unanswered.poll();
-      if (request != null) {
-        assertThat(response.cseq()).as("answers keep their order").isEqualTo(request.cseq());
-      }
+      OptionalInt request = unanswered.poll();
+      assertThat(response.cseq()).as("answers keep their order").isEqualTo(request);
       answers.add(response);
     } else {
       requests.add((RtspRequest) message);
@@ -74,6 +91,7 @@ final class FakeDriver implements ServerCommand.Driver {
   public void describe(long number, StreamRequest stream) {
     open(number);
     said.add("describe " + stream.name());
+    this.stream = stream;
     ServedStream found = served.get(stream.name());
     reply(
         ServedStream.class,
@@ -90,9 +108,7 @@ final class FakeDriver implements ServerCommand.Driver {
     said.add("open " + track + " " + offer);
     Set<Integer> tracks = open.computeIfAbsent(session, id -> new HashSet<>());
     assertThat(tracks).as("transports open already").doesNotContain(track);
-    if (!refusals.containsKey(offer.getClass()) && !waits) {
-      tracks.add(track);
-    }
+    opened = () -> tracks.add(track);
     reply(
         offer.getClass(),
         new ServerEvent.TransportOpened(number, transport(offer)),
@@ -119,13 +135,15 @@ final class FakeDriver implements ServerCommand.Driver {
     }
   }
 
+  private Set<Integer> tracks(String session) {
+    return Objects.requireNonNull(open.get(session));
+  }
+
   @Override
   public void closeTransport(String session, int track) {
     said.add("close " + track);
     assertThat(open).containsKey(session);
-    if (!waits) {
-      assertThat(open.get(session).remove(track)).isTrue();
-    }
+    assertThat(tracks(session).remove(track)).isTrue();
   }
 
   @Override
@@ -135,7 +153,7 @@ final class FakeDriver implements ServerCommand.Driver {
     assertThat(open).containsKey(session);
     assertThat(playing).doesNotContain(session);
     var starts = new ArrayList<TrackStart>();
-    for (int track : open.get(session).stream().sorted().toList()) {
+    for (int track : tracks(session).stream().sorted().toList()) {
       starts.add(
           new TrackStart(track, OptionalInt.of(100 + track), OptionalLong.of(90_000 + track)));
     }

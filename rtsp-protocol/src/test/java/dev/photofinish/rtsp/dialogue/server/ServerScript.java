@@ -42,6 +42,7 @@ final class ServerScript {
 
   private final ServerDialogue dialogue;
   private final FakeDriver driver = new FakeDriver();
+  private boolean malformed;
   private int cseq;
 
   ServerScript() {
@@ -73,10 +74,18 @@ final class ServerScript {
     return this;
   }
 
+  void granting(Class<?> kind) {
+    driver.refusals.remove(kind);
+  }
+
   /** Tickets stay open until the test answers them. */
   ServerScript waiting() {
-    driver.waits = true;
+    setWaiting(true);
     return this;
+  }
+
+  void setWaiting(boolean waits) {
+    driver.waits = waits;
   }
 
   // ---- As a reader
@@ -97,8 +106,8 @@ final class ServerScript {
   }
 
   ServerScript send(RtspMessage message) {
-    if (message instanceof RtspRequest request) {
-      driver.unanswered.add(request);
+    if (message instanceof RtspRequest request && !malformed) {
+      driver.unanswered.add(request.cseq());
     }
     return tell(new ServerEvent.Received(message));
   }
@@ -117,6 +126,14 @@ final class ServerScript {
     assertThat(ask("PLAY", URL + "/", "Session", session).status()).isEqualTo(200);
     driver.said.clear();
     return session;
+  }
+
+  /** Sets up what {@code lobby} serves, which is as {@code cam}. */
+  void setUpLobby() {
+    serving("lobby", CAM);
+    String url = "rtsp://192.0.2.9/lobby";
+    ask("DESCRIBE", url);
+    ask("SETUP", url + "/trackID=1", "Transport", UDP);
   }
 
   static String[] with(String[] headers, String name, String value) {
@@ -141,6 +158,10 @@ final class ServerScript {
   // ---- As its driver
 
   ServerScript tell(ServerEvent event) {
+    if (event instanceof ServerEvent.Malformed what && !malformed) {
+      malformed = true;
+      driver.unanswered.add(what.cseq());
+    }
     driver.ended |= event instanceof ServerEvent.Closed;
     boolean over = dialogue.isOver();
     dialogue.handle(event, now);
@@ -155,7 +176,7 @@ final class ServerScript {
       assertThat(driver.ticket).as("a ticket that was not cancelled").isNull();
     }
     for (ServerEvent reply = driver.replies.poll(); reply != null; reply = driver.replies.poll()) {
-      driver.ticket = null;
+      driver.answered(reply);
       tell(reply);
     }
     return this;
@@ -163,8 +184,23 @@ final class ServerScript {
 
   /** Answers the open ticket. */
   ServerScript reply(ServerEvent event) {
-    driver.ticket = null;
+    driver.answered(event);
     return tell(event);
+  }
+
+  /** Answers the open ticket as a driver does that does not wait. */
+  void replyAsAsked() {
+    reply(Objects.requireNonNull(driver.later).get());
+  }
+
+  /** The requests that have no answer yet. */
+  int waits() {
+    return driver.unanswered.size();
+  }
+
+  /** The sessions that are open. */
+  List<String> sessions() {
+    return driver.open.keySet().stream().sorted().toList();
   }
 
   long ticket() {
@@ -209,6 +245,11 @@ final class ServerScript {
 
   List<Integer> statuses() {
     return driver.answers.stream().map(RtspResponse::status).toList();
+  }
+
+  /** The stream that the driver was asked for last. */
+  StreamRequest lastStream() {
+    return Objects.requireNonNull(driver.stream);
   }
 
   /** What the server asked the reader. */

@@ -8,6 +8,7 @@ import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.SessionDescription;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,8 +54,17 @@ class SessionDescriptionWriterTest {
   @ValueSource(
       strings = {
         "m=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\na=framerate:12.5\nb=AS:4000\na=recvonly",
-        "m=video 0 RTP/AVP 96\na=rtpmap:96 H265/90000\nb=TIAS:1500500\na=fmtp:96 sprop-vps=QAEM;sprop-sps=Q,A==;flag",
-        "m=audio 0 RTP/AVP 97\na=rtpmap:97 MPEG4-GENERIC/48000/2\na=fmtp:97 streamtype=5;config=1190;SizeLength=13",
+        """
+        m=video 0 RTP/AVP 96
+        a=rtpmap:96 H265/90000
+        b=TIAS:1500500
+        a=fmtp:96 sprop-vps=QAEM;sprop-sps=Q,A==;flag
+        """,
+        """
+        m=audio 0 RTP/AVP 97
+        a=rtpmap:97 MPEG4-GENERIC/48000/2
+        a=fmtp:97 streamtype=5;config=1190;SizeLength=13
+        """,
         "m=audio 0 RTP/AVP 97\na=rtpmap:97 opus/48000/2\na=fmtp:97 note=\"a;b \\\"c\\\"\";x=1",
         "m=audio 0 RTP/AVP 0 8 97\na=rtpmap:97 L16/44100\na=sendonly",
         "m=application 0 RTP/AVP 107\na=rtpmap:107 vnd.onvif.metadata/90000",
@@ -134,7 +144,7 @@ class SessionDescriptionWriterTest {
     MediaDescription media = ServerScript.CAM.media().get(0);
     assertThatThrownBy(() -> new ServedStream("x", List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ServedStream("x", java.util.Collections.nCopies(17, media)))
+    assertThatThrownBy(() -> new ServedStream("x", Collections.nCopies(17, media)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

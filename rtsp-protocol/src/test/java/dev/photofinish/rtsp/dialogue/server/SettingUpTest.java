@@ -29,14 +29,19 @@ class SettingUpTest {
       value = {
         "RTP/AVP/TCP;unicast;interleaved=0-1 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
         "RTP/AVP/TCP;unicast | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
-        "rtp/avp/tcp;interleaved=6-7;mode=\"play\" | rtp/avp/tcp;unicast;interleaved=6-7;ssrc=1234ABCD",
+        "rtp/avp/tcp;interleaved=6-7;mode=\"play\" |"
+            + " rtp/avp/tcp;unicast;interleaved=6-7;ssrc=1234ABCD",
         "RTP/AVP;unicast;interleaved=2-3 | RTP/AVP;unicast;interleaved=2-3;ssrc=1234ABCD",
         "interleaved=4-5 | RTP/AVP/TCP;unicast;interleaved=4-5;ssrc=1234ABCD",
         "RTP/AVP/TCP;interleaved=8-8 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
-        "RTP/AVP;unicast;client_port=5000-5001 | RTP/AVP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
-        "RTP/AVP/UDP;client_port=5000 | RTP/AVP/UDP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
-        "RTP/AVP;multicast;ttl=4 | RTP/AVP;multicast;destination=239.1.2.3;source=192.0.2.9;port=7000-7001;ttl=16;ssrc=1234ABCD",
-        "RTP/SAVP/TCP;interleaved=0-1,RTP/AVP;unicast,RTP/AVP/TCP;interleaved=0-1 | RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
+        "RTP/AVP;unicast;client_port=5000-5001 |"
+            + " RTP/AVP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
+        "RTP/AVP/UDP;client_port=5000 |"
+            + " RTP/AVP/UDP;unicast;source=192.0.2.9;client_port=5000-5001;server_port=6000-6001;ssrc=1234ABCD",
+        "RTP/AVP;multicast;ttl=4 |"
+            + " RTP/AVP;multicast;destination=239.1.2.3;source=192.0.2.9;port=7000-7001;ttl=16;ssrc=1234ABCD",
+        "RTP/SAVP/TCP;interleaved=0-1,RTP/AVP;unicast,RTP/AVP/TCP;interleaved=0-1 |"
+            + " RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=1234ABCD",
       })
   void aTransport(String asked, String given) {
     RtspResponse answer = script.ask("SETUP", TRACK, "Transport", asked);

@@ -29,7 +29,8 @@ class StreamUrlTest {
         "rtsp://h/100%                      | 100%         |         |    | rtsp://h/100%/",
         "rtsp://h/%zz%4                     | %zz%4        |         |    | rtsp://h/%zz%4/",
         "rtsp://u:p@h/cam                   | cam          |         |    | rtsp://h/cam/",
-        "rtsps://[2001:db8::1]:322/cam      | cam          |         |    | rtsps://[2001:db8::1]:322/cam/",
+        "rtsps://[2001:db8::1]:322/cam      | cam          |         |    |"
+            + " rtsps://[2001:db8::1]:322/cam/",
         "rtsp://h                           | ''           |         |    | rtsp://h/",
         "rtsp://h/trackID=1                 | ''           |         | 1  | rtsp://h/",
         "rtsp://h/cam/trackID=x             | cam          |         | 0  | rtsp://h/cam/",
