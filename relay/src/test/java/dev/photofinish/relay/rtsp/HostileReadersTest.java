@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.client.RtspTransport;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,7 +69,7 @@ class HostileReadersTest {
   void anEndlessRequestLineEndsTheConnection() throws Exception {
     try (TestServer server = new TestServer();
         RawReader reader = new RawReader(server.address())) {
-      sendUntilRefused(reader, ("OPTIONS rtsp://" + "a".repeat(1_000_000)).getBytes());
+      sendUntilRefused(reader, ("OPTIONS rtsp://" + "a".repeat(1_000_000)).getBytes(StandardCharsets.US_ASCII));
       reader.readToEnd();
       expectServing(server);
     }
@@ -79,7 +80,7 @@ class HostileReadersTest {
     try (TestServer server = new TestServer();
         RawReader reader = new RawReader(server.address())) {
       String head = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n" + "X-Y: z\r\n".repeat(10_000);
-      sendUntilRefused(reader, head.getBytes());
+      sendUntilRefused(reader, head.getBytes(StandardCharsets.US_ASCII));
       reader.readToEnd();
       expectServing(server);
     }
@@ -152,7 +153,7 @@ class HostileReadersTest {
       "POST /cam HTTP/1.1\r\nx-sessioncookie: abc\r\nContent-Length: 32767\r\n\r\n";
 
   private static String encoded(String request) {
-    return Base64.getEncoder().encodeToString(request.getBytes());
+    return Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -175,7 +176,7 @@ class HostileReadersTest {
       assertThat(get.answer()).startsWith("RTSP/1.0 200");
       post.send(encoded("OPTIONS * RTSP/1.0\r\nCSeq: 22\r\n\r\n"));
       assertThat(get.answer()).startsWith("RTSP/1.0 200");
-      post.close();
+      post.hangUp();
       assertThat(get.readToEnd()).isEmpty();
     }
   }
@@ -189,7 +190,7 @@ class HostileReadersTest {
       get.answer();
       post.send(POST + encoded("OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n"));
       assertThat(get.answer()).startsWith("RTSP/1.0 200");
-      get.close();
+      get.hangUp();
       assertThat(post.readToEnd()).isEmpty();
     }
   }
@@ -251,7 +252,7 @@ class HostileReadersTest {
       assertThat(reading.bytes()).isLessThan(16 << 20);
       server.awaitReaders(1);
       assertThat(server.source().readings().get(0).dropped()).isZero();
-      stuck.close();
+      stuck.hangUp();
       viewer.stream().close();
       TestServer.await(() -> server.source().held() == 0);
     }

@@ -8,13 +8,14 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Datagrams in a burst leave in steps, in order, and none is left behind. */
 class PacedSenderTest {
-  private static final InetSocketAddress READER = new InetSocketAddress("127.0.0.1", 5000);
+  private static final InetSocketAddress READER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
 
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel channel =

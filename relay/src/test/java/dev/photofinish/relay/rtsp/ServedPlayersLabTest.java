@@ -63,7 +63,7 @@ class ServedPlayersLabTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       server.close();
       client.close();
       camera.close();
