@@ -69,7 +69,8 @@ class HostileReadersTest {
   void anEndlessRequestLineEndsTheConnection() throws Exception {
     try (TestServer server = new TestServer();
         RawReader reader = new RawReader(server.address())) {
-      sendUntilRefused(reader, ("OPTIONS rtsp://" + "a".repeat(1_000_000)).getBytes(StandardCharsets.US_ASCII));
+      sendUntilRefused(
+          reader, ("OPTIONS rtsp://" + "a".repeat(1_000_000)).getBytes(StandardCharsets.US_ASCII));
       reader.readToEnd();
       expectServing(server);
     }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** Datagrams in a burst leave in steps, in order, and none is left behind. */
 class PacedSenderTest {
-  private static final InetSocketAddress READER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
+  private static final InetSocketAddress READER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
 
   private final MockTicker clock = Ticker.newMockTicker();
-  private final EmbeddedChannel channel =
-      EmbeddedChannel.builder().ticker(clock).build();
+  private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
   private final PacedSender sender = new PacedSender(channel, clock, 1_000);
 
   private static ByteBuf packet(int number) {

@@ -85,8 +85,23 @@ class ServedPlayersLabTest {
   private static void ffmpegPlays(String transport, String url) throws Exception {
     List<String> said =
         run(
-            "ffmpeg", "-nostdin", "-hide_banner", "-v", "warning", "-progress", "-", "-nostats",
-            "-rtsp_transport", transport, "-t", "2", "-i", url, "-f", "null", "-");
+            "ffmpeg",
+            "-nostdin",
+            "-hide_banner",
+            "-v",
+            "warning",
+            "-progress",
+            "-",
+            "-nostats",
+            "-rtsp_transport",
+            transport,
+            "-t",
+            "2",
+            "-i",
+            url,
+            "-f",
+            "null",
+            "-");
     int frames =
         said.stream()
             .filter(line -> line.startsWith("frame="))
@@ -94,12 +109,16 @@ class ServedPlayersLabTest {
             .max()
             .orElse(0);
     assertThat(frames).as("%s", said).isBetween(35, 60);
-    assertThat(said.stream().filter(line -> !line.matches("\\w+=.*"))).filteredOn(ServedPlayersLabTest::isComplaint).isEmpty();
+    assertThat(said.stream().filter(line -> !line.matches("\\w+=.*")))
+        .filteredOn(ServedPlayersLabTest::isComplaint)
+        .isEmpty();
   }
 
   /** It joins in the middle of a group of pictures here, which a real source does not let it. */
   private static boolean isComplaint(String line) {
-    return !line.matches(".*(non-existing PPS|no frame|decode_slice_header error|error while decoding|concealing).*");
+    return !line.matches(
+        ".*(non-existing PPS|no frame|decode_slice_header error|error while"
+            + " decoding|concealing).*");
   }
 
   @ParameterizedTest

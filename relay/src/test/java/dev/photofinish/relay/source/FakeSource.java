@@ -204,11 +204,7 @@ public final class FakeSource implements Source {
 
     private void start() {
       started = true;
-      reader.started(
-          wanted.stream()
-              .sorted()
-              .map(this::start)
-              .toList());
+      reader.started(wanted.stream().sorted().map(this::start).toList());
     }
 
     private TrackStart start(int track) {
