@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.OptionalLong;
 
@@ -57,7 +58,7 @@ final class InterleavedWriter {
       begun = true;
       observe();
     }
-    below.write(bytes, below.voidPromise());
+    Future<?> unused = below.write(bytes, below.voidPromise());
   }
 
   /** A four-byte header of an interleaved frame, written before its content. */

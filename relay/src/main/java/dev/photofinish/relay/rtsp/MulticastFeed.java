@@ -130,7 +130,8 @@ final class MulticastFeed implements SourceReader {
   @Override
   public void report(int track, ByteBuf rtcp) {
     var to = new InetSocketAddress(group, ports(track).rtcp());
-    channel.write(new DatagramPacket(rtcp.retainedDuplicate(), to), channel.voidPromise());
+    var packet = new DatagramPacket(rtcp.retainedDuplicate(), to);
+    Future<?> unused = channel.write(packet, channel.voidPromise());
   }
 
   @Override

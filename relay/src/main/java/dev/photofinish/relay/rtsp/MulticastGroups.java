@@ -131,7 +131,9 @@ final class MulticastGroups {
 
   synchronized void close() {
     closed = true;
-    leases.values().forEach(lease -> lease.feed.thenAccept(MulticastFeed::close));
+    for (Lease lease : leases.values()) {
+      CompletableFuture<?> unused = lease.feed.thenAccept(MulticastFeed::close);
+    }
     leases.clear();
   }
 }

@@ -52,7 +52,7 @@ final class PacedSender {
     if (closed) {
       packet.release();
     } else if (waiting.isEmpty() && mayBeSentNow()) {
-      channel.write(packet, channel.voidPromise());
+      Future<?> unused = channel.write(packet, channel.voidPromise());
     } else {
       waiting.add(packet);
       waitingBytes += content.readableBytes();
@@ -80,7 +80,7 @@ final class PacedSender {
     while (!waiting.isEmpty() && mayBeSentNow()) {
       DatagramPacket packet = waiting.remove();
       waitingBytes -= packet.content().readableBytes();
-      channel.write(packet, channel.voidPromise());
+      Future<?> unused = channel.write(packet, channel.voidPromise());
     }
     flush();
   }

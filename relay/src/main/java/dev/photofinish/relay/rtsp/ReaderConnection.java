@@ -227,7 +227,7 @@ final class ReaderConnection {
 
   void send(RtspMessage message) {
     LOG.trace("{} -> {}", remote, message);
-    channel().write(message, channel().voidPromise());
+    Future<?> unused = channel().write(message, channel().voidPromise());
     queued = true;
   }
 
@@ -247,9 +247,13 @@ final class ReaderConnection {
     Future<?> forced =
         channel
             .eventLoop()
-            .schedule(() -> channel.close(), LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            .schedule(() -> closeNow(channel), LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     channel.closeFuture().addListener(closed -> forced.cancel(false));
     below.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static void closeNow(Channel channel) {
+    Future<?> unused = channel.close();
   }
 
   // ---- The timer

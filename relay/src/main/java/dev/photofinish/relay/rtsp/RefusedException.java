@@ -25,8 +25,8 @@ final class RefusedException extends Exception {
     if (cause instanceof RefusedException refused) {
       return refused.refusal;
     }
-    String reason = cause.getMessage();
-    boolean known = cause instanceof SourceUnavailableException && reason != null;
-    return new Refusal(UNAVAILABLE, known ? reason : "");
+    return new Refusal(
+        UNAVAILABLE,
+        cause instanceof SourceUnavailableException ? String.valueOf(cause.getMessage()) : "");
   }
 }

@@ -153,7 +153,7 @@ public final class RtspServer implements AutoCloseable {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
-            .channelFactory(transport.server()::newChannel)
+            .channelFactory(transport.server())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -201,7 +201,8 @@ public final class RtspServer implements AutoCloseable {
     }
     List<Future<?>> ending = context.open().stream().<Future<?>>map(RtspServer::shutDown).toList();
     if (Transport.isOnEventLoop()) {
-      GlobalEventExecutor.INSTANCE.schedule(this::end, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          GlobalEventExecutor.INSTANCE.schedule(this::end, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     } else {
       await(ending);
       end();

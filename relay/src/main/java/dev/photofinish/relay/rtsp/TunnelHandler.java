@@ -43,7 +43,11 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     long time = context.options().requestTimeout().toNanos();
-    timer = ctx.executor().schedule(() -> ctx.close(), time, TimeUnit.NANOSECONDS);
+    timer = ctx.executor().schedule(() -> late(ctx), time, TimeUnit.NANOSECONDS);
+  }
+
+  private static void late(ChannelHandlerContext ctx) {
+    Future<?> unused = ctx.close();
   }
 
   @Override
@@ -96,7 +100,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     response.headers().set(HttpHeaderNames.CONNECTION, "close");
     answered = true;
     ChannelPipeline pipeline = ctx.pipeline();
-    ctx.write(response, ctx.voidPromise());
+    Future<?> unused = ctx.write(response, ctx.voidPromise());
     pipeline.remove(HttpServerCodec.class);
     pipeline.addLast(input);
     input.connection(
@@ -106,7 +110,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (opened) {
       pipeline.flush();
     } else {
-      Future<?> unused = pipeline.close();
+      unused = pipeline.close();
     }
   }
 

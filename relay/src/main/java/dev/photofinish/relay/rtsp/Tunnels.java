@@ -33,10 +33,10 @@ final class Tunnels {
    */
   Optional<TunnelInput> join(String cookie, Channel post) {
     Waiting tunnel = waiting.get(cookie);
-    boolean joined =
-        tunnel != null
+    return tunnel != null
             && Objects.equals(tunnel.from, SourceAddress.of(post))
-            && waiting.remove(cookie, tunnel);
-    return joined ? Optional.of(tunnel.input) : Optional.empty();
+            && waiting.remove(cookie, tunnel)
+        ? Optional.of(tunnel.input)
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -46,10 +47,8 @@ final class UdpOutput implements TrackOutput {
 
   @Override
   public void report(ByteBuf report) {
-    ports
-        .rtcp()
-        .writeAndFlush(
-            new DatagramPacket(report.retainedDuplicate(), rtcp), ports.rtcp().voidPromise());
+    var packet = new DatagramPacket(report.retainedDuplicate(), rtcp);
+    Future<?> unused = ports.rtcp().writeAndFlush(packet, ports.rtcp().voidPromise());
   }
 
   @Override

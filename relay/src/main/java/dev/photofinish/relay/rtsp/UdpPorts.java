@@ -63,6 +63,8 @@ final class UdpPorts {
 
   synchronized void close() {
     closed = true;
-    open.values().forEach(ports -> ports.thenAccept(ServerPorts::close));
+    for (CompletableFuture<ServerPorts> ports : open.values()) {
+      CompletableFuture<?> unused = ports.thenAccept(ServerPorts::close);
+    }
   }
 }

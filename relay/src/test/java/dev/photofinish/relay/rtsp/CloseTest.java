@@ -51,7 +51,7 @@ class CloseTest {
       server.close();
       String end = reader.readToEnd();
       assertThat(end).contains("TEARDOWN rtsp://127.0.0.1");
-      assertThat(end).contains("\u0081\u00cb\u0000\u0001\u0012\u0034\u0056\u0078");
+      assertThat(end).contains("\u0081\u00cb\u0000\u0001\u00124Vx");
     }
   }
 

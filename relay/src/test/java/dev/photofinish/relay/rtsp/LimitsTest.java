@@ -25,7 +25,7 @@ class LimitsTest {
       try (RawReader three = new RawReader(server.address())) {
         assertThat(three.readToEnd()).isEmpty();
       }
-      two.close();
+      two.hangUp();
       TestServer.await(() -> isServed(server));
     }
   }
@@ -46,7 +46,7 @@ class LimitsTest {
       one.play(server.url("rtsp"));
       assertThat(two.ask("SETUP", server.url("rtsp") + "/trackID=1", TCP))
           .startsWith("RTSP/1.0 453");
-      one.close();
+      one.hangUp();
       TestServer.await(() -> plays(two, server));
     }
   }

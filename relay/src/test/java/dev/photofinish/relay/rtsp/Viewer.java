@@ -74,6 +74,13 @@ final class Viewer implements CameraListener, AutoCloseable {
     await("a packet", v -> !v.numbers(0).isEmpty());
   }
 
+  /** Waits for all video that was sent to it; how much that is. */
+  int awaitAllOf(FakeSource.Reading reading) throws InterruptedException {
+    long sent = reading.packets();
+    await(sent + " packets", v -> v.numbers(0).size() == sent);
+    return (int) sent;
+  }
+
   CameraStream stream() {
     return stream;
   }

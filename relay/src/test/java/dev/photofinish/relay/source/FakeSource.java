@@ -21,6 +21,7 @@ public final class FakeSource implements Source {
   private final List<SourceTrack> tracks;
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
   private final int[] next;
+  private final long[] timestamp;
   private final List<OutgoingPacket> sent = new ArrayList<>();
   private CompletableFuture<List<SourceTrack>> description;
 
@@ -50,6 +51,7 @@ public final class FakeSource implements Source {
     this.name = name;
     this.tracks = tracks;
     this.next = new int[tracks.size()];
+    this.timestamp = new long[tracks.size()];
     this.description = CompletableFuture.completedFuture(tracks);
   }
 
@@ -121,13 +123,16 @@ public final class FakeSource implements Source {
         .count();
   }
 
-  /** Sends a whole RTP packet of a camera under the track's own SSRC. */
+  /** Sends a whole RTP packet of a camera under the track's own SSRC and numbers. */
   public void forward(int track, ByteBuf rtp) {
     ByteBuf framed = frame(track, rtp.readableBytes());
     framed.writeBytes(rtp, rtp.readerIndex(), rtp.readableBytes());
     framed.setInt(4 + 8, (int) tracks.get(track).ssrc());
-    long timestamp = framed.getUnsignedInt(4 + 4);
-    deliver(List.of(new OutgoingPacket(track, timestamp, framed)));
+    synchronized (this) {
+      framed.setShort(4 + 2, next[track]++);
+      timestamp[track] = framed.getUnsignedInt(4 + 4);
+    }
+    deliver(List.of(new OutgoingPacket(track, framed.getUnsignedInt(4 + 4), framed)));
   }
 
   private static ByteBuf frame(int track, int length) {
@@ -135,17 +140,17 @@ public final class FakeSource implements Source {
   }
 
   private OutgoingPacket packet(int track, int number, int payloadLength) {
-    long timestamp = number * TICKS;
+    timestamp[track] = number * TICKS;
     ByteBuf framed = frame(track, RTP_HEADER + payloadLength);
     framed
         .writeByte(0x80)
         .writeByte(tracks.get(track).media().payloadType())
         .writeShort(number)
-        .writeInt((int) timestamp)
+        .writeInt((int) timestamp[track])
         .writeInt((int) tracks.get(track).ssrc())
         .writeInt(number)
         .writeZero(payloadLength - 4);
-    return new OutgoingPacket(track, timestamp, framed);
+    return new OutgoingPacket(track, timestamp[track], framed);
   }
 
   /** Sends an RTCP sender report of a track. */
@@ -199,11 +204,13 @@ public final class FakeSource implements Source {
 
     private void start() {
       started = true;
-      reader.started(
-          wanted.stream()
-              .sorted()
-              .map(track -> new TrackStart(track, next[track], next[track] * TICKS))
-              .toList());
+      reader.started(wanted.stream().sorted().map(this::start).toList());
+    }
+
+    private TrackStart start(int track) {
+      synchronized (FakeSource.this) {
+        return new TrackStart(track, next[track] & 0xffff, timestamp[track]);
+      }
     }
 
     private void deliver(List<OutgoingPacket> batch) {
