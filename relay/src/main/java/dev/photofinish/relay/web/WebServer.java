@@ -7,6 +7,7 @@ import dev.photofinish.relay.web.access.Right;
 import dev.photofinish.relay.web.api.ApiRoutes;
 import dev.photofinish.relay.web.api.Cameras;
 import dev.photofinish.relay.web.api.HealthRoutes;
+import dev.photofinish.relay.web.hls.HlsRoute;
 import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.HttpInitializer;
 import dev.photofinish.relay.web.http.HttpSettings;
@@ -44,6 +45,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The page and the API of a {@link Relay}: HTTP/1.1 on one address.
@@ -56,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int DEFAULT_PORT = 8080;
   private static final int THREADS = 2;
   private static final long CLOSE_SECONDS = 1;
@@ -68,6 +72,7 @@ public final class WebServer implements AutoCloseable {
   private final ChannelFactory<? extends ServerChannel> channels;
   private final ApiRoutes api;
   private final LiveStreams live = new LiveStreams();
+  private final HlsRoute hls = new HlsRoute(live, System::nanoTime);
   private final ExecutorService decoders;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<Route> routes;
@@ -101,7 +106,7 @@ public final class WebServer implements AutoCloseable {
             IDLE);
     routes = routes(from.cameras);
     initializer = new HttpInitializer(settings, routes, connections);
-    ticks = loops.next().scheduleAtFixedRate(api::tick, 1, 1, TimeUnit.SECONDS);
+    ticks = loops.next().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   private static EventLoopGroup newLoops() {
@@ -119,6 +124,11 @@ public final class WebServer implements AutoCloseable {
     List<Route> all = new ArrayList<>(PageFiles.routes());
     all.addAll(api.routes());
     all.addAll(HealthRoutes.of(cameras, this::isReady, live::viewers));
+    all.add(
+        Route.get(
+            "/cameras/{name}/hls/{file}",
+            Right.VIEW,
+            exchange -> hls.answer(exchange, api.camera(exchange).source())));
     all.add(Route.webSocket("/cameras/{name}/live", Right.VIEW, this::live));
     all.add(
         Route.get(
@@ -126,6 +136,15 @@ public final class WebServer implements AutoCloseable {
             Right.VIEW,
             exchange -> snapshots.answer(exchange, api.camera(exchange).source())));
     return all;
+  }
+
+  private void tick() {
+    try {
+      api.tick();
+      hls.tick();
+    } catch (RuntimeException e) {
+      LOG.warn("the figures of the page could not be sent", e);
+    }
   }
 
   private void live(Exchange exchange) {

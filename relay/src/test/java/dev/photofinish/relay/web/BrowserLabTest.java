@@ -2,12 +2,15 @@ package dev.photofinish.relay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.RelayState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +122,22 @@ class BrowserLabTest {
       awaitPictures(50);
       assertThat(browser.number(TIME)).isPositive();
     }
+  }
+
+  @Test
+  void saysWhatItCannotPlay() throws Exception {
+    FakeCamera camera = cameras.put("door", "H265");
+    camera.source().send(TestFrames.h265());
+    browser.open(url("/#/camera/door"));
+    browser.await(VIDEO);
+    String supported = "MediaSource.isTypeSupported('video/mp4; codecs=\"hvc1.1.6.L93.90\"')";
+    Needs.that(
+        Boolean.TRUE.equals(browser.value(supported))
+            ? Optional.of("this browser plays H.265")
+            : Optional.empty(),
+        Assumptions::abort);
+    browser.await("document.querySelector('.screen .note').innerText.includes('hvc1.1.6.L93.90')");
+    assertThat(browser.text(".screen .note")).contains("Set the camera to H.264");
   }
 
   /** Names of cameras and reasons are of others: they are shown, not run. */
