@@ -33,9 +33,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class FrameBenchmark {
-  private static final int PACKETS = 24;
+  /** Of one round. */
+  static final int PACKETS = 24;
+
   private static final int PAYLOAD = 1400;
-  private static final int LENGTH = 12 + PAYLOAD;
+
+  /** Bytes of a packet. */
+  static final int LENGTH = 12 + PAYLOAD;
+
   private static final int FU_HEADER = 2;
 
   /** Fragments of one NAL unit, as the payload formats write their headers. */

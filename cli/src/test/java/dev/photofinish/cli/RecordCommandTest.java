@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code record} command against simulated cameras. */
@@ -82,6 +83,15 @@ class RecordCommandTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("door.mp4: is there already; expected a new file");
     assertThat(file).hasContent("another's");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, door.MP4", "auto, door.mkv", "ts, door.mp4", "mp4, door.ts"})
+  void aFileOfAnotherContainerIsRefused(String container, String name) {
+    String file = folder.resolve(name).toString();
+    Cli.Result result = Cli.run("record", "--container=" + container, "rtsp://192.0.2.1/", file);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains(name + "' is not valid; expected a file end in .mp4 or .ts");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class FileNamePattern {
   private static final int MOST_LENGTH = 200;
+  private static final int MOST_SHOWN = 80;
   private static final String PLAIN = "-_.+=@,()~ ";
   private static final Map<Character, DateTimeFormatter> FIELDS =
       Map.of(
@@ -107,11 +108,6 @@ final class FileNamePattern {
 
   /** In quotes, what is not printable as an escape, cut. */
   static String shown(String text) {
-    StringBuilder shown = new StringBuilder("\"");
-    for (int i = 0; i < Math.min(text.length(), 80); i++) {
-      char c = text.charAt(i);
-      shown.append(c < ' ' || c > '~' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
-    }
-    return shown.append(text.length() > 80 ? "...\"" : "\"").toString();
+    return Json.quoted(text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
   }
 }

@@ -3,6 +3,9 @@ package dev.photofinish.media;
 import dev.photofinish.media.container.Container;
 import dev.photofinish.media.mp4.Mp4Container;
 import dev.photofinish.media.ts.TsContainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The file formats of recordings. */
 public enum RecordingContainer {
@@ -18,6 +21,12 @@ public enum RecordingContainer {
   /** Of its files, without the dot. */
   public String extension() {
     return extension;
+  }
+
+  /** That whose extension ends a file's name, in lower case; empty where none does. */
+  public static Optional<RecordingContainer> of(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return Arrays.stream(values()).filter(c -> name.endsWith("." + c.extension)).findFirst();
   }
 
   Container create() {

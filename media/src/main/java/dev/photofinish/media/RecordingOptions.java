@@ -82,21 +82,20 @@ public record RecordingOptions(
    *     or has other characters than names of a pattern
    */
   public static RecordingOptions to(Path file) {
-    Path name = file.getFileName();
-    for (RecordingContainer container : RecordingContainer.values()) {
-      String end = "." + container.extension();
-      if (name != null && name.toString().endsWith(end)) {
-        String base = name.toString().substring(0, name.toString().length() - end.length());
-        Path folder = file.toAbsolutePath().getParent();
-        return in(folder == null ? file.getRoot() : folder)
-            .withPattern(base.replace("%", "%%"))
-            .withContainer(container)
-            .withSegment(NEVER)
-            .withIndexed(false);
-      }
-    }
-    throw new IllegalArgumentException(
-        "the name " + FileNamePattern.shown(String.valueOf(name)) + " must end in .mp4 or .ts");
+    String name = String.valueOf(file.getFileName());
+    RecordingContainer container =
+        RecordingContainer.of(file)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the name " + FileNamePattern.shown(name) + " must end in .mp4 or .ts"));
+    String base = name.substring(0, name.length() - container.extension().length() - 1);
+    Path folder = file.toAbsolutePath().getParent();
+    return in(folder == null ? file.getRoot() : folder)
+        .withPattern(base.replace("%", "%%"))
+        .withContainer(container)
+        .withSegment(NEVER)
+        .withIndexed(false);
   }
 
   public RecordingOptions withPattern(String names) {

@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ public final class RecordCommand extends StreamCommand {
     if (options.pattern() != null) {
       throw new UsageException("both a file and --pattern; expected one of the two");
     }
-    if (container(wanted).isEmpty()) {
+    if (!fitsContainer(wanted)) {
       throw new UsageException(
           "'" + wanted + "' is not valid; expected a file end in .mp4 or .ts, as --container says");
     }
@@ -83,16 +82,11 @@ public final class RecordCommand extends StreamCommand {
     }
   }
 
-  /** By the end of the name, if it is not against what was asked for. */
-  private Optional<RecordingContainer> container(Path wanted) {
-    String name = wanted.toString().toLowerCase(Locale.ROOT);
-    for (RecordingContainer container : RecordingContainer.values()) {
-      boolean asked = options.container() == null || options.container() == container;
-      if (asked && name.endsWith("." + container.extension())) {
-        return Optional.of(container);
-      }
-    }
-    return Optional.empty();
+  /** Whether the end of the name is one that was asked for. */
+  private boolean fitsContainer(Path wanted) {
+    return RecordingContainer.of(wanted)
+        .filter(named -> options.container() == null || options.container() == named)
+        .isPresent();
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.photofinish.media.codec;
 
-import dev.photofinish.rtp.format.BitReader;
 import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.H264Sps;
+import dev.photofinish.rtp.format.NalSyntax;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -14,29 +15,38 @@ public final class Avc {
 
   private Avc() {}
 
+  private static List<ByteBuf> sequences(FrameFormat format) {
+    return AnnexB.sets(format, NalSyntax.H264.sequenceSet());
+  }
+
+  private static List<ByteBuf> pictures(FrameFormat format) {
+    return AnnexB.sets(format, NalSyntax.H264.pictureSet());
+  }
+
   /** Whether both kinds of parameter sets are known: without them nothing can be described. */
   public static boolean isKnown(FrameFormat format) {
-    List<ByteBuf> sequences = NalUnits.sets(format, 7);
+    List<ByteBuf> sequences = sequences(format);
     return !sequences.isEmpty()
         && sequences.get(0).readableBytes() >= 4
-        && !NalUnits.sets(format, 8).isEmpty();
+        && !pictures(format).isEmpty();
   }
 
   /** The content of avcC. */
   public static ByteBuf record(FrameFormat format) {
-    List<ByteBuf> sequences = NalUnits.sets(format, 7);
-    List<ByteBuf> pictures = NalUnits.sets(format, 8);
-    ByteBuf sps = sequences.get(0);
-    int profile = sps.getUnsignedByte(sps.readerIndex() + 1);
+    List<ByteBuf> sequences = sequences(format);
+    List<ByteBuf> pictures = pictures(format);
+    H264Sps sps = H264Sps.of(sequences.get(0));
     ByteBuf out = Unpooled.buffer();
-    out.writeByte(1).writeBytes(sps, sps.readerIndex() + 1, 3);
+    out.writeByte(1).writeByte(sps.profile()).writeByte(sps.constraints()).writeByte(sps.level());
     out.writeByte(0xff); // lengths of 4 bytes
     out.writeByte(0xe0 | Math.min(31, sequences.size()));
     write(sequences, 31, out);
     out.writeByte(Math.min(255, pictures.size()));
     write(pictures, 255, out);
-    if (PROFILES_WITH_CHROMA.contains(profile)) {
-      chroma(sps, out);
+    if (PROFILES_WITH_CHROMA.contains(sps.profile())) {
+      out.writeByte(0xfc | sps.chroma());
+      out.writeByte(0xf8 | sps.lumaDepth()).writeByte(0xf8 | sps.chromaDepth());
+      out.writeByte(0); // no SPS extensions
     }
     return out;
   }
@@ -48,23 +58,10 @@ public final class Avc {
     }
   }
 
-  private static void chroma(ByteBuf sps, ByteBuf out) {
-    BitReader bits = new BitReader(sps, sps.readerIndex() + 4, sps.readableBytes() - 4);
-    bits.unsigned(); // seq_parameter_set_id
-    int chroma = bits.unsigned();
-    if (chroma == 3) {
-      bits.bit(); // separate_colour_plane_flag
-    }
-    out.writeByte(0xfc | (chroma & 3));
-    out.writeByte(0xf8 | (bits.unsigned() & 7));
-    out.writeByte(0xf8 | (bits.unsigned() & 7));
-    out.writeByte(0); // no SPS extensions
-  }
-
   /** Such as {@code avc1.64001f} (RFC 6381 section 3.3). */
   public static String codecString(String entry, FrameFormat format) {
-    ByteBuf sps = NalUnits.sets(format, 7).get(0);
+    H264Sps sps = H264Sps.of(sequences(format).get(0));
     return String.format(
-        Locale.ROOT, "%s.%06x", entry, sps.getUnsignedMedium(sps.readerIndex() + 1));
+        Locale.ROOT, "%s.%02x%02x%02x", entry, sps.profile(), sps.constraints(), sps.level());
   }
 }

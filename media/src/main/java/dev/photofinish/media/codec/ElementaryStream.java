@@ -31,7 +31,7 @@ public final class ElementaryStream {
   public static void append(Frame frame, boolean delimited, CompositeByteBuf out) {
     Codec codec = frame.codec();
     if (codec.hasNalUnits()) {
-      NalUnits.annexB(frame, delimited, out);
+      AnnexB.append(frame, delimited, out);
       return;
     }
     ByteBuf content = frame.content();

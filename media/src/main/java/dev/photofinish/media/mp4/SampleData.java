@@ -1,9 +1,10 @@
 package dev.photofinish.media.mp4;
 
+import dev.photofinish.media.codec.AnnexB;
 import dev.photofinish.media.codec.Av1;
-import dev.photofinish.media.codec.NalUnits;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.NalSyntax;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
@@ -44,13 +45,12 @@ final class SampleData {
 
   /** ISO/IEC 14496-15: parameter sets of avc1 and hvc1 are in the sample entry alone. */
   private List<ByteBuf> kept(Frame frame) {
-    List<ByteBuf> all = NalUnits.withParameterSets(frame);
+    List<ByteBuf> all = AnnexB.withParameterSets(frame);
     List<ByteBuf> kept = new ArrayList<>(all.size());
+    NalSyntax syntax = NalSyntax.of(frame.codec());
     for (ByteBuf unit : all) {
-      int type = NalUnits.type(frame.codec(), unit);
-      boolean out =
-          NalUnits.isDelimiter(frame.codec(), type)
-              || (!inBand && NalUnits.isParameterSet(frame.codec(), type));
+      int type = syntax.type(unit);
+      boolean out = syntax.isDelimiter(type) || (!inBand && syntax.isParameterSet(type));
       if (type >= 0 && !out) {
         kept.add(unit);
       }

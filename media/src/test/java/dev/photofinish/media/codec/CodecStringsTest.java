@@ -79,6 +79,17 @@ class CodecStringsTest {
     assertThat(Aac.of(efficient).fitsAdts()).isTrue();
   }
 
+  /** Channel configuration 7 is of eight channels; a rate that ADTS has no number for is kept. */
+  @Test
+  void aacWithoutADescriptionGetsOne() {
+    Aac surround = Aac.of(FrameFormat.audio(Codec.AAC, 48_000, 48_000, 8));
+    assertThat(ByteBufUtil.hexDump(surround.config())).isEqualTo("11b8");
+    assertThat(ByteBufUtil.hexDump(surround.adtsHeader(200))).isEqualTo("fff14dc019fffc");
+    Aac odd = Aac.of(FrameFormat.audio(Codec.AAC, 12_345, 0, 2));
+    assertThat(ByteBufUtil.hexDump(odd.config())).isEqualTo("1780181c90");
+    assertThat(odd.fitsAdts()).isFalse();
+  }
+
   /** ISO/IEC 14496-3 section 1.A.2.2: as FFmpeg writes it for 48 kHz, stereo, 200 bytes. */
   @Test
   void adts() {

@@ -5,11 +5,17 @@ import io.netty.buffer.ByteBuf;
 /**
  * The beginning of an AC-3 frame (ATSC A/52 sections 5.3.1 and 5.3.2).
  *
- * @param bytes of the whole frame
+ * @param rateCode fscod
+ * @param sizeCode frmsizecod
+ * @param version bsid
+ * @param service bsmod
+ * @param mode acmod
+ * @param hasLowFrequencies lfeon
  */
-record Ac3Header(int bytes, int sampleRate, int channels) {
+public record Ac3Header(
+    int rateCode, int sizeCode, int version, int service, int mode, boolean hasLowFrequencies) {
   /** Of the frame that are read here. */
-  static final int LENGTH = 7;
+  public static final int LENGTH = 7;
 
   static final int SAMPLES = 1536;
 
@@ -24,7 +30,7 @@ record Ac3Header(int bytes, int sampleRate, int channels) {
   private static final int[] CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
 
   /** Whether these are such; {@link #LENGTH} bytes are there. */
-  static boolean isHeader(ByteBuf in, int index) {
+  public static boolean isHeader(ByteBuf in, int index) {
     int sizes = in.getUnsignedByte(index + 4);
     return in.getUnsignedShort(index) == SYNC
         && sizes >> 6 < RATES.length
@@ -33,26 +39,35 @@ record Ac3Header(int bytes, int sampleRate, int channels) {
   }
 
   /** Of bytes for which {@link #isHeader} is true. */
-  static Ac3Header parse(ByteBuf in, int index) {
-    int sizes = in.getUnsignedByte(index + 4);
-    int rate = sizes >> 6;
-    int kilobits = KILOBITS[(sizes & 63) / 2];
-    int words =
-        switch (rate) {
-          case 0 -> 2 * kilobits;
-          case 1 -> kilobits * 320 / 147 + (sizes & 1);
-          default -> 3 * kilobits;
-        };
-    int halvings = Math.max(0, (in.getUnsignedByte(index + 5) >> 3) - STANDARD);
-    return new Ac3Header(2 * words, RATES[rate] >> halvings, channels(in, index + 6));
+  public static Ac3Header parse(ByteBuf in, int index) {
+    BitReader bits = BitReader.plain(in, index + 4, LENGTH - 4);
+    int rate = bits.bits(2);
+    int size = bits.bits(6);
+    int version = bits.bits(5);
+    int service = bits.bits(3);
+    int mode = bits.bits(3);
+    int levels = (mode & 1) != 0 && mode != 1 ? 2 : 0; // cmixlev
+    levels += (mode & 4) != 0 ? 2 : 0; // surmixlev
+    bits.skip(mode == STEREO ? 2 : levels); // dsurmod
+    return new Ac3Header(rate, size, version, service, mode, bits.flag());
   }
 
-  private static int channels(ByteBuf in, int index) {
-    BitReader bits = BitReader.plain(in, index, 1);
-    int mode = bits.bits(3);
-    int levels = (mode & 1) != 0 && mode != 1 ? 2 : 0;
-    levels += (mode & 4) != 0 ? 2 : 0;
-    bits.skip(mode == STEREO ? 2 : levels);
-    return CHANNELS[mode] + bits.bit();
+  /** Of the whole frame. */
+  int bytes() {
+    int kilobits = KILOBITS[sizeCode / 2];
+    return 2
+        * switch (rateCode) {
+          case 0 -> 2 * kilobits;
+          case 1 -> kilobits * 320 / 147 + (sizeCode & 1);
+          default -> 3 * kilobits;
+        };
+  }
+
+  int sampleRate() {
+    return RATES[rateCode] >> Math.max(0, version - STANDARD);
+  }
+
+  int channels() {
+    return CHANNELS[mode] + (hasLowFrequencies ? 1 : 0);
   }
 }

@@ -7,16 +7,26 @@ import java.util.Optional;
 /**
  * The description of AAC (ISO 14496-3 section 1.6.2.1), as far as it says rates and channels.
  *
+ * @param announcedType the object type that it begins with: 5 and 29 are SBR and parametric stereo
+ *     around the core
  * @param objectType of the core: 2 is AAC LC
  * @param coreRate samples a second of the core, of which an access unit has {@code frameSamples}
  * @param sampleRate samples a second that a decoder gives, with SBR where it is announced
+ * @param layout channelConfiguration of the core; 0 where a program config element says
  * @param channels that a decoder gives, with parametric stereo where it is announced; 0 where a
  *     program config element says
  * @param frameSamples of one access unit: 1024, 960, 512 or 480
  * @param bytes the description itself
  */
-record AudioSpecificConfig(
-    int objectType, int coreRate, int sampleRate, int channels, int frameSamples, ByteBuf bytes) {
+public record AudioSpecificConfig(
+    int announcedType,
+    int objectType,
+    int coreRate,
+    int sampleRate,
+    int layout,
+    int channels,
+    int frameSamples,
+    ByteBuf bytes) {
   private static final int[] RATES = {
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
     7_350, 0, 0
@@ -36,7 +46,7 @@ record AudioSpecificConfig(
   private static final int MOST_BYTES = 512;
 
   /** Empty where it is none that AAC has. */
-  static Optional<AudioSpecificConfig> parse(byte[] bytes) {
+  public static Optional<AudioSpecificConfig> parse(byte[] bytes) {
     if (bytes.length == 0 || bytes.length > MOST_BYTES) {
       return Optional.empty();
     }
@@ -69,7 +79,7 @@ record AudioSpecificConfig(
   }
 
   /** AAC LC of this rate, 1 or more, and these channels; mono where no AAC has so many. */
-  static AudioSpecificConfig lc(int sampleRate, int channels) {
+  public static AudioSpecificConfig lc(int sampleRate, int channels) {
     int index = indexOf(RATES, sampleRate);
     int layout = Math.max(1, indexOf(CHANNELS, channels));
     long bits = (long) LC << 4 | (index < 0 ? OTHER_RATE : index);
@@ -94,6 +104,11 @@ record AudioSpecificConfig(
     return parse(new byte[] {(byte) (bits >> 8), (byte) bits});
   }
 
+  /** samplingFrequencyIndex of the core's rate; -1 where it has none. */
+  public int rateIndex() {
+    return indexOf(RATES, coreRate);
+  }
+
   private static int indexOf(int[] values, int value) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] == value && value > 0) {
@@ -111,6 +126,7 @@ record AudioSpecificConfig(
 
   private static final class Parser {
     private final BitReader bits;
+    private final int announcedType;
     private final int objectType;
     private final int coreRate;
     private final int layout;
@@ -120,17 +136,17 @@ record AudioSpecificConfig(
 
     Parser(BitReader bits) {
       this.bits = bits;
-      int first = type();
+      announcedType = type();
       int rate = rate();
       this.layout = bits.bits(4);
       this.coreRate = rate;
       this.sampleRate = rate;
-      if (first == SBR || first == PARAMETRIC_STEREO) {
-        stereo = first == PARAMETRIC_STEREO;
+      if (announcedType == SBR || announcedType == PARAMETRIC_STEREO) {
+        stereo = announcedType == PARAMETRIC_STEREO;
         sampleRate = rate();
         this.objectType = type();
       } else {
-        this.objectType = first;
+        this.objectType = announcedType;
       }
       shortFrames = bits.flag();
     }
@@ -162,7 +178,8 @@ record AudioSpecificConfig(
       boolean low = objectType == LD || objectType == ELD;
       int samples = (shortFrames ? 960 : 1024) / (low ? 2 : 1);
       int channels = stereo ? 2 : CHANNELS[layout];
-      return new AudioSpecificConfig(objectType, coreRate, rate, channels, samples, bytes);
+      return new AudioSpecificConfig(
+          announcedType, objectType, coreRate, rate, layout, channels, samples, bytes);
     }
 
     /** Of a description that ends with {@code bytes}: it may announce SBR (section 1.6.5.3). */

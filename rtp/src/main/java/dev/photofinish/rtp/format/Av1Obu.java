@@ -105,7 +105,9 @@ final class Av1Obu {
     if (length > head.writerIndex()) {
       return null;
     }
-    readSequence(payload());
+    Av1SequenceHeader sequence = Av1SequenceHeader.parse(payload());
+    stillPicture = sequence.isStillPicture();
+    size = sequence.size();
     int from = headerLength();
     ByteBuf whole = Unpooled.buffer(header.length + length);
     whole.writeBytes(header).writeBytes(head, from, length - from);
@@ -125,47 +127,5 @@ final class Av1Obu {
     BitReader bits = payload();
     boolean key = stillPicture || (!bits.flag() && bits.bits(2) == 0 && bits.flag());
     return key && !bits.isOver() ? RandomAccess.IDR : RandomAccess.NONE;
-  }
-
-  /** Section 5.5.1. */
-  private void readSequence(BitReader bits) {
-    bits.skip(3 + 1); // seq_profile, still_picture
-    stillPicture = bits.flag();
-    if (stillPicture) {
-      bits.skip(5); // seq_level_idx
-    } else {
-      operatingPoints(bits);
-    }
-    int widthBits = bits.bits(4) + 1;
-    int heightBits = bits.bits(4) + 1;
-    long width = bits.bits(widthBits) + 1L;
-    long height = bits.bits(heightBits) + 1L;
-    size = PictureSize.of(bits, width, height);
-  }
-
-  private static void operatingPoints(BitReader bits) {
-    int delayBits = 0;
-    if (bits.flag()) {
-      bits.skip(32 + 32); // num_units_in_display_tick, time_scale
-      if (bits.flag()) {
-        bits.unsigned(); // num_ticks_per_picture_minus_1
-      }
-      delayBits = bits.flag() ? bits.bits(5) + 1 : 0;
-      bits.skip(delayBits == 0 ? 0 : 32 + 5 + 5); // the rest of decoder_model_info
-    }
-    boolean displayDelay = bits.flag();
-    int count = bits.bits(5) + 1;
-    for (int i = 0; i < count && !bits.isOver(); i++) {
-      bits.skip(12); // operating_point_idc
-      if (bits.bits(5) > 7) {
-        bits.skip(1); // seq_tier
-      }
-      if (delayBits > 0 && bits.flag()) {
-        bits.skip(2 * delayBits + 1);
-      }
-      if (displayDelay && bits.flag()) {
-        bits.skip(4); // initial_display_delay_minus_1
-      }
-    }
   }
 }

@@ -1,22 +1,81 @@
 package dev.photofinish.rtp.format;
 
+import io.netty.buffer.ByteBuf;
 import java.util.Set;
 
-/** Reads the picture's size from a sequence parameter set (H.264 section 7.3.2.1.1). */
-final class H264Sps {
-  /** Those whose parameter sets say the chroma format (the first lines of the section). */
+/**
+ * The beginning of a sequence parameter set (H.264 section 7.3.2.1.1).
+ *
+ * @param profile profile_idc
+ * @param constraints constraint_set flags, the first one highest in the byte
+ * @param level level_idc
+ * @param chroma chroma_format_idc
+ * @param lumaDepth bit_depth_luma_minus8
+ * @param chromaDepth bit_depth_chroma_minus8
+ * @param width in pixels after cropping; 0 where it is not known
+ * @param height in pixels after cropping; 0 where it is not known
+ */
+public record H264Sps(
+    int profile,
+    int constraints,
+    int level,
+    int chroma,
+    int lumaDepth,
+    int chromaDepth,
+    int width,
+    int height) {
+  /** Those whose parameter sets say the chroma format; 144 is of the first edition alone. */
   private static final Set<Integer> PROFILES_WITH_CHROMA =
-      Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
+      Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135, 144);
 
   private static final int MACROBLOCK = 16;
 
-  private H264Sps() {}
+  /** Of a whole NAL unit, with its header; of a broken one the fields are arbitrary. */
+  public static H264Sps of(ByteBuf unit) {
+    int header = Math.min(NalSyntax.H264.headerBytes(), unit.readableBytes());
+    return parse(new BitReader(unit, unit.readerIndex() + header, unit.readableBytes() - header));
+  }
 
-  static PictureSize size(BitReader bits) {
+  /**
+   * @param bits of what follows the header of the NAL unit
+   */
+  static H264Sps parse(BitReader bits) {
     int profile = bits.bits(8);
-    bits.skip(16);
+    int constraints = bits.bits(8);
+    int level = bits.bits(8);
     bits.unsigned(); // seq_parameter_set_id
-    int chroma = PROFILES_WITH_CHROMA.contains(profile) ? chroma(bits) : 1;
+    boolean described = PROFILES_WITH_CHROMA.contains(profile);
+    int chroma = described ? bits.unsigned() & 3 : 1;
+    boolean separate = chroma == 3 && bits.flag();
+    int lumaDepth = described ? bits.unsigned() & 7 : 0;
+    int chromaDepth = described ? bits.unsigned() & 7 : 0;
+    if (described) {
+      scaling(bits, chroma);
+    }
+    PictureSize size = size(bits, separate ? 0 : chroma);
+    return new H264Sps(
+        profile, constraints, level, chroma, lumaDepth, chromaDepth, size.width(), size.height());
+  }
+
+  PictureSize size() {
+    return new PictureSize(width, height);
+  }
+
+  private static void scaling(BitReader bits, int chroma) {
+    bits.bit(); // qpprime_y_zero_transform_bypass_flag
+    if (bits.flag()) {
+      for (int i = 0; i < (chroma == 3 ? 12 : 8); i++) {
+        if (bits.flag()) {
+          scalingList(bits, i < 6 ? 16 : 64);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param chroma that the cropping counts in
+   */
+  private static PictureSize size(BitReader bits, int chroma) {
     bits.unsigned(); // log2_max_frame_num_minus4
     pictureOrder(bits);
     bits.unsigned(); // max_num_ref_frames
@@ -37,23 +96,6 @@ final class H264Sps {
       height -= unitY * ((long) bits.unsigned() + bits.unsigned());
     }
     return PictureSize.of(bits, width, height);
-  }
-
-  /** chroma_format_idc; 0 (none) counts as separate planes. */
-  private static int chroma(BitReader bits) {
-    int chroma = bits.unsigned();
-    boolean separate = chroma == 3 && bits.flag();
-    bits.unsigned(); // bit_depth_luma_minus8
-    bits.unsigned(); // bit_depth_chroma_minus8
-    bits.bit(); // qpprime_y_zero_transform_bypass_flag
-    if (bits.flag()) {
-      for (int i = 0; i < (chroma == 3 ? 12 : 8); i++) {
-        if (bits.flag()) {
-          scalingList(bits, i < 6 ? 16 : 64);
-        }
-      }
-    }
-    return separate ? 0 : chroma;
   }
 
   private static void scalingList(BitReader bits, int size) {

@@ -4,38 +4,19 @@ import io.netty.buffer.ByteBuf;
 
 /** VPS, SPS and PPS of H.266, from the description (RFC 9328 section 7.2) and from the stream. */
 final class H266ParameterSets extends ParameterSets {
-  private static final int LAST_SLICE = 11;
   private static final int IDR_W_RADL = 7;
   private static final int IDR_N_LP = 8;
   private static final int CRA = 9;
   private static final int GDR = 10;
-  private static final int VPS = 14;
-  private static final int SPS = 15;
-  private static final int PPS = 16;
 
   /** The flags of the general constraints (H.266 section 7.3.3.2). */
   private static final int CONSTRAINT_BITS = 71;
 
   H266ParameterSets(FormatParameters parameters) {
-    super(Codec.H266, SPS, new int[] {VPS, SPS, PPS}, new int[] {8, 8, 32});
+    super(Codec.H266);
     takeAll(parameters.text("sprop-vps").orElse(""));
     takeAll(parameters.text("sprop-sps").orElse(""));
     takeAll(parameters.text("sprop-pps").orElse(""));
-  }
-
-  @Override
-  int headerBytes() {
-    return LayeredNalDepacketizer.HEADER_BYTES;
-  }
-
-  @Override
-  int type(ByteBuf in, int index) {
-    return (in.getByte(index + 1) >> 3) & 0x1f;
-  }
-
-  @Override
-  boolean isSlice(int type) {
-    return type <= LAST_SLICE;
   }
 
   /** A GDR picture is right after some more, as in gradual refresh. */
@@ -51,7 +32,7 @@ final class H266ParameterSets extends ParameterSets {
 
   @Override
   int id(int type, BitReader bits) {
-    return bits.bits(type == PPS ? 6 : 4);
+    return bits.bits(type == NalSyntax.H266.pictureSet() ? 6 : 4);
   }
 
   /** H.266 section 7.3.2.4. */

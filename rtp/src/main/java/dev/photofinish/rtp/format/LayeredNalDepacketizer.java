@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * left out: units that were sent in another order than that of decoding are refused before.
  */
 abstract class LayeredNalDepacketizer extends NalDepacketizer {
-  static final int HEADER_BYTES = 2;
+  private static final int HEADER_BYTES = NalSyntax.H265.headerBytes(); // as of H.266
   private static final int DON_BYTES = 2;
 
   /** Of the difference to the number before, in an aggregation packet. */

@@ -5,26 +5,25 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parameter sets of a codec with NAL units, kept current, and the syntax of its units. */
+/** The parameter sets of a codec with NAL units, kept current, and what its units say. */
 abstract class ParameterSets {
+  private static final int MOST_PICTURE_SETS = 32;
+  private static final int MOST_OTHER_SETS = 8;
+
   private final Codec codec;
-  private final int sizeType;
-  private final int[] types;
-  private final ParameterSetStore[] stores;
+  private final NalSyntax syntax;
+
+  /** Of each of the syntax's kinds, in their order. */
+  private final List<ParameterSetStore> stores = new ArrayList<>();
+
   private PictureSize size = PictureSize.UNKNOWN;
 
-  /**
-   * @param sizeType the type of the sets that say the picture's size
-   * @param types of the kinds that are kept, in the order in which decoders need them
-   * @param most sets of each kind
-   */
-  ParameterSets(Codec codec, int sizeType, int[] types, int[] most) {
+  ParameterSets(Codec codec) {
     this.codec = codec;
-    this.sizeType = sizeType;
-    this.types = types;
-    this.stores = new ParameterSetStore[types.length];
-    for (int i = 0; i < types.length; i++) {
-      stores[i] = new ParameterSetStore(most[i]);
+    this.syntax = NalSyntax.of(codec);
+    for (int type : syntax.parameterSets()) {
+      boolean picture = type == syntax.pictureSet();
+      stores.add(new ParameterSetStore(picture ? MOST_PICTURE_SETS : MOST_OTHER_SETS));
     }
   }
 
@@ -33,13 +32,19 @@ abstract class ParameterSets {
   }
 
   /** Bytes of the header of a NAL unit. */
-  abstract int headerBytes();
+  final int headerBytes() {
+    return syntax.headerBytes();
+  }
 
   /** The type in the header of a NAL unit. */
-  abstract int type(ByteBuf in, int index);
+  final int type(ByteBuf in, int index) {
+    return syntax.type(in, index);
+  }
 
   /** Whether it is a part of a picture. */
-  abstract boolean isSlice(int type);
+  final boolean isSlice(int type) {
+    return syntax.isSlice(type);
+  }
 
   /** What a NAL unit of a frame says of it; of a slice perhaps only the header is there. */
   abstract RandomAccess randomAccess(ByteBuf in, int index, int length);
@@ -81,19 +86,15 @@ abstract class ParameterSets {
       return false;
     }
     int type = type(in, index);
-    for (int i = 0; i < types.length; i++) {
-      if (types[i] == type) {
-        return put(stores[i], type, in, index, length);
-      }
-    }
-    return false;
+    int kind = syntax.parameterSets().indexOf(type);
+    return kind >= 0 && put(stores.get(kind), type, in, index, length);
   }
 
   private boolean put(ParameterSetStore store, int type, ByteBuf in, int index, int length) {
     if (!store.put(id(type, bits(in, index, length)), in, index, length)) {
       return false;
     }
-    if (type == sizeType) {
+    if (type == syntax.sequenceSet()) {
       size = size(bits(in, index, length));
     }
     return true;

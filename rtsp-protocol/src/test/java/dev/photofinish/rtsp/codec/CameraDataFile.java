@@ -120,13 +120,18 @@ record CameraDataFile(Path path) {
   }
 
   private List<String> dump() {
-    Matcher sdp = JSON_SDP.matcher(text());
-    var lines = new ArrayList<String>();
-    if (sdp.find()) {
-      lines.addAll(CameraDataText.sdp(sdp.group(1).replace("\\r\\n", "\r\n")));
-    }
+    var lines = new ArrayList<>(CameraDataText.sdp(dumpedSdp()));
     lines.addAll(CameraDataText.orError(() -> List.of(rtp(packets()))));
     return lines;
+  }
+
+  /** The description in a dump. */
+  String dumpedSdp() {
+    Matcher sdp = JSON_SDP.matcher(text());
+    if (!sdp.find()) {
+      throw new AssertionError("no description in " + path);
+    }
+    return sdp.group(1).replace("\\r\\n", "\r\n");
   }
 
   /** The RTP packets of a dump, from hex. */

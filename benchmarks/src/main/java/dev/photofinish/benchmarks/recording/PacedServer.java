@@ -1,0 +1,135 @@
+package dev.photofinish.benchmarks.recording;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
+final class PacedServer implements AutoCloseable {
+  private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private final List<Socket> playing = new CopyOnWriteArrayList<>();
+  private final TestVideo video;
+  private volatile long keySentAt;
+
+  PacedServer(TestVideo video) throws IOException {
+    this.video = video;
+    daemon(this::accept);
+    long period = TimeUnit.SECONDS.toNanos(1) / TestVideo.FRAMES_A_SECOND;
+    var unused = pace.scheduleAtFixedRate(this::send, period, period, TimeUnit.NANOSECONDS);
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  String url() {
+    return "rtsp://127.0.0.1:" + listener.getLocalPort() + "/video";
+  }
+
+  /** Connections that have been sent media and are open. */
+  int clients() {
+    return playing.size();
+  }
+
+  /** When the last key frame began to be sent, of {@link System#nanoTime}. */
+  long keySentAt() {
+    return keySentAt;
+  }
+
+  private void send() {
+    TestVideo.Packets frame = video.next();
+    keySentAt = frame.isKey() ? System.nanoTime() : keySentAt;
+    for (Socket client : playing) {
+      write(client, frame.bytes());
+    }
+  }
+
+  private void write(Socket client, byte[] bytes) {
+    try {
+      OutputStream out = client.getOutputStream();
+      synchronized (client) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      playing.remove(client);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (!listener.isClosed()) {
+        Socket client = listener.accept();
+        client.setTcpNoDelay(true);
+        daemon(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // It was closed: the end.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.endsWith("RTSP/1.0")) {
+          answer(client, line, in);
+        }
+      }
+    } catch (IOException e) {
+      // It left.
+    } finally {
+      playing.remove(client);
+    }
+  }
+
+  private void answer(Socket client, String request, BufferedReader in) throws IOException {
+    String[] words = request.split(" ");
+    String sequence = "0";
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      sequence = line.toLowerCase(Locale.ROOT).startsWith("cseq:") ? line.substring(5) : sequence;
+    }
+    String session = "Session: 1;timeout=60\r\n";
+    String description = video.description();
+    String more =
+        switch (words[0]) {
+          case "OPTIONS" -> "Public: DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER\r\n\r\n";
+          case "DESCRIBE" ->
+              "Content-Base: %s/\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(words[1], description.length(), description);
+          case "SETUP" -> "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n" + session + "\r\n";
+          default -> session + "\r\n";
+        };
+    String head = "RTSP/1.0 200 OK\r\nCSeq:" + sequence + "\r\n";
+    write(client, (head + more).getBytes(StandardCharsets.ISO_8859_1));
+    if (words[0].equals("PLAY")) {
+      playing.add(client);
+    }
+  }
+
+  @Override
+  public void close() {
+    pace.shutdownNow();
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
