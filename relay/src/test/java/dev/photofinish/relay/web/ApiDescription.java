@@ -22,8 +22,8 @@ final class ApiDescription {
     Set<String> operations = new TreeSet<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
                     .fieldNames()
@@ -77,8 +77,8 @@ final class ApiDescription {
       }
     }
     value
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               JsonNode known = schema.path("properties").get(field.getKey());
               if (known == null) {

@@ -9,7 +9,9 @@ import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.LocalTime;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Frames of the test card in H.264 and of a tone in G.711. */
 public final class TestFrames {
@@ -76,5 +78,24 @@ public final class TestFrames {
 
   private static FrameTime at(long nanos) {
     return new FrameTime(nanos, true, null, false);
+  }
+
+  /** A key frame in H.265, Main profile, with the parameter sets of x265 and no picture in it. */
+  public static Frame h265() {
+    HexFormat hex = HexFormat.of();
+    FrameFormat format =
+        FrameFormat.video(Codec.H265, 90_000)
+            .withSize(1280, 720)
+            .withParameterSets(
+                Stream.of(
+                        "40010c01ffff01600000030090000003000003005d959809",
+                        "42010101600000030090000003000003005da00280802d165959a4932bc05a02"
+                            + "0000030002000003003c10",
+                        "4401c172b46240")
+                    .map(hex::parseHex)
+                    .map(FrameFormat::parameterSet)
+                    .toList());
+    ByteBuf content = Unpooled.wrappedBuffer(hex.parseHex("000000012601af"));
+    return Frame.of(0, format, content, new int[1], 0, RandomAccess.IDR, false).at(at(0));
   }
 }

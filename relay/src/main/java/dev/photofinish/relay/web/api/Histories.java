@@ -63,7 +63,7 @@ final class Histories implements RelayListener {
   public void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {
     of(camera.name()).state(to, reason);
     String word = to.name().toLowerCase(Locale.ROOT);
-    log(camera, reason.isEmpty() ? word : word + ": " + reason);
+    log(camera, reason.isEmpty() || reason.equals(word) ? word : word + ": " + reason);
     listener.changed(camera);
   }
 
