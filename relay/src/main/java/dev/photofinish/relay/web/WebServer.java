@@ -44,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,18 +125,17 @@ public final class WebServer implements AutoCloseable {
     List<Route> all = new ArrayList<>(PageFiles.routes());
     all.addAll(api.routes());
     all.addAll(HealthRoutes.of(cameras, this::isReady, live::viewers));
-    all.add(
-        Route.get(
-            "/cameras/{name}/hls/{file}",
-            Right.VIEW,
-            exchange -> hls.answer(exchange, api.camera(exchange).source())));
     all.add(Route.webSocket("/cameras/{name}/live", Right.VIEW, this::live));
-    all.add(
-        Route.get(
-            "/cameras/{name}/snapshot.jpg",
-            Right.VIEW,
-            exchange -> snapshots.answer(exchange, api.camera(exchange).source())));
+    all.add(of("hls/{file}", hls::answer));
+    all.add(of("snapshot.jpg", snapshots::answer));
     return all;
+  }
+
+  private Route of(String path, BiConsumer<Exchange, Source> answer) {
+    return Route.get(
+        "/cameras/{name}/" + path,
+        Right.VIEW,
+        exchange -> answer.accept(exchange, api.camera(exchange).source()));
   }
 
   private void tick() {
@@ -268,11 +268,7 @@ public final class WebServer implements AutoCloseable {
     listener = bound.channel();
   }
 
-  /**
-   * Where it listens.
-   *
-   * @throws IllegalStateException before {@link #start}
-   */
+  /** Where it listens; throws {@link IllegalStateException} before {@link #start}. */
   public InetSocketAddress address() {
     Channel open = listener;
     if (open == null) {

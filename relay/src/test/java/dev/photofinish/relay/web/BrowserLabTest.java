@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +28,7 @@ class BrowserLabTest {
       "(" + VIDEO + ".buffered.end(" + VIDEO + ".buffered.length - 1) - " + TIME + ")";
 
   private final FakeCameras cameras = new FakeCameras();
+  private final List<LiveFeed> feeds = new ArrayList<>();
   private final Browser browser = Browser.start();
   private WebServer server = start(0);
 
@@ -42,8 +45,15 @@ class BrowserLabTest {
     return started;
   }
 
+  private LiveFeed feed(FakeSource source, boolean withSound) {
+    LiveFeed feed = new LiveFeed(source, withSound);
+    feeds.add(feed);
+    return feed;
+  }
+
   @AfterEach
   void close() {
+    feeds.forEach(LiveFeed::close);
     browser.close();
     server.close();
     cameras.close();
@@ -61,54 +71,51 @@ class BrowserLabTest {
   @Test
   void aTilePlaysAndGoesOnAfterAPause() throws Exception {
     FakeCamera camera = cameras.put("door", "H264");
-    try (LiveFeed feed = new LiveFeed(camera.source(), false)) {
-      browser.open(url("/"));
-      browser.await(VIDEO);
-      awaitPictures(25);
-      double before = browser.number(TIME);
-      assertThat(before).isPositive();
-      feed.pause();
-      cameras.state(camera, RelayState.AWAY, Instant.now(), "connection reset");
-      browser.await("document.querySelector('.screen.dim .note').innerText.includes('Away since')");
-      browser.await(
-          "(window.stoppedAt ??= Date.now(), Date.now() - window.stoppedAt > 3000)"); // the outage
-      feed.resume();
-      cameras.state(camera, RelayState.PLAYING, Instant.now(), "");
-      awaitPictures(25);
-      assertThat(browser.number(TIME)).isGreaterThan(before + 3);
-      browser.await(BEHIND + " < 1");
-      assertThat(browser.text(".state")).isEqualTo("Live");
-    }
+    LiveFeed feed = feed(camera.source(), false);
+    browser.open(url("/"));
+    browser.await(VIDEO);
+    awaitPictures(25);
+    double before = browser.number(TIME);
+    assertThat(before).isPositive();
+    feed.pause();
+    cameras.state(camera, RelayState.AWAY, Instant.now(), "connection reset");
+    browser.await("document.querySelector('.screen.dim .note').innerText.includes('Away since')");
+    browser.await(
+        "(window.stoppedAt ??= Date.now(), Date.now() - window.stoppedAt > 3000)"); // the outage
+    feed.resume();
+    cameras.state(camera, RelayState.PLAYING, Instant.now(), "");
+    awaitPictures(25);
+    assertThat(browser.number(TIME)).isGreaterThan(before + 3);
+    browser.await(BEHIND + " < 1");
+    assertThat(browser.text(".state")).isEqualTo("Live");
   }
 
   @Test
   void aCameraPlaysWithTelephoneSound() throws Exception {
     FakeCamera camera = cameras.put("door", "H264", "PCMU");
-    try (LiveFeed feed = new LiveFeed(camera.source(), true)) {
-      browser.open(url("/#/camera/door"));
-      browser.await(VIDEO);
-      awaitPictures(25);
-      browser.await(VIDEO + ".webkitAudioDecodedByteCount > 1000");
-      browser.await(BEHIND + " < 1");
-      assertThat(browser.text("h1")).isEqualTo("door");
-    }
+    feed(camera.source(), true);
+    browser.open(url("/#/camera/door"));
+    browser.await(VIDEO);
+    awaitPictures(25);
+    browser.await(VIDEO + ".webkitAudioDecodedByteCount > 1000");
+    browser.await(BEHIND + " < 1");
+    assertThat(browser.text("h1")).isEqualTo("door");
   }
 
   @Test
   void thePageSurvivesARestartOfTheRelay() throws Exception {
     FakeCamera camera = cameras.put("door", "H264");
-    try (LiveFeed feed = new LiveFeed(camera.source(), false)) {
-      browser.open(url("/"));
-      browser.await(VIDEO);
-      awaitPictures(10);
-      int port = server.address().getPort();
-      server.close();
-      browser.await("!document.getElementById('connection').hidden");
-      server = start(port);
-      browser.await("document.getElementById('connection').hidden");
-      browser.await("window.before = window.before ?? " + FRAMES);
-      awaitPictures(10);
-    }
+    feed(camera.source(), false);
+    browser.open(url("/"));
+    browser.await(VIDEO);
+    awaitPictures(10);
+    int port = server.address().getPort();
+    server.close();
+    browser.await("!document.getElementById('connection').hidden");
+    server = start(port);
+    browser.await("document.getElementById('connection').hidden");
+    browser.await("window.before = window.before ?? " + FRAMES);
+    awaitPictures(10);
   }
 
   @Test
@@ -116,12 +123,11 @@ class BrowserLabTest {
     FakeCamera camera = cameras.put("door", "H264", "PCMU");
     FakeSource source = camera.source();
     source.send(new TestFrames().sound(0));
-    try (LiveFeed feed = new LiveFeed(source, false)) {
-      browser.open(url("/#/camera/door"));
-      browser.await(VIDEO);
-      awaitPictures(50);
-      assertThat(browser.number(TIME)).isPositive();
-    }
+    feed(source, false);
+    browser.open(url("/#/camera/door"));
+    browser.await(VIDEO);
+    awaitPictures(50);
+    assertThat(browser.number(TIME)).isPositive();
   }
 
   @Test
