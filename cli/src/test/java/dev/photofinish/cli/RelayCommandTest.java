@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,14 +54,14 @@ class RelayCommandTest {
       assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
       Map<String, Map<String, Object>> page = JsonLinesTest.documented();
       for (String event : List.of("listening", "state", "summary")) {
-        Map<String, Object> documented = page.get(event);
+        Map<String, Object> documented = Objects.requireNonNull(page.get(event));
         assertThat(ended.json(event))
             .as(event)
             .isNotEmpty()
             .allSatisfy(line -> assertThat(line.keySet()).containsAll(documented.keySet()));
       }
       assertThat(ended.json("reader").get(0).keySet())
-          .isEqualTo(page.get("reader").keySet().stream().collect(Collectors.toSet()));
+          .isEqualTo(Objects.requireNonNull(page.get("reader")).keySet());
     }
   }
 

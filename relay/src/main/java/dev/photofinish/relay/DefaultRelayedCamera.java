@@ -140,10 +140,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     } else {
       waiting.add(described);
       long timeout = options.describeTimeout().toNanos();
-      loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
+      var unused = loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
     }
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // the very future
   private void giveUp(CompletableFuture<List<SourceTrack>> described) {
     if (waiting.remove(described)) {
       described.completeExceptionally(

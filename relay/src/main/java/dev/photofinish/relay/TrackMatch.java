@@ -18,6 +18,7 @@ import java.util.Set;
  *     know
  * @param fits whether nothing that readers get would be of another format
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TrackMatch(int[] tracks, boolean fits) {
   /** Codecs whose parameters may change, since they can be sent among the packets. */
   private static final Set<String> IN_BAND = Set.of("H264", "H265", "H266");

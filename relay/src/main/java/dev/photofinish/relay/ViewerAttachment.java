@@ -30,6 +30,7 @@ final class ViewerAttachment implements AutoCloseable, FrameViewer {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the source's loop alone
   public void frame(Frame frame) {
     if (!closed) {
       frames++;

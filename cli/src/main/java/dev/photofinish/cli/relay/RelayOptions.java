@@ -108,6 +108,7 @@ record RelayOptions(
   }
 
   /** A numeric address or a name, in brackets where it has colons. */
+  @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
   private static InetSocketAddress address(String option, String text) {
     int colon = text.lastIndexOf(':');
     if (colon > 0) {

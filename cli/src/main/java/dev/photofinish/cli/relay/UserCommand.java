@@ -57,6 +57,7 @@ public final class UserCommand implements Callable<Integer> {
     return text.chars().noneMatch(Character::isISOControl);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // where it is never null it is a terminal or reads the same
   private String password() throws IOException {
     Console console = System.console();
     if (console != null) {

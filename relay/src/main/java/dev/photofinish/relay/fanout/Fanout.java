@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -41,7 +41,7 @@ public final class Fanout {
   private final int video;
 
   private final @Nullable Pictures pictures;
-  private final Map<EventLoop, Outlet> outlets = new IdentityHashMap<>();
+  private final Map<EventLoop, Outlet> outlets = new HashMap<>();
   private final List<FrameViewer> viewers = new ArrayList<>();
 
   /** Payload types of the camera's present description, by track. */

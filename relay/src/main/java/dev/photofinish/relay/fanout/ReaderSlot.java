@@ -12,6 +12,7 @@ import java.util.Set;
  * What one reader gets of a source: its tracks, from a key frame on, and after it was too slow from
  * the next one on. Used on the reader's event loop; the counts may be read anywhere.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // counts are written on the reader's loop alone
 public final class ReaderSlot {
   private final SourceReader reader;
   private final Set<Integer> tracks;

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ public final class WebServer implements AutoCloseable {
     private ChannelFactory<? extends ServerChannel> channels = NioServerSocketChannel::new;
     private Set<String> hostNames = Set.of();
     private Authorizer authorizer = Authorizer.LOOPBACK;
-    private Clock clock = Clock.systemDefaultZone();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
     private int connections = 1024;
     private int connectionsOfAddress = 128;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -61,7 +62,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression in the page. */
-  Object value(String expression) {
+  @Nullable Object value(String expression) {
     return driver.executeScript("return " + expression);
   }
 

@@ -19,7 +19,7 @@ final class LiveFeed implements AutoCloseable {
   LiveFeed(FakeSource source, boolean withSound) {
     this.source = source;
     this.withSound = withSound;
-    clock.scheduleAtFixedRate(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleAtFixedRate(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

@@ -32,7 +32,7 @@ final class EventStreams {
         .setWriteBufferWaterMark(
             new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
     exchange.stream("text/event-stream");
-    channel.writeAndFlush(new DefaultHttpContent(bytes(first)));
+    var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first)));
     pages.add(channel);
     channel.closeFuture().addListener(closed -> pages.remove(channel));
   }
@@ -49,9 +49,9 @@ final class EventStreams {
     ByteBuf content = bytes(event);
     for (Channel page : pages) {
       if (page.isWritable()) {
-        page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
+        var unused = page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
       } else {
-        page.close();
+        var unused = page.close();
       }
     }
     content.release();

@@ -15,6 +15,8 @@ public final class HealthRoutes {
   private HealthRoutes() {}
 
   /**
+   * The routes of what watches the relay itself.
+   *
    * @param ready whether the server listens and is not closing
    * @param viewers browsers that show live pictures
    */

@@ -45,6 +45,8 @@ public final class HlsRoute {
   }
 
   /**
+   * Answers with a file of the camera's.
+   *
    * @throws RefusedException for a file that is not there
    */
   public void answer(Exchange exchange, Source source) {
@@ -119,7 +121,7 @@ public final class HlsRoute {
                   place.stream.isOver()
                       || now - place.asked > TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
               if (over) {
-                place.view.thenAccept(HlsRoute::close);
+                var unused = place.view.thenAccept(HlsRoute::close);
               }
               return over;
             });

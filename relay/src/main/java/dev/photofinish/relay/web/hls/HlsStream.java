@@ -45,6 +45,7 @@ final class HlsStream implements FragmentViewer {
   private long target;
 
   /** A piece of the stream. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Segment(
       long number, int headerNumber, byte[] header, byte[] content, long nanos, boolean isFirst) {}
 

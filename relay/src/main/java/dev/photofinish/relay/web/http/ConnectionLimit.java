@@ -25,7 +25,7 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) throws Exception {
     InetAddress address = address(context);
     if (address == null || !enter(address)) {
-      context.close();
+      var unused = context.close();
       return;
     }
     context.channel().closeFuture().addListener(closed -> leave(address));

@@ -74,7 +74,7 @@ final class Dispatcher {
     if (access.isDone()) {
       serve(match, exchange, access);
     } else {
-      access.whenComplete(
+      var unused = access.whenComplete(
           (known, failure) -> context.executor().execute(() -> serve(match, exchange, access)));
     }
   }

@@ -65,7 +65,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
             .executor()
             .schedule(
                 () -> {
-                  context.close();
+                  var unused = context.close();
                 },
                 after.toNanos(),
                 TimeUnit.NANOSECONDS);

@@ -115,7 +115,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
               .executor()
               .schedule(
                   () -> {
-                    context.close();
+                    var unused = context.close();
                   },
                   ANSWER_SECONDS,
                   TimeUnit.SECONDS);
@@ -128,7 +128,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
     head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    context.writeAndFlush(head);
+    var unused = context.writeAndFlush(head);
   }
 
   void upgrade(ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler) {
@@ -144,7 +144,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
           HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is needed (RFC 6455).");
     }
     context.pipeline().remove(deadline);
-    handshaker.handshake(context.channel(), request);
+    var unused = handshaker.handshake(context.channel(), request);
     context.pipeline().replace(this, "socket", handler);
   }
 
@@ -153,6 +153,6 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     if (!(cause instanceof IOException)) {
       LOG.debug("connection of {} ends", context.channel().remoteAddress(), cause);
     }
-    context.close();
+    var unused = context.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param headers besides those that every answer has
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Response(
     HttpResponseStatus status, String contentType, byte[] body, Map<String, String> headers) {
   static final String TEXT = "text/plain; charset=utf-8";

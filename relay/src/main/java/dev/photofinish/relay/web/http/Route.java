@@ -39,7 +39,7 @@ public record Route(HttpMethod method, String path, Right right, boolean upgrade
 
   /** Whether it changes something. */
   boolean isChange() {
-    return method != HttpMethod.GET;
+    return !method.equals(HttpMethod.GET);
   }
 
   /**

@@ -88,10 +88,10 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
 
   private void ping(ChannelHandlerContext context) {
     if (!answered) {
-      context.close();
+      var unused = context.close();
     } else {
       answered = false;
-      context.writeAndFlush(new PingWebSocketFrame());
+      var unused = context.writeAndFlush(new PingWebSocketFrame());
     }
   }
 
@@ -99,7 +99,7 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     answered = true;
     if (frame instanceof PingWebSocketFrame) {
-      context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+      var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
       context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
     }
@@ -129,13 +129,13 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
   private static void end(
       ChannelHandlerContext context, WebSocketCloseStatus status, String reason) {
     ObjectNode message = JSON.createObjectNode().put("type", "ended").put("reason", reason);
-    context.write(new TextWebSocketFrame(message.toString()));
+    var unused = context.write(new TextWebSocketFrame(message.toString()));
     context.writeAndFlush(new CloseWebSocketFrame(status)).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    var unused = context.close();
   }
 
   /** Sends what comes, on its connection's event loop. */
@@ -156,8 +156,8 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
       ByteBuf content = Unpooled.wrappedBuffer(header.content());
       run(
           () -> {
-            context.write(new TextWebSocketFrame(message.toString()));
-            context.writeAndFlush(new BinaryWebSocketFrame(content));
+            var unused = context.write(new TextWebSocketFrame(message.toString()));
+            unused = context.writeAndFlush(new BinaryWebSocketFrame(content));
           });
     }
 
@@ -174,7 +174,9 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
                       .addListener(sent -> slow.sent(bytes)));
         }
         case SKIP -> {}
-        case CLOSE -> context.close();
+        case CLOSE -> {
+          var unused = context.close();
+        }
       }
     }
 

@@ -38,6 +38,8 @@ public final class SnapshotRoute {
   }
 
   /**
+   * Answers with the next picture.
+   *
    * @throws RefusedException while too many pictures are made
    */
   public void answer(Exchange exchange, Source source) {

@@ -38,6 +38,8 @@ public final class PageFiles {
   private PageFiles() {}
 
   /**
+   * A route for each file of the page.
+   *
    * @throws UncheckedIOException where a file is missing, which no whole jar has
    */
   public static List<Route> routes() {

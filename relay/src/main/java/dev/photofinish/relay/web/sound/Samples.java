@@ -44,7 +44,7 @@ final class Samples {
 
   static int mu(int code) {
     int bits = ~code & 0xff;
-    int magnitude = (((bits & 0x0f) << 3) + MU_BIAS << (bits >> 4 & 7)) - MU_BIAS;
+    int magnitude = ((((bits & 0x0f) << 3) + MU_BIAS) << (bits >> 4 & 7)) - MU_BIAS;
     return (bits & 0x80) == 0 ? magnitude : -magnitude;
   }
 
@@ -52,7 +52,7 @@ final class Samples {
     int bits = code ^ 0x55;
     int exponent = bits >> 4 & 7;
     int mantissa = (bits & 0x0f) << 4;
-    int magnitude = exponent == 0 ? mantissa + 8 : mantissa + 0x108 << (exponent - 1);
+    int magnitude = exponent == 0 ? mantissa + 8 : (mantissa + 0x108) << (exponent - 1);
     return (bits & 0x80) == 0 ? -magnitude : magnitude;
   }
 }

@@ -21,7 +21,7 @@ class HlsStreamTest {
   /** Pictures of 40 ms from a time on, the first a key frame. */
   private void pictures(long fromMillis, int count) {
     for (int i = 0; i < count; i++) {
-      long time = fromMillis * MILLI + i * 40 * MILLI;
+      long time = fromMillis * MILLI + i * 40L * MILLI;
       stream.fragment(
           Unpooled.wrappedBuffer(new byte[] {(byte) i}),
           new FragmentInfo(time, time + 40 * MILLI, i == 0));

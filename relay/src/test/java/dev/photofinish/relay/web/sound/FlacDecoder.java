@@ -105,8 +105,8 @@ final class FlacDecoder {
   private long crc(int polynomial, int width, int bytes) {
     long crc = 0;
     for (int i = 0; i < 8 * bytes; i++) {
-      long top = crc >> (width - 1) & 1 ^ in.getByte(i / 8) >> (7 - i % 8) & 1;
-      crc = (crc << 1 & (1L << width) - 1) ^ (top == 1 ? polynomial : 0);
+      long top = ((crc >> (width - 1)) & 1) ^ ((in.getByte(i / 8) >> (7 - i % 8)) & 1);
+      crc = ((crc << 1) & ((1L << width) - 1)) ^ (top == 1 ? polynomial : 0);
     }
     return crc;
   }
