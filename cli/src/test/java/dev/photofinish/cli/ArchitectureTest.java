@@ -176,8 +176,7 @@ final class ArchitectureTest {
   /** Tools of both sides: they know neither. */
   @ArchTest static final ArchRule LOOP_KNOWS_NO_SIDE = importsOfOurs(LOOP, CONNECT_CHANNEL);
 
-  @ArchTest
-  static final ArchRule SOURCES_KNOW_NO_SERVER = importsOfOurs(RELAY_SOURCE, CLIENT, RTP);
+  @ArchTest static final ArchRule SOURCES_KNOW_NO_SERVER = importsOfOurs(RELAY_SOURCE, CLIENT, RTP);
 
   @ArchTest
   static final ArchRule FANOUT_STANDS_BELOW_THE_RELAY =

@@ -27,7 +27,19 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "watch", "relay", "user", "race", "simulate", "storm", "camera", "completion", "help"})
+  @ValueSource(
+      strings = {
+        "",
+        "watch",
+        "relay",
+        "user",
+        "race",
+        "simulate",
+        "storm",
+        "camera",
+        "completion",
+        "help"
+      })
   void everyHelpFitsEightyColumns(String command) {
     Cli.Result result = Cli.run((command + " --help").strip().split(" "));
 

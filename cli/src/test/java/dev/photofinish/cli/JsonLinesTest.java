@@ -41,8 +41,16 @@ final class JsonLinesTest {
   void thoseOfWatchAreAsDocumented() {
     assertThat(page)
         .containsOnlyKeys(
-            "state", "race", "retry", "device", "media", "summary", "discovered", "snapshot",
-            "listening", "reader");
+            "state",
+            "race",
+            "retry",
+            "device",
+            "media",
+            "summary",
+            "discovered",
+            "snapshot",
+            "listening",
+            "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
             .limit(1, OnLimit.DROP_OLDEST)

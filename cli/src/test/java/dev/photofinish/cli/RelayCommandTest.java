@@ -37,7 +37,11 @@ class RelayCommandTest {
           CompletableFuture.supplyAsync(
               () ->
                   cli.execute(
-                      "relay", "--json", "--listen=127.0.0.1:0", "--web=off", "--name=door",
+                      "relay",
+                      "--json",
+                      "--listen=127.0.0.1:0",
+                      "--web=off",
+                      "--name=door",
                       camera.url()));
       cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
       String url = address(Cli.parse(cli.out().lines().findFirst().orElseThrow())) + "door";
@@ -92,8 +96,12 @@ class RelayCommandTest {
           CompletableFuture.supplyAsync(
               () ->
                   cli.execute(
-                      "relay", "--json", "--listen=0.0.0.0:0", "--web=off",
-                      "--users=" + users, camera.url()));
+                      "relay",
+                      "--json",
+                      "--listen=0.0.0.0:0",
+                      "--web=off",
+                      "--users=" + users,
+                      camera.url()));
       cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
       String url =
           address(Cli.parse(cli.out().lines().findFirst().orElseThrow()))

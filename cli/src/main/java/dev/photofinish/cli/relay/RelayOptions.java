@@ -5,6 +5,7 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -136,9 +137,11 @@ record RelayOptions(
 
   /** Collects the options. */
   static final class Builder {
-    private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 8554);
+    private InetSocketAddress listen =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8554);
     private @Nullable InetSocketAddress rtsps;
-    private @Nullable InetSocketAddress web = new InetSocketAddress("127.0.0.1", 8080);
+    private @Nullable InetSocketAddress web =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
     private @Nullable String name;
     private @Nullable Path users;
     private boolean anyone;
@@ -147,8 +150,7 @@ record RelayOptions(
     private @Nullable Duration duration;
 
     private RelayOptions build() {
-      return new RelayOptions(
-          listen, rtsps, web, name, users, anyone, certificate, key, duration);
+      return new RelayOptions(listen, rtsps, web, name, users, anyone, certificate, key, duration);
     }
   }
 }

@@ -68,8 +68,7 @@ final class RelaySession implements RelayListener {
     return exit;
   }
 
-  private void waitForTheEnd(Relay relay, @Nullable Duration duration)
-      throws InterruptedException {
+  private void waitForTheEnd(Relay relay, @Nullable Duration duration) throws InterruptedException {
     Duration end = duration == null ? null : elapsed.time().plus(duration);
     Duration tick = elapsed.time().plus(TICK);
     while (!stop.await(tick.minus(elapsed.time()))) {
@@ -85,10 +84,7 @@ final class RelaySession implements RelayListener {
     remember(camera);
     Served served = all.get(camera.name());
     if (served != null) {
-      camera
-          .stream()
-          .filter(stream -> !stream.streams().isEmpty())
-          .ifPresent(served.watched::look);
+      camera.stream().filter(stream -> !stream.streams().isEmpty()).ifPresent(served.watched::look);
     }
   }
 
@@ -127,8 +123,7 @@ final class RelaySession implements RelayListener {
       values.put("reason", reason);
     }
     String why = reason.isEmpty() ? "" : ": " + reason;
-    String words =
-        "reader " + reader.address() + " over " + reader.transport() + " " + what + why;
+    String words = "reader " + reader.address() + " over " + reader.transport() + " " + what + why;
     synchronized (output) {
       output.work(served.camera.watched(), "reader", values, words);
     }

@@ -43,7 +43,8 @@ public final class UserCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     common.apply();
     if (name.isBlank() || name.indexOf(':') >= 0 || name.startsWith("#") || !isPrintable(name)) {
-      throw new UsageException("NAME: '" + name + "' is not valid; expected a name without a colon");
+      throw new UsageException(
+          "NAME: '" + name + "' is not valid; expected a name without a colon");
     }
     String password = password();
     if (password.isEmpty()) {
@@ -57,7 +58,8 @@ public final class UserCommand implements Callable<Integer> {
     return text.chars().noneMatch(Character::isISOControl);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // where it is never null it is a terminal or reads the same
+  @SuppressWarnings(
+      "SystemConsoleNull") // where it is never null it is a terminal or reads the same
   private String password() throws IOException {
     Console console = System.console();
     if (console != null) {

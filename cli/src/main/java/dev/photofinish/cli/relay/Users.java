@@ -21,8 +21,7 @@ import java.util.Optional;
 final class Users implements Access {
   static final String REALM = "photofinish";
 
-  private static final String EXPECTED =
-      "NAME:MD5:SHA256, a line as photofinish user prints it";
+  private static final String EXPECTED = "NAME:MD5:SHA256, a line as photofinish user prints it";
   private static final int MD5_DIGITS = 32;
   private static final int SHA256_DIGITS = 64;
 

@@ -18,6 +18,7 @@ final class InterleavedWriter {
   private final int queueBytes;
   private final long timeoutNanos;
   private final Runnable taken;
+  private final Runnable watched;
   private boolean begun;
   private long waiting;
   private long takenAt;
@@ -26,17 +27,20 @@ final class InterleavedWriter {
    * @param below writes what is no message any more
    * @param timeoutNanos after which a reader that takes nothing {@link #isStuck}
    * @param taken called when what was written has gone to the reader's host, or some of it
+   * @param watched called when something waits after a flush, so that there is a {@link #deadline}
    */
   InterleavedWriter(
       ChannelHandlerContext below,
       Ticker clock,
       int queueBytes,
       long timeoutNanos,
-      Runnable taken) {
+      Runnable taken,
+      Runnable watched) {
     this.below = below;
     this.clock = clock;
     this.timeoutNanos = timeoutNanos;
     this.taken = taken;
+    this.watched = watched;
     this.queueBytes = queueBytes;
   }
 
@@ -72,6 +76,9 @@ final class InterleavedWriter {
       waiting = pending();
       below.flush();
       observe();
+      if (waiting > 0) {
+        watched.run();
+      }
     }
   }
 

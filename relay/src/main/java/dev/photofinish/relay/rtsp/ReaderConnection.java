@@ -67,7 +67,8 @@ final class ReaderConnection {
             context.clock(),
             options.queueBytes(),
             options.writeTimeout().toNanos(),
-            this::alive);
+            this::alive,
+            this::arm);
     this.timer = new EarliestTimer(context.clock(), late -> expired());
     this.driver =
         new ReaderDriver(

@@ -108,6 +108,8 @@ class TrackOutputTest {
     assertThat(header.payloadType()).isEqualTo(96);
     assertThat(header.marker()).isTrue();
     made.release();
+    of97.release();
+    packet.release();
   }
 
   @Test
@@ -122,6 +124,9 @@ class TrackOutputTest {
         .extracting(OutgoingPacket::timestamp)
         .containsOnly((FIRST_TIME + 90_000) & 0xffff_ffffL);
     assertThat(take(packet(2, 3600, 5), SECOND).sequence()).isEqualTo(1);
+    again.forEach(OutgoingPacket::release);
+    made.release();
+    packet.release();
   }
 
   @Test
@@ -137,6 +142,7 @@ class TrackOutputTest {
     RtpHeader header = take(next, 0);
     assertThat(header.sequence()).isEqualTo(FIRST + 1);
     assertThat(header.timestamp()).isEqualTo(made.timestamp());
+    made.release();
   }
 
   @Test

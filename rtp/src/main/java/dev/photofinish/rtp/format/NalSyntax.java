@@ -28,8 +28,10 @@ public enum NalSyntax {
   };
 
   private final int headerBytes;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Integer> parameterSets;
+
   private final int delimiter;
   private final int firstSlice;
   private final int lastSlice;

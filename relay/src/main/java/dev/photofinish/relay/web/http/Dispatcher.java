@@ -74,8 +74,9 @@ final class Dispatcher {
     if (access.isDone()) {
       serve(match, exchange, access);
     } else {
-      var unused = access.whenComplete(
-          (known, failure) -> context.executor().execute(() -> serve(match, exchange, access)));
+      var unused =
+          access.whenComplete(
+              (known, failure) -> context.executor().execute(() -> serve(match, exchange, access)));
     }
   }
 
