@@ -1,0 +1,130 @@
+package dev.photofinish.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.relay.rtsp.RtspServer;
+import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.Source;
+import dev.photofinish.rtsp.client.Camera;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Players that read a relayed camera through what happens to it. */
+@Tag("lab")
+class RelayLabTest {
+  private static final int DROPS = 4;
+  private static final int FRAMES = 250;
+
+  @TempDir private Path folder;
+
+  private Process start(String log, String... command) throws Exception {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(log).toFile())
+        .start();
+  }
+
+  private Process ffmpeg(String transport, String url) throws Exception {
+    return start(
+        transport,
+        "ffmpeg",
+        "-nostdin",
+        "-v",
+        "warning",
+        "-progress",
+        "-",
+        "-rtsp_transport",
+        transport,
+        "-i",
+        url,
+        "-map",
+        "0:v",
+        "-fps_mode",
+        "passthrough",
+        "-frames:v",
+        String.valueOf(FRAMES),
+        "-f",
+        "null",
+        "-");
+  }
+
+  @Test
+  void playersDecodeOnWhileTheCameraDropsAndStartsAgain() throws Exception {
+    Needs.programs(Assumptions::abort, "ffmpeg", "gst-launch-1.0");
+    List<Process> players = new ArrayList<>();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        Relay relay = Relay.start();
+        RtspServer server =
+            RtspServer.builder(relay)
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .eventLoopGroup(relay.eventLoops())
+                .build()) {
+      CountDownLatch joined = new CountDownLatch(3);
+      relay.addListener(
+          new RelayListener() {
+            @Override
+            public void joined(RelayedCamera of, ReaderInfo reader) {
+              if (!reader.transport().equals("test")) {
+                joined.countDown();
+              }
+            }
+          });
+      Source source =
+          relay.add("door", Camera.at(camera.url()), RelayedCameraOptions.defaults()).source();
+      server.start();
+      String url = "rtsp://127.0.0.1:" + server.address().getPort() + "/door";
+      players.add(ffmpeg("tcp", url));
+      players.add(ffmpeg("udp", url));
+      players.add(
+          start(
+              "gstreamer",
+              "gst-launch-1.0",
+              "playbin",
+              "uri=" + url.replace("rtsp:", "rtspt:"),
+              "flags=video+native-video",
+              "video-sink=capsfilter caps=video/x-raw ! fakesink num-buffers=" + FRAMES));
+      assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
+      CollectingReader beside = new CollectingReader();
+      source.attach(beside, new ReaderInfo("", "test", ""), Set.of(0), relay.eventLoops().next());
+      for (int drop = 1; drop <= DROPS; drop++) {
+        int seen = beside.video().size();
+        beside.await(reader -> reader.video().size() > seen + 50);
+        if (drop == DROPS) {
+          camera.reboot(Duration.ofSeconds(2));
+        } else {
+          camera.dropAll();
+        }
+        int playing = drop + 1;
+        camera.await(
+            report -> report.events(Kind.PLAYING).size() >= playing, Duration.ofSeconds(20));
+      }
+      for (Process player : players) {
+        assertThat(player.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(player.exitValue()).isZero();
+      }
+    } finally {
+      players.forEach(Process::destroyForcibly);
+    }
+    for (String transport : List.of("tcp", "udp")) {
+      List<String> said = Files.readAllLines(folder.resolve(transport));
+      assertThat(said).contains("frame=" + FRAMES, "progress=end");
+      assertThat(said).noneMatch(line -> line.contains("error") || line.contains("missed"));
+    }
+    assertThat(folder.resolve("gstreamer")).content().contains("Got EOS");
+  }
+}
