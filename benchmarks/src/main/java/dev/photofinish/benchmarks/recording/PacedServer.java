@@ -100,7 +100,7 @@ final class PacedServer implements AutoCloseable {
   }
 
   private void answer(Socket client, String request, BufferedReader in) throws IOException {
-    String[] words = request.split(" ");
+    String[] words = request.split(" ", -1);
     String sequence = "0";
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
       sequence = line.toLowerCase(Locale.ROOT).startsWith("cseq:") ? line.substring(5) : sequence;

@@ -97,7 +97,7 @@ public final class RecordingBenchmark {
               ("ffmpeg -v error -nostdin -y -rtsp_transport tcp -i %s -c copy -movflags"
                       + " frag_keyframe+empty_moov+default_base_moof %s")
                   .formatted(server.url(), folder.resolve("ffmpeg" + i + ".mp4"))
-                  .split(" ")));
+                  .split(" ", -1)));
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
     while (server.clients() < 2 * cameras) {
@@ -143,7 +143,7 @@ public final class RecordingBenchmark {
     for (int i = 0; i < heap.length; i++) {
       requests.write('\n');
       requests.flush();
-      String[] words = reports.readLine().split(" ");
+      String[] words = reports.readLine().split(" ", -1);
       heap[i] = Long.parseLong(words[0]) / 1048576.0;
       direct[i] = Long.parseLong(words[1]) / 1048576.0;
     }

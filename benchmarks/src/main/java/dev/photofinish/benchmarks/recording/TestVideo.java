@@ -42,7 +42,7 @@ final class TestVideo {
                 + " -c:v libx264 -preset veryfast -profile:v high -bf 0 -g 50 -b:v %dM -minrate %dM"
                 + " -maxrate %dM -bufsize 1M -x264-params aud=1:nal-hrd=cbr -f h264 %s")
             .formatted(FRAMES_A_SECOND, SECONDS, mbits, mbits, mbits, file)
-            .split(" ");
+            .split(" ", -1);
     try {
       int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (exit != 0) {
