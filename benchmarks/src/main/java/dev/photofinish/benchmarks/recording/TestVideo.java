@@ -25,6 +25,7 @@ final class TestVideo {
   private static final int IDR = 5;
 
   /** The packets of a frame, each behind the other. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Packets(byte[] bytes, boolean isKey) {}
 
   private final List<Packets> frames = new ArrayList<>();
