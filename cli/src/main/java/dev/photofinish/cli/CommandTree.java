@@ -157,8 +157,8 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, record, pipe, snapshot, race, simulate, storm, discover or"
-              + " camera");
+          "no command; expected watch, relay, user, record, pipe, snapshot, race, simulate, storm,"
+              + " discover or camera");
     }
   }
 }

@@ -27,7 +27,7 @@ class ModulePathTest {
       Pattern.compile(
           ".*/(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|relay|metrics|media|decode|camera)/target/.*"
               + "|.*/(photofinish-(engine|host|connect|socket|rtp|rtsp-protocol|rtsp|relay|metrics|media|decode|camera)"
-              + "|netty-|jackson-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk|ffmpeg-|javacpp-)[^/]*\\.jar");
+              + "|netty-|jackson-(annotations|core|databind)-|slf4j-api|micrometer-|HdrHistogram|LatencyUtils|bc[a-z]+-jdk|ffmpeg-|javacpp-)[^/]*\\.jar");
 
   @TempDir private Path folder;
 
