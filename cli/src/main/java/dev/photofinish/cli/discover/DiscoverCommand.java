@@ -1,13 +1,13 @@
 package dev.photofinish.cli.discover;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.AuthOptions;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.onvif.Discovery;
 import dev.photofinish.onvif.OnvifCamera;
@@ -18,11 +18,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists ONVIF cameras with their stream URLs. */
@@ -41,16 +38,11 @@ import picocli.CommandLine.Parameters;
       "Example: photofinish discover --user viewer",
       "         photofinish discover 192.0.2.64 https://camera.example:8443"
     })
-public final class DiscoverCommand implements Callable<Integer> {
+public final class DiscoverCommand extends OptionCommand {
   public static final List<OptionSection> SECTIONS =
       List.of(
           new OptionSection("Looking", DiscoverOptions.OPTIONS),
           new OptionSection("Access", AuthOptions.OPTIONS));
-
-  private final CliContext context;
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
 
   @Parameters(
       paramLabel = "HOST",
@@ -61,25 +53,18 @@ public final class DiscoverCommand implements Callable<Integer> {
   private List<String> hosts = List.of();
 
   public DiscoverCommand(CliContext context, Set<String> known) {
-    this.context = context;
-    sources = new OptionSources(known);
-  }
-
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), SECTIONS);
-    return line;
+    super(context, known, SECTIONS);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    common.apply();
-    Settings settings = sources.settings(sources.config(), null, context.environment());
+  protected int run(Config config) throws InterruptedException {
+    Settings settings = settings(config, null);
     DiscoverOptions options = settings.build(DiscoverOptions.OPTIONS);
     List<URI> devices = hosts.stream().map(DiscoverCommand::uri).toList();
     Discovery discovery = discovery(options, settings.build(AuthOptions.OPTIONS));
-    DiscoverOutput output = new DiscoverOutput(context, common.json, new Elapsed());
-    CompletableFuture<Void> stopping = context.stop().onRequest(Thread.currentThread()::interrupt);
+    DiscoverOutput output = new DiscoverOutput(context(), isJson(), new Elapsed());
+    CompletableFuture<Void> stopping =
+        context().stop().onRequest(Thread.currentThread()::interrupt);
     try {
       List<OnvifCamera> cameras =
           devices.isEmpty()
@@ -87,7 +72,7 @@ public final class DiscoverCommand implements Callable<Integer> {
               : ask(discovery, devices, output);
       return output.summary(cameras);
     } catch (IOException e) {
-      context.err().println("photofinish discover: " + e.getMessage());
+      context().err().println("photofinish discover: " + e.getMessage());
       return ExitCode.NOT_DONE;
     } catch (InterruptedException e) {
       return output.interrupted();

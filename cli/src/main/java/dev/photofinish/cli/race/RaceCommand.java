@@ -1,7 +1,6 @@
 package dev.photofinish.cli.race;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.command.WarmUp;
@@ -9,8 +8,8 @@ import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.picture.Lanes;
 import dev.photofinish.cli.picture.TimelineSvg;
@@ -31,10 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** One race, or many of the same. */
@@ -50,7 +46,7 @@ import picocli.CommandLine.Parameters;
       "Example: photofinish race --connection-racing=first-wins rtsp://192.0.2.10/stream",
       "         photofinish race --repeat 300 --loss 30 --svg loss.svg 192.0.2.10:554"
     })
-public final class RaceCommand implements Callable<Integer> {
+public final class RaceCommand extends OptionCommand {
   /** Those options of a stream that say how the camera is reached. */
   private static final Set<String> OF_THE_WAY = Set.of("transport", "tunnel-path");
 
@@ -68,11 +64,6 @@ public final class RaceCommand implements Callable<Integer> {
           new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
           new OptionSection("Route", Route.OPTIONS));
 
-  private final CliContext context;
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
-
   @Parameters(
       paramLabel = "TARGET",
       description =
@@ -81,21 +72,12 @@ public final class RaceCommand implements Callable<Integer> {
   private String target = "";
 
   public RaceCommand(CliContext context, Set<String> known) {
-    this.context = context;
-    sources = new OptionSources(known);
-  }
-
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), SECTIONS);
-    return line;
+    super(context, known, SECTIONS);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    common.apply();
-    Config config = sources.config();
-    Settings settings = sources.settings(config, config.camera(target), context.environment());
+  protected int run(Config config) throws InterruptedException {
+    Settings settings = settings(config, config.camera(target));
     RunOptions run = settings.build(RunOptions.OPTIONS);
     List<RaceReport> reports = races(run, config, settings);
     draw(run, reports);
@@ -125,14 +107,13 @@ public final class RaceCommand implements Callable<Integer> {
       throws InterruptedException {
     List<RaceReport> reports = new ArrayList<>();
     int count = run.repeat() == null ? 1 : run.repeat();
-    try (SharedHistory history =
-            HistoryOptions.open(sources.settings(config, null, context.environment()));
-        RaceOutput output = common.json ? new RaceJson(context) : new RaceText(context);
+    try (SharedHistory history = HistoryOptions.open(settings(config, null));
+        RaceOutput output = isJson() ? new RaceJson(context()) : new RaceText(context());
         Racer racer = racer(config, settings, history, output.listener())) {
       WarmUp.run();
-      while (reports.size() < count && !context.stop().isRequested()) {
+      while (reports.size() < count && !context().stop().isRequested()) {
         racer
-            .race(context.stop())
+            .race(context().stop())
             .ifPresent(
                 report -> {
                   reports.add(report);

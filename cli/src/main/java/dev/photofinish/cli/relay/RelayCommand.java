@@ -1,7 +1,6 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.LogSetup;
@@ -9,8 +8,8 @@ import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.Demonstration;
@@ -21,12 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Serves cameras to any number of readers, each over one connection. */
@@ -43,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "Example: photofinish relay --name door rtsp://192.0.2.10/stream",
       "         photofinish relay --config cameras.toml --listen 0.0.0.0:8554 --users users.txt"
     })
-public final class RelayCommand implements Callable<Integer> {
+public final class RelayCommand extends OptionCommand {
   /** The options that most people need. */
   private static final List<String> MOST_USED =
       List.of("listen", "web", "name", "duration", "users", "on-demand", "while-away", "transport");
@@ -59,11 +54,7 @@ public final class RelayCommand implements Callable<Integer> {
                   Cameras.SECTIONS.stream())
               .toList());
 
-  private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
 
   @Parameters(
       paramLabel = "URL",
@@ -74,20 +65,11 @@ public final class RelayCommand implements Callable<Integer> {
   private final List<String> words = new ArrayList<>();
 
   public RelayCommand(CliContext context, Set<String> known) {
-    this.context = context;
-    sources = new OptionSources(known);
-  }
-
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), SECTIONS);
-    return line;
+    super(context, known, SECTIONS);
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
-    common.apply();
-    Config config = sources.config();
+  protected int run(Config config) throws InterruptedException, IOException {
     RelayOptions options = settings(config, null).build(RelayOptions.OPTIONS);
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
     if (cameras.isEmpty()) {
@@ -126,43 +108,39 @@ public final class RelayCommand implements Callable<Integer> {
         name, Cameras.of(url, settings), settings.build(RelayedCameraOptions.OPTIONS));
   }
 
-  private Settings settings(Config config, @Nullable String camera) {
-    return sources.settings(config, camera, context.environment());
-  }
-
   private int relay(RelayOptions options, List<ServedCamera> cameras)
       throws InterruptedException, IOException {
     WarmUp.run();
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
     try (RelayServers servers = RelayServers.open(options)) {
       say(servers, cameras);
-      try (WatchOutput output = WatchOutput.open(context, elapsed, common.json, names)) {
-        return new RelaySession(output, elapsed, context.stop())
+      try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
+        return new RelaySession(output, elapsed, context().stop())
             .run(servers.relay(), cameras, options.duration());
       }
     } finally {
-      LogSetup.sendTo(context.err()::println);
+      LogSetup.sendTo(context().err()::println);
     }
   }
 
   /** Where everything is, before anything happens. */
   private void say(RelayServers servers, List<ServedCamera> cameras) {
-    if (common.json) {
+    if (isJson()) {
       Map<String, Object> line = Json.event("listening");
       line.put("rtsp", servers.rtsp());
       line.put("rtsps", servers.rtsps());
       line.put("web", servers.web());
-      context.line(Json.line(line));
+      context().line(Json.line(line));
       return;
     }
     for (ServedCamera camera : cameras) {
-      context.line(servers.rtsp() + camera.name());
+      context().line(servers.rtsp() + camera.name());
     }
     if (servers.rtsps() != null) {
-      cameras.forEach(camera -> context.line(servers.rtsps() + camera.name()));
+      cameras.forEach(camera -> context().line(servers.rtsps() + camera.name()));
     }
     if (servers.web() != null) {
-      context.line("page: " + servers.web());
+      context().line("page: " + servers.web());
     }
   }
 }

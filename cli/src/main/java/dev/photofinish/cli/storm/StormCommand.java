@@ -1,11 +1,11 @@
 package dev.photofinish.cli.storm;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
@@ -18,11 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Replays a storm on a virtual clock, within the limiter and without one. */
 @Command(
@@ -33,48 +30,35 @@ import picocli.CommandLine.Mixin;
         "Replays on a virtual clock how cameras come back that dropped in one instant, for each way"
             + " of racing, within the limiter of dials and without one; and what jitter does.",
     footer = {"", "Example: photofinish storm --cameras 5000 --dark 20s --svg storm.svg"})
-public final class StormCommand implements Callable<Integer> {
+public final class StormCommand extends OptionCommand {
   public static final List<OptionSection> SECTIONS =
       List.of(
           new OptionSection("The storm", StormOptions.OPTIONS),
           new OptionSection("The limiter", DialLimiterOptions.OPTIONS));
 
-  private final CliContext context;
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
-
   public StormCommand(CliContext context, Set<String> known) {
-    this.context = context;
-    sources = new OptionSources(known);
-  }
-
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), SECTIONS);
-    return line;
+    super(context, known, SECTIONS);
   }
 
   @Override
-  public Integer call() {
-    common.apply();
-    Settings settings = sources.settings(sources.config(), null, context.environment());
+  protected int run(Config config) {
+    Settings settings = settings(config, null);
     StormOptions run = settings.build(StormOptions.OPTIONS);
     DialLimiterOptions limiter = settings.build(DialLimiterOptions.OPTIONS);
-    if (!common.json) {
-      StormTable.head(context.screen()).forEach(context::line);
+    if (!isJson()) {
+      StormTable.head(context().screen()).forEach(context()::line);
     }
     for (Strategy strategy : Strategy.values()) {
       compare(run, strategy, RetryStrategy.AUTO, limiter);
     }
     compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL, limiter);
     compare(run, Strategy.NONE, RetryStrategy.EXPONENTIAL_JITTER, limiter);
-    return context.stop().isRequested() ? ExitCode.NOT_DONE : ExitCode.DONE;
+    return context().stop().isRequested() ? ExitCode.NOT_DONE : ExitCode.DONE;
   }
 
   private void compare(
       StormOptions run, Strategy racing, RetryStrategy retries, DialLimiterOptions limiter) {
-    if (context.stop().isRequested()) {
+    if (context().stop().isRequested()) {
       return;
     }
     Storm.Run with = destination(run, racing, retries, limiter);
@@ -82,10 +66,11 @@ public final class StormCommand implements Callable<Integer> {
     StormTable table = new StormTable(run, racing, retries);
     for (boolean within : new boolean[] {true, false}) {
       Storm.Run destination = within ? with : without;
-      context.line(
-          common.json
-              ? table.json(within, destination)
-              : table.row(context.screen(), within, destination));
+      context()
+          .line(
+              isJson()
+                  ? table.json(within, destination)
+                  : table.row(context().screen(), within, destination));
     }
     if (run.svg() != null && racing == Strategy.FIRST_WINS) {
       draw(run.svg(), StormSvg.draw(run, with, without));

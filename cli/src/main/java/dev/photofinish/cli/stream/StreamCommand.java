@@ -1,14 +1,13 @@
 package dev.photofinish.cli.stream;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.LogSetup;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.rtsp.client.Camera;
@@ -17,14 +16,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command that takes the media of one camera, reached and kept up as by {@code watch}. */
-public abstract class StreamCommand implements Callable<Integer> {
+public abstract class StreamCommand extends OptionCommand {
   /** The options that most people need of these. */
   private static final List<String> MOST_USED =
       List.of(
@@ -35,12 +31,6 @@ public abstract class StreamCommand implements Callable<Integer> {
           "tls-insecure",
           "connection-racing",
           "max-reconnection-attempts");
-
-  private final CliContext context;
-  private final List<OptionSection> sections;
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
 
   @Parameters(
       index = "0",
@@ -56,9 +46,7 @@ public abstract class StreamCommand implements Callable<Integer> {
    * @param known the options of all commands
    */
   protected StreamCommand(CliContext context, Set<String> known, List<OptionSection> sections) {
-    this.context = context;
-    this.sources = new OptionSources(known);
-    this.sections = sections;
+    super(context, known, sections);
   }
 
   /** The sections of a command whose own options, all of them used most, are {@code own}. */
@@ -71,23 +59,15 @@ public abstract class StreamCommand implements Callable<Integer> {
     return OptionSection.withFirst("Most used", first, all);
   }
 
-  public final CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), sections);
-    return line;
-  }
-
   @Override
-  public final Integer call() throws InterruptedException, IOException {
-    common.apply();
-    LogSetup.sendTo(context.err()::println);
-    Config config = sources.config();
+  protected final int run(Config config) throws InterruptedException, IOException {
+    LogSetup.sendTo(context().err()::println);
     section = config.camera(camera);
-    Settings settings = sources.settings(config, section, context.environment());
+    Settings settings = settings(config, section);
     Camera parsed = Cameras.of(config.url(camera), settings);
     prepare(settings);
     WarmUp.run();
-    Settings common = sources.settings(config, null, context.environment());
+    Settings common = settings(config, null);
     try (SharedHistory history = HistoryOptions.open(common);
         RtspClient client = Cameras.client(common, history)) {
       return run(client, parsed);
@@ -101,16 +81,8 @@ public abstract class StreamCommand implements Callable<Integer> {
   protected abstract int run(RtspClient client, Camera camera)
       throws InterruptedException, IOException;
 
-  protected final CliContext context() {
-    return context;
-  }
-
   /** The camera's section in the configuration file; null where it is given by its address. */
   protected final @Nullable String section() {
     return section;
-  }
-
-  protected final boolean isJson() {
-    return common.json;
   }
 }

@@ -1,15 +1,14 @@
 package dev.photofinish.cli.watch;
 
 import dev.photofinish.cli.command.CliContext;
-import dev.photofinish.cli.command.CommonFlags;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.LogSetup;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
-import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.rtsp.client.Camera;
@@ -17,12 +16,9 @@ import dev.photofinish.rtsp.client.RtspClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Keeps the streams of cameras up and reports on them. */
@@ -38,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Example: photofinish watch --connection-racing=hybrid rtsp://192.0.2.10/stream",
       "         photofinish watch --config cameras.toml --json --duration 30s"
     })
-public final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand extends OptionCommand {
   /** The options that most people need. */
   private static final List<String> MOST_USED =
       List.of(
@@ -62,11 +58,7 @@ public final class WatchCommand implements Callable<Integer> {
                   Cameras.SECTIONS.stream())
               .toList());
 
-  private final CliContext context;
   private final Elapsed elapsed = new Elapsed();
-
-  @Mixin private final CommonFlags common = new CommonFlags();
-  @Mixin private final OptionSources sources;
 
   @Parameters(
       paramLabel = "URL",
@@ -77,20 +69,11 @@ public final class WatchCommand implements Callable<Integer> {
   private final List<String> words = new ArrayList<>();
 
   public WatchCommand(CliContext context, Set<String> known) {
-    this.context = context;
-    sources = new OptionSources(known);
-  }
-
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(this);
-    sources.addFlags(line.getCommandSpec(), SECTIONS);
-    return line;
+    super(context, known, SECTIONS);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    common.apply();
-    Config config = sources.config();
+  protected int run(Config config) throws InterruptedException {
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
     return cameras.isEmpty()
         ? demonstration(config)
@@ -119,10 +102,6 @@ public final class WatchCommand implements Callable<Integer> {
         StreamWork.NONE);
   }
 
-  private Settings settings(Config config, @Nullable String camera) {
-    return sources.settings(config, camera, context.environment());
-  }
-
   private int watch(Config config, List<WatchRequest> requests) throws InterruptedException {
     Settings common = settings(config, null);
     WarmUp.run();
@@ -130,13 +109,10 @@ public final class WatchCommand implements Callable<Integer> {
         RtspClient client = Cameras.client(common, history);
         WatchOutput output =
             WatchOutput.open(
-                context,
-                elapsed,
-                this.common.json,
-                requests.stream().map(WatchRequest::name).toList())) {
-      return new WatchSession(output, elapsed, context.stop()).run(client, requests);
+                context(), elapsed, isJson(), requests.stream().map(WatchRequest::name).toList())) {
+      return new WatchSession(output, elapsed, context().stop()).run(client, requests);
     } finally {
-      LogSetup.sendTo(context.err()::println);
+      LogSetup.sendTo(context().err()::println);
     }
   }
 }
