@@ -1,11 +1,8 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
-import dev.photofinish.option.OptionType;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param file null to keep nothing
  */
 public record HistoryOptions(@Nullable Path file) {
-  private static final String HISTORY_FILE = "history-file";
-
   public static final OptionTable<Builder, HistoryOptions> OPTIONS =
       OptionTable.of(
           Builder::new,
           Builder::build,
           Option.of(
-              HISTORY_FILE,
+              "history-file",
               "",
               "file that keeps what races learn of addresses, for 10 minutes, for every camera",
-              OptionType.text("the name of a file", (option, text) -> path(text)),
+              FileName.TYPE,
               (b, v) -> b.file = v));
 
   /** Collects the options. */
@@ -35,18 +30,6 @@ public record HistoryOptions(@Nullable Path file) {
     HistoryOptions build() {
       return new HistoryOptions(file);
     }
-  }
-
-  private static Path path(String text) {
-    try {
-      if (!text.isEmpty()) {
-        return Path.of(text);
-      }
-    } catch (InvalidPathException e) {
-      throw (InvalidOptionException)
-          new InvalidOptionException(HISTORY_FILE, text, "the name of a file").initCause(e);
-    }
-    throw new InvalidOptionException(HISTORY_FILE, text, "the name of a file");
   }
 
   /** Opens the history that all cameras of this run share. */

@@ -1,13 +1,13 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.Lifetime;
+import dev.photofinish.cli.config.FileName;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,14 @@ record RelayOptions(
     @Nullable Duration duration) {
   private static final String OFF = "off";
   private static final String NONE = "none";
-  private static final String ADDRESS = "HOST:PORT, such as 127.0.0.1:8554";
+  private static final String HOST_AND_PORT = "HOST:PORT, such as 127.0.0.1:8554";
   private static final int MOST_PORT = 65_535;
+  private static final OptionType<InetSocketAddress> ADDRESS =
+      OptionType.text(HOST_AND_PORT, RelayOptions::address);
+  private static final OptionType<@Nullable InetSocketAddress> OPTIONAL_ADDRESS =
+      OptionType.orWord(ADDRESS, OFF);
+  private static final OptionType<@Nullable Path> OPTIONAL_FILE =
+      OptionType.orWord(FileName.TYPE, NONE);
 
   static final OptionTable<Builder, RelayOptions> OPTIONS =
       OptionTable.of(
@@ -48,13 +54,13 @@ record RelayOptions(
               "listen",
               "127.0.0.1:8554",
               "where RTSP is served: HOST:PORT, port 0 is any free one",
-              OptionType.text(ADDRESS, RelayOptions::address),
+              ADDRESS,
               (b, v) -> b.listen = v),
           Option.of(
               "web",
               "127.0.0.1:8080",
               "where the page is served: HOST:PORT, or off",
-              OptionType.orWord(OptionType.text(ADDRESS, RelayOptions::address), OFF),
+              OPTIONAL_ADDRESS,
               (b, v) -> b.web = v),
           Option.of(
               "name",
@@ -73,7 +79,7 @@ record RelayOptions(
               "users",
               NONE,
               "a file with who may read, made by photofinish user",
-              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              OPTIONAL_FILE,
               (b, v) -> b.users = v),
           Option.of(
               "anyone",
@@ -85,28 +91,20 @@ record RelayOptions(
               "rtsps",
               OFF,
               "where RTSP over TLS is served: HOST:PORT, or off",
-              OptionType.orWord(OptionType.text(ADDRESS, RelayOptions::address), OFF),
+              OPTIONAL_ADDRESS,
               (b, v) -> b.rtsps = v),
           Option.of(
               "certificate",
               NONE,
               "the certificate for rtsps, with its chain, a PEM file",
-              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              OPTIONAL_FILE,
               (b, v) -> b.certificate = v),
           Option.of(
               "key",
               NONE,
               "the key of the certificate, a PEM file",
-              OptionType.orWord(OptionType.text("a path", RelayOptions::path), NONE),
+              OPTIONAL_FILE,
               (b, v) -> b.key = v));
-
-  private static Path path(String option, String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new InvalidOptionException(option, text, "a path");
-    }
-  }
 
   /** A numeric address or a name, in brackets where it has colons. */
   @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
@@ -123,7 +121,7 @@ record RelayOptions(
         return address;
       }
     }
-    throw new InvalidOptionException(option, text, ADDRESS);
+    throw new InvalidOptionException(option, text, HOST_AND_PORT);
   }
 
   private static int port(String text) {

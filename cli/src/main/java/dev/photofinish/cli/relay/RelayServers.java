@@ -1,6 +1,7 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.web.WebServer;
@@ -68,7 +69,7 @@ final class RelayServers implements AutoCloseable {
     if (web != null && !web.getAddress().isLoopbackAddress() && !options.anyone()) {
       throw new UsageException(
           "--web: the page has no logins, and "
-              + text(web)
+              + Addresses.text(web)
               + " is not the loopback; expected a loopback address, or --anyone");
     }
   }
@@ -79,7 +80,7 @@ final class RelayServers implements AutoCloseable {
           "--"
               + option
               + ": anyone who reaches "
-              + text(address)
+              + Addresses.text(address)
               + " could read the cameras; expected --users FILE, or --anyone");
     }
   }
@@ -116,7 +117,7 @@ final class RelayServers implements AutoCloseable {
       throw notFree(option, e);
     }
     servers.add(server);
-    return text(server.address()) + "/";
+    return Addresses.text(server.address()) + "/";
   }
 
   private String web(InetSocketAddress at) {
@@ -127,17 +128,12 @@ final class RelayServers implements AutoCloseable {
       throw notFree("web", e);
     }
     servers.add(server);
-    return text(server.address()) + "/";
+    return Addresses.text(server.address()) + "/";
   }
 
   private static UsageException notFree(String option, IOException e) {
     return new UsageException(
         "--" + option + ": " + e.getMessage() + "; expected a free port, or 0 for any", e);
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   Relay relay() {
