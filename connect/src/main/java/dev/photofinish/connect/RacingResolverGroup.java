@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>A race is a probe: its connection is closed, and the client makes one more to the same
  * address. Every resolution so costs one extra connection, which the peer sees open and close.
- * Where the raced connection itself can be used, {@link Connector#connect} is the better choice.
+ * {@link Connector#connect} is the better choice for callers that can use the raced connection.
  */
 public final class RacingResolverGroup extends AddressResolverGroup<InetSocketAddress> {
   private final Connector connector;

@@ -3,7 +3,7 @@ package dev.photofinish.relay;
 import java.util.Arrays;
 
 /**
- * How many of the pictures that a camera usually brings it has brought, counted each second.
+ * The share of the pictures a camera usually brings that it has brought, counted each second.
  *
  * <p>Its usual rate is the highest of any ten seconds in a row. Not safe for use by several
  * threads.

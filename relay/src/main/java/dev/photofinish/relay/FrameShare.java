@@ -1,8 +1,8 @@
 package dev.photofinish.relay;
 
 /**
- * How much of its pictures a camera has brought: 1 is all that its usual rate would be, 0 is none;
- * NaN where nobody watched.
+ * The share of its pictures that a camera has brought: 1 is all of its usual rate, 0 is none; NaN
+ * where nobody watched.
  *
  * @param minute of the last minute
  * @param hour of the last hour

@@ -7,7 +7,7 @@ import dev.photofinish.option.OptionType;
 import java.time.Duration;
 
 /**
- * How a camera is relayed: immutable, changed by the {@code with} methods.
+ * The way in which a camera is relayed: immutable, changed by the {@code with} methods.
  *
  * @param onDemand whether it is connected only while someone reads it; false by default
  * @param grace how long it stays connected after the last reader of an on-demand camera; 10 s by

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What readers of a camera are offered, and how the media of each of its connections become that.
+ * The tracks that readers of a camera are offered, made of the media of each of its connections.
  * Everything happens on the camera's loop, but {@link #offered}.
  */
 final class ServedTracks {
@@ -64,17 +64,23 @@ final class ServedTracks {
     if (index < next.size() && packet.stream() == next.get(index)) {
       connected(next);
     }
-    if (fanout != null && index < tracks.length && tracks[index] >= 0) {
-      fanout.packet(tracks[index], packet, now);
+    int track = track(index);
+    if (fanout != null && track >= 0) {
+      fanout.packet(track, packet, now);
     }
+  }
+
+  /** That of a media of the connection that sends; -1 for one that readers do not know. */
+  private int track(int media) {
+    return media < tracks.length ? tracks[media] : -1;
   }
 
   /** A frame of the connection that sends. */
   void frame(MediaStream media, Frame frame, long now) {
-    int index = media.index();
-    if (fanout != null && index < tracks.length && tracks[index] >= 0) {
+    int track = track(media.index());
+    if (fanout != null && track >= 0) {
       Instant wall = Instant.now();
-      fanout.frame(tracks[index], frame, now, wall.getEpochSecond() * SECOND + wall.getNano());
+      fanout.frame(track, frame, now, wall.getEpochSecond() * SECOND + wall.getNano());
     }
   }
 

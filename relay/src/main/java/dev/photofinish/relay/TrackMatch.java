@@ -2,16 +2,15 @@ package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Depacketizer;
-import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How what a camera offers now fits to what readers were told: by kind, codec, clock rate and
+ * The match of what a camera offers now with what readers were told: by kind, codec, clock rate and
  * channels of each media, in order.
  *
  * @param tracks of the readers, by the number of the camera's media; -1 for one that they do not
@@ -71,16 +70,8 @@ record TrackMatch(int[] tracks, boolean fits) {
     if (!IN_BAND.contains(now.codec()) || told.formatParameters().equals(now.formatParameters())) {
       return List.of();
     }
-    PayloadFormat format =
-        new PayloadFormat(
-            now.codec(),
-            now.payloadType(),
-            now.clockRate(),
-            now.channels(),
-            now.formatParameters());
-    List<ByteBuf> sets = new ArrayList<>();
-    Depacketizer.of(now.index(), format, frame -> frame.release())
-        .ifPresent(depacketizer -> sets.addAll(depacketizer.format().parameterSets()));
-    return sets;
+    return Depacketizer.of(now.index(), now.payloadFormat(), Frame::release)
+        .map(depacketizer -> depacketizer.format().parameterSets())
+        .orElse(List.of());
   }
 }

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class Fanout {
   /** The first video whose frames are understood. */
   private static int videoOf(List<SourceTrack> offered) {
     for (SourceTrack track : offered) {
-      boolean known = PayloadFormats.problem(GroupFrames.format(track.media())).isEmpty();
+      boolean known = PayloadFormats.problem(track.media().payloadFormat()).isEmpty();
       if (track.media().media().equals("video") && known) {
         return track.index();
       }
@@ -171,11 +172,15 @@ public final class Fanout {
 
   /** Sends what the tracks' sender reports say. */
   public void report(long now) {
+    report(outlets.values(), now);
+  }
+
+  private void report(Collection<Outlet> to, long now) {
     for (int track = 0; track < tracks.size(); track++) {
       TrackOutput output = tracks.get(track);
       if (output.isReportable()) {
         ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
-        for (Outlet outlet : outlets.values()) {
+        for (Outlet outlet : to) {
           outlet.report(track, rtcp);
         }
         rtcp.release();
@@ -200,14 +205,7 @@ public final class Fanout {
     List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
     List<OutgoingPacket> group = pictures == null ? List.of() : pictures.group();
     outlet.begin(slot, group, next, video);
-    for (int track = 0; track < tracks.size(); track++) {
-      TrackOutput output = tracks.get(track);
-      if (output.isReportable()) {
-        ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
-        outlet.report(track, rtcp);
-        rtcp.release();
-      }
-    }
+    report(List.of(outlet), now);
   }
 
   /** A reader is gone. */

@@ -5,7 +5,6 @@ import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
-import dev.photofinish.rtp.format.PayloadFormat;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
@@ -31,23 +30,13 @@ final class GroupFrames {
     this.timestamp = timestamp;
   }
 
-  /** The payload format of a media, for its depacketizer. */
-  static PayloadFormat format(MediaStream media) {
-    return new PayloadFormat(
-        media.codec(),
-        media.payloadType(),
-        media.clockRate(),
-        media.channels(),
-        media.formatParameters());
-  }
-
   /**
    * All frames that are complete, in order; the packets stay the caller's.
    *
    * @param output takes frames, which are valid during the call
    */
   void each(List<OutgoingPacket> group, Consumer<Frame> output) {
-    Depacketizer.of(media.index(), format(media), frame -> hand(frame, output))
+    Depacketizer.of(media.index(), media.payloadFormat(), frame -> hand(frame, output))
         .ifPresent(
             depacketizer -> {
               group.forEach(packet -> put(packet, depacketizer));

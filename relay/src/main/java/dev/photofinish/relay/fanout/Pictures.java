@@ -1,15 +1,12 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
-import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -20,9 +17,6 @@ import java.util.List;
  * <p>Not safe for use by several threads. Times are nanoseconds of the caller's clock.
  */
 public final class Pictures {
-  /** Of a picture that is not complete; more than its depacketizer puts together. */
-  private static final int MOST_BYTES = 17 << 20;
-
   /** Takes what readers get, in order. */
   public interface Output {
     /** One packet; its reference is the receiver's. */
@@ -41,13 +35,14 @@ public final class Pictures {
   private final ByteBufAllocator allocator;
   private final Output output;
 
-  /** Held back, of pictures that are not known to be key frames; each with a reference. */
-  private final Deque<RtpPacket> held = new ArrayDeque<>();
+  /** Held back, of pictures that are not known to be key frames. */
+  private final PacketRun<RtpPacket> held =
+      new PacketRun<>(RtpPacket::timestamp, RtpPacket::length);
 
-  /** Passed, since the last picture that is complete; each with a reference. */
-  private final Deque<OutgoingPacket> passed = new ArrayDeque<>();
+  /** Passed, since the last picture that is complete. */
+  private final PacketRun<OutgoingPacket> passed =
+      new PacketRun<>(OutgoingPacket::timestamp, packet -> packet.framed().readableBytes());
 
-  private int bytes;
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();
   private List<OutgoingPacket> lastKey = List.of();
@@ -85,24 +80,12 @@ public final class Pictures {
       return;
     }
     held.add(packet.retain());
-    bytes += packet.length();
-    while (bytes > MOST_BYTES) {
-      RtpPacket oldest = held.remove();
-      bytes -= oldest.length();
-      oldest.release();
-    }
   }
 
   private void pass(RtpPacket packet, long now) {
     OutgoingPacket made = track.packet(packet, packet.content(), offered, allocator, now);
     group.add(made);
     passed.add(made.retain());
-    bytes += made.framed().readableBytes();
-    while (bytes > MOST_BYTES) {
-      OutgoingPacket oldest = passed.remove();
-      bytes -= oldest.framed().readableBytes();
-      oldest.release();
-    }
     output.packet(made);
   }
 
@@ -111,7 +94,7 @@ public final class Pictures {
     boolean key = frame.randomAccess() != RandomAccess.NONE && !frame.isDamaged();
     if (!flowing) {
       if (!key) {
-        forget(frame.timestamp());
+        held.dropThrough(frame.timestamp());
         return;
       }
       flow(frame.timestamp(), now);
@@ -123,17 +106,13 @@ public final class Pictures {
     if (key) {
       keyFrame(timestamp);
     }
-    settle(timestamp);
+    passed.dropThrough(timestamp);
   }
 
   /** What was held back passes, from the key frame's first packet on. */
   private void flow(long timestamp, long now) {
-    while (!held.isEmpty() && held.element().timestamp() != timestamp) {
-      held.remove().release();
-    }
-    bytes = 0;
-    List<RtpPacket> waiting = List.copyOf(held);
-    held.clear();
+    held.dropBefore(timestamp);
+    List<RtpPacket> waiting = held.all();
     if (waiting.isEmpty()) {
       return; // too large to be held
     }
@@ -146,14 +125,14 @@ public final class Pictures {
     parameterSets = List.of();
     for (RtpPacket packet : waiting) {
       pass(packet, now);
-      packet.release();
     }
+    held.clear();
   }
 
   private void keyFrame(long timestamp) {
     List<OutgoingPacket> fromKey = new ArrayList<>();
     List<OutgoingPacket> key = new ArrayList<>();
-    for (OutgoingPacket packet : passed) {
+    for (OutgoingPacket packet : passed.all()) {
       boolean of = packet.timestamp() == timestamp;
       if (of) {
         key.add(packet.retain());
@@ -167,40 +146,6 @@ public final class Pictures {
     group.restart(fromKey);
     fromKey.forEach(OutgoingPacket::retain);
     output.keyFrame(List.copyOf(fromKey));
-  }
-
-  /** Forgets the packets up to the last one of this timestamp. */
-  private void settle(long timestamp) {
-    int last = 0;
-    int index = 0;
-    for (OutgoingPacket packet : passed) {
-      index++;
-      if (packet.timestamp() == timestamp) {
-        last = index;
-      }
-    }
-    for (int i = 0; i < last; i++) {
-      OutgoingPacket done = passed.remove();
-      bytes -= done.framed().readableBytes();
-      done.release();
-    }
-  }
-
-  /** Lets go what is held back of a picture that nothing begins with. */
-  private void forget(long timestamp) {
-    int last = 0;
-    int index = 0;
-    for (RtpPacket packet : held) {
-      index++;
-      if (packet.timestamp() == timestamp) {
-        last = index;
-      }
-    }
-    for (int i = 0; i < last; i++) {
-      RtpPacket done = held.remove();
-      bytes -= done.length();
-      done.release();
-    }
   }
 
   /** Sends the last key frame again; false if there is none. */
@@ -227,17 +172,9 @@ public final class Pictures {
     return group.snapshot();
   }
 
-  /** The next packet, if it came now. */
-  public TrackStart start(long now) {
-    return track.start(now);
-  }
-
   private void dropCurrent() {
-    held.forEach(RtpPacket::release);
     held.clear();
-    passed.forEach(OutgoingPacket::release);
     passed.clear();
-    bytes = 0;
   }
 
   /** Lets go everything. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one reader gets of a source: its tracks, from a key frame on, and after it was too slow from
- * the next one on. Used on the reader's event loop; the counts may be read anywhere.
+ * The part of a source that one reader gets: its tracks, from a key frame on, and after it was too
+ * slow from the next one on. Used on the reader's event loop; the counts may be read anywhere.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // counts are written on the reader's loop alone
 public final class ReaderSlot {

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Future;
 
-/** What goes wrong before a connection speaks RTSP. */
+/** The end of connections that go wrong before they speak RTSP. */
 final class Handshakes {
   private Handshakes() {}
 

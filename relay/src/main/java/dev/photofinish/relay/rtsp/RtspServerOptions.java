@@ -79,7 +79,7 @@ public record RtspServerOptions(
     return new Builder();
   }
 
-  /** What options are made with; everything has a default. */
+  /** Collects the options; everything has a default. */
   public static final class Builder {
     private int connections = 10_000;
     private int connectionsPerAddress = 100;

@@ -44,7 +44,7 @@ class PicturesTest {
           });
   private final List<Frame> frames = new ArrayList<>();
   private final Depacketizer depacketizer =
-      Depacketizer.of(0, GroupFrames.format(Packets.H264), frames::add).orElseThrow();
+      Depacketizer.of(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
 
   private int sequence = 50;
   private long timestamp = 77;

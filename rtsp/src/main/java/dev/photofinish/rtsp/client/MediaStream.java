@@ -1,5 +1,7 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.format.PayloadFormat;
+
 /**
  * One media of a camera that was set up: a section of its session description.
  *
@@ -23,4 +25,10 @@ public record MediaStream(
     int clockRate,
     int channels,
     String formatParameters,
-    boolean encrypted) {}
+    boolean encrypted) {
+
+  /** Its payload format, as depacketizers take it. */
+  public PayloadFormat payloadFormat() {
+    return new PayloadFormat(codec, payloadType, clockRate, channels, formatParameters);
+  }
+}

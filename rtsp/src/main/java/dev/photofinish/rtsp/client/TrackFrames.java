@@ -33,13 +33,7 @@ final class TrackFrames {
 
   TrackFrames(MediaStream media, BiConsumer<MediaStream, Frame> output) {
     this.media = media;
-    this.format =
-        new PayloadFormat(
-            media.codec(),
-            media.payloadType(),
-            media.clockRate(),
-            media.channels(),
-            media.formatParameters());
+    this.format = media.payloadFormat();
     this.depacketizer =
         Depacketizer.of(media.index(), format, frame -> output.accept(media, frame)).orElse(null);
   }

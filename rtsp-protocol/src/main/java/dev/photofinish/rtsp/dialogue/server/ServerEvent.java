@@ -100,7 +100,7 @@ public sealed interface ServerEvent {
   }
 
   /**
-   * What {@link ServerCommand.PreparePlay} asked for is ready.
+   * The answer to {@link ServerCommand.PreparePlay}: all is ready.
    *
    * @param starts what is known of where the RTP of each track will begin; a track that is missing
    *     is left out of the answer's RTP-Info
@@ -116,7 +116,7 @@ public sealed interface ServerEvent {
     }
   }
 
-  /** What {@link ServerCommand.PreparePlay} asked for cannot be had; the session stays. */
+  /** The answer to {@link ServerCommand.PreparePlay}: it cannot be had; the session stays. */
   record PlayRefused(long ticket, Refusal refusal) implements ServerEvent {
     @Override
     public void deliver(Handler handler, long now) {
