@@ -87,15 +87,9 @@ public record H264Sps(
       bits.bit(); // mb_adaptive_frame_field_flag
     }
     bits.bit(); // direct_8x8_inference_flag
-    long width = columns * MACROBLOCK;
-    long height = rows * MACROBLOCK * (frames ? 1 : 2);
-    if (bits.flag()) {
-      long unitX = chroma == 1 || chroma == 2 ? 2 : 1;
-      long unitY = (chroma == 1 ? 2L : 1L) * (frames ? 1 : 2);
-      width -= unitX * ((long) bits.unsigned() + bits.unsigned());
-      height -= unitY * ((long) bits.unsigned() + bits.unsigned());
-    }
-    return PictureSize.of(bits, width, height);
+    int fields = frames ? 1 : 2;
+    return PictureSize.cropped(
+        bits, columns * MACROBLOCK, rows * MACROBLOCK * fields, chroma, fields);
   }
 
   private static void scalingList(BitReader bits, int size) {

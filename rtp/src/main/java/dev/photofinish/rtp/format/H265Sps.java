@@ -84,13 +84,7 @@ public record H265Sps(
   private static PictureSize size(BitReader bits, int chroma) {
     long width = bits.unsigned();
     long height = bits.unsigned();
-    if (bits.flag()) {
-      long unitX = chroma == 1 || chroma == 2 ? 2 : 1;
-      long unitY = chroma == 1 ? 2 : 1;
-      width -= unitX * ((long) bits.unsigned() + bits.unsigned());
-      height -= unitY * ((long) bits.unsigned() + bits.unsigned());
-    }
-    return PictureSize.of(bits, width, height);
+    return PictureSize.cropped(bits, width, height, chroma, 1);
   }
 
   PictureSize size() {

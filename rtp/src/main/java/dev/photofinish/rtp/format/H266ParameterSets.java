@@ -51,13 +51,7 @@ final class H266ParameterSets extends ParameterSets {
     }
     long width = bits.unsigned();
     long height = bits.unsigned();
-    if (bits.flag()) {
-      long unitX = chroma == 1 || chroma == 2 ? 2 : 1;
-      long unitY = chroma == 1 ? 2 : 1;
-      width -= unitX * ((long) bits.unsigned() + bits.unsigned());
-      height -= unitY * ((long) bits.unsigned() + bits.unsigned());
-    }
-    return PictureSize.of(bits, width, height);
+    return PictureSize.cropped(bits, width, height, chroma, 1);
   }
 
   /** profile_tier_level (section 7.3.3.1). */
