@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RelayCommandTest {
   @TempDir private Path folder;
 
-  private static String address(Map<String, Object> listening) {
-    return String.valueOf(listening.get("rtsp"));
+  /** Runs until it is stopped; returns when it listens. */
+  private static CompletableFuture<Cli.Result> relay(Cli cli, String... options)
+      throws InterruptedException {
+    String[] words =
+        Stream.concat(Stream.of("relay", "--json", "--web=off"), Stream.of(options))
+            .toArray(String[]::new);
+    CompletableFuture<Cli.Result> result = CompletableFuture.supplyAsync(() -> cli.execute(words));
+    cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
+    return result;
+  }
+
+  private static String address(Cli cli) {
+    return String.valueOf(Cli.parse(cli.out().lines().findFirst().orElseThrow()).get("rtsp"));
   }
 
   @Test
@@ -34,17 +46,8 @@ class RelayCommandTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       CompletableFuture<Cli.Result> result =
-          CompletableFuture.supplyAsync(
-              () ->
-                  cli.execute(
-                      "relay",
-                      "--json",
-                      "--listen=127.0.0.1:0",
-                      "--web=off",
-                      "--name=door",
-                      camera.url()));
-      cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
-      String url = address(Cli.parse(cli.out().lines().findFirst().orElseThrow())) + "door";
+          relay(cli, "--listen=127.0.0.1:0", "--name=door", camera.url());
+      String url = address(cli) + "door";
       try (CameraStream one = client.open(Camera.at(url));
           CameraStream two = client.open(Camera.at(url))) {
         assertThat(one.streams()).extracting(MediaStream::codec).containsExactly("H264", "PCMU");
@@ -93,20 +96,8 @@ class RelayCommandTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       CompletableFuture<Cli.Result> result =
-          CompletableFuture.supplyAsync(
-              () ->
-                  cli.execute(
-                      "relay",
-                      "--json",
-                      "--listen=0.0.0.0:0",
-                      "--web=off",
-                      "--users=" + users,
-                      camera.url()));
-      cli.await(text -> text.contains("\"event\":\"listening\"") && text.contains("\n"));
-      String url =
-          address(Cli.parse(cli.out().lines().findFirst().orElseThrow()))
-                  .replace("0.0.0.0", "127.0.0.1")
-              + "camera1";
+          relay(cli, "--listen=0.0.0.0:0", "--users=" + users, camera.url());
+      String url = address(cli).replace("0.0.0.0", "127.0.0.1") + "camera1";
       try (CameraStream read = client.open(Camera.at(url).withCredentials("anna", "secret"))) {
         assertThat(read.streams()).isNotEmpty();
       }
@@ -118,6 +109,20 @@ class RelayCommandTest {
       cli.stop().request();
       assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
     }
+  }
+
+  @Test
+  void whatItsRacesLearnIsKeptInTheFile() throws Exception {
+    Path history = folder.resolve("history");
+    Cli cli = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CompletableFuture<Cli.Result> result =
+          relay(cli, "--listen=127.0.0.1:0", "--history-file=" + history, camera.url());
+      cli.await(text -> text.contains("\"to\":\"PLAYING\""));
+      cli.stop().request();
+      assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(Files.readAllLines(history)).hasSizeGreaterThan(3).endsWith("end");
   }
 
   @ParameterizedTest

@@ -41,14 +41,23 @@ public final class Relay implements AutoCloseable, Sources {
   private final Map<String, DefaultRelayedCamera> cameras = new LinkedHashMap<>();
   private boolean closed;
 
-  private Relay() {
+  private Relay(RtspClient.Builder of) {
     loops = Transport.newGroup("photofinish-relay");
-    client = RtspClient.builder().eventLoopGroup(loops).build();
+    client = of.eventLoopGroup(loops).build();
   }
 
   /** A relay without cameras. */
   public static Relay start() {
-    return new Relay();
+    return start(RtspClient.builder());
+  }
+
+  /**
+   * A relay without cameras.
+   *
+   * @param client what its client is made with, but for the event loops, which are the relay's own
+   */
+  public static Relay start(RtspClient.Builder client) {
+    return new Relay(client);
   }
 
   /** The event loops of its cameras, for servers that share them; they end with the relay. */

@@ -61,7 +61,12 @@ public final class Cameras {
 
   /** The client of all cameras of a command. */
   public static RtspClient client(Settings settings, SharedHistory history) {
-    return RtspClient.builder().limiter(limiter(settings)).history(history).build();
+    return clientBuilder(settings, history).build();
+  }
+
+  /** What that client is made with. */
+  public static RtspClient.Builder clientBuilder(Settings settings, SharedHistory history) {
+    return RtspClient.builder().limiter(limiter(settings)).history(history);
   }
 
   /** What the races of this process may dial together. */

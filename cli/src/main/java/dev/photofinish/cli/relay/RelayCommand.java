@@ -8,12 +8,14 @@ import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.Demonstration;
 import dev.photofinish.cli.watch.WatchOutput;
+import dev.photofinish.host.SharedHistory;
 import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ public final class RelayCommand extends OptionCommand {
     for (String word : cameras) {
       served.add(served(config, options, word, served.size() + 1));
     }
-    return relay(options, served);
+    return relay(config, options, served);
   }
 
   private int demonstration(Config config, RelayOptions options)
@@ -90,7 +92,7 @@ public final class RelayCommand extends OptionCommand {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Map.of("connection-racing", "hybrid"));
       String name = options.name() == null ? "demo" : options.name();
-      return relay(options, List.of(served(name, demonstration.url(), settings)));
+      return relay(config, options, List.of(served(name, demonstration.url(), settings)));
     }
   }
 
@@ -108,11 +110,13 @@ public final class RelayCommand extends OptionCommand {
         name, Cameras.of(url, settings), settings.build(RelayedCameraOptions.OPTIONS));
   }
 
-  private int relay(RelayOptions options, List<ServedCamera> cameras)
+  private int relay(Config config, RelayOptions options, List<ServedCamera> cameras)
       throws InterruptedException, IOException {
+    Settings common = settings(config, null);
     WarmUp.run();
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
-    try (RelayServers servers = RelayServers.open(options)) {
+    try (SharedHistory history = HistoryOptions.open(common);
+        RelayServers servers = RelayServers.open(options, Cameras.clientBuilder(common, history))) {
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         return new RelaySession(output, elapsed, context().stop())

@@ -5,33 +5,39 @@ import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.web.WebServer;
+import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A relay and all that serve it, which end together. */
 final class RelayServers implements AutoCloseable {
-  private final Relay relay = Relay.start();
-  private final List<AutoCloseable> servers = new ArrayList<>();
+  private final Relay relay;
+  private final Deque<Runnable> closings = new ArrayDeque<>();
   private String rtsp = "";
   private @Nullable String rtsps;
   private @Nullable String web;
 
-  private RelayServers() {}
+  private RelayServers(Relay relay) {
+    this.relay = relay;
+  }
 
-  /** Listens at all addresses; wrong use where that is not safe, or not possible. */
-  static RelayServers open(RelayOptions options) throws SSLException {
+  /**
+   * Listens at all addresses; wrong use where that is not safe, or not possible.
+   *
+   * @param client what the relay's client is made with
+   */
+  static RelayServers open(RelayOptions options, RtspClient.Builder client) throws SSLException {
     Access access = access(options);
     SslContext tls = tls(options);
-    RelayServers all = new RelayServers();
+    RelayServers all = new RelayServers(Relay.start(client));
     try {
       all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null);
       if (options.rtsps() != null && tls != null) {
@@ -116,7 +122,7 @@ final class RelayServers implements AutoCloseable {
     } catch (IOException e) {
       throw notFree(option, e);
     }
-    servers.add(server);
+    closings.push(server::close);
     return Addresses.text(server.address()) + "/";
   }
 
@@ -127,7 +133,7 @@ final class RelayServers implements AutoCloseable {
     } catch (IOException e) {
       throw notFree("web", e);
     }
-    servers.add(server);
+    closings.push(server::close);
     return Addresses.text(server.address()) + "/";
   }
 
@@ -156,14 +162,7 @@ final class RelayServers implements AutoCloseable {
   /** In the other order than they were opened. */
   @Override
   public void close() {
-    Collections.reverse(servers);
-    for (AutoCloseable server : servers) {
-      try {
-        server.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a server did not close", e);
-      }
-    }
+    closings.forEach(Runnable::run);
     relay.close();
   }
 }
