@@ -20,8 +20,7 @@ final class CountedLog {
     LOGIN,
     MALFORMED,
     TLS,
-    TUNNEL,
-    BROKEN
+    TUNNEL
   }
 
   static final long QUIET_SECONDS = 10;

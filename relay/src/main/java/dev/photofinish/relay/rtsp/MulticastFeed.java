@@ -35,6 +35,11 @@ final class MulticastFeed implements SourceReader {
   private final InetAddress group;
   private final int firstPort;
   private final int tracks;
+
+  /** By track. */
+  private final InetSocketAddress[] rtp;
+
+  private final InetSocketAddress[] rtcp;
   private final Channel channel;
   private final PacedSender sender;
   private final Set<Consumer<String>> members = new HashSet<>();
@@ -59,13 +64,19 @@ final class MulticastFeed implements SourceReader {
     this.tracks = tracks;
     this.channel = channel;
     this.sender = new PacedSender(channel, clock, queueBytes);
+    this.rtp = new InetSocketAddress[tracks];
+    this.rtcp = new InetSocketAddress[tracks];
+    for (int track = 0; track < tracks; track++) {
+      rtp[track] = new InetSocketAddress(group, ports(track).rtp());
+      rtcp[track] = new InetSocketAddress(group, ports(track).rtcp());
+    }
   }
 
   InetAddress group() {
     return group;
   }
 
-  Pair ports(int track) {
+  final Pair ports(int track) {
     return new Pair(firstPort + 2 * track, firstPort + 2 * track + 1);
   }
 
@@ -123,14 +134,12 @@ final class MulticastFeed implements SourceReader {
 
   @Override
   public void send(OutgoingPacket packet) {
-    int port = ports(packet.track()).rtp();
-    sender.send(packet.rtp().retain(), new InetSocketAddress(group, port));
+    sender.send(packet.rtp().retain(), rtp[packet.track()]);
   }
 
   @Override
-  public void report(int track, ByteBuf rtcp) {
-    var to = new InetSocketAddress(group, ports(track).rtcp());
-    var packet = new DatagramPacket(rtcp.retainedDuplicate(), to);
+  public void report(int track, ByteBuf report) {
+    var packet = new DatagramPacket(report.retainedDuplicate(), rtcp[track]);
     Future<?> unused = channel.write(packet, channel.voidPromise());
   }
 

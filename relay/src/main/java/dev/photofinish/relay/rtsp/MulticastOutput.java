@@ -1,26 +1,17 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.OutgoingPacket;
-import dev.photofinish.relay.source.Source;
 import io.netty.buffer.ByteBuf;
-import java.util.function.Consumer;
 
 /** A place in a group: its packets are sent by the {@link MulticastFeed}, once for all. */
 final class MulticastOutput implements TrackOutput {
-  private final MulticastGroups groups;
-  private final Source source;
-  private final MulticastFeed feed;
-  private final Consumer<String> member;
+  private final Runnable leave;
 
   /**
-   * @param member has joined
+   * @param leave called once, at its end
    */
-  MulticastOutput(
-      MulticastGroups groups, Source source, MulticastFeed feed, Consumer<String> member) {
-    this.groups = groups;
-    this.source = source;
-    this.feed = feed;
-    this.member = member;
+  MulticastOutput(Runnable leave) {
+    this.leave = leave;
   }
 
   @Override
@@ -45,6 +36,6 @@ final class MulticastOutput implements TrackOutput {
 
   @Override
   public void close() {
-    groups.leave(source, feed, member);
+    leave.run();
   }
 }

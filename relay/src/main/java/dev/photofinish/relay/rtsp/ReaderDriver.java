@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.LimitedCounts;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
@@ -135,7 +136,6 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
         (opened, late) -> {
           if (late || sessions.get(id) != of) {
             opened.output().close();
-            endIfEmpty(id);
           } else {
             long ssrc = found.tracks.get(track).ssrc();
             of.open(track, opened.output(), opened.name(), ssrc);
@@ -143,10 +143,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
           }
         },
-        refusal -> {
-          endIfEmpty(id);
-          connection.event(new ServerEvent.TransportRefused(ticket, refusal));
-        });
+        refusal -> connection.event(new ServerEvent.TransportRefused(ticket, refusal)));
   }
 
   /** A session with a place among the readers; null if none is free. */
@@ -168,13 +165,6 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             context, connection.channel().eventLoop(), source, connection.remote(), agent, this);
     sessions.put(id, session);
     return session;
-  }
-
-  private void endIfEmpty(String id) {
-    ReaderSession session = sessions.get(id);
-    if (session != null && session.isEmpty()) {
-      closeSession(id, "nothing was set up");
-    }
   }
 
   @Override

@@ -84,10 +84,6 @@ final class ReaderSession implements SourceReader {
     return source;
   }
 
-  boolean isEmpty() {
-    return ways.isEmpty();
-  }
-
   /** Paces the datagrams of all tracks together. */
   PacedSender sender(ServerPorts ports) {
     if (sender == null) {

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -51,11 +52,7 @@ final class ServerPorts {
   }
 
   Pair pair() {
-    return new Pair(port(rtp), port(rtcp));
-  }
-
-  private static int port(Channel channel) {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+    return new Pair(UdpPortsOpener.port(rtp), UdpPortsOpener.port(rtcp));
   }
 
   /** From now on a datagram from this address is a sign of life. */

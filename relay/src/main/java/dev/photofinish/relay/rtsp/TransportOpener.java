@@ -110,15 +110,14 @@ final class TransportOpener {
     if (groups == null || kind.isEncrypted() || kind.isTunnel()) {
       return refuse(UNSUPPORTED, "");
     }
-    Consumer<String> member = reason -> ended.accept(reason);
     return groups
-        .join(source, tracks, channel.eventLoop(), member)
+        .join(source, tracks, channel.eventLoop(), ended)
         .thenApply(
             feed ->
                 new Opened(
                     new ServedTransport.Multicast(
                         feed.group(), feed.ports(index), groups.ttl(), Optional.empty(), ssrc),
-                    new MulticastOutput(groups, source, feed, member),
+                    new MulticastOutput(() -> groups.leave(source, feed, ended)),
                     "multicast"));
   }
 }

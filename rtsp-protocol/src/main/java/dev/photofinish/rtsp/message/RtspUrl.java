@@ -49,6 +49,11 @@ public record RtspUrl(
     return lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
   }
 
+  /** Percent-decoded UTF-8; a percent sign that encodes nothing stays. */
+  public static String decoded(String text) {
+    return RtspUrlParser.decode(text);
+  }
+
   /** The port that holds: the URL's, or 554 for rtsp, 322 for rtsps. */
   public int port() {
     return explicitPort.orElse(secure ? DEFAULT_TLS_PORT : DEFAULT_PORT);
@@ -59,8 +64,8 @@ public record RtspUrl(
     return new RtspUrl(secure, overHttp, Optional.empty(), host, explicitPort, target);
   }
 
-  /** This URL with another path and query. */
-  RtspUrl withTarget(String otherTarget) {
+  /** This URL with another path and query, without user and password. */
+  public RtspUrl withTarget(String otherTarget) {
     return new RtspUrl(secure, overHttp, Optional.empty(), host, explicitPort, otherTarget);
   }
 

@@ -124,7 +124,7 @@ final class RtspUrlParser {
   }
 
   /** Percent-decoded UTF-8; a percent sign that encodes nothing stays. */
-  private static String decode(String text) {
+  static String decode(String text) {
     var bytes = new ByteArrayOutputStream();
     int plain = 0;
     for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', Math.max(at + 1, plain))) {

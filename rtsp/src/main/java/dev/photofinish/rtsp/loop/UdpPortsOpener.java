@@ -88,7 +88,8 @@ public final class UdpPortsOpener {
     bind(port ^ 1, neighbour -> pair(channel, neighbour), why -> again(channel, why));
   }
 
-  private static int port(Channel channel) {
+  /** The port that a channel is bound to. */
+  public static int port(Channel channel) {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 

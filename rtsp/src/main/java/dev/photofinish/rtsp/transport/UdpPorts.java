@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.dialogue.TrackTransport;
+import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -75,7 +76,7 @@ final class UdpPorts {
   }
 
   Pair pair() {
-    return new Pair(port(rtp), port(rtcp));
+    return new Pair(UdpPortsOpener.port(rtp), UdpPortsOpener.port(rtcp));
   }
 
   /** Whether the track comes to these ports. */
@@ -88,10 +89,6 @@ final class UdpPorts {
   /** Where RTP comes. */
   InetSocketAddress local() {
     return (InetSocketAddress) rtp.localAddress();
-  }
-
-  static int port(Channel channel) {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /** The camera said by which ports it sends and receives. */

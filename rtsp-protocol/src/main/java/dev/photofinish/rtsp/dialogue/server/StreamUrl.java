@@ -2,8 +2,6 @@ package dev.photofinish.rtsp.dialogue.server;
 
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -45,15 +43,13 @@ record StreamUrl(RtspUrl url, String path, String query, OptionalInt track) {
 
   /** The stream's name: the path without its escapes. */
   String name() {
-    return decoded(path);
+    return RtspUrl.decoded(path);
   }
 
   /** The stream's own URL with a slash at its end: what controls are resolved against. */
   String aggregate() {
     String target = path.isEmpty() ? "/" : "/" + path + "/";
-    return new RtspUrl(
-            url.secure(), url.overHttp(), url.credentials(), url.host(), url.explicitPort(), target)
-        .toString();
+    return url.withTarget(target).toString();
   }
 
   private static String stripped(String text) {
@@ -83,26 +79,5 @@ record StreamUrl(RtspUrl url, String path, String query, OptionalInt track) {
 
   private static String beforeLastSegment(String text) {
     return stripped(text.substring(0, Math.max(0, text.lastIndexOf('/'))));
-  }
-
-  /** Escapes that are none stay as they are. */
-  private static String decoded(String text) {
-    var bytes = new ByteArrayOutputStream(text.length());
-    byte[] written = text.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < written.length; i++) {
-      int high = i + 2 < written.length && written[i] == '%' ? hex(written[i + 1]) : -1;
-      int low = high < 0 ? -1 : hex(written[i + 2]);
-      if (low >= 0) {
-        bytes.write(16 * high + low);
-        i += 2;
-      } else {
-        bytes.write(written[i]);
-      }
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  private static int hex(byte b) {
-    return Character.digit(b, 16);
   }
 }
