@@ -54,6 +54,7 @@ final class ArchitectureTest {
   private static final String LOOP = "dev.photofinish.rtsp.loop..";
   private static final String RELAY_FANOUT = "dev.photofinish.relay.fanout..";
   private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
+  private static final String RELAY_LIMIT = "dev.photofinish.relay.limit..";
   private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String RELAY_WEB = "dev.photofinish.relay.web..";
   private static final String METRICS = "dev.photofinish.metrics..";
@@ -182,11 +183,14 @@ final class ArchitectureTest {
   static final ArchRule FANOUT_STANDS_BELOW_THE_RELAY =
       importsOfOurs(RELAY_FANOUT, RELAY_SOURCE, CLIENT, RTP);
 
+  @ArchTest static final ArchRule LIMITS_STAND_ALONE = importsOfOurs(RELAY_LIMIT);
+
   @ArchTest
   static final ArchRule RTSP_SERVER_SERVES_SOURCES =
       importsOfOurs(
           RELAY_RTSP,
           RELAY_SOURCE,
+          RELAY_LIMIT,
           LOOP,
           CLIENT,
           MESSAGE,
@@ -199,7 +203,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule THE_RELAYS_PAGE_USES_THE_RELAY =
       importsOfOurs(
-          RELAY_WEB, "dev.photofinish.relay", RELAY_SOURCE, MEDIA, RTP, CLIENT, RACE, OPTION);
+          RELAY_WEB,
+          "dev.photofinish.relay",
+          RELAY_SOURCE,
+          RELAY_LIMIT,
+          MEDIA,
+          RTP,
+          CLIENT,
+          CONNECT_CHANNEL,
+          RACE,
+          OPTION);
 
   @ArchTest
   static final ArchRule NOTHING_OF_THE_RELAY_IMPORTS_ITS_PAGE =

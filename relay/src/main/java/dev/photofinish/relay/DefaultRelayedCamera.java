@@ -9,6 +9,7 @@ import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -20,14 +21,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A camera of a relay: opens its stream when someone wants it, and counts who does. Everything
  * happens on the loop of its {@link Upstream}.
  */
 final class DefaultRelayedCamera implements RelayedCamera, Source {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final String LEFT = "closed";
+
   /** Of those who wait for a camera that was never seen. */
   private static final int MOST_WAITING = 1000;
 
@@ -198,18 +205,18 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     loop.execute(() -> fanout(all -> all.begin(reader.slot(), reader.loop(), System.nanoTime())));
   }
 
-  void detach(ReaderAttachment reader, String reason) {
-    loop.execute(
+  void detach(ReaderAttachment reader) {
+    whileRunning(
         () -> {
           if (readers.remove(reader)) {
             fanout(all -> all.remove(reader.slot(), reader.loop()));
-            listener.left(this, reader.info(), reason);
+            listener.left(this, reader.info(), LEFT);
           }
         });
   }
 
   @Override
-  public AutoCloseable view(FrameViewer viewer, ReaderInfo info) {
+  public View view(FrameViewer viewer, ReaderInfo info) {
     ViewerAttachment attachment = new ViewerAttachment(this, viewer, info);
     loop.execute(() -> attach(attachment));
     return attachment;
@@ -227,13 +234,22 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   void detach(ViewerAttachment viewer) {
-    loop.execute(
+    whileRunning(
         () -> {
           if (viewers.remove(viewer)) {
             fanout(all -> all.remove(viewer));
-            listener.left(this, viewer.info(), "closed");
+            listener.left(this, viewer.info(), LEFT);
           }
         });
+  }
+
+  /** Leaving a relay that has ended is nothing: all has left already. */
+  private void whileRunning(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("{} has ended", name);
+    }
   }
 
   private void fanout(Consumer<Fanout> use) {

@@ -65,6 +65,6 @@ final class ReaderAttachment implements Attachment {
   @Override
   public void close() {
     slot.close();
-    camera.detach(this, "closed");
+    camera.detach(this);
   }
 }

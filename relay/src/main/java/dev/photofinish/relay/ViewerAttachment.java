@@ -2,11 +2,12 @@ package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.rtp.format.Frame;
 import java.time.Instant;
 
 /** A viewer's place at a camera, which counts what it is handed. */
-final class ViewerAttachment implements AutoCloseable, FrameViewer {
+final class ViewerAttachment implements View, FrameViewer {
   private final DefaultRelayedCamera camera;
   private final FrameViewer viewer;
   private final ReaderInfo info;

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.LimitedCounts;
 import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.channel.Channel;

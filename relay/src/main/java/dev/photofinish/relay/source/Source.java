@@ -26,5 +26,5 @@ public interface Source {
   Attachment attach(SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop loop);
 
   /** Begins to hand frames to a viewer, which counts as a reader. */
-  AutoCloseable view(FrameViewer viewer, ReaderInfo info);
+  View view(FrameViewer viewer, ReaderInfo info);
 }

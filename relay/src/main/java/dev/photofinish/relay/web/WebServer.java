@@ -1,5 +1,6 @@
 package dev.photofinish.relay.web;
 
+import dev.photofinish.connect.channel.Transport;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.web.access.Authorizer;
@@ -18,16 +19,11 @@ import dev.photofinish.relay.web.live.SnapshotRoute;
 import dev.photofinish.relay.web.page.PageFiles;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -63,7 +59,6 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int DEFAULT_PORT = 8080;
-  private static final int THREADS = 2;
   private static final long CLOSE_SECONDS = 1;
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -71,7 +66,6 @@ public final class WebServer implements AutoCloseable {
   private final InetSocketAddress address;
   private final EventLoopGroup loops;
   private final boolean ownLoops;
-  private final ChannelFactory<? extends ServerChannel> channels;
   private final ApiRoutes api;
   private final LiveStreams live = new LiveStreams();
   private final HlsRoute hls = new HlsRoute(live, System::nanoTime);
@@ -86,8 +80,7 @@ public final class WebServer implements AutoCloseable {
   private WebServer(Builder from) {
     address = from.address;
     ownLoops = from.loops == null;
-    loops = from.loops == null ? newLoops() : from.loops;
-    channels = from.channels;
+    loops = from.loops == null ? Transport.newGroup("photofinish-web") : from.loops;
     api = new ApiRoutes(from.cameras, from.clock);
     decoders =
         new ThreadPoolExecutor(
@@ -109,11 +102,6 @@ public final class WebServer implements AutoCloseable {
     routes = routes(from.cameras);
     initializer = new HttpInitializer(settings, routes, connections);
     ticks = loops.next().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-  }
-
-  private static EventLoopGroup newLoops() {
-    return new MultiThreadIoEventLoopGroup(
-        THREADS, new DefaultThreadFactory("photofinish-web", true), NioIoHandler.newFactory());
   }
 
   /** All that is served. */
@@ -173,7 +161,6 @@ public final class WebServer implements AutoCloseable {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
     private @Nullable SslContext tls;
     private @Nullable EventLoopGroup loops;
-    private ChannelFactory<? extends ServerChannel> channels = NioServerSocketChannel::new;
     private Set<String> hostNames = Set.of();
     private Authorizer authorizer = Authorizer.LOOPBACK;
     private Clock clock = Clock.system(ZoneId.systemDefault());
@@ -196,13 +183,9 @@ public final class WebServer implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Event loops that the server does not end, and the channels for them; two of NIO by default.
-     */
-    public Builder eventLoops(
-        EventLoopGroup value, ChannelFactory<? extends ServerChannel> channelFactory) {
+    /** Event loops to run on, which are not ended; a few of the server's own by default. */
+    public Builder eventLoopGroup(EventLoopGroup value) {
       loops = value;
-      channels = channelFactory;
       return this;
     }
 
@@ -258,7 +241,7 @@ public final class WebServer implements AutoCloseable {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channelFactory(channels)
+            .channelFactory(Transport.of(loops).server())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(initializer);

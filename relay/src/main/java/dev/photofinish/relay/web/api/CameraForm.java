@@ -2,19 +2,15 @@ package dev.photofinish.relay.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.option.InvalidOptionException;
-import dev.photofinish.option.Option;
-import dev.photofinish.option.OptionTable;
 import dev.photofinish.relay.RelayedCameraOptions;
-import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.rtsp.client.Camera;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a camera that is to be added from JSON. */
 final class CameraForm {
   private static final String OPTIONS = "options";
-  private static final String ON_DEMAND = "on-demand";
-  private static final String WHILE_AWAY = "while-away";
 
   private final JsonNode form;
 
@@ -50,23 +46,16 @@ final class CameraForm {
   }
 
   private static void checkKnown(String name) {
-    boolean known = name.equals(ON_DEMAND) || name.equals(WHILE_AWAY);
-    for (OptionTable<?, ?> table : Camera.OPTIONS) {
-      known |= table.options().stream().map(Option::name).anyMatch(name::equals);
-    }
+    boolean known =
+        Stream.concat(Stream.of(RelayedCameraOptions.OPTIONS), Camera.OPTIONS.stream())
+            .flatMap(table -> table.options().stream())
+            .anyMatch(option -> option.name().equals(name));
     if (!known) {
       throw new InvalidOptionException("option", name, "an option of a camera");
     }
   }
 
   RelayedCameraOptions relayOptions() {
-    RelayedCameraOptions options = RelayedCameraOptions.defaults();
-    options =
-        options.withOnDemand(
-            option(ON_DEMAND).map(value -> Option.parseSwitch(ON_DEMAND, value)).orElse(false));
-    return options.withWhileAway(
-        option(WHILE_AWAY)
-            .map(value -> Option.parseWord(WHILE_AWAY, value, WhileAway.class))
-            .orElse(options.whileAway()));
+    return RelayedCameraOptions.OPTIONS.read(this::option);
   }
 }

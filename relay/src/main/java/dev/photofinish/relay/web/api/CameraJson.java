@@ -1,5 +1,6 @@
 package dev.photofinish.relay.web.api;
 
+import dev.photofinish.option.Option;
 import dev.photofinish.race.report.ReportMap;
 import dev.photofinish.relay.CameraStatus;
 import dev.photofinish.relay.FrameShare;
@@ -10,7 +11,6 @@ import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class CameraJson {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("name", status.name());
     map.put("url", status.url());
-    map.put("state", status.state().name().toLowerCase(Locale.ROOT));
+    map.put("state", Option.word(status.state()));
     map.put("since", status.since().toString());
     map.put("reason", status.reason());
     map.put("onDemand", camera.options().onDemand());

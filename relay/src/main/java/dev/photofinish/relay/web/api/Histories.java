@@ -1,13 +1,14 @@
 package dev.photofinish.relay.web.api;
 
+import dev.photofinish.option.Option;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.report.ReportText;
+import dev.photofinish.relay.CameraStatus;
 import dev.photofinish.relay.RelayListener;
 import dev.photofinish.relay.RelayState;
 import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.source.ReaderInfo;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,7 +42,8 @@ final class Histories implements RelayListener {
 
   /** Begins with a camera that was there before. */
   void start(RelayedCamera camera) {
-    of(camera.name()).state(camera.status().state(), camera.status().reason());
+    CameraStatus status = camera.status();
+    of(camera.name()).state(status.state(), status.reason());
   }
 
   @Override
@@ -62,7 +64,7 @@ final class Histories implements RelayListener {
   @Override
   public void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {
     of(camera.name()).state(to, reason);
-    String word = to.name().toLowerCase(Locale.ROOT);
+    String word = Option.word(to);
     log(camera, reason.isEmpty() || reason.equals(word) ? word : word + ": " + reason);
     listener.changed(camera);
   }

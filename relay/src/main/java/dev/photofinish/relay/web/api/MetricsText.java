@@ -1,5 +1,6 @@
 package dev.photofinish.relay.web.api;
 
+import dev.photofinish.option.Option;
 import dev.photofinish.relay.CameraStatus;
 import dev.photofinish.relay.ReaderStatus;
 import dev.photofinish.relay.RelayState;
@@ -61,7 +62,7 @@ final class MetricsText {
     head("camera_state", "gauge", "1 for the state that a camera is in, 0 for the others.");
     for (CameraStatus camera : cameras) {
       for (RelayState state : RelayState.values()) {
-        String label = ",state=\"" + state.name().toLowerCase(Locale.ROOT) + "\"";
+        String label = ",state=\"" + Option.word(state) + "\"";
         sample("camera_state", camera, label, camera.state() == state ? 1 : 0);
       }
     }

@@ -1,6 +1,7 @@
 package dev.photofinish.relay.web.hls;
 
 import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
@@ -12,15 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Playlists and segments of cameras. A camera is read from the first request for its playlist on,
  * until {@value #IDLE_SECONDS} s after the last request.
  */
 public final class HlsRoute {
-  private static final Logger LOG = LoggerFactory.getLogger(HlsRoute.class);
   private static final String PLAYLIST = "index.m3u8";
   private static final int WAIT_SECONDS = 10;
   private static final int IDLE_SECONDS = 20;
@@ -40,7 +38,7 @@ public final class HlsRoute {
   /** A camera that someone asks for. */
   private static final class Place {
     private final HlsStream stream = new HlsStream();
-    private final CompletableFuture<AutoCloseable> view = new CompletableFuture<>();
+    private final CompletableFuture<View> view = new CompletableFuture<>();
     private volatile long asked;
   }
 
@@ -93,6 +91,7 @@ public final class HlsRoute {
 
   private Place open(Source source) {
     Place place = new Place();
+    place.asked = ticker.getAsLong();
     CompletableFuture<?> unused =
         source
             .describe()
@@ -101,7 +100,6 @@ public final class HlsRoute {
                 (tracks, failure) -> {
                   if (tracks == null) {
                     place.stream.ended("the camera was not seen");
-                    place.view.complete(() -> {});
                   } else {
                     place.view.complete(live.join(source, tracks, true, place.stream));
                   }
@@ -121,17 +119,9 @@ public final class HlsRoute {
                   place.stream.isOver()
                       || now - place.asked > TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
               if (over) {
-                var unused = place.view.thenAccept(HlsRoute::close);
+                var unused = place.view.thenAccept(View::close);
               }
               return over;
             });
-  }
-
-  private static void close(AutoCloseable view) {
-    try {
-      view.close();
-    } catch (Exception e) {
-      LOG.warn("a view of a camera could not be closed", e);
-    }
   }
 }

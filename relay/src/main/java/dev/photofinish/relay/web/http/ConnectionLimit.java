@@ -1,59 +1,36 @@
 package dev.photofinish.relay.web.http;
 
+import dev.photofinish.relay.limit.LimitedCounts;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Closes connections above a number, in all and of one address. */
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
-  private final int most;
-  private final int mostOfAddress;
-  private final Map<InetAddress, Integer> ofAddress = new HashMap<>();
-  private int open;
+  private final LimitedCounts<InetAddress> open;
 
   ConnectionLimit(int most, int mostOfAddress) {
-    this.most = most;
-    this.mostOfAddress = mostOfAddress;
+    this.open = new LimitedCounts<>(most, mostOfAddress);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) throws Exception {
     InetAddress address = address(context);
-    if (address == null || !enter(address)) {
+    if (address == null || open.enter(address) != LimitedCounts.Entry.ENTERED) {
       var unused = context.close();
       return;
     }
-    context.channel().closeFuture().addListener(closed -> leave(address));
+    context.channel().closeFuture().addListener(closed -> open.leave(address));
     super.channelActive(context);
   }
 
-  private static @org.jspecify.annotations.Nullable InetAddress address(
-      ChannelHandlerContext context) {
+  private static @Nullable InetAddress address(ChannelHandlerContext context) {
     return context.channel().remoteAddress() instanceof InetSocketAddress remote
         ? remote.getAddress()
         : null;
-  }
-
-  private synchronized boolean enter(InetAddress address) {
-    if (open >= most || ofAddress.getOrDefault(address, 0) >= mostOfAddress) {
-      return false;
-    }
-    open++;
-    ofAddress.merge(address, 1, Integer::sum);
-    return true;
-  }
-
-  private synchronized void leave(InetAddress address) {
-    open--;
-    ofAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-  }
-
-  synchronized int open() {
-    return open;
   }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.NetUtil;
@@ -50,10 +49,6 @@ public final class Exchange {
     return value;
   }
 
-  public HttpMethod method() {
-    return request.method();
-  }
-
   /** The first value of a parameter behind the question mark. */
   public Optional<String> parameter(String name) {
     List<String> values =
@@ -80,11 +75,6 @@ public final class Exchange {
     return context.channel().remoteAddress() instanceof InetSocketAddress remote
         ? NetUtil.toSocketAddressString(remote)
         : "";
-  }
-
-  /** The field of that name, or nothing. */
-  public String agent() {
-    return header(HttpHeaderNames.USER_AGENT).orElse("");
   }
 
   public void reply(Response response) {

@@ -32,11 +32,6 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     this.dispatcher = new Dispatcher(routes, new SameSite(settings.names()), settings.authorizer());
   }
 
-  /** Connections that are open. */
-  public int open() {
-    return limit.open();
-  }
-
   @Override
   protected void initChannel(Channel channel) {
     channels.add(channel);

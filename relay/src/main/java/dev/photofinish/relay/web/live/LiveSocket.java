@@ -3,6 +3,7 @@ package dev.photofinish.relay.web.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.View;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -19,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A browser that watches a camera: a text message that says what comes, then binary messages, first
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * browser that does not answer pings is closed too.
  */
 public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   static final int MOST_WAITING_BYTES = 4 << 20;
   static final int MOST_SLOW_SECONDS = 10;
@@ -40,7 +38,7 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
   private final LiveStreams streams;
   private final Source source;
   private final boolean audio;
-  private @Nullable AutoCloseable place;
+  private @Nullable View place;
   private @Nullable Future<?> pings;
   private boolean answered = true;
   private boolean closed;
@@ -117,11 +115,7 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
       pings.cancel(false);
     }
     if (place != null) {
-      try {
-        place.close();
-      } catch (Exception e) {
-        LOG.warn("a viewer could not leave", e);
-      }
+      place.close();
       place = null;
     }
   }

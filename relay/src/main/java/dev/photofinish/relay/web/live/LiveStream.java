@@ -9,6 +9,7 @@ import dev.photofinish.media.mp4.Mp4Container;
 import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.relay.web.sound.FlacConverter;
 import dev.photofinish.rtp.format.Frame;
 import io.netty.buffer.ByteBuf;
@@ -19,9 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The frames of a camera as fragmented MP4, made once for all its viewers: a fragment a frame, so
@@ -31,13 +31,11 @@ import org.slf4j.LoggerFactory;
  * their connections.
  */
 final class LiveStream {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
-
   /** Of fragments since the last key frame. A longer group is not kept: viewers wait for a key. */
   private static final int MOST_GROUP_BYTES = 8 << 20;
 
   private final LiveMedia media;
-  private final Runnable whenEmpty;
+  private final Consumer<LiveStream> whenEmpty;
   private final Fragmenter fragmenter;
   private final FlacConverter sound = new FlacConverter();
   private final Set<FragmentViewer> viewers = new LinkedHashSet<>();
@@ -46,13 +44,14 @@ final class LiveStream {
   private int groupBytes;
   private @Nullable FragmentInfo groupStart;
   private @Nullable LiveHeader header;
-  private @Nullable AutoCloseable view;
+  private @Nullable View view;
   private boolean over;
 
   /**
-   * @param whenEmpty called once, when the last viewer has left or the source has ended
+   * @param whenEmpty told of this stream once, when the last viewer has left or the source has
+   *     ended
    */
-  LiveStream(LiveMedia media, Runnable whenEmpty) {
+  LiveStream(LiveMedia media, Consumer<LiveStream> whenEmpty) {
     this.media = media;
     this.whenEmpty = whenEmpty;
     this.leftOut.addAll(media.leftOut());
@@ -95,7 +94,7 @@ final class LiveStream {
       }
     }
     if (empty) {
-      whenEmpty.run();
+      whenEmpty.accept(this);
     }
   }
 
@@ -104,11 +103,7 @@ final class LiveStream {
     fragmenter.close();
     clearGroup();
     if (view != null) {
-      try {
-        view.close();
-      } catch (Exception e) {
-        LOG.warn("a view of a camera could not be closed", e);
-      }
+      view.close();
     }
   }
 
@@ -144,7 +139,7 @@ final class LiveStream {
         viewers.clear();
         end();
       }
-      whenEmpty.run();
+      whenEmpty.accept(LiveStream.this);
       left.forEach(viewer -> viewer.ended(reason));
     }
   }

@@ -2,6 +2,7 @@ package dev.photofinish.relay.web.live;
 
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.View;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,14 +23,13 @@ public final class LiveStreams {
    * @param audio whether sound is wanted too
    * @return closed when the viewer goes
    */
-  public AutoCloseable join(
-      Source source, List<SourceTrack> tracks, boolean audio, FragmentViewer viewer) {
+  public View join(Source source, List<SourceTrack> tracks, boolean audio, FragmentViewer viewer) {
     Key key = new Key(source, LiveMedia.choose(tracks, audio));
     viewers.incrementAndGet();
     while (true) {
       LiveStream stream =
           streams.computeIfAbsent(
-              key, missing -> new LiveStream(key.media, () -> streams.remove(key)));
+              key, missing -> new LiveStream(key.media, empty -> streams.remove(key, empty)));
       if (stream.join(viewer, source)) {
         return () -> {
           viewers.decrementAndGet();

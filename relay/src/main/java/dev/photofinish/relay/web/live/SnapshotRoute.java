@@ -7,6 +7,7 @@ import dev.photofinish.media.picture.Snapshots;
 import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
@@ -18,12 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers with the last key frame of a camera as a JPEG file. */
 public final class SnapshotRoute {
-  private static final Logger LOG = LoggerFactory.getLogger(SnapshotRoute.class);
   private static final int MOST_AT_ONCE = 4;
   private static final int WAIT_SECONDS = 10;
 
@@ -48,13 +46,12 @@ public final class SnapshotRoute {
           HttpResponseStatus.SERVICE_UNAVAILABLE, "Other pictures are being made: ask again.");
     }
     CompletableFuture<Frame> key = new CompletableFuture<>();
-    AutoCloseable view =
-        source.view(new KeyFrame(key), new ReaderInfo(exchange.client(), "snapshot", ""));
+    View view = source.view(new KeyFrame(key), new ReaderInfo(exchange.client(), "snapshot", ""));
     CompletableFuture<?> unused =
         key.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS)
             .handleAsync(
                 (frame, failure) -> {
-                  close(view);
+                  view.close();
                   try {
                     exchange.reply(frame == null ? noPicture() : picture(frame));
                   } finally {
@@ -63,14 +60,6 @@ public final class SnapshotRoute {
                   return null;
                 },
                 decoders);
-  }
-
-  private static void close(AutoCloseable view) {
-    try {
-      view.close();
-    } catch (Exception e) {
-      LOG.warn("a view of a camera could not be closed", e);
-    }
   }
 
   private static Response noPicture() {

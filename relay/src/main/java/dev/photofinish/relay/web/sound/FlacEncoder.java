@@ -123,8 +123,11 @@ final class FlacEncoder {
   /** The Rice parameter that needs the fewest bits. */
   private static int parameter(int[] residual) {
     int best = 0;
+    long least = bits(residual, best);
     for (int parameter = 1; parameter <= MOST_PARAMETER; parameter++) {
-      if (bits(residual, parameter) < bits(residual, best)) {
+      long bits = bits(residual, parameter);
+      if (bits < least) {
+        least = bits;
         best = parameter;
       }
     }

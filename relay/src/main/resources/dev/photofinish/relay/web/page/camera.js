@@ -232,16 +232,17 @@ export function showCamera(main, name) {
       view.load();
     }
   };
+  const mine = ({ detail }) => detail.name === name && update();
   const line = ({ detail }) => detail.camera === name && view.line(detail);
   const race = ({ detail }) => detail.camera === name && view.race(detail);
   store.addEventListener("cameras", update);
-  store.addEventListener("camera", update);
+  store.addEventListener("camera", mine);
   store.addEventListener("line", line);
   store.addEventListener("race", race);
   view.show(main);
   return () => {
     store.removeEventListener("cameras", update);
-    store.removeEventListener("camera", update);
+    store.removeEventListener("camera", mine);
     store.removeEventListener("line", line);
     store.removeEventListener("race", race);
     view.stop();

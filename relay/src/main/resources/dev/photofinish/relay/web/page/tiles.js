@@ -98,11 +98,11 @@ export function showTiles(main, addCamera) {
     if (store.known) {
       main.replaceChildren(tiles.size === 0 ? empty() : list);
     }
-    one();
+    tiles.forEach((tile) => tile.update());
   }
 
-  function one() {
-    tiles.forEach((tile) => tile.update());
+  function one({ detail }) {
+    tiles.get(detail.name)?.update();
   }
 
   store.addEventListener("cameras", all);

@@ -1,4 +1,4 @@
-package dev.photofinish.relay.rtsp;
+package dev.photofinish.relay.limit;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,9 +7,9 @@ import java.util.Map;
  * Counts of what is open, in all and by a key, each with a limit. A key is forgotten with its last
  * one. Any thread uses it.
  */
-final class LimitedCounts<K> {
+public final class LimitedCounts<K> {
   /** An answer of {@link #enter}. */
-  enum Entry {
+  public enum Entry {
     ENTERED,
     FULL,
     FULL_OF_KEY
@@ -20,13 +20,19 @@ final class LimitedCounts<K> {
   private final Map<K, Integer> counts = new HashMap<>();
   private int all;
 
-  LimitedCounts(int most, int mostOfKey) {
+  /**
+   * Counts of nothing.
+   *
+   * @param most in all
+   * @param mostOfKey of one key
+   */
+  public LimitedCounts(int most, int mostOfKey) {
     this.most = most;
     this.mostOfKey = mostOfKey;
   }
 
   /** Counts one more, unless a limit is reached. */
-  synchronized Entry enter(K key) {
+  public synchronized Entry enter(K key) {
     int ofKey = counts.getOrDefault(key, 0);
     if (all >= most) {
       return Entry.FULL;
@@ -40,7 +46,7 @@ final class LimitedCounts<K> {
   }
 
   /** Counts one less, which has entered. */
-  synchronized void leave(K key) {
+  public synchronized void leave(K key) {
     all--;
     counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
   }
