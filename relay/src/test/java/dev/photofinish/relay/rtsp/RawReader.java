@@ -36,10 +36,6 @@ final class RawReader implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream(), 65_536);
   }
 
-  Socket socket() {
-    return socket;
-  }
-
   void send(String text) throws IOException {
     send(text.getBytes(StandardCharsets.US_ASCII));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.LabProcess;
+import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.source.FakeSource;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.client.Camera;
@@ -12,13 +13,9 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.handler.ssl.SslContext;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,10 +68,7 @@ class ServedPlayersLabTest {
   }
 
   private static List<String> run(String... command) throws Exception {
-    boolean there =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
-    Assumptions.assumeTrue(there, command[0] + " is not on the PATH");
+    Needs.programs(Assumptions::abort, command[0]);
     try (LabProcess process = LabProcess.onHost(LIMIT, List.of(command))) {
       var exit = process.awaitExit(LIMIT);
       assertThat(exit).as("%s", process.output()).hasValue(0);

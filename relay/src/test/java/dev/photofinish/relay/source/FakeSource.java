@@ -84,7 +84,7 @@ public final class FakeSource implements Source {
   }
 
   @Override
-  public AutoCloseable view(FrameViewer viewer, ReaderInfo info) {
+  public View view(FrameViewer viewer, ReaderInfo info) {
     throw new UnsupportedOperationException();
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -43,7 +42,9 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(onPath(DRIVER).orElseThrow().toFile())
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(MOST.multipliedBy(2));
+    return new Browser(driver);
   }
 
   private static Optional<Path> onPath(String program) {
@@ -51,10 +52,6 @@ final class Browser implements AutoCloseable {
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  ChromeDriver driver() {
-    return driver;
   }
 
   void open(String url) {
@@ -74,24 +71,26 @@ final class Browser implements AutoCloseable {
     return String.valueOf(value("document.querySelector('" + selector + "')?.innerText"));
   }
 
-  /** Waits until an expression in the page is true. */
-  void await(String expression) throws InterruptedException {
-    await(expression, () -> Boolean.TRUE.equals(value("Boolean(" + expression + ")")));
-  }
-
-  private void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begin > MOST.toNanos()) {
-        throw new AssertionError(
-            "not within "
-                + MOST
-                + ": "
-                + what
-                + "\n"
-                + driver.manage().logs().get("browser").getAll());
-      }
-      Thread.sleep(STEP_MILLIS); // between two looks at another process
+  /** Waits until an expression in the page is true: the page itself looks. */
+  void await(String expression) {
+    Object seen =
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const end = performance.now() + arguments[0];"
+                + "(function look() {"
+                + "  if (%s) done(true);".formatted(expression)
+                + "  else if (performance.now() > end) done(false);"
+                + "  else setTimeout(look, %d);".formatted(STEP_MILLIS)
+                + "})();",
+            MOST.toMillis());
+    if (!Boolean.TRUE.equals(seen)) {
+      throw new AssertionError(
+          "not within "
+              + MOST
+              + ": "
+              + expression
+              + "\n"
+              + driver.manage().logs().get("browser").getAll());
     }
   }
 

@@ -22,8 +22,11 @@ public final class FakeCameras implements Cameras, AutoCloseable {
   /** Adds a camera with these codecs. */
   synchronized FakeCamera put(String name, String... codecs) {
     Camera at = Camera.at("rtsp://admin:secret@192.0.2.10/" + name);
-    FakeCamera camera = new FakeCamera(name, at, RelayedCameraOptions.defaults(), codecs);
-    cameras.put(name, camera);
+    return put(new FakeCamera(name, at, RelayedCameraOptions.defaults(), codecs));
+  }
+
+  private FakeCamera put(FakeCamera camera) {
+    cameras.put(camera.name(), camera);
     listeners.forEach(listener -> listener.added(camera));
     return camera;
   }
@@ -50,10 +53,7 @@ public final class FakeCameras implements Cameras, AutoCloseable {
 
   @Override
   public synchronized RelayedCamera add(String name, Camera camera, RelayedCameraOptions options) {
-    FakeCamera added = new FakeCamera(name, camera, options, "H264");
-    cameras.put(name, added);
-    listeners.forEach(listener -> listener.added(added));
-    return added;
+    return put(new FakeCamera(name, camera, options, "H264"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
 import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.View;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
@@ -61,7 +62,7 @@ public final class FakeSource implements Source, AutoCloseable {
   }
 
   @Override
-  public AutoCloseable view(FrameViewer viewer, ReaderInfo info) {
+  public View view(FrameViewer viewer, ReaderInfo info) {
     loop.execute(
         () -> {
           viewers.put(viewer, info);
