@@ -1,25 +1,13 @@
 package dev.photofinish.camera;
 
 import dev.photofinish.camera.CameraEvent.Kind;
-import dev.photofinish.camera.media.MediaSource;
-import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers each method of RFC 2326 on one connection. */
 final class RequestHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
-  private static final Pattern URI_PATH = Pattern.compile("(?i)rtsps?://[^/]*(/.*)?");
-  private static final Pattern TRACK = Pattern.compile("/trackID=(\\d)$");
   private static final Set<String> ELSEWHERE_DEFINED =
       Set.of("ANNOUNCE", "GET_PARAMETER", "PAUSE", "RECORD", "REDIRECT", "SET_PARAMETER");
 
@@ -28,7 +16,7 @@ final class RequestHandler {
   private final Tally tally;
   private final Client client;
   private final SecuredMedia secured;
-  private int nextChannel;
+  private final SetupHandler setup;
 
   RequestHandler(Device device, Client client) {
     this.device = device;
@@ -36,6 +24,7 @@ final class RequestHandler {
     this.tally = device.context().tally();
     this.client = client;
     this.secured = new SecuredMedia(device.context());
+    this.setup = new SetupHandler(device, client, secured, this);
   }
 
   void handle(RtspRequest request) {
@@ -79,7 +68,7 @@ final class RequestHandler {
     switch (request.method()) {
       case "OPTIONS" -> client.send(response(request, 200).header("Public", methods()));
       case "DESCRIBE" -> describe(request);
-      case "SETUP" -> setup(request);
+      case "SETUP" -> setup.handle(request);
       case "PLAY" -> withSession(request, this::play);
       case "PAUSE" -> withSession(request, this::pause);
       case "TEARDOWN" -> withSession(request, this::tearDown);
@@ -106,16 +95,16 @@ final class RequestHandler {
     String redirect = options.get(Knob.REDIRECT);
     if (!redirect.isEmpty()) {
       client.send(response(request, 302).header("Location", redirect));
-    } else if (profile(request).isEmpty()) {
+    } else if (RequestUri.profile(request, options).isEmpty()) {
       answer(request, 404);
     } else if (device.warmsUp()) {
       answer(request, 500);
-    } else if (hasSlot(request, LimitAt.DESCRIBE, profile(request).get())) {
+    } else if (hasSlot(request, LimitAt.DESCRIBE, RequestUri.profile(request, options).get())) {
       String sdp = device.media().describe(client.local().getAddress());
       String back = device.backchannel().wantedBy(request) ? Backchannel.description() : "";
       client.send(
           response(request, 200)
-              .header("Content-Base", base(request))
+              .header("Content-Base", RequestUri.base(request))
               .body("application/sdp", secured.describe(sdp) + back));
       closeAfterDescribe();
     }
@@ -127,38 +116,8 @@ final class RequestHandler {
     }
   }
 
-  private void setup(RtspRequest request) {
-    OptionalInt track = track(request);
-    if (device.backchannel().wantedBy(request) && track.equals(OptionalInt.of(Backchannel.TRACK))) {
-      client.send(device.backchannel().setUp(request, client, device));
-      return;
-    }
-    Optional<MediaSource> source =
-        track.isPresent() ? device.media().source(track.getAsInt()) : Optional.empty();
-    Optional<TransportOffer> offer =
-        TransportOffer.choose(
-            secured.asked(request.header("Transport").orElse("")),
-            options.get(Knob.TRANSPORTS),
-            hasGroup());
-    Optional<CameraSession> session = request.session().flatMap(device::session);
-    Optional<String> profile = profile(request);
-    if (profile.isEmpty() || source.isEmpty()) {
-      answer(request, 404);
-    } else if (offer.isEmpty()) {
-      answer(request, 461);
-    } else if (request.session().isPresent() && session.isEmpty()) {
-      answer(request, 454);
-    } else if (session.isPresent() && session.get().playing()) {
-      answer(request, 455);
-    } else if (offer.get().tcp() && !options.get(Knob.TCP_WEDGES).isZero()) {
-      device.context().freeze(options.get(Knob.TCP_WEDGES), "wedged by a SETUP for TCP");
-    } else if (session.isPresent() || hasSlot(request, LimitAt.SETUP, profile.get())) {
-      setup(request, session, profile.get(), track.getAsInt(), source.get(), offer.get());
-    }
-  }
-
   /** Refuses the request if there is no slot for one more session. */
-  private boolean hasSlot(RtspRequest request, LimitAt method, String profile) {
+  boolean hasSlot(RtspRequest request, LimitAt method, String profile) {
     OptionalInt status = device.refusal(method, profile);
     status.ifPresent(refused -> refuse(request, refused));
     return status.isEmpty();
@@ -167,62 +126,6 @@ final class RequestHandler {
   private void refuse(RtspRequest request, int status) {
     tally.record(Kind.REFUSED, client.number(), String.valueOf(status));
     answer(request, status);
-  }
-
-  private void setup(
-      RtspRequest request,
-      Optional<CameraSession> known,
-      String profile,
-      int track,
-      MediaSource source,
-      TransportOffer offer) {
-    RtpSink sink;
-    try {
-      sink =
-          switch (offer.kind()) {
-            case TCP -> interleaved(offer);
-            case MULTICAST -> multicast(offer);
-            default -> udp(offer);
-          };
-    } catch (IOException e) {
-      log.warn("no UDP ports for {}", client.peer(), e);
-      answer(request, 503);
-      return;
-    }
-    CameraSession session = known.orElseGet(() -> device.open(client, profile));
-    Track added = new Track(track, source, secured.secure(track, sink), device.context());
-    session.add(added);
-    client.send(
-        response(request, 200)
-            .header("Transport", added.transport())
-            .header("Session", session.header()));
-  }
-
-  private RtpSink interleaved(TransportOffer offer) {
-    int asked = offer.first() < 0 ? nextChannel : offer.first();
-    int channel = (asked + options.get(Knob.CHANNEL_OFFSET)) & 0xff;
-    nextChannel = (channel + 2) & 0xff;
-    return new InterleavedSink(client.channel(), channel);
-  }
-
-  private RtpSink udp(TransportOffer offer) throws IOException {
-    InetAddress peer = client.remote().getAddress();
-    return UdpSink.open(
-        client.local().getAddress(),
-        new InetSocketAddress(peer, offer.first()),
-        new InetSocketAddress(peer, offer.second()));
-  }
-
-  /** A group of the family by which the client has connected. */
-  private boolean hasGroup() {
-    String group = options.get(Knob.GROUP);
-    boolean v6 = client.local().getAddress() instanceof Inet6Address;
-    return !group.isEmpty() && v6 == group.contains(":");
-  }
-
-  private RtpSink multicast(TransportOffer offer) throws IOException {
-    return UdpSink.open(
-        client.local().getAddress(), InetAddress.getByName(options.get(Knob.GROUP)), offer.ttl());
   }
 
   private void play(RtspRequest request, CameraSession session) {
@@ -245,7 +148,7 @@ final class RequestHandler {
         response(request, 200)
             .header("Session", session.header())
             .header("Range", range)
-            .header("RTP-Info", session.rtpInfo(base(request)));
+            .header("RTP-Info", session.rtpInfo(RequestUri.base(request)));
     if (options.get(Knob.RTCP_BEFORE_PLAY)) {
       session.sendReports();
     }
@@ -294,7 +197,7 @@ final class RequestHandler {
     }
   }
 
-  private void answer(RtspRequest request, int status) {
+  void answer(RtspRequest request, int status) {
     client.send(response(request, status));
   }
 
@@ -302,33 +205,5 @@ final class RequestHandler {
     return new RtspResponse(status)
         .header("CSeq", request.header("CSeq").orElse("0"))
         .header("Server", "Photofinish simulated camera");
-  }
-
-  /** The profile that the request's URI names: the camera's path, or its second one. */
-  private Optional<String> profile(RtspRequest request) {
-    Matcher matcher = URI_PATH.matcher(request.uri());
-    String path = matcher.matches() && matcher.group(1) != null ? matcher.group(1) : "";
-    String wanted = trimmed(TRACK.matcher(path).replaceFirst(""));
-    boolean known =
-        wanted.equals(trimmed(options.get(Knob.PATH)))
-            || (!options.get(Knob.SECOND_PATH).isEmpty()
-                && wanted.equals(trimmed(options.get(Knob.SECOND_PATH))));
-    return known ? Optional.of(wanted) : Optional.empty();
-  }
-
-  private static OptionalInt track(RtspRequest request) {
-    Matcher matcher = TRACK.matcher(request.uri());
-    return matcher.find()
-        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
-        : OptionalInt.empty();
-  }
-
-  /** What controls are relative to, RFC 2326 appendix C.1.1. */
-  private static String base(RtspRequest request) {
-    return trimmed(TRACK.matcher(request.uri()).replaceFirst("")) + "/";
-  }
-
-  private static String trimmed(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }
