@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why one attempt of a lost race did not win. Its message has address, start, duration, the stage
+ * The failure of one attempt of a lost race. Its message has address, start, duration, the stage
  * reached and the cause; {@link #getCause} is what the socket or TLS threw, if it threw.
  */
 public final class AttemptException extends IOException {

@@ -1,6 +1,6 @@
 package dev.photofinish.race;
 
-/** Why an attempt ended, when the network or the peer ended it. */
+/** The reason for the end of an attempt that the network or the peer ended. */
 public enum Cause {
   /** The host answered the SYN with a reset. */
   REFUSED,

@@ -1,6 +1,6 @@
 package dev.photofinish.retry;
 
-/** Why a try (one race and the dialogue after it) brought no media. */
+/** The reason why a try (one race and the dialogue after it) brought no media. */
 public enum TryFailure {
   /** Every dial was refused at once: the host is up, its server is not. */
   REFUSED_AT_ONCE("the host refuses connections"),

@@ -11,7 +11,7 @@ public sealed interface RtcpPacket {
   int GOODBYE = 203;
 
   /**
-   * What a sender sent and when (section 6.4.1).
+   * A report of what a sender sent and when (section 6.4.1).
    *
    * @param ssrc the sender's
    * @param ntpTime 64 bits: seconds since 1900 and a fraction
@@ -35,7 +35,7 @@ public sealed interface RtcpPacket {
   }
 
   /**
-   * What a receiver received (section 6.4.2).
+   * A report of what a receiver received (section 6.4.2).
    *
    * @param ssrc the receiver's
    */
@@ -47,7 +47,7 @@ public sealed interface RtcpPacket {
   }
 
   /**
-   * How one source was received (section 6.4.1).
+   * The reception of one source (section 6.4.1).
    *
    * @param ssrc the source's
    * @param fractionLost since the last report, in 1/256, 0 to 255
@@ -66,7 +66,7 @@ public sealed interface RtcpPacket {
       long lastReport,
       long delaySinceLastReport) {}
 
-  /** Who the sources are (section 6.5). */
+  /** The names of the sources (section 6.5). */
   record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
     /** Keeps a copy of the list. */
     public SourceDescription {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The wait of a thread that wants a connection for its permit of the limiter. */
 final class PermitWait implements DialLimiter.Waiter {
-  /** How the wait ended. */
+  /** The end of a wait. */
   enum End {
     ADMITTED,
     TIMED_OUT,

@@ -164,7 +164,7 @@ class StormLabTest {
     return Integer.parseInt(packets.group(1));
   }
 
-  /** What this process holds. */
+  /** The descriptors and the heap that this process holds. */
   private record Usage(long descriptors, long heap) {
     static Usage now() {
       System.gc();

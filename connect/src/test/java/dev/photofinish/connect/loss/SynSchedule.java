@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * When the SYNs of a race leave, if none is answered. When each is lost with probability q, the
+ * The times at which the SYNs of a race leave if none is answered. If each is lost with probability q, the
  * race is decided before the (j+1)-th with probability 1 - q^j: the shape that a measurement must
  * have.
  *

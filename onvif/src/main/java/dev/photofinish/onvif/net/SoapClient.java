@@ -35,7 +35,7 @@ public final class SoapClient {
   private static final int NONCE_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What a request shows of the credentials. */
+  /** The form of the credentials in a request. */
   private enum Access {
     NOTHING,
     TOKEN,

@@ -4,7 +4,7 @@ package dev.photofinish.onvif.soap;
 public final class OnvifException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** What follows from it. */
+  /** The kinds, by what a caller may try next. */
   public enum Kind {
     /** No ONVIF service answered: another address may. */
     NOT_THERE,

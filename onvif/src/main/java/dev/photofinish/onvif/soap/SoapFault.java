@@ -28,7 +28,7 @@ public record SoapFault(List<String> codes, String reason) {
       List.of(
           "ActionNotSupported", "NoSuchService", "NotSupported", "OptionalActionNotImplemented");
 
-  /** What a fault means to a caller. */
+  /** The meaning of a fault to a caller. */
   public enum Kind {
     /** No credentials, or wrong ones. */
     ACCESS,

@@ -43,7 +43,7 @@ public enum Codec {
   /** SMPTE 336 metadata. */
   KLV(Kind.DATA);
 
-  /** What a codec carries. */
+  /** The kind of media that a codec carries. */
   public enum Kind {
     VIDEO,
     AUDIO,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a receiver takes, what it drops, and what it keeps. */
+/** Tests what a receiver takes, drops and keeps. */
 class SrtpReceiverTest {
   private static final byte[] NO_MKI = new byte[0];
   private static final int SSRC = 0xcafebabe;

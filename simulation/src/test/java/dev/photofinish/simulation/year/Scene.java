@@ -13,7 +13,7 @@ final class Scene {
 
   private static final long FIRST_RESEND = 200_000_000;
 
-  /** Who has the one place of a limited camera. */
+  /** The holder of the one place of a limited camera. */
   enum Holder {
     NOBODY,
     US,

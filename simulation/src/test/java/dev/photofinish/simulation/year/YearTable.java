@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How each choice lives through one year of each kind: what {@code docs/auto.md} shows. */
+/** The table of {@code docs/auto.md}: each choice in one year of each kind. */
 final class YearTable {
   private static final double NANOS_A_MINUTE = 60e9;
 
