@@ -32,6 +32,7 @@ final class Decoded extends ChannelInboundHandlerAdapter {
 
   Decoded(RtspLimits limits) {
     channel = new EmbeddedChannel(new RtspDecoder(limits), this);
+    channel.freezeTime();
   }
 
   static byte[] bytes(String text) {
