@@ -17,7 +17,8 @@ final class Conclusions implements LimitEvidence.Handler<LimitRecord> {
 
   /**
    * Evidence only together with another close: the one before in a row, or what made the device
-   * known. Two closes at one request are a quirk of that request.
+   * known. Winners that were closed together are one close: the device started again, or its
+   * network did. Two closes at one request are a quirk of that request.
    */
   @Override
   public LimitRecord winnerClosed(LimitEvidence.WinnerClosed closed) {
@@ -25,11 +26,15 @@ final class Conclusions implements LimitEvidence.Handler<LimitRecord> {
       return winnerLasted(new LimitEvidence.WinnerLasted());
     }
     LimitRecord noted = known.with(new LimitRecord.ClosedWinner(now, closed.request()));
-    boolean isSecond = known.closed() != null || known.hasPolicy(LimitPolicy.DROPS_OLDEST);
-    return isSecond && !isAtSameRequest(closed.request())
+    return (isInARow(closed) || known.hasPolicy(LimitPolicy.DROPS_OLDEST))
+            && !isAtSameRequest(closed.request())
         ? noted.with(
             limit(LimitPolicy.DROPS_OLDEST, 0, "closed a winner within 30 s, twice in a row"))
         : noted;
+  }
+
+  private boolean isInARow(LimitEvidence.WinnerClosed closed) {
+    return known.closed() != null && closed.wonAt() - known.closed().at() >= 0;
   }
 
   private boolean isAtSameRequest(@Nullable String request) {

@@ -65,6 +65,16 @@ final class LimitMemoryTest {
     assertThat(limited(CAMERA, 40)).isTrue();
   }
 
+  /** A device that starts again closes all its connections. */
+  @Test
+  void winnersThatAreClosedTogetherAreOneClose() {
+    closed(CAMERA, 0, 5);
+    closed(CAMERA, 1, 5);
+    assertThat(limited(CAMERA, 5)).isFalse();
+    closed(CAMERA, 6, 7);
+    assertThat(limited(CAMERA, 7)).isTrue();
+  }
+
   @Test
   void aCloseAfterThirtySecondsIsNoEvidenceAndBreaksTheRow() {
     closed(CAMERA, 0, 5);

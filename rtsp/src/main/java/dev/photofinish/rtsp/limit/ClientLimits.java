@@ -133,8 +133,13 @@ public final class ClientLimits {
       return Admission.limited(
           free, device + ": at most " + free + " of our attempts connected at once");
     }
-    return left > 0
-        ? Admission.later(SETTLE.toNanos(), true, device + ": the old session is torn down first")
+    if (left > 0) {
+      return Admission.later(
+          SETTLE.toNanos(), true, device + ": the old session is torn down first");
+    }
+    // A limit that was never seen must not keep a stream away for good: one attempt shows it.
+    return profile.limit() == null && known.own(stream) == 0
+        ? Admission.limited(1, device + ": one attempt beside another stream shows its limit")
         : Admission.refused(device + ": other streams of this client have what places there are");
   }
 

@@ -63,6 +63,11 @@ record ConnectionFacts(
     return state == State.OPEN;
   }
 
+  /** Whether the device closed it, and it was not {@code one}'s. */
+  boolean isEvictedFromAnother(Object one) {
+    return state == State.EVICTED && stream != one;
+  }
+
   /** Whether it takes a place of the device's, as far as we know. */
   boolean isCounted() {
     return state != State.EVICTED;

@@ -221,9 +221,19 @@ public final class LimitObserver {
     }
   }
 
-  /** A device that serves others meanwhile does not close for want of places. */
+  /**
+   * A device that serves others meanwhile does not close for want of places, nor does one that
+   * closes what other streams have at the same time.
+   */
   private void closed(TrackedConnection tracked, LimitEvidence.WinnerClosed closed) {
-    boolean servesOthers = served(tracked.key()) > 0;
+    long now = now();
+    boolean servesOthers =
+        limits.countBeside(
+                tracked,
+                other ->
+                    (other.isOpen() || other.isEvictedFromAnother(this))
+                        && other.media().within(SERVED / 2, now))
+            > 0;
     learn(tracked.key(), servesOthers ? new LimitEvidence.WinnerLasted() : closed);
   }
 

@@ -158,6 +158,44 @@ class ClientLimitTest {
     }
   }
 
+  /** A restart, or a broken network, is no sign of a limit. */
+  @Test
+  void aDeviceThatServedTwoAndDroppedBothServesBothAgain() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.start(camera(camera, Strategy.NONE), first);
+      client.start(camera(camera, Strategy.NONE), second);
+      for (int plays = 1; plays <= 3; plays++) {
+        first.awaitState(PLAYING, plays);
+        second.awaitState(PLAYING, plays);
+        first.awaitPackets(first.packets() + 10);
+        second.awaitPackets(second.packets() + 10);
+        assertThat(client.profile(Camera.at(camera.url()))).as("after %d plays", plays).isEmpty();
+        camera.dropAll();
+      }
+    }
+  }
+
+  /** Closes without another of ours do not show which limit it is, if it is one. */
+  @Test
+  void anotherStreamShowsThatALimitWasNone() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.start(camera(camera, Strategy.NONE), first);
+      for (int plays = 1; plays <= 2; plays++) {
+        first.awaitState(PLAYING, plays);
+        // The last request is answered: none is to blame for the end of the connection.
+        int connections = plays;
+        camera.await(report -> report.requests("OPTIONS") == connections, BOUND);
+        camera.dropAll();
+      }
+      first.awaitState(PLAYING, 3);
+      assertThat(profile(camera).limit()).isNull();
+      client.start(camera(camera, Strategy.NONE), second);
+      second.awaitState(PLAYING, 1);
+      second.await("no limit", r -> client.profile(Camera.at(camera.url())).isEmpty());
+      assertThat(first.count(PLAYING)).isEqualTo(3);
+    }
+  }
+
   private static Stream<Arguments> strategiesAndFinishLines() {
     return Stream.of(Strategy.FIRST_WINS, Strategy.LAST_WINS, Strategy.HYBRID)
         .flatMap(
