@@ -1,0 +1,106 @@
+#include "numbers.h"
+
+#include <string.h>
+
+#define RTP_HEADER 12u
+#define SENDER_REPORT 200
+#define SENDER_REPORT_SIZE 28u
+#define SOURCE_DESCRIPTION 202
+
+static guint16
+read16 (const guint8 *at)
+{
+  return (guint16) (at[0] << 8 | at[1]);
+}
+
+static guint32
+read32 (const guint8 *at)
+{
+  return (guint32) read16 (at) << 16 | read16 (at + 2);
+}
+
+static void
+write16 (guint8 *at, guint16 value)
+{
+  at[0] = (guint8) (value >> 8);
+  at[1] = (guint8) value;
+}
+
+static void
+write32 (guint8 *at, guint32 value)
+{
+  write16 (at, (guint16) (value >> 16));
+  write16 (at + 2, (guint16) value);
+}
+
+void
+pf_numbers_caps (PfNumbers *numbers, guint8 payload, guint32 clock_rate)
+{
+  if (numbers->clock_rate == 0)
+    numbers->payload = payload;
+  numbers->payload_now = payload;
+  numbers->clock_rate = clock_rate;
+}
+
+/* The timestamp that belongs to the arrival of a new process's first packet. */
+static guint32
+time_at (const PfNumbers *numbers, gint64 arrival)
+{
+  gint64 elapsed = MAX (arrival - numbers->last_arrival, 0);
+  guint64 ticks = (guint64) elapsed * numbers->clock_rate / G_USEC_PER_SEC;
+  return numbers->last_time + (guint32) MAX (ticks, 1);
+}
+
+gboolean
+pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap, gint64 arrival)
+{
+  if (size < RTP_HEADER || packet[0] >> 6 != 2)
+    return FALSE;
+  guint16 sequence = read16 (packet + 2);
+  guint32 time = read32 (packet + 4);
+  if (!numbers->begun) {
+    numbers->begun = TRUE;
+    numbers->ssrc = read32 (packet + 8);
+  } else {
+    if (gap || numbers->again)
+      numbers->sequence_offset = (guint16) (numbers->last_sequence + 1 - sequence);
+    if (numbers->again)
+      numbers->time_offset = time_at (numbers, arrival) - time;
+  }
+  numbers->again = FALSE;
+  numbers->last_sequence = (guint16) (sequence + numbers->sequence_offset);
+  numbers->last_time = time + numbers->time_offset;
+  numbers->last_arrival = arrival;
+  if ((packet[1] & 0x7f) == numbers->payload_now)
+    packet[1] = (guint8) ((packet[1] & 0x80) | numbers->payload);
+  write16 (packet + 2, numbers->last_sequence);
+  write32 (packet + 4, numbers->last_time);
+  write32 (packet + 8, numbers->ssrc);
+  return TRUE;
+}
+
+gsize
+pf_numbers_report (const PfNumbers *numbers, guint8 *compound, gsize size)
+{
+  gsize kept = 0;
+  /* Before the first packet, also of a new process, nothing says what the numbers mean. */
+  if (!numbers->begun || numbers->again)
+    return 0;
+  for (gsize at = 0; size - at >= 8 && compound[at] >> 6 == 2;) {
+    guint8 *packet = compound + at;
+    gsize length = 4 * ((gsize) read16 (packet + 2) + 1);
+    if (length > size - at)
+      break;
+    at += length;
+    gboolean report = packet[1] == SENDER_REPORT && length >= SENDER_REPORT_SIZE;
+    gboolean description = packet[1] == SOURCE_DESCRIPTION && (packet[0] & 0x1f) == 1;
+    if (!(report && kept == 0) && !(description && kept > 0))
+      continue;
+    write32 (packet + 4, numbers->ssrc);
+    if (report)
+      write32 (packet + 16, read32 (packet + 16) + numbers->time_offset);
+    memmove (compound + kept, packet, length);
+    kept += length;
+  }
+  return kept;
+}
