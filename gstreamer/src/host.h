@@ -1,0 +1,21 @@
+/* The process that all elements of this host process share: started with the first stream, ended
+ * after the last, started again when it dies. All of it happens in a thread of its own; no function
+ * here waits. */
+#ifndef PF_HOST_H
+#define PF_HOST_H
+
+#include "stream.h"
+
+/* Opens the stream in the process, now and after each restart. */
+void pf_host_open (PfStream *stream);
+/* Closes it; nothing of it is delivered afterwards. */
+void pf_host_close (PfStream *stream);
+/* Asks for a key frame of a track, and for statistics. */
+void pf_host_key_frame (PfStream *stream, guint8 track);
+void pf_host_get_stats (PfStream *stream, guint32 number);
+/* Whether this is the thread that delivers, which must not wait for an answer. */
+gboolean pf_host_is_own_thread (void);
+/* The process that runs, 0 where none does. */
+gint pf_host_process (void);
+
+#endif
