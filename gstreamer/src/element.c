@@ -1,0 +1,506 @@
+#include "element.h"
+
+#include "bus.h"
+#include "host.h"
+#include "settings.h"
+#include "tracks.h"
+#include "uri.h"
+
+#include <string.h>
+
+GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
+#define GST_CAT_DEFAULT photofinish_debug
+
+/* How long a reader of stats waits for the process. */
+#define STATS_WAIT (250 * G_TIME_SPAN_MILLISECOND)
+#define TICK (500 * G_TIME_SPAN_MILLISECOND)
+
+enum { SIGNAL_SELECT_STREAM, SIGNAL_NEW_MANAGER, SIGNALS };
+static guint signals[SIGNALS];
+
+typedef struct {
+  GstBin parent;
+
+  /* With the object's lock */
+  PfSettings settings;
+  char *last_race;
+  guint restarts;
+  PfStream *stream; /* from READY to PAUSED and back */
+  GstElement *rtpbin;
+
+  /* Made and freed by state changes only */
+  PfTracks *tracks;
+  GstTask *task;
+  GRecMutex task_lock;
+  gboolean warned;
+  gboolean played; /* has been PLAYING since READY */
+} PhotofinishSrc;
+
+typedef struct {
+  GstBinClass parent_class;
+  gboolean (*select_stream) (PhotofinishSrc *self, guint number, GstCaps *caps);
+} PhotofinishSrcClass;
+
+static void uri_handler_init (gpointer interface, gpointer data);
+
+G_DEFINE_TYPE_WITH_CODE (PhotofinishSrc, pf_source, GST_TYPE_BIN,
+    G_IMPLEMENT_INTERFACE (GST_TYPE_URI_HANDLER, uri_handler_init))
+
+#define PF_SOURCE(object) ((PhotofinishSrc *) (object))
+
+/* A reference to the stream that is open, or NULL. */
+static PfStream *
+ref_stream (PhotofinishSrc *self)
+{
+  GST_OBJECT_LOCK (self);
+  PfStream *stream = self->stream == NULL ? NULL : pf_stream_ref (self->stream);
+  GST_OBJECT_UNLOCK (self);
+  return stream;
+}
+
+/* The element's own thread */
+
+static void
+on_event (PhotofinishSrc *self, PfItem *item)
+{
+  const char *event = gst_structure_get_string (item->structure, "event");
+  GST_OBJECT_LOCK (self);
+  if (g_strcmp0 (event, "race") == 0 && item->json != NULL) {
+    g_free (self->last_race);
+    self->last_race = g_strdup (item->json);
+  }
+  self->restarts += g_strcmp0 (event, "process") == 0;
+  GST_OBJECT_UNLOCK (self);
+  pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
+}
+
+/* The stream is over: downstream finishes, and nothing more is pushed. */
+static void
+end (PhotofinishSrc *self)
+{
+  pf_tracks_event (self->tracks, gst_event_new_eos ());
+  gst_task_pause (self->task);
+}
+
+static void
+on_packets (PhotofinishSrc *self, PfItem *item)
+{
+  GstFlowReturn flow = pf_tracks_push (self->tracks, item);
+  if (flow == GST_FLOW_OK)
+    return;
+  GST_DEBUG_OBJECT (self, "streaming stops: %s", gst_flow_get_name (flow));
+  if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)
+    GST_ELEMENT_FLOW_ERROR (self, flow);
+  if (flow == GST_FLOW_FLUSHING)
+    gst_task_pause (self->task);
+  else
+    end (self);
+}
+
+static void
+on_item (PhotofinishSrc *self, PfItem *item)
+{
+  switch (item->type) {
+    case PF_ITEM_TRACKS:
+      pf_tracks_describe (self->tracks, item->structure);
+      break;
+    case PF_ITEM_PACKETS:
+    case PF_ITEM_REPORT:
+      on_packets (self, item);
+      break;
+    case PF_ITEM_EVENT:
+      on_event (self, item);
+      break;
+    case PF_ITEM_ERROR:
+      pf_bus_post_error (GST_ELEMENT (self), item->structure);
+      end (self);
+      break;
+    case PF_ITEM_EOS:
+      end (self);
+      break;
+    default:
+      g_assert_not_reached ();
+  }
+}
+
+static void
+loop (gpointer data)
+{
+  PhotofinishSrc *self = data;
+  PfItem *item = pf_stream_take (self->stream, g_get_monotonic_time () + TICK);
+  if (item != NULL) {
+    on_item (self, item);
+    pf_item_free (item);
+  } else if (pf_stream_stopped (self->stream)) {
+    gst_task_pause (self->task);
+    return;
+  }
+  pf_tracks_tick (self->tracks);
+}
+
+/* State changes */
+
+static void
+warn_unsupported (PhotofinishSrc *self)
+{
+  GST_OBJECT_LOCK (self);
+  char *names = self->warned ? NULL : pf_settings_unsupported (&self->settings);
+  self->warned = self->warned || names != NULL;
+  GST_OBJECT_UNLOCK (self);
+  if (names != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
+        ("Properties that photofinishsrc does not support are ignored: %s", names), (NULL));
+  g_free (names);
+}
+
+/* The text of `open`, NULL without a location. */
+static char *
+make_open (PhotofinishSrc *self)
+{
+  GST_OBJECT_LOCK (self);
+  const char *location =
+      g_value_get_string (pf_settings_compat (&self->settings, PF_COMPAT_LOCATION));
+  char *open =
+      location == NULL || *location == 0 ? NULL : pf_settings_open (&self->settings);
+  GST_OBJECT_UNLOCK (self);
+  return open;
+}
+
+static GstElement *
+make_rtpbin (PhotofinishSrc *self)
+{
+  /* The name that it has in rtspsrc. */
+  GstElement *rtpbin = gst_element_factory_make ("rtpbin", "manager");
+  if (rtpbin == NULL) {
+    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
+        ("There is no rtpbin: install GStreamer's good plugins"), (NULL));
+    return NULL;
+  }
+  GST_OBJECT_LOCK (self);
+  pf_settings_apply (&self->settings, rtpbin);
+  GST_OBJECT_UNLOCK (self);
+  gst_bin_add (GST_BIN (self), rtpbin);
+  g_signal_emit (self, signals[SIGNAL_NEW_MANAGER], 0, rtpbin);
+  return rtpbin;
+}
+
+/* Prepares all and asks for the stream, without waiting for anything. */
+static gboolean
+start (PhotofinishSrc *self)
+{
+  char *open = make_open (self);
+  if (open == NULL) {
+    GST_ELEMENT_ERROR (self, RESOURCE, NOT_FOUND,
+        ("No location: set the property location to the camera's address, rtsp://HOST/PATH"),
+        (NULL));
+    return FALSE;
+  }
+  PfStream *stream = pf_stream_new (open);
+  g_free (open);
+  GstElement *rtpbin = make_rtpbin (self);
+  if (rtpbin == NULL) {
+    pf_stream_unref (stream);
+    return FALSE;
+  }
+  self->tracks = pf_tracks_new (GST_ELEMENT (self), rtpbin, stream);
+  GST_OBJECT_LOCK (self);
+  self->stream = stream;
+  self->rtpbin = rtpbin;
+  self->restarts = 0;
+  GST_OBJECT_UNLOCK (self);
+  self->task = gst_task_new (loop, self, NULL);
+  gst_task_set_lock (self->task, &self->task_lock);
+  warn_unsupported (self);
+  return TRUE;
+}
+
+static void
+open_stream (PhotofinishSrc *self)
+{
+  pf_host_open (self->stream);
+  gst_task_start (self->task);
+}
+
+/* Lets everything that waits return; the threads end while the children change their state. */
+static void
+stop (PhotofinishSrc *self)
+{
+  if (self->stream == NULL)
+    return;
+  pf_host_close (self->stream);
+  pf_stream_stop (self->stream);
+  pf_tracks_flush (self->tracks);
+  gst_task_stop (self->task);
+}
+
+static void
+clean_up (PhotofinishSrc *self)
+{
+  if (self->stream == NULL)
+    return;
+  gst_task_join (self->task);
+  gst_clear_object (&self->task);
+  GST_OBJECT_LOCK (self);
+  PfStream *stream = g_steal_pointer (&self->stream);
+  GstElement *rtpbin = g_steal_pointer (&self->rtpbin);
+  GST_OBJECT_UNLOCK (self);
+  gst_element_set_locked_state (rtpbin, TRUE);
+  gst_element_set_state (rtpbin, GST_STATE_NULL);
+  g_clear_pointer (&self->tracks, pf_tracks_free);
+  gst_bin_remove (GST_BIN (self), rtpbin);
+  pf_stream_unref (stream);
+}
+
+static void
+play (PhotofinishSrc *self, gboolean again)
+{
+  GstClock *clock = gst_element_get_clock (GST_ELEMENT (self));
+  pf_stream_play (self->stream, clock);
+  gst_clear_object (&clock);
+  if (again)
+    pf_tracks_key_frames (self->tracks);
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  PhotofinishSrc *self = PF_SOURCE (element);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+    return GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_PLAYING_TO_PAUSED)
+    pf_stream_pause (self->stream);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    stop (self);
+  GstStateChangeReturn result =
+      GST_ELEMENT_CLASS (pf_source_parent_class)->change_state (element, transition);
+  switch (transition) {
+    case GST_STATE_CHANGE_READY_TO_PAUSED:
+      if (result == GST_STATE_CHANGE_FAILURE) {
+        pf_stream_stop (self->stream);
+        clean_up (self);
+        return result;
+      }
+      open_stream (self);
+      return GST_STATE_CHANGE_NO_PREROLL;
+    case GST_STATE_CHANGE_PAUSED_TO_PLAYING:
+      play (self, self->played);
+      self->played = TRUE;
+      return result;
+    case GST_STATE_CHANGE_PLAYING_TO_PAUSED:
+      return result == GST_STATE_CHANGE_FAILURE ? result : GST_STATE_CHANGE_NO_PREROLL;
+    case GST_STATE_CHANGE_PAUSED_TO_READY:
+      clean_up (self);
+      self->played = FALSE;
+      return result;
+    default:
+      return result;
+  }
+}
+
+/* EOS from the application ends all tracks, as it does of rtspsrc: recordings are finished by it. */
+static gboolean
+send_event (GstElement *element, GstEvent *event)
+{
+  PhotofinishSrc *self = PF_SOURCE (element);
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK) {
+    gst_event_unref (event);
+    return FALSE;
+  }
+  if (!GST_EVENT_IS_DOWNSTREAM (event))
+    return GST_ELEMENT_CLASS (pf_source_parent_class)->send_event (element, event);
+  gboolean sent = FALSE;
+  GST_STATE_LOCK (self);
+  if (self->tracks != NULL)
+    sent = pf_tracks_event (self->tracks, gst_event_ref (event));
+  GST_STATE_UNLOCK (self);
+  gst_event_unref (event);
+  return sent;
+}
+
+/* Properties */
+
+static GstStructure *
+make_stats (PhotofinishSrc *self)
+{
+  PfStream *stream = ref_stream (self);
+  GstStructure *stats = NULL;
+  if (stream != NULL) {
+    guint32 number = pf_stream_ask (stream);
+    pf_host_get_stats (stream, number);
+    stats = pf_stream_answer (stream, number, pf_host_is_own_thread () ? 0 : STATS_WAIT);
+    pf_stream_unref (stream);
+  }
+  if (stats == NULL)
+    stats = gst_structure_new_empty ("application/x-photofinish-stats");
+  GST_OBJECT_LOCK (self);
+  gst_structure_set (stats, "process", G_TYPE_INT, pf_host_process (), "process-restarts",
+      G_TYPE_UINT, self->restarts, NULL);
+  GST_OBJECT_UNLOCK (self);
+  return stats;
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  PhotofinishSrc *self = PF_SOURCE (object);
+  if (id < pf_settings_end ()) {
+    GST_OBJECT_LOCK (self);
+    pf_settings_get (&self->settings, id, value);
+    GST_OBJECT_UNLOCK (self);
+  } else if (strcmp (spec->name, "stats") == 0) {
+    g_value_take_boxed (value, make_stats (self));
+  } else if (strcmp (spec->name, "last-race") == 0) {
+    GST_OBJECT_LOCK (self);
+    g_value_set_string (value, self->last_race);
+    GST_OBJECT_UNLOCK (self);
+  } else {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+}
+
+/* What rtpbin has is changed at once; all else is taken up with the next change to PAUSED. */
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PhotofinishSrc *self = PF_SOURCE (object);
+  (void) spec;
+  GST_OBJECT_LOCK (self);
+  pf_settings_set (&self->settings, id, value);
+  GstElement *rtpbin = self->rtpbin == NULL ? NULL : gst_object_ref (self->rtpbin);
+  GST_OBJECT_UNLOCK (self);
+  if (rtpbin != NULL)
+    pf_settings_change (id, value, rtpbin);
+  gst_clear_object (&rtpbin);
+}
+
+static gboolean
+select_stream_default (PhotofinishSrc *self, guint number, GstCaps *caps)
+{
+  (void) self;
+  (void) number;
+  (void) caps;
+  return TRUE;
+}
+
+/* Every stream is selected unless a handler says no. */
+static gboolean
+select_stream_accumulate (GSignalInvocationHint *hint, GValue *sum, const GValue *value,
+    gpointer data)
+{
+  (void) hint;
+  (void) data;
+  g_value_copy (value, sum);
+  return g_value_get_boolean (value);
+}
+
+static void
+pf_source_finalize (GObject *object)
+{
+  PhotofinishSrc *self = PF_SOURCE (object);
+  pf_settings_clear (&self->settings);
+  g_free (self->last_race);
+  g_rec_mutex_clear (&self->task_lock);
+  G_OBJECT_CLASS (pf_source_parent_class)->finalize (object);
+}
+
+static void
+pf_source_init (PhotofinishSrc *self)
+{
+  pf_settings_init (&self->settings);
+  g_rec_mutex_init (&self->task_lock);
+  GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SOURCE);
+  gst_bin_set_suppressed_flags (GST_BIN (self), GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
+}
+
+static void
+pf_source_class_init (PhotofinishSrcClass *klass)
+{
+  GObjectClass *object = G_OBJECT_CLASS (klass);
+  GstElementClass *element = GST_ELEMENT_CLASS (klass);
+  object->get_property = get_property;
+  object->set_property = set_property;
+  object->finalize = pf_source_finalize;
+  element->change_state = change_state;
+  element->send_event = send_event;
+  klass->select_stream = select_stream_default;
+
+  pf_settings_install (object);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  g_object_class_install_property (object, pf_settings_end (),
+      g_param_spec_boxed ("stats", "stats",
+          "State, outages and what each track received; from photofinish", GST_TYPE_STRUCTURE,
+          flags));
+  g_object_class_install_property (object, pf_settings_end () + 1,
+      g_param_spec_string ("last-race", "last-race", "The report of the last race, JSON", NULL,
+          flags));
+
+  signals[SIGNAL_SELECT_STREAM] = g_signal_new ("select-stream", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_FIRST, G_STRUCT_OFFSET (PhotofinishSrcClass, select_stream),
+      select_stream_accumulate, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_UINT, GST_TYPE_CAPS);
+  signals[SIGNAL_NEW_MANAGER] = g_signal_new ("new-manager", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GST_TYPE_ELEMENT);
+
+  gst_element_class_add_static_pad_template (element, &pf_tracks_template);
+  gst_element_class_set_static_metadata (element, "Photofinish RTSP source", "Source/Network",
+      "Receives a camera's RTSP stream through racing connections, and keeps it up",
+      "The authors of Photofinish");
+}
+
+/* URI handler */
+
+static GstURIType
+uri_type (GType type)
+{
+  (void) type;
+  return GST_URI_SRC;
+}
+
+static const gchar *const *
+uri_protocols (GType type)
+{
+  static const gchar *const protocols[] = {"photofinish", "photofinishs", NULL};
+  (void) type;
+  return protocols;
+}
+
+static gchar *
+get_uri (GstURIHandler *handler)
+{
+  PhotofinishSrc *self = PF_SOURCE (handler);
+  GST_OBJECT_LOCK (self);
+  const char *location =
+      g_value_get_string (pf_settings_compat (&self->settings, PF_COMPAT_LOCATION));
+  char *uri = location == NULL ? NULL : pf_location_uri (location);
+  GST_OBJECT_UNLOCK (self);
+  return uri;
+}
+
+static gboolean
+set_uri (GstURIHandler *handler, const gchar *uri, GError **error)
+{
+  PhotofinishSrc *self = PF_SOURCE (handler);
+  GstUri *parsed = gst_uri_from_string (uri);
+  const char *host = parsed == NULL ? NULL : gst_uri_get_host (parsed);
+  gboolean good = host != NULL && *host != 0;
+  g_clear_pointer (&parsed, gst_uri_unref);
+  if (!good) {
+    g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
+        "%s names no camera: expected photofinish://HOST[:PORT]/PATH", uri);
+    return FALSE;
+  }
+  GST_OBJECT_LOCK (self);
+  pf_settings_set_location (&self->settings, uri);
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
+}
+
+static void
+uri_handler_init (gpointer interface, gpointer data)
+{
+  GstURIHandlerInterface *handler = interface;
+  (void) data;
+  handler->get_type = uri_type;
+  handler->get_protocols = uri_protocols;
+  handler->get_uri = get_uri;
+  handler->set_uri = set_uri;
+}

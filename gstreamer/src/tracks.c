@@ -1,0 +1,481 @@
+#include "tracks.h"
+
+#include "host.h"
+
+#include <stdio.h>
+#include <string.h>
+
+GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
+#define GST_CAT_DEFAULT photofinish_debug
+
+/* A track that sends nothing so long after the first pad does not keep no-more-pads back: playbin
+ * and its like wait for it. */
+#define SILENT_TRACK (3 * G_USEC_PER_SEC)
+
+/* The data of a ghost pad that is the stream. */
+#define STREAM "photofinish-stream"
+
+typedef struct {
+  gboolean made; /* all else is set when it is */
+  GstCaps *caps;
+  GstPad *rtp, *rtcp;           /* our ends, which have no parent */
+  GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
+  GstPad *ghost;
+  gboolean discont;
+  GstFlowReturn flow;
+} Track;
+
+struct _PfTracks {
+  GstElement *element, *rtpbin; /* they own this */
+  PfStream *stream;
+  gint64 first_pad;
+  gboolean announced; /* no-more-pads */
+  GMutex lock;        /* of tracks; not held while anything else is called */
+  Track tracks[PF_MAX_TRACKS];
+};
+
+GstStaticPadTemplate pf_tracks_template = GST_STATIC_PAD_TEMPLATE ("stream_%u",
+    GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS ("application/x-rtp"));
+
+static gboolean
+answer_seeking (GstQuery *query)
+{
+  GstFormat format;
+  gst_query_parse_seeking (query, &format, NULL, NULL, NULL);
+  gst_query_set_seeking (query, format, FALSE, 0, -1);
+  return TRUE;
+}
+
+/* Of the pads into rtpbin, where its jitter buffers ask what the source adds: nothing. */
+static gboolean
+inner_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  switch (GST_QUERY_TYPE (query)) {
+    case GST_QUERY_LATENCY:
+      gst_query_set_latency (query, TRUE, 0, GST_CLOCK_TIME_NONE);
+      return TRUE;
+    case GST_QUERY_SEEKING:
+      return answer_seeking (query);
+    case GST_QUERY_CAPS:
+    case GST_QUERY_ACCEPT_CAPS:
+      return gst_pad_query_default (pad, parent, query);
+    default:
+      return FALSE;
+  }
+}
+
+/* Nothing upstream of these pads wants an event. */
+static gboolean
+inner_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  (void) pad;
+  (void) parent;
+  gst_event_unref (event);
+  return TRUE;
+}
+
+static gboolean
+ghost_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  switch (GST_QUERY_TYPE (query)) {
+    case GST_QUERY_SEEKING:
+      return answer_seeking (query);
+    case GST_QUERY_DURATION:
+      return FALSE;
+    case GST_QUERY_URI: {
+      char *location = NULL;
+      g_object_get (parent, "location", &location, NULL);
+      gst_query_set_uri (query, location);
+      g_free (location);
+      return TRUE;
+    }
+    default:
+      return gst_pad_query_default (pad, parent, query);
+  }
+}
+
+static gboolean
+ghost_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK) {
+    gst_event_unref (event);
+    return FALSE;
+  }
+  if (GST_EVENT_TYPE (event) == GST_EVENT_CUSTOM_UPSTREAM
+      && gst_event_has_name (event, "GstForceKeyUnit")) {
+    guint number = 0;
+    if (sscanf (GST_PAD_NAME (pad), "stream_%u", &number) == 1)
+      pf_host_key_frame (g_object_get_data (G_OBJECT (pad), STREAM), (guint8) number);
+    gst_event_unref (event);
+    return TRUE;
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
+static GstCaps *
+request_pt_map (GstElement *rtpbin, guint session, guint payload, gpointer data)
+{
+  PfTracks *tracks = data;
+  GstCaps *caps = NULL;
+  (void) rtpbin;
+  g_mutex_lock (&tracks->lock);
+  if (session < PF_MAX_TRACKS && tracks->tracks[session].caps != NULL)
+    caps = gst_caps_ref (tracks->tracks[session].caps);
+  g_mutex_unlock (&tracks->lock);
+  GST_DEBUG_OBJECT (tracks->element, "payload type %u of track %u is %" GST_PTR_FORMAT, payload,
+      session, caps);
+  return caps;
+}
+
+/* Emits no-more-pads once all tracks have one. */
+static void
+announce (PfTracks *tracks, gboolean now)
+{
+  gboolean all = TRUE, some = FALSE;
+  g_mutex_lock (&tracks->lock);
+  for (guint i = 0; i < PF_MAX_TRACKS; i++)
+    if (tracks->tracks[i].made) {
+      all = all && tracks->tracks[i].ghost != NULL;
+      some = some || tracks->tracks[i].ghost != NULL;
+    }
+  gboolean emit = !tracks->announced && some && (all || now);
+  tracks->announced = tracks->announced || emit;
+  g_mutex_unlock (&tracks->lock);
+  if (emit)
+    gst_element_no_more_pads (tracks->element);
+}
+
+static GstPad *
+make_ghost (PfTracks *tracks, guint number, GstPad *target)
+{
+  char name[20];
+  g_snprintf (name, sizeof name, "stream_%u", number);
+  GstPadTemplate *template = gst_static_pad_template_get (&pf_tracks_template);
+  GstPad *ghost = gst_ghost_pad_new_from_template (name, target, template);
+  gst_object_unref (template);
+  g_object_set_data_full (G_OBJECT (ghost), STREAM, pf_stream_ref (tracks->stream),
+      (GDestroyNotify) pf_stream_unref);
+  gst_pad_set_event_function (ghost, ghost_event);
+  gst_pad_set_query_function (ghost, ghost_query);
+  gst_pad_set_active (ghost, TRUE);
+  return ghost;
+}
+
+static void
+pad_added (GstElement *rtpbin, GstPad *pad, gpointer data)
+{
+  PfTracks *tracks = data;
+  guint number, ssrc, payload;
+  (void) rtpbin;
+  if (sscanf (GST_PAD_NAME (pad), "recv_rtp_src_%u_%u_%u", &number, &ssrc, &payload) != 3
+      || number >= PF_MAX_TRACKS)
+    return;
+  g_mutex_lock (&tracks->lock);
+  GstPad *ghost = tracks->tracks[number].ghost;
+  g_mutex_unlock (&tracks->lock);
+  GST_DEBUG_OBJECT (tracks->element, "track %u: %" GST_PTR_FORMAT, number, pad);
+  if (ghost != NULL) {
+    /* A second payload type, such as one of comfort noise: the pad stays and shows the newest. */
+    gst_ghost_pad_set_target (GST_GHOST_PAD (ghost), pad);
+    return;
+  }
+  ghost = make_ghost (tracks, number, pad);
+  g_mutex_lock (&tracks->lock);
+  tracks->tracks[number].ghost = gst_object_ref (ghost);
+  if (tracks->first_pad == 0)
+    tracks->first_pad = g_get_monotonic_time ();
+  g_mutex_unlock (&tracks->lock);
+  gst_element_add_pad (tracks->element, ghost);
+  announce (tracks, FALSE);
+}
+
+PfTracks *
+pf_tracks_new (GstElement *element, GstElement *rtpbin, PfStream *stream)
+{
+  PfTracks *tracks = g_new0 (PfTracks, 1);
+  tracks->element = element;
+  tracks->rtpbin = rtpbin;
+  tracks->stream = pf_stream_ref (stream);
+  g_mutex_init (&tracks->lock);
+  g_signal_connect (rtpbin, "request-pt-map", G_CALLBACK (request_pt_map), tracks);
+  g_signal_connect (rtpbin, "pad-added", G_CALLBACK (pad_added), tracks);
+  return tracks;
+}
+
+static void
+free_inner (PfTracks *tracks, GstPad *inner, GstPad *sink)
+{
+  gst_pad_set_active (inner, FALSE);
+  gst_pad_unlink (inner, sink);
+  gst_object_unref (inner);
+  gst_element_release_request_pad (tracks->rtpbin, sink);
+  gst_object_unref (sink);
+}
+
+static void
+free_track (PfTracks *tracks, Track *track)
+{
+  if (track->ghost != NULL) {
+    gst_pad_set_active (track->ghost, FALSE);
+    gst_element_remove_pad (tracks->element, track->ghost);
+    gst_object_unref (track->ghost);
+  }
+  if (track->rtp != NULL)
+    free_inner (tracks, track->rtp, track->rtp_sink);
+  if (track->rtcp != NULL)
+    free_inner (tracks, track->rtcp, track->rtcp_sink);
+  gst_clear_caps (&track->caps);
+}
+
+void
+pf_tracks_free (PfTracks *tracks)
+{
+  g_signal_handlers_disconnect_by_data (tracks->rtpbin, tracks);
+  for (guint i = 0; i < PF_MAX_TRACKS; i++)
+    free_track (tracks, &tracks->tracks[i]);
+  pf_stream_unref (tracks->stream);
+  g_mutex_clear (&tracks->lock);
+  g_free (tracks);
+}
+
+/* The caps of a track as they go out: without what the numbers of its packets no longer have. */
+static GstCaps *
+read_caps (const char *text)
+{
+  GstCaps *caps = text == NULL ? NULL : gst_caps_from_string (text);
+  if (caps == NULL || !gst_caps_is_fixed (caps)
+      || !gst_structure_has_name (gst_caps_get_structure (caps, 0), "application/x-rtp")) {
+    gst_clear_caps (&caps);
+    return NULL;
+  }
+  caps = gst_caps_make_writable (caps);
+  gst_structure_remove_fields (gst_caps_get_structure (caps, 0), "ssrc", "seqnum-base",
+      "clock-base", NULL);
+  return caps;
+}
+
+static GstPad *
+make_inner (PfTracks *tracks, guint number, const char *kind, GstCaps *caps, GstPad **sink)
+{
+  char name[32];
+  g_snprintf (name, sizeof name, "recv_%s_sink_%u", kind, number);
+  *sink = gst_element_request_pad_simple (tracks->rtpbin, name);
+  if (*sink == NULL)
+    return NULL;
+  GstPad *inner = gst_object_ref_sink (gst_pad_new (kind, GST_PAD_SRC));
+  gst_pad_set_query_function (inner, inner_query);
+  gst_pad_set_event_function (inner, inner_event);
+  gst_pad_set_active (inner, TRUE);
+  gst_pad_link_full (inner, *sink, GST_PAD_LINK_CHECK_NOTHING);
+  char *id =
+      gst_pad_create_stream_id_printf (inner, tracks->element, "%s-%03u", kind, number);
+  GstEvent *start = gst_event_new_stream_start (id);
+  gst_event_set_group_id (start, pf_stream_id (tracks->stream));
+  g_free (id);
+  gst_pad_push_event (inner, start);
+  gst_pad_push_event (inner, gst_event_new_caps (caps));
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_push_event (inner, gst_event_new_segment (&segment));
+  return inner;
+}
+
+static void
+set_probation (PfTracks *tracks, guint number)
+{
+  GObject *session = NULL;
+  guint probation;
+  g_object_get (tracks->element, "probation", &probation, NULL);
+  g_signal_emit_by_name (tracks->rtpbin, "get-internal-session", number, &session);
+  if (session != NULL)
+    g_object_set (session, "probation", probation, NULL);
+  g_clear_object (&session);
+}
+
+static void
+make_track (PfTracks *tracks, guint number, GstCaps *caps)
+{
+  Track *track = &tracks->tracks[number];
+  gboolean selected = TRUE;
+  g_signal_emit_by_name (tracks->element, "select-stream", number, caps, &selected);
+  GST_INFO_OBJECT (tracks->element, "track %u%s: %" GST_PTR_FORMAT, number,
+      selected ? "" : " is not selected", caps);
+  track->discont = TRUE;
+  g_mutex_lock (&tracks->lock);
+  track->caps = gst_caps_ref (caps);
+  g_mutex_unlock (&tracks->lock);
+  if (!selected) {
+    pf_stream_ignore (tracks->stream, number);
+    return;
+  }
+  GstCaps *rtcp_caps = gst_caps_new_empty_simple ("application/x-rtcp");
+  GstPad *rtp = make_inner (tracks, number, "rtp", caps, &track->rtp_sink);
+  GstPad *rtcp = make_inner (tracks, number, "rtcp", rtcp_caps, &track->rtcp_sink);
+  gst_caps_unref (rtcp_caps);
+  set_probation (tracks, number);
+  g_mutex_lock (&tracks->lock);
+  track->rtp = rtp;
+  track->rtcp = rtcp;
+  track->made = rtp != NULL && rtcp != NULL;
+  g_mutex_unlock (&tracks->lock);
+}
+
+/* Other caps of a track that is there: its packets keep their first payload type. */
+static void
+change_caps (PfTracks *tracks, Track *track, GstCaps *caps)
+{
+  gint payload = 0;
+  gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "payload", &payload);
+  gst_caps_set_simple (caps, "payload", G_TYPE_INT, payload, NULL);
+  if (gst_caps_is_equal (caps, track->caps))
+    return;
+  GST_INFO_OBJECT (tracks->element, "caps changed to %" GST_PTR_FORMAT, caps);
+  g_mutex_lock (&tracks->lock);
+  gst_caps_replace (&track->caps, caps);
+  g_mutex_unlock (&tracks->lock);
+  if (!track->made)
+    return;
+  g_signal_emit_by_name (tracks->rtpbin, "clear-pt-map");
+  gst_pad_push_event (track->rtp, gst_event_new_caps (caps));
+}
+
+void
+pf_tracks_describe (PfTracks *tracks, const GstStructure *description)
+{
+  const GValue *list = gst_structure_get_value (description, "tracks");
+  for (guint i = 0; i < gst_value_array_get_size (list); i++) {
+    const GValue *value = gst_value_array_get_value (list, i);
+    if (!GST_VALUE_HOLDS_STRUCTURE (value))
+      continue;
+    const GstStructure *fields = gst_value_get_structure (value);
+    gint64 number = -1;
+    gst_structure_get_int64 (fields, "track", &number);
+    GstCaps *caps = read_caps (gst_structure_get_string (fields, "caps"));
+    if (caps == NULL || number < 0 || number >= PF_MAX_TRACKS)
+      GST_WARNING_OBJECT (tracks->element, "no caps: %" GST_PTR_FORMAT, fields);
+    else if (tracks->tracks[number].caps == NULL)
+      make_track (tracks, (guint) number, caps);
+    else
+      change_caps (tracks, &tracks->tracks[number], caps);
+    gst_clear_caps (&caps);
+  }
+}
+
+/* The flow of all tracks: one that is not linked does not matter while another one is. */
+static GstFlowReturn
+combine (PfTracks *tracks, Track *track, GstFlowReturn flow)
+{
+  track->flow = flow;
+  if (flow != GST_FLOW_NOT_LINKED && flow != GST_FLOW_EOS)
+    return flow;
+  for (guint i = 0; i < PF_MAX_TRACKS; i++)
+    if (tracks->tracks[i].made && tracks->tracks[i].flow != flow)
+      return GST_FLOW_OK;
+  return flow;
+}
+
+/* The running time at which something came. */
+static GstClockTime
+running_time (PfTracks *tracks, GstClockTime clock_time)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (clock_time))
+    return gst_element_get_current_running_time (tracks->element);
+  GstClockTime base = gst_element_get_base_time (tracks->element);
+  return clock_time > base ? clock_time - base : 0;
+}
+
+static GstFlowReturn
+push_packets (PfTracks *tracks, Track *track, PfItem *item)
+{
+  GstBufferList *list = g_steal_pointer (&item->packets);
+  GstClockTime time = running_time (tracks, item->clock);
+  guint size = gst_buffer_list_length (list);
+  for (guint i = 0; i < size; i++) {
+    GstBuffer *buffer = gst_buffer_list_get_writable (list, i);
+    GST_BUFFER_PTS (buffer) = GST_BUFFER_DTS (buffer) = time;
+  }
+  if (item->gap || track->discont)
+    GST_BUFFER_FLAG_SET (gst_buffer_list_get_writable (list, 0), GST_BUFFER_FLAG_DISCONT);
+  track->discont = FALSE;
+  if (size > 1)
+    return gst_pad_push_list (track->rtp, list);
+  GstBuffer *only = gst_buffer_ref (gst_buffer_list_get (list, 0));
+  gst_buffer_list_unref (list);
+  return gst_pad_push (track->rtp, only);
+}
+
+GstFlowReturn
+pf_tracks_push (PfTracks *tracks, PfItem *item)
+{
+  Track *track = &tracks->tracks[item->track];
+  if (!track->made)
+    return GST_FLOW_OK;
+  if (item->packets != NULL)
+    return combine (tracks, track, push_packets (tracks, track, item));
+  GstBuffer *report = g_steal_pointer (&item->report);
+  GST_BUFFER_PTS (report) = GST_BUFFER_DTS (report) = running_time (tracks, item->clock);
+  gst_pad_push (track->rtcp, report);
+  return GST_FLOW_OK;
+}
+
+void
+pf_tracks_tick (PfTracks *tracks)
+{
+  g_mutex_lock (&tracks->lock);
+  gboolean silent =
+      tracks->first_pad != 0 && g_get_monotonic_time () - tracks->first_pad > SILENT_TRACK;
+  g_mutex_unlock (&tracks->lock);
+  if (silent)
+    announce (tracks, TRUE);
+}
+
+/* References to the pads into rtpbin. */
+static GList *
+list_inner (PfTracks *tracks)
+{
+  GList *list = NULL;
+  g_mutex_lock (&tracks->lock);
+  for (guint i = 0; i < PF_MAX_TRACKS; i++) {
+    if (tracks->tracks[i].rtp != NULL)
+      list = g_list_prepend (list, gst_object_ref (tracks->tracks[i].rtp));
+    if (tracks->tracks[i].rtcp != NULL)
+      list = g_list_prepend (list, gst_object_ref (tracks->tracks[i].rtcp));
+  }
+  g_mutex_unlock (&tracks->lock);
+  return list;
+}
+
+gboolean
+pf_tracks_event (PfTracks *tracks, GstEvent *event)
+{
+  GList *list = list_inner (tracks);
+  gboolean pushed = list != NULL;
+  for (GList *link = list; link != NULL; link = link->next)
+    pushed = gst_pad_push_event (link->data, gst_event_ref (event)) && pushed;
+  g_list_free_full (list, gst_object_unref);
+  gst_event_unref (event);
+  return pushed;
+}
+
+void
+pf_tracks_flush (PfTracks *tracks)
+{
+  GList *list = list_inner (tracks);
+  for (GList *link = list; link != NULL; link = link->next)
+    gst_pad_set_active (link->data, FALSE);
+  g_list_free_full (list, gst_object_unref);
+}
+
+void
+pf_tracks_key_frames (PfTracks *tracks)
+{
+  for (guint i = 0; i < PF_MAX_TRACKS; i++) {
+    g_mutex_lock (&tracks->lock);
+    gboolean video = tracks->tracks[i].made
+        && g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (tracks->tracks[i].caps, 0),
+                          "media"), "video") == 0;
+    g_mutex_unlock (&tracks->lock);
+    if (video)
+      pf_host_key_frame (tracks->stream, (guint8) i);
+  }
+}
