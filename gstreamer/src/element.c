@@ -30,10 +30,11 @@ typedef struct {
 
   /* Made and freed by state changes only */
   PfTracks *tracks;
-  GstTask *task;
-  GRecMutex task_lock;
+  GThread *thread;
   gboolean warned;
   gboolean played; /* has been PLAYING since READY */
+
+  gboolean ended; /* of the element's own thread: nothing is pushed any more */
 } PhotofinishSrc;
 
 typedef struct {
@@ -79,7 +80,7 @@ static void
 end (PhotofinishSrc *self)
 {
   pf_tracks_event (self->tracks, gst_event_new_eos ());
-  gst_task_pause (self->task);
+  self->ended = TRUE;
 }
 
 static void
@@ -92,7 +93,7 @@ on_packets (PhotofinishSrc *self, PfItem *item)
   if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)
     GST_ELEMENT_FLOW_ERROR (self, flow);
   if (flow == GST_FLOW_FLUSHING)
-    gst_task_pause (self->task);
+    self->ended = TRUE;
   else
     end (self);
 }
@@ -123,19 +124,19 @@ on_item (PhotofinishSrc *self, PfItem *item)
   }
 }
 
-static void
-loop (gpointer data)
+static gpointer
+run (gpointer data)
 {
   PhotofinishSrc *self = data;
-  PfItem *item = pf_stream_take (self->stream, g_get_monotonic_time () + TICK);
-  if (item != NULL) {
-    on_item (self, item);
-    pf_item_free (item);
-  } else if (pf_stream_stopped (self->stream)) {
-    gst_task_pause (self->task);
-    return;
+  while (!self->ended && !pf_stream_stopped (self->stream)) {
+    PfItem *item = pf_stream_take (self->stream, g_get_monotonic_time () + TICK);
+    if (item != NULL) {
+      on_item (self, item);
+      pf_item_free (item);
+    }
+    pf_tracks_tick (self->tracks);
   }
-  pf_tracks_tick (self->tracks);
+  return NULL;
 }
 
 /* State changes */
@@ -208,8 +209,7 @@ start (PhotofinishSrc *self)
   self->rtpbin = rtpbin;
   self->restarts = 0;
   GST_OBJECT_UNLOCK (self);
-  self->task = gst_task_new (loop, self, NULL);
-  gst_task_set_lock (self->task, &self->task_lock);
+  self->ended = FALSE;
   warn_unsupported (self);
   return TRUE;
 }
@@ -218,7 +218,7 @@ static void
 open_stream (PhotofinishSrc *self)
 {
   pf_host_open (self->stream);
-  gst_task_start (self->task);
+  self->thread = g_thread_new ("photofinishsrc", run, self);
 }
 
 /* Lets everything that waits return; the threads end while the children change their state. */
@@ -230,7 +230,6 @@ stop (PhotofinishSrc *self)
   pf_host_close (self->stream);
   pf_stream_stop (self->stream);
   pf_tracks_flush (self->tracks);
-  gst_task_stop (self->task);
 }
 
 static void
@@ -238,8 +237,8 @@ clean_up (PhotofinishSrc *self)
 {
   if (self->stream == NULL)
     return;
-  gst_task_join (self->task);
-  gst_clear_object (&self->task);
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
   GST_OBJECT_LOCK (self);
   PfStream *stream = g_steal_pointer (&self->stream);
   GstElement *rtpbin = g_steal_pointer (&self->rtpbin);
@@ -399,7 +398,6 @@ pf_source_finalize (GObject *object)
   PhotofinishSrc *self = PF_SOURCE (object);
   pf_settings_clear (&self->settings);
   g_free (self->last_race);
-  g_rec_mutex_clear (&self->task_lock);
   G_OBJECT_CLASS (pf_source_parent_class)->finalize (object);
 }
 
@@ -407,7 +405,6 @@ static void
 pf_source_init (PhotofinishSrc *self)
 {
   pf_settings_init (&self->settings);
-  g_rec_mutex_init (&self->task_lock);
   GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SOURCE);
   gst_bin_set_suppressed_flags (GST_BIN (self), GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
 }

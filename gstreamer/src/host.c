@@ -15,7 +15,7 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
 
 /* A pipeline that stops and starts finds the process still there. */
-#define LINGER (1 * G_USEC_PER_SEC)
+#define LINGER (G_USEC_PER_SEC / 4)
 /* For its TEARDOWNs, 2 s at most, before it is killed. */
 #define LEAVE_TIME (3 * G_USEC_PER_SEC)
 #define REAP_TICK_MS 20
@@ -217,9 +217,16 @@ lost_child (Host *self, const char *reason)
 static gboolean
 on_hello (Host *self, const PfMessage *message)
 {
-  if (message->type != PF_WIRE_PROCESS_HELLO || message->size < 2
-      || GST_READ_UINT16_BE (message->payload) != PF_WIRE_VERSION)
+  if (message->type != PF_WIRE_PROCESS_HELLO || message->size < 2)
     return FALSE;
+  guint version = GST_READ_UINT16_BE (message->payload);
+  if (version != PF_WIRE_VERSION) {
+    char *text = g_strdup_printf ("photofinish speaks version %u of the plugin's protocol and this "
+        "plugin version %d; take both from one release", version, PF_WIRE_VERSION);
+    fail_all (self, text);
+    g_free (text);
+    return FALSE;
+  }
   self->hello = TRUE;
   self->silent_starts = 0;
   GST_INFO ("photofinish %.*s is ready", (int) MIN (message->size - 2, 40),
@@ -317,8 +324,11 @@ supervise (Host *self, int *in_ms)
     self->idle_since = now;
   if (streams == 0 && self->child != NULL) {
     at = self->idle_since + LINGER;
-    if (now >= at)
+    if (now >= at) {
       leave_child (self, LEAVE_TIME);
+      self->failures = self->silent_starts = 0;
+      self->next_start = 0;
+    }
   } else if (streams > 0 && self->child == NULL) {
     GList *list = list_streams (self);
     if (list != NULL && now >= self->next_start)

@@ -333,10 +333,8 @@ change_caps (PfTracks *tracks, Track *track, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   gst_caps_replace (&track->caps, caps);
   g_mutex_unlock (&tracks->lock);
-  if (!track->made)
-    return;
+  /* It asks for them with the next packet, and sends one event downstream. */
   g_signal_emit_by_name (tracks->rtpbin, "clear-pt-map");
-  gst_pad_push_event (track->rtp, gst_event_new_caps (caps));
 }
 
 void

@@ -35,6 +35,8 @@ pf_location_read (const char *uri, PfLocation *location)
 char *
 pf_location_uri (const char *location)
 {
+  if (g_ascii_strncasecmp (location, "photofinish", 11) == 0)
+    return g_strdup (location);
   if (g_ascii_strncasecmp (location, "rtsp://", 7) == 0)
     return g_strconcat ("photofinish://", location + 7, NULL);
   if (g_ascii_strncasecmp (location, "rtsps://", 8) == 0)
