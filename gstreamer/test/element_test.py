@@ -1,0 +1,526 @@
+#!/usr/bin/python3
+"""Tests of the element with process.py in place of photofinish. GST_PLUGIN_PATH has the plugin,
+PHOTOFINISH the test double. Nothing sleeps to wait: each waits for what it expects, or fails."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+FOLDER = tempfile.mkdtemp()
+os.environ["FAKE_RTP"] = os.path.join(FOLDER, "h264.rtp")
+os.environ["FAKE_LOG"] = os.path.join(FOLDER, "log")
+
+import gi  # noqa: E402
+
+gi.require_version("Gst", "1.0")
+from gi.repository import GLib, Gst  # noqa: E402
+
+PATIENCE = 20
+DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
+
+
+def wait_for(condition, what):
+    """Until condition is true."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("not within %d s: %s" % (PATIENCE, what))
+        time.sleep(0.005)
+
+
+def log(what=None):
+    """What the processes said that happened."""
+    try:
+        with open(os.environ["FAKE_LOG"]) as file:
+            lines = [json.loads(line) for line in file if line.endswith("\n")]
+    except FileNotFoundError:
+        return []
+    return [line for line in lines if what in (None, line["what"])]
+
+
+def alive(pid):
+    """Whether a process runs; one that waits to be reaped does not."""
+    try:
+        with open("/proc/%d/stat" % pid) as file:
+            return file.read().rsplit(") ", 1)[1][0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def processes():
+    return [line["pid"] for line in log("start") if alive(line["pid"])]
+
+
+class Player:
+    """A pipeline whose buffers before the sink are noted: running time and flags."""
+
+    def __init__(self, location, rest=DECODE, properties=""):
+        self.pipeline = Gst.parse_launch(
+            "photofinishsrc name=source location=\"%s\" %s %s" % (location, properties, rest))
+        self.source = self.pipeline.get_by_name("source")
+        self.times, self.messages, self.caps, self.discont = [], [], [], []
+        self.pads, self.no_more_pads = [], 0
+        self.source.connect("pad-added", self.pad_added)
+        self.source.connect("no-more-pads", self.all_pads)
+        sink = self.pipeline.get_by_name("sink")
+        if sink:
+            sink.get_static_pad("sink").add_probe(Gst.PadProbeType.BUFFER, self.buffer)
+        bus = self.pipeline.get_bus()
+        bus.enable_sync_message_emission()
+        bus.connect("sync-message", lambda _, message: self.messages.append(message))
+
+    def pad_added(self, _, pad):
+        self.pads.append(pad.get_name())
+        pad.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.EVENT_DOWNSTREAM, self.rtp)
+
+    def all_pads(self, _):
+        self.no_more_pads += 1
+
+    def rtp(self, pad, info):
+        if info.type & Gst.PadProbeType.BUFFER:
+            if info.get_buffer().has_flags(Gst.BufferFlags.DISCONT):
+                self.discont.append(pad.get_name())
+        elif info.get_event().type == Gst.EventType.CAPS:
+            self.caps.append(info.get_event().parse_caps().to_string())
+        return Gst.PadProbeReturn.OK
+
+    def buffer(self, _, info):
+        self.times.append(info.get_buffer().pts)
+        return Gst.PadProbeReturn.OK
+
+    def __enter__(self):
+        self.play()
+        return self
+
+    def __exit__(self, *_):
+        self.pipeline.set_state(Gst.State.NULL)
+        # The pipeline has a reference to this through its signals.
+        self.pipeline.get_bus().disable_sync_message_emission()
+        self.pipeline = self.source = None
+
+    def play(self):
+        assert self.pipeline.set_state(Gst.State.PLAYING) != Gst.StateChangeReturn.FAILURE
+
+    def wait_frames(self, count):
+        wait_for(lambda: len(self.times) >= count, "%d frames, there are %d; %s" % (
+            count, len(self.times), self.errors()))
+
+    def of(self, kind):
+        return [message for message in list(self.messages) if message.type == kind]
+
+    def errors(self):
+        return [message.parse_error()[0].message for message in self.of(Gst.MessageType.ERROR)]
+
+    def element_messages(self, name):
+        structures = [message.get_structure() for message in self.of(Gst.MessageType.ELEMENT)]
+        return [s for s in structures if s.get_name() == name]
+
+    def wait_error(self):
+        wait_for(self.errors, "an error")
+        return self.of(Gst.MessageType.ERROR)[0].parse_error()
+
+
+class ElementTest(unittest.TestCase):
+    def setUp(self):
+        wait_for(lambda: not processes(), "the last test's process is gone")
+        if os.path.exists(os.environ["FAKE_LOG"]):
+            os.unlink(os.environ["FAKE_LOG"])
+
+    def check_running(self, player):
+        """Time goes on: no step back, and no error."""
+        steps = [b - a for a, b in zip(player.times, player.times[1:])]
+        self.assertGreaterEqual(min(steps), 0)
+        self.assertEqual([], player.errors())
+        self.assertEqual([], player.of(Gst.MessageType.EOS))
+
+
+class Playing(ElementTest):
+    def test_decodes_frames(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(100)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, player.no_more_pads)
+            caps = Gst.Caps.from_string(player.caps[0]).get_structure(0)
+            self.assertEqual("application/x-rtp", caps.get_name())
+            self.assertEqual("H264", caps.get_string("encoding-name"))
+            self.assertEqual("first", caps.get_string("a-note"))
+            self.assertFalse(caps.has_field("clock-base"))
+
+    def test_frames_keep_their_distance(self):
+        with Player("rtsp://fake/?fps=50") as player:
+            player.wait_frames(80)
+        steps = sorted(b - a for a, b in zip(player.times[20:], player.times[21:]))
+        self.assertLess(abs(steps[len(steps) // 2] - 20 * Gst.MSECOND), 3 * Gst.MSECOND)
+
+    def test_audio_and_video(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! rtph264depay ! fakesink "
+                "source. ! application/x-rtp,media=audio ! rtppcmudepay ! fakesink name=sink")
+        with Player("rtsp://fake/?audio=1", rest) as player:
+            player.wait_frames(50)
+            self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
+            self.assertEqual(1, player.no_more_pads)
+
+    def test_a_silent_track_does_not_keep_back_no_more_pads(self):
+        with Player("rtsp://fake/?silent=1") as player:
+            wait_for(lambda: player.no_more_pads == 1, "no-more-pads")
+            self.assertEqual(["stream_0"], player.pads)
+
+    def test_select_stream(self):
+        player = Player("rtsp://fake/?audio=1")
+        player.source.connect("select-stream",
+            lambda _, number, caps: caps.get_structure(0).get_string("media") == "video")
+        with player:
+            player.wait_frames(50)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, player.no_more_pads)
+
+    def test_new_manager(self):
+        player = Player("rtsp://fake/")
+        managers = []
+        player.source.connect("new-manager", lambda _, manager: managers.append(manager.get_name()))
+        with player:
+            self.assertEqual(["manager"], managers)
+
+    def test_properties_reach_rtpbin(self):
+        with Player("rtsp://fake/", properties="drop-on-latency=true buffer-mode=auto") as player:
+            rtpbin = player.source.get_by_name("manager")
+            self.assertEqual(50, rtpbin.get_property("latency"))
+            self.assertTrue(rtpbin.get_property("drop-on-latency"))
+            self.assertEqual("slave", rtpbin.get_property("buffer-mode").value_nick)
+            player.source.set_property("latency", 70)
+            self.assertEqual(70, rtpbin.get_property("latency"))
+
+    def test_latency_is_answered(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(10)
+            query = Gst.Query.new_latency()
+            self.assertTrue(player.source.get_static_pad("stream_0").query(query))
+            live, least, _ = query.parse_latency()
+            self.assertTrue(live)
+            self.assertGreaterEqual(least, 50 * Gst.MSECOND)
+
+    def test_seeks_are_refused(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(10)
+            self.assertFalse(player.pipeline.seek_simple(
+                Gst.Format.TIME, Gst.SeekFlags.FLUSH, Gst.SECOND))
+            count = len(player.times)
+            player.wait_frames(count + 20)
+
+    def test_force_key_unit_reaches_the_process(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(10)
+            event = Gst.Event.new_custom(Gst.EventType.CUSTOM_UPSTREAM,
+                                         Gst.Structure.new_empty("GstForceKeyUnit"))
+            self.assertTrue(player.source.get_static_pad("stream_0").send_event(event))
+            wait_for(lambda: log("key-frame"), "key-frame")
+
+    def test_uri_handler(self):
+        source = Gst.Element.make_from_uri(Gst.URIType.SRC, "photofinish://fake:554/a?b=1", None)
+        self.assertEqual("photofinishsrc", source.get_factory().get_name())
+        self.assertEqual("photofinish://fake:554/a?b=1", source.get_uri())
+        source.set_property("location", "rtsps://fake/")
+        self.assertEqual("photofinishs://fake/", source.get_uri())
+        with self.assertRaises(GLib.Error):
+            source.set_uri("photofinish://")
+
+    def test_uridecodebin(self):
+        pipeline = Gst.parse_launch(
+            "uridecodebin uri=photofinish://fake/?audio=1 caps=video/x-raw ! fakesink name=sink")
+        buffers = []
+        pipeline.get_by_name("sink").get_static_pad("sink").add_probe(
+            Gst.PadProbeType.BUFFER,
+            lambda _, info: buffers.append(info.get_buffer().pts) or Gst.PadProbeReturn.OK)
+        pipeline.set_state(Gst.State.PLAYING)
+        wait_for(lambda: len(buffers) > 20, "decoded frames")
+        pipeline.set_state(Gst.State.NULL)
+
+    def test_playbin(self):
+        pipeline = Gst.parse_launch(
+            "playbin uri=photofinish://fake/?audio=1 audio-sink=fakesink video-sink=\"fakesink name=video\"")
+        pipeline.set_state(Gst.State.PLAYING)
+        video = pipeline.get_property("video-sink")
+        wait_for(lambda: video.get_property("stats").get_uint64("rendered")[1] > 10, "frames")
+        pipeline.set_state(Gst.State.NULL)
+
+
+class Settings(ElementTest):
+    def test_options_are_sent(self):
+        with Player("rtspt://fake/a", properties="connection-racing=hybrid racing-delay-ms=100 "
+                    "user-id=me user-pw=secret"):
+            wait_for(lambda: log("open"), "open")
+        self.assertEqual({"location": "rtsp://fake/a", "user-id": "me", "user-pw": "secret",
+                          "options": {"connection-racing": "hybrid", "racing-delay-ms": "100",
+                                      "transport": "tcp"}}, log("open")[0]["open"])
+
+    def test_no_location(self):
+        player = Player("")
+        self.assertEqual(Gst.StateChangeReturn.FAILURE,
+                         player.pipeline.set_state(Gst.State.PLAYING))
+        error, _ = player.wait_error()
+        self.assertIn("No location", error.message)
+        player.pipeline.set_state(Gst.State.NULL)
+        self.assertEqual([], log())
+
+    def test_error_of_the_process(self):
+        codes = {"settings": Gst.ResourceError.SETTINGS, "not-found": Gst.ResourceError.NOT_FOUND,
+                 "not-authorized": Gst.ResourceError.NOT_AUTHORIZED,
+                 "open-read": Gst.ResourceError.OPEN_READ, "failed": Gst.ResourceError.FAILED}
+        for kind, code in codes.items():
+            with Player("rtsp://fake/?error=" + kind) as player:
+                error, debug = player.wait_error()
+                self.assertTrue(error.matches(Gst.ResourceError.quark(), code), kind)
+                self.assertEqual("this is how it fails", error.message)
+                self.assertIn("racing-delay-ms", debug)
+
+    def test_what_is_not_supported_warns_once(self):
+        player = Player("rtsp://fake/", properties="do-rtcp=false port-range=1-2 retry=3")
+        with player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.play()
+            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
+        self.assertEqual(["Properties that photofinishsrc does not support are ignored: "
+                          "do-rtcp, port-range"], warnings)
+
+    def test_every_property_of_rtspsrc_is_there(self):
+        theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
+        ours = {spec.name: spec for spec in Gst.ElementFactory.make("photofinishsrc").list_properties()}
+        self.assertEqual(set(), set(theirs) - set(ours))
+        for name, spec in theirs.items():
+            own = "" if spec.value_type.name.startswith("GstRTSPSrc") else spec.value_type.name
+            if own not in ("", "GstRTSPNatMethod", "GstRTSPBackchannel"):
+                self.assertEqual(own, ours[name].value_type.name, name)
+
+
+class Messages(ElementTest):
+    RACE = '{"event":"race","at":11,"result":"won","winner":{"attempt":1},"attempts":[{"n":1}]}'
+
+    def test_events(self):
+        with Player("rtsp://fake/") as player:
+            player.source.set_property("location", "rtsp://fake/?event=" + self.RACE)
+            player.pipeline.set_state(Gst.State.READY)
+            self.assertIsNone(player.source.get_property("last-race"))
+            player.play()
+            wait_for(lambda: player.element_messages("photofinish-race"), "the race")
+            race = player.element_messages("photofinish-race")[0]
+            self.assertEqual(11, race.get_int64("at")[1])
+            self.assertEqual(self.RACE, race.get_string("json"))
+            self.assertEqual(self.RACE, player.source.get_property("last-race"))
+
+    def test_stats(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(10)
+            stats = player.source.get_property("stats")
+            self.assertEqual("PLAYING", stats.get_string("state"))
+            self.assertEqual(log("start")[0]["pid"], stats.get_int("process")[1])
+            self.assertEqual(0, stats.get_uint("process-restarts")[1])
+        self.assertEqual("application/x-photofinish-stats",
+                         Gst.ElementFactory.make("photofinishsrc").get_property("stats").get_name())
+
+
+class Reconnecting(ElementTest):
+    def test_a_gap_is_a_discont(self):
+        with Player("rtsp://fake/?gap=50") as player:
+            player.wait_frames(140)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, len(player.caps))
+            self.assertEqual(3, len(player.discont))
+            self.assertGreater(max(b - a for a, b in zip(player.times, player.times[1:])),
+                               400 * Gst.MSECOND)
+
+    def test_the_process_dies_again_and_again(self):
+        with Player("rtsp://fake/?die=60") as player:
+            player.wait_frames(150)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, len(player.caps))
+            died = player.element_messages("photofinish-process")
+            self.assertGreaterEqual(len(died), 2)
+            self.assertEqual(0, died[0].get_int64("delayMs")[1])
+            self.assertEqual(len(died), player.source.get_property("stats")
+                             .get_uint("process-restarts")[1])
+
+    def test_a_broken_message(self):
+        with Player("rtsp://fake/?broken=60") as player:
+            player.wait_frames(100)
+            self.check_running(player)
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("a message is malformed", reason)
+
+    def test_other_caps(self):
+        with Player("rtsp://fake/?caps=50") as player:
+            player.wait_frames(150)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            notes = [Gst.Caps.from_string(caps).get_structure(0) for caps in player.caps]
+            self.assertEqual(["first", "second"], [caps.get_string("a-note") for caps in notes])
+            self.assertEqual([96, 96], [caps.get_int("payload")[1] for caps in notes])
+
+    def test_eos(self):
+        with Player("rtsp://fake/?eos=50") as player:
+            wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
+            self.assertEqual([], player.errors())
+            self.assertEqual(50, len(player.times))
+
+    def test_eos_of_the_application(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(20)
+            self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
+            wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
+
+    def test_a_pipeline_that_does_not_read(self):
+        with Player("rtsp://fake/?fps=5000") as player:
+            player.wait_frames(10)
+            player.pipeline.set_state(Gst.State.PAUSED)
+            count = len(player.times)
+            player.play()
+            wait_for(lambda: log("key-frame"), "key-frame")
+            player.wait_frames(count + 100)
+            self.check_running(player)
+
+
+class Starting(ElementTest):
+    def start(self, name, value):
+        os.environ[name] = value
+        self.addCleanup(os.environ.pop, name)
+
+    def test_no_program(self):
+        program = os.environ["PHOTOFINISH"]
+        self.addCleanup(os.environ.__setitem__, "PHOTOFINISH", program)
+        os.environ["PHOTOFINISH"] = "/nowhere/photofinish"
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("cannot start /nowhere/photofinish: No such file or directory; set "
+                             "PHOTOFINISH to the path of the photofinish program", error.message)
+
+    def test_a_program_that_ends_at_once(self):
+        self.start("FAKE_START", "fail")
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("the photofinish process ended 5 times before it was ready; it said: "
+                             "no Java at PATH", error.message)
+
+    def test_another_version(self):
+        self.start("FAKE_HELLO", "version")
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("photofinish speaks version 9 of the plugin's protocol and this plugin "
+                             "version 1; take both from one release", error.message)
+
+    def test_state_changes_do_not_wait_for_the_process(self):
+        self.start("FAKE_HELLO", "never")
+        before = time.monotonic()
+        player = Player("rtsp://fake/")
+        self.assertEqual(Gst.StateChangeReturn.NO_PREROLL,
+                         player.pipeline.set_state(Gst.State.PAUSED))
+        player.play()
+        player.source.get_property("stats")
+        player.pipeline.set_state(Gst.State.NULL)
+        self.assertLess(time.monotonic() - before, 1)
+
+    def test_how_it_is_started(self):
+        with Player("rtsp://fake/"):
+            wait_for(lambda: log("hello"), "hello")
+        start = log("start")[0]
+        self.assertEqual(["gst-source", "--socket", "3"], start["arguments"])
+        self.assertEqual(start["pid"], start["group"])
+        self.assertEqual([4], start["descriptors"])  # of listing them
+
+
+class Life(ElementTest):
+    def test_elements_share_a_process(self):
+        with Player("rtsp://fake/1") as one, Player("rtsp://fake/2") as two:
+            one.wait_frames(5)
+            two.wait_frames(5)
+            self.assertEqual(1, len(log("start")))
+            self.assertEqual({1, 2}, {line["element"] - log("open")[0]["element"] + 1
+                                      for line in log("open")})
+        wait_for(lambda: not processes(), "the process is gone")
+        self.assertEqual(2, len(log("close")))
+        self.assertEqual(1, len(log("end")))
+
+    def test_a_killed_host_leaves_no_process(self):
+        code = ("import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; "
+                "import os, time; Gst.init(None); "
+                "p = Gst.parse_launch('photofinishsrc location=rtsp://fake/ ! fakesink'); "
+                "p.set_state(Gst.State.PLAYING); time.sleep(1000)")
+        host = subprocess.Popen([sys.executable, "-c", code])
+        wait_for(lambda: log("open"), "open")
+        host.kill()
+        host.wait()
+        wait_for(lambda: not processes(), "the process is gone")
+
+    def test_a_fork_of_the_host_does_not_keep_the_process(self):
+        code = ("import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; "
+                "import os, time; Gst.init(None); "
+                "p = Gst.parse_launch('photofinishsrc location=rtsp://fake/ ! fakesink'); "
+                "p.set_state(Gst.State.PLAYING); input(); "
+                "child = os.fork(); print(child, flush=True) if child else None; time.sleep(1000)")
+        host = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        wait_for(lambda: log("open"), "open")
+        host.stdin.write("\n")
+        host.stdin.flush()
+        fork = int(host.stdout.readline())
+        host.kill()
+        host.wait()
+        try:
+            wait_for(lambda: not processes(), "the process is gone")
+            self.assertTrue(alive(fork))
+        finally:
+            os.kill(fork, signal.SIGKILL)
+            host.stdout.close()
+            host.stdin.close()
+
+    def test_state_changes_in_any_order_from_any_thread(self):
+        player = Player("rtsp://fake/?fps=1000")
+        states = [Gst.State.PLAYING, Gst.State.PAUSED, Gst.State.READY, Gst.State.NULL]
+
+        def change(seed):
+            for i in range(40):
+                player.pipeline.set_state(states[(i * seed + i // 3) % 4])
+
+        threads = [threading.Thread(target=change, args=(seed,)) for seed in (1, 3, 5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
+            self.assertFalse(thread.is_alive())
+        player.pipeline.set_state(Gst.State.NULL)
+        with player:
+            player.wait_frames(len(player.times) + 20)
+
+    def test_many_starts_leave_nothing(self):
+        pipeline = Gst.parse_launch("photofinishsrc location=rtsp://fake/?fps=500 ! fakesink")
+
+        def measure():
+            with open("/proc/self/statm") as file:
+                return len(os.listdir("/proc/self/fd")), int(file.read().split()[1])
+
+        for i in range(STARTS):
+            pipeline.set_state(Gst.State.PLAYING)
+            if i % 2:
+                pipeline.get_state(0)
+            pipeline.set_state(Gst.State.NULL)
+            if i == STARTS // 5:
+                descriptors, pages = measure()
+        after_descriptors, after_pages = measure()
+        self.assertLessEqual(after_descriptors, descriptors)
+        self.assertLess((after_pages - pages) * 4096, 16 << 20)
+
+
+STARTS = int(os.environ.get("STARTS", "200"))
+
+if __name__ == "__main__":
+    subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "make_rtp.py"),
+                    os.environ["FAKE_RTP"]], check=True)
+    Gst.init(None)
+    unittest.main()
