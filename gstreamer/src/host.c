@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* pipe2 */
 #include "host.h"
 
+#include "bytes.h"
 #include "child.h"
 
 #include <errno.h>
@@ -219,7 +220,7 @@ on_hello (Host *self, const PfMessage *message)
 {
   if (message->type != PF_WIRE_PROCESS_HELLO || message->size < 2)
     return FALSE;
-  guint version = GST_READ_UINT16_BE (message->payload);
+  guint version = pf_read16 (message->payload);
   if (version != PF_WIRE_VERSION) {
     char *text = g_strdup_printf ("photofinish speaks version %u of the plugin's protocol and this "
         "plugin version %d; take both from one release", version, PF_WIRE_VERSION);

@@ -1,37 +1,13 @@
 #include "numbers.h"
 
+#include "bytes.h"
+
 #include <string.h>
 
 #define RTP_HEADER 12u
 #define SENDER_REPORT 200
 #define SENDER_REPORT_SIZE 28u
 #define SOURCE_DESCRIPTION 202
-
-static guint16
-read16 (const guint8 *at)
-{
-  return (guint16) (at[0] << 8 | at[1]);
-}
-
-static guint32
-read32 (const guint8 *at)
-{
-  return (guint32) read16 (at) << 16 | read16 (at + 2);
-}
-
-static void
-write16 (guint8 *at, guint16 value)
-{
-  at[0] = (guint8) (value >> 8);
-  at[1] = (guint8) value;
-}
-
-static void
-write32 (guint8 *at, guint32 value)
-{
-  write16 (at, (guint16) (value >> 16));
-  write16 (at + 2, (guint16) value);
-}
 
 void
 pf_numbers_caps (PfNumbers *numbers, guint8 payload, guint32 clock_rate)
@@ -56,11 +32,11 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
 {
   if (size < RTP_HEADER || packet[0] >> 6 != 2)
     return FALSE;
-  guint16 sequence = read16 (packet + 2);
-  guint32 time = read32 (packet + 4);
+  guint16 sequence = pf_read16 (packet + 2);
+  guint32 time = pf_read32 (packet + 4);
   if (!numbers->begun) {
     numbers->begun = TRUE;
-    numbers->ssrc = read32 (packet + 8);
+    numbers->ssrc = pf_read32 (packet + 8);
   } else {
     if (gap || numbers->again)
       numbers->sequence_offset = (guint16) (numbers->last_sequence + 1 - sequence);
@@ -73,9 +49,9 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
   numbers->last_arrival = arrival;
   if ((packet[1] & 0x7f) == numbers->payload_now)
     packet[1] = (guint8) ((packet[1] & 0x80) | numbers->payload);
-  write16 (packet + 2, numbers->last_sequence);
-  write32 (packet + 4, numbers->last_time);
-  write32 (packet + 8, numbers->ssrc);
+  pf_write16 (packet + 2, numbers->last_sequence);
+  pf_write32 (packet + 4, numbers->last_time);
+  pf_write32 (packet + 8, numbers->ssrc);
   return TRUE;
 }
 
@@ -88,7 +64,7 @@ pf_numbers_report (const PfNumbers *numbers, guint8 *compound, gsize size)
     return 0;
   for (gsize at = 0; size - at >= 8 && compound[at] >> 6 == 2;) {
     guint8 *packet = compound + at;
-    gsize length = 4 * ((gsize) read16 (packet + 2) + 1);
+    gsize length = 4 * ((gsize) pf_read16 (packet + 2) + 1);
     if (length > size - at)
       break;
     at += length;
@@ -96,9 +72,9 @@ pf_numbers_report (const PfNumbers *numbers, guint8 *compound, gsize size)
     gboolean description = packet[1] == SOURCE_DESCRIPTION && (packet[0] & 0x1f) == 1;
     if (!(report && kept == 0) && !(description && kept > 0))
       continue;
-    write32 (packet + 4, numbers->ssrc);
+    pf_write32 (packet + 4, numbers->ssrc);
     if (report)
-      write32 (packet + 16, read32 (packet + 16) + numbers->time_offset);
+      pf_write32 (packet + 16, pf_read32 (packet + 16) + numbers->time_offset);
     memmove (compound + kept, packet, length);
     kept += length;
   }

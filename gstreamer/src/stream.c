@@ -1,5 +1,6 @@
 #include "stream.h"
 
+#include "bytes.h"
 #include "json.h"
 #include "numbers.h"
 
@@ -411,7 +412,7 @@ on_stats (PfStream *stream, const PfMessage *message)
     return FALSE;
   g_clear_pointer (&stream->answer, gst_structure_free);
   stream->answer = answer;
-  stream->answered = GST_READ_UINT32_BE (message->payload);
+  stream->answered = pf_read32 (message->payload);
   g_cond_broadcast (&stream->changed);
   return TRUE;
 }

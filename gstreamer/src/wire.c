@@ -1,18 +1,8 @@
 #include "wire.h"
 
+#include "bytes.h"
+
 #include <string.h>
-
-static guint16
-read16 (const guint8 *at)
-{
-  return (guint16) (at[0] << 8 | at[1]);
-}
-
-static guint32
-read32 (const guint8 *at)
-{
-  return (guint32) read16 (at) << 16 | read16 (at + 2);
-}
 
 PfWireResult
 pf_wire_read (guint8 *data, gsize size, PfMessage *message, gsize *total)
@@ -20,14 +10,14 @@ pf_wire_read (guint8 *data, gsize size, PfMessage *message, gsize *total)
   *total = 0;
   if (size < 4)
     return PF_WIRE_MORE;
-  guint32 length = read32 (data);
+  guint32 length = pf_read32 (data);
   if (length < 5 || length > PF_WIRE_MAX_LENGTH)
     return PF_WIRE_BROKEN;
   *total = 4 + (gsize) length;
   if (size < *total)
     return PF_WIRE_MORE;
   message->type = data[4];
-  message->element = read32 (data + 5);
+  message->element = pf_read32 (data + 5);
   message->payload = data + PF_WIRE_HEADER;
   message->size = *total - PF_WIRE_HEADER;
   return PF_WIRE_COMPLETE;
@@ -38,11 +28,11 @@ pf_wire_next_packet (guint8 **at, gsize *left, guint8 **packet, guint16 *size, g
 {
   if (*left == 0)
     return FALSE;
-  if (*left < 2 || read16 (*at) > *left - 2) {
+  if (*left < 2 || pf_read16 (*at) > *left - 2) {
     *broken = TRUE;
     return FALSE;
   }
-  *size = read16 (*at);
+  *size = pf_read16 (*at);
   *packet = *at + 2;
   *at += 2 + *size;
   *left -= 2u + *size;
