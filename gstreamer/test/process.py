@@ -7,6 +7,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   audio=1     a second track, PCMU
   silent=1    the second track is described, and nothing comes of it
   gap=N       after each N frames there is a gap of half a second
+  away=MS     of so many milliseconds instead
   die=N       the process kills itself after N frames
   broken=N    a message that breaks the protocol comes after N frames
   eos=N       the stream is over after N frames
@@ -194,9 +195,10 @@ class Process:
         stream.count += 1
         if stream.number("gap") and stream.count % stream.number("gap") == 0:
             stream.gap = [True, True]
-            stream.at += 0.5
-            stream.time += 45000
-            stream.audio_time += 4000
+            away = stream.number("away", 500)
+            stream.at += away / 1000
+            stream.time += away * 90
+            stream.audio_time += away * 8
         if stream.count == stream.number("caps"):
             stream.payload = 97
             self.describe(stream, "second")
