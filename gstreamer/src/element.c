@@ -1,9 +1,8 @@
 #include "element.h"
 
-#include "bus.h"
 #include "host.h"
-#include "settings.h"
-#include "tracks.h"
+#include "pads.h"
+#include "source.h"
 #include "uri.h"
 
 #include <string.h>
@@ -13,29 +12,9 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 
 /* How long a reader of stats waits for the process. */
 #define STATS_WAIT (250 * G_TIME_SPAN_MILLISECOND)
-#define TICK (500 * G_TIME_SPAN_MILLISECOND)
 
 enum { SIGNAL_SELECT_STREAM, SIGNAL_NEW_MANAGER, SIGNALS };
 static guint signals[SIGNALS];
-
-typedef struct {
-  GstBin parent;
-
-  /* With the object's lock */
-  PfSettings settings;
-  char *last_race;
-  guint restarts;
-  PfStream *stream; /* from READY to PAUSED and back */
-  GstElement *rtpbin;
-
-  /* Made and freed by state changes only */
-  PfTracks *tracks;
-  GThread *thread;
-  gboolean warned;
-  gboolean played; /* has been PLAYING since READY */
-
-  gboolean ended; /* of the element's own thread: nothing is pushed any more */
-} PhotofinishSrc;
 
 typedef struct {
   GstBinClass parent_class;
@@ -59,241 +38,11 @@ ref_stream (PhotofinishSrc *self)
   return stream;
 }
 
-/* The element's own thread */
-
-static void
-on_event (PhotofinishSrc *self, PfItem *item)
-{
-  const char *event = gst_structure_get_string (item->structure, "event");
-  GST_OBJECT_LOCK (self);
-  if (g_strcmp0 (event, "race") == 0 && item->json != NULL) {
-    g_free (self->last_race);
-    self->last_race = g_strdup (item->json);
-  }
-  self->restarts += g_strcmp0 (event, "process") == 0;
-  GST_OBJECT_UNLOCK (self);
-  pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
-}
-
-/* The stream is over: downstream finishes, and nothing more is pushed. */
-static void
-end (PhotofinishSrc *self)
-{
-  pf_tracks_event (self->tracks, gst_event_new_eos ());
-  self->ended = TRUE;
-}
-
-static void
-on_packets (PhotofinishSrc *self, PfItem *item)
-{
-  GstFlowReturn flow = pf_tracks_push (self->tracks, item);
-  if (flow == GST_FLOW_OK)
-    return;
-  GST_DEBUG_OBJECT (self, "streaming stops: %s", gst_flow_get_name (flow));
-  if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)
-    GST_ELEMENT_FLOW_ERROR (self, flow);
-  if (flow == GST_FLOW_FLUSHING)
-    self->ended = TRUE;
-  else
-    end (self);
-}
-
-static void
-on_item (PhotofinishSrc *self, PfItem *item)
-{
-  switch (item->type) {
-    case PF_ITEM_TRACKS:
-      pf_tracks_describe (self->tracks, item->structure);
-      break;
-    case PF_ITEM_PACKETS:
-    case PF_ITEM_REPORT:
-      on_packets (self, item);
-      break;
-    case PF_ITEM_EVENT:
-      on_event (self, item);
-      break;
-    case PF_ITEM_ERROR:
-      pf_bus_post_error (GST_ELEMENT (self), item->structure);
-      end (self);
-      break;
-    case PF_ITEM_EOS:
-      end (self);
-      break;
-    default:
-      g_assert_not_reached ();
-  }
-}
-
-static gpointer
-run (gpointer data)
-{
-  PhotofinishSrc *self = data;
-  while (!self->ended && !pf_stream_stopped (self->stream)) {
-    PfItem *item = pf_stream_take (self->stream, g_get_monotonic_time () + TICK);
-    if (item != NULL) {
-      on_item (self, item);
-      pf_item_free (item);
-    }
-    pf_tracks_tick (self->tracks);
-  }
-  return NULL;
-}
-
-/* State changes */
-
-static void
-warn_unsupported (PhotofinishSrc *self)
-{
-  GST_OBJECT_LOCK (self);
-  char *names = self->warned ? NULL : pf_settings_unsupported (&self->settings);
-  self->warned = self->warned || names != NULL;
-  GST_OBJECT_UNLOCK (self);
-  if (names != NULL)
-    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
-        ("Properties that photofinishsrc does not support are ignored: %s", names), (NULL));
-  g_free (names);
-}
-
-/* The text of `open`, NULL without a location. */
-static char *
-make_open (PhotofinishSrc *self)
-{
-  GST_OBJECT_LOCK (self);
-  const char *location =
-      g_value_get_string (pf_settings_compat (&self->settings, PF_COMPAT_LOCATION));
-  char *open =
-      location == NULL || *location == 0 ? NULL : pf_settings_open (&self->settings);
-  GST_OBJECT_UNLOCK (self);
-  return open;
-}
-
-static GstElement *
-make_rtpbin (PhotofinishSrc *self)
-{
-  /* The name that it has in rtspsrc. */
-  GstElement *rtpbin = gst_element_factory_make ("rtpbin", "manager");
-  if (rtpbin == NULL) {
-    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
-        ("There is no rtpbin: install GStreamer's good plugins"), (NULL));
-    return NULL;
-  }
-  GST_OBJECT_LOCK (self);
-  pf_settings_apply (&self->settings, rtpbin);
-  GST_OBJECT_UNLOCK (self);
-  gst_bin_add (GST_BIN (self), rtpbin);
-  g_signal_emit (self, signals[SIGNAL_NEW_MANAGER], 0, rtpbin);
-  return rtpbin;
-}
-
-/* Prepares all and asks for the stream, without waiting for anything. */
-static gboolean
-start (PhotofinishSrc *self)
-{
-  char *open = make_open (self);
-  if (open == NULL) {
-    GST_ELEMENT_ERROR (self, RESOURCE, NOT_FOUND,
-        ("No location: set the property location to the camera's address, rtsp://HOST/PATH"),
-        (NULL));
-    return FALSE;
-  }
-  PfStream *stream = pf_stream_new (open);
-  g_free (open);
-  GstElement *rtpbin = make_rtpbin (self);
-  if (rtpbin == NULL) {
-    pf_stream_unref (stream);
-    return FALSE;
-  }
-  self->tracks = pf_tracks_new (GST_ELEMENT (self), rtpbin, stream);
-  GST_OBJECT_LOCK (self);
-  self->stream = stream;
-  self->rtpbin = rtpbin;
-  self->restarts = 0;
-  GST_OBJECT_UNLOCK (self);
-  self->ended = FALSE;
-  warn_unsupported (self);
-  return TRUE;
-}
-
-static void
-open_stream (PhotofinishSrc *self)
-{
-  pf_host_open (self->stream);
-  self->thread = g_thread_new ("photofinishsrc", run, self);
-}
-
-/* Lets everything that waits return; the threads end while the children change their state. */
-static void
-stop (PhotofinishSrc *self)
-{
-  if (self->stream == NULL)
-    return;
-  pf_host_close (self->stream);
-  pf_stream_stop (self->stream);
-  pf_tracks_flush (self->tracks);
-}
-
-static void
-clean_up (PhotofinishSrc *self)
-{
-  if (self->stream == NULL)
-    return;
-  if (self->thread != NULL)
-    g_thread_join (g_steal_pointer (&self->thread));
-  GST_OBJECT_LOCK (self);
-  PfStream *stream = g_steal_pointer (&self->stream);
-  GstElement *rtpbin = g_steal_pointer (&self->rtpbin);
-  GST_OBJECT_UNLOCK (self);
-  gst_element_set_locked_state (rtpbin, TRUE);
-  gst_element_set_state (rtpbin, GST_STATE_NULL);
-  g_clear_pointer (&self->tracks, pf_tracks_free);
-  gst_bin_remove (GST_BIN (self), rtpbin);
-  pf_stream_unref (stream);
-}
-
-static void
-play (PhotofinishSrc *self, gboolean again)
-{
-  GstClock *clock = gst_element_get_clock (GST_ELEMENT (self));
-  pf_stream_play (self->stream, clock);
-  gst_clear_object (&clock);
-  if (again)
-    pf_tracks_key_frames (self->tracks);
-}
-
 static GstStateChangeReturn
 change_state (GstElement *element, GstStateChange transition)
 {
-  PhotofinishSrc *self = PF_SOURCE (element);
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
-    return GST_STATE_CHANGE_FAILURE;
-  if (transition == GST_STATE_CHANGE_PLAYING_TO_PAUSED)
-    pf_stream_pause (self->stream);
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
-    stop (self);
-  GstStateChangeReturn result =
-      GST_ELEMENT_CLASS (pf_source_parent_class)->change_state (element, transition);
-  switch (transition) {
-    case GST_STATE_CHANGE_READY_TO_PAUSED:
-      if (result == GST_STATE_CHANGE_FAILURE) {
-        pf_stream_stop (self->stream);
-        clean_up (self);
-        return result;
-      }
-      open_stream (self);
-      return GST_STATE_CHANGE_NO_PREROLL;
-    case GST_STATE_CHANGE_PAUSED_TO_PLAYING:
-      play (self, self->played);
-      self->played = TRUE;
-      return result;
-    case GST_STATE_CHANGE_PLAYING_TO_PAUSED:
-      return result == GST_STATE_CHANGE_FAILURE ? result : GST_STATE_CHANGE_NO_PREROLL;
-    case GST_STATE_CHANGE_PAUSED_TO_READY:
-      clean_up (self);
-      self->played = FALSE;
-      return result;
-    default:
-      return result;
-  }
+  return pf_source_change_state (PF_SOURCE (element), transition,
+      GST_ELEMENT_CLASS (pf_source_parent_class)->change_state);
 }
 
 /* EOS from the application ends all tracks, as it does of rtspsrc: recordings are finished by it. */
@@ -437,7 +186,7 @@ pf_source_class_init (PhotofinishSrcClass *klass)
   signals[SIGNAL_NEW_MANAGER] = g_signal_new ("new-manager", G_TYPE_FROM_CLASS (klass),
       G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GST_TYPE_ELEMENT);
 
-  gst_element_class_add_static_pad_template (element, &pf_tracks_template);
+  gst_element_class_add_static_pad_template (element, &pf_pads_template);
   gst_element_class_set_static_metadata (element, "Photofinish RTSP source", "Source/Network",
       "Receives a camera's RTSP stream through racing connections, and keeps it up",
       "The authors of Photofinish");

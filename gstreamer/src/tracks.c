@@ -1,6 +1,7 @@
 #include "tracks.h"
 
 #include "host.h"
+#include "pads.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,9 +12,6 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 /* A track that sends nothing so long after the first pad does not keep no-more-pads back: playbin
  * and its like wait for it. */
 #define SILENT_TRACK (3 * G_USEC_PER_SEC)
-
-/* The data of a ghost pad that is the stream. */
-#define STREAM "photofinish-stream"
 
 typedef struct {
   gboolean made; /* all else is set when it is */
@@ -33,84 +31,6 @@ struct _PfTracks {
   GMutex lock;        /* of tracks; not held while anything else is called */
   Track tracks[PF_MAX_TRACKS];
 };
-
-GstStaticPadTemplate pf_tracks_template = GST_STATIC_PAD_TEMPLATE ("stream_%u",
-    GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS ("application/x-rtp"));
-
-static gboolean
-answer_seeking (GstQuery *query)
-{
-  GstFormat format;
-  gst_query_parse_seeking (query, &format, NULL, NULL, NULL);
-  gst_query_set_seeking (query, format, FALSE, 0, -1);
-  return TRUE;
-}
-
-/* Of the pads into rtpbin, where its jitter buffers ask what the source adds: nothing. */
-static gboolean
-inner_query (GstPad *pad, GstObject *parent, GstQuery *query)
-{
-  switch (GST_QUERY_TYPE (query)) {
-    case GST_QUERY_LATENCY:
-      gst_query_set_latency (query, TRUE, 0, GST_CLOCK_TIME_NONE);
-      return TRUE;
-    case GST_QUERY_SEEKING:
-      return answer_seeking (query);
-    case GST_QUERY_CAPS:
-    case GST_QUERY_ACCEPT_CAPS:
-      return gst_pad_query_default (pad, parent, query);
-    default:
-      return FALSE;
-  }
-}
-
-/* Nothing upstream of these pads wants an event. */
-static gboolean
-inner_event (GstPad *pad, GstObject *parent, GstEvent *event)
-{
-  (void) pad;
-  (void) parent;
-  gst_event_unref (event);
-  return TRUE;
-}
-
-static gboolean
-ghost_query (GstPad *pad, GstObject *parent, GstQuery *query)
-{
-  switch (GST_QUERY_TYPE (query)) {
-    case GST_QUERY_SEEKING:
-      return answer_seeking (query);
-    case GST_QUERY_DURATION:
-      return FALSE;
-    case GST_QUERY_URI: {
-      char *location = NULL;
-      g_object_get (parent, "location", &location, NULL);
-      gst_query_set_uri (query, location);
-      g_free (location);
-      return TRUE;
-    }
-    default:
-      return gst_pad_query_default (pad, parent, query);
-  }
-}
-
-static gboolean
-ghost_event (GstPad *pad, GstObject *parent, GstEvent *event)
-{
-  if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK) {
-    gst_event_unref (event);
-    return FALSE;
-  }
-  if (GST_EVENT_TYPE (event) == GST_EVENT_CUSTOM_UPSTREAM
-      && gst_event_has_name (event, "GstForceKeyUnit")) {
-    guint number = 0;
-    if (sscanf (GST_PAD_NAME (pad), "stream_%u", &number) == 1)
-      pf_host_key_frame (g_object_get_data (G_OBJECT (pad), STREAM), (guint8) number);
-    gst_event_unref (event);
-    return TRUE;
-  }
-  return gst_pad_event_default (pad, parent, event);
-}
 
 static GstCaps *
 request_pt_map (GstElement *rtpbin, guint session, guint payload, gpointer data)
@@ -145,22 +65,6 @@ announce (PfTracks *tracks, gboolean now)
     gst_element_no_more_pads (tracks->element);
 }
 
-static GstPad *
-make_ghost (PfTracks *tracks, guint number, GstPad *target)
-{
-  char name[20];
-  g_snprintf (name, sizeof name, "stream_%u", number);
-  GstPadTemplate *template = gst_static_pad_template_get (&pf_tracks_template);
-  GstPad *ghost = gst_ghost_pad_new_from_template (name, target, template);
-  gst_object_unref (template);
-  g_object_set_data_full (G_OBJECT (ghost), STREAM, pf_stream_ref (tracks->stream),
-      (GDestroyNotify) pf_stream_unref);
-  gst_pad_set_event_function (ghost, ghost_event);
-  gst_pad_set_query_function (ghost, ghost_query);
-  gst_pad_set_active (ghost, TRUE);
-  return ghost;
-}
-
 static void
 pad_added (GstElement *rtpbin, GstPad *pad, gpointer data)
 {
@@ -179,7 +83,7 @@ pad_added (GstElement *rtpbin, GstPad *pad, gpointer data)
     gst_ghost_pad_set_target (GST_GHOST_PAD (ghost), pad);
     return;
   }
-  ghost = make_ghost (tracks, number, pad);
+  ghost = pf_pads_ghost (tracks->stream, number, pad);
   g_mutex_lock (&tracks->lock);
   tracks->tracks[number].ghost = gst_object_ref (ghost);
   if (tracks->first_pad == 0)
@@ -254,32 +158,6 @@ read_caps (const char *text)
   return caps;
 }
 
-static GstPad *
-make_inner (PfTracks *tracks, guint number, const char *kind, GstCaps *caps, GstPad **sink)
-{
-  char name[32];
-  g_snprintf (name, sizeof name, "recv_%s_sink_%u", kind, number);
-  *sink = gst_element_request_pad_simple (tracks->rtpbin, name);
-  if (*sink == NULL)
-    return NULL;
-  GstPad *inner = gst_object_ref_sink (gst_pad_new (kind, GST_PAD_SRC));
-  gst_pad_set_query_function (inner, inner_query);
-  gst_pad_set_event_function (inner, inner_event);
-  gst_pad_set_active (inner, TRUE);
-  gst_pad_link_full (inner, *sink, GST_PAD_LINK_CHECK_NOTHING);
-  char *id =
-      gst_pad_create_stream_id_printf (inner, tracks->element, "%s-%03u", kind, number);
-  GstEvent *start = gst_event_new_stream_start (id);
-  gst_event_set_group_id (start, pf_stream_id (tracks->stream));
-  g_free (id);
-  gst_pad_push_event (inner, start);
-  gst_pad_push_event (inner, gst_event_new_caps (caps));
-  GstSegment segment;
-  gst_segment_init (&segment, GST_FORMAT_TIME);
-  gst_pad_push_event (inner, gst_event_new_segment (&segment));
-  return inner;
-}
-
 static void
 set_probation (PfTracks *tracks, guint number)
 {
@@ -309,8 +187,10 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
     return;
   }
   GstCaps *rtcp_caps = gst_caps_new_empty_simple ("application/x-rtcp");
-  GstPad *rtp = make_inner (tracks, number, "rtp", caps, &track->rtp_sink);
-  GstPad *rtcp = make_inner (tracks, number, "rtcp", rtcp_caps, &track->rtcp_sink);
+  GstPad *rtp = pf_pads_inner (tracks->element, tracks->rtpbin, tracks->stream, number,
+      "rtp", caps, &track->rtp_sink);
+  GstPad *rtcp = pf_pads_inner (tracks->element, tracks->rtpbin, tracks->stream, number,
+      "rtcp", rtcp_caps, &track->rtcp_sink);
   gst_caps_unref (rtcp_caps);
   set_probation (tracks, number);
   g_mutex_lock (&tracks->lock);

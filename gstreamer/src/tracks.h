@@ -7,8 +7,6 @@
 
 typedef struct _PfTracks PfTracks;
 
-extern GstStaticPadTemplate pf_tracks_template;
-
 /* rtpbin is a child of element. */
 PfTracks *pf_tracks_new (GstElement *element, GstElement *rtpbin, PfStream *stream);
 /* Removes the pads; after pf_tracks_flush, and when nothing streams any more. */

@@ -3,6 +3,7 @@
 PHOTOFINISH the test double. Nothing sleeps to wait: each waits for what it expects, or fails."""
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,6 +66,7 @@ class Player:
         self.source = self.pipeline.get_by_name("source")
         self.times, self.messages, self.caps, self.discont = [], [], [], []
         self.pads, self.no_more_pads = [], 0
+        self.state = Gst.State.PLAYING  # when entered
         self.source.connect("pad-added", self.pad_added)
         self.source.connect("no-more-pads", self.all_pads)
         sink = self.pipeline.get_by_name("sink")
@@ -94,7 +96,7 @@ class Player:
         return Gst.PadProbeReturn.OK
 
     def __enter__(self):
-        self.play()
+        self.pipeline.set_state(self.state)
         return self
 
     def __exit__(self, *_):
@@ -375,6 +377,23 @@ class Reconnecting(ElementTest):
             player.wait_frames(20)
             self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
             wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
+
+    def test_a_pipeline_that_stays_paused(self):
+        """More comes than may wait before the pipeline runs: the oldest is dropped."""
+        player = Player("rtsp://fake/?fps=5000")
+        player.state = Gst.State.PAUSED
+        with player:
+            wait_for(lambda: self.sent(player) > 6000, "more than may wait")
+            player.play()
+            player.wait_frames(100)
+            self.check_running(player)
+
+    @staticmethod
+    def sent(player):
+        """The frames that the process has sent."""
+        stats = player.source.get_property("stats").to_string()
+        found = re.search(r"packets\\+=\\+\(gint64\\+\)(\d+)", stats)
+        return int(found[1]) if found else 0
 
     def test_a_pipeline_that_does_not_read(self):
         with Player("rtsp://fake/?fps=5000") as player:

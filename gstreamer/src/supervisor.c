@@ -1,0 +1,298 @@
+#include "bytes.h"
+#include "host_parts.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
+#define GST_CAT_DEFAULT photofinish_debug
+
+/* A pipeline that stops and starts finds the process still there. */
+#define LINGER (G_USEC_PER_SEC / 4)
+/* For its TEARDOWNs, 2 s at most, before it is killed. */
+#define LEAVE_TIME (3 * G_USEC_PER_SEC)
+#define REAP_TICK_MS 20
+/* A process that lived so long is started again at once. */
+#define STABLE (10 * G_USEC_PER_SEC)
+/* Starts in a row without a hello that make the elements give up. */
+#define MAX_SILENT_STARTS 5
+/* More that waits to be written means that the process does not read. */
+#define MAX_OUT (1u << 20)
+
+static const guint back_off_ms[] = {0, 500, 1000, 2000, 4000, 5000};
+
+/* Streams whose end has not come, as a list of references. */
+static GList *
+list_streams (PfHost *self)
+{
+  GList *list = NULL;
+  GHashTableIter iterator;
+  gpointer stream;
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iterator, self->streams);
+  while (g_hash_table_iter_next (&iterator, NULL, &stream))
+    if (!pf_stream_over (stream))
+      list = g_list_prepend (list, pf_stream_ref (stream));
+  g_mutex_unlock (&self->lock);
+  return list;
+}
+
+static void
+free_streams (GList *list)
+{
+  g_list_free_full (list, (GDestroyNotify) pf_stream_unref);
+}
+
+static void
+fail_all (PfHost *self, const char *text)
+{
+  GST_WARNING ("%s", text);
+  GList *list = list_streams (self);
+  for (GList *link = list; link != NULL; link = link->next)
+    pf_stream_fail (link->data, "failed", text);
+  free_streams (list);
+}
+
+static void
+start_child (PfHost *self)
+{
+  GError *error = NULL;
+  char *program = pf_child_program ();
+  self->child = pf_child_start (program, &error);
+  g_free (program);
+  if (self->child == NULL) {
+    fail_all (self, error->message);
+    g_clear_error (&error);
+    return;
+  }
+  self->hello = FALSE;
+  GHashTableIter iterator;
+  gpointer stream;
+  g_mutex_lock (&self->lock);
+  self->process = (gint) self->child->pid;
+  self->out = g_byte_array_new ();
+  pf_wire_write_hello (self->out, PF_VERSION);
+  g_hash_table_iter_init (&iterator, self->streams);
+  while (g_hash_table_iter_next (&iterator, NULL, &stream))
+    if (!pf_stream_over (stream))
+      pf_host_write_open (self, stream);
+  g_mutex_unlock (&self->lock);
+}
+
+/* The child is on its way out; it is given time to say goodbye to its cameras. */
+static void
+leave_child (PfHost *self, gint64 wait)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->out, g_byte_array_unref);
+  self->process = 0;
+  g_mutex_unlock (&self->lock);
+  pf_reader_clear (&self->reader);
+  pf_child_leave (self->child, wait);
+  g_queue_push_tail (&self->leaving, g_steal_pointer (&self->child));
+}
+
+/* The child ended, or broke the protocol: another one is started, later each time. */
+static void
+lost_child (PfHost *self, const char *reason)
+{
+  gint64 now = g_get_monotonic_time ();
+  PfChild *child = self->child;
+  pf_child_read_errors (child);
+  if (self->hello && now - child->started > STABLE)
+    self->failures = 0;
+  self->silent_starts = self->hello ? 0 : self->silent_starts + 1;
+  guint delay = back_off_ms[MIN (self->failures, G_N_ELEMENTS (back_off_ms) - 1)];
+  self->failures++;
+  self->next_start = now + delay * G_GINT64_CONSTANT (1000);
+  GST_WARNING ("process %d is lost: %s; the next is started in %u ms", (int) child->pid, reason,
+      delay);
+  GList *list = list_streams (self);
+  for (GList *link = list; link != NULL; link = link->next)
+    pf_stream_restarted (link->data,
+        gst_structure_new ("photofinish-process", "event", G_TYPE_STRING, "process", "process",
+            G_TYPE_INT64, (gint64) child->pid, "reason", G_TYPE_STRING, reason, "delayMs",
+            G_TYPE_INT64, (gint64) delay, NULL));
+  free_streams (list);
+  if (self->silent_starts >= MAX_SILENT_STARTS) {
+    char *text = g_strdup_printf ("the photofinish process ended %u times before it was ready%s%s",
+        self->silent_starts, child->last_line[0] != 0 ? "; it said: " : "", child->last_line);
+    fail_all (self, text);
+    g_free (text);
+    self->silent_starts = 0;
+  }
+  leave_child (self, 0);
+}
+
+static gboolean
+on_hello (PfHost *self, const PfMessage *message)
+{
+  if (message->type != PF_WIRE_PROCESS_HELLO || message->size < 2)
+    return FALSE;
+  guint version = pf_read16 (message->payload);
+  if (version != PF_WIRE_VERSION) {
+    char *text = g_strdup_printf ("photofinish speaks version %u of the plugin's protocol and this "
+        "plugin version %d; take both from one release", version, PF_WIRE_VERSION);
+    fail_all (self, text);
+    g_free (text);
+    return FALSE;
+  }
+  self->hello = TRUE;
+  self->silent_starts = 0;
+  GST_INFO ("photofinish %.*s is ready", (int) MIN (message->size - 2, 40),
+      (const char *) message->payload + 2);
+  return TRUE;
+}
+
+static gboolean
+on_message (PfHost *self, const PfMessage *message)
+{
+  if (!self->hello)
+    return on_hello (self, message);
+  g_mutex_lock (&self->lock);
+  PfStream *stream = g_hash_table_lookup (self->streams, GUINT_TO_POINTER (message->element));
+  if (stream != NULL)
+    pf_stream_ref (stream);
+  g_mutex_unlock (&self->lock);
+  /* Of a stream that was just closed there may be some more. */
+  if (stream == NULL)
+    return TRUE;
+  gboolean good = pf_stream_message (stream, message, self->reader.block);
+  pf_stream_unref (stream);
+  return good;
+}
+
+/* NULL if all is well, else why the child is lost. */
+static const char *
+read_child (PfHost *self)
+{
+  gsize space;
+  guint8 *at = pf_reader_space (&self->reader, &space);
+  ssize_t size = recv (self->child->socket, at, space, 0);
+  if (size < 0)
+    return errno == EAGAIN || errno == EINTR ? NULL : g_strerror (errno);
+  if (size == 0)
+    return "it ended";
+  pf_reader_filled (&self->reader, (gsize) size);
+  PfMessage message;
+  PfWireResult result;
+  while ((result = pf_reader_next (&self->reader, &message)) == PF_WIRE_COMPLETE)
+    if (!on_message (self, &message))
+      return "a message is malformed";
+  return result == PF_WIRE_BROKEN ? "a message is malformed" : NULL;
+}
+
+static const char *
+write_child (PfHost *self)
+{
+  const char *reason = NULL;
+  g_mutex_lock (&self->lock);
+  if (self->out->len > 0) {
+    ssize_t size = send (self->child->socket, self->out->data, self->out->len, MSG_NOSIGNAL);
+    if (size > 0)
+      g_byte_array_remove_range (self->out, 0, (guint) size);
+    else if (size < 0 && errno != EAGAIN && errno != EINTR)
+      reason = "it does not take messages any more";
+  }
+  if (self->out->len > MAX_OUT)
+    reason = "it does not read";
+  g_mutex_unlock (&self->lock);
+  return reason;
+}
+
+static void
+reap (PfHost *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  for (GList *link = self->leaving.head, *next; link != NULL; link = next) {
+    PfChild *child = link->data;
+    next = link->next;
+    if (!pf_child_gone (child, now))
+      continue;
+    pf_child_free (child);
+    g_queue_delete_link (&self->leaving, link);
+  }
+}
+
+/* Starts or leaves the child as the streams need it; FALSE when the thread has nothing left to do.
+ * in_ms is when to look again, -1 for when something happens. */
+static gboolean
+supervise (PfHost *self, int *in_ms)
+{
+  gint64 now = g_get_monotonic_time (), at = G_MAXINT64;
+  g_mutex_lock (&self->lock);
+  guint streams = g_hash_table_size (self->streams);
+  if (streams == 0 && self->child == NULL && g_queue_is_empty (&self->leaving)) {
+    self->running = FALSE;
+    g_mutex_unlock (&self->lock);
+    return FALSE;
+  }
+  g_mutex_unlock (&self->lock);
+  if (streams > 0)
+    self->idle_since = 0;
+  else if (self->idle_since == 0)
+    self->idle_since = now;
+  if (streams == 0 && self->child != NULL) {
+    at = self->idle_since + LINGER;
+    if (now >= at) {
+      leave_child (self, LEAVE_TIME);
+      self->failures = self->silent_starts = 0;
+      self->next_start = 0;
+    }
+  } else if (streams > 0 && self->child == NULL) {
+    GList *list = list_streams (self);
+    if (list != NULL && now >= self->next_start)
+      start_child (self);
+    else if (list != NULL)
+      at = self->next_start;
+    free_streams (list);
+  }
+  if (!g_queue_is_empty (&self->leaving))
+    at = MIN (at, now + REAP_TICK_MS * 1000);
+  *in_ms = at == G_MAXINT64 ? -1 : (int) (MAX (at - now, 0) / 1000 + 1);
+  return TRUE;
+}
+
+static void
+await_work (PfHost *self, int in_ms)
+{
+  PfChild *child = self->child;
+  gboolean writing = FALSE;
+  if (child != NULL) {
+    g_mutex_lock (&self->lock);
+    writing = self->out->len > 0;
+    g_mutex_unlock (&self->lock);
+  }
+  struct pollfd fds[] = {
+    {.fd = self->wake[0], .events = POLLIN},
+    {.fd = child == NULL ? -1 : child->socket, .events = (short) (POLLIN | (writing ? POLLOUT : 0))},
+    {.fd = child == NULL ? -1 : child->errors, .events = POLLIN},
+  };
+  if (poll (fds, G_N_ELEMENTS (fds), in_ms) <= 0)
+    return;
+  char woken[64];
+  if (fds[0].revents != 0 && read (self->wake[0], woken, sizeof woken) < 0)
+    GST_LOG ("nothing to read");
+  if (fds[2].revents != 0)
+    pf_child_read_errors (child);
+  const char *reason = fds[1].revents & (POLLIN | POLLHUP | POLLERR) ? read_child (self) : NULL;
+  if (reason == NULL && fds[1].revents & POLLOUT)
+    reason = write_child (self);
+  if (reason != NULL)
+    lost_child (self, reason);
+}
+
+gpointer
+pf_host_run (gpointer data)
+{
+  PfHost *self = data;
+  int in_ms;
+  while (supervise (self, &in_ms)) {
+    if (self->child != NULL || in_ms != 0)
+      await_work (self, in_ms);
+    reap (self);
+  }
+  return NULL;
+}
