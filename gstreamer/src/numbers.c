@@ -14,7 +14,6 @@ pf_numbers_caps (PfNumbers *numbers, guint8 payload, guint32 clock_rate)
 {
   if (numbers->clock_rate == 0)
     numbers->payload = payload;
-  numbers->payload_now = payload;
   numbers->clock_rate = clock_rate;
 }
 
@@ -47,8 +46,7 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
   numbers->last_sequence = (guint16) (sequence + numbers->sequence_offset);
   numbers->last_time = time + numbers->time_offset;
   numbers->last_arrival = arrival;
-  if ((packet[1] & 0x7f) == numbers->payload_now)
-    packet[1] = (guint8) ((packet[1] & 0x80) | numbers->payload);
+  packet[1] = (guint8) ((packet[1] & 0x80) | numbers->payload);
   pf_write16 (packet + 2, numbers->last_sequence);
   pf_write32 (packet + 4, numbers->last_time);
   pf_write32 (packet + 8, numbers->ssrc);

@@ -11,8 +11,7 @@ typedef struct {
   gboolean again; /* the next packet is the first of a new process */
   guint32 ssrc;
   guint32 clock_rate;
-  guint8 payload;     /* of the first caps, which all packets have */
-  guint8 payload_now; /* of the newest caps */
+  guint8 payload; /* of the first caps; all packets get it, also those of cameras that mix them up */
   guint16 sequence_offset, last_sequence;
   guint32 time_offset, last_time;
   gint64 last_arrival; /* microseconds */

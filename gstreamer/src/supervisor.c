@@ -224,23 +224,22 @@ supervise (PfHost *self, int *in_ms)
   gint64 now = g_get_monotonic_time (), at = G_MAXINT64;
   g_mutex_lock (&self->lock);
   guint streams = g_hash_table_size (self->streams);
-  if (streams == 0 && self->child == NULL && g_queue_is_empty (&self->leaving)) {
-    self->running = FALSE;
-    g_mutex_unlock (&self->lock);
-    return FALSE;
-  }
-  g_mutex_unlock (&self->lock);
-  if (streams > 0)
+  self->running = streams > 0 || self->child != NULL || !g_queue_is_empty (&self->leaving);
+  if (streams > 0) {
     self->idle_since = 0;
-  else if (self->idle_since == 0)
+  } else if (self->idle_since == 0) {
     self->idle_since = now;
+    self->failures = self->silent_starts = 0;
+    self->next_start = 0;
+  }
+  gboolean running = self->running;
+  g_mutex_unlock (&self->lock);
+  if (!running)
+    return FALSE;
   if (streams == 0 && self->child != NULL) {
     at = self->idle_since + LINGER;
-    if (now >= at) {
+    if (now >= at)
       leave_child (self, LEAVE_TIME);
-      self->failures = self->silent_starts = 0;
-      self->next_start = 0;
-    }
   } else if (streams > 0 && self->child == NULL) {
     GList *list = list_streams (self);
     if (list != NULL && now >= self->next_start)

@@ -1,4 +1,4 @@
-#include "tracks.h"
+#include "tracks_parts.h"
 
 #include "host.h"
 #include "pads.h"
@@ -12,25 +12,6 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 /* A track that sends nothing so long after the first pad does not keep no-more-pads back: playbin
  * and its like wait for it. */
 #define SILENT_TRACK (3 * G_USEC_PER_SEC)
-
-typedef struct {
-  gboolean made; /* all else is set when it is */
-  GstCaps *caps;
-  GstPad *rtp, *rtcp;           /* our ends, which have no parent */
-  GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
-  GstPad *ghost;
-  gboolean discont;
-  GstFlowReturn flow;
-} Track;
-
-struct _PfTracks {
-  GstElement *element, *rtpbin; /* they own this */
-  PfStream *stream;
-  gint64 first_pad;
-  gboolean announced; /* no-more-pads */
-  GMutex lock;        /* of tracks; not held while anything else is called */
-  Track tracks[PF_MAX_TRACKS];
-};
 
 static GstCaps *
 request_pt_map (GstElement *rtpbin, guint session, guint payload, gpointer data)
@@ -74,16 +55,8 @@ pad_added (GstElement *rtpbin, GstPad *pad, gpointer data)
   if (sscanf (GST_PAD_NAME (pad), "recv_rtp_src_%u_%u_%u", &number, &ssrc, &payload) != 3
       || number >= PF_MAX_TRACKS)
     return;
-  g_mutex_lock (&tracks->lock);
-  GstPad *ghost = tracks->tracks[number].ghost;
-  g_mutex_unlock (&tracks->lock);
   GST_DEBUG_OBJECT (tracks->element, "track %u: %" GST_PTR_FORMAT, number, pad);
-  if (ghost != NULL) {
-    /* A second payload type, such as one of comfort noise: the pad stays and shows the newest. */
-    gst_ghost_pad_set_target (GST_GHOST_PAD (ghost), pad);
-    return;
-  }
-  ghost = pf_pads_ghost (tracks->stream, number, pad);
+  GstPad *ghost = pf_pads_ghost (tracks->stream, number, pad);
   g_mutex_lock (&tracks->lock);
   tracks->tracks[number].ghost = gst_object_ref (ghost);
   if (tracks->first_pad == 0)
@@ -117,7 +90,7 @@ free_inner (PfTracks *tracks, GstPad *inner, GstPad *sink)
 }
 
 static void
-free_track (PfTracks *tracks, Track *track)
+free_track (PfTracks *tracks, PfPads *track)
 {
   if (track->ghost != NULL) {
     gst_pad_set_active (track->ghost, FALSE);
@@ -173,7 +146,7 @@ set_probation (PfTracks *tracks, guint number)
 static void
 make_track (PfTracks *tracks, guint number, GstCaps *caps)
 {
-  Track *track = &tracks->tracks[number];
+  PfPads *track = &tracks->tracks[number];
   gboolean selected = TRUE;
   g_signal_emit_by_name (tracks->element, "select-stream", number, caps, &selected);
   GST_INFO_OBJECT (tracks->element, "track %u%s: %" GST_PTR_FORMAT, number,
@@ -202,7 +175,7 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
 
 /* Other caps of a track that is there: its packets keep their first payload type. */
 static void
-change_caps (PfTracks *tracks, Track *track, GstCaps *caps)
+change_caps (PfTracks *tracks, PfPads *track, GstCaps *caps)
 {
   gint payload = 0;
   gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "payload", &payload);
@@ -237,63 +210,6 @@ pf_tracks_describe (PfTracks *tracks, const GstStructure *description)
       change_caps (tracks, &tracks->tracks[number], caps);
     gst_clear_caps (&caps);
   }
-}
-
-/* The flow of all tracks: one that is not linked does not matter while another one is. */
-static GstFlowReturn
-combine (PfTracks *tracks, Track *track, GstFlowReturn flow)
-{
-  track->flow = flow;
-  if (flow != GST_FLOW_NOT_LINKED && flow != GST_FLOW_EOS)
-    return flow;
-  for (guint i = 0; i < PF_MAX_TRACKS; i++)
-    if (tracks->tracks[i].made && tracks->tracks[i].flow != flow)
-      return GST_FLOW_OK;
-  return flow;
-}
-
-/* The running time at which something came. */
-static GstClockTime
-running_time (PfTracks *tracks, GstClockTime clock_time)
-{
-  if (!GST_CLOCK_TIME_IS_VALID (clock_time))
-    return gst_element_get_current_running_time (tracks->element);
-  GstClockTime base = gst_element_get_base_time (tracks->element);
-  return clock_time > base ? clock_time - base : 0;
-}
-
-static GstFlowReturn
-push_packets (PfTracks *tracks, Track *track, PfItem *item)
-{
-  GstBufferList *list = g_steal_pointer (&item->packets);
-  GstClockTime time = running_time (tracks, item->clock);
-  guint size = gst_buffer_list_length (list);
-  for (guint i = 0; i < size; i++) {
-    GstBuffer *buffer = gst_buffer_list_get_writable (list, i);
-    GST_BUFFER_PTS (buffer) = GST_BUFFER_DTS (buffer) = time;
-  }
-  if (item->gap || track->discont)
-    GST_BUFFER_FLAG_SET (gst_buffer_list_get_writable (list, 0), GST_BUFFER_FLAG_DISCONT);
-  track->discont = FALSE;
-  if (size > 1)
-    return gst_pad_push_list (track->rtp, list);
-  GstBuffer *only = gst_buffer_ref (gst_buffer_list_get (list, 0));
-  gst_buffer_list_unref (list);
-  return gst_pad_push (track->rtp, only);
-}
-
-GstFlowReturn
-pf_tracks_push (PfTracks *tracks, PfItem *item)
-{
-  Track *track = &tracks->tracks[item->track];
-  if (!track->made)
-    return GST_FLOW_OK;
-  if (item->packets != NULL)
-    return combine (tracks, track, push_packets (tracks, track, item));
-  GstBuffer *report = g_steal_pointer (&item->report);
-  GST_BUFFER_PTS (report) = GST_BUFFER_DTS (report) = running_time (tracks, item->clock);
-  gst_pad_push (track->rtcp, report);
-  return GST_FLOW_OK;
 }
 
 void

@@ -67,6 +67,16 @@ goes_on_in_a_new_process (void)
 }
 
 static void
+all_packets_have_one_payload_type (void)
+{
+  PfNumbers numbers = {0};
+  pf_numbers_caps (&numbers, 96, 90000);
+  guint8 *data = packet (10, 1000, 7, 0x80 | 13);
+  pf_numbers_packet (&numbers, data, 12, FALSE, 0);
+  check_packet (data, 10, 1000, 7, 0x80 | 96);
+}
+
+static void
 refuses_what_is_not_rtp (void)
 {
   PfNumbers numbers = {0};
@@ -120,6 +130,7 @@ main (void)
   leaves_the_first_process_as_it_is ();
   closes_gaps_of_the_sequence_only ();
   goes_on_in_a_new_process ();
+  all_packets_have_one_payload_type ();
   refuses_what_is_not_rtp ();
   rewrites_reports ();
   takes_reports_of_any_length ();

@@ -1,0 +1,27 @@
+/* What the tracks are made of, for tracks.c, which makes them, and push.c, which feeds them. */
+#ifndef PF_TRACKS_PARTS_H
+#define PF_TRACKS_PARTS_H
+
+#include "tracks.h"
+
+/* Of one track */
+typedef struct {
+  gboolean made; /* all else is set when it is */
+  GstCaps *caps;
+  GstPad *rtp, *rtcp;           /* our ends, which have no parent */
+  GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
+  GstPad *ghost;
+  gboolean discont;
+  GstFlowReturn flow;
+} PfPads;
+
+struct _PfTracks {
+  GstElement *element, *rtpbin; /* they own this */
+  PfStream *stream;
+  gint64 first_pad;
+  gboolean announced; /* no-more-pads */
+  GMutex lock;        /* of tracks; not held while anything else is called */
+  PfPads tracks[PF_MAX_TRACKS];
+};
+
+#endif
