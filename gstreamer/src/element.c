@@ -54,15 +54,15 @@ send_event (GstElement *element, GstEvent *event)
     gst_event_unref (event);
     return FALSE;
   }
-  if (!GST_EVENT_IS_DOWNSTREAM (event))
+  if (GST_EVENT_TYPE (event) != GST_EVENT_EOS)
     return GST_ELEMENT_CLASS (pf_source_parent_class)->send_event (element, event);
-  gboolean sent = FALSE;
-  GST_STATE_LOCK (self);
-  if (self->tracks != NULL)
-    sent = pf_tracks_event (self->tracks, gst_event_ref (event));
-  GST_STATE_UNLOCK (self);
   gst_event_unref (event);
-  return sent;
+  PfStream *stream = ref_stream (self);
+  if (stream == NULL)
+    return FALSE;
+  pf_stream_end (stream);
+  pf_stream_unref (stream);
+  return TRUE;
 }
 
 /* Properties */

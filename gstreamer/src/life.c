@@ -31,7 +31,7 @@ on_event (PhotofinishSrc *self, PfItem *item)
 static void
 end (PhotofinishSrc *self)
 {
-  pf_tracks_event (self->tracks, gst_event_new_eos ());
+  pf_tracks_end (self->tracks);
   self->ended = TRUE;
 }
 

@@ -148,6 +148,14 @@ pf_stream_pause (PfStream *stream)
 }
 
 void
+pf_stream_end (PfStream *stream)
+{
+  g_mutex_lock (&stream->lock);
+  pf_stream_put (stream, pf_item_new (PF_ITEM_EOS));
+  g_mutex_unlock (&stream->lock);
+}
+
+void
 pf_stream_ignore (PfStream *stream, guint track)
 {
   g_mutex_lock (&stream->lock);

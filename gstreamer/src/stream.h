@@ -55,6 +55,8 @@ gboolean pf_stream_stopped (PfStream *stream);
 void pf_stream_play (PfStream *stream, GstClock *clock);
 /* The pipeline is paused: a live source drops what comes. */
 void pf_stream_pause (PfStream *stream);
+/* The application wants no more: an EOS follows what waits. */
+void pf_stream_end (PfStream *stream);
 /* Packets of this track are not wanted. */
 void pf_stream_ignore (PfStream *stream, guint track);
 /* A number for a request of statistics, and its answer, NULL when there is none within wait

@@ -239,16 +239,13 @@ list_inner (PfTracks *tracks)
   return list;
 }
 
-gboolean
-pf_tracks_event (PfTracks *tracks, GstEvent *event)
+void
+pf_tracks_end (PfTracks *tracks)
 {
   GList *list = list_inner (tracks);
-  gboolean pushed = list != NULL;
   for (GList *link = list; link != NULL; link = link->next)
-    pushed = gst_pad_push_event (link->data, gst_event_ref (event)) && pushed;
+    gst_pad_push_event (link->data, gst_event_new_eos ());
   g_list_free_full (list, gst_object_unref);
-  gst_event_unref (event);
-  return pushed;
 }
 
 void

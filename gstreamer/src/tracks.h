@@ -19,13 +19,13 @@ void pf_tracks_free (PfTracks *tracks);
 void pf_tracks_describe (PfTracks *tracks, const GstStructure *description);
 /* Pushes packets or a report; the combined flow of all tracks. */
 GstFlowReturn pf_tracks_push (PfTracks *tracks, PfItem *item);
+/* Ends all tracks. */
+void pf_tracks_end (PfTracks *tracks);
 /* For now and then: says that there will be no more pads when a track stays silent. */
 void pf_tracks_tick (PfTracks *tracks);
 
 /* In any thread: */
 
-/* Pushes an event, such as EOS, into all tracks; takes it. */
-gboolean pf_tracks_event (PfTracks *tracks, GstEvent *event);
 /* Lets pushes return and stops further ones. */
 void pf_tracks_flush (PfTracks *tracks);
 /* Asks the camera for a key frame of each video track. */
