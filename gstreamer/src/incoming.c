@@ -83,7 +83,8 @@ on_packets (PfStream *stream, const PfMessage *message, PfBlock *block)
     track->gap = TRUE;
     return TRUE;
   }
-  if (stream->bytes > MAX_WAITING_BYTES || g_queue_get_length (&stream->items) > MAX_WAITING_PACKETS) {
+  if (stream->bytes > MAX_WAITING_BYTES
+      || g_queue_get_length (&stream->items) > MAX_WAITING_PACKETS) {
     GST_WARNING ("the pipeline does not take packets: %" G_GSIZE_FORMAT " octets are dropped",
         stream->bytes);
     pf_stream_drop_packets (stream);

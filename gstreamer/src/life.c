@@ -4,8 +4,6 @@
 #include "bus.h"
 #include "host.h"
 
-#include <string.h>
-
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
 
@@ -171,7 +169,7 @@ open_stream (PhotofinishSrc *self)
   self->thread = g_thread_new ("photofinishsrc", run, self);
 }
 
-/* Lets everything that waits return; the threads end while the children change their state. */
+/* Lets all that waits return; the threads end while the children change their state. */
 static void
 stop (PhotofinishSrc *self)
 {
@@ -221,8 +219,7 @@ pf_source_change_state (PhotofinishSrc *self, GstStateChange transition,
     pf_stream_pause (self->stream);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     stop (self);
-  GstStateChangeReturn result =
-      change_children (element, transition);
+  GstStateChangeReturn result = change_children (element, transition);
   switch (transition) {
     case GST_STATE_CHANGE_READY_TO_PAUSED:
       if (result == GST_STATE_CHANGE_FAILURE) {

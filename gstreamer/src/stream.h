@@ -48,7 +48,7 @@ const char *pf_stream_open (PfStream *stream);
 /* The next item, waited for until `until` (monotonic time); NULL when there is none by then or the
  * stream is stopped. */
 PfItem *pf_stream_take (PfStream *stream, gint64 until);
-/* Nothing comes out any more; whoever waits returns. */
+/* Nothing comes out any more, and a thread that waits returns. */
 void pf_stream_stop (PfStream *stream);
 gboolean pf_stream_stopped (PfStream *stream);
 /* The pipeline runs on clock (may be NULL). Before the first time packets are held. */
