@@ -9,6 +9,8 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 /* Beyond, the packets that wait are dropped: 8 MiB is seconds of a camera's video. */
 #define MAX_WAITING_BYTES (8u << 20)
 #define MAX_WAITING_PACKETS 4096u
+/* What a packet takes beside its octets, so that many small ones count as what they are. */
+#define PACKET_COST 256u
 /* Beyond, the stream fails: a process that sends tracks and reports without end is broken. */
 #define MAX_WAITING 16384u
 
@@ -100,7 +102,7 @@ on_packets (PfStream *stream, const PfMessage *message, PfBlock *block)
       continue;
     gap = FALSE;
     gst_buffer_list_add (item->packets, pf_block_buffer (block, packet, size));
-    item->size += size;
+    item->size += size + PACKET_COST;
   }
   if (broken || item->size == 0) {
     pf_item_free (item);
