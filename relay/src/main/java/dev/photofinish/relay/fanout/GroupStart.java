@@ -42,6 +42,7 @@ final class GroupStart {
     headers.setInt(TIMESTAMP, (int) time);
     ByteBuf rest =
         framed.retainedSlice(framed.readerIndex() + HEADERS, framed.readableBytes() - HEADERS);
-    return new OutgoingPacket(packet.track(), time, Unpooled.wrappedBuffer(headers, rest));
+    return new OutgoingPacket(
+        packet.track(), time, Unpooled.wrappedBuffer(headers, rest), packet.isDiscontinuity());
   }
 }

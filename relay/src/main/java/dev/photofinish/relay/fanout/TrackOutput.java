@@ -42,6 +42,7 @@ public final class TrackOutput {
   private long timestampOffset;
 
   private boolean begun;
+  private boolean discontinuity;
   private int next;
   private long timestamp;
   private long arrival;
@@ -89,8 +90,7 @@ public final class TrackOutput {
         frame(bytes.readableBytes(), allocator)
             .writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
     patch(framed, header.marker(), type, sequence, time);
-    sent(sequence, time, header.payloadLength(), now);
-    return new OutgoingPacket(track, time, framed);
+    return sent(sequence, time, header.payloadLength(), framed, now);
   }
 
   private boolean hasLeapt(long inTimestamp, long now) {
@@ -104,6 +104,7 @@ public final class TrackOutput {
 
   private void map(RtpHeaderFields header, long now) {
     mapped = true;
+    discontinuity = true;
     source = header.ssrc();
     sequenceOffset = next - header.sequence();
     timestampOffset = timestampAt(now) - header.timestamp();
@@ -118,7 +119,7 @@ public final class TrackOutput {
     return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
   }
 
-  private void sent(int sequence, long time, int payload, long now) {
+  private OutgoingPacket sent(int sequence, long time, int payload, ByteBuf framed, long now) {
     if (!begun || (short) (sequence - next) >= 0) {
       next = (sequence + 1) & 0xffff;
     }
@@ -129,6 +130,9 @@ public final class TrackOutput {
     begun = true;
     packets++;
     octets += payload;
+    OutgoingPacket made = new OutgoingPacket(track, time, framed, discontinuity);
+    discontinuity = false;
+    return made;
   }
 
   /**
@@ -139,6 +143,7 @@ public final class TrackOutput {
   public List<OutgoingPacket> repeat(
       List<OutgoingPacket> frame, ByteBufAllocator allocator, long now) {
     restart();
+    discontinuity = true;
     long time = timestampAt(now);
     return frame.stream().map(packet -> again(packet, time, allocator, now)).toList();
   }
@@ -151,8 +156,7 @@ public final class TrackOutput {
     int sequence = next;
     ByteBuf framed = frame(length, allocator).writeBytes(rtp);
     patch(framed, (second & 0x80) != 0, second & 0x7f, sequence, time);
-    sent(sequence, time, length - RTP_HEADER, now);
-    return new OutgoingPacket(track, time, framed);
+    return sent(sequence, time, length - RTP_HEADER, framed, now);
   }
 
   /**
@@ -173,8 +177,7 @@ public final class TrackOutput {
     framed.writeByte(0x80).writeZero(RTP_HEADER - 1);
     framed.writeBytes(payload, payload.readerIndex(), length);
     patch(framed, false, payloadType, sequence, at);
-    sent(sequence, at, length, now);
-    return new OutgoingPacket(track, at, framed);
+    return sent(sequence, at, length, framed, now);
   }
 
   private ByteBuf frame(int length, ByteBufAllocator allocator) {

@@ -20,17 +20,25 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
   private final int track;
   private final long timestamp;
   private final ByteBuf framed;
+  private final boolean discontinuity;
+
+  /** A packet that continues those before it. */
+  public OutgoingPacket(int track, long timestamp, ByteBuf framed) {
+    this(track, timestamp, framed, false);
+  }
 
   /**
    * A packet in an interleaved frame.
    *
    * @param framed on channel {@code 2 * track}; its reference is taken over
    * @param timestamp of the RTP header
+   * @param discontinuity whether it continues nothing
    */
-  public OutgoingPacket(int track, long timestamp, ByteBuf framed) {
+  public OutgoingPacket(int track, long timestamp, ByteBuf framed, boolean discontinuity) {
     this.track = track;
     this.timestamp = timestamp;
     this.framed = framed;
+    this.discontinuity = discontinuity;
   }
 
   /** The number of its media among those of the source, from 0. */
@@ -46,6 +54,14 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
   /** The RTP sequence number, 0 to 65535. */
   public int sequence() {
     return framed.getUnsignedShort(framed.readerIndex() + INTERLEAVED_HEADER + 2);
+  }
+
+  /**
+   * Whether it continues nothing that was sent of its track, though its numbers do: it is the first
+   * one, or the first of another connection or source of the camera's, or of a clock that was set.
+   */
+  public boolean isDiscontinuity() {
+    return discontinuity;
   }
 
   /** The packet behind an interleaved header for channel {@code 2 * track}; not retained. */

@@ -74,6 +74,24 @@ class TrackOutputTest {
     assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 900_000) & 0xffff_ffffL);
   }
 
+  private boolean isDiscontinuity(RtpPacket packet, long now) {
+    OutgoingPacket made =
+        output.packet(packet, packet.content(), 96, UnpooledByteBufAllocator.DEFAULT, now);
+    packet.release();
+    made.release();
+    return made.isDiscontinuity();
+  }
+
+  @Test
+  void theFirstPacketOfAConnectionOrSourceIsADiscontinuity() {
+    assertThat(isDiscontinuity(packet(1, 0, 5), 0)).as("the very first").isTrue();
+    assertThat(isDiscontinuity(packet(4, 0, 5), 0)).as("after a loss").isFalse();
+    output.restart();
+    assertThat(isDiscontinuity(packet(5, 0, 5), 0)).as("another connection").isTrue();
+    assertThat(isDiscontinuity(packet(6, 0, 7), 0)).as("another source").isTrue();
+    assertThat(isDiscontinuity(packet(7, 0, 7), 0)).isFalse();
+  }
+
   @Test
   void anotherSourceOfTheSameConnectionDoesTheSame() throws Exception {
     take(packet(100, 50_000, 5), 0);
