@@ -6,6 +6,7 @@ import dev.photofinish.option.Option;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import dev.photofinish.rtsp.limit.LimitObserver;
@@ -319,8 +320,8 @@ final class CameraSupervisor
   }
 
   @Override
-  public void failed(String reason) {
-    lastFailure = new CameraFailedException(camera + ": " + reason, lastFailure);
+  public void failed(TryFailure failure, String reason) {
+    lastFailure = new CameraFailedException(camera + ": " + reason, failure, lastFailure);
     reports.state(CameraState.FAILED, reason);
   }
 

@@ -6,6 +6,7 @@ import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -224,7 +225,9 @@ public final class RtspClient implements AutoCloseable {
       throw e;
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new CameraFailedException(String.valueOf(cause.getMessage()), cause);
+      TryFailure failure =
+          cause instanceof CameraFailedException failed ? failed.failure() : TryFailure.OTHER;
+      throw new CameraFailedException(String.valueOf(cause.getMessage()), failure, cause);
     }
   }
 

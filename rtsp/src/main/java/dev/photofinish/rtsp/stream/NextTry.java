@@ -56,8 +56,8 @@ final class NextTry<C extends PlayedConnection> {
     if (admission.delay() > 0) {
       raceAt = now + admission.delay();
     } else if (admission.places() == 0) {
-      tryAgain(
-          schedule.tryFailed(now, TryFailure.AT_CAPACITY), String.valueOf(admission.reason()), now);
+      TryFailure full = TryFailure.AT_CAPACITY;
+      tryAgain(schedule.tryFailed(now, full), full, String.valueOf(admission.reason()), now);
     } else {
       start(admission.places());
     }
@@ -188,7 +188,7 @@ final class NextTry<C extends PlayedConnection> {
     // Before a redirect is followed: for the schedule it is a drop like any other.
     RetryDecision decision = schedule.streamDropped(now, connection.lastMedia());
     if (decision instanceof RetryDecision.GiveUp || !follow(end, reason, now)) {
-      tryAgain(decision, reason + notFollowed(end), now);
+      tryAgain(decision, TryFailure.OTHER, reason + notFollowed(end), now);
     }
   }
 
@@ -244,10 +244,10 @@ final class NextTry<C extends PlayedConnection> {
     if (silent != null && !limits.hasRoomBeside(silent)) {
       facts.letSilentGo();
     }
-    tryAgain(schedule.tryFailed(now, failure), reason, now);
+    tryAgain(schedule.tryFailed(now, failure), failure, reason, now);
   }
 
-  private void tryAgain(RetryDecision decision, String reason, long now) {
+  private void tryAgain(RetryDecision decision, TryFailure failure, String reason, long now) {
     redirects.home();
     if (decision instanceof RetryDecision.Retry retry) {
       facts.unconnected(reason);
@@ -263,7 +263,7 @@ final class NextTry<C extends PlayedConnection> {
               news));
     } else {
       stop();
-      facts.finish(new StreamCommand.Failed<>(decision.reason() + ": " + reason));
+      facts.finish(new StreamCommand.Failed<>(failure, decision.reason() + ": " + reason));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
@@ -77,8 +78,12 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     /** Report that all of the recording was played. */
     void finished(String reason);
 
-    /** Report that the stream gave up. */
-    void failed(String reason);
+    /**
+     * Report that the stream gave up.
+     *
+     * @param failure of the last try
+     */
+    void failed(TryFailure failure, String reason);
 
     /** Every connection is closed: the last command. */
     void over();
@@ -197,10 +202,11 @@ public sealed interface StreamCommand<C extends PlayedConnection> {
     }
   }
 
-  record Failed<C extends PlayedConnection>(String reason) implements StreamCommand<C> {
+  record Failed<C extends PlayedConnection>(TryFailure failure, String reason)
+      implements StreamCommand<C> {
     @Override
     public void run(Driver<C> driver) {
-      driver.failed(reason);
+      driver.failed(failure, reason);
     }
   }
 

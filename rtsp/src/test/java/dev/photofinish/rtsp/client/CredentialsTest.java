@@ -15,6 +15,7 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.retry.TryFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,7 +112,9 @@ class CredentialsTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().credentials("admin", "pw").start()) {
       assertThatThrownBy(() -> client.open(Camera.at(camera.url()), recorder))
           .isInstanceOf(CameraFailedException.class)
-          .hasMessageContaining("user and password are needed");
+          .hasMessageContaining("user and password are needed")
+          .extracting(e -> ((CameraFailedException) e).failure())
+          .isEqualTo(TryFailure.CREDENTIALS_NEEDED);
       assertThat(recorder.states()).containsExactly("FAILED");
     }
   }

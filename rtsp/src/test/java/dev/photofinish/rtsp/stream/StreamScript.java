@@ -14,6 +14,7 @@ import dev.photofinish.race.address.Candidate;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.RetryStrategy;
+import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -336,7 +337,7 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   }
 
   @Override
-  public void failed(String why) {
+  public void failed(TryFailure failure, String why) {
     said("failed", why);
   }
 
