@@ -3,8 +3,11 @@ package dev.photofinish.cli.command;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +29,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not representable: " + value, e);
     }
+  }
+
+  /** Reads one value; what follows it is left. */
+  public static JsonNode read(InputStream json) throws IOException {
+    return MAPPER.readTree(json);
   }
 
   public static Map<String, Object> event(String event) {

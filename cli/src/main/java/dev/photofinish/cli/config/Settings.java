@@ -43,6 +43,17 @@ public final class Settings {
     addAll(flags, "--");
   }
 
+  /** Of an environment alone. */
+  public static Settings of(Map<String, String> environment) {
+    return new Settings(Map.of(), Config.NONE, null, environment);
+  }
+
+  /** With {@code given} in place of what is set anywhere; it is its option's name that names it. */
+  public Settings with(Map<String, String> given) {
+    addAll(given, "");
+    return this;
+  }
+
   private void addAll(Map<String, String> source, String place) {
     source.forEach((name, value) -> values.put(name, new Setting(value, place)));
   }

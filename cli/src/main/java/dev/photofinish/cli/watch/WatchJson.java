@@ -1,6 +1,5 @@
 package dev.photofinish.cli.watch;
 
-import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.SafeText;
@@ -16,15 +15,16 @@ import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON lines of the watch command. */
 final class WatchJson implements WatchOutput {
-  private final CliContext context;
+  private final Consumer<String> lines;
   private final Elapsed elapsed;
 
-  WatchJson(CliContext context, Elapsed elapsed) {
-    this.context = context;
+  WatchJson(Consumer<String> lines, Elapsed elapsed) {
+    this.lines = lines;
     this.elapsed = elapsed;
   }
 
@@ -150,7 +150,7 @@ final class WatchJson implements WatchOutput {
   }
 
   private void print(Map<String, Object> line) {
-    context.line(Json.line(line));
+    lines.accept(Json.line(line));
   }
 
   @Override

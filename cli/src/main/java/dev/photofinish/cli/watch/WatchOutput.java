@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.client.CameraState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public interface WatchOutput extends AutoCloseable {
     CameraNames names = new CameraNames(cameras);
     LogSetup.sendTo(line -> context.err().println(names.addTo(line)));
     if (json) {
-      return new WatchJson(context, elapsed);
+      return json(context::line, elapsed);
     }
     if (screen.window() == null) {
       return new WatchText(screen, elapsed, named, lines -> lines.forEach(context::line));
@@ -39,6 +40,11 @@ public interface WatchOutput extends AutoCloseable {
     LiveDisplay display = new LiveDisplay(screen.window(), screen.glyphs());
     LogSetup.sendTo(line -> display.lines(screen.wrap(names.addTo(line), WatchLive.LOG_INDENT)));
     return new WatchLive(screen, elapsed, named, display);
+  }
+
+  /** An output that hands each line of JSON to {@code lines}. */
+  static WatchOutput json(Consumer<String> lines, Elapsed elapsed) {
+    return new WatchJson(lines, elapsed);
   }
 
   /** The listener of a camera's running races. */

@@ -35,7 +35,7 @@ final class WatchJsonTest {
             Screen.plain(),
             new StopSignal());
     MediaStatistics media = Figures.media(stream, 1, 900);
-    new WatchJson(context, new Elapsed())
+    new WatchJson(context::line, new Elapsed())
         .media(
             new CameraName("rtsp://a/", null),
             new MediaReport(
