@@ -8,6 +8,8 @@ import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
+import dev.photofinish.cli.gst.GstPluginCommand;
+import dev.photofinish.cli.gst.GstSourceCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.record.RecordCommand;
@@ -76,6 +78,8 @@ final class CommandTree {
     root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new DiscoverCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new CameraCommand(context).commandLine());
+    root.addSubcommand(new GstPluginCommand());
+    root.addSubcommand(new GstSourceCommand(context));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.addSubcommand(new CompletionCommand(context));
     root.setOut(new PrintWriter(context.out(), true, context.charset()));
@@ -158,7 +162,7 @@ final class CommandTree {
     public Integer call() {
       throw new UsageException(
           "no command; expected watch, relay, user, record, pipe, snapshot, race, simulate, storm,"
-              + " discover or camera");
+              + " discover, camera or gst-plugin");
     }
   }
 }

@@ -17,7 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "relay", "user", "race", "simulate", "camera"})
+  @ValueSource(
+      strings = {
+        "watch",
+        "relay",
+        "user",
+        "race",
+        "simulate",
+        "camera",
+        "gst-plugin",
+        "gst-source"
+      })
   void everyCommandsHelpHasAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
 
@@ -37,6 +47,8 @@ final class HelpTest {
         "simulate",
         "storm",
         "camera",
+        "gst-plugin",
+        "gst-source",
         "completion",
         "help"
       })
@@ -67,7 +79,10 @@ final class HelpTest {
 
   @Test
   void theProgramsHelpNamesTheCommands() {
-    assertThat(Cli.run("--help").out()).contains("watch", "race", "simulate", "camera");
+    assertThat(Cli.run("--help").out())
+        .contains("watch", "race", "simulate", "camera", "gst-plugin")
+        .as("which nobody calls")
+        .doesNotContain("gst-source");
   }
 
   @Test

@@ -56,6 +56,11 @@ final class WrongUseTest {
           camera --on-limit=shrug                  | --on-limit: 'shrug' is not valid; expected one of drop-oldest
           camera --address=localhost               | --address
           camera extra                             | unexpected word 'extra'
+          gst-plugin extra                         | unexpected word 'extra'
+          gst-source                               | --socket is missing; expected --socket FD
+          gst-source --socket=no                   | --socket
+          gst-source --socket=99999                | descriptor 99999 is not open; expected a connected Unix socket
+          gst-source --socket=0                    | descriptor 0 is no socket; expected a connected Unix socket
           """)
   void isOneLineThatSaysWhatWouldBeRight(String arguments, String expected) {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" +", -1);
