@@ -22,7 +22,7 @@ public final class Cli {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final WatchedOutput out = new WatchedOutput();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final WatchedOutput err = new WatchedOutput();
   private final StopSignal stop = new StopSignal();
   private Map<String, String> environment = Map.of();
   private String input = "";
@@ -74,6 +74,11 @@ public final class Cli {
   /** Waits until the text that was written satisfies {@code condition}. */
   void await(Predicate<String> condition) throws InterruptedException {
     out.await(condition);
+  }
+
+  /** The same for errors and the log. */
+  void awaitErr(Predicate<String> condition) throws InterruptedException {
+    err.await(condition);
   }
 
   /** Output that can be waited for. */

@@ -50,6 +50,7 @@ final class JsonLinesTest {
             "discovered",
             "snapshot",
             "listening",
+            "config",
             "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()

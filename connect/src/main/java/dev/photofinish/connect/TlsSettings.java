@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsSettings {
   private static final TlsSettings SYSTEM = new TlsSettings(null, false);
+  private static final TlsSettings INSECURE = new TlsSettings(null, true);
 
   private final @Nullable KeyStore trust;
   private final boolean insecure;
@@ -34,7 +35,7 @@ public final class TlsSettings {
    * passwords too. A connector with this setting says so in its log.
    */
   public static TlsSettings insecure() {
-    return new TlsSettings(null, true);
+    return INSECURE;
   }
 
   boolean isInsecure() {

@@ -101,6 +101,17 @@ public record RetryOptions(
     return new Builder();
   }
 
+  /** A builder that begins with these values. */
+  public Builder toBuilder() {
+    return builder()
+        .retryStrategy(retryStrategy)
+        .initialRetryDelay(initialRetryDelay)
+        .linearRetryStep(linearRetryStep)
+        .reconnectionTimeout(reconnectionTimeout)
+        .maxReconnectionAttempts(maxReconnectionAttempts)
+        .stableAfter(stableAfter);
+  }
+
   /** The defaults changed by {@code values}: option names of {@link #OPTIONS} and their text. */
   public static RetryOptions of(Map<?, ?> values) {
     return OPTIONS.read(values);

@@ -39,11 +39,12 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final int MOST_WAITING = 1000;
 
   private final String name;
-  private final Camera camera;
-  private final RelayedCameraOptions options;
   private final EventLoop loop;
   private final Upstream upstream;
   private final RelayListener listener;
+
+  private volatile Camera camera;
+  private volatile RelayedCameraOptions options;
 
   private final List<ReaderAttachment> readers = new CopyOnWriteArrayList<>();
   private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
@@ -74,6 +75,19 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
           upstream.start();
           if (!options.onDemand()) {
             upstream.open();
+          }
+        });
+  }
+
+  /** Is reached, and relayed, in this way from now on. */
+  void change(Camera to, RelayedCameraOptions how) {
+    camera = to;
+    options = how;
+    whileRunning(
+        () -> {
+          if (!removed) {
+            upstream.changed();
+            listener.changed(this);
           }
         });
   }

@@ -82,10 +82,7 @@ public final class Relay implements AutoCloseable, Sources {
    * @throws IllegalStateException after {@link #close}
    */
   public RelayedCamera add(String name, Camera camera, RelayedCameraOptions options) {
-    if (!isName(name)) {
-      throw new InvalidOptionException(
-          "name", name, "1 to 64 letters, digits and -_. that begin with a letter or a digit");
-    }
+    checkName(name);
     DefaultRelayedCamera added;
     synchronized (cameras) {
       if (closed) {
@@ -102,6 +99,18 @@ public final class Relay implements AutoCloseable, Sources {
     return added;
   }
 
+  /**
+   * Refuses what a camera cannot be served under.
+   *
+   * @throws InvalidOptionException says what it can
+   */
+  public static void checkName(String name) {
+    if (!isName(name)) {
+      throw new InvalidOptionException(
+          "name", name, "1 to 64 letters, digits and -_. that begin with a letter or a digit");
+    }
+  }
+
   private static boolean isName(String name) {
     if (name.isEmpty() || name.length() > LONGEST_NAME || "-_.".indexOf(name.charAt(0)) >= 0) {
       return false;
@@ -113,6 +122,23 @@ public final class Relay implements AutoCloseable, Sources {
                     || (c >= 'A' && c <= 'Z')
                     || (c >= '0' && c <= '9')
                     || "-_.".indexOf(c) >= 0);
+  }
+
+  /**
+   * Changes a camera in place; its readers stay. Only what its connection is made with, such as an
+   * address, connects again; the other options hold from now on.
+   *
+   * @return false if there is none of this name
+   */
+  public boolean change(String name, Camera camera, RelayedCameraOptions options) {
+    DefaultRelayedCamera changed;
+    synchronized (cameras) {
+      changed = cameras.get(name);
+      if (changed != null) {
+        changed.change(camera, options);
+      }
+    }
+    return changed != null;
   }
 
   /** Ends a camera and its readers; false if there is none of this name. */

@@ -15,7 +15,10 @@ public interface RelayListener {
   /** A camera was added. */
   default void added(RelayedCamera camera) {}
 
-  /** The listener of all streams that are opened of a camera; asked for when it is added. */
+  /** A camera was changed in place. */
+  default void changed(RelayedCamera camera) {}
+
+  /** The listener of a stream of a camera; asked for when the stream is opened. */
   default CameraListener streams(RelayedCamera camera) {
     return CameraListener.NONE;
   }

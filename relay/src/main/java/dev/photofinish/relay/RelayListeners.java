@@ -29,6 +29,11 @@ final class RelayListeners implements RelayListener {
   }
 
   @Override
+  public void changed(RelayedCamera camera) {
+    each(listener -> listener.changed(camera));
+  }
+
+  @Override
   public CameraListener streams(RelayedCamera camera) {
     return CameraListener.all(
         all.stream().map(listener -> listener.streams(camera)).toArray(CameraListener[]::new));

@@ -5,6 +5,8 @@ import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The way in which a camera is relayed: immutable, changed by the {@code with} methods.
@@ -96,6 +98,17 @@ public record RelayedCameraOptions(
 
   public static RelayedCameraOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * These changed by what {@code text} gives for the name of an option, empty for what stays.
+   *
+   * @throws InvalidOptionException for a value that is not valid
+   */
+  public RelayedCameraOptions with(Function<String, Optional<String>> text) {
+    Builder builder = new Builder();
+    builder.options = this;
+    return OPTIONS.set(builder, text).options;
   }
 
   public RelayedCameraOptions withOnDemand(boolean on) {

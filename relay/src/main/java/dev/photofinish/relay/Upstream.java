@@ -5,6 +5,7 @@ import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -53,9 +54,6 @@ final class Upstream {
   private final EventLoop loop;
   private final RelayListener listener;
 
-  /** Of the relay's users. */
-  private final CameraListener users;
-
   private final FrameMeter meter = new FrameMeter();
   private final ServedTracks served;
 
@@ -64,6 +62,7 @@ final class Upstream {
   private volatile @Nullable CameraStream stream;
 
   // On the loop.
+  private @Nullable Camera opened;
   private @Nullable Future<?> ticks;
 
   private int second;
@@ -78,7 +77,6 @@ final class Upstream {
     this.client = client;
     this.loop = loop;
     this.listener = listener;
-    this.users = listener.streams(camera);
     this.served = new ServedTracks(camera);
   }
 
@@ -123,8 +121,27 @@ final class Upstream {
     }
     failedFor = 0;
     lastPicture = System.nanoTime();
-    enter(served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY, "connecting");
-    stream = client.start(camera.camera(), CameraListener.all(new Events(), users), loop);
+    enter(without(), "connecting");
+    opened = camera.camera();
+    stream =
+        client.start(
+            opened, CameraListener.all(new Events(), listener.streams(camera)), loop);
+  }
+
+  /** The camera's options were changed: those of its connection need another one. */
+  void changed() {
+    served.fanout().ifPresent(fanout -> fanout.groupBytes(camera.options().groupBytes()));
+    if (stream != null && !camera.camera().equals(opened)) {
+      close(without(), "its options were changed");
+      open();
+    } else if (camera.isWanted()) {
+      open();
+    }
+  }
+
+  /** The state while there is no stream. */
+  private RelayState without() {
+    return served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY;
   }
 
   private void close(RelayState next, String reason) {
@@ -198,9 +215,8 @@ final class Upstream {
   }
 
   private void streamState(CameraState to, String reason) {
-    RelayState without = served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY;
     switch (to) {
-      case CONNECTING, RECONNECTING -> enter(without, reason);
+      case CONNECTING, RECONNECTING -> enter(without(), reason);
       case PLAYING -> {
         lastPicture = System.nanoTime();
         enter(RelayState.PLAYING, reason);

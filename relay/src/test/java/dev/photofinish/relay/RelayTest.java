@@ -245,6 +245,34 @@ class RelayTest {
     }
   }
 
+  /** Other options hold at once; another address is another connection, under the same readers. */
+  @Test
+  void aChangedCameraKeepsItsReaders() throws Exception {
+    try (SimulatedCamera first = SimulatedCamera.builder().start();
+        SimulatedCamera second = SimulatedCamera.builder().start()) {
+      Source source = add(first, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0, 1), loop());
+      reader.await(r -> r.video().size() > 10);
+      RelayedCameraOptions keep = RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP);
+      assertThat(relay.change("door", Camera.at(first.url()), keep)).isTrue();
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 5);
+      assertThat(first.report().events(Kind.PLAYING)).hasSize(1);
+      assertThat(relay.camera("door").orElseThrow().options()).isEqualTo(keep);
+
+      relay.change("door", Camera.at(second.url()), keep);
+      second.awaitConnections(1, BOUND);
+      first.awaitConnections(0, BOUND);
+      int before = reader.video().size();
+      reader.await(r -> r.video().size() > before + 5);
+      assertNoGap(reader.video());
+      assertThat(reader.ended()).isEmpty();
+      assertThat(relay.change("gate", Camera.at(second.url()), keep)).isFalse();
+    }
+  }
+
   @Test
   void aNameIsOfLettersAndDigitsAndNotTaken() {
     Camera camera = Camera.at("rtsp://127.0.0.1:9/stream");

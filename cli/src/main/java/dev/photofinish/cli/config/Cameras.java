@@ -12,20 +12,29 @@ import dev.photofinish.rtsp.client.ReplayOptions;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Cameras from addresses as people write them and settings. */
 public final class Cameras {
+  /** The options that hold for all cameras together. */
+  public static final List<OptionSection> FOR_ALL =
+      List.of(
+          new OptionSection("History", HistoryOptions.OPTIONS),
+          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS));
+
   /** The options by which a camera is reached and kept up. */
-  public static final List<OptionSection> SECTIONS =
+  public static final List<OptionSection> OF_ONE =
       List.of(
           new OptionSection("Credentials and TLS", AuthOptions.OPTIONS),
           new OptionSection("Route", Route.OPTIONS),
           new OptionSection("Racing", RaceOptions.OPTIONS),
-          new OptionSection("History", HistoryOptions.OPTIONS),
-          new OptionSection("Dial limiter", DialLimiterOptions.OPTIONS),
           new OptionSection("Retrying", RetryOptions.OPTIONS),
           new OptionSection("Staying connected", ClientOptions.OPTIONS),
           new OptionSection("Recordings", ReplayOptions.OPTIONS));
+
+  /** All of them. */
+  public static final List<OptionSection> SECTIONS =
+      Stream.concat(OF_ONE.stream(), FOR_ALL.stream()).toList();
 
   /** With an {@code h} through an HTTP tunnel. */
   private static final List<String> SCHEMES =

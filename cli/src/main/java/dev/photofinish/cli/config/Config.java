@@ -26,15 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param file as given, for messages
  * @param common the entries at the top
  * @param cameras by the name of their section, in the file's order
+ * @param lines where they stand
  */
 public record Config(
-    String file, Map<String, String> common, Map<String, Map<String, String>> cameras) {
+    String file,
+    Map<String, String> common,
+    Map<String, Map<String, String>> cameras,
+    ConfigLines lines) {
   static final String URL = "url";
-  public static final Config NONE = new Config("", Map.of(), Map.of());
+  public static final Config NONE = new Config("", Map.of(), Map.of(), ConfigLines.NONE);
 
   /** Reads and checks names; values are checked by the options that take them. */
   static Config read(Path file, Set<String> known) {
-    JsonNode root = parse(file);
+    ObjectMapper mapper = mapper(file);
+    String text = content(file);
+    JsonNode root = parse(mapper, file, text);
+    ConfigLines lines =
+        file.toString().endsWith(".toml") ? ConfigLines.ofToml(text) : ConfigLines.ofYaml(text);
     if (!root.isObject()) {
       throw new UsageException(file + ": expected entries and sections, one section a camera");
     }
@@ -44,39 +52,49 @@ public record Config(
         .forEach(
             entry -> {
               if (entry.getValue().isObject()) {
-                cameras.put(entry.getKey(), section(file, entry.getKey(), entry.getValue(), known));
+                cameras.put(
+                    entry.getKey(), section(file, lines, entry.getKey(), entry.getValue(), known));
               } else {
-                String name = checkName(file + ": ", entry.getKey(), known);
-                common.put(name, text(file + ": " + name, entry.getValue()));
+                String place = file + lines.at(null, entry.getKey()) + ": ";
+                String name = checkName(place, entry.getKey(), known);
+                common.put(name, text(place + name, entry.getValue()));
               }
             });
-    return new Config(file.toString(), common, cameras);
+    return new Config(file.toString(), common, cameras, lines);
   }
 
   private static Map<String, String> section(
-      Path file, String camera, JsonNode entries, Set<String> known) {
+      Path file, ConfigLines lines, String camera, JsonNode entries, Set<String> known) {
     Map<String, String> section = new LinkedHashMap<>();
-    String place = file + " [" + camera + "]: ";
     entries
         .properties()
         .forEach(
             entry -> {
               boolean isUrl = entry.getKey().equals(URL);
+              String place = place(file.toString(), lines, camera, entry.getKey());
               String name = isUrl ? URL : checkName(place, entry.getKey(), known);
               section.put(name, text(place + name, entry.getValue()));
             });
     if (!section.containsKey(URL)) {
-      throw new UsageException(place + "has no url; expected url = \"rtsp://host/path\"");
+      throw new UsageException(
+          place(file.toString(), lines, camera, "")
+              + "has no url; expected url = \"rtsp://host/path\"");
     }
     return section;
   }
 
-  private static JsonNode parse(Path file) {
+  private static JsonNode parse(ObjectMapper mapper, Path file, String text) {
     try {
-      return mapper(file).readTree(Files.readString(file));
+      return mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw new UsageException(
           file + at(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UsageException(unreadable(file.toString(), e), e);
     }
@@ -124,7 +142,7 @@ public record Config(
         (camera, entries) -> {
           if (entries.containsKey(name)) {
             throw new UsageException(
-                place(camera) + name + " is for every camera; expected it at the top of the file");
+                place(camera, name) + name + " is for every camera; expected it at the top of the file");
           }
         });
   }
@@ -148,9 +166,19 @@ public record Config(
     return camera == null ? word : cameras.getOrDefault(camera, Map.of()).getOrDefault(URL, word);
   }
 
-  /** Words that lead to the entries of {@code camera}, before a message; empty for null. */
-  public String place(@Nullable String camera) {
-    return camera == null ? "" : file + " [" + camera + "]: ";
+  /**
+   * Words that lead to an entry, before a message.
+   *
+   * @param camera null for the top of the file
+   */
+  String place(@Nullable String camera, String entry) {
+    return place(file, lines, camera, entry);
+  }
+
+  private static String place(
+      String file, ConfigLines lines, @Nullable String camera, String entry) {
+    String section = camera == null ? "" : " [" + camera + "]";
+    return file + lines.at(camera, entry) + section + ": ";
   }
 
   public static String at(JsonLocation location) {

@@ -3,6 +3,7 @@ package dev.photofinish.cli.config;
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.CommonFlags;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,6 +56,16 @@ public abstract class OptionCommand implements Callable<Integer> {
 
   protected final boolean isJson() {
     return common.json;
+  }
+
+  /** The configuration file given; null for none. */
+  protected final @Nullable Path configFile() {
+    return sources.file();
+  }
+
+  /** Reads the configuration file again. */
+  protected final Config config() {
+    return sources.config();
   }
 
   /**

@@ -43,7 +43,12 @@ public final class OptionSources {
     sections.forEach(section -> flags.add(command, section));
   }
 
-  /** The file given, or an empty one. */
+  /** The file given; null for none. */
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** Reads the file given, or gives an empty one. */
   public Config config() {
     if (file == null) {
       return Config.NONE;

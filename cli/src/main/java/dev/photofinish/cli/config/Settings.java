@@ -6,6 +6,9 @@ import dev.photofinish.option.OptionTable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,11 +39,12 @@ public final class Settings {
             values.put(optionName(name), new Setting(value, "environment variable " + name + ": "));
           }
         });
-    addAll(config.common(), config.file() + ": ");
+    addAll(config.common(), entry -> config.place(null, entry));
     if (camera != null) {
-      addAll(config.cameras().getOrDefault(camera, Map.of()), config.place(camera));
+      addAll(
+          config.cameras().getOrDefault(camera, Map.of()), entry -> config.place(camera, entry));
     }
-    addAll(flags, "--");
+    addAll(flags, entry -> "--");
   }
 
   /** Of an environment alone. */
@@ -50,12 +54,19 @@ public final class Settings {
 
   /** With {@code given} in place of what is set anywhere; it is its option's name that names it. */
   public Settings with(Map<String, String> given) {
-    addAll(given, "");
+    addAll(given, entry -> "");
     return this;
   }
 
-  private void addAll(Map<String, String> source, String place) {
-    source.forEach((name, value) -> values.put(name, new Setting(value, place)));
+  private void addAll(Map<String, String> source, UnaryOperator<String> place) {
+    source.forEach((name, value) -> values.put(name, new Setting(value, place.apply(name))));
+  }
+
+  /** What is set of {@code options}, by their names. */
+  public Map<String, String> texts(Set<String> options) {
+    Map<String, String> texts = new TreeMap<>();
+    options.forEach(name -> text(name).ifPresent(value -> texts.put(name, value)));
+    return texts;
   }
 
   private static String optionName(String variable) {

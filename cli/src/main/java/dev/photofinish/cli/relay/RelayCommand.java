@@ -4,7 +4,6 @@ import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.LogSetup;
-import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
@@ -22,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Each camera is at rtsp://HOST:8554/NAME, the page at http://HOST:8080/. Without a camera it"
-          + " serves a simulated one with a rough life, as demo.",
+          + " serves a simulated one with a rough life, as demo. The files of --config and --users"
+          + " are read again when they were written, and at SIGHUP.",
       "",
       "Example: photofinish relay --name door rtsp://192.0.2.10/stream",
       "         photofinish relay --config cameras.toml --listen 0.0.0.0:8554 --users users.txt"
@@ -72,55 +74,45 @@ public final class RelayCommand extends OptionCommand {
 
   @Override
   protected int run(Config config) throws InterruptedException, IOException {
-    RelayOptions options = settings(config, null).build(RelayOptions.OPTIONS);
-    List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
-    if (cameras.isEmpty()) {
-      return demonstration(config, options);
-    }
-    if (options.name() != null && cameras.size() > 1) {
-      throw new UsageException("--name is for a single camera; expected one URL");
-    }
-    List<ServedCamera> served = new ArrayList<>();
-    for (String word : cameras) {
-      served.add(served(config, options, word, served.size() + 1));
-    }
-    return relay(config, options, served);
+    RelayPlan plan = plan(config);
+    boolean isDemonstration = plan.cameras().isEmpty() && configFile() == null;
+    return isDemonstration ? demonstration(config, plan) : relay(config, plan, this::readAgain);
   }
 
-  private int demonstration(Config config, RelayOptions options)
+  private RelayPlan plan(Config config) {
+    return RelayPlan.of(config, words, this::settings);
+  }
+
+  private RelayPlan readAgain() {
+    return plan(config());
+  }
+
+  private int demonstration(Config config, RelayPlan plan)
       throws InterruptedException, IOException {
     try (Demonstration demonstration = Demonstration.start()) {
       Settings settings = settings(config, null).orElse(Map.of("connection-racing", "hybrid"));
-      String name = options.name() == null ? "demo" : options.name();
-      return relay(config, options, List.of(served(name, demonstration.url(), settings)));
+      String name = plan.options().name() == null ? "demo" : plan.options().name();
+      RelayPlan demo = plan.with(RelayPlan.camera(name, demonstration.url(), settings));
+      return relay(config, demo, () -> demo);
     }
   }
 
-  private ServedCamera served(Config config, RelayOptions options, String word, int number) {
-    String section = config.camera(word);
-    String name = options.name();
-    if (name == null) {
-      name = section == null ? "camera" + number : section;
-    }
-    return served(name, config.url(word), settings(config, section));
-  }
-
-  private static ServedCamera served(String name, String url, Settings settings) {
-    return new ServedCamera(
-        name, Cameras.of(url, settings), settings.build(RelayedCameraOptions.OPTIONS));
-  }
-
-  private int relay(Config config, RelayOptions options, List<ServedCamera> cameras)
+  private int relay(Config config, RelayPlan plan, Supplier<RelayPlan> again)
       throws InterruptedException, IOException {
     Settings common = settings(config, null);
     WarmUp.run();
+    List<ServedCamera> cameras = List.copyOf(plan.cameras().values());
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
     try (SharedHistory history = HistoryOptions.open(common);
-        RelayServers servers = RelayServers.open(options, Cameras.clientBuilder(common, history))) {
+        RelayServers servers =
+            RelayServers.open(plan.options(), Cameras.clientBuilder(common, history))) {
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
-        return new RelaySession(output, elapsed, context().stop())
-            .run(servers.relay(), cameras, options.duration());
+        RelaySession session = new RelaySession(output, elapsed, context().stop());
+        RelayReload reload =
+            new RelayReload(servers.relay(), session, plan, configFile(), again, servers.users());
+        Signals.register("HUP", reload::ask);
+        return session.run(servers.relay(), reload, plan.options().duration());
       }
     } finally {
       LogSetup.sendTo(context().err()::println);

@@ -24,6 +24,7 @@ final class RelayServers implements AutoCloseable {
   private String rtsp = "";
   private @Nullable String rtsps;
   private @Nullable String web;
+  private @Nullable ReloadedUsers users;
 
   private RelayServers(Relay relay) {
     this.relay = relay;
@@ -38,6 +39,7 @@ final class RelayServers implements AutoCloseable {
     Access access = access(options);
     SslContext tls = tls(options);
     RelayServers all = new RelayServers(Relay.start(client));
+    all.users = access instanceof ReloadedUsers file ? file : null;
     try {
       all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null);
       if (options.rtsps() != null && tls != null) {
@@ -56,7 +58,7 @@ final class RelayServers implements AutoCloseable {
   /** Anyone may read on the loopback; elsewhere only users may, unless it is asked for. */
   private static Access access(RelayOptions options) {
     if (options.users() != null) {
-      Users users = Users.read(options.users());
+      ReloadedUsers users = new ReloadedUsers(options.users());
       checkPage(options);
       return users;
     }
@@ -144,6 +146,11 @@ final class RelayServers implements AutoCloseable {
 
   Relay relay() {
     return relay;
+  }
+
+  /** The users of the file; null where there is none. */
+  @Nullable ReloadedUsers users() {
+    return users;
   }
 
   /** Such as {@code rtsp://127.0.0.1:8554/}. */

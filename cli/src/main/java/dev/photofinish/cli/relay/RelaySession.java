@@ -3,6 +3,7 @@ package dev.photofinish.cli.relay;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.StopSignal;
+import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.StreamWork;
 import dev.photofinish.cli.watch.WatchOptions;
 import dev.photofinish.cli.watch.WatchOutput;
@@ -20,18 +21,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Relays cameras and reports on them until time is up, or an interrupt. */
+/** Reports on the cameras of a relay until time is up, or an interrupt. */
 final class RelaySession implements RelayListener {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final WatchOutput output;
   private final Elapsed elapsed;
   private final StopSignal stop;
-  private final Map<String, Served> all = new LinkedHashMap<>();
+  private final Map<String, Reported> all = new ConcurrentHashMap<>();
+  private final Map<String, String> explanations = new ConcurrentHashMap<>();
   private final Map<String, CameraStream> streams = new ConcurrentHashMap<>();
+  private boolean running;
 
-  /** A camera, what reports on it, and its place in the relay. */
-  private record Served(ServedCamera camera, WatchedCamera watched) {}
+  /** A camera, and what reports on its streams. */
+  private record Reported(CameraName name, WatchedCamera watched) {}
 
   RelaySession(WatchOutput output, Elapsed elapsed, StopSignal stop) {
     this.output = output;
@@ -39,36 +42,29 @@ final class RelaySession implements RelayListener {
     this.stop = stop;
   }
 
-  /** Relays all; returns the exit code. */
-  int run(Relay relay, Iterable<ServedCamera> cameras, @Nullable Duration duration)
+  /** Relays all, as their files have them; returns the exit code. */
+  int run(Relay relay, RelayReload reload, @Nullable Duration duration)
       throws InterruptedException {
-    for (ServedCamera camera : cameras) {
-      WatchRequest request =
-          new WatchRequest(
-              camera.watched(), camera.camera(), new WatchOptions(null, null), StreamWork.NONE);
-      all.put(camera.name(), new Served(camera, new WatchedCamera(request, output, elapsed)));
-    }
     relay.addListener(this);
-    for (Served served : all.values()) {
-      synchronized (output) {
-        output.opened(served.camera.watched());
-      }
-      relay.add(served.camera.name(), served.camera.camera(), served.camera.options());
-    }
-    waitForTheEnd(relay, duration);
+    reload.start();
+    running = true;
+    waitForTheEnd(relay, reload, duration);
+    relay.removeListener(this);
     relay.cameras().forEach(this::remember);
     int exit = ExitCode.DONE;
-    for (Served served : all.values()) {
-      CameraStream stream = streams.get(served.camera.name());
-      if (stream != null) {
+    for (RelayedCamera camera : relay.cameras()) {
+      CameraStream stream = streams.get(camera.name());
+      Reported reported = all.get(camera.name());
+      if (stream != null && reported != null) {
         stream.close();
-        exit = Math.max(exit, served.watched.summary(stream));
+        exit = Math.max(exit, reported.watched.summary(stream));
       }
     }
     return exit;
   }
 
-  private void waitForTheEnd(Relay relay, @Nullable Duration duration) throws InterruptedException {
+  private void waitForTheEnd(Relay relay, RelayReload reload, @Nullable Duration duration)
+      throws InterruptedException {
     Duration end = duration == null ? null : elapsed.time().plus(duration);
     Duration tick = elapsed.time().plus(TICK);
     while (!stop.await(tick.minus(elapsed.time()))) {
@@ -76,15 +72,19 @@ final class RelaySession implements RelayListener {
         return;
       }
       tick = tick.plus(TICK);
+      reload.look();
       relay.cameras().forEach(this::look);
     }
   }
 
   private void look(RelayedCamera camera) {
     remember(camera);
-    Served served = all.get(camera.name());
-    if (served != null) {
-      camera.stream().filter(stream -> !stream.streams().isEmpty()).ifPresent(served.watched::look);
+    Reported reported = all.get(camera.name());
+    if (reported != null) {
+      camera
+          .stream()
+          .filter(stream -> !stream.streams().isEmpty())
+          .ifPresent(reported.watched::look);
     }
   }
 
@@ -93,10 +93,79 @@ final class RelaySession implements RelayListener {
     camera.stream().ifPresent(stream -> streams.put(camera.name(), stream));
   }
 
+  // ---- Cameras that come and go
+
+  @Override
+  public void added(RelayedCamera camera) {
+    Reported reported = report(camera);
+    if (running) {
+      config(reported.name, "added", "");
+    } else {
+      synchronized (output) {
+        output.opened(reported.name);
+      }
+    }
+  }
+
+  private Reported report(RelayedCamera camera) {
+    CameraName name = new CameraName(camera.camera().toString(), camera.name());
+    WatchRequest request =
+        new WatchRequest(name, camera.camera(), new WatchOptions(null, null), StreamWork.NONE);
+    Reported reported = new Reported(name, new WatchedCamera(request, output, elapsed));
+    all.put(camera.name(), reported);
+    return reported;
+  }
+
+  /** Says with the next change of a camera what it changes. */
+  void explain(String camera, String words) {
+    explanations.put(camera, words);
+  }
+
+  @Override
+  public void changed(RelayedCamera camera) {
+    String words = explanations.remove(camera.name());
+    Reported reported = all.get(camera.name());
+    if (reported != null) {
+      config(reported.name, "changed", words == null ? "by the API" : words);
+    }
+  }
+
+  @Override
+  public void removed(RelayedCamera camera) {
+    Reported reported = all.remove(camera.name());
+    CameraStream stream = streams.remove(camera.name());
+    if (reported == null) {
+      return;
+    }
+    try {
+      if (stream != null) {
+        reported.watched.summary(stream);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    config(reported.name, "removed", "");
+  }
+
+  private void config(CameraName camera, String change, String what) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("change", change);
+    values.put("what", what);
+    synchronized (output) {
+      output.work(camera, "config", values, what.isEmpty() ? change : change + ": " + what);
+    }
+  }
+
+  // ---- Streams and readers
+
+  /** At another address it is another camera in what is reported. */
   @Override
   public CameraListener streams(RelayedCamera camera) {
-    Served served = all.get(camera.name());
-    return served == null ? CameraListener.NONE : served.watched;
+    Reported reported = all.get(camera.name());
+    if (reported != null && !reported.name.url().equals(camera.camera().toString())) {
+      reported = report(camera);
+    }
+    return reported == null ? CameraListener.NONE : reported.watched;
   }
 
   @Override
@@ -110,8 +179,8 @@ final class RelaySession implements RelayListener {
   }
 
   private void reader(RelayedCamera camera, ReaderInfo reader, String what, String reason) {
-    Served served = all.get(camera.name());
-    if (served == null) {
+    Reported reported = all.get(camera.name());
+    if (reported == null) {
       return;
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -125,7 +194,7 @@ final class RelaySession implements RelayListener {
     String why = reason.isEmpty() ? "" : ": " + reason;
     String words = "reader " + reader.address() + " over " + reader.transport() + " " + what + why;
     synchronized (output) {
-      output.work(served.camera.watched(), "reader", values, words);
+      output.work(reported.name, "reader", values, words);
     }
   }
 }

@@ -8,10 +8,13 @@ import dev.photofinish.rtsp.message.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The users who may read, as a file has them: a line each of the name, and the hashes of the
@@ -62,6 +65,23 @@ final class Users implements Access {
   private static boolean isHex(String text, int digits) {
     return text.length() == digits
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  /** Words for each user who was added, removed or changed in {@code to}. */
+  List<String> changes(Users to) {
+    List<String> changes = new ArrayList<>();
+    Set<String> names = new TreeSet<>(hashes.keySet());
+    names.addAll(to.hashes.keySet());
+    for (String name : names) {
+      if (!to.hashes.containsKey(name)) {
+        changes.add("user " + name + " removed");
+      } else if (!hashes.containsKey(name)) {
+        changes.add("user " + name + " added");
+      } else if (!to.hashes.get(name).equals(hashes.get(name))) {
+        changes.add("user " + name + " changed");
+      }
+    }
+    return changes;
   }
 
   /** The line of a user. */

@@ -23,7 +23,7 @@ final class SettingsTest {
   @CsvSource({"100,200,300,400,100", ",200,300,400,200", ",,300,400,300", ",,,400,400", ",,,,250"})
   void precedence(String flag, String section, String top, String variable, long expected) {
     Map<String, Map<String, String>> cameras = Map.of("front", values(NAME, section));
-    Config config = new Config("cameras.toml", values(NAME, top), cameras);
+    Config config = new Config("cameras.toml", values(NAME, top), cameras, ConfigLines.NONE);
     Settings settings =
         new Settings(
             values(NAME, flag), config, "front", values("PHOTOFINISH_RACING_DELAY_MS", variable));
@@ -98,7 +98,7 @@ final class SettingsTest {
 
     // Read by its option, which names the place of the value.
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains(file + ": max-dials").doesNotContain("unknown");
+    assertThat(result.err()).contains(file + " line 1: max-dials").doesNotContain("unknown");
   }
 
   @Test

@@ -78,6 +78,13 @@ public final class Fanout {
         video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
   }
 
+  /** Keeps no more than so many bytes for new readers, 0 or more. */
+  public void groupBytes(int most) {
+    if (pictures != null) {
+      pictures.groupBytes(most);
+    }
+  }
+
   /** The first video whose frames are understood. */
   private static int videoOf(List<SourceTrack> offered) {
     for (SourceTrack track : offered) {

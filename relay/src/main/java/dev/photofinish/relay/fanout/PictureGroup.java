@@ -13,7 +13,7 @@ import java.util.List;
 public final class PictureGroup {
   private static final int MOST_PACKETS = 16_384;
 
-  private final int mostBytes;
+  private int mostBytes;
   private List<OutgoingPacket> packets = new ArrayList<>();
   private int bytes;
   private boolean complete;
@@ -23,6 +23,11 @@ public final class PictureGroup {
    */
   public PictureGroup(int mostBytes) {
     this.mostBytes = mostBytes;
+  }
+
+  /** Keeps no more than so many bytes, 0 or more, from its next packet on. */
+  public void mostBytes(int bytes) {
+    mostBytes = bytes;
   }
 
   /** Takes a packet after those there are, and keeps it if it may. */

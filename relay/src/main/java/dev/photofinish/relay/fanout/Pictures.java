@@ -58,6 +58,11 @@ public final class Pictures {
     this.output = output;
   }
 
+  /** Keeps no more than so many bytes for new readers, 0 or more. */
+  public void groupBytes(int most) {
+    group.mostBytes(most);
+  }
+
   /**
    * What follows continues nothing: a key frame is waited for.
    *

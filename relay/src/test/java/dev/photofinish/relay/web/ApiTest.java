@@ -10,8 +10,13 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.relay.RelayState;
+import dev.photofinish.relay.RelayedCamera;
+import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
+import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.web.http.Route;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.ClientOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,14 +25,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,10 +80,15 @@ class ApiTest {
   }
 
   private HttpResponse<String> add(String body) throws IOException, InterruptedException {
+    return send("POST", "/api/cameras", body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     return client.send(
-        to("/api/cameras")
+        to(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
   }
@@ -131,6 +143,67 @@ class ApiTest {
     HttpRequest remove = to("/api/cameras/door").DELETE().build();
     assertThat(client.send(remove, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
     assertThat(client.send(remove, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aChangeKeepsWhatItDoesNotName() throws Exception {
+    add(
+        "{\"name\":\"door\",\"url\":\"rtsp://admin:secret@192.0.2.1/live\","
+            + "\"options\":{\"on-demand\":\"true\",\"transport\":\"tcp\"}}");
+    HttpResponse<String> changed =
+        send("PATCH", "/api/cameras/door", "{\"options\":{\"transport\":\"udp\",\"grace\":\"3s\"}}");
+    assertThat(changed.statusCode()).isEqualTo(200);
+    description.check("/api/cameras/{name}", "patch", 200, JSON.readTree(changed.body()));
+    RelayedCamera door = cameras.camera("door").orElseThrow();
+    assertThat(door.camera())
+        .isEqualTo(
+            Camera.of(
+                "rtsp://admin:secret@192.0.2.1/live",
+                name -> name.equals("transport") ? Optional.of("udp") : Optional.empty()));
+    assertThat(door.options())
+        .isEqualTo(
+            RelayedCameraOptions.defaults().withOnDemand(true).withGrace(Duration.ofSeconds(3)));
+    send("PATCH", "/api/cameras/door", "{\"url\":\"rtsp://192.0.2.2/live\"}");
+    assertThat(door.camera().options()).isNotEqualTo(ClientOptions.defaults());
+    assertThat(door.camera().urls()).hasToString("[rtsp://192.0.2.2/live]");
+  }
+
+  @Test
+  void aReplacementHasTheDefaultsForWhatItDoesNotName() throws Exception {
+    cameras.put("door", "H264");
+    HttpResponse<String> replaced =
+        send(
+            "PUT",
+            "/api/cameras/door",
+            "{\"url\":\"rtsp://192.0.2.2/live\",\"options\":{\"while-away\":\"close\"}}");
+    assertThat(replaced.statusCode()).isEqualTo(200);
+    description.check("/api/cameras/{name}", "put", 200, JSON.readTree(replaced.body()));
+    RelayedCamera door = cameras.camera("door").orElseThrow();
+    assertThat(door.camera()).isEqualTo(Camera.at("rtsp://192.0.2.2/live"));
+    assertThat(door.options().whileAway()).isEqualTo(WhileAway.CLOSE);
+    JsonNode lines = valid("/api/cameras/door/log", "/api/cameras/{name}/log").get("lines");
+    assertThat(lines.findValuesAsText("text")).contains("its options were changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PATCH|door|{\"colour\":1}|400|A camera has the fields name, url, options",
+        "PATCH|door|{\"name\":\"gate\"}|400|A camera keeps its name",
+        "PATCH|door|{\"options\":{\"transport\":\"pigeon\"}}|400|transport",
+        "PUT|door|{\"options\":{}}|400|The field url must be a text.",
+        "PATCH|gate|{}|404|There is no camera of this name.",
+        "PUT|gate|{\"url\":\"rtsp://a/\"}|404|There is no camera of this name."
+      })
+  void saysWhatIsWrongWithAChange(
+      String method, String camera, String body, int status, String said) throws Exception {
+    FakeCamera door = cameras.put("door", "H264");
+    Camera before = door.camera();
+    HttpResponse<String> answer = send(method, "/api/cameras/" + camera, body);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains(said);
+    assertThat(door.camera()).isEqualTo(before);
   }
 
   @ParameterizedTest

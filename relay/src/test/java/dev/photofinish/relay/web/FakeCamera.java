@@ -22,8 +22,8 @@ public final class FakeCamera implements RelayedCamera {
   static final Instant SINCE = Instant.parse("2026-03-01T10:00:00Z");
 
   private final String name;
-  private final Camera camera;
-  private final RelayedCameraOptions options;
+  private volatile Camera camera;
+  private volatile RelayedCameraOptions options;
   private final FakeSource source;
   private volatile RelayState state = RelayState.PLAYING;
   private volatile Instant since = SINCE;
@@ -49,6 +49,11 @@ public final class FakeCamera implements RelayedCamera {
   @Override
   public RelayedCameraOptions options() {
     return options;
+  }
+
+  void change(Camera to, RelayedCameraOptions how) {
+    camera = to;
+    options = how;
   }
 
   @Override

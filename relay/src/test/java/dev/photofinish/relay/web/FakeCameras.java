@@ -57,6 +57,17 @@ public final class FakeCameras implements Cameras, AutoCloseable {
   }
 
   @Override
+  public synchronized boolean change(String name, Camera camera, RelayedCameraOptions options) {
+    FakeCamera changed = cameras.get(name);
+    if (changed == null) {
+      return false;
+    }
+    changed.change(camera, options);
+    listeners.forEach(listener -> listener.changed(changed));
+    return true;
+  }
+
+  @Override
   public synchronized boolean remove(String name) {
     FakeCamera removed = cameras.remove(name);
     if (removed == null) {

@@ -101,6 +101,30 @@ public record Camera(
         ReplayOptions.live());
   }
 
+  /**
+   * The same camera with some options changed.
+   *
+   * @param option the new text for the name of an option of {@link #OPTIONS}; empty for what stays
+   * @throws InvalidOptionException for a value that is not valid
+   */
+  public Camera with(Function<String, Optional<String>> option) {
+    return withRace(RaceOptions.OPTIONS.set(race.toBuilder(), option).build())
+        .withRetry(RetryOptions.OPTIONS.set(retry.toBuilder(), option).build())
+        .withOptions(ClientOptions.OPTIONS.set(options.toBuilder(), option).build())
+        .withRoute(Route.OPTIONS.set(route.toBuilder(), option).build())
+        .withReplay(replay.with(option));
+  }
+
+  /**
+   * The same camera at other addresses, without the credentials for the present ones.
+   *
+   * @param addresses as {@link #of} takes them
+   */
+  public Camera withUrls(String addresses) {
+    Camera there = at(BETWEEN_URLS.split(addresses.strip()));
+    return new Camera(there.urls, null, race, retry, options, tls, route, replay);
+  }
+
   private static RtspUrl parse(String url) {
     try {
       return RtspUrl.parse(url);

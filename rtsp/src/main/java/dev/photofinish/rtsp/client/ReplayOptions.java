@@ -11,6 +11,8 @@ import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,18 @@ public record ReplayOptions(
   /** A range of a recording at its own pace. */
   public static ReplayOptions of(RangeHeader range) {
     return LIVE.withRange(range);
+  }
+
+  /** These changed by what {@code text} gives for the name of an option. */
+  ReplayOptions with(Function<String, Optional<String>> text) {
+    Builder builder = new Builder();
+    builder.range = range;
+    builder.scale = scale;
+    builder.speed = speed;
+    builder.onvifReplay = onvifReplay;
+    builder.rateControl = rateControl;
+    builder.frames = frames;
+    return OPTIONS.set(builder, text).build();
   }
 
   public ReplayOptions withRange(@Nullable RangeHeader newRange) {

@@ -1,11 +1,13 @@
 package dev.photofinish.relay.web.api;
 
 import dev.photofinish.relay.RelayedCamera;
+import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.web.access.Right;
 import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
 import dev.photofinish.relay.web.http.Route;
+import dev.photofinish.rtsp.client.Camera;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -48,6 +50,8 @@ public final class ApiRoutes implements AutoCloseable {
         Route.get("/api/cameras", Right.VIEW, this::list),
         new Route(HttpMethod.POST, "/api/cameras", Right.MANAGE, false, this::add),
         Route.get("/api/cameras/{name}", Right.VIEW, this::one),
+        new Route(HttpMethod.PUT, "/api/cameras/{name}", Right.MANAGE, false, this::replace),
+        new Route(HttpMethod.PATCH, "/api/cameras/{name}", Right.MANAGE, false, this::change),
         new Route(HttpMethod.DELETE, "/api/cameras/{name}", Right.MANAGE, false, this::remove),
         Route.get(
             "/api/cameras/{name}/races",
@@ -111,14 +115,41 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private void add(Exchange exchange) {
+    CameraForm form = form(exchange);
+    RelayedCamera added = cameras.add(form.name(), form.camera(), form.relayOptions());
+    exchange.reply(Json.response(HttpResponseStatus.CREATED, map(added)));
+  }
+
+  private static CameraForm form(Exchange exchange) {
     String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
     if (!type.startsWith(HttpHeaderValues.APPLICATION_JSON.toString())) {
       throw new RefusedException(
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
     }
-    CameraForm form = new CameraForm(exchange.body());
-    RelayedCamera added = cameras.add(form.name(), form.camera(), form.relayOptions());
-    exchange.reply(Json.response(HttpResponseStatus.CREATED, map(added)));
+    return new CameraForm(exchange.body());
+  }
+
+  /** All that the body does not say has its default. */
+  private void replace(Exchange exchange) {
+    CameraForm form = form(exchange);
+    set(exchange, form, form.camera(), form.relayOptions());
+  }
+
+  /** All that the body does not say stays. */
+  private void change(Exchange exchange) {
+    RelayedCamera present = camera(exchange);
+    CameraForm form = form(exchange);
+    set(exchange, form, form.change(present.camera()), form.change(present.options()));
+  }
+
+  private void set(
+      Exchange exchange, CameraForm form, Camera camera, RelayedCameraOptions options) {
+    String name = exchange.name("name");
+    form.checkName(name);
+    if (!cameras.change(name, camera, options)) {
+      throw RefusedException.notFound("There is no camera of this name.");
+    }
+    one(exchange);
   }
 
   private void remove(Exchange exchange) {

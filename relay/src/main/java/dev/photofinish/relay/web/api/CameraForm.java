@@ -5,21 +5,34 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.rtsp.client.Camera;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a camera that is to be added from JSON. */
 final class CameraForm {
+  private static final String NAME = "name";
+  private static final String URL = "url";
   private static final String OPTIONS = "options";
+  private static final List<String> FIELDS = List.of(NAME, URL, OPTIONS);
 
   private final JsonNode form;
 
   CameraForm(byte[] body) {
     form = Json.object(body);
+    form.fieldNames().forEachRemaining(CameraForm::checkField);
+    form.path(OPTIONS).fieldNames().forEachRemaining(CameraForm::checkKnown);
+  }
+
+  private static void checkField(String name) {
+    if (!FIELDS.contains(name)) {
+      throw RefusedException.badRequest(
+          "A camera has the fields " + String.join(", ", FIELDS) + " and no other.");
+    }
   }
 
   String name() {
-    return text("name");
+    return text(NAME);
   }
 
   private String text(String field) {
@@ -34,10 +47,20 @@ final class CameraForm {
    * @throws InvalidOptionException for what is not valid; it shows no password
    */
   Camera camera() {
-    String url = text("url");
-    JsonNode options = form.path(OPTIONS);
-    options.fieldNames().forEachRemaining(CameraForm::checkKnown);
-    return Camera.of(url, this::option);
+    return Camera.of(text(URL), this::option);
+  }
+
+  /** The same camera with what the form has; credentials go with the addresses they are for. */
+  Camera change(Camera present) {
+    Camera there = form.has(URL) ? present.withUrls(text(URL)) : present;
+    return there.with(this::option);
+  }
+
+  /** The form is for the camera of this name. */
+  void checkName(String name) {
+    if (form.has(NAME) && !text(NAME).equals(name)) {
+      throw RefusedException.badRequest("A camera keeps its name: remove it, and add another.");
+    }
   }
 
   private Optional<String> option(String name) {
@@ -53,6 +76,10 @@ final class CameraForm {
     if (!known) {
       throw new InvalidOptionException("option", name, "an option of a camera");
     }
+  }
+
+  RelayedCameraOptions change(RelayedCameraOptions present) {
+    return present.with(this::option);
   }
 
   RelayedCameraOptions relayOptions() {

@@ -17,6 +17,9 @@ public interface Cameras {
   /** As {@link Relay#add}. */
   RelayedCamera add(String name, Camera camera, RelayedCameraOptions options);
 
+  /** As {@link Relay#change}. */
+  boolean change(String name, Camera camera, RelayedCameraOptions options);
+
   /** As {@link Relay#remove}. */
   boolean remove(String name);
 
@@ -39,6 +42,11 @@ public interface Cameras {
       @Override
       public RelayedCamera add(String name, Camera camera, RelayedCameraOptions options) {
         return relay.add(name, camera, options);
+      }
+
+      @Override
+      public boolean change(String name, Camera camera, RelayedCameraOptions options) {
+        return relay.change(name, camera, options);
       }
 
       @Override

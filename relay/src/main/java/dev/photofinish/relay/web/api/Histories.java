@@ -56,6 +56,12 @@ final class Histories implements RelayListener {
   }
 
   @Override
+  public void changed(RelayedCamera camera) {
+    log(camera, "its options were changed");
+    listener.changed(camera);
+  }
+
+  @Override
   public void removed(RelayedCamera camera) {
     histories.remove(camera.name());
     listener.removed(camera.name());

@@ -1,0 +1,117 @@
+package dev.photofinish.cli.relay;
+
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.relay.Relay;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a running relay to its files: what was written into them is done, and a file that is wrong
+ * changes nothing. Cameras that were added through the API stay as they are.
+ */
+final class RelayReload {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayReload.class);
+
+  private final Relay relay;
+  private final RelaySession session;
+  private final Supplier<RelayPlan> read;
+  private final @Nullable FileWatch config;
+  private final @Nullable ReloadedUsers users;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private RelayPlan present;
+
+  /**
+   * @param file the configuration; null for none
+   * @param read makes a plan of what the files say now, or throws {@link UsageException}
+   * @param users who may read; null where there is no file of them
+   */
+  RelayReload(
+      Relay relay,
+      RelaySession session,
+      RelayPlan present,
+      @Nullable Path file,
+      Supplier<RelayPlan> read,
+      @Nullable ReloadedUsers users) {
+    this.relay = relay;
+    this.session = session;
+    this.present = present;
+    this.config = file == null ? null : new FileWatch(file);
+    this.read = read;
+    this.users = users;
+  }
+
+  /** Adds the first cameras. */
+  void start() {
+    present.cameras().values().forEach(this::add);
+  }
+
+  /** Reads all files at the next {@link #look}; from any thread. */
+  void ask() {
+    asked.set(true);
+  }
+
+  /** Reads the files that were written; called about once a second. */
+  void look() {
+    boolean all = asked.getAndSet(false);
+    if (config != null && (config.hasChanged() || all)) {
+      reload();
+    }
+    if (users != null) {
+      users.look(all);
+    }
+  }
+
+  private void reload() {
+    RelayPlan next;
+    try {
+      next = read.get();
+    } catch (UsageException e) {
+      LOG.warn("{}; nothing was changed", e.getMessage());
+      return;
+    }
+    List<String> fixed = ServedCamera.changes(present.fixed(), next.fixed());
+    if (!fixed.isEmpty()) {
+      LOG.warn("not changed before the relay is started again: {}", String.join(", ", fixed));
+    }
+    Map<String, ServedCamera> before = present.cameras();
+    present = new RelayPlan(present.options(), next.cameras(), present.fixed());
+    before.keySet().stream().filter(name -> !next.cameras().containsKey(name)).forEach(this::drop);
+    next.cameras().values().forEach(camera -> apply(before.get(camera.name()), camera));
+  }
+
+  private void drop(String name) {
+    relay.remove(name);
+  }
+
+  private void apply(@Nullable ServedCamera before, ServedCamera camera) {
+    if (before == null) {
+      if (relay.camera(camera.name()).isPresent()) {
+        change(camera, "as the file has it");
+      } else {
+        add(camera);
+      }
+      return;
+    }
+    List<String> changes = before.changes(camera);
+    if (!changes.isEmpty()) {
+      change(camera, String.join(", ", changes));
+    }
+  }
+
+  private void change(ServedCamera camera, String words) {
+    session.explain(camera.name(), words);
+    if (!relay.change(camera.name(), camera.camera(), camera.options())) {
+      add(camera);
+    }
+  }
+
+  private void add(ServedCamera camera) {
+    relay.add(camera.name(), camera.camera(), camera.options());
+  }
+}

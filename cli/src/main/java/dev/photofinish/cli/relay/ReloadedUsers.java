@@ -1,0 +1,67 @@
+package dev.photofinish.cli.relay;
+
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.rtsp.dialogue.server.Access;
+import dev.photofinish.rtsp.dialogue.server.UserHashes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The users of a file, which is read again when it was written. */
+final class ReloadedUsers implements Access {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadedUsers.class);
+
+  private final Path file;
+  private final FileWatch watch;
+  private volatile Users users;
+
+  /** Reads the file; wrong use where that is not possible. */
+  ReloadedUsers(Path file) {
+    this.file = file;
+    this.watch = new FileWatch(file);
+    this.users = Users.read(file);
+  }
+
+  /**
+   * Reads the file again if it was written; one that is wrong changes nothing.
+   *
+   * @param always whether to read it in any case
+   */
+  void look(boolean always) {
+    if (!watch.hasChanged() && !always) {
+      return;
+    }
+    try {
+      Users next = Users.read(file);
+      List<String> changes = users.changes(next);
+      users = next;
+      if (!changes.isEmpty()) {
+        LOG.warn("{}: {}", file, String.join(", ", changes));
+      }
+    } catch (UsageException e) {
+      LOG.warn("{}; nothing was changed", e.getMessage());
+    }
+  }
+
+  @Override
+  public String realm() {
+    return users.realm();
+  }
+
+  @Override
+  public boolean isOpen(String stream) {
+    return users.isOpen(stream);
+  }
+
+  @Override
+  public Optional<UserHashes> find(String user) {
+    return users.find(user);
+  }
+
+  @Override
+  public boolean mayRead(String user, String stream) {
+    return users.mayRead(user, stream);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.SimulatedCamera;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code relay} command while its files are written. */
+@Timeout(60)
+class RelayReloadTest {
+  private static final String SPARE = "[spare]\nurl = \"rtsp://127.0.0.1:9/x\"\non-demand = true\n";
+
+  @TempDir private Path folder;
+  private final Cli cli = new Cli();
+  private CompletableFuture<Cli.Result> result = new CompletableFuture<>();
+
+  private Path config(String text) throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Path written = Files.writeString(folder.resolve("written"), text);
+    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+    return file;
+  }
+
+  private void relay(String... more) throws Exception {
+    String[] words = new String[more.length + 5];
+    List.of("relay", "--json", "--web=off", "--listen=127.0.0.1:0", "--config").toArray(words);
+    System.arraycopy(more, 0, words, 5, more.length);
+    result = CompletableFuture.supplyAsync(() -> cli.execute(words));
+    cli.await(text -> text.contains("\"event\":\"listening\""));
+  }
+
+  private Cli.Result end() throws Exception {
+    cli.stop().request();
+    return result.get(30, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.stop().request();
+  }
+
+  @Test
+  void camerasComeGoAndChangeAsTheFileSays() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      String door = "[door]\nurl = \"" + camera.url() + "\"\n";
+      relay(config(door + SPARE).toString());
+      cli.await(text -> text.contains("\"to\":\"PLAYING\""));
+      config(door + "transport = \"tcp\"\n" + SPARE.replace("spare", "yard"));
+      cli.await(text -> text.contains("\"name\":\"door\",\"change\":\"changed\""));
+      cli.await(text -> text.split("\"to\":\"PLAYING\"", -1).length == 3);
+      cli.await(text -> text.contains("\"name\":\"yard\",\"change\":\"added\""));
+    }
+    List<Map<String, Object>> lines = end().json("config");
+    assertThat(lines)
+        .extracting(line -> line.get("name") + " " + line.get("change") + " " + line.get("what"))
+        .containsExactlyInAnyOrder(
+            "door changed transport the default to tcp", "spare removed ", "yard added ");
+    assertThat(lines.get(0).keySet())
+        .isEqualTo(JsonLinesTest.documented().get("config").keySet());
+  }
+
+  @Test
+  void aWrongFileChangesNothingAndIsSaidWithItsLine() throws Exception {
+    relay(config(SPARE).toString());
+    config(SPARE + "grace = \"soon\"\n[yard]\nurl = \"rtsp://127.0.0.1:9/y\"\n");
+    cli.awaitErr(
+        text ->
+            text.contains(
+                "cameras.toml line 4 [spare]: grace: 'soon' is not valid; expected 0 or"));
+    config(SPARE + "[\"ya rd\"]\nurl = \"rtsp://127.0.0.1:9/y\"\n");
+    cli.awaitErr(text -> text.contains("name: 'ya rd' is not valid"));
+    config("max-dials = 7\n" + SPARE.replace("spare", "yard"));
+    cli.await(text -> text.contains("\"name\":\"yard\",\"change\":\"added\""));
+    Cli.Result ended = end();
+    assertThat(ended.json("config")).hasSize(2);
+    assertThat(ended.err()).contains("nothing was changed");
+    assertThat(ended.err())
+        .contains("not changed before the relay is started again: max-dials the default to 7");
+  }
+
+  @Test
+  void usersComeAndGo() throws Exception {
+    String anna = new Cli().input("secret\n").execute("user", "anna").out();
+    Path users = Files.writeString(folder.resolve("users.txt"), anna);
+    relay(config(SPARE).toString(), "--users=" + users);
+    Files.writeString(users, new Cli().input("hidden\n").execute("user", "bert").out());
+    cli.awaitErr(text -> text.contains("users.txt: user anna removed, user bert added"));
+    Files.writeString(users, anna + "bert\n");
+    cli.awaitErr(text -> text.contains("users.txt: line 2: expected NAME:MD5:SHA256"));
+    assertThat(end().exit()).isZero();
+  }
+}
