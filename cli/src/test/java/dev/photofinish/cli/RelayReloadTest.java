@@ -65,8 +65,7 @@ class RelayReloadTest {
         .extracting(line -> line.get("name") + " " + line.get("change") + " " + line.get("what"))
         .containsExactlyInAnyOrder(
             "door changed transport the default to tcp", "spare removed ", "yard added ");
-    assertThat(lines.get(0).keySet())
-        .isEqualTo(JsonLinesTest.documented().get("config").keySet());
+    assertThat(lines.get(0).keySet()).isEqualTo(JsonLinesTest.documented().get("config").keySet());
   }
 
   @Test

@@ -123,9 +123,7 @@ final class Upstream {
     lastPicture = System.nanoTime();
     enter(without(), "connecting");
     opened = camera.camera();
-    stream =
-        client.start(
-            opened, CameraListener.all(new Events(), listener.streams(camera)), loop);
+    stream = client.start(opened, CameraListener.all(new Events(), listener.streams(camera)), loop);
   }
 
   /** The camera's options were changed: those of its connection need another one. */

@@ -142,7 +142,9 @@ public record Config(
         (camera, entries) -> {
           if (entries.containsKey(name)) {
             throw new UsageException(
-                place(camera, name) + name + " is for every camera; expected it at the top of the file");
+                place(camera, name)
+                    + name
+                    + " is for every camera; expected it at the top of the file");
           }
         });
   }

@@ -70,8 +70,7 @@ final class ConfigLines {
 
   private static String unquoted(String name) {
     String bare = name.strip();
-    boolean quoted =
-        bare.length() > 1 && (bare.startsWith("\"") || bare.startsWith("'"));
+    boolean quoted = bare.length() > 1 && (bare.startsWith("\"") || bare.startsWith("'"));
     return quoted ? bare.substring(1, bare.length() - 1) : bare;
   }
 

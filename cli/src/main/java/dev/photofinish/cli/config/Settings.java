@@ -6,12 +6,12 @@ import dev.photofinish.option.OptionTable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,7 @@ public final class Settings {
         });
     addAll(config.common(), entry -> config.place(null, entry));
     if (camera != null) {
-      addAll(
-          config.cameras().getOrDefault(camera, Map.of()), entry -> config.place(camera, entry));
+      addAll(config.cameras().getOrDefault(camera, Map.of()), entry -> config.place(camera, entry));
     }
     addAll(flags, entry -> "--");
   }

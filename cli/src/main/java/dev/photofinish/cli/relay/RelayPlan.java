@@ -44,9 +44,7 @@ record RelayPlan(
    * @param settings the values that hold for a section of a file, or for none of them
    */
   static RelayPlan of(
-      Config config,
-      List<String> words,
-      BiFunction<Config, @Nullable String, Settings> settings) {
+      Config config, List<String> words, BiFunction<Config, @Nullable String, Settings> settings) {
     Settings common = settings.apply(config, null);
     RelayOptions options = common.build(RelayOptions.OPTIONS);
     List<String> chosen = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;

@@ -81,8 +81,7 @@ final class RelaySession implements RelayListener {
     remember(camera);
     Reported reported = all.get(camera.name());
     if (reported != null) {
-      camera
-          .stream()
+      camera.stream()
           .filter(stream -> !stream.streams().isEmpty())
           .ifPresent(reported.watched::look);
     }

@@ -11,8 +11,8 @@ import dev.photofinish.race.Result;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.relay.RelayState;
 import dev.photofinish.relay.RelayedCamera;
-import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.web.http.Route;
 import dev.photofinish.rtsp.client.Camera;
@@ -25,10 +25,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +151,8 @@ class ApiTest {
         "{\"name\":\"door\",\"url\":\"rtsp://admin:secret@192.0.2.1/live\","
             + "\"options\":{\"on-demand\":\"true\",\"transport\":\"tcp\"}}");
     HttpResponse<String> changed =
-        send("PATCH", "/api/cameras/door", "{\"options\":{\"transport\":\"udp\",\"grace\":\"3s\"}}");
+        send(
+            "PATCH", "/api/cameras/door", "{\"options\":{\"transport\":\"udp\",\"grace\":\"3s\"}}");
     assertThat(changed.statusCode()).isEqualTo(200);
     description.check("/api/cameras/{name}", "patch", 200, JSON.readTree(changed.body()));
     RelayedCamera door = cameras.camera("door").orElseThrow();
