@@ -35,9 +35,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final String LEFT = "closed";
 
-  /** Of those who wait for a camera that was never seen. */
-  private static final int MOST_WAITING = 1000;
-
   private final String name;
   private final EventLoop loop;
   private final Upstream upstream;
@@ -50,7 +47,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
 
   // On the loop.
-  private final List<CompletableFuture<List<SourceTrack>>> waiting = new ArrayList<>();
+  private final Waiting waiting = new Waiting();
   private long wantedUntil;
   private boolean removed;
 
@@ -116,7 +113,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   @Override
   public CameraStatus status() {
-    Upstream.State state = upstream.state();
+    UpstreamState state = upstream.state();
     List<ReaderStatus> all = new ArrayList<>();
     readers.forEach(reader -> all.add(reader.status()));
     viewers.forEach(viewer -> all.add(viewer.status()));
@@ -155,7 +152,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     if (upstream.isServed()) {
       described.complete(upstream.served().offered());
-    } else if (waiting.size() >= MOST_WAITING) {
+    } else if (waiting.isFull()) {
       described.completeExceptionally(
           new SourceUnavailableException(name + ": too many wait for it already"));
     } else {
@@ -165,19 +162,13 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     }
   }
 
-  @SuppressWarnings("CollectionUndefinedEquality") // the very future
   private void giveUp(CompletableFuture<List<SourceTrack>> described) {
-    if (waiting.remove(described)) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + " is not there yet: " + upstream.state().reason()));
-    }
+    waiting.giveUp(described, name + " is not there yet: " + upstream.state().reason());
   }
 
   /** Its tracks are known. */
   void described() {
-    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(one -> one.complete(upstream.served().offered()));
+    waiting.described(upstream.served().offered());
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -291,10 +282,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     loop.execute(
         () -> {
           removed = true;
-          List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-          waiting.clear();
-          all.forEach(
-              one -> one.completeExceptionally(new SourceUnavailableException(name + reason)));
+          waiting.fail(name + reason);
           upstream.end(name + reason, done);
         });
     return done;

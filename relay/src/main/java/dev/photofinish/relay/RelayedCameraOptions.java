@@ -20,18 +20,26 @@ import java.util.function.Function;
  * @param groupBytes of packets since the last key frame that are kept for new readers; 8 MiB by
  *     default, 0 for none. A longer group of pictures is not kept: new readers then wait for the
  *     next key frame
+ * @param standby the use of its addresses after the first
+ * @param subStream the camera of this relay that browsers show which do not play this one
  */
 public record RelayedCameraOptions(
     boolean onDemand,
     Duration grace,
     WhileAway whileAway,
     Duration describeTimeout,
-    int groupBytes) {
+    int groupBytes,
+    StandbyOptions standby,
+    Optional<String> subStream) {
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
-          false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20);
+          false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20,
+          StandbyOptions.OFF, Optional.empty());
 
+  private static final String NONE = "none";
   private static final Duration LONGEST = Duration.ofHours(24);
+  private static final OptionType.Time STANDBY_TIME =
+      OptionType.duration(Duration.ofSeconds(1), LONGEST);
 
   /** Each option by name, for the command line, configuration files and forms. */
   public static final OptionTable<Builder, RelayedCameraOptions> OPTIONS =
@@ -69,7 +77,36 @@ public record RelayedCameraOptions(
               "bytes of video since the last key frame that are kept, so that a reader that comes"
                   + " sees a picture at once; 0 is none",
               OptionType.integer(0, 1 << 30),
-              (b, v) -> b.options = b.options.withGroupBytes(v)));
+              (b, v) -> b.options = b.options.withGroupBytes(v)),
+          Option.of(
+              "standby",
+              "off",
+              "use the addresses after the first only while those before them are not there,"
+                  + " instead of racing all",
+              OptionType.toggle(),
+              (b, v) -> b.standby(new StandbyOptions(v, b.after(), b.back()))),
+          Option.of(
+              "standby-after",
+              "10s",
+              "how long there is no picture before the next address is used",
+              STANDBY_TIME,
+              (b, v) -> b.standby(new StandbyOptions(b.isStandby(), v, b.back()))),
+          Option.of(
+              "standby-return",
+              "30s",
+              "how often the first address is tried while another one is used",
+              STANDBY_TIME,
+              (b, v) -> b.standby(new StandbyOptions(b.isStandby(), b.after(), v))),
+          Option.of(
+              "sub-stream",
+              NONE,
+              "the name of the camera of this relay that the page shows in browsers that do not"
+                  + " play this one, such as its stream of H.264 beside one of H.265",
+              OptionType.text(),
+              (b, v) ->
+                  b.options =
+                      b.options.withSubStream(
+                          v.equals(NONE) ? Optional.empty() : Optional.of(v))));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
@@ -112,23 +149,34 @@ public record RelayedCameraOptions(
   }
 
   public RelayedCameraOptions withOnDemand(boolean on) {
-    return new RelayedCameraOptions(on, grace, whileAway, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(on, grace, whileAway, describeTimeout, groupBytes, standby, subStream);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
-    return new RelayedCameraOptions(onDemand, value, whileAway, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
-    return new RelayedCameraOptions(onDemand, grace, value, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(onDemand, grace, value, describeTimeout, groupBytes, standby, subStream);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, value, groupBytes);
+    return new RelayedCameraOptions(onDemand, grace, whileAway, value, groupBytes, standby, subStream);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value);
+    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value, standby, subStream);
+  }
+
+  public RelayedCameraOptions withStandby(StandbyOptions value) {
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream);
+  }
+
+  /** Empty for none. */
+  public RelayedCameraOptions withSubStream(Optional<String> camera) {
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera);
   }
 
   /** Collects the options. */
@@ -136,5 +184,21 @@ public record RelayedCameraOptions(
     private RelayedCameraOptions options = DEFAULTS;
 
     private Builder() {}
+
+    private boolean isStandby() {
+      return options.standby.enabled();
+    }
+
+    private Duration after() {
+      return options.standby.after();
+    }
+
+    private Duration back() {
+      return options.standby.back();
+    }
+
+    private void standby(StandbyOptions value) {
+      options = options.withStandby(value);
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
-import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -28,55 +27,39 @@ import org.slf4j.LoggerFactory;
  */
 final class Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final long SECOND = 1_000_000_000L;
-
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
-
-  /** Packets without a picture for so long are not what was asked for. */
-  private static final long NO_PICTURE = 5 * SECOND;
-
-  /** After it another connection is tried. */
-  private static final long NO_PICTURE_AT_ALL = 15 * SECOND;
 
   /** A stream that gave up is tried again after it, while someone wants it. */
   private static final int SECONDS_AFTER_FAILURE = 30;
 
-  /**
-   * The state, said once.
-   *
-   * @param reason human-readable
-   */
-  record State(RelayState state, Instant since, String reason) {}
-
   private final DefaultRelayedCamera camera;
-  private final RtspClient client;
   private final EventLoop loop;
   private final RelayListener listener;
 
+  private final Connections connections;
+  private final Standby standby;
+  private final PictureWatch pictures = new PictureWatch();
   private final FrameMeter meter = new FrameMeter();
   private final ServedTracks served;
 
-  private volatile State state = new State(RelayState.IDLE, Instant.now(), "nobody reads it");
+  private volatile UpstreamState state = new UpstreamState(RelayState.IDLE, Instant.now(), "nobody reads it");
   private volatile FrameShare share = new FrameShare(Double.NaN, Double.NaN, Double.NaN);
-  private volatile @Nullable CameraStream stream;
 
   // On the loop.
-  private @Nullable Camera opened;
   private @Nullable Future<?> ticks;
 
   private int second;
   private int frames;
   private int failedFor;
-  private long lastPacket;
-  private long lastPicture;
   private boolean over;
 
   Upstream(DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
     this.camera = camera;
-    this.client = client;
     this.loop = loop;
     this.listener = listener;
+    this.connections = new Connections(client, loop);
+    this.standby = new Standby(camera, client, loop);
     this.served = new ServedTracks(camera);
   }
 
@@ -86,7 +69,7 @@ final class Upstream {
 
   // ---- What is known, on any thread
 
-  State state() {
+  UpstreamState state() {
     return state;
   }
 
@@ -99,12 +82,12 @@ final class Upstream {
   }
 
   @Nullable CameraStream stream() {
-    return stream;
+    return connections.present();
   }
 
   /** Whether readers can be told what they get. */
   boolean isServed() {
-    boolean away = state.state == RelayState.AWAY || state.state == RelayState.FAILED;
+    boolean away = state.state() == RelayState.AWAY || state.state() == RelayState.FAILED;
     return !served.offered().isEmpty() && !(away && isClosing());
   }
 
@@ -116,20 +99,24 @@ final class Upstream {
 
   /** Connects, unless it is connected or was ended. */
   void open() {
-    if (stream != null || over) {
+    if (stream() != null || over) {
       return;
     }
     failedFor = 0;
-    lastPicture = System.nanoTime();
+    pictures.picture(System.nanoTime());
     enter(without(), "connecting");
-    opened = camera.camera();
-    stream = client.start(opened, CameraListener.all(new Events(), listener.streams(camera)), loop);
+    connections.open(camera.camera(), standby.present(), listeners());
+  }
+
+  private CameraListener listeners() {
+    return CameraListener.all(new Events(), listener.streams(camera));
   }
 
   /** The camera's options were changed: those of its connection need another one. */
   void changed() {
     served.fanout().ifPresent(fanout -> fanout.groupBytes(camera.options().groupBytes()));
-    if (stream != null && !camera.camera().equals(opened)) {
+    if (connections.isOther(camera.camera())) {
+      standby.reset();
       close(without(), "its options were changed");
       open();
     } else if (camera.isWanted()) {
@@ -143,21 +130,17 @@ final class Upstream {
   }
 
   private void close(RelayState next, String reason) {
-    CameraStream open = stream;
-    stream = null;
-    if (open != null) {
-      open.closeAsync();
-    }
+    CompletableFuture<?> unused = connections.close();
     enter(next, reason);
   }
 
   private void enter(RelayState next, String reason) {
-    State before = state;
-    if (before.state == next) {
+    UpstreamState before = state;
+    if (before.state() == next) {
       return;
     }
-    state = new State(next, Instant.now(), reason);
-    listener.state(camera, before.state, next, reason);
+    state = new UpstreamState(next, Instant.now(), reason);
+    listener.state(camera, before.state(), next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
     if (away && isClosing()) {
       served.end("the camera is away: " + reason);
@@ -167,7 +150,7 @@ final class Upstream {
   private final class Events implements CameraListener {
     @Override
     public void state(CameraStream of, CameraState from, CameraState to, String reason) {
-      if (of == stream) {
+      if (connections.isPresent(of)) {
         streamState(to, reason);
       }
     }
@@ -179,22 +162,24 @@ final class Upstream {
 
     @Override
     public void described(CameraStream of, List<MediaStream> streams) {
-      if (of == stream) {
+      if (connections.has(of)) {
         served.described(streams);
       }
     }
 
     @Override
     public void packet(CameraStream of, RtpPacket packet) {
-      if (of == stream) {
-        lastPacket = System.nanoTime();
-        served.packet(packet, lastPacket);
+      connections.packet(of);
+      if (connections.isPresent(of)) {
+        long now = System.nanoTime();
+        pictures.packet(now);
+        served.packet(packet, now);
       }
     }
 
     @Override
     public void frame(CameraStream of, MediaStream media, Frame frame) {
-      if (of == stream) {
+      if (connections.isPresent(of)) {
         long now = System.nanoTime();
         if (frame.codec().kind() == Codec.Kind.VIDEO) {
           picture(now);
@@ -206,8 +191,8 @@ final class Upstream {
 
   private void picture(long now) {
     frames++;
-    lastPicture = now;
-    if (state.state == RelayState.STALLED) {
+    pictures.picture(now);
+    if (state.state() != RelayState.PLAYING) {
       enter(RelayState.PLAYING, "pictures come again");
     }
   }
@@ -216,12 +201,12 @@ final class Upstream {
     switch (to) {
       case CONNECTING, RECONNECTING -> enter(without(), reason);
       case PLAYING -> {
-        lastPicture = System.nanoTime();
+        pictures.picture(System.nanoTime());
         enter(RelayState.PLAYING, reason);
       }
       case STALLED, PAUSED -> enter(RelayState.STALLED, reason);
       case ENDED, FAILED, CLOSED -> {
-        stream = null;
+        connections.lost();
         enter(RelayState.FAILED, reason);
       }
     }
@@ -237,11 +222,15 @@ final class Upstream {
       served.fanout().ifPresent(fanout -> fanout.report(now));
     }
     boolean wanted = camera.isWanted();
-    if (!wanted && stream != null) {
+    if (!wanted && stream() != null) {
+      standby.end();
       close(RelayState.IDLE, "nobody reads it");
       served.fanout().ifPresent(Fanout::release);
-    } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
+    } else if (wanted && stream() == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
       open();
+    }
+    if (wanted) {
+      watchStandby();
     }
     watchPictures(now);
     if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
@@ -250,7 +239,7 @@ final class Upstream {
   }
 
   private void count() {
-    if (stream == null) {
+    if (stream() == null) {
       meter.idle();
     } else {
       meter.second(frames);
@@ -260,23 +249,36 @@ final class Upstream {
   }
 
   private boolean isGone() {
-    boolean gone = state.state == RelayState.AWAY || state.state == RelayState.STALLED;
-    return gone && Instant.now().minusSeconds(1).isAfter(state.since);
+    boolean gone = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
+    return gone && Instant.now().minusSeconds(1).isAfter(state.since());
   }
 
   /** Packets may come that never make a picture. */
   private void watchPictures(long now) {
-    boolean comes = now - lastPacket < NO_PICTURE;
     boolean hasVideo = served.fanout().filter(Fanout::hasVideo).isPresent();
-    if (!hasVideo || !comes || stream == null) {
+    if (!hasVideo || stream() == null) {
       return;
     }
-    if (state.state == RelayState.PLAYING && now - lastPicture > NO_PICTURE) {
+    if (state.state() == RelayState.PLAYING && pictures.isStalled(now)) {
       enter(RelayState.STALLED, "packets come, but no picture for 5 s");
-    } else if (state.state == RelayState.STALLED && now - lastPicture > NO_PICTURE_AT_ALL) {
+    } else if (state.state() == RelayState.STALLED && pictures.isLost(now)) {
       LOG.warn("{}: packets come, but no picture for 15 s: connecting again", camera.name());
       close(RelayState.AWAY, "packets come, but no picture for 15 s");
       open();
+    }
+  }
+
+  private void watchStandby() {
+    switch (standby.tick(state.state())) {
+      case STAY -> {}
+      case NEXT -> {
+        close(without(), "it is not there: trying its next address");
+        open();
+      }
+      case RETURN -> {
+        LOG.info("{}: its first address is there again", camera.name());
+        connections.openSuccessor(standby.present(), listeners());
+      }
     }
   }
 
@@ -289,13 +291,8 @@ final class Upstream {
       ticks.cancel(false);
     }
     served.end(reason);
-    CameraStream open = stream;
-    stream = null;
-    if (open == null) {
-      done.complete(null);
-    } else {
-      CompletableFuture<?> unused =
-          open.closeAsync().toCompletableFuture().whenComplete((ended, e) -> done.complete(null));
-    }
+    standby.end();
+    CompletableFuture<?> unused =
+        connections.close().whenComplete((ended, e) -> done.complete(null));
   }
 }

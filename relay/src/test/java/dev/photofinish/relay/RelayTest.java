@@ -18,6 +18,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
 import io.netty.channel.EventLoop;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +271,46 @@ class RelayTest {
       assertNoGap(reader.video());
       assertThat(reader.ended()).isEmpty();
       assertThat(relay.change("gate", Camera.at(second.url()), keep)).isFalse();
+    }
+  }
+
+  /** Seconds pass here: an address is given up after one at the least. */
+  @Test
+  void aStandbyIsUsedWhileTheFirstAddressIsNotThere() throws Exception {
+    SimulatedCamera first = SimulatedCamera.builder().start();
+    int port = URI.create(first.url()).getPort();
+    try (SimulatedCamera second = SimulatedCamera.builder().start()) {
+      StandbyOptions standby =
+          new StandbyOptions(true, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      Source source =
+          relay
+              .add(
+                  "door",
+                  Camera.at(first.url(), second.url()),
+                  RelayedCameraOptions.defaults()
+                      .withWhileAway(WhileAway.KEEP)
+                      .withStandby(standby))
+              .source();
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0, 1), loop());
+      reader.await(r -> r.video().size() > 5);
+      assertThat(second.report().events(Kind.PLAYING)).isEmpty();
+      first.close();
+      second.awaitConnections(1, BOUND);
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 5);
+
+      try (SimulatedCamera again = SimulatedCamera.builder().port(port).start()) {
+        again.awaitConnections(1, BOUND);
+        second.awaitConnections(0, BOUND);
+        int before = reader.video().size();
+        reader.await(r -> r.video().size() > before + 5);
+        assertThat(relay.camera("door").orElseThrow().status().state())
+            .isEqualTo(RelayState.PLAYING);
+        assertNoGap(reader.video());
+        assertThat(reader.ended()).isEmpty();
+      }
     }
   }
 

@@ -34,6 +34,10 @@ public record Config(
     Map<String, Map<String, String>> cameras,
     ConfigLines lines) {
   static final String URL = "url";
+
+  /** The same: reads better for several. */
+  private static final String URLS = "urls";
+
   public static final Config NONE = new Config("", Map.of(), Map.of(), ConfigLines.NONE);
 
   /** Reads and checks names; values are checked by the options that take them. */
@@ -70,7 +74,7 @@ public record Config(
         .properties()
         .forEach(
             entry -> {
-              boolean isUrl = entry.getKey().equals(URL);
+              boolean isUrl = entry.getKey().equals(URL) || entry.getKey().equals(URLS);
               String place = place(file.toString(), lines, camera, entry.getKey());
               String name = isUrl ? URL : checkName(place, entry.getKey(), known);
               section.put(name, text(place + name, entry.getValue()));

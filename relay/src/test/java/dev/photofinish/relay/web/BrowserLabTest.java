@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.RelayState;
+import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,6 +145,20 @@ class BrowserLabTest {
         Assumptions::abort);
     browser.await("document.querySelector('.screen .note').innerText.includes('hvc1.1.6.L93.90')");
     assertThat(browser.text(".screen .note")).contains("Set the camera to H.264");
+  }
+
+  @Test
+  void showsTheSubStreamWhereItCannotPlayTheCamera() throws Exception {
+    FakeCamera camera = cameras.put("door", "H265");
+    camera.change(
+        camera.camera(), RelayedCameraOptions.defaults().withSubStream(Optional.of("door-small")));
+    camera.source().send(TestFrames.h265());
+    feed(cameras.put("door-small", "H264").source(), false);
+    browser.open(url("/"));
+    browser.await(VIDEO);
+    awaitPictures(10);
+    assertThat(browser.number("document.querySelectorAll('.tile').length")).isEqualTo(1);
+    assertThat(browser.text(".tile h2")).isEqualTo("door");
   }
 
   /** Names of cameras and reasons are of others: they are shown, not run. */

@@ -29,6 +29,7 @@ final class CameraJson {
     map.put("since", status.since().toString());
     map.put("reason", status.reason());
     map.put("onDemand", camera.options().onDemand());
+    map.put("subStream", camera.options().subStream().orElse(null));
     map.put("withoutPictureToday", seconds(history.withoutPictureToday()));
     map.put("frames", frames(status.frames()));
     map.put("tracks", status.tracks().stream().map(CameraJson::track).toList());

@@ -37,7 +37,7 @@ class CameraView {
   show(main) {
     const video = el("video", { "aria-label": "Live picture of " + this.#name });
     this.#screen.append(video, this.#note, this.#controls(video));
-    this.#player = new Player(video, this.#name, true, (problem) => {
+    this.#player = new Player(video, this.#name, () => store.cameras.get(this.#name)?.subStream, true, (problem) => {
       this.#problem = problem;
       this.update();
     });

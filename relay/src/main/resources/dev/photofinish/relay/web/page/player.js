@@ -11,6 +11,8 @@ const STUCK = 4000;
 export class Player {
   #video;
   #name;
+  #playing;
+  #sub;
   #audio;
   #say;
   #socket = null;
@@ -23,10 +25,15 @@ export class Player {
   #moved = 0;
   #began = 0;
 
-  /** @param say called with what there is to say of the picture, or nothing */
-  constructor(video, name, audio, say) {
+  /**
+   * @param sub gives the name of the camera to play where the browser does not play this one, or null
+   * @param say called with what there is to say of the picture, or nothing
+   */
+  constructor(video, name, sub, audio, say) {
     this.#video = video;
     this.#name = name;
+    this.#playing = name;
+    this.#sub = sub;
     this.#audio = audio;
     this.#say = say;
     video.muted = true;
@@ -47,6 +54,7 @@ export class Player {
   }
 
   stop() {
+    this.#playing = this.#name;
     clearInterval(this.#watch);
     clearTimeout(this.#retry);
     this.#watch = 0;
@@ -57,7 +65,7 @@ export class Player {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
     const query = this.#audio ? "?audio=1" : "";
     const socket = new WebSocket(
-      scheme + location.host + "/cameras/" + encodeURIComponent(this.#name) + "/live" + query);
+      scheme + location.host + "/cameras/" + encodeURIComponent(this.#playing) + "/live" + query);
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", (event) => {
       if (socket === this.#socket) {
@@ -109,6 +117,12 @@ export class Player {
     if (this.#audio && codecs.length > 1 && !refused.includes(codecs[0])) {
       this.#audio = false;
       this.#again("This browser does not play the camera's sound (" + refused.join(", ") + ").");
+      return;
+    }
+    const sub = this.#sub();
+    if (sub && this.#playing === this.#name) {
+      this.#playing = sub;
+      this.#again("");
       return;
     }
     this.#drop();

@@ -6,6 +6,11 @@ import { Player } from "./player.js";
 import { isOld, note, tone, word } from "./state.js";
 import { store } from "./store.js";
 
+/** A stream that only stands in for another camera's has no tile of its own. */
+function isSub(camera) {
+  return [...store.cameras.values()].some((other) => other.subStream === camera.name);
+}
+
 class Tile {
   element;
   #name;
@@ -28,7 +33,7 @@ class Tile {
         el("div", { class: "text" },
           el("div", { class: "line" }, el("h2", {}, camera.name), this.#state),
           this.#reason, this.#meta)));
-    this.#player = new Player(video, camera.name, false, (problem) => {
+    this.#player = new Player(video, camera.name, () => store.cameras.get(camera.name)?.subStream, false, (problem) => {
       this.#problem = problem;
       this.update();
     });
@@ -80,14 +85,14 @@ export function showTiles(main, addCamera) {
 
   function all() {
     for (const [name, tile] of tiles) {
-      if (!store.cameras.has(name)) {
+      if (!store.cameras.has(name) || isSub(store.cameras.get(name))) {
         tile.play(false);
         tile.element.remove();
         tiles.delete(name);
       }
     }
     for (const camera of store.cameras.values()) {
-      if (!tiles.has(camera.name)) {
+      if (!tiles.has(camera.name) && !isSub(camera)) {
         const tile = new Tile(camera);
         tile.element.dataset.name = camera.name;
         tiles.set(camera.name, tile);
