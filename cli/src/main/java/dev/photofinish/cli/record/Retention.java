@@ -11,9 +11,9 @@ import java.util.Map;
  * @param age after which a file is removed; zero for never
  * @param bytes of all files together, the oldest are removed beyond; 0 for no limit
  */
-record Retention(Duration age, long bytes) {
-  static final Retention ALL = new Retention(Duration.ZERO, 0);
-  static final String EXPECTED =
+public record Retention(Duration age, long bytes) {
+  public static final Retention ALL = new Retention(Duration.ZERO, 0);
+  public static final String EXPECTED =
       "an age such as 7d or 12h, a size such as 100GB, both with a comma, or all";
 
   private static final Map<String, Duration> AGES =
@@ -22,7 +22,7 @@ record Retention(Duration age, long bytes) {
       Map.of("mb", 1_000_000L, "gb", 1_000_000_000L, "tb", 1_000_000_000_000L);
   private static final int MOST_DIGITS = 6;
 
-  static Retention parse(String option, String text) {
+  public static Retention parse(String option, String text) {
     if (text.equals("all")) {
       return ALL;
     }

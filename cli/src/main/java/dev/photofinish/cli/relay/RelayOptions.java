@@ -2,6 +2,7 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.Lifetime;
 import dev.photofinish.cli.config.FileName;
+import dev.photofinish.cli.record.Retention;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate for rtsps, with its chain, PEM
  * @param key of the certificate, PEM
  * @param duration null for until an interrupt
+ * @param recordings what the API may record
  */
 record RelayOptions(
     InetSocketAddress listen,
@@ -34,7 +36,8 @@ record RelayOptions(
     boolean anyone,
     @Nullable Path certificate,
     @Nullable Path key,
-    @Nullable Duration duration) {
+    @Nullable Duration duration,
+    RecordingsOptions recordings) {
   private static final String OFF = "off";
   private static final String NONE = "none";
   private static final String HOST_AND_PORT = "HOST:PORT, such as 127.0.0.1:8554";
@@ -104,7 +107,25 @@ record RelayOptions(
               NONE,
               "the key of the certificate, a PEM file",
               OPTIONAL_FILE,
-              (b, v) -> b.key = v));
+              (b, v) -> b.key = v),
+          Option.of(
+              "recordings",
+              OFF,
+              "the folder for what the page and the API record, or off",
+              OptionType.orWord(FileName.TYPE, OFF),
+              (b, v) -> b.recordings = b.recordings.withFolder(v)),
+          Option.of(
+              "recordings-segment",
+              "5min",
+              "a new file of a recording begins at the first key frame after so long",
+              OptionType.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+              (b, v) -> b.recordings = b.recordings.withSegment(v)),
+          Option.of(
+              "recordings-keep",
+              "10GB",
+              "of each camera the oldest files are removed beyond: " + Retention.EXPECTED,
+              OptionType.text(Retention.EXPECTED, Retention::parse),
+              (b, v) -> b.recordings = b.recordings.withKeep(v)));
 
   /** A numeric address or a name, in brackets where it has colons. */
   @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
@@ -146,9 +167,10 @@ record RelayOptions(
     private @Nullable Path certificate;
     private @Nullable Path key;
     private @Nullable Duration duration;
+    private RecordingsOptions recordings = RecordingsOptions.OFF;
 
     private RelayOptions build() {
-      return new RelayOptions(listen, rtsps, web, name, users, anyone, certificate, key, duration);
+      return new RelayOptions(listen, rtsps, web, name, users, anyone, certificate, key, duration, recordings);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.race.address.Addresses;
+import dev.photofinish.media.RecordingOptions;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.web.WebServer;
@@ -46,7 +47,7 @@ final class RelayServers implements AutoCloseable {
         all.rtsps = "rtsps://" + all.rtsp("rtsps", options.rtsps(), access, tls);
       }
       if (options.web() != null) {
-        all.web = "http://" + all.web(options.web());
+        all.web = "http://" + all.web(options.web(), options.recordings().files());
       }
       return all;
     } catch (RuntimeException e) {
@@ -128,8 +129,12 @@ final class RelayServers implements AutoCloseable {
     return Addresses.text(server.address()) + "/";
   }
 
-  private String web(InetSocketAddress at) {
-    WebServer server = WebServer.builder(relay).address(at).build();
+  private String web(InetSocketAddress at, @Nullable RecordingOptions recordings) {
+    WebServer.Builder builder = WebServer.builder(relay).address(at);
+    if (recordings != null) {
+      builder.recordings(recordings);
+    }
+    WebServer server = builder.build();
     try {
       server.start();
     } catch (IOException e) {

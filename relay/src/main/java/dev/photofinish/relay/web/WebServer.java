@@ -1,22 +1,18 @@
 package dev.photofinish.relay.web;
 
 import dev.photofinish.connect.channel.Transport;
+import dev.photofinish.media.RecordingOptions;
 import dev.photofinish.relay.Relay;
-import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.web.access.Authorizer;
-import dev.photofinish.relay.web.access.Right;
 import dev.photofinish.relay.web.api.ApiRoutes;
 import dev.photofinish.relay.web.api.Cameras;
 import dev.photofinish.relay.web.api.HealthRoutes;
-import dev.photofinish.relay.web.hls.HlsRoute;
-import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.HttpInitializer;
 import dev.photofinish.relay.web.http.HttpSettings;
 import dev.photofinish.relay.web.http.Route;
-import dev.photofinish.relay.web.live.LiveSocket;
-import dev.photofinish.relay.web.live.LiveStreams;
-import dev.photofinish.relay.web.live.SnapshotRoute;
 import dev.photofinish.relay.web.page.PageFiles;
+import dev.photofinish.relay.web.recording.RecordingRoutes;
+import dev.photofinish.relay.web.recording.Recordings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -25,7 +21,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,10 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +52,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int DEFAULT_PORT = 8080;
   private static final long CLOSE_SECONDS = 1;
+  private static final int MOST_WAITING_FOR_DISK = 100;
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -67,9 +60,9 @@ public final class WebServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final boolean ownLoops;
   private final ApiRoutes api;
-  private final LiveStreams live = new LiveStreams();
-  private final HlsRoute hls = new HlsRoute(live, System::nanoTime);
-  private final ExecutorService decoders;
+  private final PictureRoutes pictures;
+  private final ExecutorService disk;
+  private final @Nullable Recordings recordings;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<Route> routes;
   private final HttpInitializer initializer;
@@ -81,15 +74,14 @@ public final class WebServer implements AutoCloseable {
     address = from.address;
     ownLoops = from.loops == null;
     loops = from.loops == null ? Transport.newGroup("photofinish-web") : from.loops;
-    api = new ApiRoutes(from.cameras, from.clock);
-    decoders =
-        new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("photofinish-snapshots", true));
+    recordings = from.recordings == null ? null : new Recordings(from.recordings);
+    api =
+        new ApiRoutes(
+            from.cameras,
+            from.clock,
+            name -> recordings != null && recordings.isRecording(name));
+    disk = Workers.of("photofinish-disk", 2, MOST_WAITING_FOR_DISK);
+    pictures = new PictureRoutes(api::camera);
     HttpSettings settings =
         new HttpSettings(
             from.tls,
@@ -110,36 +102,23 @@ public final class WebServer implements AutoCloseable {
   }
 
   private List<Route> routes(Cameras cameras) {
-    SnapshotRoute snapshots = new SnapshotRoute(decoders);
     List<Route> all = new ArrayList<>(PageFiles.routes());
     all.addAll(api.routes());
-    all.addAll(HealthRoutes.of(cameras, this::isReady, live::viewers));
-    all.add(Route.webSocket("/cameras/{name}/live", Right.VIEW, this::live));
-    all.add(of("hls/{file}", hls::answer));
-    all.add(of("snapshot.jpg", snapshots::answer));
+    all.addAll(HealthRoutes.of(cameras, this::isReady, pictures::viewers));
+    all.addAll(pictures.routes());
+    if (recordings != null) {
+      all.addAll(new RecordingRoutes(recordings, disk, api::camera, api::changed).routes());
+    }
     return all;
-  }
-
-  private Route of(String path, BiConsumer<Exchange, Source> answer) {
-    return Route.get(
-        "/cameras/{name}/" + path,
-        Right.VIEW,
-        exchange -> answer.accept(exchange, api.camera(exchange).source()));
   }
 
   private void tick() {
     try {
       api.tick();
-      hls.tick();
+      pictures.tick();
     } catch (RuntimeException e) {
       LOG.warn("the figures of the page could not be sent", e);
     }
-  }
-
-  private void live(Exchange exchange) {
-    Source source = api.camera(exchange).source();
-    boolean audio = exchange.parameter("audio").filter("1"::equals).isPresent();
-    exchange.upgrade(new LiveSocket(live, source, audio));
   }
 
   private boolean isReady() {
@@ -162,6 +141,7 @@ public final class WebServer implements AutoCloseable {
     private @Nullable SslContext tls;
     private @Nullable EventLoopGroup loops;
     private Set<String> hostNames = Set.of();
+    private @Nullable RecordingOptions recordings;
     private Authorizer authorizer = Authorizer.LOOPBACK;
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private int connections = 1024;
@@ -196,6 +176,17 @@ public final class WebServer implements AutoCloseable {
      */
     public Builder hostNames(Set<String> value) {
       hostNames = Set.copyOf(value);
+      return this;
+    }
+
+    /**
+     * Lets the API record cameras; by default it does not.
+     *
+     * @param value its folder holds one for each camera; its container, segments and bounds hold for
+     *     each camera
+     */
+    public Builder recordings(RecordingOptions value) {
+      recordings = value;
       return this;
     }
 
@@ -272,7 +263,11 @@ public final class WebServer implements AutoCloseable {
     ticks.cancel(false);
     api.close();
     connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-    decoders.shutdownNow();
+    pictures.close();
+    disk.shutdown();
+    if (recordings != null) {
+      recordings.close();
+    }
     if (ownLoops) {
       loops
           .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)

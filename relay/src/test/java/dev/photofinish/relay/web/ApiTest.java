@@ -24,6 +24,8 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import dev.photofinish.media.RecordingOptions;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -55,6 +57,7 @@ class ApiTest {
   private final WebServer server =
       WebServer.builder(cameras)
           .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .recordings(RecordingOptions.in(Path.of("target", "recordings")))
           .build();
   private ApiDescription description = new ApiDescription(JSON.nullNode());
 

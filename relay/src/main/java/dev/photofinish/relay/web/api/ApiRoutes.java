@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON API, and the events that a page lives on. */
@@ -31,14 +32,20 @@ public final class ApiRoutes implements AutoCloseable {
   private static final int CAMERAS_A_TICK = 20;
 
   private final Cameras cameras;
+  private final Predicate<String> recording;
   private final Histories histories;
   private final EventStreams pages = new EventStreams();
   private final Response description = description();
   private int next;
 
-  /** Listens to the cameras until {@link #close}. */
-  public ApiRoutes(Cameras cameras, Clock clock) {
+  /**
+   * Listens to the cameras until {@link #close}.
+   *
+   * @param recording whether a camera of this name is being recorded
+   */
+  public ApiRoutes(Cameras cameras, Clock clock, Predicate<String> recording) {
     this.cameras = cameras;
+    this.recording = recording;
     this.histories = new Histories(clock, new Sender());
     cameras.addListener(histories);
     cameras.cameras().forEach(histories::start);
@@ -89,7 +96,17 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private Map<String, @Nullable Object> map(RelayedCamera camera) {
-    return CameraJson.camera(camera, histories.of(camera.name()));
+    Map<String, @Nullable Object> map =
+        CameraJson.camera(camera, histories.of(camera.name()));
+    map.put("recording", recording.test(camera.name()));
+    return map;
+  }
+
+  /** Something about a camera is other than the pages know. */
+  public void changed(RelayedCamera camera) {
+    if (!pages.isEmpty()) {
+      pages.send(EventStreams.event("camera", map(camera)));
+    }
   }
 
   /**
@@ -186,9 +203,7 @@ public final class ApiRoutes implements AutoCloseable {
   private final class Sender implements Histories.HistoryListener {
     @Override
     public void changed(RelayedCamera camera) {
-      if (!pages.isEmpty()) {
-        pages.send(EventStreams.event("camera", map(camera)));
-      }
+      ApiRoutes.this.changed(camera);
     }
 
     @Override

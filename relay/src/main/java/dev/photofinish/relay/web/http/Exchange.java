@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,16 @@ public final class Exchange {
     } else {
       context.executor().execute(() -> connection.reply(context, request, response));
     }
+  }
+
+  /**
+   * Answers with a file, or the part of it that was asked for.
+   *
+   * @throws RefusedException where there is none
+   */
+  public void file(Path path, String contentType) {
+    FileAnswer answer = new FileAnswer(path, contentType, header(HttpHeaderNames.RANGE));
+    context.executor().execute(() -> connection.file(context, request, answer));
   }
 
   /** Answers with the error that a failure is. */

@@ -24,6 +24,15 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(response.with(HttpHeaderNames.ALLOW, allowed), message);
   }
 
+  /** No part of a file of so many bytes. */
+  static RefusedException notSatisfiable(long size) {
+    String message = "The file has " + size + " bytes.";
+    Response response =
+        Response.text(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE, message)
+            .with(HttpHeaderNames.CONTENT_RANGE, "bytes */" + size);
+    return new RefusedException(response, message);
+  }
+
   public static RefusedException notFound(String message) {
     return new RefusedException(HttpResponseStatus.NOT_FOUND, message);
   }

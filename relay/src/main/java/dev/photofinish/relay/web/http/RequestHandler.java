@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -106,6 +107,25 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       sent.addListener(ChannelFutureListener.CLOSE);
     }
     closeUnlessDone(context, sent);
+  }
+
+  void file(ChannelHandlerContext context, FullHttpRequest request, FileAnswer answer) {
+    if (!busy || !context.channel().isActive()) {
+      answer.close();
+      return;
+    }
+    HttpUtil.setKeepAlive(answer.headers(), request.protocolVersion(), !last);
+    boolean withBody = !request.method().equals(HttpMethod.HEAD);
+    answer.send(
+        context,
+        withBody,
+        () -> {
+          busy = false;
+          deadline.answered(context);
+          if (last) {
+            var unused = context.close();
+          }
+        });
   }
 
   private static void closeUnlessDone(ChannelHandlerContext context, ChannelFuture sent) {

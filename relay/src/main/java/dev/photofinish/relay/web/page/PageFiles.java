@@ -30,6 +30,7 @@ public final class PageFiles {
           "outages.js",
           "player.js",
           "races.js",
+          "recordings.js",
           "source.js",
           "state.js",
           "store.js",

@@ -5,6 +5,7 @@ import { bytes, duration, rate, share, time } from "./format.js";
 import { drawOutages } from "./outages.js";
 import { Player } from "./player.js";
 import { drawRaces } from "./races.js";
+import { RecordingPanel } from "./recordings.js";
 import { isOld, note, tone, word } from "./state.js";
 import { store } from "./store.js";
 
@@ -24,6 +25,7 @@ class CameraView {
   #outages = el("div");
   #races = el("div");
   #log = el("ul", { class: "log", tabindex: "0", "aria-label": "Log lines, the latest first" });
+  #recordings;
   #player;
   #problem = "";
   #past = { races: [], outages: [] };
@@ -32,6 +34,7 @@ class CameraView {
 
   constructor(name) {
     this.#name = name;
+    this.#recordings = new RecordingPanel(name);
   }
 
   show(main) {
@@ -54,6 +57,7 @@ class CameraView {
         panel("Last races", this.#races),
         panel("Tracks", this.#tracks),
         panel("Readers", this.#readers),
+        this.#recordings.element,
         panel("Log", this.#log)));
     this.#player.start();
     this.update();
@@ -129,6 +133,7 @@ class CameraView {
     this.#showFacts(camera);
     this.#tracks.replaceChildren(tracks(camera));
     this.#readers.replaceChildren(readers(camera));
+    this.#recordings.update();
   }
 
   #showFacts(camera) {

@@ -1,0 +1,68 @@
+// The recordings of a camera: a switch, and the files to play or to keep.
+
+import { el, say } from "./dom.js";
+import { bytes, duration, time } from "./format.js";
+import { store } from "./store.js";
+
+const MOST_SHOWN = 50;
+
+export class RecordingPanel {
+  element = el("section", { class: "panel" }, el("h2", {}, "Recordings"));
+  #name;
+  #list = el("div", { class: "scroll" });
+  #problem = el("p", { class: "problem", role: "alert" });
+  #button = el("button", { type: "button", class: "button", click: () => this.#toggle() });
+  #recording = null;
+
+  constructor(name) {
+    this.#name = name;
+    this.element.append(this.#button, this.#problem, this.#list);
+    this.element.hidden = true;
+  }
+
+  #path(end) {
+    return "/api/cameras/" + encodeURIComponent(this.#name) + "/" + end;
+  }
+
+  update() {
+    const recording = store.cameras.get(this.#name)?.recording ?? false;
+    if (recording !== this.#recording) {
+      this.#recording = recording;
+      say(this.#button, recording ? "Stop recording" : "Record");
+      this.load();
+    }
+  }
+
+  async load() {
+    const answer = await fetch(this.#path("recordings"));
+    this.element.hidden = !answer.ok;
+    if (answer.ok) {
+      const { files } = await answer.json();
+      this.#list.replaceChildren(files.length === 0
+        ? el("p", { class: "none" }, "Nothing is recorded yet.")
+        : this.#table(files.slice(-MOST_SHOWN).reverse()));
+    }
+  }
+
+  #table(files) {
+    const base = "/cameras/" + encodeURIComponent(this.#name) + "/recordings/";
+    return el("table", {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Begin"),
+        el("th", { scope: "col", class: "number" }, "Length"), el("th", { scope: "col", class: "number" }, "Size"))),
+      el("tbody", {}, ...files.map((file) => el("tr", {},
+        el("td", {}, el("a", { href: base + encodeURIComponent(file.name) }, time(file.begin))),
+        el("td", { class: "number" }, duration(file.seconds)),
+        el("td", { class: "number" }, bytes(file.bytes))))));
+  }
+
+  async #toggle() {
+    this.#button.disabled = true;
+    try {
+      const answer = await fetch(this.#path("recording"), { method: this.#recording ? "DELETE" : "PUT" });
+      say(this.#problem, answer.ok ? "" : await answer.text());
+    } catch {
+      say(this.#problem, "The relay does not answer.");
+    }
+    this.#button.disabled = false;
+  }
+}
