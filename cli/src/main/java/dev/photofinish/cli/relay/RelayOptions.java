@@ -110,9 +110,9 @@ record RelayOptions(
               (b, v) -> b.key = v),
           Option.of(
               "recordings",
-              OFF,
-              "the folder for what the page and the API record, or off",
-              OptionType.orWord(FileName.TYPE, OFF),
+              NONE,
+              "the folder for what the page and the API record",
+              OPTIONAL_FILE,
               (b, v) -> b.recordings = b.recordings.withFolder(v)),
           Option.of(
               "recordings-segment",
