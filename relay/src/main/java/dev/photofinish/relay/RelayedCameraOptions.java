@@ -22,6 +22,7 @@ import java.util.function.Function;
  *     next key frame
  * @param standby the use of its addresses after the first
  * @param subStream the camera of this relay that browsers show which do not play this one
+ * @param rights of those who log in
  */
 public record RelayedCameraOptions(
     boolean onDemand,
@@ -30,16 +31,25 @@ public record RelayedCameraOptions(
     Duration describeTimeout,
     int groupBytes,
     StandbyOptions standby,
-    Optional<String> subStream) {
+    Optional<String> subStream,
+    CameraRights rights) {
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
-          false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20,
-          StandbyOptions.OFF, Optional.empty());
+          false,
+          Duration.ofSeconds(10),
+          WhileAway.REPEAT,
+          Duration.ofSeconds(10),
+          8 << 20,
+          StandbyOptions.OFF,
+          Optional.empty(),
+          CameraRights.DEFAULT);
 
   private static final String NONE = "none";
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final OptionType.Time STANDBY_TIME =
       OptionType.duration(Duration.ofSeconds(1), LONGEST);
+  private static final OptionType.Text<UserSet> PEOPLE =
+      OptionType.text(UserSet.EXPECTED, UserSet::parse);
 
   /** Each option by name, for the command line, configuration files and forms. */
   public static final OptionTable<Builder, RelayedCameraOptions> OPTIONS =
@@ -105,8 +115,26 @@ public record RelayedCameraOptions(
               OptionType.text(),
               (b, v) ->
                   b.options =
-                      b.options.withSubStream(
-                          v.equals(NONE) ? Optional.empty() : Optional.of(v))));
+                      b.options.withSubStream(v.equals(NONE) ? Optional.empty() : Optional.of(v))),
+          Option.of(
+              "view",
+              "users",
+              "who may see it: " + UserSet.EXPECTED,
+              PEOPLE,
+              (b, v) -> b.rights(new CameraRights(v, b.rights().talk(), b.rights().manage()))),
+          Option.of(
+              "talk",
+              NONE,
+              "who may send sound to it: " + UserSet.EXPECTED,
+              PEOPLE,
+              (b, v) -> b.rights(new CameraRights(b.rights().view(), v, b.rights().manage()))),
+          Option.of(
+              "manage",
+              NONE,
+              "who may change, record and remove it, and at the top of a file add cameras: "
+                  + UserSet.EXPECTED,
+              PEOPLE,
+              (b, v) -> b.rights(new CameraRights(b.rights().view(), b.rights().talk(), v))));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
@@ -149,34 +177,44 @@ public record RelayedCameraOptions(
   }
 
   public RelayedCameraOptions withOnDemand(boolean on) {
-    return new RelayedCameraOptions(on, grace, whileAway, describeTimeout, groupBytes, standby, subStream);
+    return new RelayedCameraOptions(
+        on, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
-    return new RelayedCameraOptions(onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream);
+    return new RelayedCameraOptions(
+        onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream, rights);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
-    return new RelayedCameraOptions(onDemand, grace, value, describeTimeout, groupBytes, standby, subStream);
+    return new RelayedCameraOptions(
+        onDemand, grace, value, describeTimeout, groupBytes, standby, subStream, rights);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, value, groupBytes, standby, subStream);
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, value, groupBytes, standby, subStream, rights);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value, standby, subStream);
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, value, standby, subStream, rights);
   }
 
   public RelayedCameraOptions withStandby(StandbyOptions value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream);
+        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream, rights);
   }
 
   /** Empty for none. */
   public RelayedCameraOptions withSubStream(Optional<String> camera) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera);
+        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera, rights);
+  }
+
+  public RelayedCameraOptions withRights(CameraRights value) {
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, subStream, value);
   }
 
   /** Collects the options. */
@@ -195,6 +233,14 @@ public record RelayedCameraOptions(
 
     private Duration back() {
       return options.standby.back();
+    }
+
+    private CameraRights rights() {
+      return options.rights;
+    }
+
+    private void rights(CameraRights value) {
+      options = options.withRights(value);
     }
 
     private void standby(StandbyOptions value) {

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
 
@@ -43,7 +44,8 @@ final class Upstream {
   private final FrameMeter meter = new FrameMeter();
   private final ServedTracks served;
 
-  private volatile UpstreamState state = new UpstreamState(RelayState.IDLE, Instant.now(), "nobody reads it");
+  private volatile UpstreamState state =
+      new UpstreamState(RelayState.IDLE, Instant.now(), "nobody reads it");
   private volatile FrameShare share = new FrameShare(Double.NaN, Double.NaN, Double.NaN);
 
   // On the loop.

@@ -105,7 +105,10 @@ public final class RelayCommand extends OptionCommand {
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
     try (SharedHistory history = HistoryOptions.open(common);
         RelayServers servers =
-            RelayServers.open(plan.options(), Cameras.clientBuilder(common, history))) {
+            RelayServers.open(
+                plan.options(),
+                common.build(RelayedCameraOptions.OPTIONS).rights(),
+                Cameras.clientBuilder(common, history))) {
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         RelaySession session = new RelaySession(output, elapsed, context().stop());
@@ -126,6 +129,7 @@ public final class RelayCommand extends OptionCommand {
       line.put("rtsp", servers.rtsp());
       line.put("rtsps", servers.rtsps());
       line.put("web", servers.web());
+      line.put("certificate", servers.fingerprint());
       context().line(Json.line(line));
       return;
     }
@@ -137,6 +141,9 @@ public final class RelayCommand extends OptionCommand {
     }
     if (servers.web() != null) {
       context().line("page: " + servers.web());
+    }
+    if (servers.fingerprint() != null) {
+      context().line("certificate: self-signed, SHA-256 " + servers.fingerprint());
     }
   }
 }

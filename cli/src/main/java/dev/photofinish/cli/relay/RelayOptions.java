@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param name of the one camera; null for its section's, or {@code camera1}
  * @param users the file with the users who may read; null for none
  * @param anyone whether anyone may read, though it listens on more than the loopback
- * @param certificate for rtsps, with its chain, PEM
+ * @param certificate for TLS, with its chain, PEM; {@code self-signed} for one that is made
  * @param key of the certificate, PEM
+ * @param webTls whether the page is served over TLS
  * @param duration null for until an interrupt
  * @param recordings what the API may record
  */
@@ -36,6 +37,7 @@ record RelayOptions(
     boolean anyone,
     @Nullable Path certificate,
     @Nullable Path key,
+    boolean webTls,
     @Nullable Duration duration,
     RecordingsOptions recordings) {
   private static final String OFF = "off";
@@ -99,7 +101,8 @@ record RelayOptions(
           Option.of(
               "certificate",
               NONE,
-              "the certificate for rtsps, with its chain, a PEM file",
+              "the certificate for rtsps and web-tls, with its chain, a PEM file; or self-signed: one"
+                  + " is made at each start, and its fingerprint shown",
               OPTIONAL_FILE,
               (b, v) -> b.certificate = v),
           Option.of(
@@ -108,6 +111,12 @@ record RelayOptions(
               "the key of the certificate, a PEM file",
               OPTIONAL_FILE,
               (b, v) -> b.key = v),
+          Option.of(
+              "web-tls",
+              "off",
+              "serve the page as https, with the certificate",
+              OptionType.toggle(),
+              (b, v) -> b.webTls = v),
           Option.of(
               "recordings",
               NONE,
@@ -126,6 +135,15 @@ record RelayOptions(
               "of each camera the oldest files are removed beyond: " + Retention.EXPECTED,
               OptionType.text(Retention.EXPECTED, Retention::parse),
               (b, v) -> b.recordings = b.recordings.withKeep(v)));
+
+  /** Whether anything is served over TLS. */
+  boolean usesTls() {
+    return rtsps != null || (web != null && webTls);
+  }
+
+  boolean isSelfSigned() {
+    return certificate != null && certificate.toString().equals("self-signed");
+  }
 
   /** A numeric address or a name, in brackets where it has colons. */
   @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
@@ -166,11 +184,13 @@ record RelayOptions(
     private boolean anyone;
     private @Nullable Path certificate;
     private @Nullable Path key;
+    private boolean webTls;
     private @Nullable Duration duration;
     private RecordingsOptions recordings = RecordingsOptions.OFF;
 
     private RelayOptions build() {
-      return new RelayOptions(listen, rtsps, web, name, users, anyone, certificate, key, duration, recordings);
+      return new RelayOptions(
+          listen, rtsps, web, name, users, anyone, certificate, key, webTls, duration, recordings);
     }
   }
 }

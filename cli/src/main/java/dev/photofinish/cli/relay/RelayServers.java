@@ -1,11 +1,15 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.media.RecordingOptions;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.relay.CameraRights;
 import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.RelayedCamera;
+import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.web.WebServer;
+import dev.photofinish.relay.web.access.Authorizer;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.handler.ssl.SslContext;
@@ -15,6 +19,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,7 @@ final class RelayServers implements AutoCloseable {
   private @Nullable String rtsps;
   private @Nullable String web;
   private @Nullable ReloadedUsers users;
+  private @Nullable String fingerprint;
 
   private RelayServers(Relay relay) {
     this.relay = relay;
@@ -34,74 +42,86 @@ final class RelayServers implements AutoCloseable {
   /**
    * Listens at all addresses; wrong use where that is not safe, or not possible.
    *
+   * @param common rights for what is about no camera
    * @param client what the relay's client is made with
    */
-  static RelayServers open(RelayOptions options, RtspClient.Builder client) throws SSLException {
-    Access access = access(options);
-    SslContext tls = tls(options);
+  static RelayServers open(RelayOptions options, CameraRights common, RtspClient.Builder client)
+      throws SSLException {
+    checkOpenness(options);
     RelayServers all = new RelayServers(Relay.start(client));
-    all.users = access instanceof ReloadedUsers file ? file : null;
     try {
+      if (options.users() != null) {
+        all.users = new ReloadedUsers(options.users(), all::rights);
+      }
+      SslContext tls = options.usesTls() ? all.tls(options) : null;
+      Access access = all.users == null ? Access.open() : all.users;
       all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null);
-      if (options.rtsps() != null && tls != null) {
+      if (options.rtsps() != null) {
         all.rtsps = "rtsps://" + all.rtsp("rtsps", options.rtsps(), access, tls);
       }
       if (options.web() != null) {
-        all.web = "http://" + all.web(options.web(), options.recordings().files());
+        all.openPage(options, options.web(), common, options.webTls() ? tls : null);
       }
       return all;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SSLException e) {
       all.close();
       throw e;
     }
   }
 
-  /** Anyone may read on the loopback; elsewhere only users may, unless it is asked for. */
-  private static Access access(RelayOptions options) {
-    if (options.users() != null) {
-      ReloadedUsers users = new ReloadedUsers(options.users());
-      checkPage(options);
-      return users;
-    }
-    if (!options.anyone()) {
-      checkLoopback("listen", options.listen());
-      if (options.rtsps() != null) {
-        checkLoopback("rtsps", options.rtsps());
-      }
-      checkPage(options);
-    }
-    return Access.open();
+  private CameraRights rights(String camera) {
+    return relay
+        .camera(camera)
+        .map(RelayedCamera::options)
+        .orElse(RelayedCameraOptions.defaults())
+        .rights();
   }
 
-  private static void checkPage(RelayOptions options) {
+  /** Anyone may do anything on the loopback; elsewhere only users may, unless it is asked for. */
+  private static void checkOpenness(RelayOptions options) {
     InetSocketAddress web = options.web();
-    if (web != null && !web.getAddress().isLoopbackAddress() && !options.anyone()) {
-      throw new UsageException(
-          "--web: the page has no logins, and "
-              + Addresses.text(web)
-              + " is not the loopback; expected a loopback address, or --anyone");
+    if (options.anyone()) {
+      return;
+    }
+    if (options.users() == null) {
+      checkLoopback("listen", options.listen(), "--users FILE");
+      if (options.rtsps() != null) {
+        checkLoopback("rtsps", options.rtsps(), "--users FILE");
+      }
+    }
+    if (web != null && (options.users() == null || !options.webTls())) {
+      checkLoopback("web", web, "--users FILE with --web-tls");
     }
   }
 
-  private static void checkLoopback(String option, InetSocketAddress address) {
+  private static void checkLoopback(String option, InetSocketAddress address, String expected) {
     if (!address.getAddress().isLoopbackAddress()) {
       throw new UsageException(
           "--"
               + option
               + ": anyone who reaches "
               + Addresses.text(address)
-              + " could read the cameras; expected --users FILE, or --anyone");
+              + " could read the cameras; expected "
+              + expected
+              + ", or --anyone");
     }
   }
 
-  private static @Nullable SslContext tls(RelayOptions options) throws SSLException {
-    if (options.rtsps() == null) {
-      return null;
-    }
+  private SslContext tls(RelayOptions options) throws SSLException {
     Path certificate = options.certificate();
     Path key = options.key();
+    if (options.isSelfSigned()) {
+      List<InetSocketAddress> addresses =
+          Stream.of(options.rtsps(), options.web()).filter(Objects::nonNull).toList();
+      SelfSigned made = SelfSigned.of(addresses);
+      fingerprint = made.fingerprint();
+      return made.tls();
+    }
     if (certificate == null || key == null) {
-      throw new UsageException("--rtsps needs a certificate; expected --certificate and --key");
+      throw new UsageException(
+          (options.rtsps() == null ? "--web-tls" : "--rtsps")
+              + " needs a certificate; expected --certificate and --key, or"
+              + " --certificate self-signed");
     }
     try {
       return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
@@ -129,8 +149,18 @@ final class RelayServers implements AutoCloseable {
     return Addresses.text(server.address()) + "/";
   }
 
-  private String web(InetSocketAddress at, @Nullable RecordingOptions recordings) {
+  private void openPage(
+      RelayOptions options, InetSocketAddress at, CameraRights common, @Nullable SslContext tls) {
     WebServer.Builder builder = WebServer.builder(relay).address(at);
+    if (users != null) {
+      builder.authorizer(new PageAccess(users, this::rights, common));
+    } else if (options.anyone()) {
+      builder.authorizer(Authorizer.EVERYONE);
+    }
+    if (tls != null) {
+      builder.tls(tls);
+    }
+    RecordingOptions recordings = options.recordings().files();
     if (recordings != null) {
       builder.recordings(recordings);
     }
@@ -141,7 +171,7 @@ final class RelayServers implements AutoCloseable {
       throw notFree("web", e);
     }
     closings.push(server::close);
-    return Addresses.text(server.address()) + "/";
+    web = (tls == null ? "http://" : "https://") + Addresses.text(server.address()) + "/";
   }
 
   private static UsageException notFree(String option, IOException e) {
@@ -169,6 +199,11 @@ final class RelayServers implements AutoCloseable {
 
   @Nullable String web() {
     return web;
+  }
+
+  /** Of a certificate that was made for this run; null where there is none. */
+  @Nullable String fingerprint() {
+    return fingerprint;
   }
 
   /** In the other order than they were opened. */

@@ -1,11 +1,13 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.relay.CameraRights;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import dev.photofinish.rtsp.dialogue.server.UserHashes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +16,18 @@ final class ReloadedUsers implements Access {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedUsers.class);
 
   private final Path file;
+  private final Function<String, CameraRights> rights;
   private final FileWatch watch;
   private volatile Users users;
 
-  /** Reads the file; wrong use where that is not possible. */
-  ReloadedUsers(Path file) {
+  /**
+   * Reads the file; wrong use where that is not possible.
+   *
+   * @param rights of a camera by its name
+   */
+  ReloadedUsers(Path file, Function<String, CameraRights> rights) {
     this.file = file;
+    this.rights = rights;
     this.watch = new FileWatch(file);
     this.users = Users.read(file);
   }
@@ -45,14 +53,19 @@ final class ReloadedUsers implements Access {
     }
   }
 
+  /** Whether this is the password of a user. */
+  boolean isRight(String user, String password) {
+    return users.isRight(user, password);
+  }
+
   @Override
   public String realm() {
-    return users.realm();
+    return Users.REALM;
   }
 
   @Override
   public boolean isOpen(String stream) {
-    return users.isOpen(stream);
+    return rights.apply(stream).view().anyone();
   }
 
   @Override
@@ -62,6 +75,6 @@ final class ReloadedUsers implements Access {
 
   @Override
   public boolean mayRead(String user, String stream) {
-    return users.mayRead(user, stream);
+    return rights.apply(stream).view().has(user);
   }
 }

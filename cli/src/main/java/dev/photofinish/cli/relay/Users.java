@@ -2,12 +2,13 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.Config;
-import dev.photofinish.rtsp.dialogue.server.Access;
 import dev.photofinish.rtsp.dialogue.server.UserHashes;
 import dev.photofinish.rtsp.message.Credentials;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
  * password for Digest with MD5 and with SHA-256, separated by colons. Lines that begin with # are
  * comments.
  */
-final class Users implements Access {
+final class Users {
   static final String REALM = "photofinish";
 
   private static final String EXPECTED = "NAME:MD5:SHA256, a line as photofinish user prints it";
@@ -90,23 +91,18 @@ final class Users implements Access {
     return name + ":" + of.md5() + ":" + of.sha256();
   }
 
-  @Override
-  public String realm() {
-    return REALM;
-  }
-
-  @Override
-  public boolean isOpen(String stream) {
-    return false;
-  }
-
-  @Override
-  public Optional<UserHashes> find(String user) {
+  Optional<UserHashes> find(String user) {
     return Optional.ofNullable(hashes.get(user));
   }
 
-  @Override
-  public boolean mayRead(String user, String stream) {
-    return true;
+  /** Whether this is the password of a user; as long for a user who is not there. */
+  boolean isRight(String user, String password) {
+    byte[] given = bytes(UserHashes.of(new Credentials(user, password), REALM));
+    UserHashes right = hashes.get(user);
+    return MessageDigest.isEqual(given, right == null ? new byte[given.length] : bytes(right));
+  }
+
+  private static byte[] bytes(UserHashes of) {
+    return of.sha256().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * The failed logins of each source address within the present minute, which begins with its first.
  * The oldest addresses are forgotten beyond {@value #MOST_ADDRESSES}. Any thread uses it.
  */
-final class FailedLogins {
+public final class FailedLogins {
   static final int MOST_ADDRESSES = 10_000;
   private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -24,12 +24,12 @@ final class FailedLogins {
         }
       };
 
-  FailedLogins(int most) {
+  public FailedLogins(int most) {
     this.most = most;
   }
 
   /** One more login failed. */
-  synchronized void add(InetAddress address, long now) {
+  public synchronized void add(InetAddress address, long now) {
     Window window = windows.get(address);
     if (window == null || now - window.since >= WINDOW_NANOS) {
       windows.remove(address); // the new one is the youngest
@@ -40,7 +40,7 @@ final class FailedLogins {
   }
 
   /** Whether so many logins of the address have failed that it is refused for now. */
-  synchronized boolean isRefused(InetAddress address, long now) {
+  public synchronized boolean isRefused(InetAddress address, long now) {
     Window window = windows.get(address);
     return window != null && now - window.since < WINDOW_NANOS && window.count >= most;
   }

@@ -77,9 +77,7 @@ public final class WebServer implements AutoCloseable {
     recordings = from.recordings == null ? null : new Recordings(from.recordings);
     api =
         new ApiRoutes(
-            from.cameras,
-            from.clock,
-            name -> recordings != null && recordings.isRecording(name));
+            from.cameras, from.clock, name -> recordings != null && recordings.isRecording(name));
     disk = Workers.of("photofinish-disk", 2, MOST_WAITING_FOR_DISK);
     pictures = new PictureRoutes(api::camera);
     HttpSettings settings =
@@ -182,8 +180,8 @@ public final class WebServer implements AutoCloseable {
     /**
      * Lets the API record cameras; by default it does not.
      *
-     * @param value its folder holds one for each camera; its container, segments and bounds hold for
-     *     each camera
+     * @param value its folder holds one for each camera; its container, segments and bounds hold
+     *     for each camera
      */
     public Builder recordings(RecordingOptions value) {
       recordings = value;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.RelayState;
 import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.relay.web.access.Access;
+import dev.photofinish.relay.web.access.Grants;
+import dev.photofinish.relay.web.access.Right;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +163,23 @@ class BrowserLabTest {
     awaitPictures(10);
     assertThat(browser.number("document.querySelectorAll('.tile').length")).isEqualTo(1);
     assertThat(browser.text(".tile h2")).isEqualTo("door");
+  }
+
+  @Test
+  void offersOnlyWhatTheUserMayDo() throws Exception {
+    server.close();
+    Grants view = (right, camera) -> right == Right.VIEW;
+    server =
+        WebServer.builder(cameras)
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .authorizer(request -> CompletableFuture.completedFuture(Access.allowed(view)))
+            .build();
+    server.start();
+    cameras.put("door", "H264");
+    browser.open(url("/#/camera/door"));
+    browser.await("document.querySelector('.facts dd')");
+    browser.await("document.getElementById('add').hidden");
+    browser.await("document.querySelector('.actions').hidden");
   }
 
   /** Names of cameras and reasons are of others: they are shown, not run. */

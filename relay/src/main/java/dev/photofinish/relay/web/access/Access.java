@@ -6,10 +6,13 @@ package dev.photofinish.relay.web.access;
  * @param verdict whether the request is served
  * @param text for the one who asked: why not, and what to do; with {@link Verdict#UNKNOWN} the
  *     challenge (RFC 9110 section 11.6.1)
+ * @param grants what else its sender may do; nothing unless it is served
  */
-public record Access(Verdict verdict, String text) {
+public record Access(Verdict verdict, String text, Grants grants) {
   /** Served. */
-  public static final Access ALLOWED = new Access(Verdict.ALLOWED, "");
+  public static final Access ALLOWED = new Access(Verdict.ALLOWED, "", Grants.ALL);
+
+  private static final Grants NOTHING = (right, camera) -> false;
 
   /** Whether a request is served. */
   public enum Verdict {
@@ -20,13 +23,18 @@ public record Access(Verdict verdict, String text) {
     FORBIDDEN
   }
 
+  /** Served to someone who has these rights and no others. */
+  public static Access allowed(Grants grants) {
+    return new Access(Verdict.ALLOWED, "", grants);
+  }
+
   /** Not served to anyone from there. */
   public static Access forbidden(String reason) {
-    return new Access(Verdict.FORBIDDEN, reason);
+    return new Access(Verdict.FORBIDDEN, reason, NOTHING);
   }
 
   /** Not served before its sender says who it is, such as {@code Basic realm="Photofinish"}. */
   public static Access unknown(String challenge) {
-    return new Access(Verdict.UNKNOWN, challenge);
+    return new Access(Verdict.UNKNOWN, challenge, NOTHING);
   }
 }

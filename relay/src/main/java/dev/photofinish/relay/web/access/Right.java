@@ -6,6 +6,8 @@ public enum Right {
   NONE,
   /** To see pictures, states and reports. */
   VIEW,
-  /** To add and remove cameras. */
+  /** To send sound to a camera. */
+  TALK,
+  /** To add, change, record and remove cameras. */
   MANAGE
 }

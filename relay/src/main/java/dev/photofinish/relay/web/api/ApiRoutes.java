@@ -16,12 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON API, and the events that a page lives on. */
@@ -54,6 +55,7 @@ public final class ApiRoutes implements AutoCloseable {
   public List<Route> routes() {
     return List.of(
         Route.get("/api/openapi.json", Right.NONE, exchange -> exchange.reply(description)),
+        Route.get("/api/rights", Right.VIEW, this::rights),
         Route.get("/api/cameras", Right.VIEW, this::list),
         new Route(HttpMethod.POST, "/api/cameras", Right.MANAGE, false, this::add),
         Route.get("/api/cameras/{name}", Right.VIEW, this::one),
@@ -73,7 +75,7 @@ public final class ApiRoutes implements AutoCloseable {
             "/api/cameras/{name}/log",
             Right.VIEW,
             past("lines", history -> history.lines().stream().map(CameraJson::line).toList())),
-        Route.get("/events", Right.VIEW, exchange -> pages.open(exchange, everything())));
+        Route.get("/events", Right.VIEW, exchange -> pages.open(exchange, everything(exchange))));
   }
 
   private static Response description() {
@@ -88,16 +90,35 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private void list(Exchange exchange) {
-    exchange.reply(Json.response(HttpResponseStatus.OK, Map.of("cameras", all())));
+    exchange.reply(Json.response(HttpResponseStatus.OK, Map.of("cameras", all(exchange))));
   }
 
-  private List<Map<String, @Nullable Object>> all() {
-    return cameras.cameras().stream().map(this::map).toList();
+  private List<Map<String, @Nullable Object>> all(Exchange exchange) {
+    return seen(exchange).map(this::map).toList();
+  }
+
+  private Stream<RelayedCamera> seen(Exchange exchange) {
+    return cameras.cameras().stream().filter(camera -> exchange.grants().sees(camera.name()));
+  }
+
+  /** What the sender may do beside seeing cameras. */
+  private void rights(Exchange exchange) {
+    Map<String, Object> rights = new LinkedHashMap<>();
+    rights.put("add", exchange.grants().has(Right.MANAGE, Optional.empty()));
+    rights.put("manage", having(exchange, Right.MANAGE));
+    rights.put("talk", having(exchange, Right.TALK));
+    exchange.reply(Json.response(HttpResponseStatus.OK, rights));
+  }
+
+  private List<String> having(Exchange exchange, Right right) {
+    return seen(exchange)
+        .map(RelayedCamera::name)
+        .filter(name -> exchange.grants().has(right, Optional.of(name)))
+        .toList();
   }
 
   private Map<String, @Nullable Object> map(RelayedCamera camera) {
-    Map<String, @Nullable Object> map =
-        CameraJson.camera(camera, histories.of(camera.name()));
+    Map<String, @Nullable Object> map = CameraJson.camera(camera, histories.of(camera.name()));
     map.put("recording", recording.test(camera.name()));
     return map;
   }
@@ -105,7 +126,7 @@ public final class ApiRoutes implements AutoCloseable {
   /** Something about a camera is other than the pages know. */
   public void changed(RelayedCamera camera) {
     if (!pages.isEmpty()) {
-      pages.send(EventStreams.event("camera", map(camera)));
+      pages.send(camera.name(), EventStreams.event("camera", map(camera)));
     }
   }
 
@@ -176,8 +197,8 @@ public final class ApiRoutes implements AutoCloseable {
     exchange.reply(Response.empty(HttpResponseStatus.NO_CONTENT));
   }
 
-  private String everything() {
-    return "retry: 2000\n" + EventStreams.event("cameras", all());
+  private String everything(Exchange exchange) {
+    return "retry: 2000\n" + EventStreams.event("cameras", all(exchange));
   }
 
   /** Sends figures that change all the time to the pages; called about once a second. */
@@ -186,12 +207,11 @@ public final class ApiRoutes implements AutoCloseable {
       return;
     }
     List<RelayedCamera> all = cameras.cameras();
-    List<Map<String, @Nullable Object>> some = new ArrayList<>();
     for (int i = 0; i < Math.min(CAMERAS_A_TICK, all.size()); i++) {
-      some.add(map(all.get(next++ % all.size())));
+      RelayedCamera camera = all.get(next++ % all.size());
+      pages.send(camera.name(), EventStreams.event("figures", List.of(map(camera))));
     }
     next = all.isEmpty() ? 0 : next % all.size();
-    pages.send(EventStreams.event("figures", some));
   }
 
   @Override
@@ -208,7 +228,7 @@ public final class ApiRoutes implements AutoCloseable {
 
     @Override
     public void removed(String camera) {
-      pages.send(EventStreams.event("removed", Map.of("camera", camera)));
+      pages.send(camera, EventStreams.event("removed", Map.of("camera", camera)));
     }
 
     @Override
@@ -225,7 +245,7 @@ public final class ApiRoutes implements AutoCloseable {
       if (!pages.isEmpty()) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>(item);
         map.put("camera", camera);
-        pages.send(EventStreams.event(event, map));
+        pages.send(camera, EventStreams.event(event, map));
       }
     }
   }

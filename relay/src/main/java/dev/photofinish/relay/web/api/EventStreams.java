@@ -1,5 +1,6 @@
 package dev.photofinish.relay.web.api;
 
+import dev.photofinish.relay.web.access.Grants;
 import dev.photofinish.relay.web.http.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -7,7 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,7 +19,7 @@ final class EventStreams {
   /** A first event, of all cameras, may be as long. */
   private static final int MOST_WAITING_BYTES = 4 << 20;
 
-  private final Set<Channel> pages = ConcurrentHashMap.newKeySet();
+  private final Map<Channel, Grants> pages = new ConcurrentHashMap<>();
 
   /**
    * Begins with these events.
@@ -33,7 +34,7 @@ final class EventStreams {
             new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
     exchange.stream("text/event-stream");
     var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first)));
-    pages.add(channel);
+    pages.put(channel, exchange.grants());
     channel.closeFuture().addListener(closed -> pages.remove(channel));
   }
 
@@ -41,13 +42,17 @@ final class EventStreams {
     return pages.isEmpty();
   }
 
-  /** Sends an event to all. */
-  void send(String event) {
+  /** Sends an event to all who see the camera that it is about. */
+  void send(String camera, String event) {
     if (pages.isEmpty()) {
       return;
     }
     ByteBuf content = bytes(event);
-    for (Channel page : pages) {
+    for (Map.Entry<Channel, Grants> open : pages.entrySet()) {
+      Channel page = open.getKey();
+      if (!open.getValue().sees(camera)) {
+        continue;
+      }
       if (page.isWritable()) {
         var unused = page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
       } else {

@@ -40,7 +40,10 @@ public final class HealthRoutes {
             exchange -> {
               String text =
                   MetricsText.of(
-                      cameras.cameras().stream().map(RelayedCamera::status).toList(),
+                      cameras.cameras().stream()
+                          .filter(camera -> exchange.grants().sees(camera.name()))
+                          .map(RelayedCamera::status)
+                          .toList(),
                       viewers.getAsInt());
               exchange.reply(
                   Response.ok(MetricsText.CONTENT_TYPE, text.getBytes(StandardCharsets.UTF_8)));

@@ -84,7 +84,10 @@ final class Dispatcher {
     try {
       Access access = decided.join();
       switch (access.verdict()) {
-        case ALLOWED -> match.route.handler().handle(exchange);
+        case ALLOWED -> {
+          exchange.grants(access.grants());
+          match.route.handler().handle(exchange);
+        }
         case UNKNOWN ->
             exchange.reply(
                 Response.text(HttpResponseStatus.UNAUTHORIZED, "Log in to see this.")

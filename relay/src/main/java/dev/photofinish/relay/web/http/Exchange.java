@@ -1,5 +1,6 @@
 package dev.photofinish.relay.web.http;
 
+import dev.photofinish.relay.web.access.Grants;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -25,6 +26,7 @@ public final class Exchange {
   private final FullHttpRequest request;
   private final Map<String, String> names;
   private final byte[] body;
+  private Grants grants = Grants.ALL;
 
   /**
    * @param names values of the names in the route's path
@@ -48,6 +50,15 @@ public final class Exchange {
       throw new IllegalArgumentException(name + " is not in the path");
     }
     return value;
+  }
+
+  void grants(Grants value) {
+    grants = value;
+  }
+
+  /** What its sender may do. */
+  public Grants grants() {
+    return grants;
   }
 
   /** The first value of a parameter behind the question mark. */

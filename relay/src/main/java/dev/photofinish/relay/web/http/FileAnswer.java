@@ -91,8 +91,7 @@ final class FileAnswer {
     if (!withBody || part().length() == 0) {
       close();
       var unused = context.writeAndFlush(head);
-      var end =
-          context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+      var end = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
       end.addListener(done -> sent.run());
       return;
     }

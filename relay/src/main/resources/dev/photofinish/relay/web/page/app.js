@@ -40,10 +40,11 @@ function sumUp() {
   const text = cameras.length === 0 ? "" : count(cameras.length, "camera", "cameras")
     + (old === 0 ? "" : ", " + old + " without picture");
   say(document.getElementById("summary"), text);
+  document.getElementById("add").hidden = !store.rights.add;
   document.getElementById("connection").hidden = store.connected !== false;
 }
 
-for (const event of ["cameras", "camera", "connection"]) {
+for (const event of ["cameras", "camera", "connection", "rights"]) {
   store.addEventListener(event, sumUp);
 }
 document.getElementById("add").addEventListener("click", openForm);

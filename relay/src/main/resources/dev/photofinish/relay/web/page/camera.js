@@ -26,6 +26,8 @@ class CameraView {
   #races = el("div");
   #log = el("ul", { class: "log", tabindex: "0", "aria-label": "Log lines, the latest first" });
   #recordings;
+  #actions = el("div", { class: "actions", hidden: true },
+    el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera"));
   #player;
   #problem = "";
   #past = { races: [], outages: [] };
@@ -50,8 +52,7 @@ class CameraView {
         el("h1", {}, this.#name), this.#state, this.#reason),
       el("div", { class: "stage" }, this.#screen,
         el("section", { class: "panel" }, el("h2", {}, "At present"), this.#factList,
-          el("div", { class: "actions" },
-            el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera")))),
+          this.#actions)),
       el("div", { class: "panels" },
         panel("Without picture, last 24 hours", this.#outages),
         panel("Last races", this.#races),
@@ -133,6 +134,7 @@ class CameraView {
     this.#showFacts(camera);
     this.#tracks.replaceChildren(tracks(camera));
     this.#readers.replaceChildren(readers(camera));
+    this.#actions.hidden = !store.rights.manage.includes(this.#name);
     this.#recordings.update();
   }
 
@@ -242,12 +244,14 @@ export function showCamera(main, name) {
   const race = ({ detail }) => detail.camera === name && view.race(detail);
   store.addEventListener("cameras", update);
   store.addEventListener("camera", mine);
+  store.addEventListener("rights", update);
   store.addEventListener("line", line);
   store.addEventListener("race", race);
   view.show(main);
   return () => {
     store.removeEventListener("cameras", update);
     store.removeEventListener("camera", mine);
+    store.removeEventListener("rights", update);
     store.removeEventListener("line", line);
     store.removeEventListener("race", race);
     view.stop();

@@ -25,6 +25,7 @@ export class RecordingPanel {
   }
 
   update() {
+    this.#button.hidden = !store.rights.manage.includes(this.#name);
     const recording = store.cameras.get(this.#name)?.recording ?? false;
     if (recording !== this.#recording) {
       this.#recording = recording;

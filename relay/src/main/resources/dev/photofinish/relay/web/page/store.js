@@ -4,6 +4,7 @@ class Store extends EventTarget {
   cameras = new Map();
   connected = null;
   known = false;
+  rights = { add: false, manage: [], talk: [] };
   #events = null;
 
   start() {
@@ -19,6 +20,7 @@ class Store extends EventTarget {
       this.cameras = new Map(all.map((camera) => [camera.name, camera]));
       this.known = true;
       this.#say("cameras");
+      this.askForRights();
     });
     this.#on("figures", (some) => {
       for (const camera of some) {
@@ -34,6 +36,19 @@ class Store extends EventTarget {
     this.#on("race", (race) => this.#say("race", race));
   }
 
+  /** Asks what this user may do; all is refused by the relay in any case. */
+  async askForRights() {
+    try {
+      const answer = await fetch("/api/rights");
+      if (answer.ok) {
+        this.rights = await answer.json();
+        this.#say("rights");
+      }
+    } catch {
+      // asked again with the next connection
+    }
+  }
+
   #on(name, take) {
     this.#events.addEventListener(name, (event) => take(JSON.parse(event.data)));
   }
@@ -42,6 +57,9 @@ class Store extends EventTarget {
     const isNew = !this.cameras.has(camera.name);
     this.cameras.set(camera.name, camera);
     this.#say(isNew ? "cameras" : "camera", camera);
+    if (isNew) {
+      this.askForRights();
+    }
   }
 
   #connection(connected) {

@@ -80,7 +80,7 @@ export function showTiles(main, addCamera) {
       el("img", { src: "/icon.svg", alt: "", width: 64, height: 64 }),
       el("h1", {}, "No cameras yet"),
       el("p", {}, "Add the first one by its RTSP address. Everyone who watches it then shares one connection, and stays when the camera goes away."),
-      el("button", { type: "button", class: "button", click: addCamera }, "Add camera"));
+      store.rights.add ? el("button", { type: "button", class: "button", click: addCamera }, "Add camera") : null);
   }
 
   function all() {
@@ -112,10 +112,12 @@ export function showTiles(main, addCamera) {
 
   store.addEventListener("cameras", all);
   store.addEventListener("camera", one);
+  store.addEventListener("rights", all);
   all();
   return () => {
     store.removeEventListener("cameras", all);
     store.removeEventListener("camera", one);
+    store.removeEventListener("rights", all);
     observer.disconnect();
     tiles.forEach((tile) => tile.play(false));
   };

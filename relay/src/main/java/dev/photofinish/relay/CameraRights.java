@@ -1,0 +1,12 @@
+package dev.photofinish.relay;
+
+/**
+ * The users of a camera, where there are logins.
+ *
+ * @param view who may see it; all users by default
+ * @param talk who may send sound to it; nobody by default
+ * @param manage who may change, record and remove it; nobody by default
+ */
+public record CameraRights(UserSet view, UserSet talk, UserSet manage) {
+  static final CameraRights DEFAULT = new CameraRights(UserSet.USERS, UserSet.NONE, UserSet.NONE);
+}

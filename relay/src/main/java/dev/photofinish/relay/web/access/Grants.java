@@ -1,0 +1,22 @@
+package dev.photofinish.relay.web.access;
+
+import java.util.Optional;
+
+/** The rights of someone whose request is served. */
+@FunctionalInterface
+public interface Grants {
+  /** Every right. */
+  Grants ALL = (right, camera) -> true;
+
+  /**
+   * Whether someone has a right.
+   *
+   * @param camera empty for what is about none, such as adding one
+   */
+  boolean has(Right right, Optional<String> camera);
+
+  /** Whether someone sees this camera. */
+  default boolean sees(String camera) {
+    return has(Right.VIEW, Optional.of(camera));
+  }
+}
