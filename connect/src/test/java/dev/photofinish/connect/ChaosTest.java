@@ -20,7 +20,7 @@ class ChaosTest {
   @Test
   @Timeout(120)
   void nothingIsLeft() throws Exception {
-    races(Io.EPOLL, 1_500);
+    races(Io.EPOLL, 700);
   }
 
   @ParameterizedTest

@@ -35,8 +35,8 @@ final class SimulationTest {
 
   @Test
   @Tag("long")
-  void tenThousandRaces() {
-    races(10_000);
+  void fourThousandRaces() {
+    races(4_000);
   }
 
   @Test

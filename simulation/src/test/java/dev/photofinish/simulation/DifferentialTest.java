@@ -65,7 +65,7 @@ final class DifferentialTest {
   @Test
   @Tag("long")
   void bothReadingsDecideRandomRacesAlike() {
-    decideAlike(15_000);
+    decideAlike(6_000);
   }
 
   /** As many as {@code -Dphotofinish.races} says. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The times at which the SYNs of a race leave if none is answered. If each is lost with probability q, the
- * race is decided before the (j+1)-th with probability 1 - q^j: the shape that a measurement must
- * have.
+ * The times at which the SYNs of a race leave if none is answered. If each is lost with probability
+ * q, the race is decided before the (j+1)-th with probability 1 - q^j: the shape that a measurement
+ * must have.
  *
  * @param times in milliseconds from the start of the race, ascending
  * @param end of the race in milliseconds, later than every SYN

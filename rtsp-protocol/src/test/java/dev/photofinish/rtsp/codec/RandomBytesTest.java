@@ -42,7 +42,7 @@ class RandomBytesTest {
     long seed = new Random().nextLong();
     System.out.println("seed of piecesOfMessagesInAnyOrder: " + seed);
     var random = new Random(seed);
-    for (int run = 0; run < 400; run++) {
+    for (int run = 0; run < 150; run++) {
       var text = new StringBuilder();
       for (int i = random.nextInt(60); i > 0; i--) {
         text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -57,7 +57,7 @@ class RandomBytesTest {
     long seed = new Random().nextLong();
     System.out.println("seed of noise: " + seed);
     var random = new Random(seed);
-    for (int run = 0; run < 150; run++) {
+    for (int run = 0; run < 60; run++) {
       byte[] bytes = new byte[random.nextInt(2000)];
       random.nextBytes(bytes);
       assertSoundInAnyPieces(bytes, random, seed);

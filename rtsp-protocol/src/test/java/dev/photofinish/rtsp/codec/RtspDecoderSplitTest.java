@@ -60,7 +60,7 @@ class RtspDecoderSplitTest {
   void splitInThreeAtEveryPairOfBytesNearby() {
     List<String> whole = whole();
     for (int at = 1; at < CONVERSATION.length - 6; at++) {
-      for (int next = at + 1; next < at + 6; next += 2) {
+      for (int next = at + 1; next < at + 6; next += 4) {
         var decoded = new Decoded();
         decoded
             .feed(CONVERSATION, 0, at)

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Parsers whose work is linear in the length of what a peer sent: on a quarter of a mebibyte of
+ * Parsers whose work is linear in the length of what a peer sent: on an eighth of a mebibyte of
  * text that is made to be read again and again each is done in milliseconds. Work that grows with
  * the square of the length would take minutes; the bound lies far from both.
  */
 class LinearWorkTest {
-  private static final int LENGTH = 1 << 18;
+  private static final int LENGTH = 1 << 17;
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   @FunctionalInterface
