@@ -4,6 +4,7 @@ import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.fanout.ReaderSlot;
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.PublishPoint;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
@@ -39,6 +40,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final int MOST_WAITING = 1000;
 
   private final String name;
+  private final boolean published;
   private final Camera camera;
   private final RelayedCameraOptions options;
   private final EventLoop loop;
@@ -57,6 +59,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       String name,
       Camera camera,
       RelayedCameraOptions options,
+      boolean published,
       RtspClient client,
       EventLoop loop,
       RelayListener listener) {
@@ -65,7 +68,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.options = options;
     this.loop = loop;
     this.listener = listener;
-    this.upstream = new Upstream(this, client, loop, listener);
+    this.published = published;
+    this.upstream =
+        published
+            ? new PublishedUpstream(this, client, loop, listener)
+            : new Upstream(this, client, loop, listener);
   }
 
   void start() {
@@ -96,6 +103,16 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   @Override
+  public boolean isPublished() {
+    return published;
+  }
+
+  @Override
+  public Optional<PublishPoint> publishPoint() {
+    return upstream.publishPoint();
+  }
+
+  @Override
   public Source source() {
     return this;
   }
@@ -109,7 +126,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     CameraStream stream = upstream.stream();
     return new CameraStatus(
         name,
-        camera.toString(),
+        published ? "" : camera.toString(),
         state.state(),
         state.since(),
         state.reason(),
@@ -288,6 +305,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   @Override
   public String toString() {
-    return name + " at " + camera;
+    return published ? name : name + " at " + camera;
   }
 }

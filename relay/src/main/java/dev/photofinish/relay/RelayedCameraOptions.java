@@ -18,16 +18,24 @@ import java.time.Duration;
  * @param groupBytes of packets since the last key frame that are kept for new readers; 8 MiB by
  *     default, 0 for none. A longer group of pictures is not kept: new readers then wait for the
  *     next key frame
+ * @param publisherTimeout after which a publisher that sends nothing is ended; 10 s by default.
+ *     After a fifth of it, another may take its place
  */
 public record RelayedCameraOptions(
     boolean onDemand,
     Duration grace,
     WhileAway whileAway,
     Duration describeTimeout,
-    int groupBytes) {
+    int groupBytes,
+    Duration publisherTimeout) {
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
-          false, Duration.ofSeconds(10), WhileAway.REPEAT, Duration.ofSeconds(10), 8 << 20);
+          false,
+          Duration.ofSeconds(10),
+          WhileAway.REPEAT,
+          Duration.ofSeconds(10),
+          8 << 20,
+          Duration.ofSeconds(10));
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -67,12 +75,20 @@ public record RelayedCameraOptions(
               "bytes of video since the last key frame that are kept, so that a reader that comes"
                   + " sees a picture at once; 0 is none",
               OptionType.integer(0, 1 << 30),
-              (b, v) -> b.options = b.options.withGroupBytes(v)));
+              (b, v) -> b.options = b.options.withGroupBytes(v)),
+          Option.of(
+              "publisher-timeout",
+              "10s",
+              "when a publisher that sends nothing is ended; after a fifth of it another may take"
+                  + " its place",
+              OptionType.duration(Duration.ofMillis(1), LONGEST),
+              (b, v) -> b.options = b.options.withPublisherTimeout(v)));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
     atLeastZero("grace", grace);
     atLeastZero("describe-timeout", describeTimeout);
+    atLeastZero("publisher-timeout", publisherTimeout);
     if (groupBytes < 0) {
       throw new InvalidOptionException("group-bytes", String.valueOf(groupBytes), "0 or more");
     }
@@ -99,23 +115,32 @@ public record RelayedCameraOptions(
   }
 
   public RelayedCameraOptions withOnDemand(boolean on) {
-    return new RelayedCameraOptions(on, grace, whileAway, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(
+        on, grace, whileAway, describeTimeout, groupBytes, publisherTimeout);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
-    return new RelayedCameraOptions(onDemand, value, whileAway, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(
+        onDemand, value, whileAway, describeTimeout, groupBytes, publisherTimeout);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
-    return new RelayedCameraOptions(onDemand, grace, value, describeTimeout, groupBytes);
+    return new RelayedCameraOptions(
+        onDemand, grace, value, describeTimeout, groupBytes, publisherTimeout);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, value, groupBytes);
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, value, groupBytes, publisherTimeout);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
-    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, value);
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, value, publisherTimeout);
+  }
+
+  public RelayedCameraOptions withPublisherTimeout(Duration value) {
+    return new RelayedCameraOptions(onDemand, grace, whileAway, describeTimeout, groupBytes, value);
   }
 
   /** Collects the options. */

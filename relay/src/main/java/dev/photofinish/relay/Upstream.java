@@ -3,6 +3,7 @@ package dev.photofinish.relay;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.source.PublishPoint;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraListener;
@@ -15,6 +16,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * The one connection to a camera, as its readers see it: what comes is handed to the {@link
  * Fanout}, and what happens while it is away. Everything happens on one event loop.
  */
-final class Upstream {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+class Upstream {
+  static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final long SECOND = 1_000_000_000L;
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
@@ -48,9 +50,9 @@ final class Upstream {
    */
   record State(RelayState state, Instant since, String reason) {}
 
-  private final DefaultRelayedCamera camera;
+  final DefaultRelayedCamera camera;
+  final EventLoop loop;
   private final RtspClient client;
-  private final EventLoop loop;
   private final RelayListener listener;
 
   /** Of the relay's users. */
@@ -104,6 +106,11 @@ final class Upstream {
     return stream;
   }
 
+  /** The place of a publisher; empty where the relay connects by itself. */
+  Optional<PublishPoint> publishPoint() {
+    return Optional.empty();
+  }
+
   /** Whether readers can be told what they get. */
   boolean isServed() {
     boolean away = state.state == RelayState.AWAY || state.state == RelayState.FAILED;
@@ -127,6 +134,11 @@ final class Upstream {
     stream = client.start(camera.camera(), CameraListener.all(new Events(), users), loop);
   }
 
+  /** Whether something may come. */
+  boolean isOpen() {
+    return stream != null;
+  }
+
   private void close(RelayState next, String reason) {
     CameraStream open = stream;
     stream = null;
@@ -136,7 +148,7 @@ final class Upstream {
     enter(next, reason);
   }
 
-  private void enter(RelayState next, String reason) {
+  final void enter(RelayState next, String reason) {
     State before = state;
     if (before.state == next) {
       return;
@@ -172,21 +184,29 @@ final class Upstream {
     @Override
     public void packet(CameraStream of, RtpPacket packet) {
       if (of == stream) {
-        lastPacket = System.nanoTime();
-        served.packet(packet, lastPacket);
+        Upstream.this.packet(packet);
       }
     }
 
     @Override
     public void frame(CameraStream of, MediaStream media, Frame frame) {
       if (of == stream) {
-        long now = System.nanoTime();
-        if (frame.codec().kind() == Codec.Kind.VIDEO) {
-          picture(now);
-        }
-        served.frame(media, frame, now);
+        Upstream.this.frame(media, frame);
       }
     }
+  }
+
+  final void packet(RtpPacket packet) {
+    lastPacket = System.nanoTime();
+    served.packet(packet, lastPacket);
+  }
+
+  final void frame(MediaStream media, Frame frame) {
+    long now = System.nanoTime();
+    if (frame.codec().kind() == Codec.Kind.VIDEO) {
+      picture(now);
+    }
+    served.frame(media, frame, now);
   }
 
   private void picture(long now) {
@@ -197,14 +217,17 @@ final class Upstream {
     }
   }
 
+  /** It plays: a picture is due from now on. */
+  final void playing(String reason) {
+    lastPicture = System.nanoTime();
+    enter(RelayState.PLAYING, reason);
+  }
+
   private void streamState(CameraState to, String reason) {
     RelayState without = served.offered().isEmpty() ? RelayState.CONNECTING : RelayState.AWAY;
     switch (to) {
       case CONNECTING, RECONNECTING -> enter(without, reason);
-      case PLAYING -> {
-        lastPicture = System.nanoTime();
-        enter(RelayState.PLAYING, reason);
-      }
+      case PLAYING -> playing(reason);
       case STALLED, PAUSED -> enter(RelayState.STALLED, reason);
       case ENDED, FAILED, CLOSED -> {
         stream = null;
@@ -222,21 +245,25 @@ final class Upstream {
     if (second % REPORT_SECONDS == 0) {
       served.fanout().ifPresent(fanout -> fanout.report(now));
     }
-    boolean wanted = camera.isWanted();
-    if (!wanted && stream != null) {
-      close(RelayState.IDLE, "nobody reads it");
-      served.fanout().ifPresent(Fanout::release);
-    } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
-      open();
-    }
+    second(camera.isWanted(), now);
     watchPictures(now);
     if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
       served.fanout().ifPresent(fanout -> fanout.repeat(now));
     }
   }
 
+  /** Opens or closes what is wanted or not. */
+  void second(boolean wanted, long now) {
+    if (!wanted && stream != null) {
+      close(RelayState.IDLE, "nobody reads it");
+      served.fanout().ifPresent(Fanout::release);
+    } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
+      open();
+    }
+  }
+
   private void count() {
-    if (stream == null) {
+    if (!isOpen()) {
       meter.idle();
     } else {
       meter.second(frames);
@@ -254,19 +281,29 @@ final class Upstream {
   private void watchPictures(long now) {
     boolean comes = now - lastPacket < NO_PICTURE;
     boolean hasVideo = served.fanout().filter(Fanout::hasVideo).isPresent();
-    if (!hasVideo || !comes || stream == null) {
+    if (!hasVideo || !comes || !isOpen()) {
       return;
     }
     if (state.state == RelayState.PLAYING && now - lastPicture > NO_PICTURE) {
       enter(RelayState.STALLED, "packets come, but no picture for 5 s");
     } else if (state.state == RelayState.STALLED && now - lastPicture > NO_PICTURE_AT_ALL) {
-      LOG.warn("{}: packets come, but no picture for 15 s: connecting again", camera.name());
-      close(RelayState.AWAY, "packets come, but no picture for 15 s");
-      open();
+      String reason = "packets come, but no picture for 15 s";
+      LOG.warn("{}: {}: it begins again", camera.name(), reason);
+      again(reason);
     }
   }
 
+  /** What comes is of no use. */
+  void again(String reason) {
+    close(RelayState.AWAY, reason);
+    open();
+  }
+
   // ---- The end
+
+  final boolean isOver() {
+    return over;
+  }
 
   /** Ends it for good. */
   void end(String reason, CompletableFuture<Void> done) {
@@ -275,6 +312,11 @@ final class Upstream {
       ticks.cancel(false);
     }
     served.end(reason);
+    close(reason, done);
+  }
+
+  /** Closes what is open, for good. */
+  void close(String reason, CompletableFuture<Void> done) {
     CameraStream open = stream;
     stream = null;
     if (open == null) {

@@ -16,6 +16,7 @@ import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.Demonstration;
 import dev.photofinish.cli.watch.WatchOutput;
 import dev.photofinish.host.SharedHistory;
+import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class RelayCommand extends OptionCommand {
   protected int run(Config config) throws InterruptedException, IOException {
     RelayOptions options = settings(config, null).build(RelayOptions.OPTIONS);
     List<String> cameras = words.isEmpty() ? List.copyOf(config.cameras().keySet()) : words;
-    if (cameras.isEmpty()) {
+    if (cameras.isEmpty() && options.publish().isEmpty()) {
       return demonstration(config, options);
     }
     if (options.name() != null && cameras.size() > 1) {
@@ -117,6 +118,9 @@ public final class RelayCommand extends OptionCommand {
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
     try (SharedHistory history = HistoryOptions.open(common);
         RelayServers servers = RelayServers.open(options, Cameras.clientBuilder(common, history))) {
+      for (String name : options.publish()) {
+        servers.relay().addPublished(name, common.build(RelayedCameraOptions.OPTIONS));
+      }
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         return new RelaySession(output, elapsed, context().stop())
@@ -137,11 +141,12 @@ public final class RelayCommand extends OptionCommand {
       context().line(Json.line(line));
       return;
     }
-    for (ServedCamera camera : cameras) {
-      context().line(servers.rtsp() + camera.name());
-    }
+    List<String> names = servers.relay().cameras().stream().map(RelayedCamera::name).toList();
+    Stream.concat(names.stream(), cameras.stream().map(ServedCamera::name))
+        .forEach(name -> context().line(servers.rtsp() + name));
     if (servers.rtsps() != null) {
-      cameras.forEach(camera -> context().line(servers.rtsps() + camera.name()));
+      Stream.concat(names.stream(), cameras.stream().map(ServedCamera::name))
+          .forEach(name -> context().line(servers.rtsps() + name));
     }
     if (servers.web() != null) {
       context().line("page: " + servers.web());

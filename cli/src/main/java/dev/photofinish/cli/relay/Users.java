@@ -9,23 +9,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The users who may read, as a file has them: a line each of the name, and the hashes of the
- * password for Digest with MD5 and with SHA-256, separated by colons. Lines that begin with # are
- * comments.
+ * password for Digest with MD5 and with SHA-256, separated by colons; who may publish too has
+ * {@code :publish} behind them. Lines that begin with # are comments.
  */
 final class Users implements Access {
   static final String REALM = "photofinish";
 
   private static final String EXPECTED = "NAME:MD5:SHA256, a line as photofinish user prints it";
+  private static final String PUBLISH = ":publish";
   private static final int MD5_DIGITS = 32;
   private static final int SHA256_DIGITS = 64;
 
   private final Map<String, UserHashes> hashes = new HashMap<>();
+
+  private final Set<String> publishers = new HashSet<>();
 
   /** Reads them. */
   static Users read(Path file) {
@@ -48,6 +53,11 @@ final class Users implements Access {
   }
 
   private boolean add(String line) {
+    if (line.endsWith(PUBLISH)) {
+      String user = line.substring(0, line.length() - PUBLISH.length());
+      publishers.add(user.substring(0, Math.max(0, user.indexOf(':'))));
+      return add(user);
+    }
     String[] parts = line.split(":", -1);
     if (parts.length != 3
         || parts[0].isBlank()
@@ -88,5 +98,10 @@ final class Users implements Access {
   @Override
   public boolean mayRead(String user, String stream) {
     return true;
+  }
+
+  @Override
+  public boolean mayPublish(String user, String stream) {
+    return publishers.contains(user);
   }
 }

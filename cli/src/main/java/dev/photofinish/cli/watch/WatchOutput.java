@@ -27,7 +27,7 @@ public interface WatchOutput extends AutoCloseable {
   static WatchOutput open(
       CliContext context, Elapsed elapsed, boolean json, List<CameraName> cameras) {
     Screen screen = context.screen();
-    boolean named = cameras.size() > 1 || cameras.get(0).section() != null;
+    boolean named = cameras.size() != 1 || cameras.get(0).section() != null;
     CameraNames names = new CameraNames(cameras);
     LogSetup.sendTo(line -> context.err().println(names.addTo(line)));
     if (json) {

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.source.PlaceTakenException;
 import dev.photofinish.relay.source.SourceUnavailableException;
 import dev.photofinish.rtsp.dialogue.server.Refusal;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,9 @@ final class RefusedException extends Exception {
             : failure;
     if (cause instanceof RefusedException refused) {
       return refused.refusal;
+    }
+    if (cause instanceof PlaceTakenException taken) {
+      return new Refusal(UNAVAILABLE, String.valueOf(cause.getMessage()), taken.retryAfter());
     }
     return new Refusal(
         UNAVAILABLE,

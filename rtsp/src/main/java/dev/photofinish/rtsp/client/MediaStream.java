@@ -1,6 +1,10 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtsp.message.MediaDescription;
+import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.message.Parameter;
+import java.util.stream.Collectors;
 
 /**
  * One media of a camera that was set up: a section of its session description.
@@ -26,6 +30,24 @@ public record MediaStream(
     int channels,
     String formatParameters,
     boolean encrypted) {
+
+  /**
+   * A media as a session description has it; of its formats the first.
+   *
+   * @param index from 0
+   */
+  public static MediaStream of(int index, MediaDescription media, boolean encrypted) {
+    MediaFormat format = media.format();
+    return new MediaStream(
+        index,
+        media.type(),
+        format.codec().isEmpty() ? "unknown" : format.codec(),
+        format.payloadType(),
+        format.clockRate().orElse(0),
+        format.channels().orElse(0),
+        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
+        encrypted);
+  }
 
   /** Its payload format, as depacketizers take it. */
   public PayloadFormat payloadFormat() {
