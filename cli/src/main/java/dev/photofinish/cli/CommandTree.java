@@ -9,6 +9,7 @@ import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
+import dev.photofinish.cli.publish.PublishCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.record.RecordCommand;
 import dev.photofinish.cli.relay.RelayCommand;
@@ -41,6 +42,7 @@ final class CommandTree {
                   RelayCommand.SECTIONS,
                   RecordCommand.SECTIONS,
                   PipeCommand.SECTIONS,
+                  PublishCommand.SECTIONS,
                   SnapshotCommand.SECTIONS,
                   RaceCommand.SECTIONS,
                   StormCommand.SECTIONS,
@@ -70,6 +72,7 @@ final class CommandTree {
     root.addSubcommand(new UserCommand(context));
     root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new PublishCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SimulateCommand(context));
@@ -157,8 +160,8 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, relay, user, record, pipe, snapshot, race, simulate, storm,"
-              + " discover or camera");
+          "no command; expected watch, relay, user, record, pipe, publish, snapshot, race,"
+              + " simulate, storm, discover or camera");
     }
   }
 }

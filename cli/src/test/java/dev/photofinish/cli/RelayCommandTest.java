@@ -157,7 +157,8 @@ class RelayCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--listen=0.0.0.0:0 --web=off   | could read the cameras; expected --users FILE, or --anyone",
+        "--listen=0.0.0.0:0 --web=off   | could read the cameras; expected --users FILE, or"
+            + " --anyone",
         "--web=0.0.0.0:0                | the page has no logins",
         "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
         "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",

@@ -4,6 +4,11 @@ import dev.photofinish.rtp.format.PayloadFormat;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +52,29 @@ public record MediaStream(
         format.channels().orElse(0),
         format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
         encrypted);
+  }
+
+  /** A section of a session description that says the same. */
+  public MediaDescription description() {
+    MediaFormat format =
+        new MediaFormat(
+            payloadType,
+            codec,
+            clockRate > 0 ? OptionalInt.of(clockRate) : OptionalInt.empty(),
+            channels > 0 ? OptionalInt.of(channels) : OptionalInt.empty(),
+            Parameter.parseAll(formatParameters, ';'));
+    return new MediaDescription(
+        media.toLowerCase(Locale.ROOT),
+        0,
+        "RTP/AVP",
+        List.of(format),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of());
   }
 
   /** Its payload format, as depacketizers take it. */

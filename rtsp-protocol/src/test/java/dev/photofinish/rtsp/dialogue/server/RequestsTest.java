@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rules that hold for all requests, and those of OPTIONS and the parameters. */
 class RequestsTest {
   private static final String SERVED =
-      "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, RECORD, PAUSE, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
+      "OPTIONS, DESCRIBE, ANNOUNCE, SETUP, PLAY, RECORD, PAUSE, GET_PARAMETER, SET_PARAMETER,"
+          + " TEARDOWN";
 
   private final ServerScript script = new ServerScript();
 
