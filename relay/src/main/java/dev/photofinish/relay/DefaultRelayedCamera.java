@@ -158,6 +158,8 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     if (upstream.isServed()) {
       described.complete(upstream.served().offered());
+    } else if (!upstream.rest().isZero()) {
+      described.completeExceptionally(unavailable());
     } else if (waiting.size() >= MOST_WAITING) {
       described.completeExceptionally(
           new SourceUnavailableException(name + ": too many wait for it already"));
@@ -171,9 +173,20 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @SuppressWarnings("CollectionUndefinedEquality") // the very future
   private void giveUp(CompletableFuture<List<SourceTrack>> described) {
     if (waiting.remove(described)) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + " is not there yet: " + upstream.state().reason()));
+      described.completeExceptionally(unavailable());
     }
+  }
+
+  private SourceUnavailableException unavailable() {
+    String message = name + " is not there yet: " + upstream.state().reason();
+    return new SourceUnavailableException(message, upstream.rest());
+  }
+
+  /** Its stream gave up: nobody waits for nothing. */
+  void failed() {
+    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(one -> one.completeExceptionally(unavailable()));
   }
 
   /** Its tracks are known. */

@@ -14,6 +14,7 @@ import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,10 @@ class Upstream {
   /** After it another connection is tried. */
   private static final long NO_PICTURE_AT_ALL = 15 * SECOND;
 
-  /** A stream that gave up is tried again after it, while someone wants it. */
+  /**
+   * A stream that gave up is tried again after it, while someone wants it, and not before, however
+   * often it is asked for: cameras lock accounts.
+   */
   private static final int SECONDS_AFTER_FAILURE = 30;
 
   /**
@@ -123,9 +127,16 @@ class Upstream {
 
   // ---- The stream
 
-  /** Connects, unless it is connected or was ended. */
+  /** How long it is not tried again after it gave up; zero if it may be tried. */
+  Duration rest() {
+    return state.state == RelayState.FAILED && failedFor < SECONDS_AFTER_FAILURE
+        ? Duration.ofSeconds(SECONDS_AFTER_FAILURE - failedFor)
+        : Duration.ZERO;
+  }
+
+  /** Connects, unless it is connected, rests after a failure, or was ended. */
   void open() {
-    if (stream != null || over) {
+    if (stream != null || over || !rest().isZero()) {
       return;
     }
     failedFor = 0;
@@ -231,7 +242,9 @@ class Upstream {
       case STALLED, PAUSED -> enter(RelayState.STALLED, reason);
       case ENDED, FAILED, CLOSED -> {
         stream = null;
+        failedFor = 0;
         enter(RelayState.FAILED, reason);
+        camera.failed();
       }
     }
   }
@@ -257,7 +270,7 @@ class Upstream {
     if (!wanted && stream != null) {
       close(RelayState.IDLE, "nobody reads it");
       served.fanout().ifPresent(Fanout::release);
-    } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
+    } else if (stream == null && ++failedFor >= SECONDS_AFTER_FAILURE && wanted) {
       open();
     }
   }

@@ -29,8 +29,8 @@ final class RefusedException extends Exception {
     if (cause instanceof PlaceTakenException taken) {
       return new Refusal(UNAVAILABLE, String.valueOf(cause.getMessage()), taken.retryAfter());
     }
-    return new Refusal(
-        UNAVAILABLE,
-        cause instanceof SourceUnavailableException ? String.valueOf(cause.getMessage()) : "");
+    return cause instanceof SourceUnavailableException unavailable
+        ? new Refusal(UNAVAILABLE, String.valueOf(cause.getMessage()), unavailable.retryAfter())
+        : new Refusal(UNAVAILABLE, "");
   }
 }
