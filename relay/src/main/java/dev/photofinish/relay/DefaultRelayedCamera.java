@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +34,6 @@ import org.slf4j.LoggerFactory;
 final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final String LEFT = "closed";
-
-  /** Of those who wait for a camera that was never seen. */
-  private static final int MOST_WAITING = 1000;
 
   private final String name;
   private final boolean published;
@@ -51,7 +47,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
 
   // On the loop.
-  private final List<CompletableFuture<List<SourceTrack>>> waiting = new ArrayList<>();
+  private final WaitingReaders waiting;
   private long wantedUntil;
   private boolean removed;
 
@@ -68,6 +64,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.options = options;
     this.loop = loop;
     this.listener = listener;
+    this.waiting = new WaitingReaders(name, loop);
     this.published = published;
     this.upstream =
         published
@@ -160,20 +157,8 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       described.complete(upstream.served().offered());
     } else if (!upstream.rest().isZero()) {
       described.completeExceptionally(unavailable());
-    } else if (waiting.size() >= MOST_WAITING) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + ": too many wait for it already"));
     } else {
-      waiting.add(described);
-      long timeout = options.describeTimeout().toNanos();
-      var unused = loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  @SuppressWarnings("CollectionUndefinedEquality") // the very future
-  private void giveUp(CompletableFuture<List<SourceTrack>> described) {
-    if (waiting.remove(described)) {
-      described.completeExceptionally(unavailable());
+      waiting.add(described, options.describeTimeout().toNanos(), this::unavailable);
     }
   }
 
@@ -184,16 +169,12 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   /** Its stream gave up: nobody waits for nothing. */
   void failed() {
-    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(one -> one.completeExceptionally(unavailable()));
+    waiting.fail(unavailable());
   }
 
   /** Its tracks are known. */
   void described() {
-    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(one -> one.complete(upstream.served().offered()));
+    waiting.complete(upstream.served().offered());
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -307,10 +288,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     loop.execute(
         () -> {
           removed = true;
-          List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-          waiting.clear();
-          all.forEach(
-              one -> one.completeExceptionally(new SourceUnavailableException(name + reason)));
+          waiting.fail(new SourceUnavailableException(name + reason));
           upstream.end(name + reason, done);
         });
     return done;
