@@ -16,4 +16,6 @@ module dev.photofinish.rtsp {
   exports dev.photofinish.rtsp.client;
   exports dev.photofinish.rtsp.loop to
       dev.photofinish.relay;
+  exports dev.photofinish.rtsp.stream to
+      dev.photofinish.relay;
 }

@@ -11,6 +11,7 @@ import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.gst.GstPluginCommand;
 import dev.photofinish.cli.gst.GstSourceCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
+import dev.photofinish.cli.publish.PublishCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.record.RecordCommand;
 import dev.photofinish.cli.relay.RelayCommand;
@@ -43,6 +44,7 @@ final class CommandTree {
                   RelayCommand.SECTIONS,
                   RecordCommand.SECTIONS,
                   PipeCommand.SECTIONS,
+                  PublishCommand.SECTIONS,
                   SnapshotCommand.SECTIONS,
                   RaceCommand.SECTIONS,
                   StormCommand.SECTIONS,
@@ -72,6 +74,7 @@ final class CommandTree {
     root.addSubcommand(new UserCommand(context));
     root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new PublishCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new SimulateCommand(context));
@@ -161,8 +164,8 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, relay, user, record, pipe, snapshot, race, simulate, storm,"
-              + " discover, camera or gst-plugin");
+          "no command; expected watch, relay, user, record, pipe, publish, snapshot, race,"
+              + " simulate, storm, discover, camera or gst-plugin");
     }
   }
 }

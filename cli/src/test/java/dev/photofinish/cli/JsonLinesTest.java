@@ -48,6 +48,7 @@ final class JsonLinesTest {
             "media",
             "summary",
             "discovered",
+            "published",
             "snapshot",
             "listening",
             "config",

@@ -8,6 +8,11 @@ import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtspClient;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +114,34 @@ class RelayCommandTest {
       cli.stop().request();
       assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
     }
+  }
+
+  @Test
+  void publishersSendToTheNamesThatAreGiven() throws Exception {
+    Path users = folder.resolve("users.txt");
+    String line = new Cli().input("secret\n").execute("user", "anna").out().strip();
+    Files.writeString(users, line + "\n" + line.replace("anna:", "eve:"));
+    Cli cli = new Cli();
+    CompletableFuture<Cli.Result> result =
+        relay(
+            cli,
+            "--listen=127.0.0.1:0",
+            "--publish=door,yard",
+            "--publishers=anna",
+            "--users=" + users);
+    URI server = URI.create(address(cli));
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      for (String name : List.of("door", "yard")) {
+        String announce = "ANNOUNCE " + server + name + " RTSP/1.0\r\nCSeq: 1\r\n\r\n";
+        socket.getOutputStream().write(announce.getBytes(StandardCharsets.US_ASCII));
+      }
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(in.readLine()).isEqualTo("RTSP/1.0 401 Unauthorized");
+    }
+    cli.stop().request();
+    assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
   }
 
   @Test

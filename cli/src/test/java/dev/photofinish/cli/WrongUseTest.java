@@ -23,6 +23,8 @@ final class WrongUseTest {
           ''                                       | no command; expected watch, relay, user, record
           wach                                     | unexpected word 'wach'; did you mean watch?
           race                                     | TARGET
+          publish rtsp://192.0.2.1/x               | TO
+          publish rtsp://192.0.2.1/x http://192.0.2.2/y | expected
           race a:1 b:2                             | unexpected word 'b:2'
           race --conection-racing=none a:1         | --connection-racing
           race --racing-delay-ms=99 a:1            | --racing-delay-ms: '99 ms' is not valid; expected whole milliseconds from 100 to 2000

@@ -6,7 +6,9 @@ package dev.photofinish.relay;
  * @param view who may see it; all users by default
  * @param talk who may send sound to it; nobody by default
  * @param manage who may change, record and remove it; nobody by default
+ * @param publish who may publish to it; nobody by default
  */
-public record CameraRights(UserSet view, UserSet talk, UserSet manage) {
-  static final CameraRights DEFAULT = new CameraRights(UserSet.USERS, UserSet.NONE, UserSet.NONE);
+public record CameraRights(UserSet view, UserSet talk, UserSet manage, UserSet publish) {
+  static final CameraRights DEFAULT =
+      new CameraRights(UserSet.USERS, UserSet.NONE, UserSet.NONE, UserSet.NONE);
 }

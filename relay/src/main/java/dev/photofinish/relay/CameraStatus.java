@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A consistent snapshot of a {@link RelayedCamera}.
  *
- * @param url without user and password
+ * @param url without user and password; empty for one that is published to the relay
  * @param since when the state began
  * @param reason why, human-readable; what a peer sent is escaped and cut
  * @param tracks empty before the camera was first seen

@@ -19,6 +19,7 @@ final class Connections {
   private volatile @Nullable CameraStream present;
   private @Nullable CameraStream successor;
   private @Nullable Camera opened;
+  private CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
 
   Connections(RtspClient client, EventLoop loop) {
     this.client = client;
@@ -56,7 +57,7 @@ final class Connections {
   void openSuccessor(Camera at, CameraListener listener) {
     CameraStream before = successor;
     successor = null;
-    var unused = close(before);
+    close(before);
     successor = client.start(at, listener, loop);
   }
 
@@ -66,7 +67,7 @@ final class Connections {
       CameraStream before = present;
       present = of;
       successor = null;
-      var unused = close(before);
+      close(before);
     }
   }
 
@@ -75,19 +76,26 @@ final class Connections {
     present = null;
   }
 
-  /** Completes when the present stream is closed. */
-  CompletableFuture<?> close() {
+  /** Closes all that is open. */
+  void close() {
     CameraStream open = present;
     CameraStream next = successor;
     present = null;
     successor = null;
-    var unused = close(next);
-    return close(open);
+    close(next);
+    close(open);
   }
 
-  private static CompletableFuture<?> close(@Nullable CameraStream stream) {
-    return stream == null
-        ? CompletableFuture.completedFuture(null)
-        : stream.closeAsync().toCompletableFuture();
+  /** Completes when nothing of what was closed is open any more. */
+  CompletableFuture<?> closed() {
+    return closing;
+  }
+
+  private void close(@Nullable CameraStream stream) {
+    if (stream != null) {
+      CompletableFuture<?> closed =
+          stream.closeAsync().toCompletableFuture().handle((ended, e) -> null);
+      closing = closing.isDone() ? closed : CompletableFuture.allOf(closing, closed);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.fanout.ReaderSlot;
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.FrameViewer;
+import dev.photofinish.relay.source.PublishPoint;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final String LEFT = "closed";
 
   private final String name;
+  private final boolean published;
   private final EventLoop loop;
   private final Upstream upstream;
   private final RelayListener listener;
@@ -47,7 +48,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
 
   // On the loop.
-  private final Waiting waiting = new Waiting();
+  private final WaitingReaders waiting;
   private long wantedUntil;
   private boolean removed;
 
@@ -55,6 +56,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       String name,
       Camera camera,
       RelayedCameraOptions options,
+      boolean published,
       RtspClient client,
       EventLoop loop,
       RelayListener listener) {
@@ -63,7 +65,12 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.options = options;
     this.loop = loop;
     this.listener = listener;
-    this.upstream = new Upstream(this, client, loop, listener);
+    this.waiting = new WaitingReaders(name, loop);
+    this.published = published;
+    this.upstream =
+        published
+            ? new PublishedUpstream(this, loop, listener)
+            : new DialledUpstream(this, client, loop, listener);
   }
 
   void start() {
@@ -83,6 +90,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     whileRunning(
         () -> {
           if (!removed) {
+            fanout(all -> all.groupBytes(how.groupBytes()));
             upstream.changed();
             listener.changed(this);
           }
@@ -107,6 +115,16 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   @Override
+  public boolean isPublished() {
+    return published;
+  }
+
+  @Override
+  public Optional<PublishPoint> publishPoint() {
+    return upstream.publishPoint();
+  }
+
+  @Override
   public Source source() {
     return this;
   }
@@ -120,7 +138,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     CameraStream stream = upstream.stream();
     return new CameraStatus(
         name,
-        camera.toString(),
+        published ? "" : camera.toString(),
         state.state(),
         state.since(),
         state.reason(),
@@ -152,23 +170,26 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     if (upstream.isServed()) {
       described.complete(upstream.served().offered());
-    } else if (waiting.isFull()) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + ": too many wait for it already"));
+    } else if (!upstream.rest().isZero()) {
+      described.completeExceptionally(unavailable());
     } else {
-      waiting.add(described);
-      long timeout = options.describeTimeout().toNanos();
-      var unused = loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
+      waiting.add(described, options.describeTimeout().toNanos(), this::unavailable);
     }
   }
 
-  private void giveUp(CompletableFuture<List<SourceTrack>> described) {
-    waiting.giveUp(described, name + " is not there yet: " + upstream.state().reason());
+  private SourceUnavailableException unavailable() {
+    String message = name + " is not there yet: " + upstream.state().reason();
+    return new SourceUnavailableException(message, upstream.rest());
+  }
+
+  /** Its stream gave up: nobody waits for nothing. */
+  void failed() {
+    waiting.fail(unavailable());
   }
 
   /** Its tracks are known. */
   void described() {
-    waiting.described(upstream.served().offered());
+    waiting.complete(upstream.served().offered());
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -282,7 +303,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     loop.execute(
         () -> {
           removed = true;
-          waiting.fail(name + reason);
+          waiting.fail(new SourceUnavailableException(name + reason));
           upstream.end(name + reason, done);
         });
     return done;
@@ -290,6 +311,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   @Override
   public String toString() {
-    return name + " at " + camera;
+    return published ? name : name + " at " + camera;
   }
 }

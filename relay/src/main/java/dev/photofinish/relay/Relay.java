@@ -33,6 +33,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Relay implements AutoCloseable, Sources {
   private static final int LONGEST_NAME = 64;
+
+  /** Of what is published to the relay (RFC 6761 section 6.4). */
+  private static final String NO_ADDRESS = "rtsp://publisher.invalid/";
+
   private static final long CLOSE_SECONDS = 2;
 
   private final EventLoopGroup loops;
@@ -82,6 +86,24 @@ public final class Relay implements AutoCloseable, Sources {
    * @throws IllegalStateException after {@link #close}
    */
   public RelayedCamera add(String name, Camera camera, RelayedCameraOptions options) {
+    return add(name, camera, false, options);
+  }
+
+  /**
+   * Relays what a publisher sends to this name (ANNOUNCE and RECORD of {@code rtsp.RtspServer}), to
+   * readers that stay when it goes away and comes back. The publisher alone decides when it sends:
+   * {@code onDemand} and {@code grace} mean nothing here.
+   *
+   * @param name as of {@link #add}
+   * @throws InvalidOptionException for another name, or one that is taken
+   * @throws IllegalStateException after {@link #close}
+   */
+  public RelayedCamera addPublished(String name, RelayedCameraOptions options) {
+    return add(name, Camera.at(NO_ADDRESS), true, options);
+  }
+
+  private RelayedCamera add(
+      String name, Camera camera, boolean published, RelayedCameraOptions options) {
     checkName(name);
     DefaultRelayedCamera added;
     synchronized (cameras) {
@@ -91,7 +113,9 @@ public final class Relay implements AutoCloseable, Sources {
       if (cameras.containsKey(name)) {
         throw new InvalidOptionException("name", name, "one that no camera has yet");
       }
-      added = new DefaultRelayedCamera(name, camera, options, client, loops.next(), listeners);
+      added =
+          new DefaultRelayedCamera(
+              name, camera, options, published, client, loops.next(), listeners);
       cameras.put(name, added);
     }
     listeners.added(added);

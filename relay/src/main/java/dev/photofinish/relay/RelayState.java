@@ -2,9 +2,9 @@ package dev.photofinish.relay;
 
 /** The state of a {@link RelayedCamera}. */
 public enum RelayState {
-  /** Nobody reads it, and it is connected only while someone does. */
+  /** Nobody reads it, and it is connected only while someone does; or nobody published it yet. */
   IDLE,
-  /** It was never seen; the first connection is on its way. */
+  /** It was never seen; the first connection is on its way, or the first publisher waited for. */
   CONNECTING,
   /** Pictures come; of a camera without video, packets. */
   PLAYING,

@@ -10,8 +10,16 @@ public interface RelayedCamera {
   /** The name it is served under. */
   String name();
 
-  /** How it is reached; its addresses may carry a password. */
+  /**
+   * How it is reached; its addresses may carry a password. Of one that is published to the relay an
+   * address that is never used.
+   */
   Camera camera();
+
+  /** Whether it is published to the relay, instead of the relay connecting to it. */
+  default boolean isPublished() {
+    return false;
+  }
 
   RelayedCameraOptions options();
 

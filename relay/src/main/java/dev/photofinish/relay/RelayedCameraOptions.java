@@ -23,6 +23,8 @@ import java.util.function.Function;
  * @param standby the use of its addresses after the first
  * @param subStream the camera of this relay that browsers show which do not play this one
  * @param rights of those who log in
+ * @param publisherTimeout after which a publisher that sends nothing is ended; 10 s by default.
+ *     After a fifth of it, another may take its place
  */
 public record RelayedCameraOptions(
     boolean onDemand,
@@ -32,7 +34,9 @@ public record RelayedCameraOptions(
     int groupBytes,
     StandbyOptions standby,
     Optional<String> subStream,
-    CameraRights rights) {
+    CameraRights rights,
+
+    Duration publisherTimeout) {
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
           false,
@@ -42,7 +46,9 @@ public record RelayedCameraOptions(
           8 << 20,
           StandbyOptions.OFF,
           Optional.empty(),
-          CameraRights.DEFAULT);
+          CameraRights.DEFAULT,
+
+          Duration.ofSeconds(10));
 
   private static final String NONE = "none";
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -121,25 +127,43 @@ public record RelayedCameraOptions(
               "users",
               "who may see it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(v, b.rights().talk(), b.rights().manage()))),
+              (b, v) -> b.rights(new CameraRights(v, b.rights().talk(), b.rights().manage(), b.rights().publish()))),
           Option.of(
               "talk",
               NONE,
               "who may send sound to it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(b.rights().view(), v, b.rights().manage()))),
+              (b, v) -> b.rights(new CameraRights(b.rights().view(), v, b.rights().manage(), b.rights().publish()))),
           Option.of(
               "manage",
               NONE,
               "who may change, record and remove it, and at the top of a file add cameras: "
                   + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(b.rights().view(), b.rights().talk(), v))));
+              (b, v) -> b.rights(new CameraRights(b.rights().view(), b.rights().talk(), v, b.rights().publish()))),
+          Option.of(
+              "publishers",
+              NONE,
+              "who may publish to it, if it is a name to publish to: " + UserSet.EXPECTED,
+              PEOPLE,
+              (b, v) ->
+                  b.rights(
+                      new CameraRights(
+                          b.rights().view(), b.rights().talk(), b.rights().manage(), v))),
+          Option.of(
+
+              "publisher-timeout",
+              "10s",
+              "when a publisher that sends nothing is ended; after a fifth of it another may take"
+                  + " its place",
+              OptionType.duration(Duration.ofMillis(1), LONGEST),
+              (b, v) -> b.options = b.options.withPublisherTimeout(v)));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
     atLeastZero("grace", grace);
     atLeastZero("describe-timeout", describeTimeout);
+    atLeastZero("publisher-timeout", publisherTimeout);
     if (groupBytes < 0) {
       throw new InvalidOptionException("group-bytes", String.valueOf(groupBytes), "0 or more");
     }
@@ -178,43 +202,63 @@ public record RelayedCameraOptions(
 
   public RelayedCameraOptions withOnDemand(boolean on) {
     return new RelayedCameraOptions(
-        on, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights);
+        on, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
     return new RelayedCameraOptions(
-        onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream, rights);
+        onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
     return new RelayedCameraOptions(
-        onDemand, grace, value, describeTimeout, groupBytes, standby, subStream, rights);
+        onDemand, grace, value, describeTimeout, groupBytes, standby, subStream, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, value, groupBytes, standby, subStream, rights);
+        onDemand, grace, whileAway, value, groupBytes, standby, subStream, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, value, standby, subStream, rights);
+        onDemand, grace, whileAway, describeTimeout, value, standby, subStream, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withStandby(StandbyOptions value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream, rights);
+        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream, rights,
+        publisherTimeout);
   }
 
   /** Empty for none. */
   public RelayedCameraOptions withSubStream(Optional<String> camera) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera, rights);
+        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera, rights,
+        publisherTimeout);
   }
 
   public RelayedCameraOptions withRights(CameraRights value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, subStream, value);
+        onDemand,
+        grace,
+        whileAway,
+        describeTimeout,
+        groupBytes,
+        standby,
+        subStream,
+        value,
+        publisherTimeout);
+  }
+
+  public RelayedCameraOptions withPublisherTimeout(Duration value) {
+    return new RelayedCameraOptions(
+        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights, value);
   }
 
   /** Collects the options. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.FrameViewer;
@@ -13,6 +14,8 @@ import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
@@ -25,6 +28,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +63,36 @@ class RelayTest {
 
   private static List<SourceTrack> describe(Source source) throws Exception {
     return source.describe().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  /** Cameras lock accounts: asking again does not try again, for 30 s. */
+  @Test
+  void aCameraThatGaveUpIsNotTriedAgainByEachWhoAsks() throws Exception {
+    List<RaceReport> races = new CopyOnWriteArrayList<>();
+    relay.addListener(
+        new RelayListener() {
+          @Override
+          public void race(RelayedCamera camera, RaceReport report) {
+            races.add(report);
+          }
+        });
+    Camera nobody =
+        Camera.at("rtsp://127.0.0.1:1/x")
+            .withRetry(RetryOptions.builder().retryStrategy(RetryStrategy.NONE).build());
+    Source source =
+        relay.add("door", nobody, RelayedCameraOptions.defaults().withOnDemand(true)).source();
+    for (int i = 0; i < 5; i++) {
+      assertThat(source.describe().toCompletableFuture())
+          .failsWithin(BOUND)
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              SourceUnavailableException.class,
+              e ->
+                  assertThat(e.retryAfter())
+                      .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
+    }
+    assertThat(races).hasSize(1);
   }
 
   private static void assertNoGap(List<RtpHeader> packets) {

@@ -15,6 +15,7 @@ import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.Demonstration;
 import dev.photofinish.cli.watch.WatchOutput;
 import dev.photofinish.host.SharedHistory;
+import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class RelayCommand extends OptionCommand {
   @Override
   protected int run(Config config) throws InterruptedException, IOException {
     RelayPlan plan = plan(config);
-    boolean isDemonstration = plan.cameras().isEmpty() && configFile() == null;
+    boolean isDemonstration =
+        plan.cameras().isEmpty() && plan.options().publish().isEmpty() && configFile() == null;
     return isDemonstration ? demonstration(config, plan) : relay(config, plan, this::readAgain);
   }
 
@@ -109,6 +111,9 @@ public final class RelayCommand extends OptionCommand {
                 plan.options(),
                 common.build(RelayedCameraOptions.OPTIONS).rights(),
                 Cameras.clientBuilder(common, history))) {
+      for (String name : plan.options().publish()) {
+        servers.relay().addPublished(name, common.build(RelayedCameraOptions.OPTIONS));
+      }
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         RelaySession session = new RelaySession(output, elapsed, context().stop());
@@ -133,11 +138,12 @@ public final class RelayCommand extends OptionCommand {
       context().line(Json.line(line));
       return;
     }
-    for (ServedCamera camera : cameras) {
-      context().line(servers.rtsp() + camera.name());
-    }
+    List<String> names = servers.relay().cameras().stream().map(RelayedCamera::name).toList();
+    Stream.concat(names.stream(), cameras.stream().map(ServedCamera::name))
+        .forEach(name -> context().line(servers.rtsp() + name));
     if (servers.rtsps() != null) {
-      cameras.forEach(camera -> context().line(servers.rtsps() + camera.name()));
+      Stream.concat(names.stream(), cameras.stream().map(ServedCamera::name))
+          .forEach(name -> context().line(servers.rtsps() + name));
     }
     if (servers.web() != null) {
       context().line("page: " + servers.web());

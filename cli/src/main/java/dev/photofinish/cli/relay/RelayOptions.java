@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rtsps for RTSP over TLS; null for none
  * @param web of the page; null for none
  * @param name of the one camera; null for its section's, or {@code camera1}
+ * @param publish names that publishers may send to
  * @param users the file with the users who may read; null for none
  * @param anyone whether anyone may read, though it listens on more than the loopback
  * @param certificate for TLS, with its chain, PEM; {@code self-signed} for one that is made
@@ -33,6 +35,7 @@ record RelayOptions(
     @Nullable InetSocketAddress rtsps,
     @Nullable InetSocketAddress web,
     @Nullable String name,
+    List<String> publish,
     @Nullable Path users,
     boolean anyone,
     @Nullable Path certificate,
@@ -74,6 +77,13 @@ record RelayOptions(
                   + " name, or camera1, camera2",
               OptionType.orWord(OptionType.text(), NONE),
               (b, v) -> b.name = v),
+          Option.of(
+              "publish",
+              NONE,
+              "names that cameras and programs may publish to (ANNOUNCE, RECORD), separated by"
+                  + " commas",
+              OptionType.orWord(OptionType.text(), NONE),
+              (b, v) -> b.publish = v == null ? List.of() : List.of(v.split(",", -1))),
           Option.of(
               "duration",
               Lifetime.ENDLESS,
@@ -180,6 +190,7 @@ record RelayOptions(
     private @Nullable InetSocketAddress web =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
     private @Nullable String name;
+    private List<String> publish = List.of();
     private @Nullable Path users;
     private boolean anyone;
     private @Nullable Path certificate;
@@ -190,7 +201,18 @@ record RelayOptions(
 
     private RelayOptions build() {
       return new RelayOptions(
-          listen, rtsps, web, name, users, anyone, certificate, key, webTls, duration, recordings);
+          listen,
+              rtsps,
+              web,
+              name,
+              publish,
+              users,
+              anyone,
+              certificate,
+              key,
+              webTls,
+              duration,
+              recordings);
     }
   }
 }

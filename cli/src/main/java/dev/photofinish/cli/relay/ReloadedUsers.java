@@ -77,4 +77,14 @@ final class ReloadedUsers implements Access {
   public boolean mayRead(String user, String stream) {
     return rights.apply(stream).view().has(user);
   }
+
+  @Override
+  public boolean isOpenToPublishers(String stream) {
+    return rights.apply(stream).publish().anyone();
+  }
+
+  @Override
+  public boolean mayPublish(String user, String stream) {
+    return rights.apply(stream).publish().has(user);
+  }
 }

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of a reader: gives its dialogue the events and the clock, one event at a time, and
- * ends what takes too long. {@link ReaderHandler} gives it what the channel brings; {@link
- * ReaderDriver} does what the dialogue wants. Everything happens on the channel's event loop.
+ * One connection of a reader or a publisher: gives its dialogue the events and the clock, one event
+ * at a time, and ends what takes too long. {@link ReaderHandler} gives it what the channel brings;
+ * {@link ReaderDriver} does what the dialogue wants. Everything happens on the channel's event
+ * loop.
  */
 final class ReaderConnection {
   private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
@@ -100,8 +101,9 @@ final class ReaderConnection {
         LOG.trace("{} <- {}", remote, received.message());
         driver.agent(received.message());
         event(new ServerEvent.Received(received.message()));
-      } else if (message instanceof InterleavedFrame) {
+      } else if (message instanceof InterleavedFrame frame) {
         watch.complete();
+        driver.frame(frame);
         alive();
       } else if (message instanceof StrayBytes stray) {
         malformed("neither a request nor a frame: " + Excerpt.of(stray.excerpt()), NO_CSEQ);

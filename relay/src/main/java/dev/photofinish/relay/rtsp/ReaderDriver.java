@@ -4,7 +4,9 @@ import dev.photofinish.relay.limit.LimitedCounts;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.server.Refusal;
+import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.dialogue.server.ServerCommand;
 import dev.photofinish.rtsp.dialogue.server.ServerEvent;
 import dev.photofinish.rtsp.dialogue.server.StreamRequest;
@@ -17,29 +19,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the dialogue of a connection wants: finds sources, opens transports, plays. */
+/**
+ * Does what the dialogue of a connection wants: finds sources, opens transports, plays. What
+ * publishers want is done by {@link Publishers}.
+ */
 final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   private static final int LONGEST_AGENT = 80;
-  private static final long NONE = -1;
 
   private final ServerContext context;
   private final ReaderConnection connection;
   private final TransportOpener transports;
+  private final OpenTicket ticket;
+  private final Publishers publishers;
 
   /** The dialogue bounds them. */
   private final Map<String, ReaderSession> sessions = new HashMap<>();
 
   private String agent = "";
-  private long open = NONE;
-  private @Nullable Runnable undo;
 
   ReaderDriver(ServerContext context, ReaderConnection connection, TransportOpener transports) {
     this.context = context;
     this.connection = connection;
     this.transports = transports;
+    this.ticket = new OpenTicket(connection);
+    this.publishers = new Publishers(context, connection, transports, ticket);
   }
 
   /** Notes what the reader says of itself. */
@@ -57,7 +62,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   @Override
   public void describe(long ticket, StreamRequest stream) {
-    ask(
+    this.ticket.ask(
         ticket,
         describe(stream).thenApply(found -> Described.stream(stream.name(), found.tracks)),
         (served, ignored) -> connection.event(new ServerEvent.Described(ticket, served)),
@@ -77,37 +82,10 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             .toCompletableFuture();
   }
 
-  @FunctionalInterface
-  private interface Answer<T> {
-    void accept(T value, boolean late);
-  }
-
-  @FunctionalInterface
-  private interface Refused {
-    void accept(Refusal refusal);
-  }
-
-  /** Answers a ticket once what it asks for is there, or not; on the connection's loop. */
-  private <T> void ask(long ticket, CompletionStage<T> asked, Answer<T> answer, Refused refused) {
-    open = ticket;
-    undo = null;
-    asked.whenComplete(
-        (value, failure) ->
-            connection.onLoop(
-                () -> {
-                  boolean late = open != ticket || connection.isOver();
-                  if (failure == null) {
-                    answer.accept(value, late);
-                  } else if (!late) {
-                    refused.accept(RefusedException.refusal(failure));
-                  }
-                }));
-  }
-
   @Override
   public void openTransport(
       long ticket, String session, StreamRequest stream, int track, TransportOffer offer) {
-    ask(
+    this.ticket.ask(
         ticket,
         describe(stream),
         (found, late) -> {
@@ -129,7 +107,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     }
     ReaderSession of = session;
     String name = found.source.name();
-    ask(
+    this.ticket.ask(
         ticket,
         transports.open(
             of, found.tracks, track, offer, reason -> connection.onLoop(() -> ended(name, reason))),
@@ -139,7 +117,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
           } else {
             long ssrc = found.tracks.get(track).ssrc();
             of.open(track, opened.output(), opened.name(), ssrc);
-            undo = () -> closeTransport(id, track);
+            this.ticket.undoBy(() -> closeTransport(id, track));
             connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
           }
         },
@@ -172,17 +150,19 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     ReaderSession of = sessions.get(session);
     if (of != null) {
       of.close(track);
+    } else {
+      publishers.closeInput(session, track);
     }
   }
 
   @Override
   public void preparePlay(long ticket, String session, boolean resumed) {
-    open = ticket;
+    this.ticket.open(ticket);
     ReaderSession of = sessions.get(session);
     if (of == null) {
       connection.event(new ServerEvent.PlayRefused(ticket, new Refusal(454, "")));
     } else {
-      undo = () -> of.cancel(ticket);
+      this.ticket.undoBy(() -> of.cancel(ticket));
       of.prepare(ticket);
     }
   }
@@ -205,17 +185,14 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     ReaderSession of = sessions.get(session);
     if (of != null) {
       of.pause();
+    } else {
+      publishers.pause(session);
     }
   }
 
   @Override
   public void cancel(long ticket) {
-    if (open == ticket) {
-      open = NONE;
-      if (undo != null) {
-        undo.run();
-      }
-    }
+    this.ticket.cancel(ticket);
   }
 
   @Override
@@ -224,8 +201,40 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     if (of != null) {
       of.end(reason);
       context.readers().leave(of.source().name());
+    } else {
+      publishers.end(session, reason);
     }
   }
+
+  // ---- Publishers
+
+  /** Takes a frame of the connection; it stays the caller's. */
+  void frame(InterleavedFrame frame) {
+    publishers.frame(frame);
+  }
+
+  @Override
+  public void announce(long ticket, StreamRequest stream, ServedStream description) {
+    publishers.announce(ticket, stream, description);
+  }
+
+  @Override
+  public void openInput(
+      long ticket, String session, StreamRequest stream, int track, TransportOffer offer) {
+    publishers.open(ticket, session, track, offer, agent);
+  }
+
+  @Override
+  public void prepareRecord(long ticket, String session) {
+    publishers.prepare(ticket, session);
+  }
+
+  @Override
+  public void record(String session) {
+    publishers.record(session);
+  }
+
+  // ---- The connection
 
   @Override
   public void loginRefused(String stream) {
@@ -249,7 +258,8 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   /** The connection is over: what is left of its sessions ends. */
   void close(String reason) {
-    open = NONE;
+    ticket.close();
     List.copyOf(sessions.keySet()).forEach(session -> closeSession(session, reason));
+    publishers.close(reason);
   }
 }

@@ -10,7 +10,7 @@ import io.netty.channel.ChannelPipeline;
 
 /** Hands what a channel brings to its {@link ReaderConnection}: the last of its pipeline. */
 final class ReaderHandler extends ChannelInboundHandlerAdapter {
-  /** What readers stay far below: they send no descriptions. */
+  /** What clients stay far below; a publisher's description is the longest that comes. */
   private static final RtspLimits LIMITS = new RtspLimits(4_096, 8_192, 64, 1 << 16, 4_096);
 
   private final ReaderConnection connection;

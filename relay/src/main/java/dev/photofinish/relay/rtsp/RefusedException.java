@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.source.PlaceTakenException;
 import dev.photofinish.relay.source.SourceUnavailableException;
 import dev.photofinish.rtsp.dialogue.server.Refusal;
 import java.util.concurrent.CompletionException;
@@ -25,8 +26,11 @@ final class RefusedException extends Exception {
     if (cause instanceof RefusedException refused) {
       return refused.refusal;
     }
-    return new Refusal(
-        UNAVAILABLE,
-        cause instanceof SourceUnavailableException ? String.valueOf(cause.getMessage()) : "");
+    if (cause instanceof PlaceTakenException taken) {
+      return new Refusal(UNAVAILABLE, String.valueOf(cause.getMessage()), taken.retryAfter());
+    }
+    return cause instanceof SourceUnavailableException unavailable
+        ? new Refusal(UNAVAILABLE, String.valueOf(cause.getMessage()), unavailable.retryAfter())
+        : new Refusal(UNAVAILABLE, "");
   }
 }

@@ -2,6 +2,7 @@ package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -12,14 +13,15 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Two neighbouring ports that all readers of one event loop at one address of ours are sent
- * datagrams from: they cost no descriptors a reader. A datagram that comes from a reader's own
- * address and port is a sign of its life, whatever is in it, and is answered by nothing; others are
- * not looked at. Used on that event loop.
+ * datagrams from, and all its publishers send to: they cost no descriptors a client. A datagram
+ * counts if it comes from the address and port of one of them; others are not looked at. Used on
+ * that event loop.
  */
 final class ServerPorts {
   private static final Logger LOG = LoggerFactory.getLogger(ServerPorts.class);
@@ -29,7 +31,7 @@ final class ServerPorts {
 
   private final Channel rtp;
   private final Channel rtcp;
-  private final Map<InetSocketAddress, Runnable> readers = new HashMap<>();
+  private final Map<InetSocketAddress, Consumer<ByteBuf>> clients = new HashMap<>();
 
   ServerPorts(Channel rtp, Channel rtcp, int queueBytes) {
     this.rtp = rtp;
@@ -55,14 +57,14 @@ final class ServerPorts {
     return new Pair(UdpPortsOpener.port(rtp), UdpPortsOpener.port(rtcp));
   }
 
-  /** From now on a datagram from this address is a sign of life. */
-  void expect(InetSocketAddress reader, Runnable alive) {
-    readers.put(reader, alive);
+  /** From now on a datagram from this address goes there; valid during the call. */
+  void expect(InetSocketAddress client, Consumer<ByteBuf> receiver) {
+    clients.put(client, receiver);
   }
 
   /** Undoes {@link #expect}, unless another took the address over. */
-  void forget(InetSocketAddress reader, Runnable alive) {
-    readers.remove(reader, alive);
+  void forget(InetSocketAddress client, Consumer<ByteBuf> receiver) {
+    clients.remove(client, receiver);
   }
 
   void close() {
@@ -73,9 +75,9 @@ final class ServerPorts {
   private final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-      Runnable alive = readers.get(packet.sender());
-      if (alive != null) {
-        alive.run();
+      Consumer<ByteBuf> receiver = clients.get(packet.sender());
+      if (receiver != null) {
+        receiver.accept(packet.content());
       }
     }
 

@@ -13,9 +13,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Opens the transports that the readers of one connection ask for. */
+/** Opens the transports that the readers and publishers of one connection ask for. */
 final class TransportOpener {
   private static final int UNSUPPORTED = 461;
+  private static final String UDP = "udp";
 
   private final ServerContext context;
   private final Channel channel;
@@ -24,7 +25,7 @@ final class TransportOpener {
   private final Runnable alive;
 
   /**
-   * @param alive called when a reader sends a datagram
+   * @param alive called when a client sends a datagram
    */
   TransportOpener(
       ServerContext context,
@@ -74,12 +75,56 @@ final class TransportOpener {
         : multicast(session.source(), tracks.size(), index, ssrc, ended);
   }
 
-  private static CompletableFuture<Opened> refuse(int status, String reason) {
+  private static <T> CompletableFuture<T> refuse(int status, String reason) {
     return CompletableFuture.failedFuture(new RefusedException(status, reason));
   }
 
   private CompletableFuture<Opened> udp(
       ReaderSession session, TransportOffer.Udp offer, OptionalLong ssrc) {
+    return ports()
+        .thenApply(
+            ports ->
+                new Opened(
+                    new ServedTransport.Udp(ports.pair(), Optional.empty(), ssrc),
+                    new UdpOutput(ports, session.sender(ports), remote(), offer.ports(), alive),
+                    UDP));
+  }
+
+  /**
+   * A way for what a publisher sends.
+   *
+   * @param name human-readable
+   */
+  record OpenedInput(ServedTransport answer, TrackInput input, String name) {}
+
+  /** Opens what a publisher offers, or fails with a {@link RefusedException}. */
+  CompletableFuture<OpenedInput> openInput(TransportOffer offer) {
+    if (offer instanceof TransportOffer.Interleaved interleaved) {
+      return CompletableFuture.completedFuture(
+          new OpenedInput(
+              new ServedTransport.Interleaved(OptionalLong.empty()),
+              new InterleavedInput(writer, interleaved.channels()),
+              kind.toString()));
+    }
+    if (offer instanceof TransportOffer.Udp udp) {
+      return ports()
+          .thenApply(
+              ports ->
+                  new OpenedInput(
+                      new ServedTransport.Udp(ports.pair(), Optional.empty(), OptionalLong.empty()),
+                      new UdpInput(ports, remote(), udp.ports(), alive),
+                      UDP));
+    }
+    return refuse(UNSUPPORTED, "");
+  }
+
+  /** The address that the connection comes from. */
+  private InetAddress remote() {
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+  }
+
+  /** The ports for datagrams of this connection's client. */
+  private CompletableFuture<ServerPorts> ports() {
     if (kind.isEncrypted() || kind.isTunnel()) {
       return refuse(
           UNSUPPORTED,
@@ -89,19 +134,10 @@ final class TransportOpener {
     }
     if (!context.options().udp()
         || !(channel.localAddress() instanceof InetSocketAddress local)
-        || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+        || !(channel.remoteAddress() instanceof InetSocketAddress)) {
       return refuse(UNSUPPORTED, "");
     }
-    InetAddress reader = remote.getAddress();
-    return context
-        .ports()
-        .at(channel.eventLoop(), local.getAddress())
-        .thenApply(
-            ports ->
-                new Opened(
-                    new ServedTransport.Udp(ports.pair(), Optional.empty(), ssrc),
-                    new UdpOutput(ports, session.sender(ports), reader, offer.ports(), alive),
-                    "udp"));
+    return context.ports().at(channel.eventLoop(), local.getAddress());
   }
 
   private CompletableFuture<Opened> multicast(

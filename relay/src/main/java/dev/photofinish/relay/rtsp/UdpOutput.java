@@ -7,6 +7,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /**
  * A track's packets as datagrams to the address that the reader's connection comes from, and to no
@@ -17,7 +18,7 @@ final class UdpOutput implements TrackOutput {
   private final PacedSender sender;
   private final InetSocketAddress rtp;
   private final InetSocketAddress rtcp;
-  private final Runnable alive;
+  private final Consumer<ByteBuf> alive;
 
   /**
    * @param sender of the whole session, on the RTP port of {@code ports}; the caller closes it
@@ -30,9 +31,9 @@ final class UdpOutput implements TrackOutput {
     this.sender = sender;
     this.rtp = new InetSocketAddress(reader, client.rtp());
     this.rtcp = new InetSocketAddress(reader, client.rtcp());
-    this.alive = alive;
-    ports.expect(rtp, alive);
-    ports.expect(rtcp, alive);
+    this.alive = datagram -> alive.run();
+    ports.expect(rtp, this.alive);
+    ports.expect(rtcp, this.alive);
   }
 
   @Override

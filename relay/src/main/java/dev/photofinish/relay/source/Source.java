@@ -2,6 +2,7 @@ package dev.photofinish.relay.source;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -27,4 +28,9 @@ public interface Source {
 
   /** Begins to hand frames to a viewer, which counts as a reader. */
   View view(FrameViewer viewer, ReaderInfo info);
+
+  /** The place of its publisher; empty for one that the relay connects to itself. */
+  default Optional<PublishPoint> publishPoint() {
+    return Optional.empty();
+  }
 }

@@ -46,6 +46,11 @@ final class RawReader implements AutoCloseable {
 
   /** The head of the answer to a request; its body, if it has one, is skipped. */
   String ask(String method, String url, String... headers) throws IOException {
+    return askWith("", method, url, headers);
+  }
+
+  /** As {@link #ask}, with a body. */
+  String askWith(String body, String method, String url, String... headers) throws IOException {
     var request = new StringBuilder(method + " " + url + " RTSP/1.0\r\nCSeq: " + ++cseq + "\r\n");
     if (!session.isEmpty()) {
       request.append("Session: ").append(session).append("\r\n");
@@ -53,7 +58,10 @@ final class RawReader implements AutoCloseable {
     for (String header : headers) {
       request.append(header).append("\r\n");
     }
-    send(request + "\r\n");
+    if (!body.isEmpty()) {
+      request.append("Content-Length: ").append(body.length()).append("\r\n");
+    }
+    send(request + "\r\n" + body);
     return answer();
   }
 
@@ -101,10 +109,15 @@ final class RawReader implements AutoCloseable {
     playOf(setUp, url);
   }
 
-  /** Plays what this answer set up. */
-  void playOf(String setUp, String url) throws IOException {
+  /** What follows is of the session of this answer. */
+  void inSessionOf(String setUp) {
     int at = setUp.indexOf("Session: ") + 9;
     session = setUp.substring(at, at + setUp.substring(at).indexOf(';'));
+  }
+
+  /** Plays what this answer set up. */
+  void playOf(String setUp, String url) throws IOException {
+    inSessionOf(setUp);
     String played = ask("PLAY", url);
     if (!played.startsWith("RTSP/1.0 200")) {
       throw new AssertionError(played);

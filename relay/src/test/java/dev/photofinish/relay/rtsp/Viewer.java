@@ -65,10 +65,15 @@ final class Viewer implements CameraListener, AutoCloseable {
   }
 
   /** Has the source send a packet now and then, until one comes: PLAY was answered by then. */
-  synchronized void awaitFirst(FakeSource source) throws InterruptedException {
+  void awaitFirst(FakeSource source) throws InterruptedException {
+    awaitFirst(() -> source.send(0, 1, 1_000));
+  }
+
+  /** Has something sent now and then, until it comes: PLAY was answered by then. */
+  synchronized void awaitFirst(Runnable send) throws InterruptedException {
     long end = System.nanoTime() + BOUND_NANOS;
     while (video.isEmpty() && System.nanoTime() - end < 0) {
-      source.send(0, 1, 1_000);
+      send.run();
       wait(100);
     }
     await("a packet", v -> !v.numbers(0).isEmpty());

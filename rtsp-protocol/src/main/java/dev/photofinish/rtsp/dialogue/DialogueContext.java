@@ -3,7 +3,6 @@ package dev.photofinish.rtsp.dialogue;
 import dev.photofinish.rtsp.key.KeyAgreement;
 import dev.photofinish.rtsp.key.LocalSource;
 import dev.photofinish.rtsp.message.Body;
-import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.MediaDescription;
@@ -216,8 +215,7 @@ final class DialogueContext {
 
   /** Human-readable: {@code 404 Not Found to SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
   String said(Sent sent, RtspResponse response) {
-    String reason = response.reason().isEmpty() ? "" : " " + Excerpt.show(response.reason());
-    return response.status() + reason + " to " + sent;
+    return sent.answeredBy(response);
   }
 
   static EndReason broken(Sent sent, RtspFormatException e) {

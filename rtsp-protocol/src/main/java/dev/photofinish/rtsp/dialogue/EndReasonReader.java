@@ -40,6 +40,20 @@ final class EndReasonReader {
     }
   }
 
+  /** An answer that is no success, to a request without which there is no session. */
+  static EndReason refusal(String said, RtspResponse response, RtspUrl base) {
+    int status = response.status();
+    if (status >= 300 && status < 400) {
+      return redirected(said, response.headers(), base);
+    }
+    return switch (status) {
+      case 404 -> new EndReason(EndReason.Kind.NOT_FOUND, said);
+      case 453, 503 -> atCapacity(said, response);
+      case 461 -> new EndReason(EndReason.Kind.NO_TRANSPORT, said);
+      default -> new EndReason(EndReason.Kind.REFUSED, said);
+    };
+  }
+
   private static RtspUrl resolved(String location, RtspUrl base) throws RtspFormatException {
     return location.contains("://") ? RtspUrl.parse(location) : base.resolve(location);
   }

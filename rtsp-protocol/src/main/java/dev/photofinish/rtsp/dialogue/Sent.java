@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.message.RtspResponse;
 
 /**
  * A request that waits for its answer.
@@ -22,6 +23,12 @@ record Sent(int cseq, Method method, String uri, boolean authorized, boolean req
   /** The point of a request of {@code method} that requires a feature. */
   static String requiring(Method method) {
     return method + " with Require";
+  }
+
+  /** Human-readable: {@code 404 Not Found to SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */
+  String answeredBy(RtspResponse response) {
+    String reason = response.reason().isEmpty() ? "" : " " + Excerpt.show(response.reason());
+    return response.status() + reason + " to " + this;
   }
 
   /** Human-readable: {@code SETUP rtsp://192.0.2.1/track1 (CSeq 3)}. */

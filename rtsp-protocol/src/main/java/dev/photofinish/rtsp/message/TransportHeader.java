@@ -80,6 +80,13 @@ public record TransportHeader(
         parameters);
   }
 
+  /** The same for what the client sends ({@code mode=record}). */
+  public TransportHeader recording() {
+    var all = new ArrayList<>(parameters);
+    all.add(new Parameter("mode", Optional.of("record")));
+    return new TransportHeader(protocol, interleaved, clientPort, serverPort, ssrc, all);
+  }
+
   private static TransportHeader unicast(
       String protocol, Optional<Pair> interleaved, Optional<Pair> clientPort) {
     var unicast = List.of(new Parameter("unicast", Optional.empty()));

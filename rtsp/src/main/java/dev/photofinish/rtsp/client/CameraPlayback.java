@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.ReceiverReports;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtsp.dialogue.EndReason;
@@ -17,7 +18,6 @@ import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.ConnectionListener;
 import dev.photofinish.rtsp.transport.OutgoingAudio;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
-import dev.photofinish.rtsp.transport.ReceiverReports;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,15 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtsp.message.MediaDescription;
+import dev.photofinish.rtsp.message.MediaFormat;
+import dev.photofinish.rtsp.message.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * One media of a camera that was set up: a section of its session description.
@@ -26,6 +35,47 @@ public record MediaStream(
     int channels,
     String formatParameters,
     boolean encrypted) {
+
+  /**
+   * A media as a session description has it; of its formats the first.
+   *
+   * @param index from 0
+   */
+  public static MediaStream of(int index, MediaDescription media, boolean encrypted) {
+    MediaFormat format = media.format();
+    return new MediaStream(
+        index,
+        media.type(),
+        format.codec().isEmpty() ? "unknown" : format.codec(),
+        format.payloadType(),
+        format.clockRate().orElse(0),
+        format.channels().orElse(0),
+        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
+        encrypted);
+  }
+
+  /** A section of a session description that says the same. */
+  public MediaDescription description() {
+    MediaFormat format =
+        new MediaFormat(
+            payloadType,
+            codec,
+            clockRate > 0 ? OptionalInt.of(clockRate) : OptionalInt.empty(),
+            channels > 0 ? OptionalInt.of(channels) : OptionalInt.empty(),
+            Parameter.parseAll(formatParameters, ';'));
+    return new MediaDescription(
+        media.toLowerCase(Locale.ROOT),
+        0,
+        "RTP/AVP",
+        List.of(format),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of());
+  }
 
   /** Its payload format, as depacketizers take it. */
   public PayloadFormat payloadFormat() {

@@ -2,11 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.message.MediaFormat;
-import dev.photofinish.rtsp.message.Parameter;
 import dev.photofinish.rtsp.transport.SkippedMedia;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Describes the tracks of a session to users. */
 final class MediaStreams {
@@ -15,7 +13,7 @@ final class MediaStreams {
   static List<MediaStream> of(List<Track> tracks) {
     List<MediaStream> streams = new ArrayList<>(tracks.size());
     for (Track track : tracks) {
-      streams.add(of(streams.size(), track));
+      streams.add(MediaStream.of(streams.size(), track.media(), track.keys().isPresent()));
     }
     return List.copyOf(streams);
   }
@@ -28,18 +26,5 @@ final class MediaStreams {
 
   private static String codec(MediaFormat format) {
     return format.codec().isEmpty() ? "unknown" : format.codec();
-  }
-
-  private static MediaStream of(int index, Track track) {
-    MediaFormat format = track.media().format();
-    return new MediaStream(
-        index,
-        track.media().type(),
-        codec(format),
-        format.payloadType(),
-        format.clockRate().orElse(0),
-        format.channels().orElse(0),
-        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
-        track.keys().isPresent());
   }
 }

@@ -50,6 +50,7 @@ public final class RtspClient implements AutoCloseable {
   private final SharedHistory history;
   private final ClientLimits limits = new ClientLimits();
   private final Set<DefaultCameraStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<StreamPublisher> publishers = ConcurrentHashMap.newKeySet();
   private final Object lifecycle = new Object();
   private boolean closed;
 
@@ -180,6 +181,36 @@ public final class RtspClient implements AutoCloseable {
     return stream;
   }
 
+  /**
+   * Sends a stream to a server (ANNOUNCE, RECORD), over a connection that is made again whenever it
+   * is lost; returns at once.
+   *
+   * @param to the address of the stream there, and how it is reached: its options of the race, of
+   *     retries and of TLS, its login
+   * @param media what is sent, numbered from 0, 1 to 16
+   * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
+   * @throws IllegalStateException after {@link #close}
+   */
+  public StreamPublisher publish(Camera to, List<MediaStream> media, PublishListener listener) {
+    synchronized (lifecycle) {
+      if (closed) {
+        throw new IllegalStateException("the client is closed; expected one that is open");
+      }
+      StreamPublisher publisher =
+          new StreamPublisher(
+              to,
+              media,
+              threads.next(),
+              connectors.get().history(history),
+              random,
+              listener,
+              publishers::remove);
+      publishers.add(publisher);
+      publisher.start();
+      return publisher;
+    }
+  }
+
   /** {@link #openAsync(Camera, CameraListener)} without a listener. */
   public CompletionStage<CameraStream> openAsync(Camera camera) {
     return openAsync(camera, CameraListener.NONE);
@@ -298,6 +329,7 @@ public final class RtspClient implements AutoCloseable {
       open = List.copyOf(streams);
     }
     List<CompletableFuture<?>> ends = new ArrayList<>();
+    List.copyOf(publishers).forEach(one -> ends.add(one.closeAsync().toCompletableFuture()));
     for (DefaultCameraStream stream : open) {
       ends.add(stream.closeAsync().toCompletableFuture());
     }

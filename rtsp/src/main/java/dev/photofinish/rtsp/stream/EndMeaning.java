@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Cause;
+import dev.photofinish.race.RaceReport;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 
@@ -32,6 +33,15 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case LEFT, REFUSED, SESSION_LOST, BROKEN ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);
     };
+  }
+
+  /**
+   * The meaning of a race that nobody won.
+   *
+   * @param message of its failure
+   */
+  public static TryFailure of(RaceReport report, String message) {
+    return new LostRace(report, message).failure();
   }
 
   /** Whether the camera refused for want of the right credentials. */

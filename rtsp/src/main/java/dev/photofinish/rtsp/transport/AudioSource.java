@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.rtp.ReceiverReports;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtsp.key.LocalSource;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.rtp.ReceiverReports;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtsp.codec.InterleavedFrame;

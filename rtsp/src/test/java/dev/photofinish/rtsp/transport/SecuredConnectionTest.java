@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.photofinish.rtp.ReceiverReports;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtp.srtp.SrtpKey;

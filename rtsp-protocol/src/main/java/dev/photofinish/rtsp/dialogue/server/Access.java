@@ -2,7 +2,7 @@ package dev.photofinish.rtsp.dialogue.server;
 
 import java.util.Optional;
 
-/** The rules of who may read what. Asked on the event loop: it answers at once. */
+/** The rules of who may read what, and send what. Asked on the event loop: it answers at once. */
 public interface Access {
 
   /** The name that logins are for; part of all {@link UserHashes}. */
@@ -17,7 +17,20 @@ public interface Access {
   /** Whether a user who has logged in may read the stream of this name. */
   boolean mayRead(String user, String stream);
 
-  /** Everyone may read everything. */
+  /**
+   * Whether anyone may publish the stream of this name, without a login; false by default. Whether
+   * the stream is one that is published at all is not asked here.
+   */
+  default boolean isOpenToPublishers(String stream) {
+    return false;
+  }
+
+  /** Whether a user who has logged in may publish the stream of this name; false by default. */
+  default boolean mayPublish(String user, String stream) {
+    return false;
+  }
+
+  /** Everyone may read everything, and publish what is published. */
   static Access open() {
     return new Access() {
       @Override
@@ -37,6 +50,11 @@ public interface Access {
 
       @Override
       public boolean mayRead(String user, String stream) {
+        return true;
+      }
+
+      @Override
+      public boolean isOpenToPublishers(String stream) {
         return true;
       }
     };

@@ -5,7 +5,7 @@ import dev.photofinish.rtsp.dialogue.server.Login.Verdict;
 import java.util.Optional;
 
 /**
- * Lets in who may read a stream, at DESCRIBE and SETUP.
+ * Lets in who may read a stream, at DESCRIBE and SETUP, or publish one, at ANNOUNCE.
  *
  * <p>What follows in a session needs no login: its id is known to this reader alone, and it ends
  * with the connection. So a nonce that has become old never costs a session its keep-alive. OPTIONS
@@ -24,9 +24,9 @@ final class Admission {
   }
 
   /** The stream to serve; empty for a request that is refused, which is answered here. */
-  Optional<StreamRequest> admit(Exchange exchange, StreamUrl url, long now) {
+  Optional<StreamRequest> admit(Exchange exchange, StreamUrl url, Purpose purpose, long now) {
     String name = url.name();
-    if (access.isOpen(name)) {
+    if (purpose.isOpen(access, name)) {
       return Optional.of(new StreamRequest(name, url.query(), Optional.empty()));
     }
     Judgement judgement = login.judge(exchange.request(), now);
@@ -34,7 +34,7 @@ final class Admission {
       refuse(exchange, judgement.verdict(), name, now);
       return Optional.empty();
     }
-    if (!access.mayRead(judgement.user(), name)) {
+    if (!purpose.isAllowed(access, judgement.user(), name)) {
       exchange.answer(Status.FORBIDDEN);
       return Optional.empty();
     }

@@ -59,6 +59,9 @@ final class Exchange {
         later.isZero()
             ? Headers.empty()
             : Headers.of(HeaderNames.RETRY_AFTER, "" + Math.max(1, later.toSeconds()));
+    if (refusal.status() == Status.METHOD_NOT_ALLOWED.code()) {
+      headers = headers.plus(HeaderNames.ALLOW, Methods.text(Methods.OF_READERS));
+    }
     String phrase =
         refusal.reason().isEmpty()
             ? Status.phrase(refusal.status())

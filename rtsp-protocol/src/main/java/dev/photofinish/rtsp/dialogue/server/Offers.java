@@ -18,16 +18,45 @@ final class Offers {
 
   private Offers() {}
 
+  /** The direction that a SETUP asks for, by the mode of its first transport. */
+  enum Mode {
+    PLAY,
+    RECORD,
+    UNSAID
+  }
+
+  /** RFC 2326 section 12.39: the default is PLAY; which some publishers forget. */
+  static Mode mode(RtspRequest request) {
+    try {
+      String header = request.headers().first(HeaderNames.TRANSPORT).orElse("");
+      return mode(TransportHeader.parse(header));
+    } catch (RtspFormatException e) {
+      return Mode.UNSAID;
+    }
+  }
+
+  /** {@code receive} is what older publishers, and servers of Darwin's kind, say for RECORD. */
+  static Mode mode(TransportHeader asked) {
+    String mode = asked.parameter("mode").orElse("");
+    if (mode.isEmpty()) {
+      return Mode.UNSAID;
+    }
+    boolean records = mode.equalsIgnoreCase("RECORD") || mode.equalsIgnoreCase("RECEIVE");
+    return records ? Mode.RECORD : Mode.PLAY;
+  }
+
   /**
    * Those that can be served at all, at most 8.
    *
+   * @param publishing whether media comes from the client
    * @throws RtspFormatException if a transport cannot be read
    */
-  static List<TransportHeader> read(RtspRequest request) throws RtspFormatException {
+  static List<TransportHeader> read(RtspRequest request, boolean publishing)
+      throws RtspFormatException {
     var offers = new ArrayList<TransportHeader>();
     for (String header : request.headers().all(HeaderNames.TRANSPORT)) {
       for (TransportHeader asked : TransportHeader.parseAll(header)) {
-        if (offers.size() < MOST && isPlain(asked) && hasWay(asked)) {
+        if (offers.size() < MOST && isPlain(asked, publishing) && hasWay(asked, publishing)) {
           offers.add(asked);
         }
       }
@@ -35,18 +64,21 @@ final class Offers {
     return offers;
   }
 
-  /** Neither encrypted nor for what a reader sends. */
-  private static boolean isPlain(TransportHeader asked) {
+  /** Not encrypted, and in the direction of the session. */
+  private static boolean isPlain(TransportHeader asked, boolean publishing) {
     String mode = asked.parameter("mode").orElse("PLAY");
-    return PROTOCOLS.contains(asked.protocol().toUpperCase(Locale.ROOT))
-        && mode.equalsIgnoreCase("PLAY");
+    boolean fits = publishing ? mode(asked) != Mode.PLAY : mode.equalsIgnoreCase("PLAY");
+    return fits && PROTOCOLS.contains(asked.protocol().toUpperCase(Locale.ROOT));
   }
 
-  /** Unicast over UDP needs ports; multicast has to be said, though RFC 2326 has it as default. */
-  private static boolean hasWay(TransportHeader asked) {
+  /**
+   * Unicast over UDP needs ports; multicast has to be said, though RFC 2326 has it as default, and
+   * is no way to one server.
+   */
+  private static boolean hasWay(TransportHeader asked, boolean publishing) {
     boolean ports =
         asked.clientPort().filter(pair -> pair.rtp() > 0 && pair.rtcp() > 0).isPresent();
-    return asked.isTcp() || asked.isMulticast() || ports;
+    return asked.isTcp() || (asked.isMulticast() ? !publishing : ports);
   }
 
   /** What the driver is asked for; one of those that were {@link #read}. */

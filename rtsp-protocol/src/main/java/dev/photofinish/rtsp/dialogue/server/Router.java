@@ -16,12 +16,15 @@ final class Router {
   private final Streams streams;
   private final SettingUp setup;
   private final Playing playing;
+  private final Publishing publishing;
 
-  Router(Sessions sessions, Streams streams, SettingUp setup, Playing playing) {
+  Router(
+      Sessions sessions, Streams streams, SettingUp setup, Playing playing, Publishing publishing) {
     this.sessions = sessions;
     this.streams = streams;
     this.setup = setup;
     this.playing = playing;
+    this.publishing = publishing;
   }
 
   void route(Exchange exchange, long now) {
@@ -61,19 +64,22 @@ final class Router {
         return;
       }
     }
-    if (exchange.request().method().equals(Method.DESCRIBE)) {
+    Method method = exchange.request().method();
+    if (method.equals(Method.DESCRIBE) || method.equals(Method.ANNOUNCE)) {
       describe(exchange, url, now);
     } else {
       inSession(exchange, url, now);
     }
   }
 
-  /** A session that the reader may name is of no matter to DESCRIBE. */
+  /** A session that the client may name is of no matter to DESCRIBE and ANNOUNCE. */
   private void describe(Exchange exchange, @Nullable StreamUrl url, long now) {
     if (url == null) {
       exchange.answer(Status.BAD_REQUEST);
-    } else {
+    } else if (exchange.request().method().equals(Method.DESCRIBE)) {
       streams.describe(exchange, url, now);
+    } else {
+      publishing.announce(exchange, url, now);
     }
   }
 
@@ -85,8 +91,7 @@ final class Router {
       return;
     }
     ServedSession session = sessions.find(id.get());
-    boolean another =
-        session != null && url != null && !url.name().equals(session.request().name());
+    boolean another = session != null && url != null && !session.covers(url);
     if (session == null || (another && !mayNameAnything(exchange.request()))) {
       exchange.answer(Status.SESSION_NOT_FOUND);
     } else {
@@ -110,6 +115,8 @@ final class Router {
       case "SETUP" -> {
         if (url == null) {
           exchange.answer(Status.BAD_REQUEST);
+        } else if (publishing.isMeant(exchange.request(), url)) {
+          publishing.begin(exchange, url, now);
         } else {
           setup.begin(exchange, url, now);
         }
@@ -123,9 +130,23 @@ final class Router {
     switch (exchange.request().method().name()) {
       case "OPTIONS" -> options(exchange);
       case "GET_PARAMETER", "SET_PARAMETER" -> parameters(exchange);
+      default -> {
+        if (session.isPublishing()) {
+          publishing.inSession(exchange, url, session, now);
+        } else {
+          reading(exchange, url, session, now);
+        }
+      }
+    }
+  }
+
+  private void reading(
+      Exchange exchange, @Nullable StreamUrl url, ServedSession session, long now) {
+    switch (exchange.request().method().name()) {
       case "PLAY" -> playing.play(exchange, url, session, now);
       case "PAUSE" -> playing.pause(exchange, url, session);
       case "TEARDOWN" -> playing.tearDown(exchange, url, session);
+      case "RECORD" -> exchange.notNow(session);
       default -> {
         if (url == null) {
           exchange.answer(Status.BAD_REQUEST);

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a reader (RFC 2326 section 3.2 and appendix A.2).
+ * A session of a reader or a publisher (RFC 2326 section 3.2 and appendix A.2).
  *
  * <pre>
  *  SETUP ─▶ READY ─PLAY─▶ PLAYING ─PAUSE─▶ PAUSED ─PLAY─▶ PLAYING
+ *  SETUP ─▶ READY ─RECORD─▶ RECORDING ─PAUSE─▶ READY
  * </pre>
  */
 final class ServedSession {
@@ -19,7 +21,8 @@ final class ServedSession {
     READY,
     PLAYING,
     /** As READY, but it played before. */
-    PAUSED
+    PAUSED,
+    RECORDING
   }
 
   /**
@@ -34,14 +37,33 @@ final class ServedSession {
   private final StreamRequest request;
   private final ServedStream stream;
   private final String aggregate;
+  private final @Nullable Announcement announcement;
   private final Map<Integer, SetUp> tracks = new TreeMap<>();
   private State state = State.READY;
   private long lastUsed;
 
   /**
+   * A reader's.
+   *
    * @param aggregate the URL of the whole
    */
   ServedSession(String id, StreamRequest request, ServedStream stream, String aggregate, long now) {
+    this(id, request, stream, aggregate, null, now);
+  }
+
+  /** A publisher's. */
+  ServedSession(String id, Announcement of, long now) {
+    this(id, of.request(), of.stream(), of.url().aggregate(), of, now);
+  }
+
+  private ServedSession(
+      String id,
+      StreamRequest request,
+      ServedStream stream,
+      String aggregate,
+      @Nullable Announcement announcement,
+      long now) {
+    this.announcement = announcement;
     this.id = id;
     this.request = request;
     this.stream = stream;
@@ -51,6 +73,27 @@ final class ServedSession {
 
   String id() {
     return id;
+  }
+
+  boolean isPublishing() {
+    return announcement != null;
+  }
+
+  /** Whether a request's URL may be one of this session. */
+  boolean covers(StreamUrl url) {
+    return url.name().equals(request.name()) || (announcement != null && announcement.covers(url));
+  }
+
+  /** The index of the track that the URL means; below 0 for none. */
+  int track(StreamUrl url) {
+    if (announcement != null) {
+      return announcement.track(url);
+    }
+    if (url.track().isEmpty()) {
+      return stream.media().size() == 1 ? 0 : -1;
+    }
+    int index = url.track().getAsInt() - 1;
+    return index < stream.media().size() ? index : -1;
   }
 
   StreamRequest request() {
@@ -74,6 +117,11 @@ final class ServedSession {
     return tracks.values().stream().anyMatch(track -> track.channels().isPresent());
   }
 
+  /** Whether media flows. */
+  boolean isRunning() {
+    return state == State.PLAYING || state == State.RECORDING;
+  }
+
   boolean is(State asked) {
     return state == asked;
   }
@@ -92,8 +140,9 @@ final class ServedSession {
 
   /** The methods that are valid in its state, beside those that always are. */
   List<Method> allowed() {
-    return state == State.PLAYING
-        ? List.of(Method.OPTIONS, Method.PLAY, Method.PAUSE, Method.TEARDOWN)
-        : List.of(Method.OPTIONS, Method.SETUP, Method.PLAY, Method.TEARDOWN);
+    Method start = isPublishing() ? Method.RECORD : Method.PLAY;
+    return isRunning()
+        ? List.of(Method.OPTIONS, start, Method.PAUSE, Method.TEARDOWN)
+        : List.of(Method.OPTIONS, Method.SETUP, start, Method.TEARDOWN);
   }
 }

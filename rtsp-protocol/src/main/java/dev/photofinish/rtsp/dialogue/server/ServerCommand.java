@@ -35,6 +35,34 @@ public sealed interface ServerCommand {
     void openTransport(
         long ticket, String session, StreamRequest stream, int track, TransportOffer offer);
 
+    /**
+     * Find out whether {@code stream} may be published now, and answer with {@link
+     * ServerEvent.Announced} or {@link ServerEvent.AnnounceRefused}. Nothing is taken for it yet.
+     *
+     * @param description what the publisher will send
+     */
+    void announce(long ticket, StreamRequest stream, ServedStream description);
+
+    /**
+     * Open a transport for a track that a publisher will send, and answer as {@link #openTransport}
+     * is. The first for a session begins that session.
+     *
+     * @param session its id
+     * @param stream that the session publishes, as it was announced last
+     * @param track its index in {@link ServedStream#media}, from 0
+     */
+    void openInput(
+        long ticket, String session, StreamRequest stream, int track, TransportOffer offer);
+
+    /**
+     * Take the publisher's place at the stream for this session, and answer with {@link
+     * ServerEvent.RecordPrepared} or {@link ServerEvent.RecordRefused}.
+     */
+    void prepareRecord(long ticket, String session);
+
+    /** RECORD was answered, and the answer sent: RTP comes from now on. */
+    void record(String session);
+
     /** Release the transport of a track. */
     void closeTransport(String session, int track);
 
@@ -50,7 +78,10 @@ public sealed interface ServerCommand {
     /** PLAY was answered, and the answer sent: RTP flows from now on. */
     void play(String session);
 
-    /** No RTP is sent until the next {@link #play}; RTCP goes on. */
+    /**
+     * No RTP is sent until the next {@link #play}; RTCP goes on. A publisher's place is free until
+     * its next {@link #prepareRecord}.
+     */
     void pause(String session);
 
     /**
@@ -102,6 +133,37 @@ public sealed interface ServerCommand {
     @Override
     public void run(Driver driver) {
       driver.openTransport(ticket, session, stream, track, offer);
+    }
+  }
+
+  record Announce(long ticket, StreamRequest stream, ServedStream description)
+      implements ServerCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.announce(ticket, stream, description);
+    }
+  }
+
+  record OpenInput(
+      long ticket, String session, StreamRequest stream, int track, TransportOffer offer)
+      implements ServerCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.openInput(ticket, session, stream, track, offer);
+    }
+  }
+
+  record PrepareRecord(long ticket, String session) implements ServerCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.prepareRecord(ticket, session);
+    }
+  }
+
+  record Recording(String session) implements ServerCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.record(session);
     }
   }
 

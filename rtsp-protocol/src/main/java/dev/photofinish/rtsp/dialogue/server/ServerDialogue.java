@@ -5,11 +5,12 @@ import dev.photofinish.rtsp.message.RtspRequest;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of one RTSP connection, from the reader's first request to its last (RFC 2326):
+ * The server's side of one RTSP connection, from the client's first request to its last (RFC 2326):
  * a pure machine without clock or channel.
  *
  * <p>Each request has one answer, in the order of the requests, up to the end of the connection. A
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * sign of life is closed, one that is interleaved with its connection.
  *
  * <p>What holds for all requests is {@link Router}'s, who may read is {@link Admission}'s; the
- * methods are answered by {@link Streams}, {@link SettingUp} and {@link Playing}.
+ * methods are answered by {@link Streams}, {@link SettingUp}, {@link Playing} and {@link
+ * Publishing}.
  *
  * <p>A driver hands in one event, runs the commands until there is none, and comes back with a
  * {@link ServerEvent.Tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared
@@ -51,7 +53,8 @@ public final class ServerDialogue {
     var admission = new Admission(context, access, encrypted);
     this.streams = new Streams(context, admission);
     var setup = new SettingUp(context, sessions, admission, streams);
-    var router = new Router(sessions, streams, setup, new Playing(context, sessions));
+    var publishing = new Publishing(context, sessions, admission, setup);
+    var router = new Router(sessions, streams, setup, new Playing(context, sessions), publishing);
     this.queue = new RequestQueue(context, admission, router);
     this.lastUsed = now;
   }
@@ -119,11 +122,7 @@ public final class ServerDialogue {
 
     @Override
     public void described(long ticket, ServedStream stream, long now) {
-      Wait.ForStream wait = context.take(ticket, Wait.ForStream.class);
-      if (wait != null) {
-        wait.described(stream, now);
-        goOn(now);
-      }
+      granted(ticket, Wait.ForStream.class, wait -> wait.described(stream, now), now);
     }
 
     @Override
@@ -133,11 +132,7 @@ public final class ServerDialogue {
 
     @Override
     public void transportOpened(long ticket, ServedTransport transport, long now) {
-      Wait.ForTransport wait = context.take(ticket, Wait.ForTransport.class);
-      if (wait != null) {
-        wait.opened(transport, now);
-        goOn(now);
-      }
+      granted(ticket, Wait.ForTransport.class, wait -> wait.opened(transport, now), now);
     }
 
     @Override
@@ -147,16 +142,32 @@ public final class ServerDialogue {
 
     @Override
     public void playPrepared(long ticket, List<TrackStart> starts, long now) {
-      Wait.ForPlay wait = context.take(ticket, Wait.ForPlay.class);
-      if (wait != null) {
-        wait.prepared(starts, now);
-        goOn(now);
-      }
+      granted(ticket, Wait.ForPlay.class, wait -> wait.prepared(starts, now), now);
     }
 
     @Override
     public void playRefused(long ticket, Refusal refusal, long now) {
       refused(context.take(ticket, Wait.ForPlay.class), refusal, now);
+    }
+
+    @Override
+    public void announced(long ticket, long now) {
+      granted(ticket, Wait.ForAnnouncement.class, wait -> wait.announced(now), now);
+    }
+
+    @Override
+    public void announceRefused(long ticket, Refusal refusal, long now) {
+      refused(context.take(ticket, Wait.ForAnnouncement.class), refusal, now);
+    }
+
+    @Override
+    public void recordPrepared(long ticket, long now) {
+      granted(ticket, Wait.ForRecord.class, wait -> wait.prepared(now), now);
+    }
+
+    @Override
+    public void recordRefused(long ticket, Refusal refusal, long now) {
+      refused(context.take(ticket, Wait.ForRecord.class), refusal, now);
     }
 
     @Override
@@ -190,7 +201,7 @@ public final class ServerDialogue {
     @Override
     public void closed(long now) {
       context.cancel();
-      sessions.closeAll("the reader closed the connection");
+      sessions.closeAll("the client closed the connection");
       context.end();
     }
 
@@ -221,6 +232,14 @@ public final class ServerDialogue {
     work(now);
   }
 
+  private <W extends Wait> void granted(long ticket, Class<W> kind, Consumer<W> answer, long now) {
+    W wait = context.take(ticket, kind);
+    if (wait != null) {
+      answer.accept(wait);
+      goOn(now);
+    }
+  }
+
   private void refused(@Nullable Wait wait, Refusal refusal, long now) {
     if (wait != null) {
       wait.refused(refusal, now);
@@ -246,7 +265,7 @@ public final class ServerDialogue {
   /** RFC 2326 section 12.37: a session without a request within its timeout is over. */
   private void expire(long now) {
     long seconds = context.settings().sessionTimeout().toSeconds();
-    String reason = "the reader showed no sign of life for " + seconds + " s";
+    String reason = "the client showed no sign of life for " + seconds + " s";
     for (ServedSession session : sessions.expired(now)) {
       if (session.isInterleaved()) {
         close(reason);

@@ -28,6 +28,14 @@ public sealed interface ServerEvent {
 
     void playRefused(long ticket, Refusal refusal, long now);
 
+    void announced(long ticket, long now);
+
+    void announceRefused(long ticket, Refusal refusal, long now);
+
+    void recordPrepared(long ticket, long now);
+
+    void recordRefused(long ticket, Refusal refusal, long now);
+
     void signOfLife(long now);
 
     void streamEnded(String stream, String reason, long now);
@@ -121,6 +129,41 @@ public sealed interface ServerEvent {
     @Override
     public void deliver(Handler handler, long now) {
       handler.playRefused(ticket, refusal, now);
+    }
+  }
+
+  /** The answer to {@link ServerCommand.Announce}: the stream may be published. */
+  record Announced(long ticket) implements ServerEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.announced(ticket, now);
+    }
+  }
+
+  /**
+   * The answer to {@link ServerCommand.Announce}: 404 where there is no stream of that name, 405
+   * where it is none that is published, 503 where another publisher has it.
+   */
+  record AnnounceRefused(long ticket, Refusal refusal) implements ServerEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.announceRefused(ticket, refusal, now);
+    }
+  }
+
+  /** The answer to {@link ServerCommand.PrepareRecord}: the place is the session's. */
+  record RecordPrepared(long ticket) implements ServerEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.recordPrepared(ticket, now);
+    }
+  }
+
+  /** The answer to {@link ServerCommand.PrepareRecord}: it cannot be had; the session stays. */
+  record RecordRefused(long ticket, Refusal refusal) implements ServerEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.recordRefused(ticket, refusal, now);
     }
   }
 

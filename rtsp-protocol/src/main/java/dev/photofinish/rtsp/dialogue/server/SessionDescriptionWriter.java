@@ -35,6 +35,11 @@ public final class SessionDescriptionWriter {
     return writer.text.toString();
   }
 
+  /** The control of a track, by its index from 0: relative to the URL of the stream. */
+  public static String control(int index) {
+    return StreamUrl.control(index);
+  }
+
   /** RFC 4566 section 5: the order of the lines is fixed. An empty name is written {@code -}. */
   private void session(String title, long number, String address) {
     String name = clean(title).trim();
@@ -57,7 +62,7 @@ public final class SessionDescriptionWriter {
     media.formats().forEach(this::format);
     media.frameRate().ifPresent(rate -> line("a=framerate:" + plain(rate)));
     media.direction().map(SessionDescriptionWriter::name).ifPresent(name -> line("a=" + name));
-    line("a=control:" + StreamUrl.control(index));
+    line("a=control:" + control(index));
   }
 
   /** RFC 3890: {@code TIAS} is bits a second, for what is no whole number of kilobits. */

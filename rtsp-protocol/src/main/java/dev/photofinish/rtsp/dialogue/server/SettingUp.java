@@ -33,7 +33,7 @@ final class SettingUp {
 
   /** A SETUP without a session: it begins one. */
   void begin(Exchange exchange, StreamUrl url, long now) {
-    Optional<StreamRequest> admitted = admission.admit(exchange, url, now);
+    Optional<StreamRequest> admitted = admission.admit(exchange, url, Purpose.READ, now);
     if (admitted.isEmpty()) {
       return;
     }
@@ -54,24 +54,26 @@ final class SettingUp {
 
   /** A SETUP in a session: one more track, or another transport for one. */
   void add(Exchange exchange, StreamUrl url, ServedSession session, long now) {
-    if (session.is(ServedSession.State.PLAYING)) {
+    if (session.isRunning()) {
       exchange.notNow(session);
     } else {
       setUp(exchange, url, session, now);
     }
   }
 
-  private void setUp(Exchange exchange, StreamUrl url, ServedSession session, long now) {
-    int track = track(url, session.stream());
+  /** A SETUP of a track in a session that may not have begun. */
+  void setUp(Exchange exchange, StreamUrl url, ServedSession session, long now) {
+    int track = session.track(url);
     if (track < 0) {
-      exchange.answer(url.track().isPresent() ? Status.NOT_FOUND : Status.AGGREGATE_NOT_ALLOWED);
+      boolean whole = url.track().isEmpty() && url.name().equals(session.request().name());
+      exchange.answer(whole ? Status.AGGREGATE_NOT_ALLOWED : Status.NOT_FOUND);
       return;
     }
     if (!exchange.request().headers().has(HeaderNames.TRANSPORT)) {
       exchange.answer(Status.BAD_REQUEST);
       return;
     }
-    List<TransportHeader> offers = offers(exchange);
+    List<TransportHeader> offers = offers(exchange, session.isPublishing());
     if (offers.isEmpty()) {
       exchange.answer(Status.UNSUPPORTED_TRANSPORT);
       return;
@@ -85,21 +87,12 @@ final class SettingUp {
     new Attempt(exchange, url, session, track, new ArrayDeque<>(offers)).next(now);
   }
 
-  private static List<TransportHeader> offers(Exchange exchange) {
+  private static List<TransportHeader> offers(Exchange exchange, boolean publishing) {
     try {
-      return Offers.read(exchange.request());
+      return Offers.read(exchange.request(), publishing);
     } catch (RtspFormatException e) {
       return List.of();
     }
-  }
-
-  /** The index of the track that the URL means; below 0 for none. */
-  private static int track(StreamUrl url, ServedStream stream) {
-    if (url.track().isEmpty()) {
-      return stream.media().size() == 1 ? 0 : -1;
-    }
-    int index = url.track().getAsInt() - 1;
-    return index < stream.media().size() ? index : -1;
   }
 
   /** One SETUP, through the transports that it offers. */
@@ -145,12 +138,13 @@ final class SettingUp {
       TransportOffer offer = Offers.offer(next, sessions);
       asked = next;
       made = offer;
-      context.ask(
-          this,
-          ticket ->
-              new ServerCommand.OpenTransport(
-                  ticket, session.id(), session.request(), track, offer),
-          now);
+      context.ask(this, ticket -> open(ticket, offer), now);
+    }
+
+    private ServerCommand open(long ticket, TransportOffer offer) {
+      return session.isPublishing()
+          ? new ServerCommand.OpenInput(ticket, session.id(), session.request(), track, offer)
+          : new ServerCommand.OpenTransport(ticket, session.id(), session.request(), track, offer);
     }
 
     /** A limit says more to the reader than that a way is not served. */

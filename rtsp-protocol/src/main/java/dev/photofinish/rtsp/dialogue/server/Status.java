@@ -8,6 +8,7 @@ enum Status {
   FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
   PARAMETER_NOT_UNDERSTOOD(451, "Parameter Not Understood"),
   NOT_ENOUGH_BANDWIDTH(453, "Not Enough Bandwidth"),
   SESSION_NOT_FOUND(454, "Session Not Found"),

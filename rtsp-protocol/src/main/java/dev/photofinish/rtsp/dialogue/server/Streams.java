@@ -29,7 +29,7 @@ final class Streams {
   /** RFC 2326 section 10.2. A track's URL is answered with the description of its stream. */
   void describe(Exchange exchange, StreamUrl url, long now) {
     admission
-        .admit(exchange, url, now)
+        .admit(exchange, url, Purpose.READ, now)
         .ifPresent(
             request ->
                 ask(exchange, request, (stream, then) -> answer(exchange, url, stream), now));

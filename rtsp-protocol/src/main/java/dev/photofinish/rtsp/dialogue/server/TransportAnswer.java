@@ -45,10 +45,10 @@ final class TransportAnswer {
         clientPorts,
         serverPorts,
         open.ssrc(),
-        parameters(open));
+        parameters(asked, open));
   }
 
-  private static List<Parameter> parameters(ServedTransport open) {
+  private static List<Parameter> parameters(TransportHeader asked, ServedTransport open) {
     var parameters = new ArrayList<Parameter>();
     if (open instanceof ServedTransport.Multicast multicast) {
       parameters.add(new Parameter("multicast", Optional.empty()));
@@ -61,6 +61,9 @@ final class TransportAnswer {
     parameters.add(new Parameter("unicast", Optional.empty()));
     if (open instanceof ServedTransport.Udp udp) {
       udp.source().ifPresent(source -> parameters.add(parameter("source", text(source))));
+    }
+    if (Offers.mode(asked) == Offers.Mode.RECORD) {
+      parameters.add(parameter("mode", asked.parameter("mode").orElseThrow()));
     }
     return parameters;
   }

@@ -24,6 +24,16 @@ sealed interface Wait {
     void opened(ServedTransport transport, long now);
   }
 
+  /** For {@link ServerCommand.Announce}. */
+  non-sealed interface ForAnnouncement extends Wait {
+    void announced(long now);
+  }
+
+  /** For {@link ServerCommand.PrepareRecord}. */
+  non-sealed interface ForRecord extends Wait {
+    void prepared(long now);
+  }
+
   /** For {@link ServerCommand.PreparePlay}. */
   non-sealed interface ForPlay extends Wait {
     void prepared(List<TrackStart> starts, long now);

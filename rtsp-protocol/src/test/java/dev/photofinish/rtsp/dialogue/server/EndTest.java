@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of answers, the bounds, and the ways in which sessions and connections end. */
 class EndTest {
-  private static final String DEAD = "the reader showed no sign of life for 60 s";
+  private static final String DEAD = "the client showed no sign of life for 60 s";
 
   private final ServerScript script = new ServerScript();
 
@@ -260,7 +260,7 @@ class EndTest {
     script.tell(new ServerEvent.Closed());
     assertThat(script.said())
         .containsExactly(
-            "describe cam", "cancel", "close session: the reader closed the connection");
+            "describe cam", "cancel", "close session: the client closed the connection");
   }
 
   @Test

@@ -140,6 +140,43 @@ final class FakeDriver implements ServerCommand.Driver {
   }
 
   @Override
+  public void announce(long number, StreamRequest stream, ServedStream description) {
+    open(number);
+    said.add("announce " + stream.name() + " of " + description.media().size());
+    this.stream = stream;
+    reply(
+        Announcement.class,
+        new ServerEvent.Announced(number),
+        refusal -> new ServerEvent.AnnounceRefused(number, refusal));
+  }
+
+  @Override
+  public void openInput(
+      long number, String session, StreamRequest stream, int track, TransportOffer offer) {
+    said.add("input of " + stream.name());
+    openTransport(number, session, stream, track, offer);
+  }
+
+  @Override
+  public void prepareRecord(long number, String session) {
+    open(number);
+    said.add("prepare to record");
+    assertThat(open).containsKey(session);
+    assertThat(playing).doesNotContain(session);
+    reply(
+        ServedSession.State.class,
+        new ServerEvent.RecordPrepared(number),
+        refusal -> new ServerEvent.RecordRefused(number, refusal));
+  }
+
+  @Override
+  public void record(String session) {
+    said.add("record");
+    assertThat(open).containsKey(session);
+    assertThat(playing.add(session)).isTrue();
+  }
+
+  @Override
   public void closeTransport(String session, int track) {
     said.add("close " + track);
     assertThat(open).containsKey(session);

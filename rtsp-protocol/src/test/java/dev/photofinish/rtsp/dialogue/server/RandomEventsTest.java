@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtsp.message.Authorization;
+import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
@@ -39,6 +40,9 @@ class RandomEventsTest {
           "GET_PARAMETER",
           "SET_PARAMETER",
           "ANNOUNCE",
+          "ANNOUNCE",
+          "RECORD",
+          "RECORD",
           "FETCH");
   private static final List<String> URLS =
       List.of(
@@ -48,6 +52,7 @@ class RandomEventsTest {
           "rtsp://h/cam/trackID=1",
           "rtsp://h/cam/trackID=2",
           "rtsp://h/cam/trackID=3",
+          "rtsp://h/cam/streamid=0",
           "rtsp://h/lobby/trackID=1",
           "rtsp://h/lobby",
           "rtsp://h/x",
@@ -57,11 +62,15 @@ class RandomEventsTest {
       List.of(
           "RTP/AVP/TCP;unicast;interleaved=0-1",
           "RTP/AVP/TCP;interleaved=1-4",
+          "RTP/AVP/TCP;interleaved=0-1;mode=record",
+          "RTP/AVP;unicast;client_port=5000-5001;mode=record",
           "RTP/AVP;unicast;client_port=5000-5001",
           "RTP/AVP;multicast",
           "RTP/AVP;unicast;client_port=5000-5001,RTP/AVP;multicast,RTP/AVP/TCP",
           "x",
           "");
+  private static final List<String> BODIES =
+      List.of("", PublishingTest.SDP, PublishingTest.SDP, "x");
 
   private Random random = new Random();
   private ServerScript script = new ServerScript();
@@ -131,7 +140,9 @@ class RandomEventsTest {
             TransportOffer.Udp.class,
             TransportOffer.Interleaved.class,
             TransportOffer.Multicast.class,
-            TrackStart.class);
+            TrackStart.class,
+            Announcement.class,
+            ServedSession.State.class);
     Class<?> kind = kinds.get(random.nextInt(kinds.size()));
     if (random.nextBoolean()) {
       script.refusing(kind, new Refusal(461, ""));
@@ -166,7 +177,8 @@ class RandomEventsTest {
       String basic = new Authorization.Basic(credentials).headerValue();
       headers = headers.plus("Authorization", basic);
     }
-    script.send(RtspRequest.of(new Method(one(METHODS)), one(URLS), headers));
+    script.send(
+        new RtspRequest(new Method(one(METHODS)), one(URLS), headers, Body.of(one(BODIES))));
   }
 
   private String one(List<String> choices) {

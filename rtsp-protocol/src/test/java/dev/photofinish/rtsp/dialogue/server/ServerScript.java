@@ -98,6 +98,15 @@ final class ServerScript {
     return driver.answers.get(before);
   }
 
+  /** As {@link #ask}, with a body. */
+  RtspResponse askWith(String body, String method, String uri, String... headers) {
+    int before = driver.answers.size();
+    String[] all = with(headers, "CSeq", String.valueOf(++cseq));
+    send(request(method, uri, body, all));
+    assertThat(driver.answers).as("answers to %s", method).hasSize(before + 1);
+    return driver.answers.get(before);
+  }
+
   /** Sends a request that may have to wait. */
   ServerScript send(String method, String uri, String... headers) {
     return send(

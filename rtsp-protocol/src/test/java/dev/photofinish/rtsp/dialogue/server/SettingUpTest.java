@@ -103,7 +103,6 @@ class SettingUpTest {
         "RTP/AVP;unicast",
         "RTP/AVP;unicast;client_port=0-1",
         "RTP/AVP;unicast;client_port=99999-100000",
-        "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record",
         "RTP/AVP/TCP;interleaved=300-301",
         ",",
       })

@@ -1,6 +1,5 @@
-package dev.photofinish.rtsp.transport;
+package dev.photofinish.rtp;
 
-import dev.photofinish.rtp.RtcpPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class ReceiverReports {
   }
 
   /** Who it is that reports. */
-  static RtcpPacket description(long ssrc) {
+  public static RtcpPacket description(long ssrc) {
     RtcpPacket.Item name = new RtcpPacket.Item(RtcpPacket.Item.CNAME, "photofinish-" + ssrc);
     return new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
   }

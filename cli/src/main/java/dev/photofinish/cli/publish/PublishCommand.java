@@ -1,0 +1,80 @@
+package dev.photofinish.cli.publish;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.Elapsed;
+import dev.photofinish.cli.command.LogSetup;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.stream.StreamCommand;
+import dev.photofinish.cli.watch.CameraName;
+import dev.photofinish.cli.watch.WatchOptions;
+import dev.photofinish.cli.watch.WatchOutput;
+import dev.photofinish.cli.watch.WatchRequest;
+import dev.photofinish.cli.watch.WatchSession;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The media of a camera at another server. */
+@Command(
+    name = "publish",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description =
+        "Sends a camera's media to an RTSP server (ANNOUNCE, RECORD), across all reconnects of"
+            + " either.",
+    footer = {
+      "",
+      "Exit code 0 when packets were sent and neither side was given up. Options of races, retries"
+          + " and TLS hold for both sides; user and password of the server stand in its address.",
+      "",
+      "Example: photofinish publish rtsp://192.0.2.10/stream rtsp://user:password@server/door"
+    })
+public final class PublishCommand extends StreamCommand {
+  public static final List<OptionSection> SECTIONS =
+      sections(new OptionSection("Publishing", PublishOptions.OPTIONS));
+
+  private final Elapsed elapsed = new Elapsed();
+  private @Nullable PublishOptions options;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TO",
+      description = "the address of the stream at the server, rtsp:// or rtsps://")
+  private String to = "";
+
+  public PublishCommand(CliContext context, Set<String> known) {
+    super(context, known, SECTIONS);
+  }
+
+  @Override
+  protected void prepare(Settings settings) {
+    options = settings.build(PublishOptions.OPTIONS);
+    Camera.at(to);
+  }
+
+  @Override
+  protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
+    Camera server =
+        Camera.at(to)
+            .withRace(camera.race())
+            .withRetry(camera.retry())
+            .withTls(camera.tls())
+            .withOptions(camera.options())
+            .withRoute(camera.route());
+    CameraName name = new CameraName(camera.toString(), section());
+    try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), List.of(name))) {
+      PublishedStream work = new PublishedStream(name, output, client, server);
+      WatchOptions watched = new WatchOptions(options == null ? null : options.duration(), null);
+      WatchRequest request = new WatchRequest(name, camera, watched, work);
+      return new WatchSession(output, elapsed, context().stop()).run(client, List.of(request));
+    } finally {
+      LogSetup.sendTo(context().err()::println);
+    }
+  }
+}

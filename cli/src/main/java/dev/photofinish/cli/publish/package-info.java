@@ -1,0 +1,5 @@
+/** The publish command. */
+@NullMarked
+package dev.photofinish.cli.publish;
+
+import org.jspecify.annotations.NullMarked;

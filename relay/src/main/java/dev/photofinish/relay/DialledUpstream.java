@@ -1,0 +1,197 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.RtspClient;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection to a camera, opened while someone wants it. */
+final class DialledUpstream extends Upstream {
+  /**
+   * A stream that gave up is tried again after it, while someone wants it, and not before, however
+   * often it is asked for: cameras lock accounts.
+   */
+  private static final int SECONDS_AFTER_FAILURE = 30;
+
+  private final Connections connections;
+  private final Standby standby;
+
+  private int failedFor;
+  private boolean suspended;
+
+  DialledUpstream(
+      DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
+    super(camera, loop, listener);
+    this.connections = new Connections(client, loop);
+    this.standby = new Standby(camera, client, loop);
+  }
+
+  @Override
+  @Nullable CameraStream stream() {
+    return connections.present();
+  }
+
+  @Override
+  boolean isOpen() {
+    return stream() != null;
+  }
+
+  @Override
+  Duration rest() {
+    return state().state() == RelayState.FAILED && failedFor < SECONDS_AFTER_FAILURE
+        ? Duration.ofSeconds(SECONDS_AFTER_FAILURE - failedFor)
+        : Duration.ZERO;
+  }
+
+  /** Connects, unless it is connected, rests after a failure, is suspended or was ended. */
+  @Override
+  void open() {
+    if (isOpen() || suspended || isOver() || !rest().isZero()) {
+      return;
+    }
+    failedFor = 0;
+    pictureIsDue();
+    enter(without(), "connecting");
+    connections.open(camera.camera(), standby.present(), listeners());
+  }
+
+  private CameraListener listeners() {
+    return CameraListener.all(new Events(), listener.streams(camera));
+  }
+
+  /** Options of the connection need another one, after the last one is closed. */
+  @Override
+  void changed() {
+    boolean wasSuspended = suspended;
+    suspended = false;
+    if (wasSuspended || connections.isOther(camera.camera())) {
+      CompletableFuture<?> unused =
+          suspend("its options were changed").thenRunAsync(this::resume, loop);
+    } else if (camera.isWanted()) {
+      open();
+    }
+  }
+
+  @Override
+  CompletableFuture<?> suspend(String reason) {
+    suspended = true;
+    standby.reset();
+    close(served().offered().isEmpty() ? RelayState.IDLE : RelayState.AWAY, reason);
+    return connections.closed();
+  }
+
+  private void resume() {
+    suspended = false;
+    failedFor = SECONDS_AFTER_FAILURE;
+    if (camera.isWanted()) {
+      open();
+    }
+  }
+
+  @Override
+  void again(String reason) {
+    close(RelayState.AWAY, reason);
+    open();
+  }
+
+  @Override
+  void second(boolean wanted, long now) {
+    if (!wanted && isOpen()) {
+      standby.end();
+      close(RelayState.IDLE, "nobody reads it");
+      served().fanout().ifPresent(Fanout::release);
+    } else if (!isOpen() && ++failedFor >= SECONDS_AFTER_FAILURE && wanted) {
+      open();
+    }
+    if (wanted && !suspended) {
+      watchStandby();
+    }
+  }
+
+  private void watchStandby() {
+    switch (standby.tick(state().state())) {
+      case STAY -> {}
+      case NEXT -> {
+        close(without(), "it is not there: trying its next address");
+        failedFor = SECONDS_AFTER_FAILURE;
+        open();
+      }
+      case RETURN -> {
+        LOG.info("{}: its first address is there again", camera.name());
+        connections.openSuccessor(standby.present(), listeners());
+      }
+    }
+  }
+
+  private void close(RelayState next, String reason) {
+    connections.close();
+    enter(next, reason);
+  }
+
+  @Override
+  CompletableFuture<?> close(String reason) {
+    standby.end();
+    connections.close();
+    return connections.closed();
+  }
+
+  private final class Events implements CameraListener {
+    @Override
+    public void state(CameraStream of, CameraState from, CameraState to, String reason) {
+      if (connections.isPresent(of)) {
+        streamState(to, reason);
+      }
+    }
+
+    @Override
+    public void race(CameraStream of, RaceReport report) {
+      listener.race(camera, report);
+    }
+
+    @Override
+    public void described(CameraStream of, List<MediaStream> streams) {
+      if (connections.has(of)) {
+        served().described(streams);
+      }
+    }
+
+    @Override
+    public void packet(CameraStream of, RtpPacket packet) {
+      connections.packet(of);
+      if (connections.isPresent(of)) {
+        DialledUpstream.this.packet(packet);
+      }
+    }
+
+    @Override
+    public void frame(CameraStream of, MediaStream media, Frame frame) {
+      if (connections.isPresent(of)) {
+        DialledUpstream.this.frame(media, frame);
+      }
+    }
+  }
+
+  private void streamState(CameraState to, String reason) {
+    switch (to) {
+      case CONNECTING, RECONNECTING -> enter(without(), reason);
+      case PLAYING -> playing(reason);
+      case STALLED, PAUSED -> enter(RelayState.STALLED, reason);
+      case ENDED, FAILED, CLOSED -> {
+        connections.lost();
+        failedFor = 0;
+        enter(RelayState.FAILED, reason);
+        camera.failed();
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.photofinish.relay;
+
+import dev.photofinish.relay.source.PlaceTakenException;
+import dev.photofinish.relay.source.Publication;
+import dev.photofinish.relay.source.PublishPoint;
+import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.stream.FrameClock;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The place of a stream's publisher, and what it sends. */
+final class PublishedUpstream extends Upstream implements PublishPoint {
+  /** The part of its timeout after which a silent publisher makes room for the next. */
+  private static final int REPLACEABLE_PART = 5;
+
+  private final FrameClock clock = new FrameClock();
+  private final Duration timeout;
+  private final Duration replaceable;
+  private @Nullable PublishedPackets current;
+
+  PublishedUpstream(DefaultRelayedCamera camera, EventLoop loop, RelayListener listener) {
+    super(camera, loop, listener);
+    this.timeout = camera.options().publisherTimeout();
+    this.replaceable = timeout.dividedBy(REPLACEABLE_PART);
+  }
+
+  @Override
+  Optional<PublishPoint> publishPoint() {
+    return Optional.of(this);
+  }
+
+  @Override
+  boolean isOpen() {
+    return current != null;
+  }
+
+  /** Someone wants it, who has to wait for a publisher. */
+  @Override
+  void open() {
+    if (current == null && !isOver()) {
+      enter(without(), "nobody publishes it");
+    }
+  }
+
+  /** Its publisher is as before; what waits is judged by the new options. */
+  @Override
+  void changed() {
+    open();
+  }
+
+  // ---- Its publisher
+
+  @Override
+  public CompletionStage<Void> ask() {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          IOException problem = problem();
+          if (problem == null) {
+            answer.complete(null);
+          } else {
+            answer.completeExceptionally(problem);
+          }
+        },
+        answer);
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Publication> publish(
+      List<MediaStream> media, String publisher, EventLoop of, Consumer<String> ended) {
+    CompletableFuture<Publication> answer = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          IOException problem = problem();
+          if (problem == null) {
+            answer.complete(take(media, publisher, of, ended));
+          } else {
+            answer.completeExceptionally(problem);
+          }
+        },
+        answer);
+    return answer;
+  }
+
+  private void onLoop(Runnable task, CompletableFuture<?> answer) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(gone());
+    }
+  }
+
+  private SourceUnavailableException gone() {
+    return new SourceUnavailableException(camera.name() + " was removed");
+  }
+
+  /** Why the place cannot be taken now; null if it can. */
+  private @Nullable IOException problem() {
+    if (isOver()) {
+      return gone();
+    }
+    PublishedPackets now = current;
+    return now == null || now.silence(System.nanoTime()) >= replaceable.toNanos()
+        ? null
+        : new PlaceTakenException(
+            "another publisher sends " + camera.name() + " already", replaceable);
+  }
+
+  private Publication take(
+      List<MediaStream> media, String publisher, EventLoop of, Consumer<String> ended) {
+    end("another publisher took its place, since nothing came of it any more");
+    PublishedPackets taken = new PublishedPackets(this, media, clock, publisher, of, ended);
+    current = taken;
+    served().described(media);
+    return taken;
+  }
+
+  /** A packet of a publisher. */
+  boolean packet(PublishedPackets from, RtpPacket packet) {
+    if (from != current) {
+      return false;
+    }
+    if (!from.hasBegun()) {
+      playing(from.publisher() + " publishes it");
+    }
+    packet(packet);
+    return true;
+  }
+
+  /** A publisher left. */
+  void left(PublishedPackets who, String reason) {
+    if (who == current) {
+      current = null;
+      enter(without(), reason);
+    }
+  }
+
+  private void end(String reason) {
+    PublishedPackets ended = current;
+    if (ended != null) {
+      left(ended, reason);
+      ended.end(reason);
+    }
+  }
+
+  @Override
+  void second(boolean wanted, long now) {
+    PublishedPackets from = current;
+    if (from != null && from.silence(now) >= timeout.toNanos()) {
+      end("its publisher sent nothing for " + timeout.toMillis() / 1e3 + " s");
+    }
+  }
+
+  @Override
+  void again(String reason) {
+    end(reason);
+  }
+
+  @Override
+  CompletableFuture<?> suspend(String reason) {
+    return close(reason);
+  }
+
+  @Override
+  CompletableFuture<?> close(String reason) {
+    end(reason);
+    return CompletableFuture.completedFuture(null);
+  }
+}

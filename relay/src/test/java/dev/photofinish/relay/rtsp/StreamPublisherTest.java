@@ -1,0 +1,207 @@
+package dev.photofinish.relay.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.client.PublishListener;
+import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.StreamPublisher;
+import dev.photofinish.rtsp.dialogue.server.Access;
+import dev.photofinish.rtsp.dialogue.server.UserHashes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Our client publishes to our relay. */
+class StreamPublisherTest implements PublishListener {
+  private static final MediaStream AUDIO =
+      new MediaStream(0, "audio", "PCMU", 0, 8_000, 1, "", false);
+
+  private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+  private Relay relay;
+  private RtspClient client;
+  private int sequence;
+
+  @BeforeEach
+  void open() {
+    relay = Relay.start();
+    relay.addPublished("cam", RelayedCameraOptions.defaults());
+    client = RtspClient.builder().build();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    relay.close();
+  }
+
+  private RtspServer serve(int port, Access access) throws Exception {
+    return RtspServer.builder(relay)
+        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .access(access)
+        .eventLoopGroup(relay.eventLoops())
+        .build()
+        .start();
+  }
+
+  private static String url(RtspServer server, String login) {
+    return "rtsp://" + login + "127.0.0.1:" + server.address().getPort() + "/cam";
+  }
+
+  private StreamPublisher publish(String url) {
+    RetryOptions retry =
+        RetryOptions.builder()
+            .initialRetryDelay(Duration.ofMillis(10))
+            .reconnectionTimeout(Duration.ofMillis(50))
+            .build();
+    return client.publish(Camera.at(url).withRetry(retry), List.of(AUDIO), this);
+  }
+
+  private boolean send(StreamPublisher to) {
+    ByteBuf packet = Unpooled.buffer();
+    packet.writeByte(0x80).writeByte(0).writeShort(++sequence);
+    packet.writeInt(sequence * 160).writeInt(77).writeInt(sequence).writeZero(156);
+    try {
+      return to.send(RtpPacket.of(AUDIO, packet));
+    } catch (RtpFormatException e) {
+      throw new AssertionError(e);
+    } finally {
+      packet.release();
+    }
+  }
+
+  private void awaitReport(String text) throws InterruptedException {
+    String report = "";
+    while (!report.contains(text)) {
+      report = reports.poll(20, TimeUnit.SECONDS);
+      assertThat(report).as("a report of %s", text).isNotNull();
+    }
+  }
+
+  @Override
+  public void recording(StreamPublisher publisher, String remote) {
+    reports.add("recording at " + remote);
+  }
+
+  @Override
+  public void retry(StreamPublisher publisher, int attempt, Duration delay, String reason) {
+    reports.add("retry: " + reason);
+  }
+
+  @Override
+  public void failed(StreamPublisher publisher, String reason) {
+    reports.add("failed: " + reason);
+  }
+
+  @Test
+  void readersGetWhatIsSent() throws Exception {
+    try (RtspServer server = serve(0, Access.open());
+        StreamPublisher publisher = publish(url(server, ""))) {
+      awaitReport("recording at 127.0.0.1:" + server.address().getPort());
+      assertThat(send(publisher)).isTrue();
+      try (Viewer viewer = new Viewer(Camera.at(url(server, "")))) {
+        viewer.awaitFirst(() -> assertThat(send(publisher)).isTrue());
+        assertThat(send(publisher)).isTrue();
+        viewer.await("the last packet", v -> v.numbers(0).contains(sequence));
+        assertThat(viewer.stream().streams()).extracting(s -> s.codec()).containsExactly("PCMU");
+      }
+      assertThat(publisher.sent()).isEqualTo(sequence);
+      assertThat(publisher.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void itPublishesAgainWhenTheServerIsBack() throws Exception {
+    RtspServer first = serve(0, Access.open());
+    int port = first.address().getPort();
+    try (StreamPublisher publisher = publish(url(first, ""))) {
+      awaitReport("recording");
+      first.close();
+      awaitReport("retry: the stream dropped before it was stable: the server sent TEARDOWN");
+      assertThat(send(publisher)).isFalse();
+      assertThat(publisher.dropped()).isEqualTo(1);
+      try (RtspServer second = serve(port, Access.open())) {
+        awaitReport("recording at 127.0.0.1:" + second.address().getPort());
+        assertThat(send(publisher)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void itLeavesInOrder() throws Exception {
+    try (RtspServer server = serve(0, Access.open())) {
+      try (StreamPublisher publisher = publish(url(server, ""))) {
+        awaitReport("recording");
+        assertThat(send(publisher)).isTrue();
+        TestServer.await(() -> state().equals("PLAYING"));
+      }
+      TestServer.await(() -> state().equals("AWAY"));
+      assertThat(relay.camera("cam").orElseThrow().status().reason())
+          .isEqualTo("the publisher sent TEARDOWN");
+      assertThat(reports).isEmpty();
+    }
+  }
+
+  private String state() {
+    return relay.camera("cam").orElseThrow().status().state().toString();
+  }
+
+  @Test
+  void itLogsInAndGivesUpWithAWrongPassword() throws Exception {
+    try (RtspServer server = serve(0, new Publishers());
+        StreamPublisher right = publish(url(server, "viewer:secret@"))) {
+      awaitReport("recording");
+      try (StreamPublisher wrong = publish(url(server, "viewer:wrong@"))) {
+        awaitReport("failed: the credentials are wrong");
+        assertThat(wrong.isRecording()).isFalse();
+      }
+      assertThat(right.isRecording()).isTrue();
+    }
+  }
+
+  /** The user of other tests, who may publish too. */
+  private static final class Publishers implements Access {
+    private final Access users = TestServer.login();
+
+    @Override
+    public String realm() {
+      return users.realm();
+    }
+
+    @Override
+    public boolean isOpen(String stream) {
+      return users.isOpen(stream);
+    }
+
+    @Override
+    public Optional<UserHashes> find(String user) {
+      return users.find(user);
+    }
+
+    @Override
+    public boolean mayRead(String user, String stream) {
+      return users.mayRead(user, stream);
+    }
+
+    @Override
+    public boolean mayPublish(String user, String stream) {
+      return true;
+    }
+  }
+}

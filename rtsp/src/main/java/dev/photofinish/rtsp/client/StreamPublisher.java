@@ -1,0 +1,310 @@
+package dev.photofinish.rtsp.client;
+
+import dev.photofinish.connect.Connection;
+import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.RaceException;
+import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.retry.RetryDecision;
+import dev.photofinish.retry.RetrySchedule;
+import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.dialogue.PublishDialogue;
+import dev.photofinish.rtsp.dialogue.PublishOptions;
+import dev.photofinish.rtsp.dialogue.server.ServedStream;
+import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.stream.EndMeaning;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream that is sent to a server (ANNOUNCE and RECORD, RFC 2326 sections 10.3 and 10.11),
+ * interleaved on a connection that is raced for, and made again by the retry options whenever it is
+ * lost. What is sent while there is none is dropped.
+ *
+ * <p>Every method may be called from any thread; {@link #close} not from a listener's.
+ */
+public final class StreamPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
+
+  private final Camera to;
+  private final Destination destination;
+  private final ServedStream stream;
+  private final EventLoop loop;
+  private final Connector connector;
+  private final RandomGenerator random;
+  private final PublishListener listener;
+  private final Consumer<StreamPublisher> onOver;
+  private final RetrySchedule schedule;
+  private final Ticker clock = Ticker.systemTicker();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile @Nullable PublishConnection recording;
+
+  // On the loop.
+  private @Nullable RaceFuture race;
+  private @Nullable PublishConnection connection;
+  private @Nullable Future<?> waiting;
+  private boolean closing;
+
+  /**
+   * @param onOver called when nothing follows
+   */
+  StreamPublisher(
+      Camera to,
+      List<MediaStream> media,
+      EventLoop loop,
+      Connector.Builder connecting,
+      RandomGenerator random,
+      PublishListener listener,
+      Consumer<StreamPublisher> onOver) {
+    this.to = to;
+    this.destination = new Destination(to);
+    this.stream = new ServedStream("", media.stream().map(MediaStream::description).toList());
+    this.loop = loop;
+    this.connector = connecting.eventLoopGroup(loop).tls(to.tls()).route(to.route()).build();
+    this.random = random;
+    this.listener = listener;
+    this.onOver = onOver;
+    this.schedule = new RetrySchedule(to.retry(), to.race().connectionRacing(), random);
+  }
+
+  void start() {
+    loop.execute(() -> dial(schedule.racing()));
+  }
+
+  // ---- Sending
+
+  /**
+   * Sends a packet, which stays the caller's.
+   *
+   * @return false where it is dropped: nothing records now, or 4 MiB wait already
+   */
+  public boolean send(RtpPacket packet) {
+    return count(send(packet.stream().index(), false, packet.content()));
+  }
+
+  /**
+   * Sends RTCP of a media's source, such as its sender reports; it stays the caller's.
+   *
+   * @param media the number of the media
+   * @return false where it is dropped
+   */
+  public boolean sendControl(int media, ByteBuf rtcp) {
+    return send(media, true, rtcp);
+  }
+
+  private boolean send(int media, boolean control, ByteBuf packet) {
+    PublishConnection now = recording;
+    return now != null && now.send(media, control, packet);
+  }
+
+  private boolean count(boolean taken) {
+    (taken ? sent : dropped).incrementAndGet();
+    return taken;
+  }
+
+  /** Packets of RTP that were sent. */
+  public long sent() {
+    return sent.get();
+  }
+
+  /** Packets of RTP that were dropped. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /** Whether the server takes the stream now. */
+  public boolean isRecording() {
+    return recording != null;
+  }
+
+  // ---- Connections
+
+  private void dial(Strategy racing) {
+    if (closing) {
+      return;
+    }
+    RaceOptions options =
+        to.race().toBuilder()
+            .connectionRacing(racing)
+            .finishLine(isSecure() ? FinishLine.TLS : FinishLine.CONNECT)
+            .build();
+    RaceFuture started = connector.connect(destination.target(), options);
+    race = started;
+    CompletableFuture<?> unused =
+        started.whenCompleteAsync((won, failure) -> decided(started, won, failure), loop);
+  }
+
+  private boolean isSecure() {
+    return destination.urls().stream().anyMatch(RtspUrl::secure);
+  }
+
+  private void decided(RaceFuture finished, @Nullable Connection won, @Nullable Throwable failure) {
+    if (race == finished) {
+      race = null;
+    }
+    if (won != null && closing) {
+      won.close();
+    } else if (won != null) {
+      schedule.raced(won.report());
+      speak(won);
+    } else if (!closing && failure != null) {
+      TryFailure why =
+          failure instanceof RaceException lost
+              ? EndMeaning.of(lost.report(), message(lost))
+              : TryFailure.OTHER;
+      decide(schedule.tryFailed(clock.nanoTime(), why), message(failure));
+    }
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  private void speak(Connection won) {
+    int endpoint = Objects.requireNonNull(won.report().winner()).candidate().endpoint();
+    RtspUrl url = destination.urls().get(endpoint);
+    ClientOptions options = to.options();
+    PublishOptions about =
+        new PublishOptions(
+            url,
+            destination.credentials(url),
+            options.authScheme(),
+            stream,
+            options.keepAlive(),
+            options.responseTimeout(),
+            options.userAgent());
+    PublishConnection made =
+        new PublishConnection(
+            won.channel(), new PublishDialogue(about, random), clock, new Connections());
+    connection = made;
+    made.begin();
+  }
+
+  private final class Connections implements PublishConnection.Owner {
+    @Override
+    public void recording(PublishConnection from) {
+      recording = from;
+      schedule.mediaCame(clock.nanoTime());
+      LOG.info("{}: publishes over {}", to, from.remote());
+      tell(l -> l.recording(StreamPublisher.this, from.remote()));
+    }
+
+    @Override
+    public void ended(PublishConnection from, EndReason end) {
+      boolean recorded = recording == from;
+      recording = null;
+      connection = null;
+      if (closing) {
+        over();
+      } else {
+        decide(decision(recorded, end), end.reason());
+      }
+    }
+  }
+
+  private RetryDecision decision(boolean recorded, EndReason end) {
+    long now = clock.nanoTime();
+    RtspUrl elsewhere = end.location();
+    if (elsewhere != null && destination.canGoTo(elsewhere)) {
+      destination.goTo(elsewhere);
+    }
+    if (recorded) {
+      return schedule.streamDropped(now, now);
+    }
+    if (end.kind() == EndReason.Kind.AT_CAPACITY) {
+      schedule.full(now, end.retryAfter());
+    }
+    return schedule.tryFailed(now, EndMeaning.of(end).failure());
+  }
+
+  private void decide(RetryDecision decision, String reason) {
+    String why = decision.reason() + ": " + reason;
+    if (decision instanceof RetryDecision.Retry retry) {
+      Duration delay = Duration.ofNanos(retry.delayNanos());
+      LOG.info("{}: {}; publishes again in {} ms", to, why, delay.toMillis());
+      tell(l -> l.retry(this, retry.attempt(), delay, why));
+      waiting = loop.schedule(() -> dial(retry.racing()), retry.delayNanos(), TimeUnit.NANOSECONDS);
+    } else {
+      LOG.warn("{}: gave up publishing: {}", to, why);
+      tell(l -> l.failed(this, why));
+      closing = true;
+      over();
+    }
+  }
+
+  private void tell(Consumer<PublishListener> call) {
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      LOG.error("{}: a listener failed", to, e);
+    }
+  }
+
+  // ---- The end
+
+  private void over() {
+    connector.close();
+    onOver.accept(this);
+    over.complete(null);
+  }
+
+  /** Ends it in order, with TEARDOWN; completes when the connection is closed. */
+  public CompletionStage<Void> closeAsync() {
+    loop.execute(this::end);
+    return over;
+  }
+
+  private void end() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+    if (race != null) {
+      race.cancel(false);
+    }
+    if (connection == null) {
+      over();
+    } else {
+      connection.leave();
+    }
+  }
+
+  /** As {@link #closeAsync}, and waits for it, 2 s at most. */
+  @Override
+  public void close() {
+    try {
+      closeAsync().toCompletableFuture().orTimeout(2, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      LOG.debug("{}: not closed within 2 s", to);
+    }
+  }
+
+  /** The address, without user and password. */
+  @Override
+  public String toString() {
+    return to.toString();
+  }
+}
