@@ -69,7 +69,7 @@ typedef struct {
 
 #define LIVE 1
 
-/* Names, types, ranges and defaults are those of rtspsrc 1.22. */
+/* Names, types, ranges and, but for one, defaults are those of rtspsrc 1.22. */
 static const Property properties[] = {
   [PF_COMPAT_LOCATION] = {"location", PF_USE_OWN, G_TYPE_STRING, .blurb = "The camera's address, rtsp://HOST[:PORT]/PATH or rtsps://"},
   [PF_COMPAT_USER_ID] = {"user-id", PF_USE_OWN, G_TYPE_STRING, .blurb = "User name, for a location without one"},
@@ -86,6 +86,8 @@ static const Property properties[] = {
   [PF_COMPAT_LATENCY] = {"latency", PF_USE_OWN, G_TYPE_UINT, .def = 2000, .blurb = "Amount of ms to buffer"},
   [PF_COMPAT_BUFFER_MODE] = {"buffer-mode", PF_USE_OWN, G_TYPE_ENUM, buffer_mode_type, .def = BUFFER_MODE_AUTO, .blurb = "Control the buffering algorithm in use"},
   [PF_COMPAT_PROBATION] = {"probation", PF_USE_OWN, G_TYPE_UINT, .def = 2, .blurb = "Consecutive packet sequence numbers to accept the source"},
+  /* Not 0 as in rtspsrc: audio and video come together in small steps, and time never goes back. */
+  [PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT] = {"max-ts-offset-adjustment", PF_USE_RTPBIN, G_TYPE_UINT64, .def = 2000000, .blurb = "The maximum number of nanoseconds per frame that time stamp offsets may be adjusted (0 = no limit)"},
 
   {"drop-on-latency", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Tells the jitterbuffer to never exceed the given latency in size"},
   {"ntp-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the NTP clock"},
@@ -93,7 +95,6 @@ static const Property properties[] = {
   {"rfc7273-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the RFC7273 clock (requires clock and offset to be provided)"},
   {"add-reference-timestamp-meta", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Add Reference Timestamp Meta to buffers with the original clock timestamp before any adjustments when syncing to an RFC7273 clock"},
   {"max-rtcp-rtp-time-diff", PF_USE_RTPBIN, G_TYPE_INT, .def = 1000, .blurb = "Maximum amount of time in ms that the RTP time in RTCP SRs is allowed to be ahead (-1 disabled)"},
-  {"max-ts-offset-adjustment", PF_USE_RTPBIN, G_TYPE_UINT64, .blurb = "The maximum number of nanoseconds per frame that time stamp offsets may be adjusted (0 = no limit)"},
   {"max-ts-offset", PF_USE_RTPBIN, G_TYPE_INT64, .def = 3000000000, .blurb = "The maximum absolute value of the time offset in nanoseconds (0 = no limit)"},
   {"use-pipeline-clock", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Use the pipeline running-time to set the NTP time in the RTCP SR messages (deprecated: ntp-time-source)"},
   {"sdes", PF_USE_RTPBIN, G_TYPE_BOXED, structure_type, .blurb = "The SDES items of this session"},

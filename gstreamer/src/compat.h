@@ -29,6 +29,7 @@ typedef enum {
   PF_COMPAT_LATENCY,
   PF_COMPAT_BUFFER_MODE,
   PF_COMPAT_PROBATION,
+  PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT,
   PF_COMPAT_OTHERS /* the first of those that need no code of their own */
 } PfCompat;
 

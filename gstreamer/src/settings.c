@@ -147,6 +147,8 @@ pf_settings_apply (const PfSettings *settings, GstElement *rtpbin)
   pf_compat_rtpbin (PF_COMPAT_LATENCY, pf_settings_compat (settings, PF_COMPAT_LATENCY), rtpbin);
   pf_compat_rtpbin (PF_COMPAT_BUFFER_MODE, pf_settings_compat (settings, PF_COMPAT_BUFFER_MODE),
       rtpbin);
+  pf_compat_rtpbin (PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT,
+      pf_settings_compat (settings, PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT), rtpbin);
   for (guint i = 0; i < pf_compat_count (); i++)
     if (pf_compat_use (i) == PF_USE_RTPBIN && settings->given[n_options + i])
       pf_compat_rtpbin (i, pf_settings_compat (settings, i), rtpbin);

@@ -168,6 +168,19 @@ class Playing(ElementTest):
             self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
             self.assertEqual(1, player.no_more_pads)
 
+    def test_reports_move_time_in_small_steps(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
+                "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")
+        with Player("rtsp://fake/?audio=1&lag=900", rest) as player:
+            player.wait_frames(200)
+            self.check_running(player)
+            # An adjustment at once would be a step of 900 ms.
+            self.assertLess(max(b - a for a, b in zip(player.times, player.times[1:])),
+                            500 * Gst.MSECOND)
+            # The offset arrives all the same: by more than the audio's own 10 ms a packet.
+            steps = sorted(b - a for a, b in zip(player.times[80:], player.times[81:]))
+            self.assertGreater(steps[len(steps) // 2], 11 * Gst.MSECOND)
+
     def test_a_silent_track_does_not_keep_back_no_more_pads(self):
         with Player("rtsp://fake/?silent=1") as player:
             wait_for(lambda: player.no_more_pads == 1, "no-more-pads")

@@ -5,6 +5,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
 
   fps=N       video frames a second (100)
   audio=1     a second track, PCMU
+  lag=MS      the reports say that the audio is so much later than the video
   silent=1    the second track is described, and nothing comes of it
   gap=N       after each N frames there is a gap of half a second
   away=MS     of so many milliseconds instead
@@ -182,8 +183,10 @@ class Process:
             stream.sequence += 1
             packets += struct.pack(">H", len(packet)) + packet
         self.packets(stream, 0, packets)
-        if stream.count % 50 == 1:
-            self.report(stream, 0, stream.ssrc, stream.time)
+        if stream.count % 50 == 49:
+            self.report(stream, 0, stream.ssrc, stream.time, 0)
+            if "audio" in stream.query:
+                self.report(stream, 1, stream.audio_ssrc, stream.audio_time, stream.number("lag"))
         if "audio" in stream.query:
             packet = (b"\x80\x00" + struct.pack(">HI", stream.audio_sequence & 0xffff,
                       stream.audio_time & 0xffffffff) + stream.audio_ssrc
@@ -207,8 +210,8 @@ class Process:
         self.send(67, stream.element, bytes([track, stream.gap[track]]) + packets)
         stream.gap[track] = False
 
-    def report(self, stream, track, ssrc, stamp):
-        seconds = time.time() + 2208988800
+    def report(self, stream, track, ssrc, stamp, lag):
+        seconds = time.time() + 2208988800 + lag / 1000
         sr = b"\x80\xc8\x00\x06" + ssrc + struct.pack(
             ">IIIII", int(seconds), int(seconds % 1 * 2**32), stamp & 0xffffffff, 1, 1)
         sdes = b"\x81\xca\x00\x03" + ssrc + b"\x01\x04cam" b"e" + b"\x00\x00"
