@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +34,9 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final String LEFT = "closed";
 
-  /** Of those who wait for a camera that was never seen. */
-  private static final int MOST_WAITING = 1000;
-
   private final String name;
-  private final Camera camera;
-  private final RelayedCameraOptions options;
+  private volatile Camera camera;
+  private volatile RelayedCameraOptions options;
   private final EventLoop loop;
   private final Upstream upstream;
   private final RelayListener listener;
@@ -49,7 +45,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
 
   // On the loop.
-  private final List<CompletableFuture<List<SourceTrack>>> waiting = new ArrayList<>();
+  private final Waiting waiting;
   private long wantedUntil;
   private boolean removed;
 
@@ -66,6 +62,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.loop = loop;
     this.listener = listener;
     this.upstream = new Upstream(this, client, loop, listener);
+    this.waiting = new Waiting(name, loop, () -> upstream.state().reason());
   }
 
   void start() {
@@ -102,7 +99,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   @Override
   public CameraStatus status() {
-    Upstream.State state = upstream.state();
+    UpstreamState state = upstream.state();
     List<ReaderStatus> all = new ArrayList<>();
     readers.forEach(reader -> all.add(reader.status()));
     viewers.forEach(viewer -> all.add(viewer.status()));
@@ -141,29 +138,14 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     if (upstream.isServed()) {
       described.complete(upstream.served().offered());
-    } else if (waiting.size() >= MOST_WAITING) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + ": too many wait for it already"));
     } else {
-      waiting.add(described);
-      long timeout = options.describeTimeout().toNanos();
-      var unused = loop.schedule(() -> giveUp(described), timeout, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  @SuppressWarnings("CollectionUndefinedEquality") // the very future
-  private void giveUp(CompletableFuture<List<SourceTrack>> described) {
-    if (waiting.remove(described)) {
-      described.completeExceptionally(
-          new SourceUnavailableException(name + " is not there yet: " + upstream.state().reason()));
+      waiting.add(described, options.describeTimeout());
     }
   }
 
   /** Its tracks are known. */
   void described() {
-    List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(one -> one.complete(upstream.served().offered()));
+    waiting.described(upstream.served().offered());
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -271,16 +253,32 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     wereViewers.forEach(viewer -> listener.left(this, viewer.info(), reason));
   }
 
+  /** Ends its connection and opens none until it is replaced; completes when it is closed. */
+  CompletionStage<Void> suspend(String reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> upstream.suspend(reason, done));
+    return done;
+  }
+
+  /** Reaches it in another way, after the connection by the last one is closed. */
+  CompletionStage<Void> replace(Camera next, RelayedCameraOptions nextOptions) {
+    return suspend("it is reached in another way from now on")
+        .thenRunAsync(
+            () -> {
+              camera = next;
+              options = nextOptions;
+              upstream.resume();
+            },
+            loop);
+  }
+
   /** Ends it for good; completes when its stream is closed. */
   CompletionStage<Void> remove(String reason) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.execute(
         () -> {
           removed = true;
-          List<CompletableFuture<List<SourceTrack>>> all = List.copyOf(waiting);
-          waiting.clear();
-          all.forEach(
-              one -> one.completeExceptionally(new SourceUnavailableException(name + reason)));
+          waiting.end(name + reason);
           upstream.end(name + reason, done);
         });
     return done;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Cameras that any number of readers share, each over one connection. It listens nowhere: {@code
@@ -127,6 +128,35 @@ public final class Relay implements AutoCloseable, Sources {
     removed.remove(" was removed");
     listeners.removed(removed);
     return true;
+  }
+
+  /**
+   * Ends the connection to a camera, and opens none until {@link #replace}: its readers stay, as
+   * while it is away. Completes when no connection to it is open; at once if there is no camera of
+   * this name.
+   *
+   * @param reason human-readable, for its state
+   */
+  public CompletionStage<Void> suspend(String name, String reason) {
+    return find(name, camera -> camera.suspend(reason));
+  }
+
+  /**
+   * Reaches a camera in another way from now on, such as at another address: its readers stay, as
+   * through a reconnect. Completes when the connection by the last way is closed; at once, and
+   * without doing anything, if there is no camera of this name.
+   */
+  public CompletionStage<Void> replace(String name, Camera camera, RelayedCameraOptions options) {
+    return find(name, replaced -> replaced.replace(camera, options));
+  }
+
+  private CompletionStage<Void> find(
+      String name, Function<DefaultRelayedCamera, CompletionStage<Void>> use) {
+    DefaultRelayedCamera found;
+    synchronized (cameras) {
+      found = cameras.get(name);
+    }
+    return found == null ? CompletableFuture.completedFuture(null) : use.apply(found);
   }
 
   public Optional<RelayedCamera> camera(String name) {

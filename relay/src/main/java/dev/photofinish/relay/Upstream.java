@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final long SECOND = 1_000_000_000L;
+  private static final String NOBODY = "nobody reads it";
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
@@ -41,13 +42,6 @@ final class Upstream {
   /** A stream that gave up is tried again after it, while someone wants it. */
   private static final int SECONDS_AFTER_FAILURE = 30;
 
-  /**
-   * The state, said once.
-   *
-   * @param reason human-readable
-   */
-  record State(RelayState state, Instant since, String reason) {}
-
   private final DefaultRelayedCamera camera;
   private final RtspClient client;
   private final EventLoop loop;
@@ -59,7 +53,7 @@ final class Upstream {
   private final FrameMeter meter = new FrameMeter();
   private final ServedTracks served;
 
-  private volatile State state = new State(RelayState.IDLE, Instant.now(), "nobody reads it");
+  private volatile UpstreamState state = new UpstreamState(RelayState.IDLE, Instant.now(), NOBODY);
   private volatile FrameShare share = new FrameShare(Double.NaN, Double.NaN, Double.NaN);
   private volatile @Nullable CameraStream stream;
 
@@ -71,6 +65,10 @@ final class Upstream {
   private int failedFor;
   private long lastPacket;
   private long lastPicture;
+  private boolean suspended;
+  /** Done when no connection of before is open. */
+  private CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
+
   private boolean over;
 
   Upstream(DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
@@ -88,7 +86,7 @@ final class Upstream {
 
   // ---- What is known, on any thread
 
-  State state() {
+  UpstreamState state() {
     return state;
   }
 
@@ -106,7 +104,7 @@ final class Upstream {
 
   /** Whether readers can be told what they get. */
   boolean isServed() {
-    boolean away = state.state == RelayState.AWAY || state.state == RelayState.FAILED;
+    boolean away = state.state() == RelayState.AWAY || state.state() == RelayState.FAILED;
     return !served.offered().isEmpty() && !(away && isClosing());
   }
 
@@ -116,9 +114,9 @@ final class Upstream {
 
   // ---- The stream
 
-  /** Connects, unless it is connected or was ended. */
+  /** Connects, unless it is connected, or is not to be. */
   void open() {
-    if (stream != null || over) {
+    if (stream != null || suspended || over) {
       return;
     }
     failedFor = 0;
@@ -127,22 +125,43 @@ final class Upstream {
     stream = client.start(camera.camera(), CameraListener.all(new Events(), users), loop);
   }
 
-  private void close(RelayState next, String reason) {
-    CameraStream open = stream;
-    stream = null;
-    if (open != null) {
-      open.closeAsync();
+  /** Ends the connection and opens none until {@link #resume}; done when it is closed. */
+  void suspend(String reason, CompletableFuture<Void> done) {
+    suspended = true;
+    close(served.offered().isEmpty() ? RelayState.IDLE : RelayState.AWAY, reason);
+    closing.thenRun(() -> done.complete(null));
+  }
+
+  /** Connects again, if someone wants it. */
+  void resume() {
+    suspended = false;
+    if (camera.isWanted()) {
+      open();
+    } else {
+      enter(RelayState.IDLE, NOBODY);
     }
+  }
+
+  private void close(RelayState next, String reason) {
+    closeStream();
     enter(next, reason);
   }
 
+  private void closeStream() {
+    CameraStream open = stream;
+    stream = null;
+    if (open != null) {
+      closing = open.closeAsync().toCompletableFuture().handle((ended, e) -> null);
+    }
+  }
+
   private void enter(RelayState next, String reason) {
-    State before = state;
-    if (before.state == next) {
+    UpstreamState before = state;
+    if (before.state() == next) {
       return;
     }
-    state = new State(next, Instant.now(), reason);
-    listener.state(camera, before.state, next, reason);
+    state = new UpstreamState(next, Instant.now(), reason);
+    listener.state(camera, before.state(), next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
     if (away && isClosing()) {
       served.end("the camera is away: " + reason);
@@ -192,7 +211,7 @@ final class Upstream {
   private void picture(long now) {
     frames++;
     lastPicture = now;
-    if (state.state == RelayState.STALLED) {
+    if (state.state() == RelayState.STALLED) {
       enter(RelayState.PLAYING, "pictures come again");
     }
   }
@@ -224,7 +243,7 @@ final class Upstream {
     }
     boolean wanted = camera.isWanted();
     if (!wanted && stream != null) {
-      close(RelayState.IDLE, "nobody reads it");
+      close(RelayState.IDLE, NOBODY);
       served.fanout().ifPresent(Fanout::release);
     } else if (wanted && stream == null && ++failedFor >= SECONDS_AFTER_FAILURE) {
       open();
@@ -246,8 +265,8 @@ final class Upstream {
   }
 
   private boolean isGone() {
-    boolean gone = state.state == RelayState.AWAY || state.state == RelayState.STALLED;
-    return gone && Instant.now().minusSeconds(1).isAfter(state.since);
+    boolean gone = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
+    return gone && Instant.now().minusSeconds(1).isAfter(state.since());
   }
 
   /** Packets may come that never make a picture. */
@@ -257,9 +276,9 @@ final class Upstream {
     if (!hasVideo || !comes || stream == null) {
       return;
     }
-    if (state.state == RelayState.PLAYING && now - lastPicture > NO_PICTURE) {
+    if (state.state() == RelayState.PLAYING && now - lastPicture > NO_PICTURE) {
       enter(RelayState.STALLED, "packets come, but no picture for 5 s");
-    } else if (state.state == RelayState.STALLED && now - lastPicture > NO_PICTURE_AT_ALL) {
+    } else if (state.state() == RelayState.STALLED && now - lastPicture > NO_PICTURE_AT_ALL) {
       LOG.warn("{}: packets come, but no picture for 15 s: connecting again", camera.name());
       close(RelayState.AWAY, "packets come, but no picture for 15 s");
       open();
@@ -275,13 +294,7 @@ final class Upstream {
       ticks.cancel(false);
     }
     served.end(reason);
-    CameraStream open = stream;
-    stream = null;
-    if (open == null) {
-      done.complete(null);
-    } else {
-      CompletableFuture<?> unused =
-          open.closeAsync().toCompletableFuture().whenComplete((ended, e) -> done.complete(null));
-    }
+    closeStream();
+    closing.thenRun(() -> done.complete(null));
   }
 }
