@@ -8,6 +8,7 @@ import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
+import dev.photofinish.cli.fleet.FleetCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
 import dev.photofinish.cli.race.RaceCommand;
 import dev.photofinish.cli.record.RecordCommand;
@@ -39,6 +40,7 @@ final class CommandTree {
           Stream.of(
                   WatchCommand.SECTIONS,
                   RelayCommand.SECTIONS,
+                  FleetCommand.SECTIONS,
                   RecordCommand.SECTIONS,
                   PipeCommand.SECTIONS,
                   SnapshotCommand.SECTIONS,
@@ -67,6 +69,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new RelayCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new FleetCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new UserCommand(context));
     root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
@@ -157,8 +160,8 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, relay, user, record, pipe, snapshot, race, simulate, storm,"
-              + " discover or camera");
+          "no command; expected watch, relay, fleet, user, record, pipe, snapshot, race, simulate,"
+              + " storm, discover or camera");
     }
   }
 }

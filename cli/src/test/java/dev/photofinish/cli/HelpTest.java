@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "relay", "user", "race", "simulate", "camera"})
+  @ValueSource(strings = {"watch", "relay", "fleet", "user", "race", "simulate", "camera"})
   void everyCommandsHelpHasAnExample(String command) {
     Cli.Result result = Cli.run(command, "--help");
 
@@ -32,6 +32,7 @@ final class HelpTest {
         "",
         "watch",
         "relay",
+        "fleet",
         "user",
         "race",
         "simulate",

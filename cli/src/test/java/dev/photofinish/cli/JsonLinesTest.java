@@ -50,6 +50,7 @@ final class JsonLinesTest {
             "discovered",
             "snapshot",
             "listening",
+            "node",
             "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()

@@ -66,7 +66,7 @@ final class Upstream {
   private long lastPacket;
   private long lastPicture;
   private boolean suspended;
-  /** Done when no connection of before is open. */
+  // Done when no connection of before is open.
   private CompletableFuture<?> closing = CompletableFuture.completedFuture(null);
 
   private boolean over;

@@ -41,8 +41,7 @@ final class Waiting {
       return;
     }
     waiting.add(described);
-    var unused =
-        loop.schedule(() -> giveUp(described), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    var unused = loop.schedule(() -> giveUp(described), timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @SuppressWarnings("CollectionUndefinedEquality") // the very future
