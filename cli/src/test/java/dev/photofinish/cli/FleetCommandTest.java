@@ -42,7 +42,8 @@ class FleetCommandTest {
       camera.await(r -> !r.events(Kind.PLAYING).isEmpty(), Duration.ofSeconds(60));
 
       String web = "--web=" + String.valueOf(node.get("web")).replaceAll("http://|/$", "");
-      assertThat(awaitPlaying(web)).containsPattern("door +north +" + node.get("node") + " +.*PLAYING");
+      assertThat(awaitPlaying(web))
+          .containsPattern("door +north +" + node.get("node") + " +.*PLAYING");
       assertThat(Cli.run("fleet", "status", "--json", web).json().get(0))
           .containsEntry("node", node.get("node"));
       assertThat(Cli.run("fleet", "move", "door", String.valueOf(node.get("node")), web).exit())

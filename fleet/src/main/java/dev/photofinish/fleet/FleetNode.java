@@ -145,18 +145,28 @@ public final class FleetNode implements AutoCloseable, Sources {
   private void watch(Relay relay) {
     FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
     var loop = relay.eventLoops().next();
-    loop.scheduleAtFixedRate(
-        () -> {
-          if (freeze.isFrozen(System.nanoTime())) {
-            LOG.error("this process stood still for so long that others may hold its cameras now");
-            cameras.releaseAll();
-            CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
-          }
-        },
-        FREEZE_LOOK_MILLIS,
-        FREEZE_LOOK_MILLIS,
-        TimeUnit.MILLISECONDS);
-    loop.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    var frozen =
+        loop.scheduleAtFixedRate(
+            () -> {
+              if (freeze.isFrozen(System.nanoTime())) {
+                LOG.error(
+                    "this process stood still for so long that others may hold its cameras now");
+                cameras.releaseAll();
+                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+              }
+            },
+            FREEZE_LOOK_MILLIS,
+            FREEZE_LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
+    var swept =
+        loop.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    CompletionStage<Void> unused =
+        ended()
+            .thenRun(
+                () -> {
+                  frozen.cancel(false);
+                  swept.cancel(false);
+                });
   }
 
   // ---- What is known

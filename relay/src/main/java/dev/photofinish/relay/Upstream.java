@@ -129,7 +129,7 @@ final class Upstream {
   void suspend(String reason, CompletableFuture<Void> done) {
     suspended = true;
     close(served.offered().isEmpty() ? RelayState.IDLE : RelayState.AWAY, reason);
-    closing.thenRun(() -> done.complete(null));
+    CompletableFuture<?> unused = closing.thenRun(() -> done.complete(null));
   }
 
   /** Connects again, if someone wants it. */
@@ -295,6 +295,6 @@ final class Upstream {
     }
     served.end(reason);
     closeStream();
-    closing.thenRun(() -> done.complete(null));
+    CompletableFuture<?> unused = closing.thenRun(() -> done.complete(null));
   }
 }

@@ -83,7 +83,8 @@ public final class FleetCommand extends OptionCommand {
       case "status 1" -> status(client);
       case "move 3" -> client.move(words.get(1), words.get(2));
       case "drain 2" -> client.drain(words.get(1));
-      default -> throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
+      default ->
+          throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
     }
     return ExitCode.DONE;
   }

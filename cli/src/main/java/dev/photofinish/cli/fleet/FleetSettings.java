@@ -9,6 +9,7 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,11 @@ record FleetSettings(
               OptionType.orWord(ADDRESS, "off"),
               (b, v) -> b.web = v),
           Option.of(
-              "state", NONE, "a folder to keep the list of cameras in", FILE, (b, v) -> b.state = v),
+              "state",
+              NONE,
+              "a folder to keep the list of cameras in",
+              FILE,
+              (b, v) -> b.state = v),
           Option.of(
               "certificate",
               NONE,
@@ -80,7 +85,11 @@ record FleetSettings(
               FILE,
               (b, v) -> b.certificate = v),
           Option.of(
-              "key", NONE, "the key of the certificate, RSA, a PEM file", FILE, (b, v) -> b.key = v),
+              "key",
+              NONE,
+              "the key of the certificate, RSA, a PEM file",
+              FILE,
+              (b, v) -> b.key = v),
           Option.of(
               "authority",
               NONE,
@@ -121,8 +130,7 @@ record FleetSettings(
       int port = port(text.substring(colon + 1));
       if (port >= 0 && (bracketed || host.indexOf(':') < 0)) {
         InetSocketAddress address =
-            new InetSocketAddress(
-                bracketed ? host.substring(1, host.length() - 1) : host, port);
+            new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, port);
         if (!address.isUnresolved()) {
           return address;
         }
@@ -160,8 +168,9 @@ record FleetSettings(
     private InetSocketAddress listen = FleetOptions.defaults().listen();
     private @Nullable String join;
     private @Nullable String zone;
-    private InetSocketAddress rtsp = new InetSocketAddress("127.0.0.1", 8554);
-    private @Nullable InetSocketAddress web = new InetSocketAddress("127.0.0.1", 8081);
+    private InetSocketAddress rtsp = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8554);
+    private @Nullable InetSocketAddress web =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8081);
     private @Nullable Path state;
     private @Nullable Path certificate;
     private @Nullable Path key;

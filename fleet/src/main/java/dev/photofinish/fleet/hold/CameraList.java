@@ -186,10 +186,14 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     settings.changed().accept(next);
     if (!before.equals(next)) {
       save();
-      holders.keySet().stream()
-          .filter(isChanged(before))
-          .forEach(name -> tell(name, holders.get(name)));
-      wake(isChanged(before));
+      Predicate<String> changed = isChanged(before);
+      holders.forEach(
+          (name, holder) -> {
+            if (changed.test(name)) {
+              tell(name, holder);
+            }
+          });
+      wake(changed);
     }
   }
 

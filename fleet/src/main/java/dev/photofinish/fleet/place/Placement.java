@@ -57,7 +57,7 @@ public final class Placement {
             Comparator.comparing((String node) -> isDraining(node))
                 .thenComparing(node -> !fits(shard, node))
                 .thenComparing(this::load)
-                .thenComparing(node -> shards.get(node).size())
+                .thenComparing(node -> given(node).size())
                 .thenComparing(Comparator.naturalOrder()))
         .orElseThrow();
   }
@@ -84,7 +84,7 @@ public final class Placement {
     if (shards.keySet().stream().allMatch(this::isDraining)) {
       return List.of();
     }
-    return shards.get(node).stream()
+    return given(node).stream()
         .sorted(
             Comparator.comparing((String shard) -> !hasOneClient(node, shard))
                 .thenComparing(Comparator.naturalOrder()))
@@ -111,11 +111,16 @@ public final class Placement {
     if (gap < load(most) * EVEN) {
       return;
     }
-    shards.get(most).stream()
+    given(most).stream()
         .filter(shard -> fits(shard, least) && !view.moves().containsKey(shard))
-        .filter(shard -> loads.getOrDefault(shard, 0L) > 0 && 2 * loads.get(shard) <= gap)
-        .max(Comparator.comparing((String shard) -> loads.get(shard)))
+        .filter(shard -> loads.containsKey(shard) && 2 * loads.getOrDefault(shard, 0L) <= gap)
+        .max(Comparator.comparing((String shard) -> loads.getOrDefault(shard, 0L)))
         .ifPresent(leave::add);
+  }
+
+  private Collection<String> given(String node) {
+    Collection<String> all = shards.get(node);
+    return all == null ? List.of() : all;
   }
 
   private boolean fits(String shard, String node) {
@@ -135,7 +140,7 @@ public final class Placement {
   /** What was given to a node counts before the node reports that it holds it. */
   private long load(String node) {
     Map<String, Long> loads = loads(node);
-    return shards.get(node).stream()
+    return given(node).stream()
         .mapToLong(shard -> loads.getOrDefault(shard, NodeReport.LEAST_BITS))
         .sum();
   }
