@@ -8,6 +8,7 @@ import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
+import dev.photofinish.cli.fleet.FleetCommand;
 import dev.photofinish.cli.gst.GstPluginCommand;
 import dev.photofinish.cli.gst.GstSourceCommand;
 import dev.photofinish.cli.pipe.PipeCommand;
@@ -42,6 +43,7 @@ final class CommandTree {
           Stream.of(
                   WatchCommand.SECTIONS,
                   RelayCommand.SECTIONS,
+                  FleetCommand.SECTIONS,
                   RecordCommand.SECTIONS,
                   PipeCommand.SECTIONS,
                   PublishCommand.SECTIONS,
@@ -71,6 +73,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new RelayCommand(context, OPTIONS).commandLine());
+    root.addSubcommand(new FleetCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new UserCommand(context));
     root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
     root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
@@ -164,7 +167,7 @@ final class CommandTree {
     @Override
     public Integer call() {
       throw new UsageException(
-          "no command; expected watch, relay, user, record, pipe, publish, snapshot, race,"
+          "no command; expected watch, relay, fleet, user, record, pipe, publish, snapshot, race,"
               + " simulate, storm, discover, camera or gst-plugin");
     }
   }

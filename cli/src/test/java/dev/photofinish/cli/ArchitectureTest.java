@@ -57,6 +57,7 @@ final class ArchitectureTest {
   private static final String RELAY_LIMIT = "dev.photofinish.relay.limit..";
   private static final String RELAY_RTSP = "dev.photofinish.relay.rtsp..";
   private static final String RELAY_WEB = "dev.photofinish.relay.web..";
+  private static final String FLEET = "dev.photofinish.fleet..";
   private static final String METRICS = "dev.photofinish.metrics..";
   private static final String SPRING = "dev.photofinish.spring..";
   private static final String CAMERA = "dev.photofinish.camera..";
@@ -221,6 +222,28 @@ final class ArchitectureTest {
           .resideOutsideOfPackages(RELAY_WEB, CLI)
           .should()
           .dependOnClassesThat(inPackage(RELAY_WEB));
+
+  @ArchTest
+  static final ArchRule FLEET_STANDS_ON_THE_RELAY =
+      importsOfOurs(
+          FLEET,
+          "dev.photofinish.relay",
+          RELAY_SOURCE,
+          RELAY_RTSP,
+          CLIENT,
+          RTP,
+          CONNECT,
+          RACE,
+          CLIENTLIMIT,
+          OPTION);
+
+  @ArchTest
+  static final ArchRule PEKKO_IS_OF_THE_FLEET_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(FLEET, CLI)
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.apache.pekko..").or(inPackage(FLEET)));
 
   @ArchTest
   static final ArchRule METRICS_USES_WHAT_IT_LISTENS_TO =

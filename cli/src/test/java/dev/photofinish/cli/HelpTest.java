@@ -21,6 +21,7 @@ final class HelpTest {
       strings = {
         "watch",
         "relay",
+        "fleet",
         "user",
         "publish",
         "race",
@@ -43,6 +44,7 @@ final class HelpTest {
         "",
         "watch",
         "relay",
+        "fleet",
         "user",
         "publish",
         "race",

@@ -52,6 +52,7 @@ final class JsonLinesTest {
             "snapshot",
             "listening",
             "config",
+            "node",
             "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()

@@ -82,6 +82,9 @@ final class Tls {
       builder.endpointIdentificationAlgorithm("HTTPS");
       trust(builder);
     }
+    if (settings.identity() != null) {
+      builder.keyManager(settings.identity());
+    }
     return builder.build();
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.connect;
 
 import java.security.KeyStore;
 import java.util.Objects;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * verified.
  */
 public final class TlsSettings {
-  private static final TlsSettings SYSTEM = new TlsSettings(null, false);
-  private static final TlsSettings INSECURE = new TlsSettings(null, true);
+  private static final TlsSettings SYSTEM = new TlsSettings(null, null, false);
+  private static final TlsSettings INSECURE = new TlsSettings(null, null, true);
 
   private final @Nullable KeyStore trust;
+  private final @Nullable KeyManagerFactory identity;
   private final boolean insecure;
 
-  private TlsSettings(@Nullable KeyStore trust, boolean insecure) {
+  private TlsSettings(
+      @Nullable KeyStore trust, @Nullable KeyManagerFactory identity, boolean insecure) {
     this.trust = trust;
+    this.identity = identity;
     this.insecure = insecure;
   }
 
@@ -27,7 +31,7 @@ public final class TlsSettings {
 
   /** The certificates in {@code trust}, and no others. */
   public static TlsSettings trustStore(KeyStore trust) {
-    return new TlsSettings(Objects.requireNonNull(trust), false);
+    return new TlsSettings(Objects.requireNonNull(trust), null, false);
   }
 
   /**
@@ -38,11 +42,20 @@ public final class TlsSettings {
     return INSECURE;
   }
 
+  /** The same trust, and this certificate for servers that ask the client for one. */
+  public TlsSettings withIdentity(KeyManagerFactory certificate) {
+    return new TlsSettings(trust, Objects.requireNonNull(certificate), insecure);
+  }
+
   boolean isInsecure() {
     return insecure;
   }
 
   @Nullable KeyStore trust() {
     return trust;
+  }
+
+  @Nullable KeyManagerFactory identity() {
+    return identity;
   }
 }

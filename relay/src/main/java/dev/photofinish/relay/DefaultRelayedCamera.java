@@ -97,6 +97,17 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         });
   }
 
+  /** Ends its connection and opens none until it is changed; completes when it is closed. */
+  CompletionStage<Void> suspend(String reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          CompletableFuture<?> unused =
+              upstream.suspend(reason).whenComplete((closed, e) -> done.complete(null));
+        });
+    return done;
+  }
+
   // ---- What it is
 
   @Override

@@ -149,8 +149,9 @@ public final class Relay implements AutoCloseable, Sources {
   }
 
   /**
-   * Changes a camera in place; its readers stay. Only what its connection is made with, such as an
-   * address, connects again; the other options hold from now on.
+   * Changes a camera in place, and ends its suspension; its readers stay. Only what its connection is
+   * made with, such as an address, connects again, after the last connection is closed; the other
+   * options hold from now on.
    *
    * @return false if there is none of this name
    */
@@ -177,6 +178,21 @@ public final class Relay implements AutoCloseable, Sources {
     removed.remove(" was removed");
     listeners.removed(removed);
     return true;
+  }
+
+  /**
+   * Ends the connection to a camera, and opens none until {@link #change}: its readers stay, as
+   * while it is away. Completes when no connection to it is open; at once if there is no camera of
+   * this name.
+   *
+   * @param reason human-readable, for its state
+   */
+  public CompletionStage<Void> suspend(String name, String reason) {
+    DefaultRelayedCamera found;
+    synchronized (cameras) {
+      found = cameras.get(name);
+    }
+    return found == null ? CompletableFuture.completedFuture(null) : found.suspend(reason);
   }
 
   public Optional<RelayedCamera> camera(String name) {

@@ -350,6 +350,47 @@ class RelayTest {
   }
 
   @Test
+  void aReaderStaysWhileItsCameraIsSomewhereElse() throws Exception {
+    try (SimulatedCamera one = SimulatedCamera.builder().start();
+        SimulatedCamera other = SimulatedCamera.builder().start()) {
+      Source source = add(one, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0, 1), loop());
+      reader.await(r -> r.video().size() > 10);
+      Camera next = Camera.at(other.url());
+      RelayedCameraOptions onDemand = RelayedCameraOptions.defaults().withOnDemand(true);
+      assertThat(relay.change("door", next, onDemand)).isTrue();
+      one.awaitConnections(0, BOUND);
+      other.await(report -> !report.events(Kind.PLAYING).isEmpty(), BOUND);
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 10);
+      assertNoGap(reader.video());
+      assertThat(reader.ended()).isEmpty();
+      assertThat(relay.camera("door").orElseThrow().camera()).isEqualTo(next);
+      assertThat(relay.camera("door").orElseThrow().options()).isEqualTo(onDemand);
+    }
+  }
+
+  @Test
+  void aSuspendedCameraIsNotConnectedThoughSomeoneReadsIt() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader reader = new CollectingReader();
+      source.attach(reader, INFO, Set.of(0), loop());
+      reader.await(r -> r.video().size() > 10);
+      relay.suspend("door", "a test").toCompletableFuture().get(10, TimeUnit.SECONDS);
+      camera.awaitConnections(0, BOUND);
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 2); // the last key frame, each second
+      assertThat(camera.report().events(Kind.PLAYING)).hasSize(1);
+      assertThat(relay.camera("door").orElseThrow().status().reason()).isEqualTo("a test");
+      assertThat(reader.ended()).isEmpty();
+    }
+  }
+
+  @Test
   void aNameIsOfLettersAndDigitsAndNotTaken() {
     Camera camera = Camera.at("rtsp://127.0.0.1:9/stream");
     RelayedCameraOptions options = RelayedCameraOptions.defaults().withOnDemand(true);

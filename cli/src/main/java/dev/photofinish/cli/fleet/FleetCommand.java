@@ -1,0 +1,181 @@
+package dev.photofinish.cli.fleet;
+
+import dev.photofinish.cli.command.CliContext;
+import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.Json;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.Cameras;
+import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.HistoryOptions;
+import dev.photofinish.cli.config.OptionCommand;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.Settings;
+import dev.photofinish.fleet.FleetNode;
+import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.fleet.web.FleetServer;
+import dev.photofinish.host.SharedHistory;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.relay.rtsp.RtspServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs a node of a fleet, or asks one. */
+@Command(
+    name = "fleet",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = {
+      "Runs a node of a fleet: several relays that hold each camera once, and serve it from any of"
+          + " them.",
+      "",
+      "status shows who holds what; move CAMERA NODE moves a camera with its site; drain NODE makes"
+          + " a node give away its cameras. They ask the node at --web."
+    },
+    footer = {
+      "",
+      "Example: photofinish fleet --config cameras.toml",
+      "         photofinish fleet --listen 127.0.0.1:25521 --join 127.0.0.1:25520 \\",
+      "                           --rtsp 127.0.0.1:8555 --web 127.0.0.1:8082",
+      "         photofinish fleet status"
+    })
+public final class FleetCommand extends OptionCommand {
+  public static final List<OptionSection> SECTIONS =
+      Stream.concat(
+              Stream.of(
+                  new OptionSection("Fleet", FleetSettings.OPTIONS),
+                  new OptionSection("Place of a camera", SiteOptions.OPTIONS),
+                  new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS)),
+              Cameras.SECTIONS.stream())
+          .toList();
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final String EXPECTED = "; expected status, move CAMERA NODE, or drain NODE";
+
+  @Parameters(
+      paramLabel = "WORD",
+      arity = "0..*",
+      description = "status, move CAMERA NODE, or drain NODE; without, a node runs")
+  private List<String> words = List.of();
+
+  public FleetCommand(CliContext context, Set<String> known) {
+    super(context, known, SECTIONS);
+  }
+
+  @Override
+  protected int run(Config config) throws InterruptedException, IOException {
+    FleetSettings settings = settings(config, null).build(FleetSettings.OPTIONS);
+    if (words.isEmpty()) {
+      return node(config, settings);
+    }
+    FleetClient client = client(settings.web());
+    switch (words.get(0) + " " + words.size()) {
+      case "status 1" -> status(client);
+      case "move 3" -> client.move(words.get(1), words.get(2));
+      case "drain 2" -> client.drain(words.get(1));
+      default ->
+          throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static FleetClient client(@Nullable InetSocketAddress web) {
+    if (web == null) {
+      throw new UsageException("--web: 'off' is not a node; expected HOST:PORT of its page");
+    }
+    return new FleetClient(web);
+  }
+
+  private void status(FleetClient client) throws IOException, InterruptedException {
+    if (isJson()) {
+      context().line(client.fleet().toString());
+    } else {
+      FleetTable.of(client.fleet()).forEach(context()::line);
+    }
+  }
+
+  private int node(Config config, FleetSettings settings) throws InterruptedException, IOException {
+    settings.check();
+    Map<String, FleetCamera> cameras = cameras(config);
+    Settings common = settings(config, null);
+    try (SharedHistory history = HistoryOptions.open(common);
+        Relay relay = Relay.start(Cameras.clientBuilder(common, history));
+        FleetNode node = FleetNode.start(settings.node(), relay);
+        RtspServer server = server(node, relay, settings);
+        FleetServer web = web(node, settings.web())) {
+      if (!cameras.isEmpty()) {
+        node.feed(cameras);
+      }
+      say(node, server, web);
+      return waitForTheEnd(node, settings.duration());
+    }
+  }
+
+  /** A value that is not valid is said with its place, before anything starts. */
+  private Map<String, FleetCamera> cameras(Config config) {
+    Map<String, FleetCamera> cameras = new LinkedHashMap<>();
+    for (String name : config.cameras().keySet()) {
+      Settings settings = settings(config, name);
+      Cameras.of(config.url(name), settings);
+      settings.build(RelayedCameraOptions.OPTIONS);
+      cameras.put(name, SiteOptions.camera(name, config.url(name), settings));
+    }
+    return cameras;
+  }
+
+  private static RtspServer server(FleetNode node, Relay relay, FleetSettings settings)
+      throws IOException {
+    return RtspServer.builder(node)
+        .listen(settings.rtsp())
+        .eventLoopGroup(relay.eventLoops())
+        .build()
+        .start();
+  }
+
+  private static @Nullable FleetServer web(FleetNode node, @Nullable InetSocketAddress web)
+      throws IOException {
+    return web == null ? null : FleetServer.start(node, web);
+  }
+
+  private void say(FleetNode node, RtspServer server, @Nullable FleetServer web) {
+    String rtsp = "rtsp://" + Addresses.text(server.address()) + "/";
+    String page = web == null ? null : "http://" + Addresses.text(web.address()) + "/";
+    if (isJson()) {
+      Map<String, Object> line = Json.event("node");
+      line.put("node", node.name());
+      line.put("rtsp", rtsp);
+      line.put("web", page);
+      context().line(Json.line(line));
+    } else {
+      context().line("node " + node.name() + " serves " + rtsp + "NAME");
+      if (page != null) {
+        context().line("page: " + page);
+      }
+    }
+  }
+
+  private int waitForTheEnd(FleetNode node, @Nullable Duration duration)
+      throws InterruptedException {
+    long end = System.nanoTime() + (duration == null ? 0 : duration.toNanos());
+    while (!context().stop().await(LOOK)) {
+      if (node.ended().toCompletableFuture().isDone()) {
+        context().err().println("this node is not in its fleet any more; start it again");
+        return ExitCode.NOT_DONE;
+      }
+      if (duration != null && end - System.nanoTime() <= 0) {
+        break;
+      }
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,3 @@
+/** The fleet command. */
+@org.jspecify.annotations.NullMarked
+package dev.photofinish.cli.fleet;

@@ -1,0 +1,77 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.SimulatedCamera;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code fleet} command: a node alone, and what it can be asked. */
+class FleetCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aNodeHoldsTheCamerasOfItsFileAndSaysSo() throws Exception {
+    Cli cli = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Path file =
+          Files.writeString(
+              folder.resolve("cameras.toml"),
+              "[door]\nurl = \"" + camera.url() + "\"\nsite = \"north\"\n");
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(
+              () ->
+                  cli.execute(
+                      "fleet",
+                      "--json",
+                      "--listen=127.0.0.1:0",
+                      "--rtsp=127.0.0.1:0",
+                      "--web=127.0.0.1:0",
+                      "--config=" + file));
+      cli.await(text -> text.contains("\"event\":\"node\"") && text.contains("\n"));
+      var node = Cli.parse(cli.out().lines().findFirst().orElseThrow());
+      assertThat(node.keySet())
+          .isEqualTo(Objects.requireNonNull(JsonLinesTest.documented().get("node")).keySet());
+      camera.await(r -> !r.events(Kind.PLAYING).isEmpty(), Duration.ofSeconds(60));
+
+      String web = "--web=" + String.valueOf(node.get("web")).replaceAll("http://|/$", "");
+      assertThat(awaitPlaying(web))
+          .containsPattern("door +north +" + node.get("node") + " +.*PLAYING");
+      assertThat(Cli.run("fleet", "status", "--json", web).json().get(0))
+          .containsEntry("node", node.get("node"));
+      assertThat(Cli.run("fleet", "move", "door", String.valueOf(node.get("node")), web).exit())
+          .isZero();
+      Cli.Result refused = Cli.run("fleet", "move", "yard", "127.0.0.1:1", web);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("no such camera, or no such node");
+
+      cli.stop().request();
+      assertThat(result.get(60, TimeUnit.SECONDS).exit()).isZero();
+      camera.awaitConnections(0, Duration.ofSeconds(10));
+    }
+  }
+
+  /** The table, once the camera plays in it. */
+  private static String awaitPlaying(String web) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String table;
+    do {
+      table = Cli.run("fleet", "status", web).out();
+    } while (!table.contains("PLAYING") && end - System.nanoTime() > 0);
+    return table;
+  }
+
+  @Test
+  void whereNoNodeAnswersItSaysSo() {
+    Cli.Result result = Cli.run("fleet", "status", "--web=127.0.0.1:1");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("no node answers at http://127.0.0.1:1; start one");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.photofinish.fleet;
+
+import com.typesafe.config.Config;
+import dev.photofinish.fleet.board.Board;
+import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.NodeName;
+import dev.photofinish.fleet.board.NodeReport;
+import dev.photofinish.fleet.camera.CameraFile;
+import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.fleet.camera.Shards;
+import dev.photofinish.fleet.hold.CameraList;
+import dev.photofinish.fleet.serve.NodeCameras;
+import dev.photofinish.fleet.times.FreezeWatch;
+import dev.photofinish.fleet.times.Takeover;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.rtsp.RtspServer;
+import dev.photofinish.relay.source.Source;
+import dev.photofinish.relay.source.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of a fleet: relays on several machines that hold each camera exactly once, and serve it
+ * from any of them.
+ *
+ * <pre>{@code
+ * try (Relay relay = Relay.start();
+ *     FleetNode node = FleetNode.start(FleetOptions.defaults(), relay);
+ *     RtspServer server = RtspServer.builder(node).build()) {
+ *   node.feed(Map.of("door", FleetCamera.of("door", "rtsp://192.0.2.1/stream")));
+ *   server.start();
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Every method may be called from any thread; {@link #close} and {@link #start} wait.
+ */
+public final class FleetNode implements AutoCloseable, Sources {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetNode.class);
+  private static final Duration LEAVE = Duration.ofSeconds(6);
+  private static final Duration DRAIN = Duration.ofSeconds(8);
+  private static final long FREEZE_LOOK_MILLIS = 250;
+  private static final long SWEEP_SECONDS = 5;
+
+  private final FleetOptions options;
+  private final Takeover times;
+  private final ActorSystem<Void> system;
+  private final String node;
+  private final NodeCameras cameras;
+  private final RtspServer between;
+  private final FleetState state = new FleetState();
+  private final FleetActors actors;
+  private volatile String web = "";
+  private volatile boolean draining;
+
+  private FleetNode(FleetOptions options, Config config, CameraFile.Content stored, Relay relay)
+      throws IOException, GeneralSecurityException {
+    this.options = options;
+    this.times = Takeover.of(config);
+    FleetTls tls = options.tls();
+    Pulling pulling = Pulling.of(tls);
+    system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
+    try {
+      node = NodeName.of(Cluster.get(system).selfMember().address(), "");
+      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera);
+      between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
+      closeCamerasFirst();
+      actors =
+          new FleetActors(
+              system,
+              node,
+              state,
+              cameras,
+              new CameraList.Stored(stored, file(options.state())),
+              new Board.Callbacks(this::report, this::seen, this::drained));
+      watch(relay);
+      actors.join(options.join());
+      LOG.info(
+          "{} joins its fleet; cameras of a node that is lost are held by another after {} s",
+          node,
+          times.longestGap().toSeconds());
+    } catch (IOException | RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a node, which joins its fleet.
+   *
+   * @param relay that its cameras are added to; to be closed after the node
+   * @throws IOException if its address cannot be listened at, or the list of cameras or a file of
+   *     TLS cannot be read
+   * @throws InvalidOptionException if with the times of these options two nodes could hold a camera
+   */
+  public static FleetNode start(FleetOptions options, Relay relay) throws IOException {
+    Path folder = options.state();
+    CameraFile file = file(folder);
+    CameraFile.Content stored = file == null ? CameraFile.Content.EMPTY : file.read();
+    try {
+      return new FleetNode(options, PekkoConfig.of(options), stored, relay);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionException("pekko", "", String.valueOf(e.getMessage()));
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the files of TLS cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable CameraFile file(@Nullable Path folder) {
+    return folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
+  }
+
+  // ---- The parts
+
+  /** A node that goes down lets go of its cameras before anything else: others may dial soon. */
+  private void closeCamerasFirst() {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "cameras",
+            () -> {
+              draining = true;
+              return cameras.releaseAll().thenApply(done -> Done.done());
+            });
+  }
+
+  private void watch(Relay relay) {
+    FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
+    var loop = relay.eventLoops().next();
+    var frozen =
+        loop.scheduleAtFixedRate(
+            () -> {
+              if (freeze.isFrozen(System.nanoTime())) {
+                LOG.error(
+                    "this process stood still for so long that others may hold its cameras now");
+                cameras.releaseAll();
+                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+              }
+            },
+            FREEZE_LOOK_MILLIS,
+            FREEZE_LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
+    var swept =
+        loop.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    CompletionStage<Void> unused =
+        ended()
+            .thenRun(
+                () -> {
+                  frozen.cancel(false);
+                  swept.cancel(false);
+                });
+  }
+
+  // ---- What is known
+
+  private NodeReport report() {
+    String rtsp = Pulling.url(between, options.tls() != null);
+    return new NodeReport(node, options.zone(), rtsp, web, draining, cameras.holdings());
+  }
+
+  private void seen(FleetView view) {
+    state.seen(view);
+    cameras.view(view);
+  }
+
+  private void drained(String drained) {
+    if (drained.equals(node)) {
+      draining = true;
+    }
+  }
+
+  /** Its address in the fleet, {@code host:port}. */
+  public String name() {
+    return node;
+  }
+
+  /** All nodes with what they hold, as this node has heard. */
+  public FleetView view() {
+    return state.view();
+  }
+
+  /** The list of cameras, as this node knows it. */
+  public Map<String, FleetCamera> cameras() {
+    return state.cameras();
+  }
+
+  /** The times by which cameras are taken over. */
+  public Takeover times() {
+    return times;
+  }
+
+  /** Whether it is a member of its fleet that takes part. */
+  public boolean isUp() {
+    return Cluster.get(system).selfMember().status() == MemberStatus.up();
+  }
+
+  /** Completes when the node is no member any more, because it was closed or lost. */
+  public CompletionStage<Void> ended() {
+    return system.getWhenTerminated().thenApply(done -> null);
+  }
+
+  // ---- What it can be asked
+
+  /** The page of this node, for the list of all nodes. */
+  public void servesPageAt(String url) {
+    web = url;
+  }
+
+  /**
+   * Takes the cameras of a configuration file: what has changed in it since the last time is
+   * changed for the whole fleet.
+   */
+  public void feed(Map<String, FleetCamera> cameras) {
+    actors.feed(cameras);
+  }
+
+  /**
+   * Asks for a camera, with all of its site, to be held by a node. False if either is not known.
+   */
+  public boolean move(String camera, String toNode) {
+    FleetCamera moved = state.cameras().get(camera);
+    if (moved == null || !state.view().reports().containsKey(toNode)) {
+      return false;
+    }
+    String shard = Shards.shard(moved.entity());
+    actors.tellAll(new Board.Move(shard, toNode));
+    return true;
+  }
+
+  /** Asks a node to give away its cameras, and to take no more. False if it is not known. */
+  public boolean drain(String drainedNode) {
+    if (!state.view().reports().containsKey(drainedNode)) {
+      return false;
+    }
+    actors.tellAll(new Board.Drain(drainedNode));
+    return true;
+  }
+
+  /** A camera of the fleet for a reader of this node, whichever node holds it. */
+  @Override
+  public Optional<Source> find(String name) {
+    return cameras.find(name);
+  }
+
+  /**
+   * Gives away its cameras, those that take one client first, and leaves; waits for it, 14 s at
+   * most.
+   */
+  @Override
+  public void close() {
+    draining = true;
+    try {
+      long end = System.nanoTime() + DRAIN.toNanos();
+      while (!isAlone() && !cameras.holdings().isEmpty() && end - System.nanoTime() > 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      CoordinatedShutdown.get(system)
+          .runAll(CoordinatedShutdown.clusterLeavingReason())
+          .toCompletableFuture()
+          .get(LEAVE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the node did not leave in order: {}", e.toString());
+    }
+    between.close();
+  }
+
+  private boolean isAlone() {
+    return state.view().reports().size() < 2 || ended().toCompletableFuture().isDone();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.photofinish.fleet;
+
+import dev.photofinish.option.InvalidOptionException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a node of a fleet: immutable, changed by the {@code with} methods.
+ *
+ * @param listen the address by which other nodes reach this one; 127.0.0.1:25520 by default, port 0
+ *     is any free one
+ * @param join addresses of nodes of the fleet, {@code host:port}, the same at all nodes; with none,
+ *     the default, this node begins a fleet of its own
+ * @param zone that this node is in; empty, the default, for none
+ * @param state the folder that the list of cameras is kept in; null, the default, to keep nothing
+ * @param tls by which nodes know each other; null, the default, for none, on the loopback alone
+ * @param stableAfter for which nothing must change before a side of a partition decides which one
+ *     goes on; 10 s by default, 1 s to 5 min
+ * @param quorum nodes that a side needs to go on; 0, the default, for the majority of those that
+ *     were there
+ * @param pekko settings of Pekko that take precedence, by their path
+ */
+public record FleetOptions(
+    InetSocketAddress listen,
+    List<String> join,
+    String zone,
+    @Nullable Path state,
+    @Nullable FleetTls tls,
+    Duration stableAfter,
+    int quorum,
+    Map<String, Object> pekko) {
+  /** The port of a node where no other is given. */
+  public static final int PORT = 25_520;
+
+  private static final FleetOptions DEFAULTS =
+      new FleetOptions(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT),
+          List.of(),
+          "",
+          null,
+          null,
+          Duration.ofSeconds(10),
+          0,
+          Map.of());
+
+  /** Refuses what two nodes cannot agree on safely. */
+  public FleetOptions {
+    join = List.copyOf(join);
+    pekko = Map.copyOf(pekko);
+    if (listen.isUnresolved() || listen.getAddress().isAnyLocalAddress()) {
+      throw new InvalidOptionException(
+          "listen", listen, "the one address by which other nodes reach this one");
+    }
+    if (tls == null && !listen.getAddress().isLoopbackAddress()) {
+      throw new InvalidOptionException(
+          "listen",
+          listen,
+          "a loopback address, or a certificate, key and authority: without them anyone who"
+              + " reaches the address could join the fleet, and read the cameras and their"
+              + " passwords");
+    }
+    if (stableAfter.toMillis() < 1_000 || stableAfter.toMinutes() > 5) {
+      throw new InvalidOptionException("fleet-stable-after", stableAfter, "1 s to 5 min");
+    }
+    if (quorum < 0) {
+      throw new InvalidOptionException("quorum", quorum, "0 or more nodes");
+    }
+  }
+
+  public static FleetOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public FleetOptions withListen(InetSocketAddress address) {
+    return withListen(address, tls);
+  }
+
+  /** For an address that is not of the loopback, which needs TLS. */
+  public FleetOptions withListen(InetSocketAddress address, @Nullable FleetTls files) {
+    return new FleetOptions(address, join, zone, state, files, stableAfter, quorum, pekko);
+  }
+
+  public FleetOptions withJoin(List<String> nodes) {
+    return new FleetOptions(listen, nodes, zone, state, tls, stableAfter, quorum, pekko);
+  }
+
+  public FleetOptions withZone(String name) {
+    return new FleetOptions(listen, join, name, state, tls, stableAfter, quorum, pekko);
+  }
+
+  public FleetOptions withState(@Nullable Path folder) {
+    return new FleetOptions(listen, join, zone, folder, tls, stableAfter, quorum, pekko);
+  }
+
+  public FleetOptions withStableAfter(Duration time) {
+    return new FleetOptions(listen, join, zone, state, tls, time, quorum, pekko);
+  }
+
+  public FleetOptions withQuorum(int nodes) {
+    return new FleetOptions(listen, join, zone, state, tls, stableAfter, nodes, pekko);
+  }
+
+  public FleetOptions withPekko(Map<String, Object> settings) {
+    return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, settings);
+  }
+}

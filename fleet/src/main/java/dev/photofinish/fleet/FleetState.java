@@ -1,0 +1,46 @@
+package dev.photofinish.fleet;
+
+import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.fleet.camera.Shards;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
+final class FleetState {
+  private volatile Map<String, FleetCamera> cameras = new TreeMap<>();
+  private volatile Map<String, List<FleetCamera>> shards = new HashMap<>();
+  private volatile FleetView view = FleetView.EMPTY;
+
+  void listed(CameraTable table) {
+    Map<String, FleetCamera> next = table.cameras();
+    shards = next.values().stream().collect(Collectors.groupingBy(c -> Shards.shard(c.entity())));
+    cameras = next;
+  }
+
+  void seen(FleetView next) {
+    view = next;
+  }
+
+  /** Not to be changed. */
+  Map<String, FleetCamera> cameras() {
+    return cameras;
+  }
+
+  FleetView view() {
+    return view;
+  }
+
+  boolean isListed(String name) {
+    return cameras.containsKey(name);
+  }
+
+  /** Whether all cameras of a shard can be reached from a zone. */
+  boolean isReachable(String shard, String zone) {
+    return shards.getOrDefault(shard, List.of()).stream().allMatch(c -> c.isReachableFrom(zone));
+  }
+}

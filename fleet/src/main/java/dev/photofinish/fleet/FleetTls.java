@@ -1,0 +1,75 @@
+package dev.photofinish.fleet;
+
+import dev.photofinish.connect.TlsSettings;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManagerFactory;
+import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
+import org.apache.pekko.pki.pem.PEMDecoder;
+import org.apache.pekko.pki.pem.PEMLoadingException;
+
+/**
+ * The PEM files by which nodes know each other: each shows its certificate, which the fleet's
+ * authority has signed.
+ *
+ * @param certificate of this node, for the address by which others reach it
+ * @param key of the certificate: RSA, not encrypted
+ * @param authority that has signed the certificates of all nodes, and of nobody else
+ */
+public record FleetTls(Path certificate, Path key, Path authority) {
+  private static final char[] NO_PASSWORD = new char[0];
+
+  /** For the server that other nodes read from. */
+  SslContext server() throws IOException, GeneralSecurityException {
+    return SslContextBuilder.forServer(identity())
+        .trustManager(authority.toFile())
+        .clientAuth(ClientAuth.REQUIRE)
+        .build();
+  }
+
+  /** For the client that reads from other nodes. */
+  TlsSettings client() throws IOException, GeneralSecurityException {
+    KeyStore trust = empty();
+    trust.setCertificateEntry("authority", read(authority));
+    return TlsSettings.trustStore(trust).withIdentity(identity());
+  }
+
+  private KeyManagerFactory identity() throws IOException, GeneralSecurityException {
+    KeyStore store = empty();
+    store.setKeyEntry("node", privateKey(), NO_PASSWORD, new Certificate[] {read(certificate)});
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory;
+  }
+
+  private PrivateKey privateKey() throws IOException, GeneralSecurityException {
+    try {
+      return DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(key)));
+    } catch (PEMLoadingException e) {
+      throw new GeneralSecurityException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Certificate read(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.photofinish.fleet;
+
+import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.race.address.Addresses;
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.rtsp.RtspServer;
+import dev.photofinish.relay.rtsp.RtspServerOptions;
+import dev.photofinish.relay.source.Sources;
+import dev.photofinish.rtsp.client.Camera;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in which nodes read cameras from each other: RTSP over TCP at a port of its own, with
+ * mutual TLS where the fleet has it.
+ *
+ * @param server null for none
+ */
+record Pulling(@Nullable SslContext server, TlsSettings client) {
+  /** A node that is asked for a camera it does not hold yet is asked again soon. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "retry-strategy", "exponential-jitter",
+          "initial-retry-delay", "100ms",
+          "reconnection-timeout", "1s",
+          "max-reconnection-attempts", "0",
+          "connection-racing", "none");
+
+  private static final int ANY_PORT = 0;
+
+  /** Every camera of a node may be read by every other node. */
+  private static final int MOST_OF_A_NODE = 10_000;
+
+  static Pulling of(@Nullable FleetTls tls) throws IOException, GeneralSecurityException {
+    return tls == null
+        ? new Pulling(null, TlsSettings.systemTrust())
+        : new Pulling(tls.server(), tls.client());
+  }
+
+  /** The camera of another node at a URL. */
+  Camera camera(String url) {
+    return Camera.of(url, option -> Optional.ofNullable(OPTIONS.get(option))).withTls(client);
+  }
+
+  /** Serves other nodes. */
+  RtspServer server(Sources held, InetAddress at, Relay relay) throws IOException {
+    return RtspServer.builder(held)
+        .listen(new InetSocketAddress(at, ANY_PORT))
+        .tls(server)
+        .eventLoopGroup(relay.eventLoops())
+        .options(
+            RtspServerOptions.builder().connectionsPerAddress(MOST_OF_A_NODE).udp(false).build())
+        .build()
+        .start();
+  }
+
+  /** Where that server is. */
+  static String url(RtspServer server, boolean isEncrypted) {
+    return (isEncrypted ? "rtsps://" : "rtsp://") + Addresses.text(server.address()) + "/";
+  }
+}

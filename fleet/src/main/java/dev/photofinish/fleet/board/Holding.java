@@ -1,0 +1,20 @@
+package dev.photofinish.fleet.board;
+
+/**
+ * A camera that a node holds.
+ *
+ * @param shard that it belongs to
+ * @param since when, milliseconds of the epoch
+ * @param state of {@code RelayState}
+ * @param bitsPerSecond that the camera sends
+ * @param readers at this node, those of other nodes as one each
+ * @param isOneClient whether it is known to take one client
+ */
+public record Holding(
+    String name,
+    String shard,
+    long since,
+    String state,
+    long bitsPerSecond,
+    int readers,
+    boolean isOneClient) {}

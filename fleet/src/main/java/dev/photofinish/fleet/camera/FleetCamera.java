@@ -1,0 +1,94 @@
+package dev.photofinish.fleet.camera;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.rtsp.client.Camera;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A camera as the nodes of a fleet tell each other.
+ *
+ * @param name it is served under
+ * @param url its addresses, as {@link Camera#of} takes them; they may carry a password
+ * @param site the cameras that stand behind one uplink, which are held by one node; empty for none
+ * @param zones it can be reached from; empty for all
+ * @param options of {@link Camera#OPTIONS} and {@link RelayedCameraOptions#OPTIONS} by name, and
+ *     {@code user}, {@code password}, {@code tls-insecure}
+ */
+public record FleetCamera(
+    String name, String url, String site, List<String> zones, Map<String, String> options)
+    implements FleetMessage {
+  private static final int LONGEST_SITE = 64;
+
+  /** Keeps sorted copies: equal cameras have equal bytes. */
+  public FleetCamera {
+    zones = zones.stream().sorted().distinct().toList();
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    if (site.length() > LONGEST_SITE || !site.chars().allMatch(FleetCamera::isSiteCharacter)) {
+      throw new InvalidOptionException("site", site, "up to 64 letters, digits and -_.");
+    }
+  }
+
+  private static boolean isSiteCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-_.".indexOf(c) >= 0;
+  }
+
+  /** A camera with the defaults of everything. */
+  public static FleetCamera of(String name, String url) {
+    return new FleetCamera(name, url, "", List.of(), Map.of());
+  }
+
+  /**
+   * The camera that a relay connects to.
+   *
+   * @throws InvalidOptionException for what is not valid; it shows no password
+   */
+  public Camera camera() {
+    Camera camera = Camera.of(url, this::option);
+    if (option("tls-insecure").filter("on"::equals).isPresent()) {
+      camera = camera.withTlsInsecure(true);
+    }
+    String user = options.get("user");
+    return user == null
+        ? camera
+        : camera.withCredentials(user, options.getOrDefault("password", ""));
+  }
+
+  /**
+   * The way in which it is relayed.
+   *
+   * @throws InvalidOptionException for what is not valid
+   */
+  public RelayedCameraOptions relayOptions() {
+    return RelayedCameraOptions.OPTIONS.read(this::option);
+  }
+
+  private Optional<String> option(String option) {
+    return Optional.ofNullable(options.get(option));
+  }
+
+  /** Whether it can be reached from a node of {@code zone}. */
+  public boolean isReachableFrom(String zone) {
+    return zones.isEmpty() || zones.contains(zone);
+  }
+
+  /** The name of its entity, which says its shard too. */
+  @JsonIgnore
+  public String entity() {
+    return Shards.entity(name, site);
+  }
+
+  /** Shows no address and no password. */
+  @Override
+  public String toString() {
+    return site.isEmpty() ? name : name + " of site " + site;
+  }
+}

@@ -1,0 +1,5 @@
+/** The one holder of each camera. */
+@NullMarked
+package dev.photofinish.fleet.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.photofinish.fleet.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.photofinish.fleet.FleetNode;
+import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.NodeReport;
+import dev.photofinish.fleet.camera.FleetCamera;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fleet as a node sees it, as JSON; without addresses of cameras. */
+final class FleetJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private FleetJson() {}
+
+  static String of(FleetNode node) {
+    FleetView view = node.view();
+    List<Map<String, Object>> nodes = new ArrayList<>();
+    view.nodes().forEach(report -> nodes.add(node(report)));
+    List<Map<String, Object>> cameras = new ArrayList<>();
+    node.cameras().values().forEach(camera -> cameras.add(camera(camera, view)));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("node", node.name());
+    all.put("longestGapMs", node.times().longestGap().toMillis());
+    all.put("nodes", nodes);
+    all.put("cameras", cameras);
+    try {
+      return MAPPER.writeValueAsString(all);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> node(NodeReport report) {
+    Map<String, Object> node = new LinkedHashMap<>();
+    node.put("node", report.node());
+    node.put("zone", report.zone());
+    node.put("web", report.web());
+    node.put("draining", report.draining());
+    node.put("cameras", report.holdings().size());
+    node.put("bitsPerSecond", report.holdings().stream().mapToLong(Holding::bitsPerSecond).sum());
+    return node;
+  }
+
+  private static Map<String, Object> camera(FleetCamera listed, FleetView view) {
+    Optional<NodeReport> holder = view.holder(listed.name());
+    Optional<Holding> held = holder.flatMap(report -> report.holding(listed.name()));
+    Map<String, Object> camera = new LinkedHashMap<>();
+    camera.put("name", listed.name());
+    camera.put("site", listed.site());
+    camera.put("node", holder.map(NodeReport::node).orElse(null));
+    camera.put("since", held.map(Holding::since).orElse(null));
+    camera.put("state", held.map(Holding::state).orElse(null));
+    camera.put("readers", held.map(Holding::readers).orElse(null));
+    return camera;
+  }
+}

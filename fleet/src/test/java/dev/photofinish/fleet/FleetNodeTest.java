@@ -1,0 +1,61 @@
+package dev.photofinish.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.OnLimit;
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.fleet.camera.FleetCamera;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Nodes in one process: who holds which camera, and through what it stays so. */
+class FleetNodeTest {
+
+  @Test
+  void aCameraIsHeldByOneNodeAndItsViewersStayWhereverItMoves() throws Exception {
+    List<SimulatedCamera> cameras = new ArrayList<>();
+    Map<String, FleetCamera> listed = new HashMap<>();
+    for (int i = 0; i < 6; i++) {
+      SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
+      cameras.add(camera);
+      listed.put("camera" + i, FleetCamera.of("camera" + i, camera.url()));
+    }
+    try (TestFleet fleet = new TestFleet()) {
+      fleet.start();
+      fleet.start();
+      fleet.start();
+      fleet.awaitAll();
+      fleet.nodes().get(1).node().feed(listed);
+      for (SimulatedCamera camera : cameras) {
+        camera.await(report -> !report.events(Kind.PLAYING).isEmpty(), TestFleet.BOUND);
+      }
+      TestFleet.await(() -> fleet.nodes().stream().mapToInt(n -> n.held().size()).sum() == 6);
+      assertThat(fleet.nodes()).allSatisfy(n -> assertThat(n.held()).isNotEmpty());
+
+      TestFleet.Node from = fleet.awaitHolder("camera0");
+      List<TestFleet.Node> others = new ArrayList<>(fleet.nodes());
+      others.remove(from);
+      TestViewer viewer = TestViewer.of(others.get(1).node(), "camera0");
+      viewer.awaitFrames(20);
+      // To a node that the viewer is not at, then to the one that it is at, and away from it.
+      int moves = 0;
+      for (TestFleet.Node to : List.of(others.get(0), others.get(1), from)) {
+        assertThat(from.node().move("camera0", to.node().name())).isTrue();
+        TestFleet.await(() -> to.held().contains("camera0"));
+        int playing = ++moves + 1;
+        cameras.get(0).await(r -> r.events(Kind.PLAYING).size() == playing, TestFleet.BOUND);
+        viewer.awaitFrames(20);
+      }
+      assertThat(viewer.ended()).isEmpty();
+      assertThat(cameras)
+          .allSatisfy(c -> assertThat(c.report().droppedByLimit()).isZero())
+          .allSatisfy(c -> assertThat(c.report().connectionsPeak()).isEqualTo(1));
+    } finally {
+      cameras.forEach(SimulatedCamera::close);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.photofinish.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import dev.photofinish.fleet.times.Takeover;
+import dev.photofinish.option.InvalidOptionException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The options of a node, and the settings of Pekko that follow from them. */
+class FleetOptionsTest {
+  private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 25520);
+
+  @Test
+  void anAddressOtherThanTheLoopbackNeedsTls() {
+    assertThatThrownBy(() -> FleetOptions.defaults().withListen(ELSEWHERE))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("anyone who reaches the address could join the fleet");
+    FleetTls tls = new FleetTls(Path.of("a.pem"), Path.of("a.key"), Path.of("ca.pem"));
+    Config config = PekkoConfig.of(FleetOptions.defaults().withListen(ELSEWHERE, tls));
+    assertThat(config.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
+    assertThat(config.getString("pekko.remote.artery.ssl.rotating-keys-engine.ca-cert-file"))
+        .isEqualTo(Path.of("ca.pem").toAbsolutePath().toString());
+  }
+
+  @Test
+  void anyAddressIsNoAddressByWhichOthersReachANode() {
+    assertThatThrownBy(() -> FleetOptions.defaults().withListen(new InetSocketAddress(0)))
+        .hasMessageContaining("the one address by which other nodes reach this one");
+  }
+
+  @Test
+  void nothingIsSentAsJavaObjectsAndASideThatLostGoesDown() {
+    Config config = PekkoConfig.of(FleetOptions.defaults());
+    assertThat(config.getBoolean("pekko.actor.allow-java-serialization")).isFalse();
+    assertThat(config.getString("pekko.cluster.downing-provider-class"))
+        .endsWith("SplitBrainResolverProvider");
+    assertThat(config.getBoolean("pekko.cluster.run-coordinated-shutdown-when-down")).isTrue();
+    assertThat(config.getBoolean("pekko.cluster.sharding.remember-entities")).isTrue();
+    assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
+        .isEqualTo("keep-majority");
+  }
+
+  @Test
+  void aQuorumIsASettingOfTheResolver() {
+    Config config = PekkoConfig.of(FleetOptions.defaults().withQuorum(3));
+    assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
+        .isEqualTo("static-quorum");
+    assertThat(config.getInt("pekko.cluster.split-brain-resolver.static-quorum.quorum-size"))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void theRemovalFollowsFromTheOtherTimes() {
+    Takeover times = Takeover.of(PekkoConfig.of(FleetOptions.defaults()));
+    assertThat(times.firstDial()).isEqualTo(times.lastClose().plus(Takeover.MARGIN));
+    assertThat(times.firstDial()).isGreaterThan(Duration.ofSeconds(30));
+    assertThat(times.longestGap()).isLessThan(Duration.ofSeconds(45));
+  }
+
+  @Test
+  void timesByWhichTwoNodesCouldHoldACameraAreRefused() {
+    FleetOptions options =
+        FleetOptions.defaults().withPekko(Map.of("pekko.cluster.down-removal-margin", "5s"));
+    assertThatThrownBy(() -> PekkoConfig.of(options))
+        .hasMessageContaining("down-removal-margin is 5.0 s");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.photofinish.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.fleet.board.NodeReport;
+import dev.photofinish.relay.Relay;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** Nodes in this process, on the loopback, with short times. */
+final class TestFleet implements AutoCloseable {
+  static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** Nodes of one process hear of each other soon. */
+  private static final Map<String, Object> SHORT =
+      Map.of(
+          "pekko.cluster.seed-node-timeout", "300ms",
+          "pekko.cluster.gossip-interval", "100ms",
+          "pekko.cluster.leader-actions-interval", "100ms",
+          "pekko.cluster.unreachable-nodes-reaper-interval", "100ms",
+          "pekko.cluster.failure-detector.heartbeat-interval", "200ms",
+          "pekko.cluster.failure-detector.acceptable-heartbeat-pause", "5s",
+          "pekko.cluster.distributed-data.gossip-interval", "100ms",
+          "pekko.cluster.sharding.rebalance-interval", "200ms",
+          "pekko.cluster.sharding.retry-interval", "200ms",
+          "pekko.cluster.sharding.updating-state-timeout", "1s");
+
+  private final List<Node> nodes = new ArrayList<>();
+
+  /** A node with its relay. */
+  record Node(FleetNode node, Relay relay) {
+    List<String> held() {
+      return Optional.ofNullable(node.view().reports().get(node.name()))
+          .map(NodeReport::holdings)
+          .orElse(List.of())
+          .stream()
+          .map(holding -> holding.name())
+          .toList();
+    }
+
+    void close() {
+      node.close();
+      relay.close();
+    }
+  }
+
+  Node start() throws IOException {
+    return start(options -> options);
+  }
+
+  Node start(UnaryOperator<FleetOptions> with) throws IOException {
+    FleetOptions options =
+        FleetOptions.defaults()
+            .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .withJoin(nodes.isEmpty() ? List.of() : List.of(nodes.get(0).node().name()))
+            .withStableAfter(Duration.ofSeconds(1))
+            .withPekko(SHORT);
+    Relay relay = Relay.start();
+    Node node = new Node(FleetNode.start(with.apply(options), relay), relay);
+    nodes.add(node);
+    return node;
+  }
+
+  /** Waits until all nodes see each other. */
+  void awaitAll() throws InterruptedException {
+    await(
+        () ->
+            nodes.stream()
+                .allMatch(
+                    n ->
+                        n.node().isUp()
+                            && n.node().view().reports().keySet().containsAll(names())));
+  }
+
+  private List<String> names() {
+    return nodes.stream().map(n -> n.node().name()).toList();
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Waits until a node says that it holds a camera; returns it. */
+  Node awaitHolder(String name) throws InterruptedException {
+    await(() -> holder(name).isPresent());
+    return holder(name).orElseThrow();
+  }
+
+  private Optional<Node> holder(String name) {
+    return nodes.stream().filter(n -> n.held().contains(name)).findFirst();
+  }
+
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + BOUND.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(end - System.nanoTime()).as("time left").isPositive();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      nodes.get(i).close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.board;
+
+import org.jspecify.annotations.NullMarked;

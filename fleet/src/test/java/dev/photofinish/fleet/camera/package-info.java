@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.camera;
+
+import org.jspecify.annotations.NullMarked;

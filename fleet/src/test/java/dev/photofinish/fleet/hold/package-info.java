@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.hold;
+
+import org.jspecify.annotations.NullMarked;

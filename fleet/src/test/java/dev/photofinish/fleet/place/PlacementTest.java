@@ -1,0 +1,126 @@
+package dev.photofinish.fleet.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.NodeReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+
+/** Which node holds which shard. */
+class PlacementTest {
+  private static final long MEGABIT = 1_000_000;
+
+  private final Map<String, NodeReport> reports = new TreeMap<>();
+  private final Map<String, List<String>> shards = new TreeMap<>();
+  private BiPredicate<String, String> reachable = (shard, zone) -> true;
+  private FleetView moves = FleetView.EMPTY;
+
+  private void node(String name, String zone, boolean draining, Holding... holdings) {
+    reports.put(name, new NodeReport(name, zone, "rtsp://h/", "", draining, List.of(holdings)));
+    List<String> all = new ArrayList<>();
+    for (Holding holding : holdings) {
+      all.add(holding.shard());
+    }
+    shards.put(name, all);
+  }
+
+  private static Holding camera(String shard, long megabits) {
+    return camera(shard, megabits, false);
+  }
+
+  private static Holding camera(String shard, long megabits, boolean one) {
+    return new Holding(shard + "-camera", shard, 0, "PLAYING", megabits * MEGABIT, 0, one);
+  }
+
+  private Placement placement() {
+    return new Placement(new FleetView(reports, moves.moves()), shards, reachable);
+  }
+
+  @Test
+  void aShardGoesWhereTheLeastBandwidthIs() {
+    node("a", "", false, camera("1", 20));
+    node("b", "", false, camera("2", 4), camera("3", 4), camera("4", 4));
+    assertThat(placement().choose("5")).isEqualTo("b");
+  }
+
+  @Test
+  void shardsThatWereGivenAndNotReportedYetCount() {
+    node("a", "", false);
+    node("b", "", false);
+    shards.put("a", List.of("1", "2"));
+    assertThat(placement().choose("3")).isEqualTo("b");
+    reports.clear();
+    assertThat(placement().choose("3")).isEqualTo("b");
+  }
+
+  @Test
+  void aShardGoesToAZoneOfItsCameras() {
+    node("a", "north", false);
+    node("b", "south", false, camera("2", 40));
+    reachable = (shard, zone) -> zone.equals("south");
+    assertThat(placement().choose("1")).isEqualTo("b");
+    node("a", "north", false, camera("1", 4));
+    assertThat(placement().moves()).containsExactly("1");
+  }
+
+  @Test
+  void aDrainingNodeTakesNothingAndGivesAwayCamerasOfOneClientFirst() {
+    node("a", "", true, camera("1", 4), camera("2", 4, true));
+    node("b", "", false, camera("3", 40));
+    assertThat(placement().choose("9")).isEqualTo("b");
+    assertThat(placement().moves()).containsExactly("2", "1");
+  }
+
+  @Test
+  void aFleetThatDrainsAltogetherMovesNothing() {
+    node("a", "", true, camera("1", 4));
+    node("b", "", true);
+    assertThat(placement().moves()).isEmpty();
+  }
+
+  @Test
+  void aShardGoesWhereSomeoneAskedItToBe() {
+    node("a", "", false, camera("1", 4));
+    node("b", "", false, camera("2", 40));
+    moves = FleetView.EMPTY.withMove("1", "b");
+    assertThat(placement().moves()).containsExactly("1");
+    assertThat(placement().choose("1")).isEqualTo("b");
+    moves = FleetView.EMPTY.withMove("1", "gone");
+    assertThat(placement().moves()).isEmpty();
+    assertThat(placement().choose("1")).isEqualTo("a");
+  }
+
+  @Test
+  void loadsThatDifferMuchAreEvenedOutOneShardAtATime() {
+    node("a", "", false, camera("1", 8), camera("2", 4), camera("3", 4), camera("4", 4));
+    node("b", "", false);
+    assertThat(placement().moves()).containsExactly("1");
+  }
+
+  @Test
+  void whatCannotBeMadeMoreEvenStays() {
+    node("a", "", false, camera("1", 8));
+    node("b", "", false);
+    assertThat(placement().moves()).isEmpty();
+    node("a", "", false, camera("1", 4), camera("2", 4), camera("3", 4), camera("4", 4));
+    node("b", "", false, camera("5", 4), camera("6", 4), camera("7", 4));
+    assertThat(placement().moves()).isEmpty();
+  }
+
+  @Test
+  void fewMoveAtOnce() {
+    Holding[] all = new Holding[20];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = camera("s" + i, 1);
+    }
+    node("a", "", true, all);
+    node("b", "", false);
+    assertThat(placement().moves()).hasSize(5);
+  }
+}

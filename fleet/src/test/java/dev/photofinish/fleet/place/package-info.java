@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.place;
+
+import org.jspecify.annotations.NullMarked;
