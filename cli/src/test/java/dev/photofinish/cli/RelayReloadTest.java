@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,8 @@ class RelayReloadTest {
         .extracting(line -> line.get("name") + " " + line.get("change") + " " + line.get("what"))
         .containsExactlyInAnyOrder(
             "door changed transport the default to tcp", "spare removed ", "yard added ");
-    assertThat(lines.get(0).keySet()).isEqualTo(JsonLinesTest.documented().get("config").keySet());
+    assertThat(lines.get(0).keySet())
+        .isEqualTo(Objects.requireNonNull(JsonLinesTest.documented().get("config")).keySet());
   }
 
   @Test

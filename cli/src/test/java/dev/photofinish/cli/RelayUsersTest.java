@@ -6,6 +6,7 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,11 +21,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,7 +121,7 @@ class RelayUsersTest {
     }
     assertThat(ask("GET", "api/cameras", "bert:two").body()).contains("Too many wrong logins");
 
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(trust.seen.getEncoded());
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Objects.requireNonNull(trust.seen).getEncoded());
     assertThat(listening.get("certificate"))
         .isEqualTo(HexFormat.ofDelimiter(":").formatHex(digest).toUpperCase(Locale.ROOT));
   }
@@ -141,7 +145,7 @@ class RelayUsersTest {
 
   /** Takes a certificate that it has never seen, and remembers it. */
   private static final class AnyCertificate extends X509ExtendedTrustManager {
-    private X509Certificate seen;
+    private @Nullable X509Certificate seen;
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
@@ -149,13 +153,13 @@ class RelayUsersTest {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
       seen = chain[0];
     }
 
     @Override
     public void checkServerTrusted(
-        X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {
+        X509Certificate[] chain, String type, SSLEngine engine) {
       seen = chain[0];
     }
 
@@ -163,11 +167,11 @@ class RelayUsersTest {
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
     @Override
     public void checkClientTrusted(
-        X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+        X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -113,7 +113,7 @@ final class FileAnswer {
       ChunkedNioFile chunks = new ChunkedNioFile(file, part().from(), part().length(), CHUNK);
       var body = context.writeAndFlush(new HttpChunkedInput(chunks), promise);
     } catch (IOException e) {
-      promise.setFailure(e);
+      var failed = promise.setFailure(e);
     }
   }
 
