@@ -44,7 +44,7 @@ class RelayUsersTest {
   private CompletableFuture<Cli.Result> result = new CompletableFuture<>();
   private Map<String, Object> listening = Map.of();
 
-  private void relay(String... more) throws Exception {
+  private void relay() throws Exception {
     Path users =
         Files.writeString(
             folder.resolve("users.txt"),
@@ -53,9 +53,20 @@ class RelayUsersTest {
     Path config =
         Files.writeString(
             folder.resolve("cameras.toml"),
-            ("[door]\nurl = \"%s\"\nview = \"anna,bert\"\nmanage = \"anna\"\n"
-                    + "[yard]\nurl = \"%s\"\nview = \"anna\"\non-demand = true\n"
-                    + "[street]\nurl = \"%s\"\nview = \"anyone\"\non-demand = true\n")
+            """
+            [door]
+            url = "%s"
+            view = "anna,bert"
+            manage = "anna"
+            [yard]
+            url = "%s"
+            view = "anna"
+            on-demand = true
+            [street]
+            url = "%s"
+            view = "anyone"
+            on-demand = true
+            """
                 .formatted(camera.url(), camera.url(), camera.url()));
     String[] words = {
       "relay",

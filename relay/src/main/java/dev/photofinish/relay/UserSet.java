@@ -28,23 +28,23 @@ public record UserSet(boolean anyone, boolean users, Set<String> names) {
    * @throws InvalidOptionException for an empty name
    */
   static UserSet parse(String option, String text) {
-    switch (text) {
-      case "anyone":
-        return ANYONE;
-      case "users":
-        return USERS;
-      case "none":
-        return NONE;
-      default:
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : text.split(",", -1)) {
-          if (name.isBlank()) {
-            throw new InvalidOptionException(option, text, EXPECTED);
-          }
-          names.add(name.strip());
-        }
-        return new UserSet(false, false, names);
+    return switch (text) {
+      case "anyone" -> ANYONE;
+      case "users" -> USERS;
+      case "none" -> NONE;
+      default -> named(option, text);
+    };
+  }
+
+  private static UserSet named(String option, String text) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : text.split(",", -1)) {
+      if (name.isBlank()) {
+        throw new InvalidOptionException(option, text, EXPECTED);
+      }
+      names.add(name.strip());
     }
+    return new UserSet(false, false, names);
   }
 
   /** Whether a user who has logged in has the right. */

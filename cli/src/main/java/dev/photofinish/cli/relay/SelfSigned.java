@@ -4,7 +4,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,8 +36,8 @@ record SelfSigned(SslContext tls, String fingerprint) {
               .notAfter(Instant.now().plus(VALID))
               .addExtendedKeyUsageServerAuth()
               .addSanDnsName("localhost")
-              .addSanIpAddress(InetAddress.getByName("127.0.0.1"))
-              .addSanIpAddress(InetAddress.getByName("::1"));
+              .addSanIpAddress("127.0.0.1")
+              .addSanIpAddress("::1");
       for (InetSocketAddress address : addresses) {
         if (!address.getAddress().isAnyLocalAddress()) {
           builder.addSanIpAddress(address.getAddress());

@@ -106,14 +106,14 @@ final class FileAnswer {
             context.pipeline().remove(HANDLER);
             sent.run();
           } else {
-            var closed = context.close();
+            var unusedClose = context.close();
           }
         });
     try {
       ChunkedNioFile chunks = new ChunkedNioFile(file, part().from(), part().length(), CHUNK);
-      var body = context.writeAndFlush(new HttpChunkedInput(chunks), promise);
+      var unusedBody = context.writeAndFlush(new HttpChunkedInput(chunks), promise);
     } catch (IOException e) {
-      var failed = promise.setFailure(e);
+      var unusedFailure = promise.setFailure(e);
     }
   }
 
