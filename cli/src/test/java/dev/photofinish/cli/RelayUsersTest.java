@@ -132,7 +132,9 @@ class RelayUsersTest {
     }
     assertThat(ask("GET", "api/cameras", "bert:two").body()).contains("Too many wrong logins");
 
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Objects.requireNonNull(trust.seen).getEncoded());
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(Objects.requireNonNull(trust.seen).getEncoded());
     assertThat(listening.get("certificate"))
         .isEqualTo(HexFormat.ofDelimiter(":").formatHex(digest).toUpperCase(Locale.ROOT));
   }
@@ -169,8 +171,7 @@ class RelayUsersTest {
     }
 
     @Override
-    public void checkServerTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
       seen = chain[0];
     }
 
@@ -181,8 +182,7 @@ class RelayUsersTest {
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
     @Override
-    public void checkClientTrusted(
-        X509Certificate[] chain, String type, SSLEngine engine) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -149,9 +149,9 @@ public final class Relay implements AutoCloseable, Sources {
   }
 
   /**
-   * Changes a camera in place, and ends its suspension; its readers stay. Only what its connection is
-   * made with, such as an address, connects again, after the last connection is closed; the other
-   * options hold from now on.
+   * Changes a camera in place, and ends its suspension; its readers stay. Only what its connection
+   * is made with, such as an address, connects again, after the last connection is closed; the
+   * other options hold from now on.
    *
    * @return false if there is none of this name
    */

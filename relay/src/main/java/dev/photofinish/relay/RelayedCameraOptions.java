@@ -35,7 +35,6 @@ public record RelayedCameraOptions(
     StandbyOptions standby,
     Optional<String> subStream,
     CameraRights rights,
-
     Duration publisherTimeout) {
   private static final RelayedCameraOptions DEFAULTS =
       new RelayedCameraOptions(
@@ -47,7 +46,6 @@ public record RelayedCameraOptions(
           StandbyOptions.OFF,
           Optional.empty(),
           CameraRights.DEFAULT,
-
           Duration.ofSeconds(10));
 
   private static final String NONE = "none";
@@ -127,20 +125,29 @@ public record RelayedCameraOptions(
               "users",
               "who may see it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(v, b.rights().talk(), b.rights().manage(), b.rights().publish()))),
+              (b, v) ->
+                  b.rights(
+                      new CameraRights(
+                          v, b.rights().talk(), b.rights().manage(), b.rights().publish()))),
           Option.of(
               "talk",
               NONE,
               "who may send sound to it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(b.rights().view(), v, b.rights().manage(), b.rights().publish()))),
+              (b, v) ->
+                  b.rights(
+                      new CameraRights(
+                          b.rights().view(), v, b.rights().manage(), b.rights().publish()))),
           Option.of(
               "manage",
               NONE,
               "who may change, record and remove it, and at the top of a file add cameras: "
                   + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) -> b.rights(new CameraRights(b.rights().view(), b.rights().talk(), v, b.rights().publish()))),
+              (b, v) ->
+                  b.rights(
+                      new CameraRights(
+                          b.rights().view(), b.rights().talk(), v, b.rights().publish()))),
           Option.of(
               "publishers",
               NONE,
@@ -151,7 +158,6 @@ public record RelayedCameraOptions(
                       new CameraRights(
                           b.rights().view(), b.rights().talk(), b.rights().manage(), v))),
           Option.of(
-
               "publisher-timeout",
               "10s",
               "when a publisher that sends nothing is ended; after a fifth of it another may take"
@@ -202,44 +208,93 @@ public record RelayedCameraOptions(
 
   public RelayedCameraOptions withOnDemand(boolean on) {
     return new RelayedCameraOptions(
-        on, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights,
+        on,
+        grace,
+        whileAway,
+        describeTimeout,
+        groupBytes,
+        standby,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
     return new RelayedCameraOptions(
-        onDemand, value, whileAway, describeTimeout, groupBytes, standby, subStream, rights,
+        onDemand,
+        value,
+        whileAway,
+        describeTimeout,
+        groupBytes,
+        standby,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
     return new RelayedCameraOptions(
-        onDemand, grace, value, describeTimeout, groupBytes, standby, subStream, rights,
+        onDemand,
+        grace,
+        value,
+        describeTimeout,
+        groupBytes,
+        standby,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, value, groupBytes, standby, subStream, rights,
+        onDemand,
+        grace,
+        whileAway,
+        value,
+        groupBytes,
+        standby,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, value, standby, subStream, rights,
+        onDemand,
+        grace,
+        whileAway,
+        describeTimeout,
+        value,
+        standby,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   public RelayedCameraOptions withStandby(StandbyOptions value) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, value, subStream, rights,
+        onDemand,
+        grace,
+        whileAway,
+        describeTimeout,
+        groupBytes,
+        value,
+        subStream,
+        rights,
         publisherTimeout);
   }
 
   /** Empty for none. */
   public RelayedCameraOptions withSubStream(Optional<String> camera) {
     return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, camera, rights,
+        onDemand,
+        grace,
+        whileAway,
+        describeTimeout,
+        groupBytes,
+        standby,
+        camera,
+        rights,
         publisherTimeout);
   }
 

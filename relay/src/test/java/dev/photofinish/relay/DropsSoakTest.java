@@ -83,7 +83,8 @@ class DropsSoakTest {
               left.add(reader.transport() + ": " + reason);
             }
           });
-      // Dialled at once, so that what is measured is not the backoff from a camera that drops often.
+      // Dialled at once, so that what is measured is not the backoff from a camera that drops
+      // often.
       Camera dialled =
           Camera.at(camera.urls())
               .withRetry(RetryOptions.builder().retryStrategy(RetryStrategy.IMMEDIATE).build())

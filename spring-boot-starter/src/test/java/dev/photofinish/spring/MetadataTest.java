@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Tests that an editor completes what there is: the metadata and the setters follow the options. */
+/**
+ * Tests that an editor completes what there is: the metadata and the setters follow the options.
+ */
 class MetadataTest {
   private final JsonNode metadata = read();
 

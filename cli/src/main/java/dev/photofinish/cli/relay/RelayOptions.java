@@ -202,17 +202,17 @@ record RelayOptions(
     private RelayOptions build() {
       return new RelayOptions(
           listen,
-              rtsps,
-              web,
-              name,
-              publish,
-              users,
-              anyone,
-              certificate,
-              key,
-              webTls,
-              duration,
-              recordings);
+          rtsps,
+          web,
+          name,
+          publish,
+          users,
+          anyone,
+          certificate,
+          key,
+          webTls,
+          duration,
+          recordings);
     }
   }
 }
