@@ -41,7 +41,7 @@ class RightsTest {
           .authorizer(
               request ->
                   CompletableFuture.completedFuture(
-                      request.camera().isEmpty() && request.right() == Right.VIEW
+                      (request.camera().isEmpty() && request.right() == Right.VIEW)
                               || DOOR.has(request.right(), request.camera())
                           ? Access.allowed(DOOR)
                           : Access.forbidden("no")))
