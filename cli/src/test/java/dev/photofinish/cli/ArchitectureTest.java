@@ -385,7 +385,7 @@ final class ArchitectureTest {
   static final ArchRule LIBRARIES_ARE_FREE_OF_THE_COMMAND_LINES_LIBRARIES =
       noClasses()
           .that()
-          .resideOutsideOfPackages(CLI, RELAY_WEB)
+          .resideOutsideOfPackages(CLI, RELAY_WEB, FLEET)
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

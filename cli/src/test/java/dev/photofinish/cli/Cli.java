@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** Runs a command in this process and keeps what it wrote. */
 public final class Cli {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final WatchedOutput out = new WatchedOutput();
   private final WatchedOutput err = new WatchedOutput();
