@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -26,11 +27,15 @@ abstract class FieldCamera implements AutoCloseable {
   /** One request: its line's parts and its headers, names in lower case. */
   record Request(String method, String uri, Map<String, String> headers) {}
 
-  private final ServerSocket server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+  private static final int SMALL = 16 << 10;
+
+  private final ServerSocket server = new ServerSocket();
   private final List<String> requests = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   FieldCamera() throws IOException {
+    server.setReceiveBufferSize(SMALL); // what it does not read fills soon
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     start("field-camera", this::accept);
   }
 

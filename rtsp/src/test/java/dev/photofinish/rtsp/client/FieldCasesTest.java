@@ -395,11 +395,7 @@ class FieldCasesTest {
       client.start(
           Camera.at(camera.url())
               .withRetry(AT_ONCE)
-              .withOptions(
-                  ClientOptions.builder()
-                      .stallSuspect(Duration.ofMillis(500))
-                      .stallTimeout(Duration.ofSeconds(1))
-                      .build()),
+              .withOptions(ClientOptions.builder().stallSuspect(Duration.ofMillis(500)).build()),
           recorder);
       recorder.await("the next connection", r -> camera.connections() > 1);
       assertThat(sent.get()).isLessThan(64L << 20);
