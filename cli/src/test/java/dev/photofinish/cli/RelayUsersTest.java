@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayUsersTest {
   @TempDir private Path folder;
   private final Cli cli = new Cli();
-  private final SimulatedCamera camera = SimulatedCamera.builder().start();
+  private final SimulatedCamera camera =
+      SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).start();
   private final AnyCertificate trust = new AnyCertificate();
   private CompletableFuture<Cli.Result> result = new CompletableFuture<>();
   private Map<String, Object> listening = Map.of();
@@ -58,6 +60,8 @@ class RelayUsersTest {
             url = "%s"
             view = "anna,bert"
             manage = "anna"
+            talk = "anna"
+            back-channel = true
             [yard]
             url = "%s"
             view = "anna"
@@ -120,7 +124,7 @@ class RelayUsersTest {
         .contains("door", "street")
         .doesNotContain("yard");
     assertThat(ask("GET", "api/rights", "anna:one").body())
-        .isEqualTo("{\"add\":false,\"manage\":[\"door\"],\"talk\":[]}");
+        .isEqualTo("{\"add\":false,\"manage\":[\"door\"],\"talk\":[\"door\"]}");
     assertThat(status("GET", "api/cameras/yard", "bert:two")).isEqualTo(403);
     assertThat(status("GET", "api/cameras/street", "")).isEqualTo(200);
     assertThat(status("DELETE", "api/cameras/door", "bert:two")).isEqualTo(403);
@@ -153,6 +157,19 @@ class RelayUsersTest {
                   .openAsync(Camera.at(url + "yard").withCredentials("bert", "two"))
                   .toCompletableFuture())
           .failsWithin(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void onlyThoseWithTheRightTalk() throws Exception {
+    relay();
+    Camera door = Camera.at(listening.get("rtsp") + "door").withBackChannel(true);
+    try (RtspClient client = new RtspClient();
+        CameraStream anna = client.open(door.withCredentials("anna", "one"));
+        CameraStream bert = client.open(door.withCredentials("bert", "two"))) {
+      assertThat(anna.backChannel().format()).isPresent();
+      assertThat(bert.backChannel().unavailable()).contains("the camera describes none");
+      assertThat(bert.streams()).hasSameSizeAs(anna.streams());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.View;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -136,6 +137,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   @Override
+  public Optional<TalkPoint> talkPoint() {
+    return upstream.talkPoint();
+  }
+
+  @Override
   public Source source() {
     return this;
   }
@@ -211,11 +217,15 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   /** Whether its stream is to be open. */
   boolean isWanted() {
-    if (!options.onDemand() || !readers.isEmpty() || !viewers.isEmpty() || !waiting.isEmpty()) {
+    if (!options.onDemand() || isUsed()) {
       wantedUntil = System.nanoTime() + options.grace().toNanos();
       return true;
     }
     return wantedUntil - System.nanoTime() > 0;
+  }
+
+  private boolean isUsed() {
+    return !readers.isEmpty() || !viewers.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
   }
 
   @Override
@@ -281,7 +291,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   /** Leaving a relay that has ended is nothing: all has left already. */
-  private void whileRunning(Runnable task) {
+  void whileRunning(Runnable task) {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException e) {

@@ -2,6 +2,7 @@ package dev.photofinish.relay;
 
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
@@ -9,9 +10,13 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.message.MediaFormat;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,7 @@ final class DialledUpstream extends Upstream {
 
   private final Connections connections;
   private final Standby standby;
+  private final Talkers talkers;
 
   private int failedFor;
   private boolean suspended;
@@ -34,11 +40,27 @@ final class DialledUpstream extends Upstream {
     super(camera, loop, listener);
     this.connections = new Connections(client, loop);
     this.standby = new Standby(camera, client, loop);
+    this.talkers =
+        new Talkers(
+            camera.name(),
+            new PresentLine(),
+            () -> camera.whileRunning(this::open),
+            Ticker.systemTicker());
   }
 
   @Override
   @Nullable CameraStream stream() {
     return connections.present();
+  }
+
+  @Override
+  Optional<TalkPoint> talkPoint() {
+    return talkers.point();
+  }
+
+  @Override
+  boolean hasTalkers() {
+    return !talkers.isEmpty();
   }
 
   @Override
@@ -161,6 +183,7 @@ final class DialledUpstream extends Upstream {
     @Override
     public void described(CameraStream of, List<MediaStream> streams) {
       if (connections.has(of)) {
+        talkers.described(of.backChannel().format());
         served().described(streams);
       }
     }
@@ -178,6 +201,25 @@ final class DialledUpstream extends Upstream {
       if (connections.isPresent(of)) {
         DialledUpstream.this.frame(media, frame);
       }
+    }
+  }
+
+  /** The back channel of the present stream, for any thread. */
+  private final class PresentLine implements Talkers.Line {
+    @Override
+    public Optional<MediaFormat> format() {
+      CameraStream to = connections.present();
+      return to == null ? Optional.empty() : to.backChannel().format();
+    }
+
+    @Override
+    public boolean send(ByteBuf payload, int samples) {
+      CameraStream to = connections.present();
+      if (to == null || to.backChannel().format().isEmpty()) {
+        payload.release();
+        return false;
+      }
+      return to.backChannel().send(payload, samples);
     }
   }
 

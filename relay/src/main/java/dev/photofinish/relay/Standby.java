@@ -105,7 +105,7 @@ final class Standby {
     if (probe == null) {
       if (--untilTry <= 0) {
         probe = new Probe();
-        probe.stream = client.start(at(camera.camera(), 0), probe, loop);
+        probe.stream = client.start(at(camera.camera(), 0).withBackChannel(false), probe, loop);
         probing = 0;
       }
       return false;

@@ -3,6 +3,7 @@ package dev.photofinish.relay;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.source.PublishPoint;
+import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -91,6 +92,16 @@ abstract class Upstream {
 
   private boolean isClosing() {
     return camera.options().whileAway() == WhileAway.CLOSE;
+  }
+
+  /** The back channel of the camera; empty where it has none. */
+  Optional<TalkPoint> talkPoint() {
+    return Optional.empty();
+  }
+
+  /** Whether someone talks to the camera, or may at any time. */
+  boolean hasTalkers() {
+    return false;
   }
 
   // ---- Where it comes from

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceReport;
@@ -309,19 +310,22 @@ class RelayTest {
     }
   }
 
-  /** Seconds pass here: an address is given up after one at the least. */
+  /**
+   * Seconds pass here: an address is given up after one at the least. The trial of the first leaves
+   * the back channel, which cameras give to one client, to the connection that follows.
+   */
   @Test
   void aStandbyIsUsedWhileTheFirstAddressIsNotThere() throws Exception {
-    SimulatedCamera first = SimulatedCamera.builder().start();
+    SimulatedCamera first = SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).start();
     int port = URI.create(first.url()).getPort();
-    try (SimulatedCamera second = SimulatedCamera.builder().start()) {
+    try (SimulatedCamera second = SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).start()) {
       StandbyOptions standby =
           new StandbyOptions(true, Duration.ofSeconds(1), Duration.ofSeconds(1));
       Source source =
           relay
               .add(
                   "door",
-                  Camera.at(first.url(), second.url()),
+                  Camera.at(first.url(), second.url()).withBackChannel(true),
                   RelayedCameraOptions.defaults()
                       .withWhileAway(WhileAway.KEEP)
                       .withStandby(standby))
@@ -336,7 +340,8 @@ class RelayTest {
       int seen = reader.video().size();
       reader.await(r -> r.video().size() > seen + 5);
 
-      try (SimulatedCamera again = SimulatedCamera.builder().port(port).start()) {
+      try (SimulatedCamera again =
+          SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).port(port).start()) {
         again.awaitConnections(1, BOUND);
         second.awaitConnections(0, BOUND);
         int before = reader.video().size();
@@ -345,6 +350,9 @@ class RelayTest {
             .isEqualTo(RelayState.PLAYING);
         assertNoGap(reader.video());
         assertThat(reader.ended()).isEmpty();
+        assertThat(again.report().events(Kind.REQUEST))
+            .filteredOn(e -> e.detail().startsWith("SETUP") && e.detail().contains("trackID=3"))
+            .hasSize(1);
       }
     }
   }

@@ -79,6 +79,16 @@ final class ReloadedUsers implements Access {
   }
 
   @Override
+  public boolean isOpenToTalkers(String stream) {
+    return rights.apply(stream).talk().anyone();
+  }
+
+  @Override
+  public boolean mayTalk(String user, String stream) {
+    return rights.apply(stream).talk().has(user);
+  }
+
+  @Override
   public boolean isOpenToPublishers(String stream) {
     return rights.apply(stream).publish().anyone();
   }

@@ -1,10 +1,12 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.dialogue.server.ServerEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -12,13 +14,14 @@ import java.util.OptionalLong;
 final class Described {
   private Described() {}
 
-  static ServedStream stream(String name, List<SourceTrack> tracks) {
+  static ServedStream stream(String name, List<SourceTrack> tracks, Optional<TalkPoint> talkPoint) {
     return new ServedStream(
         name,
         tracks.stream()
             .limit(ServedStream.MOST_TRACKS)
             .map(track -> track.media().description())
-            .toList());
+            .toList(),
+        talkPoint.map(point -> point.media().description()));
   }
 
   static ServerEvent.PlayPrepared prepared(long ticket, List<TrackStart> starts) {

@@ -38,7 +38,7 @@ final class PublisherSession {
   /** By the index of the track in the announcement. */
   private final Map<Integer, Way> ways = new TreeMap<>();
 
-  private final List<PublishedTrack> tracks = new ArrayList<>();
+  private final List<ReceivedTrack> tracks = new ArrayList<>();
   private @Nullable Publication publication;
   private List<MediaStream> published = List.of();
   private @Nullable Future<?> reporting;
@@ -110,13 +110,13 @@ final class PublisherSession {
     }
     for (Way way : ways.values()) {
       tracks.add(
-          new PublishedTrack(
+          new ReceivedTrack(
               published.get(tracks.size()), way.input, place, loop, context.clock(), reports));
     }
     since = context.clock().nanoTime();
     reporting =
         loop.scheduleAtFixedRate(
-            () -> tracks.forEach(PublishedTrack::report),
+            () -> tracks.forEach(ReceivedTrack::report),
             REPORT_SECONDS,
             REPORT_SECONDS,
             TimeUnit.SECONDS);
@@ -150,7 +150,7 @@ final class PublisherSession {
       reporting = null;
       sayLeft(reason);
     }
-    tracks.forEach(PublishedTrack::close);
+    tracks.forEach(ReceivedTrack::close);
     tracks.clear();
     if (place != null) {
       place.close(reason);
@@ -164,8 +164,8 @@ final class PublisherSession {
         name,
         TimeUnit.NANOSECONDS.toSeconds(context.clock().nanoTime() - since),
         reason,
-        tracks.stream().mapToLong(PublishedTrack::packets).sum(),
-        tracks.stream().mapToLong(PublishedTrack::lost).sum());
+        tracks.stream().mapToLong(ReceivedTrack::packets).sum(),
+        tracks.stream().mapToLong(ReceivedTrack::lost).sum());
   }
 
   /** Ends it. */

@@ -1,8 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
-import dev.photofinish.relay.limit.LimitedCounts;
 import dev.photofinish.relay.source.Source;
-import dev.photofinish.relay.source.SourceTrack;
+import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.server.Refusal;
@@ -18,12 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the dialogue of a connection wants: finds sources, opens transports, plays. What
- * publishers want is done by {@link Publishers}.
+ * publishers want is done by {@link Publishers}, what readers send by {@link BackChannels}.
  */
 final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   private static final int LONGEST_AGENT = 80;
@@ -33,6 +32,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   private final TransportOpener transports;
   private final OpenTicket ticket;
   private final Publishers publishers;
+  private final BackChannels backChannels;
 
   /** The dialogue bounds them. */
   private final Map<String, ReaderSession> sessions = new HashMap<>();
@@ -45,6 +45,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     this.transports = transports;
     this.ticket = new OpenTicket(connection);
     this.publishers = new Publishers(context, connection, transports, ticket);
+    this.backChannels = new BackChannels(context, connection);
   }
 
   /** Notes what the reader says of itself. */
@@ -64,85 +65,105 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   public void describe(long ticket, StreamRequest stream) {
     this.ticket.ask(
         ticket,
-        describe(stream).thenApply(found -> Described.stream(stream.name(), found.tracks)),
+        FoundSource.find(context.sources(), stream.name()).thenApply(FoundSource::described),
         (served, ignored) -> connection.event(new ServerEvent.Described(ticket, served)),
         refusal -> connection.event(new ServerEvent.DescribeRefused(ticket, refusal)));
-  }
-
-  private record Found(Source source, List<SourceTrack> tracks) {}
-
-  private CompletableFuture<Found> describe(StreamRequest stream) {
-    Optional<Source> source = context.sources().find(stream.name());
-    return source.isEmpty()
-        ? CompletableFuture.failedFuture(new RefusedException(404, ""))
-        : source
-            .get()
-            .describe()
-            .thenApply(tracks -> new Found(source.get(), tracks))
-            .toCompletableFuture();
   }
 
   @Override
   public void openTransport(
       long ticket, String session, StreamRequest stream, int track, TransportOffer offer) {
-    this.ticket.ask(
-        ticket,
-        describe(stream),
-        (found, late) -> {
-          if (!late) {
-            open(ticket, session, found, track, offer);
-          }
-        },
-        refusal -> connection.event(new ServerEvent.TransportRefused(ticket, refusal)));
+    find(ticket, stream, found -> open(ticket, session, found, track, offer));
   }
 
-  private void open(long ticket, String id, Found found, int track, TransportOffer offer) {
-    ReaderSession session = sessions.get(id);
-    if (session == null) {
-      session = begin(id, found.source);
-    }
-    if (session == null) {
-      connection.event(new ServerEvent.TransportRefused(ticket, new Refusal(453, "")));
+  /** Goes on with the source of a transport that is to be opened. */
+  private void find(long number, StreamRequest stream, Consumer<FoundSource> then) {
+    ticket.ask(
+        number,
+        FoundSource.find(context.sources(), stream.name()),
+        (found, late) -> {
+          if (!late) {
+            then.accept(found);
+          }
+        },
+        refusal -> refuse(number, refusal));
+  }
+
+  private void refuse(long number, Refusal refusal) {
+    connection.event(new ServerEvent.TransportRefused(number, refusal));
+  }
+
+  private void open(long ticket, String id, FoundSource found, int track, TransportOffer offer) {
+    ReaderSession of = session(ticket, id, found.source());
+    if (of == null) {
       return;
     }
-    ReaderSession of = session;
-    String name = found.source.name();
+    String name = found.source().name();
     this.ticket.ask(
         ticket,
         transports.open(
-            of, found.tracks, track, offer, reason -> connection.onLoop(() -> ended(name, reason))),
+            of,
+            found.tracks(),
+            track,
+            offer,
+            reason -> connection.onLoop(() -> ended(name, reason))),
         (opened, late) -> {
           if (late || sessions.get(id) != of) {
             opened.output().close();
           } else {
-            long ssrc = found.tracks.get(track).ssrc();
+            long ssrc = found.tracks().get(track).ssrc();
             of.open(track, opened.output(), opened.name(), ssrc);
             this.ticket.undoBy(() -> closeTransport(id, track));
             connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
           }
         },
-        refusal -> connection.event(new ServerEvent.TransportRefused(ticket, refusal)));
+        refusal -> refuse(ticket, refusal));
   }
 
-  /** A session with a place among the readers; null if none is free. */
-  private @Nullable ReaderSession begin(String id, Source source) {
-    if (context.readers().enter(source.name()) != LimitedCounts.Entry.ENTERED) {
-      context
-          .log()
-          .say(
-              CountedLog.Kind.READER_LIMIT,
-              () ->
-                  connection.remote()
-                      + " is refused, since "
-                      + source.name()
-                      + " or the server has as many readers as it may");
-      return null;
+  @Override
+  public void openBackChannel(
+      long ticket, String session, StreamRequest stream, int track, TransportOffer offer) {
+    find(ticket, stream, found -> openBackChannel(ticket, session, found.source(), track, offer));
+  }
+
+  private void openBackChannel(
+      long ticket, String id, Source source, int track, TransportOffer offer) {
+    Optional<TalkPoint> point = source.talkPoint();
+    if (point.isEmpty()) {
+      refuse(ticket, new Refusal(404, "Not Found: the camera takes no audio any more"));
+      return;
     }
-    var session =
-        new ReaderSession(
-            context, connection.channel().eventLoop(), source, connection.remote(), agent, this);
-    sessions.put(id, session);
-    return session;
+    ReaderSession of = session(ticket, id, source);
+    if (of == null) {
+      return;
+    }
+    this.ticket.ask(
+        ticket,
+        transports.openInput(offer),
+        (opened, late) -> {
+          if (late || sessions.get(id) != of) {
+            opened.input().close();
+          } else {
+            backChannels.open(id, track, point.get(), opened.input());
+            this.ticket.undoBy(() -> closeTransport(id, track));
+            connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
+          }
+        },
+        refusal -> refuse(ticket, refusal));
+  }
+
+  /** The session with this id, or a new one; null where no place is free, which is said. */
+  private @Nullable ReaderSession session(long ticket, String id, Source source) {
+    ReaderSession open = sessions.get(id);
+    if (open == null && !context.enterReader(source.name(), connection.remote())) {
+      refuse(ticket, new Refusal(453, ""));
+    } else if (open == null) {
+      open =
+          new ReaderSession(
+              context, connection.channel().eventLoop(), source, connection.remote(), agent, this);
+      sessions.put(id, open);
+    }
+    return open;
   }
 
   @Override
@@ -150,6 +171,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     ReaderSession of = sessions.get(session);
     if (of != null) {
       of.close(track);
+      backChannels.close(session, track);
     } else {
       publishers.closeInput(session, track);
     }
@@ -177,6 +199,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     ReaderSession of = sessions.get(session);
     if (of != null) {
       of.play();
+      backChannels.play(session);
     }
   }
 
@@ -185,6 +208,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
     ReaderSession of = sessions.get(session);
     if (of != null) {
       of.pause();
+      backChannels.pause(session);
     } else {
       publishers.pause(session);
     }
@@ -199,6 +223,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   public void closeSession(String session, String reason) {
     ReaderSession of = sessions.remove(session);
     if (of != null) {
+      backChannels.end(session);
       of.end(reason);
       context.readers().leave(of.source().name());
     } else {
@@ -210,7 +235,9 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   /** Takes a frame of the connection; it stays the caller's. */
   void frame(InterleavedFrame frame) {
-    publishers.frame(frame);
+    if (!backChannels.frame(frame)) {
+      publishers.frame(frame);
+    }
   }
 
   @Override

@@ -157,7 +157,7 @@ final class ReaderSession implements SourceReader {
   /** PLAY is answered. */
   void play() {
     playing = true;
-    if (info == null) {
+    if (info == null && !ways.isEmpty()) {
       info = describe();
       joinedAt = context.clock().nanoTime();
       LOG.info(

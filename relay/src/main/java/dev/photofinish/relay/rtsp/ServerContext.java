@@ -45,6 +45,21 @@ record ServerContext(
     }
   }
 
+  /** Takes a place among the readers of a stream; false if none is free. */
+  boolean enterReader(String stream, String remote) {
+    if (readers.enter(stream) == LimitedCounts.Entry.ENTERED) {
+      return true;
+    }
+    log.say(
+        CountedLog.Kind.READER_LIMIT,
+        () ->
+            remote
+                + " is refused, since "
+                + stream
+                + " or the server has as many readers as it may");
+    return false;
+  }
+
   boolean isEncrypted() {
     return tls != null;
   }

@@ -29,6 +29,11 @@ public interface Source {
   /** Begins to hand frames to a viewer, which counts as a reader. */
   View view(FrameViewer viewer, ReaderInfo info);
 
+  /** The back channel of its camera, as it was seen last; empty where it has none. */
+  default Optional<TalkPoint> talkPoint() {
+    return Optional.empty();
+  }
+
   /** The place of its publisher; empty for one that the relay connects to itself. */
   default Optional<PublishPoint> publishPoint() {
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.FeatureTags;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RangeHeader;
@@ -11,9 +12,6 @@ import dev.photofinish.rtsp.message.RtspResponse;
  * requirement, or hung up at it twice, is played without.
  */
 final class BackChannel {
-  /** The feature tag of the header Require. */
-  static final String FEATURE = "www.onvif.org/ver20/backchannel";
-
   private final DialogueContext dialogue;
   private boolean required;
   private boolean present;
@@ -40,7 +38,9 @@ final class BackChannel {
 
   /** Its header Require; empty if nothing is required. */
   Headers requirement() {
-    return required ? PlayRequest.LIVE.requiring(FEATURE).required() : Headers.empty();
+    return required
+        ? PlayRequest.LIVE.requiring(FeatureTags.BACK_CHANNEL).required()
+        : Headers.empty();
   }
 
   /** Whether it was a DESCRIBE that required it that was refused: the next one does not. */
@@ -83,7 +83,8 @@ final class BackChannel {
       return play;
     }
     boolean seeks = play.range() != null && !play.ofRecording();
-    return (live && seeks ? play.withRange(RangeHeader.fromNow()) : play).requiring(FEATURE);
+    return (live && seeks ? play.withRange(RangeHeader.fromNow()) : play)
+        .requiring(FeatureTags.BACK_CHANNEL);
   }
 
   /** There is none in this session. */

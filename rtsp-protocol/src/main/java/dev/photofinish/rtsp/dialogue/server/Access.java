@@ -30,7 +30,23 @@ public interface Access {
     return false;
   }
 
-  /** Everyone may read everything, and publish what is published. */
+  /**
+   * Whether anyone who may read the stream of this name may send audio to its camera, without a
+   * login; false by default. Whether the camera takes any is not asked here.
+   */
+  default boolean isOpenToTalkers(String stream) {
+    return false;
+  }
+
+  /**
+   * Whether a user who has logged in and may read the stream of this name may send audio to its
+   * camera; false by default.
+   */
+  default boolean mayTalk(String user, String stream) {
+    return false;
+  }
+
+  /** Everyone may read everything, talk to it, and publish what is published. */
   static Access open() {
     return new Access() {
       @Override
@@ -55,6 +71,16 @@ public interface Access {
 
       @Override
       public boolean isOpenToPublishers(String stream) {
+        return true;
+      }
+
+      @Override
+      public boolean isOpenToTalkers(String stream) {
+        return true;
+      }
+
+      @Override
+      public boolean mayTalk(String user, String stream) {
         return true;
       }
     };

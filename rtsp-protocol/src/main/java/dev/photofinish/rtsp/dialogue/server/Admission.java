@@ -5,13 +5,22 @@ import dev.photofinish.rtsp.dialogue.server.Login.Verdict;
 import java.util.Optional;
 
 /**
- * Lets in who may read a stream, at DESCRIBE and SETUP, or publish one, at ANNOUNCE.
+ * Lets in who may read a stream, at DESCRIBE and SETUP, publish one, at ANNOUNCE, or talk to its
+ * camera, at the DESCRIBE that asks for its back channel and at the SETUP of that.
  *
  * <p>What follows in a session needs no login: its id is known to this reader alone, and it ends
  * with the connection. So a nonce that has become old never costs a session its keep-alive. OPTIONS
  * says nothing of a stream and needs none, as FFmpeg's first request.
  */
 final class Admission {
+  /** Whether a reader may talk. */
+  enum Right {
+    GRANTED,
+    DENIED,
+    /** Not known; the request was answered with the demand. */
+    LOGIN_NEEDED
+  }
+
   private final ServerContext context;
   private final Access access;
   private final Login login;
@@ -29,16 +38,35 @@ final class Admission {
     if (purpose.isOpen(access, name)) {
       return Optional.of(new StreamRequest(name, url.query(), Optional.empty()));
     }
-    Judgement judgement = login.judge(exchange.request(), now);
-    if (judgement.verdict() != Verdict.GRANTED) {
-      refuse(exchange, judgement.verdict(), name, now);
-      return Optional.empty();
-    }
-    if (!purpose.isAllowed(access, judgement.user(), name)) {
+    Optional<String> user = logIn(exchange, name, now);
+    if (user.isPresent() && !purpose.isAllowed(access, user.get(), name)) {
       exchange.answer(Status.FORBIDDEN);
       return Optional.empty();
     }
-    return Optional.of(new StreamRequest(name, url.query(), Optional.of(judgement.user())));
+    return user.map(who -> new StreamRequest(name, url.query(), Optional.of(who)));
+  }
+
+  /** Whether one who may read the stream may talk to its camera. */
+  Right talk(Exchange exchange, StreamRequest reads, long now) {
+    String name = reads.name();
+    if (Purpose.TALK.isOpen(access, name)) {
+      return Right.GRANTED;
+    }
+    Optional<String> user = reads.user().isPresent() ? reads.user() : logIn(exchange, name, now);
+    if (user.isEmpty()) {
+      return Right.LOGIN_NEEDED;
+    }
+    return Purpose.TALK.isAllowed(access, user.get(), name) ? Right.GRANTED : Right.DENIED;
+  }
+
+  /** The user of a request; where there is none, it is answered here. */
+  private Optional<String> logIn(Exchange exchange, String name, long now) {
+    Judgement judgement = login.judge(exchange.request(), now);
+    if (judgement.verdict() == Verdict.GRANTED) {
+      return Optional.of(judgement.user());
+    }
+    refuse(exchange, judgement.verdict(), name, now);
+    return Optional.empty();
   }
 
   private void refuse(Exchange exchange, Verdict verdict, String name, long now) {

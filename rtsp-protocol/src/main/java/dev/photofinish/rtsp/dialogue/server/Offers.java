@@ -48,15 +48,16 @@ final class Offers {
   /**
    * Those that can be served at all, at most 8.
    *
-   * @param publishing whether media comes from the client
+   * @param publishing whether the session is one for recording
+   * @param toServer whether media comes from the client
    * @throws RtspFormatException if a transport cannot be read
    */
-  static List<TransportHeader> read(RtspRequest request, boolean publishing)
+  static List<TransportHeader> read(RtspRequest request, boolean publishing, boolean toServer)
       throws RtspFormatException {
     var offers = new ArrayList<TransportHeader>();
     for (String header : request.headers().all(HeaderNames.TRANSPORT)) {
       for (TransportHeader asked : TransportHeader.parseAll(header)) {
-        if (offers.size() < MOST && isPlain(asked, publishing) && hasWay(asked, publishing)) {
+        if (offers.size() < MOST && isPlain(asked, publishing) && hasWay(asked, toServer)) {
           offers.add(asked);
         }
       }
@@ -75,10 +76,10 @@ final class Offers {
    * Unicast over UDP needs ports; multicast has to be said, though RFC 2326 has it as default, and
    * is no way to one server.
    */
-  private static boolean hasWay(TransportHeader asked, boolean publishing) {
+  private static boolean hasWay(TransportHeader asked, boolean toServer) {
     boolean ports =
         asked.clientPort().filter(pair -> pair.rtp() > 0 && pair.rtcp() > 0).isPresent();
-    return asked.isTcp() || (asked.isMulticast() ? !publishing : ports);
+    return asked.isTcp() || (asked.isMulticast() ? !toServer : ports);
   }
 
   /** What the driver is asked for; one of those that were {@link #read}. */

@@ -23,6 +23,17 @@ enum Purpose {
     boolean isAllowed(Access access, String user, String stream) {
       return access.mayPublish(user, stream);
     }
+  },
+  TALK {
+    @Override
+    boolean isOpen(Access access, String stream) {
+      return access.isOpenToTalkers(stream);
+    }
+
+    @Override
+    boolean isAllowed(Access access, String user, String stream) {
+      return access.mayTalk(user, stream);
+    }
   };
 
   /** Whether no login is needed. */

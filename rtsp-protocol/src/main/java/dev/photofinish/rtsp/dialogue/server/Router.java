@@ -5,8 +5,6 @@ import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +31,8 @@ final class Router {
       exchange.answer(Status.VERSION_NOT_SUPPORTED);
     } else if (request.cseq().isEmpty()) {
       exchange.answer(Status.BAD_REQUEST);
-    } else if (!required(request).isEmpty()) {
-      String all = String.join(", ", required(request));
+    } else if (!Requirements.unknown(request).isEmpty()) {
+      String all = String.join(", ", Requirements.unknown(request));
       exchange.answer(Status.OPTION_NOT_SUPPORTED, Headers.of(HeaderNames.UNSUPPORTED, all));
     } else if (!Methods.SERVED.contains(request.method())) {
       String served = Methods.text(Methods.SERVED);
@@ -44,14 +42,6 @@ final class Router {
     } else {
       served(exchange, now);
     }
-  }
-
-  /** RFC 2326 section 12.32; no option is known here. */
-  private static List<String> required(RtspRequest request) {
-    var options = new ArrayList<>(request.headers().all(HeaderNames.REQUIRE));
-    options.addAll(request.headers().all(HeaderNames.PROXY_REQUIRE));
-    options.removeIf(String::isBlank);
-    return options;
   }
 
   private void served(Exchange exchange, long now) {

@@ -93,7 +93,12 @@ final class ServedSession {
       return stream.media().size() == 1 ? 0 : -1;
     }
     int index = url.track().getAsInt() - 1;
-    return index < stream.media().size() ? index : -1;
+    return index < stream.tracks() ? index : -1;
+  }
+
+  /** Whether a track is the reader's way to talk. */
+  boolean isBackChannel(int track) {
+    return !isPublishing() && stream.isBackChannel(track);
   }
 
   StreamRequest request() {

@@ -36,6 +36,17 @@ public sealed interface ServerCommand {
         long ticket, String session, StreamRequest stream, int track, TransportOffer offer);
 
     /**
+     * Open a transport for the audio that a reader sends to the camera, and answer as {@link
+     * #openTransport} is. It may be the session's first. What comes counts while the session plays.
+     *
+     * @param session its id
+     * @param stream that the session reads
+     * @param track the number of {@link ServedStream#media}, whose last is before it
+     */
+    void openBackChannel(
+        long ticket, String session, StreamRequest stream, int track, TransportOffer offer);
+
+    /**
      * Find out whether {@code stream} may be published now, and answer with {@link
      * ServerEvent.Announced} or {@link ServerEvent.AnnounceRefused}. Nothing is taken for it yet.
      *
@@ -133,6 +144,15 @@ public sealed interface ServerCommand {
     @Override
     public void run(Driver driver) {
       driver.openTransport(ticket, session, stream, track, offer);
+    }
+  }
+
+  record OpenBackChannel(
+      long ticket, String session, StreamRequest stream, int track, TransportOffer offer)
+      implements ServerCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.openBackChannel(ticket, session, stream, track, offer);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,8 @@ public final class SessionDescriptionWriter {
 
   /**
    * The SDP text, each line ended by CR LF. Tracks have the controls {@code trackID=1} and so on.
+   * The back channel is {@code sendonly}, as the ONVIF Streaming Specification has it in section
+   * 5.3: the direction is the client's.
    *
    * @param number of the session, for the {@code o=} line, 0 or more
    * @param ipv6 whether the server's address is of IPv6
@@ -30,8 +33,13 @@ public final class SessionDescriptionWriter {
     var writer = new SessionDescriptionWriter();
     writer.session(stream.title(), number, ipv6 ? "IN IP6 ::" : "IN IP4 0.0.0.0");
     for (int index = 0; index < stream.media().size(); index++) {
-      writer.media(stream.media().get(index), index);
+      MediaDescription media = stream.media().get(index);
+      writer.media(media, index, media.direction());
     }
+    int last = stream.media().size();
+    stream
+        .backChannel()
+        .ifPresent(media -> writer.media(media, last, Optional.of(Direction.SENDONLY)));
     return writer.text.toString();
   }
 
@@ -52,7 +60,7 @@ public final class SessionDescriptionWriter {
     line("a=range:npt=now-");
   }
 
-  private void media(MediaDescription media, int index) {
+  private void media(MediaDescription media, int index, Optional<Direction> direction) {
     String types =
         media.formats().stream()
             .map(format -> String.valueOf(format.payloadType()))
@@ -61,7 +69,7 @@ public final class SessionDescriptionWriter {
     media.bandwidth().ifPresent(this::bandwidth);
     media.formats().forEach(this::format);
     media.frameRate().ifPresent(rate -> line("a=framerate:" + plain(rate)));
-    media.direction().map(SessionDescriptionWriter::name).ifPresent(name -> line("a=" + name));
+    direction.map(SessionDescriptionWriter::name).ifPresent(name -> line("a=" + name));
     line("a=control:" + control(index));
   }
 

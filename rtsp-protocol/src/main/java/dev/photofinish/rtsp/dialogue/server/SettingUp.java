@@ -73,7 +73,11 @@ final class SettingUp {
       exchange.answer(Status.BAD_REQUEST);
       return;
     }
-    List<TransportHeader> offers = offers(exchange, session.isPublishing());
+    boolean talks = session.isBackChannel(track);
+    if (talks && !mayTalk(exchange, session, now)) {
+      return;
+    }
+    List<TransportHeader> offers = offers(exchange, session.isPublishing(), talks);
     if (offers.isEmpty()) {
       exchange.answer(Status.UNSUPPORTED_TRANSPORT);
       return;
@@ -87,9 +91,19 @@ final class SettingUp {
     new Attempt(exchange, url, session, track, new ArrayDeque<>(offers)).next(now);
   }
 
-  private static List<TransportHeader> offers(Exchange exchange, boolean publishing) {
+  /** Who logged in to read is known; where anyone may read, the login comes with this SETUP. */
+  private boolean mayTalk(Exchange exchange, ServedSession session, long now) {
+    Admission.Right right = admission.talk(exchange, session.request(), now);
+    if (right == Admission.Right.DENIED) {
+      exchange.answer(Status.FORBIDDEN);
+    }
+    return right == Admission.Right.GRANTED;
+  }
+
+  private static List<TransportHeader> offers(
+      Exchange exchange, boolean publishing, boolean talks) {
     try {
-      return Offers.read(exchange.request(), publishing);
+      return Offers.read(exchange.request(), publishing, publishing || talks);
     } catch (RtspFormatException e) {
       return List.of();
     }
@@ -142,9 +156,13 @@ final class SettingUp {
     }
 
     private ServerCommand open(long ticket, TransportOffer offer) {
-      return session.isPublishing()
-          ? new ServerCommand.OpenInput(ticket, session.id(), session.request(), track, offer)
-          : new ServerCommand.OpenTransport(ticket, session.id(), session.request(), track, offer);
+      StreamRequest of = session.request();
+      if (session.isPublishing()) {
+        return new ServerCommand.OpenInput(ticket, session.id(), of, track, offer);
+      }
+      return session.isBackChannel(track)
+          ? new ServerCommand.OpenBackChannel(ticket, session.id(), of, track, offer)
+          : new ServerCommand.OpenTransport(ticket, session.id(), of, track, offer);
     }
 
     /** A limit says more to the reader than that a way is not served. */

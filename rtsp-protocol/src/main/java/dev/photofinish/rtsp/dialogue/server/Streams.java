@@ -32,7 +32,27 @@ final class Streams {
         .admit(exchange, url, Purpose.READ, now)
         .ifPresent(
             request ->
-                ask(exchange, request, (stream, then) -> answer(exchange, url, stream), now));
+                ask(
+                    exchange,
+                    request,
+                    (stream, then) -> described(exchange, url, request, stream, then),
+                    now));
+  }
+
+  /**
+   * A back channel is described to those who require it (ONVIF Streaming Specification section
+   * 5.3). One who may not talk gets what a camera without it would say, since players that ask in
+   * any case are to show the picture.
+   */
+  private void described(
+      Exchange exchange, StreamUrl url, StreamRequest request, ServedStream stream, long now) {
+    boolean asked =
+        stream.backChannel().isPresent() && Requirements.backChannel(exchange.request());
+    switch (asked ? admission.talk(exchange, request, now) : Admission.Right.DENIED) {
+      case GRANTED -> answer(exchange, url, stream);
+      case DENIED -> answer(exchange, url, stream.withoutBackChannel());
+      case LOGIN_NEEDED -> {} // and asked for
+    }
   }
 
   private void answer(Exchange exchange, StreamUrl url, ServedStream stream) {

@@ -50,6 +50,7 @@ class ClientAgainstServerTest {
   private int seen;
   private int asked;
   private long now;
+  private boolean talks;
 
   private void begin(
       TransportPlan plan, @Nullable Credentials credentials, AuthenticationScheme scheme)
@@ -67,7 +68,7 @@ class ClientAgainstServerTest {
             Quirk.defaults(),
             KnownDevice.NEW,
             PlayRequest.LIVE,
-            false,
+            talks,
             SessionIdPolicy.FIRST);
     client = new Dialogue(options, new LocalSource(1, () -> Instant.EPOCH), new Random(2));
     tell(new DialogueEvent.Connected());
@@ -163,6 +164,17 @@ class ClientAgainstServerTest {
     assertThat(server.said())
         .contains("prepare", "play")
         .endsWith("close session: the reader sent TEARDOWN");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP"})
+  void talksToo(Plan plan) throws RtspFormatException {
+    server.serving("cam", TalkingTest.TALKING);
+    talks = true;
+    begin(plan.plan(), null, AuthenticationScheme.AUTO);
+    assertThat(client().state()).isEqualTo(DialogueState.PLAYING);
+    assertThat(tracks).hasSize(3).last().matches(Track::isBackChannel);
+    assertThat(server.statuses()).containsOnly(200);
   }
 
   /** One refusal, and none for all that follows, with nonces that become old on the way. */

@@ -158,6 +158,13 @@ final class FakeDriver implements ServerCommand.Driver {
   }
 
   @Override
+  public void openBackChannel(
+      long number, String session, StreamRequest stream, int track, TransportOffer offer) {
+    said.add("back channel of " + stream.name());
+    openTransport(number, session, stream, track, offer);
+  }
+
+  @Override
   public void prepareRecord(long number, String session) {
     open(number);
     said.add("prepare to record");

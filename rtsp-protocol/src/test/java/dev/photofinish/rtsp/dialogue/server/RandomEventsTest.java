@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.message.Authorization;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.Credentials;
+import dev.photofinish.rtsp.message.FeatureTags;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspRequest;
@@ -88,6 +89,7 @@ class RandomEventsTest {
               random.nextBoolean(),
               random.nextInt(3) == 0 ? LoginTest.rules() : Access.open());
       script.serving("lobby", ServerScript.CAM);
+      script.serving("cam", random.nextBoolean() ? ServerScript.CAM : TalkingTest.TALKING);
       run(seed + i);
     }
   }
@@ -170,6 +172,8 @@ class RandomEventsTest {
     }
     if (random.nextInt(20) == 0) {
       headers = headers.plus("Require", "x");
+    } else if (random.nextInt(4) == 0) {
+      headers = headers.plus("Require", FeatureTags.BACK_CHANNEL);
     }
     if (random.nextBoolean()) {
       Credentials credentials =

@@ -65,9 +65,10 @@ class RequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"Require", "Proxy-Require", "REQUIRE"})
   void anOptionThatIsRequired(String name) {
-    RtspResponse answer = script.ask("DESCRIBE", URL, name, "www.onvif.org/ver20/backchannel");
+    RtspResponse answer =
+        script.ask("DESCRIBE", URL, name, "www.onvif.org/ver20/backchannel, x, y");
     assertThat(answer.status()).isEqualTo(551);
-    assertThat(header(answer, "Unsupported")).isEqualTo("www.onvif.org/ver20/backchannel");
+    assertThat(header(answer, "Unsupported")).isEqualTo("x, y");
     assertThat(script.said()).isEmpty();
   }
 

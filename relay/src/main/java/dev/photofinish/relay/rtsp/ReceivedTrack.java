@@ -1,6 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
-import dev.photofinish.relay.source.Publication;
+import dev.photofinish.relay.source.IncomingPackets;
 import dev.photofinish.rtp.ReceiverReports;
 import dev.photofinish.rtp.ReorderBuffer;
 import dev.photofinish.rtp.RtcpPacket;
@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A track of a publisher while it records: puts its packets into order, hands them on, and reports
- * on them. Payload types that were not announced are ignored (RFC 3550 section 5.1).
+ * A track that a client sends: puts its packets into order, hands them on, and reports on them.
+ * Payload types that were not agreed on are ignored (RFC 3550 section 5.1).
  */
-final class PublishedTrack implements TrackInput.Receiver {
+final class ReceivedTrack implements TrackInput.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
 
   /** As that of cameras: {@code reorder-window}, and packets ahead of a missing one. */
@@ -32,7 +32,7 @@ final class PublishedTrack implements TrackInput.Receiver {
 
   private final MediaStream media;
   private final TrackInput input;
-  private final Publication publication;
+  private final IncomingPackets receiver;
   private final EventLoop loop;
   private final Ticker clock;
   private final ReceiverReports reports;
@@ -41,18 +41,18 @@ final class PublishedTrack implements TrackInput.Receiver {
   private @Nullable Future<?> timer;
 
   /**
-   * @param media as it was published
+   * @param media as it was agreed on
    */
-  PublishedTrack(
+  ReceivedTrack(
       MediaStream media,
       TrackInput input,
-      Publication publication,
+      IncomingPackets receiver,
       EventLoop loop,
       Ticker clock,
       ReceiverReports reports) {
     this.media = media;
     this.input = input;
-    this.publication = publication;
+    this.receiver = receiver;
     this.loop = loop;
     this.clock = clock;
     this.reports = reports;
@@ -74,19 +74,19 @@ final class PublishedTrack implements TrackInput.Receiver {
       long now = clock.nanoTime();
       reception.packet(read.sequence(), read.timestamp(), read.ssrc(), read.length(), now);
       if (order == null) {
-        publication.packet(read);
+        receiver.packet(read);
       } else {
         order.add(read.sequence(), read.retain(), now);
         deliver(order, now);
       }
     } catch (RtpFormatException e) {
-      LOG.debug("{} of a publisher: {}", media.media(), e.getMessage());
+      LOG.debug("{} of a client: {}", media.media(), e.getMessage());
     }
   }
 
   private void deliver(ReorderBuffer<RtpPacket> from, long now) {
     for (RtpPacket packet = from.poll(now); packet != null; packet = from.poll(now)) {
-      publication.packet(packet);
+      receiver.packet(packet);
       packet.release();
     }
     if (timer == null && from.deadline().isPresent()) {
@@ -107,11 +107,11 @@ final class PublishedTrack implements TrackInput.Receiver {
         if (packet instanceof RtcpPacket.SenderReport report) {
           reception.senderReport(
               report.ssrc(), (report.ntpTime() >>> 16) & 0xffff_ffffL, clock.nanoTime());
-          publication.reported(media.index(), report.ntpTime(), report.rtpTime());
+          receiver.reported(media.index(), report.ntpTime(), report.rtpTime());
         }
       }
     } catch (RtpFormatException e) {
-      LOG.debug("RTCP of {} of a publisher: {}", media.media(), e.getMessage());
+      LOG.debug("RTCP of {} of a client: {}", media.media(), e.getMessage());
     }
   }
 

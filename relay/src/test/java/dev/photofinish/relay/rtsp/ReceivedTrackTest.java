@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A published track without a network: order, strangers, reports. */
-class PublishedTrackTest implements Publication, TrackInput {
+class ReceivedTrackTest implements Publication, TrackInput {
   private static final MediaStream MEDIA =
       new MediaStream(0, "video", "H264", 96, 90_000, 0, "", false);
 
@@ -30,12 +30,12 @@ class PublishedTrackTest implements Publication, TrackInput {
   private boolean unordered;
   private boolean stopped;
 
-  private PublishedTrack track() {
-    return new PublishedTrack(
+  private ReceivedTrack track() {
+    return new ReceivedTrack(
         MEDIA, this, this, channel.eventLoop(), Ticker.systemTicker(), new ReceiverReports(5));
   }
 
-  private static void send(PublishedTrack to, int type, int... sequences) {
+  private static void send(ReceivedTrack to, int type, int... sequences) {
     for (int sequence : sequences) {
       ByteBuf packet = Unpooled.buffer();
       packet.writeByte(0x80).writeByte(type).writeShort(sequence).writeInt(9_000).writeInt(77);
@@ -47,7 +47,7 @@ class PublishedTrackTest implements Publication, TrackInput {
   @Test
   void packetsComeInOrder() {
     unordered = true;
-    PublishedTrack track = track();
+    ReceivedTrack track = track();
     send(track, 96, 1, 3, 2, 2, 4);
     assertThat(sequences).containsExactly(1, 2, 3, 4);
   }
@@ -62,7 +62,7 @@ class PublishedTrackTest implements Publication, TrackInput {
   @Test
   void nothingComesBehindItsEnd() {
     unordered = true;
-    PublishedTrack track = track();
+    ReceivedTrack track = track();
     send(track, 96, 1, 3);
     track.close();
     assertThat(stopped).isTrue();
@@ -72,7 +72,7 @@ class PublishedTrackTest implements Publication, TrackInput {
 
   @Test
   void whatWasNotAnnouncedIsIgnored() {
-    PublishedTrack track = track();
+    ReceivedTrack track = track();
     send(track, 97, 1);
     track.rtp(Unpooled.wrappedBuffer(new byte[] {1, 2, 3}));
     assertThat(sequences).isEmpty();
@@ -82,7 +82,7 @@ class PublishedTrackTest implements Publication, TrackInput {
   @ValueSource(booleans = {false, true})
   void whatComesIsReportedOn(boolean udp) throws Exception {
     unordered = udp;
-    PublishedTrack track = track();
+    ReceivedTrack track = track();
     track.report();
     assertThat(reports).isEmpty();
     send(track, 96, 1, 2, 4);
