@@ -29,7 +29,7 @@ record Pulling(@Nullable SslContext server, TlsSettings client) {
           "retry-strategy", "exponential-jitter",
           "initial-retry-delay", "100ms",
           "reconnection-timeout", "1s",
-          "max-reconnection-attempts", "0",
+          "max-reconnection-attempts", "-1",
           "connection-racing", "none");
 
   private static final int ANY_PORT = 0;
