@@ -17,6 +17,7 @@ import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.Sources;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,6 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -91,7 +95,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               cameras,
               new CameraList.Stored(stored, file(options.state())),
               new Board.Callbacks(this::report, this::seen, this::drained));
-      watch(relay);
+      watch();
       actors.join(options.join());
       LOG.info(
           "{} joins its fleet; cameras of a node that is lost are held by another after {} s",
@@ -142,11 +146,13 @@ public final class FleetNode implements AutoCloseable, Sources {
             });
   }
 
-  private void watch(Relay relay) {
+  /** On threads of their own: an event loop that is busy is no process that stood still. */
+  private void watch() {
+    ScheduledExecutorService threads =
+        Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
     FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
-    var loop = relay.eventLoops().next();
-    var frozen =
-        loop.scheduleAtFixedRate(
+    Future<?> frozen =
+        threads.scheduleAtFixedRate(
             () -> {
               if (freeze.isFrozen(System.nanoTime())) {
                 LOG.error(
@@ -158,14 +164,15 @@ public final class FleetNode implements AutoCloseable, Sources {
             FREEZE_LOOK_MILLIS,
             FREEZE_LOOK_MILLIS,
             TimeUnit.MILLISECONDS);
-    var swept =
-        loop.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    Future<?> swept =
+        threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     CompletionStage<Void> unused =
         ended()
             .thenRun(
                 () -> {
                   frozen.cancel(false);
                   swept.cancel(false);
+                  threads.shutdown();
                 });
   }
 
@@ -209,7 +216,9 @@ public final class FleetNode implements AutoCloseable, Sources {
 
   /** Whether it is a member of its fleet that takes part. */
   public boolean isUp() {
-    return Cluster.get(system).selfMember().status() == MemberStatus.up();
+    // What the cluster of a node that has ended says last does not change any more.
+    return !ended().toCompletableFuture().isDone()
+        && Cluster.get(system).selfMember().status() == MemberStatus.up();
   }
 
   /** Completes when the node is no member any more, because it was closed or lost. */
