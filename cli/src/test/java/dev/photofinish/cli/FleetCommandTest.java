@@ -54,17 +54,18 @@ class FleetCommandTest {
 
       cli.stop().request();
       assertThat(result.get(60, TimeUnit.SECONDS).exit()).isZero();
-      camera.awaitConnections(0, Duration.ofSeconds(10));
+      camera.awaitConnections(0, Duration.ofSeconds(60));
     }
   }
 
   /** The table, once the camera plays in it. */
   private static String awaitPlaying(String web) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    String table;
-    do {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    String table = Cli.run("fleet", "status", web).out();
+    while (!table.contains("PLAYING")) {
+      assertThat(end - System.nanoTime()).as("time left, with %s", table).isPositive();
       table = Cli.run("fleet", "status", web).out();
-    } while (!table.contains("PLAYING") && end - System.nanoTime() > 0);
+    }
     return table;
   }
 

@@ -40,7 +40,7 @@ class FleetNodeTest {
       List<TestFleet.Node> others = new ArrayList<>(fleet.nodes());
       others.remove(from);
       TestViewer viewer = TestViewer.of(others.get(1).node(), "camera0");
-      viewer.awaitFrames(20);
+      viewer.awaitFrames(5);
       // To a node that the viewer is not at, then to the one that it is at, and away from it.
       int moves = 0;
       for (TestFleet.Node to : List.of(others.get(0), others.get(1), from)) {
@@ -48,7 +48,7 @@ class FleetNodeTest {
         TestFleet.await(() -> to.held().contains("camera0"));
         int playing = ++moves + 1;
         cameras.get(0).await(r -> r.events(Kind.PLAYING).size() == playing, TestFleet.BOUND);
-        viewer.awaitFrames(20);
+        viewer.awaitFrames(5);
       }
       assertThat(viewer.ended()).isEmpty();
       assertThat(cameras)
