@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The JSON lines have the fields that docs/cli.md shows, and no others. */
-final class JsonLinesTest {
+public final class JsonLinesTest {
   private static final Path PAGE = Path.of("..", "docs", "cli.md");
 
   /** The lines of the page by their event. */
-  static Map<String, Map<String, Object>> documented() throws IOException {
+  public static Map<String, Map<String, Object>> documented() throws IOException {
     return Files.readAllLines(PAGE).stream()
         .filter(line -> line.startsWith("{\"event\""))
         .map(line -> Cli.parse(line.replace(",\"attempts\":[...]", ",\"attempts\":[]")))
@@ -53,6 +53,9 @@ final class JsonLinesTest {
             "listening",
             "config",
             "node",
+            "moved",
+            "viewer",
+            "demonstration",
             "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()

@@ -47,13 +47,15 @@ import picocli.CommandLine.Parameters;
       "Example: photofinish fleet --config cameras.toml",
       "         photofinish fleet --listen 127.0.0.1:25521 --join 127.0.0.1:25520 \\",
       "                           --rtsp 127.0.0.1:8555 --web 127.0.0.1:8082",
-      "         photofinish fleet status"
+      "         photofinish fleet status",
+      "         photofinish fleet --demo"
     })
 public final class FleetCommand extends OptionCommand {
   public static final List<OptionSection> SECTIONS =
       Stream.concat(
               Stream.of(
                   new OptionSection("Fleet", FleetSettings.OPTIONS),
+                  new OptionSection("Demonstration", DemoOptions.OPTIONS),
                   new OptionSection("Place of a camera", SiteOptions.OPTIONS),
                   new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS)),
               Cameras.SECTIONS.stream())
@@ -75,6 +77,10 @@ public final class FleetCommand extends OptionCommand {
   @Override
   protected int run(Config config) throws InterruptedException, IOException {
     FleetSettings settings = settings(config, null).build(FleetSettings.OPTIONS);
+    DemoOptions demo = settings(config, null).build(DemoOptions.OPTIONS);
+    if (words.isEmpty() && demo.isWanted()) {
+      return demonstration(demo.cameras());
+    }
     if (words.isEmpty()) {
       return node(config, settings);
     }
@@ -87,6 +93,12 @@ public final class FleetCommand extends OptionCommand {
           throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
     }
     return ExitCode.DONE;
+  }
+
+  private int demonstration(int cameras) throws InterruptedException, IOException {
+    try (FleetDemo demo = new FleetDemo(context(), isJson(), cameras)) {
+      return demo.run();
+    }
   }
 
   private static FleetClient client(@Nullable InetSocketAddress web) {

@@ -46,7 +46,7 @@ final class FleetTable {
     return SafeText.line(object.path(field).asText());
   }
 
-  private static List<String> aligned(List<List<String>> rows) {
+  static List<String> aligned(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

@@ -1,0 +1,126 @@
+package dev.photofinish.cli.fleet;
+
+import dev.photofinish.cli.fleet.NodeProcess.Started;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The nodes of a fleet on this machine, each a process of its own, with short times. */
+final class DemoNodes implements AutoCloseable {
+  /** For how long nothing must change before the nodes that are left decide. */
+  static final String STABLE_AFTER = "3s";
+
+  /** The silence after which a node is taken for gone. */
+  static final String PAUSE = "4s";
+
+  /** A node ends by itself then, should this program be killed. */
+  private static final String LONGEST_LIFE = "--duration=5min";
+
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "failure-detector.acceptable-heartbeat-pause", PAUSE,
+          "failure-detector.heartbeat-interval", "200ms",
+          "gossip-interval", "200ms",
+          "leader-actions-interval", "200ms",
+          "unreachable-nodes-reaper-interval", "200ms",
+          "distributed-data.gossip-interval", "200ms",
+          "sharding.rebalance-interval", "250ms",
+          "sharding.retry-interval", "500ms");
+
+  /** They are short-lived, and several start at once. */
+  private static final List<String> JAVA =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
+  private final Path folder;
+  private final Path cameras;
+  private final List<NodeProcess> processes = new ArrayList<>();
+  private final List<Started> nodes = new ArrayList<>();
+
+  /**
+   * No node yet.
+   *
+   * @param cameras a configuration file's text
+   */
+  DemoNodes(String cameras) throws IOException {
+    folder = Files.createTempDirectory("photofinish-fleet");
+    this.cameras = Files.writeString(folder.resolve("cameras.toml"), cameras);
+  }
+
+  /**
+   * Starts one more, and waits until it runs.
+   *
+   * @param isLast whether it brings the list of cameras
+   */
+  Started start(Waiting waiting, boolean isLast)
+      throws IOException, InterruptedException, StoppedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--listen=127.0.0.1:0",
+                "--rtsp=127.0.0.1:0",
+                "--web=127.0.0.1:0",
+                "--fleet-stable-after=" + STABLE_AFTER,
+                LONGEST_LIFE));
+    if (!nodes.isEmpty()) {
+      arguments.add("--join=" + nodes.get(0).node());
+    }
+    if (isLast) {
+      arguments.add("--config=" + cameras);
+    }
+    NodeProcess process =
+        NodeProcess.start(folder, "node" + (processes.size() + 1), java(), arguments);
+    processes.add(process);
+    waiting.until("a node to start", () -> process.started().isPresent());
+    Started started = process.started().orElseThrow();
+    nodes.add(started);
+    return started;
+  }
+
+  private static List<String> java() {
+    List<String> options = new ArrayList<>(JAVA);
+    new TreeMap<>(SHORT)
+        .forEach((name, value) -> options.add("-Dpekko.cluster." + name + "=" + value));
+    return options;
+  }
+
+  /** Those that were started, in this order. */
+  List<Started> nodes() {
+    return nodes;
+  }
+
+  /**
+   * Looks whether all run.
+   *
+   * @throws IOException with the end of its log, if one has ended
+   */
+  void mustRun() throws IOException {
+    for (NodeProcess process : processes) {
+      process.mustRun();
+    }
+  }
+
+  /** The process of a node. */
+  NodeProcess process(Started node) {
+    return processes.get(nodes.indexOf(node));
+  }
+
+  /** Ends all of them at once, and removes their files. */
+  @Override
+  public void close() {
+    processes.forEach(NodeProcess::close);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.photofinish.cli.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.CameraReport;
+import dev.photofinish.cli.command.StopSignal;
+import dev.photofinish.cli.fleet.NodeProcess.Started;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three nodes as processes, of which the one that holds a one-client camera dies or stands still.
+ */
+@Tag("lab")
+class FleetProcessesLabTest {
+  private static final Path KILL = Path.of("/bin/kill");
+
+  private final Waiting waiting = new Waiting(new StopSignal(), Duration.ofSeconds(90));
+  private final DemoCamera camera = DemoCamera.start(1);
+  private final RtspClient client = new RtspClient();
+  private DemoNodes nodes;
+
+  /** The holder, and the viewer at another node. */
+  private record Scene(Started holder, DemoViewer viewer) {}
+
+  @BeforeEach
+  void signalsCanBeSent() throws Exception {
+    nodes = new DemoNodes(camera.section());
+    assumeTrue(Files.isExecutable(KILL), "no " + KILL + ", which sends signals to processes");
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    nodes.close();
+    camera.close();
+  }
+
+  private Scene scene() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      nodes.start(waiting, i == 3);
+    }
+    for (Started node : nodes.nodes()) {
+      waiting.until(
+          "a fleet of three with a camera that plays",
+          () -> {
+            nodes.mustRun();
+            return node.client().fleet().path("nodes").size() == 3
+                && listed(node).path("state").asText().equals("PLAYING");
+          });
+    }
+    String name = listed(nodes.nodes().get(0)).path("node").asText();
+    Started holder =
+        nodes.nodes().stream().filter(n -> n.node().equals(name)).findFirst().orElseThrow();
+    Started other = nodes.nodes().get(nodes.nodes().indexOf(holder) == 0 ? 1 : 0);
+    DemoViewer viewer = DemoViewer.start(client, other, camera.name());
+    waiting.until("a viewer that sees pictures", () -> viewer.pictures() >= 10);
+    return new Scene(holder, viewer);
+  }
+
+  private static JsonNode listed(Started asked) throws IOException, InterruptedException {
+    return asked.client().fleet().path("cameras").path(0);
+  }
+
+  private void awaitNewPictures(DemoViewer viewer) throws Exception {
+    int seen = viewer.pictures();
+    waiting.until("new pictures", () -> viewer.pictures() >= seen + 10);
+  }
+
+  /** Both connections play, or have played: the one before and the one of the next holder. */
+  private void awaitPlaying(int times) throws Exception {
+    waiting.until(
+        "the next holder", () -> camera.camera().report().events(Kind.PLAYING).size() >= times);
+  }
+
+  @Test
+  void theCameraOfANodeThatIsKilledSeesOneConnectionAtATime() throws Exception {
+    Scene scene = scene();
+    int before = camera.camera().report().events(Kind.PLAYING).size();
+    nodes.process(scene.holder()).close();
+    awaitPlaying(before + 1);
+    awaitNewPictures(scene.viewer());
+    CameraReport report = camera.camera().report();
+    assertThat(report.connectionsPeak()).isEqualTo(1);
+    assertThat(report.droppedByLimit()).isZero();
+    assertThat(scene.viewer().closed()).isZero();
+  }
+
+  @Test
+  void aNodeThatStoodStillLetsGoOfItsCameraAndEnds() throws Exception {
+    Scene scene = scene();
+    CameraReport before = camera.camera().report();
+    assertThat(before.connectionsPeak()).isEqualTo(1);
+    Process still = nodes.process(scene.holder()).process();
+    signal("STOP", still);
+    awaitPlaying(before.events(Kind.PLAYING).size() + 1);
+    signal("CONT", still);
+    assertThat(still.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(still.exitValue()).isEqualTo(1);
+    awaitNewPictures(scene.viewer());
+    CameraReport report = camera.camera().report();
+    // The socket of the one that stood still was open when the next holder dialled, and its process
+    // alone could have closed it. It has dialled no more.
+    assertThat(report.connections()).isEqualTo(before.connections() + 1);
+    assertThat(report.connectionsPeak()).isLessThanOrEqualTo(2);
+    assertThat(report.connectionsOpen()).isEqualTo(1);
+    assertThat(scene.viewer().closed()).isZero();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    Process kill =
+        new ProcessBuilder(KILL.toString(), "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(kill.exitValue()).isZero();
+  }
+}

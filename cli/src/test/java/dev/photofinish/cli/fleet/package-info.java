@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;
