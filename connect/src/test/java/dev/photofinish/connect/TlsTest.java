@@ -21,6 +21,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -35,6 +36,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,10 @@ class TlsTest {
   }
 
   private int server() throws Exception {
+    return server(tls -> tls);
+  }
+
+  private int server(UnaryOperator<SslContextBuilder> with) throws Exception {
     X509Bundle certificate =
         new CertificateBuilder()
             .subject("CN=camera.example")
@@ -97,8 +103,9 @@ class TlsTest {
             .addSanIpAddress("::1")
             .buildIssuedBy(authority);
     SslContext context =
-        SslContextBuilder.forServer(
-                certificate.getKeyPair().getPrivate(), certificate.getCertificatePath())
+        with.apply(
+                SslContextBuilder.forServer(
+                    certificate.getKeyPair().getPrivate(), certificate.getCertificatePath()))
             .build();
     Mapping<String, SslContext> mapping =
         name -> {
@@ -175,6 +182,34 @@ class TlsTest {
       assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
       assertThat(lost.report().attempts().get(0).stage()).isEqualTo(Stage.CONNECTED);
       assertThat(lost.getSuppressed()[0]).hasMessageContaining(reason);
+    }
+  }
+
+  @Test
+  void aServerThatAsksForACertificateGetsTheIdentity() throws Exception {
+    // Up to 1.2 a client hears of the server's refusal within the handshake.
+    int port =
+        server(
+            tls ->
+                tls.trustManager(authority.getCertificate())
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .protocols("TLSv1.2"));
+    Target target = Target.parse("tls://camera.example:" + port);
+    X509Bundle client = new CertificateBuilder().subject("CN=client").buildIssuedBy(authority);
+    TlsSettings trust = TlsSettings.trustStore(trusted);
+    try (Connector connector = connector(trust.withIdentity(client.toKeyManagerFactory()));
+        Connection won = connector.connectBlocking(target, OPTIONS)) {
+      assertThat(Heard.on(won)).isEqualTo("hello");
+    }
+    X509Bundle stranger =
+        new CertificateBuilder()
+            .subject("CN=stranger")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    for (TlsSettings refused : List.of(trust, trust.withIdentity(stranger.toKeyManagerFactory()))) {
+      try (Connector connector = connector(refused)) {
+        assertThat(lost(connector, target).report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
+      }
     }
   }
 
