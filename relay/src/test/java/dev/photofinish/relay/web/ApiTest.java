@@ -48,7 +48,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The JSON API, held against its own description. */
-@Timeout(20)
+// A read of a response cannot be interrupted.
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -75,7 +75,8 @@ public final class ApiRoutes implements AutoCloseable {
             "/api/cameras/{name}/log",
             Right.VIEW,
             past("lines", history -> history.lines().stream().map(CameraJson::line).toList())),
-        Route.get("/events", Right.VIEW, exchange -> pages.open(exchange, everything(exchange))));
+        Route.get(
+            "/events", Right.VIEW, exchange -> pages.open(exchange, () -> everything(exchange))));
   }
 
   private static Response description() {

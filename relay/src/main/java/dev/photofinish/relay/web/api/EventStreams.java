@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Server-sent events for every page that is open. One that does not read what was sent is closed:
@@ -22,20 +23,21 @@ final class EventStreams {
   private final Map<Channel, Grants> pages = new ConcurrentHashMap<>();
 
   /**
-   * Begins with these events.
+   * Begins with these events. On the loop of the exchange, so that what is sent meanwhile comes
+   * behind them.
    *
-   * @param first of the format of {@link #event}
+   * @param first of the format of {@link #event}; asked for when nothing that comes later is missed
    */
-  void open(Exchange exchange, String first) {
+  void open(Exchange exchange, Supplier<String> first) {
     Channel channel = exchange.channel();
     channel
         .config()
         .setWriteBufferWaterMark(
             new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
     exchange.stream("text/event-stream");
-    var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first)));
     pages.put(channel, exchange.grants());
     channel.closeFuture().addListener(closed -> pages.remove(channel));
+    var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first.get())));
   }
 
   boolean isEmpty() {
