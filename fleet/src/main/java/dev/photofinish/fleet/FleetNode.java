@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -67,6 +68,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private final FleetOptions options;
   private final Takeover times;
   private final ActorSystem<Void> system;
+  private final CompletableFuture<Void> ended;
   private final String node;
   private final NodeCameras cameras;
   private final RtspServer between;
@@ -82,6 +84,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     FleetTls tls = options.tls();
     Pulling pulling = Pulling.of(tls);
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
+    ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera);
@@ -217,13 +220,12 @@ public final class FleetNode implements AutoCloseable, Sources {
   /** Whether it is a member of its fleet that takes part. */
   public boolean isUp() {
     // What the cluster of a node that has ended says last does not change any more.
-    return !ended().toCompletableFuture().isDone()
-        && Cluster.get(system).selfMember().status() == MemberStatus.up();
+    return !ended.isDone() && Cluster.get(system).selfMember().status() == MemberStatus.up();
   }
 
   /** Completes when the node is no member any more, because it was closed or lost. */
   public CompletionStage<Void> ended() {
-    return system.getWhenTerminated().thenApply(done -> null);
+    return ended;
   }
 
   // ---- What it can be asked
@@ -294,6 +296,6 @@ public final class FleetNode implements AutoCloseable, Sources {
   }
 
   private boolean isAlone() {
-    return state.view().reports().size() < 2 || ended().toCompletableFuture().isDone();
+    return state.view().reports().size() < 2 || ended.isDone();
   }
 }
