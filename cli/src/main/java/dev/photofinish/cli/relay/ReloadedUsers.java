@@ -2,7 +2,9 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.relay.CameraRights;
+import dev.photofinish.relay.UserSet;
 import dev.photofinish.rtsp.dialogue.server.Access;
+import dev.photofinish.rtsp.dialogue.server.Purpose;
 import dev.photofinish.rtsp.dialogue.server.UserHashes;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,37 +66,26 @@ final class ReloadedUsers implements Access {
   }
 
   @Override
-  public boolean isOpen(String stream) {
-    return rights.apply(stream).view().anyone();
-  }
-
-  @Override
   public Optional<UserHashes> find(String user) {
     return users.find(user);
   }
 
   @Override
-  public boolean mayRead(String user, String stream) {
-    return rights.apply(stream).view().has(user);
+  public boolean isOpen(Purpose purpose, String stream) {
+    return allowed(purpose, stream).anyone();
   }
 
   @Override
-  public boolean isOpenToTalkers(String stream) {
-    return rights.apply(stream).talk().anyone();
+  public boolean isAllowed(Purpose purpose, String user, String stream) {
+    return allowed(purpose, stream).has(user);
   }
 
-  @Override
-  public boolean mayTalk(String user, String stream) {
-    return rights.apply(stream).talk().has(user);
-  }
-
-  @Override
-  public boolean isOpenToPublishers(String stream) {
-    return rights.apply(stream).publish().anyone();
-  }
-
-  @Override
-  public boolean mayPublish(String user, String stream) {
-    return rights.apply(stream).publish().has(user);
+  private UserSet allowed(Purpose purpose, String stream) {
+    CameraRights of = rights.apply(stream);
+    return switch (purpose) {
+      case READ -> of.view();
+      case PUBLISH -> of.publish();
+      case TALK -> of.talk();
+    };
   }
 }

@@ -13,14 +13,14 @@ import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.client.StreamPublisher;
 import dev.photofinish.rtsp.dialogue.server.Access;
-import dev.photofinish.rtsp.dialogue.server.UserHashes;
+import dev.photofinish.rtsp.dialogue.server.Purpose;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +164,7 @@ class StreamPublisherTest implements PublishListener {
 
   @Test
   void itLogsInAndGivesUpWithAWrongPassword() throws Exception {
-    try (RtspServer server = serve(0, new Publishers());
+    try (RtspServer server = serve(0, TestServer.login(Set.of(Purpose.READ, Purpose.PUBLISH)));
         StreamPublisher right = publish(url(server, "viewer:secret@"))) {
       awaitReport("recording");
       try (StreamPublisher wrong = publish(url(server, "viewer:wrong@"))) {
@@ -172,36 +172,6 @@ class StreamPublisherTest implements PublishListener {
         assertThat(wrong.isRecording()).isFalse();
       }
       assertThat(right.isRecording()).isTrue();
-    }
-  }
-
-  /** The user of other tests, who may publish too. */
-  private static final class Publishers implements Access {
-    private final Access users = TestServer.login();
-
-    @Override
-    public String realm() {
-      return users.realm();
-    }
-
-    @Override
-    public boolean isOpen(String stream) {
-      return users.isOpen(stream);
-    }
-
-    @Override
-    public Optional<UserHashes> find(String user) {
-      return users.find(user);
-    }
-
-    @Override
-    public boolean mayRead(String user, String stream) {
-      return users.mayRead(user, stream);
-    }
-
-    @Override
-    public boolean mayPublish(String user, String stream) {
-      return true;
     }
   }
 }

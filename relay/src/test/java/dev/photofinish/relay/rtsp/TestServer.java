@@ -6,6 +6,7 @@ import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.RtspTransport;
 import dev.photofinish.rtsp.dialogue.server.Access;
+import dev.photofinish.rtsp.dialogue.server.Purpose;
 import dev.photofinish.rtsp.dialogue.server.UserHashes;
 import dev.photofinish.rtsp.message.Credentials;
 import io.netty.handler.ssl.SslContext;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -58,6 +60,11 @@ final class TestServer implements AutoCloseable {
 
   /** One user, {@code viewer} with {@code secret}, may read everything. */
   static Access login() {
+    return login(Set.of(Purpose.READ));
+  }
+
+  /** The same user may do this with everything. */
+  static Access login(Set<Purpose> allowed) {
     UserHashes hashes = UserHashes.of(new Credentials("viewer", "secret"), "relay");
     return new Access() {
       @Override
@@ -66,7 +73,7 @@ final class TestServer implements AutoCloseable {
       }
 
       @Override
-      public boolean isOpen(String stream) {
+      public boolean isOpen(Purpose purpose, String stream) {
         return false;
       }
 
@@ -76,8 +83,8 @@ final class TestServer implements AutoCloseable {
       }
 
       @Override
-      public boolean mayRead(String user, String stream) {
-        return true;
+      public boolean isAllowed(Purpose purpose, String user, String stream) {
+        return allowed.contains(purpose);
       }
     };
   }

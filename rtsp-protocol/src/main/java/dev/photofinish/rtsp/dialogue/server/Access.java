@@ -8,43 +8,14 @@ public interface Access {
   /** The name that logins are for; part of all {@link UserHashes}. */
   String realm();
 
-  /** Whether anyone may read the stream of this name, without a login. */
-  boolean isOpen(String stream);
+  /** Whether anyone may use the stream of this name so, without a login. */
+  boolean isOpen(Purpose purpose, String stream);
 
   /** The hashes of a user's password; empty where there is no such user. */
   Optional<UserHashes> find(String user);
 
-  /** Whether a user who has logged in may read the stream of this name. */
-  boolean mayRead(String user, String stream);
-
-  /**
-   * Whether anyone may publish the stream of this name, without a login; false by default. Whether
-   * the stream is one that is published at all is not asked here.
-   */
-  default boolean isOpenToPublishers(String stream) {
-    return false;
-  }
-
-  /** Whether a user who has logged in may publish the stream of this name; false by default. */
-  default boolean mayPublish(String user, String stream) {
-    return false;
-  }
-
-  /**
-   * Whether anyone who may read the stream of this name may send audio to its camera, without a
-   * login; false by default. Whether the camera takes any is not asked here.
-   */
-  default boolean isOpenToTalkers(String stream) {
-    return false;
-  }
-
-  /**
-   * Whether a user who has logged in and may read the stream of this name may send audio to its
-   * camera; false by default.
-   */
-  default boolean mayTalk(String user, String stream) {
-    return false;
-  }
+  /** Whether a user who has logged in may use the stream of this name so. */
+  boolean isAllowed(Purpose purpose, String user, String stream);
 
   /** Everyone may read everything, talk to it, and publish what is published. */
   static Access open() {
@@ -55,7 +26,7 @@ public interface Access {
       }
 
       @Override
-      public boolean isOpen(String stream) {
+      public boolean isOpen(Purpose purpose, String stream) {
         return true;
       }
 
@@ -65,22 +36,7 @@ public interface Access {
       }
 
       @Override
-      public boolean mayRead(String user, String stream) {
-        return true;
-      }
-
-      @Override
-      public boolean isOpenToPublishers(String stream) {
-        return true;
-      }
-
-      @Override
-      public boolean isOpenToTalkers(String stream) {
-        return true;
-      }
-
-      @Override
-      public boolean mayTalk(String user, String stream) {
+      public boolean isAllowed(Purpose purpose, String user, String stream) {
         return true;
       }
     };

@@ -35,11 +35,11 @@ final class Admission {
   /** The stream to serve; empty for a request that is refused, which is answered here. */
   Optional<StreamRequest> admit(Exchange exchange, StreamUrl url, Purpose purpose, long now) {
     String name = url.name();
-    if (purpose.isOpen(access, name)) {
+    if (access.isOpen(purpose, name)) {
       return Optional.of(new StreamRequest(name, url.query(), Optional.empty()));
     }
     Optional<String> user = logIn(exchange, name, now);
-    if (user.isPresent() && !purpose.isAllowed(access, user.get(), name)) {
+    if (user.isPresent() && !access.isAllowed(purpose, user.get(), name)) {
       exchange.answer(Status.FORBIDDEN);
       return Optional.empty();
     }
@@ -49,14 +49,14 @@ final class Admission {
   /** Whether one who may read the stream may talk to its camera. */
   Right talk(Exchange exchange, StreamRequest reads, long now) {
     String name = reads.name();
-    if (Purpose.TALK.isOpen(access, name)) {
+    if (access.isOpen(Purpose.TALK, name)) {
       return Right.GRANTED;
     }
     Optional<String> user = reads.user().isPresent() ? reads.user() : logIn(exchange, name, now);
     if (user.isEmpty()) {
       return Right.LOGIN_NEEDED;
     }
-    return Purpose.TALK.isAllowed(access, user.get(), name) ? Right.GRANTED : Right.DENIED;
+    return access.isAllowed(Purpose.TALK, user.get(), name) ? Right.GRANTED : Right.DENIED;
   }
 
   /** The user of a request; where there is none, it is answered here. */

@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,11 @@ class LoginTest {
 
   /** Anna may read {@code cam}, and everyone {@code lobby}. */
   static Access rules() {
+    return rules(Set.of());
+  }
+
+  /** The same, and who has logged in may do this too with every stream. */
+  static Access rules(Set<Purpose> further) {
     return new Access() {
       @Override
       public String realm() {
@@ -38,8 +44,8 @@ class LoginTest {
       }
 
       @Override
-      public boolean isOpen(String stream) {
-        return stream.equals("lobby");
+      public boolean isOpen(Purpose purpose, String stream) {
+        return purpose == Purpose.READ && stream.equals("lobby");
       }
 
       @Override
@@ -48,8 +54,8 @@ class LoginTest {
       }
 
       @Override
-      public boolean mayRead(String user, String stream) {
-        return stream.equals("cam");
+      public boolean isAllowed(Purpose purpose, String user, String stream) {
+        return further.contains(purpose) || (purpose == Purpose.READ && stream.equals("cam"));
       }
     };
   }

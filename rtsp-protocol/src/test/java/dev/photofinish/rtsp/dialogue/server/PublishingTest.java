@@ -8,7 +8,7 @@ import dev.photofinish.rtsp.message.Authorization;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,7 +269,8 @@ class PublishingTest {
 
   @Test
   void whoMayPublishLogsInAtAnnounce() {
-    script = new ServerScript(ServerSettings.DEFAULT, true, new Publishers());
+    script =
+        new ServerScript(ServerSettings.DEFAULT, true, LoginTest.rules(Set.of(Purpose.PUBLISH)));
     assertThat(announce(SDP).status()).isEqualTo(401);
     assertThat(announce(SDP, "Authorization", basic(LoginTest.ANNA)).status()).isEqualTo(200);
     assertThat(script.lastStream().user()).contains(LoginTest.ANNA.user());
@@ -278,35 +279,5 @@ class PublishingTest {
 
   private static String basic(Credentials credentials) {
     return new Authorization.Basic(credentials).headerValue();
-  }
-
-  /** The users of the other tests, who may publish too. */
-  private static final class Publishers implements Access {
-    private final Access users = LoginTest.rules();
-
-    @Override
-    public String realm() {
-      return users.realm();
-    }
-
-    @Override
-    public boolean isOpen(String stream) {
-      return users.isOpen(stream);
-    }
-
-    @Override
-    public Optional<UserHashes> find(String user) {
-      return users.find(user);
-    }
-
-    @Override
-    public boolean mayRead(String user, String stream) {
-      return users.mayRead(user, stream);
-    }
-
-    @Override
-    public boolean mayPublish(String user, String stream) {
-      return true;
-    }
   }
 }

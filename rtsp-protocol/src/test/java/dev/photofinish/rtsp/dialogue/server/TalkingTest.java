@@ -186,8 +186,8 @@ class TalkingTest {
     }
 
     @Override
-    public boolean isOpen(String stream) {
-      return open;
+    public boolean isOpen(Purpose purpose, String stream) {
+      return open && purpose == Purpose.READ;
     }
 
     @Override
@@ -196,13 +196,10 @@ class TalkingTest {
     }
 
     @Override
-    public boolean mayRead(String user, String stream) {
-      return users.mayRead(user, stream);
-    }
-
-    @Override
-    public boolean mayTalk(String user, String stream) {
-      return user.equals("anna") && stream.equals("cam");
+    public boolean isAllowed(Purpose purpose, String user, String stream) {
+      return purpose == Purpose.TALK
+          ? user.equals("anna") && stream.equals("cam")
+          : users.isAllowed(purpose, user, stream);
     }
   }
 }
