@@ -3,9 +3,9 @@ package dev.photofinish.cli.fleet;
 import dev.photofinish.cli.command.Lifetime;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.FileName;
+import dev.photofinish.cli.config.HostAndPort;
 import dev.photofinish.fleet.FleetOptions;
 import dev.photofinish.fleet.FleetTls;
-import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
@@ -32,10 +32,6 @@ record FleetSettings(
     boolean anyone,
     @Nullable Duration duration) {
   private static final String NONE = "none";
-  private static final String HOST_AND_PORT = "HOST:PORT, such as 127.0.0.1:8554";
-  private static final int MOST_PORT = 65_535;
-  private static final OptionType<InetSocketAddress> ADDRESS =
-      OptionType.text(HOST_AND_PORT, FleetSettings::address);
   private static final OptionType<@Nullable Path> FILE = OptionType.orWord(FileName.TYPE, NONE);
 
   static final OptionTable<Builder, FleetSettings> OPTIONS =
@@ -46,7 +42,7 @@ record FleetSettings(
               "listen",
               "127.0.0.1:25520",
               "the address by which other nodes reach this one: HOST:PORT",
-              ADDRESS,
+              HostAndPort.TYPE,
               (b, v) -> b.listen = v),
           Option.of(
               "join",
@@ -64,13 +60,13 @@ record FleetSettings(
               "rtsp",
               "127.0.0.1:8554",
               "where readers read: HOST:PORT, port 0 is any free one",
-              ADDRESS,
+              HostAndPort.TYPE,
               (b, v) -> b.rtsp = v),
           Option.of(
               "web",
               "127.0.0.1:8081",
               "where the node's page and API are, or are asked: HOST:PORT, or off",
-              OptionType.orWord(ADDRESS, "off"),
+              OptionType.orWord(HostAndPort.TYPE, "off"),
               (b, v) -> b.web = v),
           Option.of(
               "state",
@@ -120,33 +116,6 @@ record FleetSettings(
               "how long to run, such as 30s",
               Lifetime.TYPE,
               (b, v) -> b.duration = v));
-
-  @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
-  private static InetSocketAddress address(String option, String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon > 0) {
-      String host = text.substring(0, colon);
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
-      int port = port(text.substring(colon + 1));
-      if (port >= 0 && (bracketed || host.indexOf(':') < 0)) {
-        InetSocketAddress address =
-            new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, port);
-        if (!address.isUnresolved()) {
-          return address;
-        }
-      }
-    }
-    throw new InvalidOptionException(option, text, HOST_AND_PORT);
-  }
-
-  private static int port(String text) {
-    try {
-      int port = Integer.parseInt(text);
-      return port <= MOST_PORT ? port : -1;
-    } catch (NumberFormatException e) {
-      return -1;
-    }
-  }
 
   /** Anyone may read, and change where cameras are, on the loopback alone. */
   void check() {

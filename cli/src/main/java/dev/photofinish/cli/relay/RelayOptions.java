@@ -2,8 +2,8 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.Lifetime;
 import dev.photofinish.cli.config.FileName;
+import dev.photofinish.cli.config.HostAndPort;
 import dev.photofinish.cli.record.Retention;
-import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
@@ -45,12 +45,8 @@ record RelayOptions(
     RecordingsOptions recordings) {
   private static final String OFF = "off";
   private static final String NONE = "none";
-  private static final String HOST_AND_PORT = "HOST:PORT, such as 127.0.0.1:8554";
-  private static final int MOST_PORT = 65_535;
-  private static final OptionType<InetSocketAddress> ADDRESS =
-      OptionType.text(HOST_AND_PORT, RelayOptions::address);
   private static final OptionType<@Nullable InetSocketAddress> OPTIONAL_ADDRESS =
-      OptionType.orWord(ADDRESS, OFF);
+      OptionType.orWord(HostAndPort.TYPE, OFF);
   private static final OptionType<@Nullable Path> OPTIONAL_FILE =
       OptionType.orWord(FileName.TYPE, NONE);
 
@@ -62,7 +58,7 @@ record RelayOptions(
               "listen",
               "127.0.0.1:8554",
               "where RTSP is served: HOST:PORT, port 0 is any free one",
-              ADDRESS,
+              HostAndPort.TYPE,
               (b, v) -> b.listen = v),
           Option.of(
               "web",
@@ -153,33 +149,6 @@ record RelayOptions(
 
   boolean isSelfSigned() {
     return certificate != null && certificate.toString().equals("self-signed");
-  }
-
-  /** A numeric address or a name, in brackets where it has colons. */
-  @SuppressWarnings("AddressSelection") // one place to listen at, as java.net chooses it
-  private static InetSocketAddress address(String option, String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon > 0) {
-      String host = text.substring(0, colon);
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
-      int port = port(text.substring(colon + 1));
-      InetSocketAddress address =
-          new InetSocketAddress(
-              bracketed ? host.substring(1, host.length() - 1) : host, Math.max(0, port));
-      if (port >= 0 && (bracketed || host.indexOf(':') < 0) && !address.isUnresolved()) {
-        return address;
-      }
-    }
-    throw new InvalidOptionException(option, text, HOST_AND_PORT);
-  }
-
-  private static int port(String text) {
-    try {
-      int port = Integer.parseInt(text);
-      return port <= MOST_PORT ? port : -1;
-    } catch (NumberFormatException e) {
-      return -1;
-    }
   }
 
   /** Collects the options. */
