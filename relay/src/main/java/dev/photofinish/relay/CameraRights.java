@@ -11,4 +11,20 @@ package dev.photofinish.relay;
 public record CameraRights(UserSet view, UserSet talk, UserSet manage, UserSet publish) {
   static final CameraRights DEFAULT =
       new CameraRights(UserSet.USERS, UserSet.NONE, UserSet.NONE, UserSet.NONE);
+
+  CameraRights withView(UserSet users) {
+    return new CameraRights(users, talk, manage, publish);
+  }
+
+  CameraRights withTalk(UserSet users) {
+    return new CameraRights(view, users, manage, publish);
+  }
+
+  CameraRights withManage(UserSet users) {
+    return new CameraRights(view, talk, users, publish);
+  }
+
+  CameraRights withPublish(UserSet users) {
+    return new CameraRights(view, talk, manage, users);
+  }
 }

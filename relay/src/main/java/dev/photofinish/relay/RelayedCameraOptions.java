@@ -6,6 +6,7 @@ import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -58,112 +59,98 @@ public record RelayedCameraOptions(
   /** Each option by name, for the command line, configuration files and forms. */
   public static final OptionTable<Builder, RelayedCameraOptions> OPTIONS =
       OptionTable.of(
-          Builder::new,
-          builder -> builder.options,
+          () -> new Builder(DEFAULTS),
+          Builder::build,
           Option.of(
               "on-demand",
               "off",
               "connect to the camera only while someone reads it",
               OptionType.toggle(),
-              (b, v) -> b.options = b.options.withOnDemand(v)),
+              (b, v) -> b.onDemand = v),
           Option.of(
               "grace",
               "10s",
               "how long a camera on demand stays connected after its last reader",
               OptionType.duration(Duration.ofMillis(1), LONGEST).orZero(),
-              (b, v) -> b.options = b.options.withGrace(v)),
+              (b, v) -> b.grace = v),
           Option.of(
               "while-away",
               "repeat",
               "what readers get while the camera is away: its last key frame again each second,"
                   + " nothing (keep), or the end of their session (close)",
               OptionType.words(WhileAway.class),
-              (b, v) -> b.options = b.options.withWhileAway(v)),
+              (b, v) -> b.whileAway = v),
           Option.of(
               "describe-timeout",
               "10s",
               "how long a reader waits for a camera that was never seen",
               OptionType.duration(Duration.ofMillis(1), LONGEST).orZero(),
-              (b, v) -> b.options = b.options.withDescribeTimeout(v)),
+              (b, v) -> b.describeTimeout = v),
           Option.of(
               "group-bytes",
               "8388608",
               "bytes of video since the last key frame that are kept, so that a reader that comes"
                   + " sees a picture at once; 0 is none",
               OptionType.integer(0, 1 << 30),
-              (b, v) -> b.options = b.options.withGroupBytes(v)),
+              (b, v) -> b.groupBytes = v),
           Option.of(
               "standby",
               "off",
               "use the addresses after the first only while those before them are not there,"
                   + " instead of racing all",
               OptionType.toggle(),
-              (b, v) -> b.standby(new StandbyOptions(v, b.after(), b.back()))),
+              (b, v) -> b.standby = b.standby.withEnabled(v)),
           Option.of(
               "standby-after",
               "10s",
               "how long there is no picture before the next address is used",
               STANDBY_TIME,
-              (b, v) -> b.standby(new StandbyOptions(b.isStandby(), v, b.back()))),
+              (b, v) -> b.standby = b.standby.withAfter(v)),
           Option.of(
               "standby-return",
               "30s",
               "how often the first address is tried while another one is used",
               STANDBY_TIME,
-              (b, v) -> b.standby(new StandbyOptions(b.isStandby(), b.after(), v))),
+              (b, v) -> b.standby = b.standby.withReturn(v)),
           Option.of(
               "sub-stream",
               NONE,
               "the name of the camera of this relay that the page shows in browsers that do not"
                   + " play this one, such as its stream of H.264 beside one of H.265",
               OptionType.text(),
-              (b, v) ->
-                  b.options =
-                      b.options.withSubStream(v.equals(NONE) ? Optional.empty() : Optional.of(v))),
+              (b, v) -> b.subStream = v.equals(NONE) ? Optional.empty() : Optional.of(v)),
           Option.of(
               "view",
               "users",
               "who may see it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) ->
-                  b.rights(
-                      new CameraRights(
-                          v, b.rights().talk(), b.rights().manage(), b.rights().publish()))),
+              (b, v) -> b.rights = b.rights.withView(v)),
           Option.of(
               "talk",
               NONE,
               "who may send sound to it: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) ->
-                  b.rights(
-                      new CameraRights(
-                          b.rights().view(), v, b.rights().manage(), b.rights().publish()))),
+              (b, v) -> b.rights = b.rights.withTalk(v)),
           Option.of(
               "manage",
               NONE,
               "who may change, record and remove it, and at the top of a file add cameras: "
                   + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) ->
-                  b.rights(
-                      new CameraRights(
-                          b.rights().view(), b.rights().talk(), v, b.rights().publish()))),
+              (b, v) -> b.rights = b.rights.withManage(v)),
           Option.of(
               "publishers",
               NONE,
               "who may publish to it, if it is a name to publish to: " + UserSet.EXPECTED,
               PEOPLE,
-              (b, v) ->
-                  b.rights(
-                      new CameraRights(
-                          b.rights().view(), b.rights().talk(), b.rights().manage(), v))),
+              (b, v) -> b.rights = b.rights.withPublish(v)),
           Option.of(
               "publisher-timeout",
               "10s",
               "when a publisher that sends nothing is ended; after a fifth of it another may take"
                   + " its place",
               OptionType.duration(Duration.ofMillis(1), LONGEST),
-              (b, v) -> b.options = b.options.withPublisherTimeout(v)));
+              (b, v) -> b.publisherTimeout = v));
 
   /** Refuses what is below 0. */
   public RelayedCameraOptions {
@@ -201,149 +188,87 @@ public record RelayedCameraOptions(
    * @throws InvalidOptionException for a value that is not valid
    */
   public RelayedCameraOptions with(Function<String, Optional<String>> text) {
-    Builder builder = new Builder();
-    builder.options = this;
-    return OPTIONS.set(builder, text).options;
+    return OPTIONS.set(new Builder(this), text).build();
   }
 
   public RelayedCameraOptions withOnDemand(boolean on) {
-    return new RelayedCameraOptions(
-        on,
-        grace,
-        whileAway,
-        describeTimeout,
-        groupBytes,
-        standby,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.onDemand = on);
   }
 
   public RelayedCameraOptions withGrace(Duration value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        value,
-        whileAway,
-        describeTimeout,
-        groupBytes,
-        standby,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.grace = value);
   }
 
   public RelayedCameraOptions withWhileAway(WhileAway value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        value,
-        describeTimeout,
-        groupBytes,
-        standby,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.whileAway = value);
   }
 
   public RelayedCameraOptions withDescribeTimeout(Duration value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        whileAway,
-        value,
-        groupBytes,
-        standby,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.describeTimeout = value);
   }
 
   public RelayedCameraOptions withGroupBytes(int value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        whileAway,
-        describeTimeout,
-        value,
-        standby,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.groupBytes = value);
   }
 
   public RelayedCameraOptions withStandby(StandbyOptions value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        whileAway,
-        describeTimeout,
-        groupBytes,
-        value,
-        subStream,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.standby = value);
   }
 
   /** Empty for none. */
   public RelayedCameraOptions withSubStream(Optional<String> camera) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        whileAway,
-        describeTimeout,
-        groupBytes,
-        standby,
-        camera,
-        rights,
-        publisherTimeout);
+    return changed(b -> b.subStream = camera);
   }
 
   public RelayedCameraOptions withRights(CameraRights value) {
-    return new RelayedCameraOptions(
-        onDemand,
-        grace,
-        whileAway,
-        describeTimeout,
-        groupBytes,
-        standby,
-        subStream,
-        value,
-        publisherTimeout);
+    return changed(b -> b.rights = value);
   }
 
   public RelayedCameraOptions withPublisherTimeout(Duration value) {
-    return new RelayedCameraOptions(
-        onDemand, grace, whileAway, describeTimeout, groupBytes, standby, subStream, rights, value);
+    return changed(b -> b.publisherTimeout = value);
+  }
+
+  private RelayedCameraOptions changed(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
+    return builder.build();
   }
 
   /** Collects the options. */
   public static final class Builder {
-    private RelayedCameraOptions options = DEFAULTS;
+    private boolean onDemand;
+    private Duration grace;
+    private WhileAway whileAway;
+    private Duration describeTimeout;
+    private int groupBytes;
+    private StandbyOptions standby;
+    private Optional<String> subStream;
+    private CameraRights rights;
+    private Duration publisherTimeout;
 
-    private Builder() {}
-
-    private boolean isStandby() {
-      return options.standby.enabled();
+    private Builder(RelayedCameraOptions of) {
+      onDemand = of.onDemand;
+      grace = of.grace;
+      whileAway = of.whileAway;
+      describeTimeout = of.describeTimeout;
+      groupBytes = of.groupBytes;
+      standby = of.standby;
+      subStream = of.subStream;
+      rights = of.rights;
+      publisherTimeout = of.publisherTimeout;
     }
 
-    private Duration after() {
-      return options.standby.after();
-    }
-
-    private Duration back() {
-      return options.standby.back();
-    }
-
-    private CameraRights rights() {
-      return options.rights;
-    }
-
-    private void rights(CameraRights value) {
-      options = options.withRights(value);
-    }
-
-    private void standby(StandbyOptions value) {
-      options = options.withStandby(value);
+    private RelayedCameraOptions build() {
+      return new RelayedCameraOptions(
+          onDemand,
+          grace,
+          whileAway,
+          describeTimeout,
+          groupBytes,
+          standby,
+          subStream,
+          rights,
+          publisherTimeout);
     }
   }
 }

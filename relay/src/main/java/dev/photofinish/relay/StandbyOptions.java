@@ -21,6 +21,18 @@ public record StandbyOptions(boolean enabled, Duration after, Duration back) {
     check("standby-return", back);
   }
 
+  StandbyOptions withEnabled(boolean on) {
+    return new StandbyOptions(on, after, back);
+  }
+
+  StandbyOptions withAfter(Duration time) {
+    return new StandbyOptions(enabled, time, back);
+  }
+
+  StandbyOptions withReturn(Duration every) {
+    return new StandbyOptions(enabled, after, every);
+  }
+
   private static void check(String option, Duration value) {
     if (value.toSeconds() < 1) {
       throw new InvalidOptionException(option, value.toString(), "1 s or more");
