@@ -168,7 +168,7 @@ public record RelayedCameraOptions(
     }
   }
 
-  /** What a reader gets while the camera is away. */
+  /** The media that a reader gets while the camera is away. */
   public enum WhileAway {
     /** The last key frame again, each second, where the codec allows; else as {@link #KEEP}. */
     REPEAT,

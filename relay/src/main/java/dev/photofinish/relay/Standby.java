@@ -32,7 +32,7 @@ final class Standby {
     this.loop = loop;
   }
 
-  /** What is to be done with the stream. */
+  /** The advice for the stream. */
   enum Advice {
     STAY,
     /** This address is not there: connect to the next. */

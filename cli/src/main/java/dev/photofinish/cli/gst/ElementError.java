@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record ElementError(Kind kind, String text, String option) {
 
-  /** What the host makes one of GStreamer's errors of. */
+  /** The kind, from which the host makes one of GStreamer's errors. */
   enum Kind {
     SETTINGS,
     NOT_FOUND,

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to the stream of an element, as lines of {@code watch --json}, and its end. */
+/** Events of the stream of an element, as lines of {@code watch --json}, and its end. */
 final class ElementEvents implements CameraListener {
 
   /** Learns how a stream ended. Called on the stream's event loop. */

@@ -27,7 +27,7 @@ final class RaceText implements RaceOutput {
   private final @Nullable Redraw redraw;
   private volatile @Nullable Progress many;
 
-  /** How far a number of races has come. */
+  /** The progress of a number of races. */
   private record Progress(int number, int count, int won) {}
 
   RaceText(CliContext context) {

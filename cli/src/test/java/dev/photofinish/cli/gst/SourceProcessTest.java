@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a host sees of the process, over a real Unix socket. */
+/** Tests what a host sees of the process, over a real Unix socket. */
 @Timeout(60)
 class SourceProcessTest {
   private static final int TRACKS = 66;

@@ -47,7 +47,7 @@ public final class Board extends AbstractBehavior<Board.Message> {
   public record Callbacks(
       Supplier<NodeReport> self, Consumer<FleetView> changed, Consumer<String> drain) {}
 
-  /** What boards tell each other. */
+  /** The messages of boards to each other. */
   public interface Message extends FleetMessage {}
 
   /** A node's last report. */

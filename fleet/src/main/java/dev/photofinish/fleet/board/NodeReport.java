@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node says of itself.
+ * A report of a node on itself.
  *
  * @param node its address in the fleet, {@code host:port}
  * @param zone empty for none

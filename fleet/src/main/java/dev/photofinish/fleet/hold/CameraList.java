@@ -41,7 +41,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   private Map<String, FleetCamera> fed;
 
   /**
-   * What the list is given.
+   * The settings of the list.
    *
    * @param node that it is at
    * @param stored what this node knew when it ended last
@@ -59,13 +59,13 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
       Consumer<FleetCamera> wake) {}
 
   /**
-   * What is kept on the node's disk.
+   * The copy on the node's disk.
    *
    * @param file null to keep nothing
    */
   public record Stored(CameraFile.Content content, @Nullable CameraFile file) {}
 
-  /** What the list is sent, all of it by its own node. */
+  /** The messages to the list, all of them from its own node. */
   public interface Message {}
 
   /** The cameras of this node's configuration file. */

@@ -28,7 +28,7 @@ public final class Holder extends AbstractBehavior<Holder.Message> {
   private boolean stopping;
   private boolean released;
 
-  /** What a holder is sent. */
+  /** The messages to a holder. */
   public interface Message extends FleetMessage {}
 
   /** Starts the holder where it does not run. */

@@ -3,7 +3,7 @@ package dev.photofinish.fleet.hold;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.util.concurrent.CompletionStage;
 
-/** What becomes of cameras at the node that owns them; by what the owner is chosen is not known. */
+/** The fate of cameras at the node that owns them; by what the owner is chosen is not known. */
 public interface Ownership {
   /** This node alone may connect to the camera from now on; called again when it has changed. */
   void take(FleetCamera camera);

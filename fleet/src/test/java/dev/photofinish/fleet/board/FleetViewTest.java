@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a node believes of the others. */
+/** Tests what a node believes of the others. */
 class FleetViewTest {
   private static NodeReport report(String node, Holding... holdings) {
     return new NodeReport(node, "", "rtsp://" + node + "/", "", false, List.of(holdings));

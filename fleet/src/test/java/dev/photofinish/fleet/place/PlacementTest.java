@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
-/** Which node holds which shard. */
+/** Tests which node holds which shard. */
 class PlacementTest {
   private static final long MEGABIT = 1_000_000;
 

@@ -89,7 +89,7 @@ public final class RtspServer implements AutoCloseable {
     return new Builder(sources);
   }
 
-  /** What a server is made with; everything but its sources has a default. */
+  /** The settings of a server; everything but its sources has a default. */
   public static final class Builder {
     private final Sources sources;
     private InetSocketAddress listen =

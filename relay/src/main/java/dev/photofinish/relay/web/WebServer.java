@@ -131,7 +131,7 @@ public final class WebServer implements AutoCloseable {
     return new Builder(cameras);
   }
 
-  /** What a server is made with; everything but the relay has a default. */
+  /** The settings of a server; everything but the relay has a default. */
   public static final class Builder {
     private final Cameras cameras;
     private InetSocketAddress address =

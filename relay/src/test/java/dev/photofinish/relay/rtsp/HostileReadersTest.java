@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What readers do wrong ends their connection, and no other's. */
+/** Tests that what readers do wrong ends their connection, and no other's. */
 class HostileReadersTest {
 
   private static void sendUntilRefused(RawReader reader, byte[] bytes) throws IOException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What someone sees who may see one of two cameras and change nothing. */
+/** Tests what someone sees who may see one of two cameras and change nothing. */
 @Timeout(20)
 class RightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();

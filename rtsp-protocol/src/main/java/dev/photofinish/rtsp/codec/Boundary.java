@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * channel has to look like RTP even in sync.
  */
 final class Boundary {
-  /** What begins at a byte. */
+  /** The thing that begins at a byte. */
   enum Start {
     FRAME,
     MESSAGE,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authenticator {
 
-  /** What to do about a 401. */
+  /** The consequence of a 401. */
   public enum Verdict {
     /** Send the request again: it will carry credentials. */
     ANSWER,

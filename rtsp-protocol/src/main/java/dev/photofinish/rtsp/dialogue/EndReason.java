@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a dialogue, or the connection it was held on, is over.
+ * The reason why a dialogue, or the connection it was held on, is over.
  *
  * @param reason human-readable: what was seen, to which request
  * @param location where the camera sent us, with {@link Kind#REDIRECTED} alone
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record EndReason(
     Kind kind, String reason, @Nullable RtspUrl location, int status, Duration retryAfter) {
 
-  /** What follows from it. */
+  /** The kinds, by what follows. */
   public enum Kind {
     /** We left: TEARDOWN was answered, or was not in time. */
     LEFT,

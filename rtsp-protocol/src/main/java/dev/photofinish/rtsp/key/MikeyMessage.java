@@ -40,7 +40,7 @@ record MikeyMessage(
    */
   record KeyData(Type type, Octets key, Octets salt, Octets spi) {
 
-    /** What the key is. */
+    /** The type of a key. */
     enum Type {
       /** A key that traffic keys are derived from. */
       TGK,

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream's event loop has for a thread that takes it: bounded in items and bytes, each item
+ * A queue from a stream's event loop to a thread: bounded in items and bytes, each item
  * with a reference of its own. Every method may be called from any thread.
  *
  * @param <T> packets or frames

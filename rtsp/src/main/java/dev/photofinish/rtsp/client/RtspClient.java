@@ -76,7 +76,7 @@ public final class RtspClient implements AutoCloseable {
     return new Builder();
   }
 
-  /** What a client is made with; everything has a default. */
+  /** The settings of a client; everything has a default. */
   public static final class Builder {
     private @Nullable EventLoopGroup group;
     private RandomGenerator random = new SecureRandom();

@@ -26,7 +26,7 @@ public final class SilenceWatch {
   private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
   private static final int USUAL_GAPS = 20;
 
-  /** What a check found. */
+  /** The finding of a check. */
   public enum Finding {
     NOTHING,
     /** Send a request that any camera answers. */

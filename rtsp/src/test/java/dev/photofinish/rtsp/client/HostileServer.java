@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * stream gave.
  */
 final class HostileServer extends FieldCamera {
-  /** What is sent without end, and in answer to which request. */
+  /** The kind of what is sent without end, and in answer to which request. */
   enum Kind {
     /** Small requests; none of the answers to them is read. */
     REQUESTS("PLAY", "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".repeat(1000)),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a recording is asked for with. */
+/** Tests what a recording is asked for with. */
 class ReplayOptionsTest {
   private static final RangeHeader TEN = RangeHeader.from(Duration.ofSeconds(10));
 

@@ -41,7 +41,7 @@ final class MatrixCell implements CameraListener {
   private boolean seen;
 
   /**
-   * What a user, and the camera, saw.
+   * The experience of a user, and of the camera.
    *
    * @param dark the longest time without picture
    * @param seen whether there was any

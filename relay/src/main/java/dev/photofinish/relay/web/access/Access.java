@@ -14,7 +14,7 @@ public record Access(Verdict verdict, String text, Grants grants) {
 
   private static final Grants NOTHING = (right, camera) -> false;
 
-  /** Whether a request is served. */
+  /** The verdict on a request. */
   public enum Verdict {
     ALLOWED,
     /** 401: it says nothing, or nothing right, of who asks. */

@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What was encoded is decoded again as it was, by a decoder written from the RFC. */
+/** Tests that what was encoded is decoded again as it was, by a decoder written from the RFC. */
 class FlacEncoderTest {
   private static int[] samples(int count, IntUnaryOperator sample) {
     return IntStream.range(0, count).map(sample).toArray();

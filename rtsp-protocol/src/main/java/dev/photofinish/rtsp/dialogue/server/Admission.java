@@ -13,7 +13,7 @@ import java.util.Optional;
  * says nothing of a stream and needs none, as FFmpeg's first request.
  */
 final class Admission {
-  /** Whether a reader may talk. */
+  /** The right of a reader to talk. */
   enum Right {
     GRANTED,
     DENIED,

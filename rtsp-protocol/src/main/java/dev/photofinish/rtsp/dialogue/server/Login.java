@@ -23,7 +23,7 @@ import java.util.Optional;
  * its DESCRIBE. An answer holds for one nonce, which holds for one connection.
  */
 final class Login {
-  /** What an answer was worth. */
+  /** The worth of an answer. */
   enum Verdict {
     GRANTED,
     /** No answer yet, nothing wrong. */
