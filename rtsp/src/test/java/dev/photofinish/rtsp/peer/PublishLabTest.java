@@ -13,7 +13,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.client.StreamPublisher;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +29,7 @@ class PublishLabTest {
 
   @Test
   void gstreamersServerTakesWhatIsPublished() throws Exception {
-    AtomicReference<StreamPublisher> publisher = new AtomicReference<>();
+    CompletableFuture<StreamPublisher> publisher = new CompletableFuture<>();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         GstServer server = new GstServer("gst-record-server.py", folder);
         RtspClient client = new RtspClient()) {
@@ -38,12 +38,12 @@ class PublishLabTest {
           new CameraListener() {
             @Override
             public void described(CameraStream stream, List<MediaStream> streams) {
-              publisher.set(client.publish(to, streams, PublishListener.NONE));
+              publisher.complete(client.publish(to, streams, PublishListener.NONE));
             }
 
             @Override
             public void packet(CameraStream stream, RtpPacket packet) {
-              publisher.get().send(packet);
+              publisher.join().send(packet);
             }
           };
       try (CameraStream stream = client.open(Camera.at(camera.url()).withMedia("video"), sender)) {
