@@ -178,10 +178,7 @@ final class DialogueContext {
     if (verdict == Authenticator.Verdict.ANSWER) {
       return true;
     }
-    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-    end(
-        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-        said(sent, response) + ": " + authenticator.reason(verdict));
+    end(EndReasonReader.noLogin(said(sent, response), authenticator, verdict));
     return false;
   }
 

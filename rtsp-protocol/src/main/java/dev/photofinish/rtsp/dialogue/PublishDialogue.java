@@ -239,10 +239,7 @@ public final class PublishDialogue {
     if (verdict == Authenticator.Verdict.ANSWER) {
       proceed(now);
     } else {
-      boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-      end(
-          none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-          sent.answeredBy(response) + ": " + authenticator.reason(verdict));
+      end(EndReasonReader.noLogin(sent.answeredBy(response), authenticator, verdict));
     }
   }
 

@@ -25,23 +25,8 @@ final class Requirements {
   private static List<String> all(RtspRequest request) {
     var all = new ArrayList<String>();
     for (String name : List.of(HeaderNames.REQUIRE, HeaderNames.PROXY_REQUIRE)) {
-      for (String header : request.headers().all(name)) {
-        add(header, all);
-      }
+      all.addAll(FeatureTags.parseAll(request.headers().all(name)));
     }
     return all;
-  }
-
-  private static void add(String header, List<String> all) {
-    int from = 0;
-    while (from <= header.length()) {
-      int comma = header.indexOf(',', from);
-      int end = comma < 0 ? header.length() : comma;
-      String tag = header.substring(from, end).strip();
-      if (!tag.isEmpty()) {
-        all.add(tag);
-      }
-      from = end + 1;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,15 @@ final class Router {
 
   void route(Exchange exchange, long now) {
     RtspRequest request = exchange.request();
+    List<String> unknown = Requirements.unknown(request);
     if (!request.version().equals(RtspRequest.VERSION)) {
       exchange.answer(Status.VERSION_NOT_SUPPORTED);
     } else if (request.cseq().isEmpty()) {
       exchange.answer(Status.BAD_REQUEST);
-    } else if (!Requirements.unknown(request).isEmpty()) {
-      String all = String.join(", ", Requirements.unknown(request));
-      exchange.answer(Status.OPTION_NOT_SUPPORTED, Headers.of(HeaderNames.UNSUPPORTED, all));
+    } else if (!unknown.isEmpty()) {
+      exchange.answer(
+          Status.OPTION_NOT_SUPPORTED,
+          Headers.of(HeaderNames.UNSUPPORTED, String.join(", ", unknown)));
     } else if (!Methods.SERVED.contains(request.method())) {
       String served = Methods.text(Methods.SERVED);
       exchange.answer(
