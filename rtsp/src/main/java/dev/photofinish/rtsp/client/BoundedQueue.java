@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue from a stream's event loop to a thread: bounded in items and bytes, each item
- * with a reference of its own. Every method may be called from any thread.
+ * A queue from a stream's event loop to a thread: bounded in items and bytes, each item with a
+ * reference of its own. Every method may be called from any thread.
  *
  * @param <T> packets or frames
  */
