@@ -16,6 +16,7 @@ import dev.photofinish.rtsp.dialogue.PublishOptions;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.stream.Redirects;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -46,6 +47,7 @@ public final class StreamPublisher implements AutoCloseable {
 
   private final Camera to;
   private final Destination destination;
+  private final Redirects redirects;
   private final ServedStream stream;
   private final EventLoop loop;
   private final Connector connector;
@@ -63,6 +65,7 @@ public final class StreamPublisher implements AutoCloseable {
   private @Nullable RaceFuture race;
   private @Nullable PublishConnection connection;
   private @Nullable Future<?> waiting;
+  private long recordingSince;
   private boolean closing;
 
   /**
@@ -78,6 +81,7 @@ public final class StreamPublisher implements AutoCloseable {
       Consumer<StreamPublisher> onOver) {
     this.to = to;
     this.destination = new Destination(to);
+    this.redirects = new Redirects(to.options().maxRedirects());
     this.stream = new ServedStream("", media.stream().map(MediaStream::description).toList());
     this.loop = loop;
     this.connector = connecting.eventLoopGroup(loop).tls(to.tls()).route(to.route()).build();
@@ -172,6 +176,7 @@ public final class StreamPublisher implements AutoCloseable {
           failure instanceof RaceException lost
               ? EndMeaning.of(lost.report(), message(lost))
               : TryFailure.OTHER;
+      goHome();
       decide(schedule.tryFailed(clock.nanoTime(), why), message(failure));
     }
   }
@@ -204,6 +209,7 @@ public final class StreamPublisher implements AutoCloseable {
     @Override
     public void recording(PublishConnection from) {
       recording = from;
+      recordingSince = clock.nanoTime();
       schedule.mediaCame(clock.nanoTime());
       LOG.info("{}: publishes over {}", to, from.remote());
       tell(l -> l.recording(StreamPublisher.this, from.remote()));
@@ -224,17 +230,34 @@ public final class StreamPublisher implements AutoCloseable {
 
   private RetryDecision decision(boolean recorded, EndReason end) {
     long now = clock.nanoTime();
-    RtspUrl elsewhere = end.location();
-    if (elsewhere != null && destination.canGoTo(elsewhere)) {
-      destination.goTo(elsewhere);
+    boolean elsewhere =
+        end.kind() == EndReason.Kind.LOGIN_NEEDED && redirects.destination() != null;
+    if (recorded && now - recordingSince >= to.retry().stableAfter().toNanos()) {
+      redirects.startAgain();
     }
+    follow(end.location());
     if (recorded) {
       return schedule.streamDropped(now, now);
     }
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       schedule.full(now, end.retryAfter());
     }
-    return schedule.tryFailed(now, EndMeaning.of(end).failure());
+    // The login is for the server itself alone.
+    return schedule.tryFailed(now, elsewhere ? TryFailure.OTHER : EndMeaning.of(end).failure());
+  }
+
+  /** The next connection goes where the server redirected, once, or home. */
+  private void follow(@Nullable RtspUrl location) {
+    if (location != null && destination.canGoTo(location) && redirects.follow(location)) {
+      destination.goTo(location);
+    } else {
+      goHome();
+    }
+  }
+
+  private void goHome() {
+    redirects.home();
+    destination.goTo(null);
   }
 
   private void decide(RetryDecision decision, String reason) {
@@ -270,7 +293,9 @@ public final class StreamPublisher implements AutoCloseable {
 
   /** Ends it in order, with TEARDOWN; completes when the connection is closed. */
   public CompletionStage<Void> closeAsync() {
-    loop.execute(this::end);
+    if (!over.isDone()) {
+      loop.execute(this::end);
+    }
     return over;
   }
 

@@ -4,7 +4,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The redirects that led to the destination of the next race. */
-final class Redirects {
+public final class Redirects {
   private final int most;
   private @Nullable RtspUrl destination;
   private int inARow;
@@ -12,17 +12,17 @@ final class Redirects {
   /**
    * @param most {@code max-redirects}
    */
-  Redirects(int most) {
+  public Redirects(int most) {
     this.most = most;
   }
 
   /** Null for the camera's own addresses. */
-  @Nullable RtspUrl destination() {
+  public @Nullable RtspUrl destination() {
     return destination;
   }
 
   /** Follows one more redirect; false when there were too many. */
-  boolean follow(RtspUrl location) {
+  public boolean follow(RtspUrl location) {
     if (inARow >= most) {
       return false;
     }
@@ -32,12 +32,12 @@ final class Redirects {
   }
 
   /** The next race goes to the camera's own addresses. */
-  void home() {
+  public void home() {
     destination = null;
   }
 
   /** A stream was stable: the next redirect is the first again. */
-  void startAgain() {
+  public void startAgain() {
     inARow = 0;
   }
 }
