@@ -5,8 +5,6 @@ import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.rtp.ReceiverReports;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * loop of the reader's connection.
  */
 final class BackChannelTrack {
-  /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
-  private static final long REPORT_SECONDS = 5;
-
   private final ServerContext context;
   private final int track;
   private final TalkPoint point;
@@ -26,7 +21,6 @@ final class BackChannelTrack {
   private final ReceiverReports reports;
   private @Nullable Talk talk;
   private @Nullable ReceivedTrack received;
-  private @Nullable Future<?> reporting;
 
   /**
    * @param track its index in the session
@@ -62,18 +56,11 @@ final class BackChannelTrack {
       return;
     }
     Talk opened = point.open(talker);
-    var begun = new ReceivedTrack(point.media(), input, opened, loop, context.clock(), reports);
     talk = opened;
-    received = begun;
-    reporting =
-        loop.scheduleAtFixedRate(begun::report, REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
+    received = new ReceivedTrack(point.media(), input, opened, loop, context.clock(), reports);
   }
 
   void pause() {
-    if (reporting != null) {
-      reporting.cancel(false);
-      reporting = null;
-    }
     if (received != null) {
       received.close();
       received = null;

@@ -6,7 +6,6 @@ import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class PublisherSession {
   private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
 
-  /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
-  private static final long REPORT_SECONDS = 5;
-
   private final ServerContext context;
   private final String id;
   private final String name;
@@ -41,7 +37,6 @@ final class PublisherSession {
   private final List<ReceivedTrack> tracks = new ArrayList<>();
   private @Nullable Publication publication;
   private List<MediaStream> published = List.of();
-  private @Nullable Future<?> reporting;
   private long since;
 
   private record Way(TrackInput input, String transport) {}
@@ -114,12 +109,6 @@ final class PublisherSession {
               published.get(tracks.size()), way.input, place, loop, context.clock(), reports));
     }
     since = context.clock().nanoTime();
-    reporting =
-        loop.scheduleAtFixedRate(
-            () -> tracks.forEach(ReceivedTrack::report),
-            REPORT_SECONDS,
-            REPORT_SECONDS,
-            TimeUnit.SECONDS);
     String transports =
         ways.values().stream()
             .map(Way::transport)
@@ -145,9 +134,7 @@ final class PublisherSession {
   private void stop(String reason) {
     Publication place = publication;
     publication = null;
-    if (reporting != null) {
-      reporting.cancel(false);
-      reporting = null;
+    if (!tracks.isEmpty()) {
       sayLeft(reason);
     }
     tracks.forEach(ReceivedTrack::close);

@@ -49,8 +49,10 @@ final class Publishers {
         ticket,
         find(stream.name()).thenCompose(point -> point.ask().thenApply(free -> point)),
         (point, late) -> {
-          announced = new Announced(stream.name(), point, description);
-          connection.event(new ServerEvent.Announced(ticket));
+          if (!late) {
+            announced = new Announced(stream.name(), point, description);
+            connection.event(new ServerEvent.Announced(ticket));
+          }
         },
         refusal -> connection.event(new ServerEvent.AnnounceRefused(ticket, refusal)));
   }

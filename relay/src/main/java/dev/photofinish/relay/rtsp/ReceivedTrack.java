@@ -30,6 +30,9 @@ final class ReceivedTrack implements TrackInput.Receiver {
 
   private static final int REORDER_CAPACITY = 256;
 
+  /** RFC 3550 section 6.2: the recommended minimum between a receiver's reports. */
+  private static final long REPORT_SECONDS = 5;
+
   private final MediaStream media;
   private final TrackInput input;
   private final IncomingPackets receiver;
@@ -38,6 +41,7 @@ final class ReceivedTrack implements TrackInput.Receiver {
   private final ReceiverReports reports;
   private final RtpReception reception;
   private final @Nullable ReorderBuffer<RtpPacket> order;
+  private final Future<?> reporting;
   private @Nullable Future<?> timer;
 
   /**
@@ -61,6 +65,8 @@ final class ReceivedTrack implements TrackInput.Receiver {
         input.isUnordered()
             ? new ReorderBuffer<>(REORDER_CAPACITY, REORDER_NANOS, ReferenceCountUtil::release)
             : null;
+    this.reporting =
+        loop.scheduleAtFixedRate(this::report, REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
     input.open(this);
   }
 
@@ -133,6 +139,7 @@ final class ReceivedTrack implements TrackInput.Receiver {
   }
 
   void close() {
+    reporting.cancel(false);
     input.stop();
     if (order != null) {
       order.clear();
