@@ -39,9 +39,9 @@ final class Connections {
     return stream == present || stream == successor;
   }
 
-  /** Whether a stream is open, and of another camera than this. */
+  /** Whether the stream that is open, or that gave up, is of another camera than this. */
   boolean isOther(Camera camera) {
-    return present != null && !camera.equals(opened);
+    return opened != null && !camera.equals(opened);
   }
 
   /**
@@ -80,6 +80,7 @@ final class Connections {
   void close() {
     CameraStream open = present;
     CameraStream next = successor;
+    opened = null;
     present = null;
     successor = null;
     close(next);

@@ -127,11 +127,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   @Override
-  public boolean isPublished() {
-    return published;
-  }
-
-  @Override
   public Optional<PublishPoint> publishPoint() {
     return upstream.publishPoint();
   }

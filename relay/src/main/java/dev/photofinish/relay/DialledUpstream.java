@@ -34,6 +34,7 @@ final class DialledUpstream extends Upstream {
 
   private int failedFor;
   private boolean suspended;
+  private int suspensions;
 
   DialledUpstream(
       DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
@@ -81,6 +82,9 @@ final class DialledUpstream extends Upstream {
     if (isOpen() || suspended || isOver() || !rest().isZero()) {
       return;
     }
+    if (state().state() == RelayState.FAILED) {
+      standby.reset();
+    }
     failedFor = 0;
     pictureIsDue();
     enter(without(), "connecting");
@@ -94,11 +98,10 @@ final class DialledUpstream extends Upstream {
   /** Options of the connection need another one, after the last one is closed. */
   @Override
   void changed() {
-    boolean wasSuspended = suspended;
-    suspended = false;
-    if (wasSuspended || connections.isOther(camera.camera())) {
-      CompletableFuture<?> unused =
-          suspend("its options were changed").thenRunAsync(this::resume, loop);
+    if (suspended || connections.isOther(camera.camera())) {
+      CompletableFuture<?> closed = suspend("its options were changed");
+      int mine = suspensions;
+      CompletableFuture<?> unused = closed.thenRunAsync(() -> resume(mine), loop);
     } else if (camera.isWanted()) {
       open();
     }
@@ -107,14 +110,18 @@ final class DialledUpstream extends Upstream {
   @Override
   CompletableFuture<?> suspend(String reason) {
     suspended = true;
+    suspensions++;
     standby.reset();
     close(served().offered().isEmpty() ? RelayState.IDLE : RelayState.AWAY, reason);
     return connections.closed();
   }
 
-  private void resume() {
+  /** Goes on after a suspension, unless another one has begun since. */
+  private void resume(int suspension) {
+    if (suspension != suspensions) {
+      return;
+    }
     suspended = false;
-    failedFor = SECONDS_AFTER_FAILURE;
     if (camera.isWanted()) {
       open();
     }
@@ -145,7 +152,6 @@ final class DialledUpstream extends Upstream {
       case STAY -> {}
       case NEXT -> {
         close(without(), "it is not there: trying its next address");
-        failedFor = SECONDS_AFTER_FAILURE;
         open();
       }
       case RETURN -> {

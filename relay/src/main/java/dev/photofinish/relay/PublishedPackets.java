@@ -39,6 +39,7 @@ final class PublishedPackets implements Publication {
   private boolean dropping;
 
   private boolean begun;
+  private boolean failed;
   private long lastPacket = System.nanoTime();
 
   /** A media, and the source that it comes from now. */
@@ -155,11 +156,21 @@ final class PublishedPackets implements Publication {
         RtpPacket packet = queue.remove();
         try {
           handle(packet);
+        } catch (RuntimeException e) {
+          failed(e);
         } finally {
           packet.release();
         }
       }
       done = waiting.addAndGet(-done);
+    }
+  }
+
+  /** What comes after it may be handled all the same. */
+  private void failed(RuntimeException e) {
+    if (!failed) {
+      failed = true;
+      Upstream.LOG.error("{}: a packet could not be handled", publisher, e);
     }
   }
 

@@ -24,14 +24,19 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private static final int REPLACEABLE_PART = 5;
 
   private final FrameClock clock = new FrameClock();
-  private final Duration timeout;
-  private final Duration replaceable;
   private @Nullable PublishedPackets current;
+  private boolean suspended;
 
   PublishedUpstream(DefaultRelayedCamera camera, EventLoop loop, RelayListener listener) {
     super(camera, loop, listener);
-    this.timeout = camera.options().publisherTimeout();
-    this.replaceable = timeout.dividedBy(REPLACEABLE_PART);
+  }
+
+  private Duration timeout() {
+    return camera.options().publisherTimeout();
+  }
+
+  private Duration replaceable() {
+    return timeout().dividedBy(REPLACEABLE_PART);
   }
 
   @Override
@@ -55,6 +60,7 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   /** Its publisher is as before; what waits is judged by the new options. */
   @Override
   void changed() {
+    suspended = false;
     open();
   }
 
@@ -110,11 +116,14 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
     if (isOver()) {
       return gone();
     }
+    if (suspended) {
+      return new PlaceTakenException(camera.name() + " takes no publisher now", replaceable());
+    }
     PublishedPackets now = current;
-    return now == null || now.silence(System.nanoTime()) >= replaceable.toNanos()
+    return now == null || now.silence(System.nanoTime()) >= replaceable().toNanos()
         ? null
         : new PlaceTakenException(
-            "another publisher sends " + camera.name() + " already", replaceable);
+            "another publisher sends " + camera.name() + " already", replaceable());
   }
 
   private Publication take(
@@ -157,8 +166,8 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   @Override
   void second(boolean wanted, long now) {
     PublishedPackets from = current;
-    if (from != null && from.silence(now) >= timeout.toNanos()) {
-      end("its publisher sent nothing for " + timeout.toMillis() / 1e3 + " s");
+    if (from != null && from.silence(now) >= timeout().toNanos()) {
+      end("its publisher sent nothing for " + timeout().toMillis() / 1e3 + " s");
     }
   }
 
@@ -169,6 +178,7 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
 
   @Override
   CompletableFuture<?> suspend(String reason) {
+    suspended = true;
     return close(reason);
   }
 

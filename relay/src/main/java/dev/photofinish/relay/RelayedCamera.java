@@ -16,11 +16,6 @@ public interface RelayedCamera {
    */
   Camera camera();
 
-  /** Whether it is published to the relay, instead of the relay connecting to it. */
-  default boolean isPublished() {
-    return false;
-  }
-
   RelayedCameraOptions options();
 
   CameraStatus status();

@@ -67,11 +67,11 @@ final class Standby {
   void reset() {
     end();
     at = 0;
-    withoutPicture = 0;
   }
 
   /** Tries nothing any more. */
   void end() {
+    withoutPicture = 0;
     if (probe != null) {
       probe.close();
       probe = null;
@@ -85,16 +85,22 @@ final class Standby {
     }
     long after = camera.options().standby().after().toSeconds();
     withoutPicture = state == RelayState.PLAYING ? 0 : withoutPicture + 1;
-    if (withoutPicture >= after || state == RelayState.FAILED) {
+    if (isGone(state, after)) {
       end();
       at = (at + 1) % camera.camera().urls().size();
-      withoutPicture = 0;
       untilTry = seconds();
       return Advice.NEXT;
     }
     return at > 0 && state == RelayState.PLAYING && isFirstBack(after)
         ? Advice.RETURN
         : Advice.STAY;
+  }
+
+  /** One that gave up at the last address rests first: cameras lock accounts. */
+  private boolean isGone(RelayState state, long after) {
+    return state == RelayState.FAILED
+        ? at + 1 < camera.camera().urls().size()
+        : withoutPicture >= after;
   }
 
   private int seconds() {
@@ -131,7 +137,7 @@ final class Standby {
     public void frame(CameraStream of, MediaStream media, Frame frame) {
       boolean video = frame.codec().kind() == Codec.Kind.VIDEO;
       boolean hasVideo = of.streams().stream().anyMatch(one -> one.media().equals("video"));
-      hasPicture |= hasVideo ? video && frame.isKeyFrame() : true;
+      hasPicture |= !hasVideo || (video && frame.isKeyFrame());
     }
 
     void close() {

@@ -20,6 +20,7 @@ import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -307,6 +308,51 @@ class RelayTest {
       assertNoGap(reader.video());
       assertThat(reader.ended()).isEmpty();
       assertThat(relay.change("gate", Camera.at(second.url()), keep)).isFalse();
+    }
+  }
+
+  @Test
+  void aCameraThatGaveUpPlaysAsSoonAsItsPasswordIsRight() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().credentials("me", "right").start()) {
+      Camera wrong = Camera.at(camera.url()).withCredentials("me", "wrong");
+      RelayedCamera door = relay.add("door", wrong, RelayedCameraOptions.defaults());
+      CollectingReader reader = new CollectingReader();
+      reader.await(r -> door.status().state() == RelayState.FAILED);
+      Camera right = wrong.withCredentials("me", "right");
+      assertThat(relay.change("door", right, RelayedCameraOptions.defaults())).isTrue();
+      camera.await(report -> !report.events(Kind.PLAYING).isEmpty(), BOUND);
+    }
+  }
+
+  /** The change waits for the connection to be closed, and the suspension has come meanwhile. */
+  @Test
+  void aSuspensionHoldsThoughAChangeCameJustBefore() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        SimulatedCamera other = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      relay.change("door", Camera.at(other.url()), RelayedCameraOptions.defaults());
+      relay.suspend("door", "a test").toCompletableFuture().get(10, TimeUnit.SECONDS);
+      for (int later = 0; later < 10; later++) {
+        describe(source); // on its loop, behind what was to be done there
+      }
+      assertThat(relay.camera("door").orElseThrow().stream()).isEmpty();
+      camera.awaitConnections(0, BOUND);
+    }
+  }
+
+  /** A wrong password at each of two addresses is not tried again each second. */
+  @Test
+  void aCameraThatGaveUpAtItsLastAddressRests() {
+    Camera camera = Camera.at("rtsp://192.0.2.1/a", "rtsp://192.0.2.2/a");
+    StandbyOptions inOrder = new StandbyOptions(true, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    RelayedCameraOptions options =
+        RelayedCameraOptions.defaults().withOnDemand(true).withStandby(inOrder);
+    RelayedCamera door = relay.add("door", camera, options);
+    try (RtspClient client = new RtspClient()) {
+      Standby standby = new Standby((DefaultRelayedCamera) door, client, loop());
+      assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.NEXT);
+      assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.STAY);
     }
   }
 
