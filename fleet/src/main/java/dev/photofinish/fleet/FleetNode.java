@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -154,29 +153,21 @@ public final class FleetNode implements AutoCloseable, Sources {
     ScheduledExecutorService threads =
         Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
     FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
-    Future<?> frozen =
+    var unusedLooks =
         threads.scheduleAtFixedRate(
             () -> {
               if (freeze.isFrozen(System.nanoTime())) {
                 LOG.error(
                     "this process stood still for so long that others may hold its cameras now");
-                cameras.releaseAll();
                 CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
               }
             },
             FREEZE_LOOK_MILLIS,
             FREEZE_LOOK_MILLIS,
             TimeUnit.MILLISECONDS);
-    Future<?> swept =
+    var unusedSweeps =
         threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    CompletionStage<Void> unused =
-        ended()
-            .thenRun(
-                () -> {
-                  frozen.cancel(false);
-                  swept.cancel(false);
-                  threads.shutdown();
-                });
+    CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
   }
 
   // ---- What is known
@@ -280,7 +271,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     draining = true;
     try {
       long end = System.nanoTime() + DRAIN.toNanos();
-      while (!isAlone() && !cameras.holdings().isEmpty() && end - System.nanoTime() > 0) {
+      while (!isAlone() && !cameras.holdsNone() && end - System.nanoTime() > 0) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
       CoordinatedShutdown.get(system)

@@ -4,29 +4,27 @@ import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
 final class FleetState {
-  private volatile Map<String, FleetCamera> cameras = new TreeMap<>();
-  private volatile Map<String, List<FleetCamera>> shards = new HashMap<>();
+  private volatile Map<String, FleetCamera> cameras = Map.of();
+  private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
 
   void listed(CameraTable table) {
     Map<String, FleetCamera> next = table.cameras();
     shards = next.values().stream().collect(Collectors.groupingBy(c -> Shards.shard(c.entity())));
-    cameras = next;
+    cameras = Collections.unmodifiableMap(next);
   }
 
   void seen(FleetView next) {
     view = next;
   }
 
-  /** Not to be changed. */
   Map<String, FleetCamera> cameras() {
     return cameras;
   }

@@ -6,14 +6,32 @@ import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.camera.FleetCamera;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in one process: who holds which camera, and through what it stays so. */
 class FleetNodeTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aNodeThatStartsAloneAgainHasTheListThatItKept() throws Exception {
+    Map<String, FleetCamera> listed =
+        Map.of("door", FleetCamera.of("door", "rtsp://127.0.0.1:9/stream"));
+    for (int life = 0; life < 2; life++) {
+      try (TestFleet fleet = new TestFleet()) {
+        FleetNode node = fleet.start(options -> options.withState(folder)).node();
+        if (life == 0) {
+          node.feed(listed);
+        }
+        TestFleet.await(() -> node.cameras().equals(listed));
+      }
+    }
+  }
 
   @Test
   void aCameraIsHeldByOneNodeAndItsViewersStayWhereverItMoves() throws Exception {

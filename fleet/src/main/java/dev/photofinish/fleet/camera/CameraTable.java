@@ -44,7 +44,7 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
       return revision == other.revision && !text().equals(other.text());
     }
 
-    private static Entry last(Entry one, Entry other) {
+    public static Entry last(Entry one, Entry other) {
       return ORDER.compare(one, other) >= 0 ? one : other;
     }
   }

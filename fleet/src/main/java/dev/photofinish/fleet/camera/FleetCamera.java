@@ -2,6 +2,7 @@ package dev.photofinish.fleet.camera;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.option.Option;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.rtsp.client.Camera;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public record FleetCamera(
     String name, String url, String site, List<String> zones, Map<String, String> options)
     implements FleetMessage {
   private static final int LONGEST_SITE = 64;
+  private static final String TLS_INSECURE = "tls-insecure";
 
   /** Keeps sorted copies: equal cameras have equal bytes. */
   public FleetCamera {
@@ -53,7 +55,7 @@ public record FleetCamera(
    */
   public Camera camera() {
     Camera camera = Camera.of(url, this::option);
-    if (option("tls-insecure").filter("on"::equals).isPresent()) {
+    if (option(TLS_INSECURE).map(text -> Option.parseSwitch(TLS_INSECURE, text)).orElse(false)) {
       camera = camera.withTlsInsecure(true);
     }
     String user = options.get("user");

@@ -93,6 +93,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     for (Key<CameraTable> key : TableKeys.all()) {
       replicator.subscribe(key, response -> new Heard(TableKeys.heard(response)));
     }
+    if (!table.entries().isEmpty()) {
+      write(table);
+      settings.changed().accept(table);
+    }
   }
 
   public static Behavior<Message> of(Settings settings) {
@@ -131,8 +135,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
             table, fed, message.cameras(), settings.node(), text -> LOG.warn("{}", text));
     fed = message.cameras();
     write(next);
+    if (next.equals(table)) {
+      save(); // what was fed may be another all the same
+    }
     become(next);
-    save();
     return this;
   }
 
@@ -173,7 +179,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
                     name,
                     mine.origin(),
                     entry.origin(),
-                    mine.origin().compareTo(entry.origin()) > 0 ? mine.origin() : entry.origin());
+                    CameraTable.Entry.last(mine, entry).origin());
               }
             });
     become(table.merge(message.part()));
@@ -183,8 +189,8 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   private void become(CameraTable next) {
     CameraTable before = table;
     table = next;
-    settings.changed().accept(next);
     if (!before.equals(next)) {
+      settings.changed().accept(next);
       save();
       Predicate<String> changed = isChanged(before);
       holders.forEach(

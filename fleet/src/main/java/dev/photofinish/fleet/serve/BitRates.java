@@ -14,6 +14,11 @@ final class BitRates {
 
   private record Sample(long at, long bytes, long rate) {}
 
+  /** It is held no more. */
+  synchronized void forget(String name) {
+    samples.remove(name);
+  }
+
   /**
    * In bits a second; that of before where little time has passed.
    *

@@ -100,6 +100,7 @@ public final class NodeCameras implements Ownership, Sources {
     if (held.remove(name) == null) {
       return CompletableFuture.completedFuture(null);
     }
+    rates.forget(name);
     LOG.info("{} is let go by this node", name);
     return relay.suspend(name, "another node takes it over").thenRun(() -> leave(name));
   }
@@ -128,6 +129,11 @@ public final class NodeCameras implements Ownership, Sources {
         names.stream()
             .map(name -> release(name).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** Whether this node holds no camera. */
+  public synchronized boolean holdsNone() {
+    return held.isEmpty();
   }
 
   /** All that this node holds, as it is now. */
