@@ -70,6 +70,23 @@ class FleetCommandTest {
   }
 
   @Test
+  void someOfTheFilesOfTlsAreNotTakenForNone() {
+    Cli.Result result = Cli.run("fleet", "--certificate=node.pem");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("expected certificate, key and authority, or none of them");
+  }
+
+  @Test
+  void aNameThatCannotBeServedIsWrongUse() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("cameras.toml"), "[-door]\nurl = \"rtsp://192.0.2.1/a\"\n");
+    Cli.Result result = Cli.run("fleet", "--listen=127.0.0.1:0", "--config=" + file);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("-door", "1 to 64 letters, digits and -_.");
+  }
+
+  @Test
   void whereNoNodeAnswersItSaysSo() {
     Cli.Result result = Cli.run("fleet", "status", "--web=127.0.0.1:1");
     assertThat(result.exit()).isEqualTo(1);

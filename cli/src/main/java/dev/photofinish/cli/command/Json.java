@@ -36,6 +36,11 @@ public final class Json {
     return MAPPER.readTree(json);
   }
 
+  /** Reads one value; what follows it is left. */
+  public static JsonNode read(String json) throws IOException {
+    return MAPPER.readTree(json);
+  }
+
   public static Map<String, Object> event(String event) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("event", event);

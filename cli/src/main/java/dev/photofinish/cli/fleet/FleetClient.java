@@ -1,12 +1,14 @@
 package dev.photofinish.cli.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.photofinish.cli.command.Json;
 import dev.photofinish.fleet.web.FleetServer;
 import dev.photofinish.race.address.Addresses;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,7 +29,7 @@ final class FleetClient {
   /** The fleet as the node sees it. */
   JsonNode fleet() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/fleet")).build();
-    return new ObjectMapper().readTree(send(request));
+    return Json.read(send(request));
   }
 
   void move(String camera, String node) throws IOException, InterruptedException {
@@ -42,7 +44,7 @@ final class FleetClient {
     URI uri;
     try {
       uri = new URI("http", url.substring("http://".length()), path, null, null);
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IOException(path + " is no path of an API", e);
     }
     send(
@@ -56,7 +58,7 @@ final class FleetClient {
     HttpResponse<String> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw new IOException("no node answers at " + url + "; start one, or name it by --web", e);
     }
     if (response.statusCode() > MOST_GOOD) {

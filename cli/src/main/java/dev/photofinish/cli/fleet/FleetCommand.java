@@ -76,13 +76,14 @@ public final class FleetCommand extends OptionCommand {
 
   @Override
   protected int run(Config config) throws InterruptedException, IOException {
-    FleetSettings settings = settings(config, null).build(FleetSettings.OPTIONS);
-    DemoOptions demo = settings(config, null).build(DemoOptions.OPTIONS);
+    Settings common = settings(config, null);
+    FleetSettings settings = common.build(FleetSettings.OPTIONS);
+    DemoOptions demo = common.build(DemoOptions.OPTIONS);
     if (words.isEmpty() && demo.isWanted()) {
       return demonstration(demo.cameras());
     }
     if (words.isEmpty()) {
-      return node(config, settings);
+      return node(config, common, settings);
     }
     FleetClient client = client(settings.web());
     switch (words.get(0) + " " + words.size()) {
@@ -116,10 +117,10 @@ public final class FleetCommand extends OptionCommand {
     }
   }
 
-  private int node(Config config, FleetSettings settings) throws InterruptedException, IOException {
+  private int node(Config config, Settings common, FleetSettings settings)
+      throws InterruptedException, IOException {
     settings.check();
     Map<String, FleetCamera> cameras = cameras(config);
-    Settings common = settings(config, null);
     try (SharedHistory history = HistoryOptions.open(common);
         Relay relay = Relay.start(Cameras.clientBuilder(common, history));
         FleetNode node = FleetNode.start(settings.node(), relay);
@@ -137,6 +138,7 @@ public final class FleetCommand extends OptionCommand {
   private Map<String, FleetCamera> cameras(Config config) {
     Map<String, FleetCamera> cameras = new LinkedHashMap<>();
     for (String name : config.cameras().keySet()) {
+      Relay.checkName(name);
       Settings settings = settings(config, name);
       Cameras.of(config.url(name), settings);
       settings.build(RelayedCameraOptions.OPTIONS);

@@ -6,6 +6,7 @@ import dev.photofinish.cli.config.FileName;
 import dev.photofinish.cli.config.HostAndPort;
 import dev.photofinish.fleet.FleetOptions;
 import dev.photofinish.fleet.FleetTls;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
@@ -154,6 +155,12 @@ record FleetSettings(
           certificate == null || key == null || authority == null
               ? null
               : new FleetTls(certificate, key, authority);
+      if (tls == null && (certificate != null || key != null || authority != null)) {
+        throw new InvalidOptionException(
+            "certificate",
+            String.valueOf(certificate),
+            "certificate, key and authority, or none of them");
+      }
       FleetOptions node =
           FleetOptions.defaults()
               .withListen(listen, tls)

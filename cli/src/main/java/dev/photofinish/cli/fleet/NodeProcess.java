@@ -1,7 +1,6 @@
 package dev.photofinish.cli.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.SafeText;
 import java.io.File;
@@ -98,7 +97,7 @@ final class NodeProcess implements AutoCloseable {
     String text = Files.readString(out);
     int end = text.indexOf('\n');
     if (end >= 0) {
-      JsonNode line = new ObjectMapper().readTree(text.substring(0, end));
+      JsonNode line = Json.read(text.substring(0, end));
       return Optional.of(
           new Started(
               line.path("node").asText(), line.path("rtsp").asText(), line.path("web").asText()));

@@ -1,16 +1,16 @@
 package dev.photofinish.cli.fleet;
 
-import dev.photofinish.cli.config.AuthOptions;
+import dev.photofinish.cli.config.Cameras;
+import dev.photofinish.cli.config.OptionSection;
+import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import dev.photofinish.relay.RelayedCameraOptions;
-import dev.photofinish.rtsp.client.Camera;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,24 +37,16 @@ record SiteOptions(String site, List<String> zones) {
               OptionType.text(),
               (b, v) -> b.zones = List.of(v.split(",", -1))));
 
+  private static final Set<String> OF_A_CAMERA =
+      OptionSources.names(
+          Stream.concat(
+              Stream.of(new OptionSection("Relaying", RelayedCameraOptions.OPTIONS)),
+              Cameras.OF_ONE.stream()));
+
   /** A camera with everything that settings say of it. */
   static FleetCamera camera(String name, String url, Settings settings) {
     SiteOptions place = settings.build(OPTIONS);
-    Map<String, String> options =
-        settings.build(
-            option -> {
-              Map<String, String> all = new TreeMap<>();
-              names().forEach(n -> option.apply(n).ifPresent(text -> all.put(n, text)));
-              return all;
-            });
-    return new FleetCamera(name, url, place.site(), place.zones(), options);
-  }
-
-  private static Stream<String> names() {
-    return Stream.concat(
-            Stream.of(RelayedCameraOptions.OPTIONS, AuthOptions.OPTIONS), Camera.OPTIONS.stream())
-        .flatMap(table -> table.options().stream())
-        .map(Option::name);
+    return new FleetCamera(name, url, place.site(), place.zones(), settings.texts(OF_A_CAMERA));
   }
 
   /** Collects the options. */

@@ -60,13 +60,7 @@ public final class PublishCommand extends StreamCommand {
 
   @Override
   protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
-    Camera server =
-        Camera.at(to)
-            .withRace(camera.race())
-            .withRetry(camera.retry())
-            .withTls(camera.tls())
-            .withOptions(camera.options())
-            .withRoute(camera.route());
+    Camera server = camera.withUrls(to);
     CameraName name = new CameraName(camera.toString(), section());
     try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), List.of(name))) {
       PublishedStream work = new PublishedStream(name, output, client, server);

@@ -34,8 +34,9 @@ record RecordingsOptions(@Nullable Path folder, Duration segment, Retention keep
     if (folder == null) {
       return null;
     }
-    RecordingOptions files =
-        RecordingOptions.in(folder).withSegment(segment).withKeepBytes(keep.bytes());
-    return keep.age().isZero() ? files : files.withKeepFor(keep.age());
+    return RecordingOptions.in(folder)
+        .withSegment(segment)
+        .withKeepBytes(keep.bytes())
+        .withKeepFor(keep.age());
   }
 }

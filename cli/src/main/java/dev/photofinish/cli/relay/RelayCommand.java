@@ -102,17 +102,16 @@ public final class RelayCommand extends OptionCommand {
   private int relay(Config config, RelayPlan plan, Supplier<RelayPlan> again)
       throws InterruptedException, IOException {
     Settings common = settings(config, null);
+    RelayedCameraOptions shared = common.build(RelayedCameraOptions.OPTIONS);
     WarmUp.run();
     List<ServedCamera> cameras = List.copyOf(plan.cameras().values());
     List<CameraName> names = cameras.stream().map(ServedCamera::watched).toList();
     try (SharedHistory history = HistoryOptions.open(common);
         RelayServers servers =
             RelayServers.open(
-                plan.options(),
-                common.build(RelayedCameraOptions.OPTIONS).rights(),
-                Cameras.clientBuilder(common, history))) {
+                plan.options(), shared.rights(), Cameras.clientBuilder(common, history))) {
       for (String name : plan.options().publish()) {
-        servers.relay().addPublished(name, common.build(RelayedCameraOptions.OPTIONS));
+        servers.relay().addPublished(name, shared);
       }
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {

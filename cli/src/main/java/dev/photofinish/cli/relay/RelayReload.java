@@ -48,7 +48,10 @@ final class RelayReload {
 
   /** Adds the first cameras. */
   void start() {
-    present.cameras().values().forEach(this::add);
+    present
+        .cameras()
+        .values()
+        .forEach(camera -> relay.add(camera.name(), camera.camera(), camera.options()));
   }
 
   /** Reads all files at the next {@link #look}; from any thread. */
@@ -81,24 +84,14 @@ final class RelayReload {
     }
     Map<String, ServedCamera> before = present.cameras();
     present = new RelayPlan(present.options(), next.cameras(), present.fixed());
-    before.keySet().stream().filter(name -> !next.cameras().containsKey(name)).forEach(this::drop);
+    before.keySet().stream()
+        .filter(name -> !next.cameras().containsKey(name))
+        .forEach(relay::remove);
     next.cameras().values().forEach(camera -> apply(before.get(camera.name()), camera));
   }
 
-  private void drop(String name) {
-    relay.remove(name);
-  }
-
   private void apply(@Nullable ServedCamera before, ServedCamera camera) {
-    if (before == null) {
-      if (relay.camera(camera.name()).isPresent()) {
-        change(camera, "as the file has it");
-      } else {
-        add(camera);
-      }
-      return;
-    }
-    List<String> changes = before.changes(camera);
+    List<String> changes = before == null ? List.of("as the file has it") : before.changes(camera);
     if (!changes.isEmpty()) {
       change(camera, String.join(", ", changes));
     }
@@ -107,11 +100,7 @@ final class RelayReload {
   private void change(ServedCamera camera, String words) {
     session.explain(camera.name(), words);
     if (!relay.change(camera.name(), camera.camera(), camera.options())) {
-      add(camera);
+      relay.add(camera.name(), camera.camera(), camera.options());
     }
-  }
-
-  private void add(ServedCamera camera) {
-    relay.add(camera.name(), camera.camera(), camera.options());
   }
 }

@@ -31,7 +31,7 @@ final class RelaySession implements RelayListener {
   private final Map<String, Reported> all = new ConcurrentHashMap<>();
   private final Map<String, String> explanations = new ConcurrentHashMap<>();
   private final Map<String, CameraStream> streams = new ConcurrentHashMap<>();
-  private boolean running;
+  private volatile boolean running;
 
   /** A camera, and what reports on its streams. */
   private record Reported(CameraName name, WatchedCamera watched) {}
@@ -96,6 +96,7 @@ final class RelaySession implements RelayListener {
 
   @Override
   public void added(RelayedCamera camera) {
+    explanations.remove(camera.name());
     Reported reported = report(camera);
     if (running) {
       config(reported.name, "added", "");
