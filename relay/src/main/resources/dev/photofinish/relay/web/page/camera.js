@@ -26,8 +26,10 @@ class CameraView {
   #races = el("div");
   #log = el("ul", { class: "log", tabindex: "0", "aria-label": "Log lines, the latest first" });
   #recordings;
+  #refusal = el("p", { class: "problem", role: "alert" });
   #actions = el("div", { class: "actions", hidden: true },
-    el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera"));
+    el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera"),
+    this.#refusal);
   #player;
   #problem = "";
   #past = { races: [], outages: [] };
@@ -80,9 +82,18 @@ class CameraView {
   }
 
   async #remove() {
-    if (confirm("Remove " + this.#name + "? Its readers are closed.")) {
-      await fetch("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
-      location.hash = "#/";
+    if (!confirm("Remove " + this.#name + "? Its readers are closed.")) {
+      return;
+    }
+    try {
+      const answer = await fetch("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
+      if (answer.ok) {
+        location.hash = "#/";
+      } else {
+        say(this.#refusal, await answer.text());
+      }
+    } catch {
+      say(this.#refusal, "The relay does not answer.");
     }
   }
 
@@ -97,7 +108,13 @@ class CameraView {
       const response = await fetch(base + path);
       return response.ok ? response.json() : {};
     };
-    const [races, outages, log] = await Promise.all([ask("/races"), ask("/outages"), ask("/log")]);
+    let answers;
+    try {
+      answers = await Promise.all([ask("/races"), ask("/outages"), ask("/log")]);
+    } catch {
+      return; // the page says that the relay does not answer
+    }
+    const [races, outages, log] = answers;
     this.#past = { races: races.races ?? [], outages: outages.outages ?? [] };
     this.#log.replaceChildren();
     const lines = log.lines ?? [];
@@ -124,6 +141,7 @@ class CameraView {
     const camera = store.cameras.get(this.#name);
     if (!camera) {
       say(this.#state, store.known ? "There is no camera of this name" : "");
+      this.#actions.hidden = true;
       return;
     }
     say(this.#state, word(camera));

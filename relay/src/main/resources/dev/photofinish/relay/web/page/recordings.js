@@ -5,6 +5,7 @@ import { bytes, duration, time } from "./format.js";
 import { store } from "./store.js";
 
 const MOST_SHOWN = 50;
+const REFRESH_MS = 10_000;
 
 export class RecordingPanel {
   element = el("section", { class: "panel" }, el("h2", {}, "Recordings"));
@@ -13,6 +14,7 @@ export class RecordingPanel {
   #problem = el("p", { class: "problem", role: "alert" });
   #button = el("button", { type: "button", class: "button", click: () => this.#toggle() });
   #recording = null;
+  #loadedAt = 0;
 
   constructor(name) {
     this.#name = name;
@@ -31,17 +33,24 @@ export class RecordingPanel {
       this.#recording = recording;
       say(this.#button, recording ? "Stop recording" : "Record");
       this.load();
+    } else if (recording && performance.now() - this.#loadedAt > REFRESH_MS) {
+      this.load(); // the file that is written grows
     }
   }
 
   async load() {
-    const answer = await fetch(this.#path("recordings"));
-    this.element.hidden = !answer.ok;
-    if (answer.ok) {
-      const { files } = await answer.json();
-      this.#list.replaceChildren(files.length === 0
-        ? el("p", { class: "none" }, "Nothing is recorded yet.")
-        : this.#table(files.slice(-MOST_SHOWN).reverse()));
+    this.#loadedAt = performance.now();
+    try {
+      const answer = await fetch(this.#path("recordings"));
+      this.element.hidden = !answer.ok;
+      if (answer.ok) {
+        const { files } = await answer.json();
+        this.#list.replaceChildren(files.length === 0
+          ? el("p", { class: "none" }, "Nothing is recorded yet.")
+          : this.#table(files.slice(-MOST_SHOWN).reverse()));
+      }
+    } catch {
+      // the page says that the relay does not answer, and the next update asks again
     }
   }
 

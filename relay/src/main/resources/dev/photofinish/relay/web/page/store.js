@@ -6,6 +6,7 @@ class Store extends EventTarget {
   known = false;
   rights = { add: false, manage: [], talk: [] };
   #events = null;
+  #asking = null;
 
   start() {
     this.#events = new EventSource("/events");
@@ -36,8 +37,13 @@ class Store extends EventTarget {
     this.#on("race", (race) => this.#say("race", race));
   }
 
-  /** Asks what this user may do; all is refused by the relay in any case. */
-  async askForRights() {
+  /** Asks what this user may do, once for what comes together; all is refused by the relay in any case. */
+  askForRights() {
+    this.#asking ??= setTimeout(() => this.#rights(), 50);
+  }
+
+  async #rights() {
+    this.#asking = null;
     try {
       const answer = await fetch("/api/rights");
       if (answer.ok) {

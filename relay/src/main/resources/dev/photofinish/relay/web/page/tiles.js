@@ -6,9 +6,11 @@ import { Player } from "./player.js";
 import { isOld, note, tone, word } from "./state.js";
 import { store } from "./store.js";
 
-/** A stream that only stands in for another camera's has no tile of its own. */
-function isSub(camera) {
-  return [...store.cameras.values()].some((other) => other.subStream === camera.name);
+/** The cameras that have a tile: a stream that only stands in for another camera's has none. */
+function withTile() {
+  const cameras = [...store.cameras.values()];
+  const subs = new Set(cameras.map((camera) => camera.subStream));
+  return new Map(cameras.filter((camera) => !subs.has(camera.name)).map((camera) => [camera.name, camera]));
 }
 
 class Tile {
@@ -84,15 +86,16 @@ export function showTiles(main, addCamera) {
   }
 
   function all() {
+    const cameras = withTile();
     for (const [name, tile] of tiles) {
-      if (!store.cameras.has(name) || isSub(store.cameras.get(name))) {
+      if (!cameras.has(name)) {
         tile.play(false);
         tile.element.remove();
         tiles.delete(name);
       }
     }
-    for (const camera of store.cameras.values()) {
-      if (!tiles.has(camera.name) && !isSub(camera)) {
+    for (const camera of cameras.values()) {
+      if (!tiles.has(camera.name)) {
         const tile = new Tile(camera);
         tile.element.dataset.name = camera.name;
         tiles.set(camera.name, tile);
@@ -100,8 +103,10 @@ export function showTiles(main, addCamera) {
         observer.observe(tile.element);
       }
     }
-    if (store.known) {
-      main.replaceChildren(tiles.size === 0 ? empty() : list);
+    if (store.known && tiles.size === 0) {
+      main.replaceChildren(empty());
+    } else if (store.known && !list.isConnected) {
+      main.replaceChildren(list); // once: what has the focus keeps it
     }
     tiles.forEach((tile) => tile.update());
   }
