@@ -132,6 +132,18 @@ read_caps (const char *text)
 }
 
 static void
+take_clock_rate (PfPads *track)
+{
+  gint rate = 0;
+  gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "clock-rate", &rate);
+  if (rate <= 0)
+    rate = 90000;
+  if (track->clock_rate != (guint32) rate)
+    track->last_time = GST_CLOCK_TIME_NONE;
+  track->clock_rate = (guint32) rate;
+}
+
+static void
 set_probation (PfTracks *tracks, guint number)
 {
   GObject *session = NULL;
@@ -155,6 +167,7 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   track->caps = gst_caps_ref (caps);
   g_mutex_unlock (&tracks->lock);
+  take_clock_rate (track);
   if (!selected) {
     pf_stream_ignore (tracks->stream, number);
     return;
@@ -186,6 +199,7 @@ change_caps (PfTracks *tracks, PfPads *track, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   gst_caps_replace (&track->caps, caps);
   g_mutex_unlock (&tracks->lock);
+  take_clock_rate (track);
   /* It asks for them with the next packet, and sends one event downstream. */
   g_signal_emit_by_name (tracks->rtpbin, "clear-pt-map");
 }

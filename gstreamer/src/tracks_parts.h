@@ -13,6 +13,8 @@ typedef struct {
   GstPad *ghost;
   gboolean discont;
   GstFlowReturn flow;
+  guint32 clock_rate, last_rtp;
+  GstClockTime last_time; /* of arrival, as rtpbin saw it */
 } PfPads;
 
 struct _PfTracks {

@@ -363,6 +363,13 @@ class Reconnecting(ElementTest):
             self.assertEqual(len(died), player.source.get_property("stats")
                              .get_uint("process-restarts")[1])
 
+    def test_what_comes_at_once_does_not_turn_time_back(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
+                "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")
+        with Player("rtsp://fake/?fps=25&audio=1&die=5&burst=100", rest) as player:
+            player.wait_frames(106)
+            self.check_running(player)
+
     def test_a_broken_message(self):
         with Player("rtsp://fake/?broken=60") as player:
             player.wait_frames(100)
