@@ -12,9 +12,9 @@ typedef struct {
   guint32 ssrc;
   guint32 clock_rate;
   guint8 payload; /* of the first caps; all packets get it, also those of cameras that mix them up */
-  guint16 sequence_offset, last_sequence;
-  guint32 time_offset, last_time;
-  gint64 last_arrival; /* microseconds */
+  guint16 sequence_offset, last_sequence; /* the highest */
+  guint32 time_offset, last_time;         /* the highest */
+  gint64 last_arrival;                    /* of the packet that had it; microseconds */
 } PfNumbers;
 
 /* Caps came, the first or others. */
