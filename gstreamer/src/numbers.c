@@ -74,6 +74,13 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
   return TRUE;
 }
 
+void
+pf_numbers_withdraw (PfNumbers *numbers, guint16 sequence)
+{
+  if ((gint16) (sequence - numbers->last_sequence) <= 0)
+    numbers->last_sequence = (guint16) (sequence - 1);
+}
+
 gsize
 pf_numbers_report (const PfNumbers *numbers, guint8 *compound, gsize size)
 {

@@ -23,6 +23,9 @@ void pf_numbers_caps (PfNumbers *numbers, guint8 payload, guint32 clock_rate);
  * arrival in microseconds. */
 gboolean pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
     gint64 arrival);
+/* The packet that got this sequence number is dropped, with all that came after it: the next gap
+ * begins there. */
+void pf_numbers_withdraw (PfNumbers *numbers, guint16 sequence);
 /* Rewrites the sender report and the source description of a compound RTCP packet and takes all
  * else out; the size that is left. */
 gsize pf_numbers_report (const PfNumbers *numbers, guint8 *compound, gsize size);

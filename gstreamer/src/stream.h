@@ -26,6 +26,7 @@ typedef struct {
   guint track;
   gsize size;
   GstBufferList *packets;
+  gint64 arrival;     /* monotonic time */
   gboolean gap;       /* the first packets after a gap */
   GstClockTime clock; /* when packets came, by the pipeline's clock; none before it runs */
   GstBuffer *report;
