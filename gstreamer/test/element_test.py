@@ -377,6 +377,16 @@ class Reconnecting(ElementTest):
             reason = player.element_messages("photofinish-process")[0].get_string("reason")
             self.assertEqual("a message is malformed", reason)
 
+    def test_a_process_that_does_not_read(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            os.kill(log("start")[0]["pid"], signal.SIGSTOP)
+            # The first fills the socket, the second is more than may wait.
+            with Player("rtsp://fake/" + 700000 * "1"), Player("rtsp://fake/" + 700000 * "2"):
+                wait_for(lambda: player.element_messages("photofinish-process"), "another process")
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it does not read", reason)
+
     def test_other_caps(self):
         with Player("rtsp://fake/?caps=50") as player:
             player.wait_frames(150)
