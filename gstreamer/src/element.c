@@ -75,7 +75,7 @@ make_stats (PhotofinishSrc *self)
   if (stream != NULL) {
     guint32 number = pf_stream_ask (stream);
     pf_host_get_stats (stream, number);
-    stats = pf_stream_answer (stream, number, pf_host_is_own_thread () ? 0 : STATS_WAIT);
+    stats = pf_stream_answer (stream, number, STATS_WAIT);
     pf_stream_unref (stream);
   }
   if (stats == NULL)
