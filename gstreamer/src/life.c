@@ -199,13 +199,12 @@ clean_up (PhotofinishSrc *self)
 }
 
 static void
-play (PhotofinishSrc *self, gboolean again)
+play (PhotofinishSrc *self)
 {
   GstClock *clock = gst_element_get_clock (GST_ELEMENT (self));
-  pf_stream_play (self->stream, clock);
-  gst_clear_object (&clock);
-  if (again)
+  if (pf_stream_play (self->stream, clock))
     pf_tracks_key_frames (self->tracks);
+  gst_clear_object (&clock);
 }
 
 GstStateChangeReturn
@@ -230,14 +229,12 @@ pf_source_change_state (PhotofinishSrc *self, GstStateChange transition,
       open_stream (self);
       return GST_STATE_CHANGE_NO_PREROLL;
     case GST_STATE_CHANGE_PAUSED_TO_PLAYING:
-      play (self, self->played);
-      self->played = TRUE;
+      play (self);
       return result;
     case GST_STATE_CHANGE_PLAYING_TO_PAUSED:
       return result == GST_STATE_CHANGE_FAILURE ? result : GST_STATE_CHANGE_NO_PREROLL;
     case GST_STATE_CHANGE_PAUSED_TO_READY:
       clean_up (self);
-      self->played = FALSE;
       return result;
     default:
       return result;

@@ -19,7 +19,6 @@ typedef struct {
   PfTracks *tracks;
   GThread *thread;
   gboolean warned;
-  gboolean played; /* has been PLAYING since READY */
 
   gboolean ended; /* of the element's own thread: nothing is pushed any more */
 } PhotofinishSrc;

@@ -80,14 +80,16 @@ pf_stream_stopped (PfStream *stream)
   return stopped;
 }
 
-void
+gboolean
 pf_stream_play (PfStream *stream, GstClock *clock)
 {
   g_mutex_lock (&stream->lock);
+  gboolean paused = stream->flow == PF_FLOW_PAUSED;
   stream->flow = PF_FLOW_PLAYING;
   gst_object_replace ((GstObject **) &stream->clock, (GstObject *) clock);
   g_cond_broadcast (&stream->changed);
   g_mutex_unlock (&stream->lock);
+  return paused;
 }
 
 void
