@@ -207,12 +207,25 @@ play (PhotofinishSrc *self)
   gst_clear_object (&clock);
 }
 
+/* The element's own thread would wait for itself. */
+static gboolean
+may_stop (PhotofinishSrc *self)
+{
+  if (self->thread != g_thread_self ())
+    return TRUE;
+  g_warning ("%s cannot be stopped in its own thread, in which its messages on the bus are posted "
+      "and select-stream is emitted: stop it in another one", GST_ELEMENT_NAME (self));
+  return FALSE;
+}
+
 GstStateChangeReturn
 pf_source_change_state (PhotofinishSrc *self, GstStateChange transition,
     PfChangeState change_children)
 {
   GstElement *element = GST_ELEMENT (self);
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+    return GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && !may_stop (self))
     return GST_STATE_CHANGE_FAILURE;
   if (transition == GST_STATE_CHANGE_PLAYING_TO_PAUSED)
     pf_stream_pause (self->stream);

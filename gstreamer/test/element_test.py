@@ -547,6 +547,22 @@ class Life(ElementTest):
         with player:
             player.wait_frames(len(player.times) + 20)
 
+    def test_its_own_thread_cannot_stop_it(self):
+        player = Player("rtsp://fake/")
+        player.source.set_property("location", 'rtsp://fake/?event={"event":"state"}')
+        results = []
+
+        def stop(_, message):
+            if message.type == Gst.MessageType.ELEMENT:
+                results.append(player.source.set_state(Gst.State.READY))
+
+        player.pipeline.get_bus().connect("sync-message", stop)
+        with player:
+            wait_for(lambda: results, "the event")
+            self.assertEqual([Gst.StateChangeReturn.FAILURE], results)
+            self.assertEqual(Gst.StateChangeReturn.SUCCESS,
+                             player.pipeline.set_state(Gst.State.NULL))
+
     def test_many_starts_leave_nothing(self):
         pipeline = Gst.parse_launch("photofinishsrc location=rtsp://fake/?fps=500 ! fakesink")
 
