@@ -1,19 +1,6 @@
 /* Packets and reports on their way into rtpbin. */
 #include "tracks_parts.h"
 
-/* The flow of all tracks: one that is not linked does not matter while another one is. */
-static GstFlowReturn
-combine (PfTracks *tracks, PfPads *track, GstFlowReturn flow)
-{
-  track->flow = flow;
-  if (flow != GST_FLOW_NOT_LINKED && flow != GST_FLOW_EOS)
-    return flow;
-  for (guint i = 0; i < PF_MAX_TRACKS; i++)
-    if (tracks->tracks[i].made && tracks->tracks[i].flow != flow)
-      return GST_FLOW_OK;
-  return flow;
-}
-
 /* The running time at which something came. */
 static GstClockTime
 running_time (PfTracks *tracks, GstClockTime clock_time)
@@ -77,7 +64,8 @@ pf_tracks_push (PfTracks *tracks, PfItem *item)
   if (!track->made)
     return GST_FLOW_OK;
   if (item->packets != NULL)
-    return combine (tracks, track, push_packets (tracks, track, item));
+    return gst_flow_combiner_update_pad_flow (tracks->flows, track->rtp,
+        push_packets (tracks, track, item));
   GstBuffer *report = g_steal_pointer (&item->report);
   GST_BUFFER_PTS (report) = GST_BUFFER_DTS (report) = running_time (tracks, item->clock);
   gst_pad_push (track->rtcp, report);

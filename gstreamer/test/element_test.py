@@ -53,6 +53,18 @@ def alive(pid):
         return False
 
 
+def threads():
+    """The names of this process's threads."""
+    names = []
+    for task in os.listdir("/proc/self/task"):
+        try:
+            with open("/proc/self/task/%s/comm" % task) as file:
+                names.append(file.read().strip())
+        except FileNotFoundError:
+            pass
+    return names
+
+
 def processes():
     return [line["pid"] for line in log("start") if alive(line["pid"])]
 
@@ -219,6 +231,14 @@ class Playing(ElementTest):
             live, least, _ = query.parse_latency()
             self.assertTrue(live)
             self.assertGreaterEqual(least, 50 * Gst.MSECOND)
+
+    def test_the_stream_ends_with_the_last_branch_that_is_linked(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! identity eos-after=5 "
+                "! fakesink name=sink")
+        with Player("rtsp://fake/?audio=1", rest) as player:
+            player.wait_frames(4)
+            wait_for(lambda: "photofinishsrc" not in threads(), "the thread has ended")
+            self.assertEqual([], player.errors())
 
     def test_seeks_are_refused(self):
         with Player("rtsp://fake/") as player:
