@@ -11,6 +11,20 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 
 /* The element's own thread */
 
+/* Before the camera has described itself, an application cannot tell a wrong path from a camera that
+ * is slow: the first retry says which. */
+static void
+warn_of_retry (PhotofinishSrc *self, const GstStructure *event)
+{
+  gint64 attempt;
+  const char *reason = gst_structure_get_string (event, "reason");
+  if (self->described || reason == NULL || !gst_structure_get_int64 (event, "attempt", &attempt)
+      || attempt != 1)
+    return;
+  GST_ELEMENT_WARNING (self, RESOURCE, OPEN_READ, ("%s", reason),
+      ("it is tried again as max-reconnection-attempts and the options of retries say"));
+}
+
 static void
 on_event (PhotofinishSrc *self, PfItem *item)
 {
@@ -22,6 +36,8 @@ on_event (PhotofinishSrc *self, PfItem *item)
   }
   self->restarts += g_strcmp0 (event, "process") == 0;
   GST_OBJECT_UNLOCK (self);
+  if (g_strcmp0 (event, "retry") == 0)
+    warn_of_retry (self, item->structure);
   pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
 }
 
@@ -53,6 +69,7 @@ on_item (PhotofinishSrc *self, PfItem *item)
 {
   switch (item->type) {
     case PF_ITEM_TRACKS:
+      self->described = TRUE;
       pf_tracks_describe (self->tracks, item->structure);
       break;
     case PF_ITEM_PACKETS:
@@ -157,7 +174,7 @@ start (PhotofinishSrc *self)
   self->rtpbin = rtpbin;
   self->restarts = 0;
   GST_OBJECT_UNLOCK (self);
-  self->ended = FALSE;
+  self->ended = self->described = FALSE;
   warn_unsupported (self);
   return TRUE;
 }

@@ -20,7 +20,9 @@ typedef struct {
   GThread *thread;
   gboolean warned;
 
-  gboolean ended; /* of the element's own thread: nothing is pushed any more */
+  /* Of the element's own thread */
+  gboolean described; /* tracks have come */
+  gboolean ended;     /* nothing is pushed any more */
 } PhotofinishSrc;
 
 typedef GstStateChangeReturn (*PfChangeState) (GstElement *element, GstStateChange transition);

@@ -349,6 +349,18 @@ class Messages(ElementTest):
             self.assertEqual(self.RACE, race.get_string("json"))
             self.assertEqual(self.RACE, player.source.get_property("last-race"))
 
+    def test_the_first_retry_before_anything_came_is_a_warning(self):
+        retry = '{"event":"retry","attempt":1,"delayMs":30000,"reason":"no stream at this address"}'
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.source.set_property("location", "rtsp://fake/?event=" + retry)
+            player.play()
+            wait_for(lambda: player.of(Gst.MessageType.WARNING), "a warning")
+            error, _ = player.of(Gst.MessageType.WARNING)[0].parse_warning()
+            self.assertEqual("no stream at this address", error.message)
+            self.assertTrue(error.matches(Gst.ResourceError.quark(), Gst.ResourceError.OPEN_READ))
+
     def test_stats(self):
         with Player("rtsp://fake/") as player:
             player.wait_frames(10)
