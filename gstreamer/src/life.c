@@ -3,6 +3,7 @@
 
 #include "bus.h"
 #include "host.h"
+#include "signals.h"
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
@@ -106,17 +107,27 @@ run (gpointer data)
   return NULL;
 }
 
+/* Takes names. */
+static void
+warn_of (PhotofinishSrc *self, const char *what, char *names)
+{
+  if (names != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s: %s", what, names), (NULL));
+  g_free (names);
+}
+
 static void
 warn_unsupported (PhotofinishSrc *self)
 {
+  if (self->warned)
+    return;
   GST_OBJECT_LOCK (self);
-  char *names = self->warned ? NULL : pf_settings_unsupported (&self->settings);
-  self->warned = self->warned || names != NULL;
+  char *properties = pf_settings_unsupported (&self->settings);
   GST_OBJECT_UNLOCK (self);
-  if (names != NULL)
-    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
-        ("Properties that photofinishsrc does not support are ignored: %s", names), (NULL));
-  g_free (names);
+  char *handlers = pf_signals_unsupported (GST_ELEMENT (self));
+  self->warned = properties != NULL || handlers != NULL;
+  warn_of (self, "Properties that photofinishsrc does not support are ignored", properties);
+  warn_of (self, "Signals that photofinishsrc never emits have handlers", handlers);
 }
 
 /* The text of `open`, NULL without a location. */

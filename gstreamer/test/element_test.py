@@ -19,7 +19,7 @@ os.environ["FAKE_LOG"] = os.path.join(FOLDER, "log")
 import gi  # noqa: E402
 
 gi.require_version("Gst", "1.0")
-from gi.repository import GLib, Gst  # noqa: E402
+from gi.repository import GLib, GObject, Gst  # noqa: E402
 
 PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
@@ -323,6 +323,27 @@ class Settings(ElementTest):
             warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
         self.assertEqual(["Properties that photofinishsrc does not support are ignored: "
                           "do-rtcp, port-range"], warnings)
+
+    def test_a_signal_that_is_never_emitted_warns_once(self):
+        player = Player("rtsp://fake/")
+        player.source.connect("on-sdp", lambda *_: None)
+        with player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.play()
+            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
+        self.assertEqual(["Signals that photofinishsrc never emits have handlers: on-sdp"], warnings)
+
+    def test_every_signal_of_rtspsrc_is_there(self):
+        def signals(name):
+            queries = [GObject.signal_query(id) for id in
+                       GObject.signal_list_ids(Gst.ElementFactory.make(name).__gtype__)]
+            return {q.signal_name: (q.return_type.name, [t.name for t in q.param_types])
+                    for q in queries if not q.signal_flags & GObject.SignalFlags.ACTION}
+
+        ours = signals("photofinishsrc")
+        for name, types in signals("rtspsrc").items():
+            self.assertEqual(types, ours[name], name)
 
     def test_every_property_of_rtspsrc_is_there(self):
         theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
