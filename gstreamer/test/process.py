@@ -77,7 +77,7 @@ class Stream:
         self.audio_ssrc = os.urandom(4)
         self.payload = 96
         self.gap = [True, True]
-        self.burst = self.number("burst") if died() else 0
+        self.burst = self.number("burst") if "burst" in self.query and died() else 0
         self.at = time.monotonic()
         self.over = False
 
