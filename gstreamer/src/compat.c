@@ -83,8 +83,8 @@ static const Property properties[] = {
   [PF_COMPAT_TLS_VALIDATION_FLAGS] = {"tls-validation-flags", PF_USE_OPTION, G_TYPE_FLAGS, g_tls_certificate_flags_get_type, .def = 0x7f, .blurb = "0 is tls-insecure; of the others all are checked"},
   [PF_COMPAT_ONVIF_MODE] = {"onvif-mode", PF_USE_OPTION, G_TYPE_BOOLEAN, .blurb = "As onvif-replay"},
   [PF_COMPAT_ONVIF_RATE_CONTROL] = {"onvif-rate-control", PF_USE_OPTION, G_TYPE_BOOLEAN, .def = 1, .blurb = "As rate-control"},
-  [PF_COMPAT_LATENCY] = {"latency", PF_USE_OWN, G_TYPE_UINT, .def = 2000, .blurb = "Amount of ms to buffer"},
-  [PF_COMPAT_BUFFER_MODE] = {"buffer-mode", PF_USE_OWN, G_TYPE_ENUM, buffer_mode_type, .def = BUFFER_MODE_AUTO, .blurb = "Control the buffering algorithm in use"},
+  [PF_COMPAT_LATENCY] = {"latency", PF_USE_RTPBIN, G_TYPE_UINT, .def = 2000, .blurb = "Amount of ms to buffer"},
+  [PF_COMPAT_BUFFER_MODE] = {"buffer-mode", PF_USE_RTPBIN, G_TYPE_ENUM, buffer_mode_type, .def = BUFFER_MODE_AUTO, .blurb = "Control the buffering algorithm in use"},
   [PF_COMPAT_PROBATION] = {"probation", PF_USE_OWN, G_TYPE_UINT, .def = 2, .blurb = "Consecutive packet sequence numbers to accept the source"},
   /* Not 0 as in rtspsrc: audio and video come together in small steps, and time never goes back. */
   [PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT] = {"max-ts-offset-adjustment", PF_USE_RTPBIN, G_TYPE_UINT64, .def = 2000000, .blurb = "The maximum number of nanoseconds per frame that time stamp offsets may be adjusted (0 = no limit)"},

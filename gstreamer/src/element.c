@@ -2,6 +2,7 @@
 
 #include "host.h"
 #include "pads.h"
+#include "signals.h"
 #include "source.h"
 #include "uri.h"
 
@@ -75,7 +76,7 @@ make_stats (PhotofinishSrc *self)
   if (stream != NULL) {
     guint32 number = pf_stream_ask (stream);
     pf_host_get_stats (stream, number);
-    stats = pf_stream_answer (stream, number, pf_host_is_own_thread () ? 0 : STATS_WAIT);
+    stats = pf_stream_answer (stream, number, STATS_WAIT);
     pf_stream_unref (stream);
   }
   if (stats == NULL)
@@ -185,6 +186,7 @@ pf_source_class_init (PhotofinishSrcClass *klass)
       select_stream_accumulate, NULL, NULL, G_TYPE_BOOLEAN, 2, G_TYPE_UINT, GST_TYPE_CAPS);
   signals[SIGNAL_NEW_MANAGER] = g_signal_new ("new-manager", G_TYPE_FROM_CLASS (klass),
       G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GST_TYPE_ELEMENT);
+  pf_signals_install (G_TYPE_FROM_CLASS (klass));
 
   gst_element_class_add_static_pad_template (element, &pf_pads_template);
   gst_element_class_set_static_metadata (element, "Photofinish RTSP source", "Source/Network",

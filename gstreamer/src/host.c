@@ -91,25 +91,32 @@ pf_host_open (PfStream *stream)
   wake (self);
 }
 
-/* Writes a message of an open stream, if there is a process to write it to. */
+/* Writes a message of an open stream, if there is a process to write it to; with the lock held. */
+static void
+write_message (PfHost *self, PfStream *stream, PfWireType type, const void *payload, gsize size)
+{
+  if (self->out != NULL
+      && g_hash_table_contains (self->streams, GUINT_TO_POINTER (pf_stream_id (stream))))
+    pf_wire_write (self->out, type, pf_stream_id (stream), payload, size);
+}
+
 static void
 post (PfStream *stream, PfWireType type, const void *payload, gsize size)
 {
   PfHost *self = get_host ();
   g_mutex_lock (&self->lock);
-  if (self->out != NULL
-      && g_hash_table_contains (self->streams, GUINT_TO_POINTER (pf_stream_id (stream))))
-    pf_wire_write (self->out, type, pf_stream_id (stream), payload, size);
+  write_message (self, stream, type, payload, size);
   g_mutex_unlock (&self->lock);
   wake (self);
 }
 
+/* At once: a process that starts in between would open it, and never hear of its end. */
 void
 pf_host_close (PfStream *stream)
 {
-  post (stream, PF_WIRE_CLOSE, NULL, 0);
   PfHost *self = get_host ();
   g_mutex_lock (&self->lock);
+  write_message (self, stream, PF_WIRE_CLOSE, NULL, 0);
   g_hash_table_remove (self->streams, GUINT_TO_POINTER (pf_stream_id (stream)));
   g_mutex_unlock (&self->lock);
   wake (self);
@@ -126,16 +133,6 @@ pf_host_get_stats (PfStream *stream, guint32 number)
 {
   guint32 payload = GUINT32_TO_BE (number);
   post (stream, PF_WIRE_GET_STATS, &payload, sizeof payload);
-}
-
-gboolean
-pf_host_is_own_thread (void)
-{
-  PfHost *self = get_host ();
-  g_mutex_lock (&self->lock);
-  gboolean own = self->thread == g_thread_self ();
-  g_mutex_unlock (&self->lock);
-  return own;
 }
 
 gint

@@ -13,8 +13,6 @@ void pf_host_close (PfStream *stream);
 /* Asks for a key frame of a track, and for statistics. */
 void pf_host_key_frame (PfStream *stream, guint8 track);
 void pf_host_get_stats (PfStream *stream, guint32 number);
-/* Whether this is the thread that delivers, which must not wait for an answer. */
-gboolean pf_host_is_own_thread (void);
 /* The process that runs, 0 where none does. */
 gint pf_host_process (void);
 

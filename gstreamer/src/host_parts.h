@@ -11,7 +11,7 @@ typedef struct {
   GMutex lock; /* of all up to the thread's own */
   GHashTable *streams; /* id to PfStream */
   GByteArray *out;     /* what waits to be written; NULL while no process runs */
-  GThread *thread;     /* that runs; cleared by itself */
+  GThread *thread;     /* the last that was started; joined by the next */
   gboolean running;
   int wake[2];
   gint process;

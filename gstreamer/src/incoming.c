@@ -92,13 +92,12 @@ on_packets (PfStream *stream, const PfMessage *message, PfBlock *block)
     pf_stream_drop_packets (stream);
     gap = TRUE;
   }
-  gint64 now = g_get_monotonic_time ();
   gboolean first_gap = gap || track->numbers.again;
   PfItem *item = pf_item_new (PF_ITEM_PACKETS);
   item->track = message->payload[0];
   item->packets = gst_buffer_list_new ();
   while (pf_wire_next_packet (&at, &left, &packet, &size, &broken)) {
-    if (!pf_numbers_packet (&track->numbers, packet, size, gap, now))
+    if (!pf_numbers_packet (&track->numbers, packet, size, gap, item->arrival))
       continue;
     gap = FALSE;
     gst_buffer_list_add (item->packets, pf_block_buffer (block, packet, size));

@@ -3,6 +3,7 @@
 
 #include "bus.h"
 #include "host.h"
+#include "signals.h"
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
@@ -10,6 +11,20 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define TICK (500 * G_TIME_SPAN_MILLISECOND)
 
 /* The element's own thread */
+
+/* Before the camera has described itself, an application cannot tell a wrong path from a camera that
+ * is slow: the first retry says which. */
+static void
+warn_of_retry (PhotofinishSrc *self, const GstStructure *event)
+{
+  gint64 attempt;
+  const char *reason = gst_structure_get_string (event, "reason");
+  if (self->described || reason == NULL || !gst_structure_get_int64 (event, "attempt", &attempt)
+      || attempt != 1)
+    return;
+  GST_ELEMENT_WARNING (self, RESOURCE, OPEN_READ, ("%s", reason),
+      ("it is tried again as max-reconnection-attempts and the options of retries say"));
+}
 
 static void
 on_event (PhotofinishSrc *self, PfItem *item)
@@ -22,6 +37,8 @@ on_event (PhotofinishSrc *self, PfItem *item)
   }
   self->restarts += g_strcmp0 (event, "process") == 0;
   GST_OBJECT_UNLOCK (self);
+  if (g_strcmp0 (event, "retry") == 0)
+    warn_of_retry (self, item->structure);
   pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
 }
 
@@ -53,6 +70,7 @@ on_item (PhotofinishSrc *self, PfItem *item)
 {
   switch (item->type) {
     case PF_ITEM_TRACKS:
+      self->described = TRUE;
       pf_tracks_describe (self->tracks, item->structure);
       break;
     case PF_ITEM_PACKETS:
@@ -89,17 +107,27 @@ run (gpointer data)
   return NULL;
 }
 
+/* Takes names. */
+static void
+warn_of (PhotofinishSrc *self, const char *what, char *names)
+{
+  if (names != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s: %s", what, names), (NULL));
+  g_free (names);
+}
+
 static void
 warn_unsupported (PhotofinishSrc *self)
 {
+  if (self->warned)
+    return;
   GST_OBJECT_LOCK (self);
-  char *names = self->warned ? NULL : pf_settings_unsupported (&self->settings);
-  self->warned = self->warned || names != NULL;
+  char *properties = pf_settings_unsupported (&self->settings);
   GST_OBJECT_UNLOCK (self);
-  if (names != NULL)
-    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
-        ("Properties that photofinishsrc does not support are ignored: %s", names), (NULL));
-  g_free (names);
+  char *handlers = pf_signals_unsupported (GST_ELEMENT (self));
+  self->warned = properties != NULL || handlers != NULL;
+  warn_of (self, "Properties that photofinishsrc does not support are ignored", properties);
+  warn_of (self, "Signals that photofinishsrc never emits have handlers", handlers);
 }
 
 /* The text of `open`, NULL without a location. */
@@ -157,7 +185,7 @@ start (PhotofinishSrc *self)
   self->rtpbin = rtpbin;
   self->restarts = 0;
   GST_OBJECT_UNLOCK (self);
-  self->ended = FALSE;
+  self->ended = self->described = FALSE;
   warn_unsupported (self);
   return TRUE;
 }
@@ -199,13 +227,23 @@ clean_up (PhotofinishSrc *self)
 }
 
 static void
-play (PhotofinishSrc *self, gboolean again)
+play (PhotofinishSrc *self)
 {
   GstClock *clock = gst_element_get_clock (GST_ELEMENT (self));
-  pf_stream_play (self->stream, clock);
-  gst_clear_object (&clock);
-  if (again)
+  if (pf_stream_play (self->stream, clock))
     pf_tracks_key_frames (self->tracks);
+  gst_clear_object (&clock);
+}
+
+/* The element's own thread would wait for itself. */
+static gboolean
+may_stop (PhotofinishSrc *self)
+{
+  if (self->thread != g_thread_self ())
+    return TRUE;
+  g_warning ("%s cannot be stopped in its own thread, in which its messages on the bus are posted "
+      "and select-stream is emitted: stop it in another one", GST_ELEMENT_NAME (self));
+  return FALSE;
 }
 
 GstStateChangeReturn
@@ -214,6 +252,8 @@ pf_source_change_state (PhotofinishSrc *self, GstStateChange transition,
 {
   GstElement *element = GST_ELEMENT (self);
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+    return GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY && !may_stop (self))
     return GST_STATE_CHANGE_FAILURE;
   if (transition == GST_STATE_CHANGE_PLAYING_TO_PAUSED)
     pf_stream_pause (self->stream);
@@ -230,14 +270,12 @@ pf_source_change_state (PhotofinishSrc *self, GstStateChange transition,
       open_stream (self);
       return GST_STATE_CHANGE_NO_PREROLL;
     case GST_STATE_CHANGE_PAUSED_TO_PLAYING:
-      play (self, self->played);
-      self->played = TRUE;
+      play (self);
       return result;
     case GST_STATE_CHANGE_PLAYING_TO_PAUSED:
       return result == GST_STATE_CHANGE_FAILURE ? result : GST_STATE_CHANGE_NO_PREROLL;
     case GST_STATE_CHANGE_PAUSED_TO_READY:
       clean_up (self);
-      self->played = FALSE;
       return result;
     default:
       return result;

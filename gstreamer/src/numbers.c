@@ -17,6 +17,25 @@ pf_numbers_caps (PfNumbers *numbers, guint8 payload, guint32 clock_rate)
   numbers->clock_rate = clock_rate;
 }
 
+/* A packet that is so far behind begins another count; one less far is late, or of a picture that is
+ * shown before others that were sent before it. */
+#define MAX_LATE 100
+#define MAX_LATE_SECONDS 1
+
+/* Keeps the highest numbers, which what is sent next must be above. */
+static void
+keep_highest (PfNumbers *numbers, guint16 sequence, guint32 time, gint64 arrival)
+{
+  gint ahead = (gint16) (sequence - numbers->last_sequence);
+  if (ahead >= 0 || ahead < -MAX_LATE)
+    numbers->last_sequence = sequence;
+  gint64 later = (gint32) (time - numbers->last_time);
+  if (later < 0 && later >= -(gint64) MAX_LATE_SECONDS * numbers->clock_rate)
+    return;
+  numbers->last_time = time;
+  numbers->last_arrival = arrival;
+}
+
 /* The timestamp that belongs to the arrival of a new process's first packet. */
 static guint32
 time_at (const PfNumbers *numbers, gint64 arrival)
@@ -36,6 +55,8 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
   if (!numbers->begun) {
     numbers->begun = TRUE;
     numbers->ssrc = pf_read32 (packet + 8);
+    numbers->last_sequence = sequence;
+    numbers->last_time = time;
   } else {
     if (gap || numbers->again)
       numbers->sequence_offset = (guint16) (numbers->last_sequence + 1 - sequence);
@@ -43,14 +64,21 @@ pf_numbers_packet (PfNumbers *numbers, guint8 *packet, gsize size, gboolean gap,
       numbers->time_offset = time_at (numbers, arrival) - time;
   }
   numbers->again = FALSE;
-  numbers->last_sequence = (guint16) (sequence + numbers->sequence_offset);
-  numbers->last_time = time + numbers->time_offset;
-  numbers->last_arrival = arrival;
+  sequence = (guint16) (sequence + numbers->sequence_offset);
+  time += numbers->time_offset;
+  keep_highest (numbers, sequence, time, arrival);
   packet[1] = (guint8) ((packet[1] & 0x80) | numbers->payload);
-  pf_write16 (packet + 2, numbers->last_sequence);
-  pf_write32 (packet + 4, numbers->last_time);
+  pf_write16 (packet + 2, sequence);
+  pf_write32 (packet + 4, time);
   pf_write32 (packet + 8, numbers->ssrc);
   return TRUE;
+}
+
+void
+pf_numbers_withdraw (PfNumbers *numbers, guint16 sequence)
+{
+  if ((gint16) (sequence - numbers->last_sequence) <= 0)
+    numbers->last_sequence = (guint16) (sequence - 1);
 }
 
 gsize

@@ -141,16 +141,19 @@ pf_settings_open (const PfSettings *settings)
   return g_string_free (json, FALSE);
 }
 
+/* Whether its default is not that of rtpbin. */
+static gboolean
+has_default (guint property)
+{
+  return property == PF_COMPAT_LATENCY || property == PF_COMPAT_BUFFER_MODE
+      || property == PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT;
+}
+
 void
 pf_settings_apply (const PfSettings *settings, GstElement *rtpbin)
 {
-  pf_compat_rtpbin (PF_COMPAT_LATENCY, pf_settings_compat (settings, PF_COMPAT_LATENCY), rtpbin);
-  pf_compat_rtpbin (PF_COMPAT_BUFFER_MODE, pf_settings_compat (settings, PF_COMPAT_BUFFER_MODE),
-      rtpbin);
-  pf_compat_rtpbin (PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT,
-      pf_settings_compat (settings, PF_COMPAT_MAX_TS_OFFSET_ADJUSTMENT), rtpbin);
   for (guint i = 0; i < pf_compat_count (); i++)
-    if (pf_compat_use (i) == PF_USE_RTPBIN && settings->given[n_options + i])
+    if (pf_compat_use (i) == PF_USE_RTPBIN && (settings->given[n_options + i] || has_default (i)))
       pf_compat_rtpbin (i, pf_settings_compat (settings, i), rtpbin);
 }
 
@@ -160,7 +163,7 @@ pf_settings_change (guint id, const GValue *value, GstElement *rtpbin)
   if (id <= n_options)
     return;
   guint property = id - 1 - n_options;
-  if (property == PF_COMPAT_LATENCY || pf_compat_use (property) == PF_USE_RTPBIN)
+  if (pf_compat_use (property) == PF_USE_RTPBIN)
     pf_compat_rtpbin (property, value, rtpbin);
 }
 

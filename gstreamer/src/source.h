@@ -19,9 +19,10 @@ typedef struct {
   PfTracks *tracks;
   GThread *thread;
   gboolean warned;
-  gboolean played; /* has been PLAYING since READY */
 
-  gboolean ended; /* of the element's own thread: nothing is pushed any more */
+  /* Of the element's own thread */
+  gboolean described; /* tracks have come */
+  gboolean ended;     /* nothing is pushed any more */
 } PhotofinishSrc;
 
 typedef GstStateChangeReturn (*PfChangeState) (GstElement *element, GstStateChange transition);

@@ -1,18 +1,5 @@
 #include "stream_parts.h"
 
-/* Beyond, the oldest event is dropped. */
-#define MAX_WAITING_EVENTS 256u
-
-void
-pf_item_free (PfItem *item)
-{
-  gst_clear_buffer_list (&item->packets);
-  gst_clear_buffer (&item->report);
-  g_clear_pointer (&item->structure, gst_structure_free);
-  g_free (item->json);
-  g_free (item);
-}
-
 PfStream *
 pf_stream_new (const char *open)
 {
@@ -36,20 +23,12 @@ pf_stream_ref (PfStream *stream)
   return stream;
 }
 
-static void
-clear_items (PfStream *stream)
-{
-  g_queue_clear_full (&stream->items, (GDestroyNotify) pf_item_free);
-  stream->bytes = 0;
-  stream->events = 0;
-}
-
 void
 pf_stream_unref (PfStream *stream)
 {
   if (!g_atomic_int_dec_and_test (&stream->references))
     return;
-  clear_items (stream);
+  pf_stream_clear (stream);
   g_clear_pointer (&stream->answer, gst_structure_free);
   gst_clear_object (&stream->clock);
   g_mutex_clear (&stream->lock);
@@ -74,21 +53,10 @@ PfItem *
 pf_stream_take (PfStream *stream, gint64 until)
 {
   g_mutex_lock (&stream->lock);
-  PfItem *item = NULL;
-  while (!stream->stopped) {
-    item = g_queue_peek_head (&stream->items);
-    /* What was held comes out when the pipeline runs. */
-    if (item != NULL && (item->packets == NULL || stream->flow != PF_FLOW_HOLDING))
-      break;
-    item = NULL;
-    if (!g_cond_wait_until (&stream->changed, &stream->lock, until))
-      break;
-  }
-  if (item != NULL) {
-    g_queue_pop_head (&stream->items);
-    stream->bytes -= item->size;
-    stream->events -= item->type == PF_ITEM_EVENT;
-  }
+  PfItem *item = pf_stream_next (stream);
+  while (item == NULL && !stream->stopped
+         && g_cond_wait_until (&stream->changed, &stream->lock, until))
+    item = pf_stream_next (stream);
   g_mutex_unlock (&stream->lock);
   return item;
 }
@@ -98,7 +66,7 @@ pf_stream_stop (PfStream *stream)
 {
   g_mutex_lock (&stream->lock);
   stream->stopped = TRUE;
-  clear_items (stream);
+  pf_stream_clear (stream);
   g_cond_broadcast (&stream->changed);
   g_mutex_unlock (&stream->lock);
 }
@@ -112,30 +80,16 @@ pf_stream_stopped (PfStream *stream)
   return stopped;
 }
 
-void
-pf_stream_drop_packets (PfStream *stream)
-{
-  for (GList *link = stream->items.head, *next; link != NULL; link = next) {
-    PfItem *item = link->data;
-    next = link->next;
-    if (item->type != PF_ITEM_PACKETS && item->type != PF_ITEM_REPORT)
-      continue;
-    stream->bytes -= item->size;
-    pf_item_free (item);
-    g_queue_delete_link (&stream->items, link);
-  }
-  for (guint i = 0; i < PF_MAX_TRACKS; i++)
-    stream->tracks[i].gap = TRUE;
-}
-
-void
+gboolean
 pf_stream_play (PfStream *stream, GstClock *clock)
 {
   g_mutex_lock (&stream->lock);
+  gboolean paused = stream->flow == PF_FLOW_PAUSED;
   stream->flow = PF_FLOW_PLAYING;
   gst_object_replace ((GstObject **) &stream->clock, (GstObject *) clock);
   g_cond_broadcast (&stream->changed);
   g_mutex_unlock (&stream->lock);
+  return paused;
 }
 
 void
@@ -183,38 +137,6 @@ pf_stream_answer (PfStream *stream, guint32 number, gint64 wait)
   GstStructure *answer = stream->answer == NULL ? NULL : gst_structure_copy (stream->answer);
   g_mutex_unlock (&stream->lock);
   return answer;
-}
-
-void
-pf_stream_put (PfStream *stream, PfItem *item)
-{
-  if (stream->stopped || stream->over) {
-    pf_item_free (item);
-    return;
-  }
-  if (item->type == PF_ITEM_EVENT && ++stream->events > MAX_WAITING_EVENTS)
-    for (GList *link = stream->items.head; link != NULL; link = link->next) {
-      PfItem *oldest = link->data;
-      if (oldest->type != PF_ITEM_EVENT)
-        continue;
-      stream->events--;
-      pf_item_free (oldest);
-      g_queue_delete_link (&stream->items, link);
-      break;
-    }
-  stream->over = item->type == PF_ITEM_ERROR || item->type == PF_ITEM_EOS;
-  stream->bytes += item->size;
-  g_queue_push_tail (&stream->items, item);
-  g_cond_broadcast (&stream->changed);
-}
-
-PfItem *
-pf_item_new (PfItemType type)
-{
-  PfItem *item = g_new0 (PfItem, 1);
-  item->type = type;
-  item->clock = GST_CLOCK_TIME_NONE;
-  return item;
 }
 
 void

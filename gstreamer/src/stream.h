@@ -26,6 +26,7 @@ typedef struct {
   guint track;
   gsize size;
   GstBufferList *packets;
+  gint64 arrival;     /* monotonic time */
   gboolean gap;       /* the first packets after a gap */
   GstClockTime clock; /* when packets came, by the pipeline's clock; none before it runs */
   GstBuffer *report;
@@ -51,8 +52,9 @@ PfItem *pf_stream_take (PfStream *stream, gint64 until);
 /* Nothing comes out any more, and a thread that waits returns. */
 void pf_stream_stop (PfStream *stream);
 gboolean pf_stream_stopped (PfStream *stream);
-/* The pipeline runs on clock (may be NULL). Before the first time packets are held. */
-void pf_stream_play (PfStream *stream, GstClock *clock);
+/* The pipeline runs on clock (may be NULL); whether it had been paused. Before the first time packets
+ * are held. */
+gboolean pf_stream_play (PfStream *stream, GstClock *clock);
 /* The pipeline is paused: a live source drops what comes. */
 void pf_stream_pause (PfStream *stream);
 /* The application wants no more: an EOS follows what waits. */

@@ -1,4 +1,4 @@
-/* What a stream is made of, for the two files that make it: stream.c and incoming.c. */
+/* What a stream is made of, for the files that make it: stream.c, queue.c and incoming.c. */
 #ifndef PF_STREAM_PARTS_H
 #define PF_STREAM_PARTS_H
 
@@ -37,6 +37,10 @@ struct _PfStream {
 PfItem *pf_item_new (PfItemType type);
 /* Puts an item into the queue; takes it. */
 void pf_stream_put (PfStream *stream, PfItem *item);
+/* Takes the next item out of it, NULL where none may come out. */
+PfItem *pf_stream_next (PfStream *stream);
+/* Drops all items. */
+void pf_stream_clear (PfStream *stream);
 /* Drops the packets that wait, and has the next flagged. */
 void pf_stream_drop_packets (PfStream *stream);
 

@@ -277,7 +277,7 @@ await_work (PfHost *self, int in_ms)
   if (fds[2].revents != 0)
     pf_child_read_errors (child);
   const char *reason = fds[1].revents & (POLLIN | POLLHUP | POLLERR) ? read_child (self) : NULL;
-  if (reason == NULL && fds[1].revents & POLLOUT)
+  if (reason == NULL && writing)
     reason = write_child (self);
   if (reason != NULL)
     lost_child (self, reason);
@@ -289,8 +289,7 @@ pf_host_run (gpointer data)
   PfHost *self = data;
   int in_ms;
   while (supervise (self, &in_ms)) {
-    if (self->child != NULL || in_ms != 0)
-      await_work (self, in_ms);
+    await_work (self, in_ms);
     reap (self);
   }
   return NULL;

@@ -73,6 +73,7 @@ pf_tracks_new (GstElement *element, GstElement *rtpbin, PfStream *stream)
   tracks->element = element;
   tracks->rtpbin = rtpbin;
   tracks->stream = pf_stream_ref (stream);
+  tracks->flows = gst_flow_combiner_new ();
   g_mutex_init (&tracks->lock);
   g_signal_connect (rtpbin, "request-pt-map", G_CALLBACK (request_pt_map), tracks);
   g_signal_connect (rtpbin, "pad-added", G_CALLBACK (pad_added), tracks);
@@ -110,6 +111,7 @@ pf_tracks_free (PfTracks *tracks)
   g_signal_handlers_disconnect_by_data (tracks->rtpbin, tracks);
   for (guint i = 0; i < PF_MAX_TRACKS; i++)
     free_track (tracks, &tracks->tracks[i]);
+  gst_flow_combiner_free (tracks->flows);
   pf_stream_unref (tracks->stream);
   g_mutex_clear (&tracks->lock);
   g_free (tracks);
@@ -129,6 +131,18 @@ read_caps (const char *text)
   gst_structure_remove_fields (gst_caps_get_structure (caps, 0), "ssrc", "seqnum-base",
       "clock-base", NULL);
   return caps;
+}
+
+static void
+take_clock_rate (PfPads *track)
+{
+  gint rate = 0;
+  gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "clock-rate", &rate);
+  if (rate <= 0)
+    rate = 90000;
+  if (track->clock_rate != (guint32) rate)
+    track->last_time = GST_CLOCK_TIME_NONE;
+  track->clock_rate = (guint32) rate;
 }
 
 static void
@@ -155,6 +169,7 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   track->caps = gst_caps_ref (caps);
   g_mutex_unlock (&tracks->lock);
+  take_clock_rate (track);
   if (!selected) {
     pf_stream_ignore (tracks->stream, number);
     return;
@@ -171,6 +186,8 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
   track->rtcp = rtcp;
   track->made = rtp != NULL && rtcp != NULL;
   g_mutex_unlock (&tracks->lock);
+  if (track->made)
+    gst_flow_combiner_add_pad (tracks->flows, rtp);
 }
 
 /* Other caps of a track that is there: its packets keep their first payload type. */
@@ -186,6 +203,7 @@ change_caps (PfTracks *tracks, PfPads *track, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   gst_caps_replace (&track->caps, caps);
   g_mutex_unlock (&tracks->lock);
+  take_clock_rate (track);
   /* It asks for them with the next packet, and sends one event downstream. */
   g_signal_emit_by_name (tracks->rtpbin, "clear-pt-map");
 }
@@ -216,8 +234,8 @@ void
 pf_tracks_tick (PfTracks *tracks)
 {
   g_mutex_lock (&tracks->lock);
-  gboolean silent =
-      tracks->first_pad != 0 && g_get_monotonic_time () - tracks->first_pad > SILENT_TRACK;
+  gboolean silent = !tracks->announced && tracks->first_pad != 0
+      && g_get_monotonic_time () - tracks->first_pad > SILENT_TRACK;
   g_mutex_unlock (&tracks->lock);
   if (silent)
     announce (tracks, TRUE);

@@ -4,6 +4,8 @@
 
 #include "tracks.h"
 
+#include <gst/base/gstflowcombiner.h>
+
 /* Of one track */
 typedef struct {
   gboolean made; /* all else is set when it is */
@@ -12,12 +14,14 @@ typedef struct {
   GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
   GstPad *ghost;
   gboolean discont;
-  GstFlowReturn flow;
+  guint32 clock_rate, last_rtp;
+  GstClockTime last_time; /* of arrival, as rtpbin saw it */
 } PfPads;
 
 struct _PfTracks {
   GstElement *element, *rtpbin; /* they own this */
   PfStream *stream;
+  GstFlowCombiner *flows; /* of the element's own thread */
   gint64 first_pad;
   gboolean announced; /* no-more-pads */
   GMutex lock;        /* of tracks; not held while anything else is called */

@@ -19,7 +19,7 @@ os.environ["FAKE_LOG"] = os.path.join(FOLDER, "log")
 import gi  # noqa: E402
 
 gi.require_version("Gst", "1.0")
-from gi.repository import GLib, Gst  # noqa: E402
+from gi.repository import GLib, GObject, Gst  # noqa: E402
 
 PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
@@ -49,8 +49,20 @@ def alive(pid):
     try:
         with open("/proc/%d/stat" % pid) as file:
             return file.read().rsplit(") ", 1)[1][0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def threads():
+    """The names of this process's threads."""
+    names = []
+    for task in os.listdir("/proc/self/task"):
+        try:
+            with open("/proc/self/task/%s/comm" % task) as file:
+                names.append(file.read().strip())
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return names
 
 
 def processes():
@@ -220,6 +232,14 @@ class Playing(ElementTest):
             self.assertTrue(live)
             self.assertGreaterEqual(least, 50 * Gst.MSECOND)
 
+    def test_the_stream_ends_with_the_last_branch_that_is_linked(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! identity eos-after=5 "
+                "! fakesink name=sink")
+        with Player("rtsp://fake/?audio=1", rest) as player:
+            player.wait_frames(4)
+            wait_for(lambda: "photofinishsrc" not in threads(), "the thread has ended")
+            self.assertEqual([], player.errors())
+
     def test_seeks_are_refused(self):
         with Player("rtsp://fake/") as player:
             player.wait_frames(10)
@@ -304,6 +324,27 @@ class Settings(ElementTest):
         self.assertEqual(["Properties that photofinishsrc does not support are ignored: "
                           "do-rtcp, port-range"], warnings)
 
+    def test_a_signal_that_is_never_emitted_warns_once(self):
+        player = Player("rtsp://fake/")
+        player.source.connect("on-sdp", lambda *_: None)
+        with player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.play()
+            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
+        self.assertEqual(["Signals that photofinishsrc never emits have handlers: on-sdp"], warnings)
+
+    def test_every_signal_of_rtspsrc_is_there(self):
+        def signals(name):
+            queries = [GObject.signal_query(id) for id in
+                       GObject.signal_list_ids(Gst.ElementFactory.make(name).__gtype__)]
+            return {q.signal_name: (q.return_type.name, [t.name for t in q.param_types])
+                    for q in queries if not q.signal_flags & GObject.SignalFlags.ACTION}
+
+        ours = signals("photofinishsrc")
+        for name, types in signals("rtspsrc").items():
+            self.assertEqual(types, ours[name], name)
+
     def test_every_property_of_rtspsrc_is_there(self):
         theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
         ours = {spec.name: spec for spec in Gst.ElementFactory.make("photofinishsrc").list_properties()}
@@ -328,6 +369,18 @@ class Messages(ElementTest):
             self.assertEqual(11, race.get_int64("at")[1])
             self.assertEqual(self.RACE, race.get_string("json"))
             self.assertEqual(self.RACE, player.source.get_property("last-race"))
+
+    def test_the_first_retry_before_anything_came_is_a_warning(self):
+        retry = '{"event":"retry","attempt":1,"delayMs":30000,"reason":"no stream at this address"}'
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.source.set_property("location", "rtsp://fake/?event=" + retry)
+            player.play()
+            wait_for(lambda: player.of(Gst.MessageType.WARNING), "a warning")
+            error, _ = player.of(Gst.MessageType.WARNING)[0].parse_warning()
+            self.assertEqual("no stream at this address", error.message)
+            self.assertTrue(error.matches(Gst.ResourceError.quark(), Gst.ResourceError.OPEN_READ))
 
     def test_stats(self):
         with Player("rtsp://fake/") as player:
@@ -363,12 +416,29 @@ class Reconnecting(ElementTest):
             self.assertEqual(len(died), player.source.get_property("stats")
                              .get_uint("process-restarts")[1])
 
+    def test_what_comes_at_once_does_not_turn_time_back(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
+                "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")
+        with Player("rtsp://fake/?fps=25&audio=1&die=5&burst=100", rest) as player:
+            player.wait_frames(106)
+            self.check_running(player)
+
     def test_a_broken_message(self):
         with Player("rtsp://fake/?broken=60") as player:
             player.wait_frames(100)
             self.check_running(player)
             reason = player.element_messages("photofinish-process")[0].get_string("reason")
             self.assertEqual("a message is malformed", reason)
+
+    def test_a_process_that_does_not_read(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            os.kill(log("start")[0]["pid"], signal.SIGSTOP)
+            # The first fills the socket, the second is more than may wait.
+            with Player("rtsp://fake/" + 700000 * "1"), Player("rtsp://fake/" + 700000 * "2"):
+                wait_for(lambda: player.element_messages("photofinish-process"), "another process")
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it does not read", reason)
 
     def test_other_caps(self):
         with Player("rtsp://fake/?caps=50") as player:
@@ -529,6 +599,22 @@ class Life(ElementTest):
         player.pipeline.set_state(Gst.State.NULL)
         with player:
             player.wait_frames(len(player.times) + 20)
+
+    def test_its_own_thread_cannot_stop_it(self):
+        player = Player("rtsp://fake/")
+        player.source.set_property("location", 'rtsp://fake/?event={"event":"state"}')
+        results = []
+
+        def stop(_, message):
+            if message.type == Gst.MessageType.ELEMENT:
+                results.append(player.source.set_state(Gst.State.READY))
+
+        player.pipeline.get_bus().connect("sync-message", stop)
+        with player:
+            wait_for(lambda: results, "the event")
+            self.assertEqual([Gst.StateChangeReturn.FAILURE], results)
+            self.assertEqual(Gst.StateChangeReturn.SUCCESS,
+                             player.pipeline.set_state(Gst.State.NULL))
 
     def test_many_starts_leave_nothing(self):
         pipeline = Gst.parse_launch("photofinishsrc location=rtsp://fake/?fps=500 ! fakesink")

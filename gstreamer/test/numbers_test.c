@@ -67,6 +67,34 @@ goes_on_in_a_new_process (void)
 }
 
 static void
+late_packets_do_not_turn_the_numbers_back (void)
+{
+  PfNumbers numbers = {0};
+  pf_numbers_caps (&numbers, 96, 90000);
+  pf_numbers_packet (&numbers, packet (65535, 90000, 7, 96), 12, FALSE, 1000000);
+  pf_numbers_packet (&numbers, packet (1, 99000, 7, 96), 12, FALSE, 1100000);
+  guint8 *data = packet (0, 93000, 7, 96);
+  pf_numbers_packet (&numbers, data, 12, FALSE, 1100000);
+  check_packet (data, 0, 93000, 7, 96);
+  numbers.again = TRUE;
+  data = packet (500, 5, 8, 96);
+  pf_numbers_packet (&numbers, data, 12, TRUE, 1200000); /* 100 ms later */
+  check_packet (data, 2, 108000, 7, 96);
+}
+
+static void
+a_camera_may_count_from_elsewhere (void)
+{
+  PfNumbers numbers = {0};
+  pf_numbers_caps (&numbers, 96, 90000);
+  pf_numbers_packet (&numbers, packet (5000, 900000, 7, 96), 12, FALSE, 0);
+  pf_numbers_packet (&numbers, packet (10, 1000, 7, 96), 12, FALSE, 0);
+  guint8 *data = packet (700, 5000, 7, 96);
+  pf_numbers_packet (&numbers, data, 12, TRUE, 0);
+  check_packet (data, 11, 5000, 7, 96);
+}
+
+static void
 all_packets_have_one_payload_type (void)
 {
   PfNumbers numbers = {0};
@@ -130,6 +158,8 @@ main (void)
   leaves_the_first_process_as_it_is ();
   closes_gaps_of_the_sequence_only ();
   goes_on_in_a_new_process ();
+  late_packets_do_not_turn_the_numbers_back ();
+  a_camera_may_count_from_elsewhere ();
   all_packets_have_one_payload_type ();
   refuses_what_is_not_rtp ();
   rewrites_reports ();

@@ -10,6 +10,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   gap=N       after each N frames there is a gap of half a second
   away=MS     of so many milliseconds instead
   die=N       the process kills itself after N frames
+  burst=N     the process after it sends N frames at once, and lives
   broken=N    a message that breaks the protocol comes after N frames
   eos=N       the stream is over after N frames
   error=KIND  an error of that kind in place of a stream
@@ -41,6 +42,12 @@ def log(**what):
             file.write(json.dumps(dict(what, pid=os.getpid())) + "\n")
 
 
+def died():
+    """Whether a process before this one has died."""
+    with open(os.environ["FAKE_LOG"]) as file:
+        return any(json.loads(line)["what"] == "die" for line in file)
+
+
 def frames():
     """The packets of the file as lists of one timestamp."""
     data = open(os.environ["FAKE_RTP"], "rb").read()
@@ -70,6 +77,7 @@ class Stream:
         self.audio_ssrc = os.urandom(4)
         self.payload = 96
         self.gap = [True, True]
+        self.burst = self.number("burst") if "burst" in self.query and died() else 0
         self.at = time.monotonic()
         self.over = False
 
@@ -172,7 +180,8 @@ class Process:
 
     def frame(self, stream):
         fps = stream.number("fps", 100)
-        stream.at += 1 / fps
+        if stream.count >= stream.burst:
+            stream.at += 1 / fps
         if self.end(stream):
             return
         packets = bytearray()
@@ -220,7 +229,7 @@ class Process:
 
     def end(self, stream):
         """What ends the stream after so many frames; whether it did."""
-        if stream.count == stream.number("die", -1):
+        if stream.count == stream.number("die", -1) and not stream.burst:
             log(what="die")
             os.kill(os.getpid(), 9)
         if stream.count == stream.number("broken", -1):

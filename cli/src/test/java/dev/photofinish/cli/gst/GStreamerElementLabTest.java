@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.LabProcess;
-import dev.photofinish.camera.lab.Needs;
-import dev.photofinish.cli.Photofinish;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.option.Option;
 import dev.photofinish.relay.source.SourceTrack;
@@ -20,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,11 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("lab")
 class GStreamerElementLabTest {
-  private static final Path PLUGIN = Path.of("..", "gstreamer", "build").toAbsolutePath();
-  private static final String PYTHON = "/usr/bin/python3";
+  private static final String PYTHON = Plugin.PYTHON;
   private static final String HOST = Path.of("src/test/resources/gst-element.py").toString();
   private static final String SERVER = "../rtsp/src/test/resources/gst-server.py";
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Plugin.LIMIT;
   private static final String LATENCY = "latency=100";
 
   /** A picture of the simulated camera as I420. */
@@ -46,45 +41,15 @@ class GStreamerElementLabTest {
 
   @TempDir private static Path folder;
 
+  private static Plugin plugin;
+
   @BeforeAll
   static void needs() throws IOException {
-    Needs.programs(Assumptions::abort, "gst-launch-1.0", "gst-inspect-1.0");
-    boolean built = Files.exists(PLUGIN.resolve("libgstphotofinish.so"));
-    Needs.that(
-        built
-            ? Optional.empty()
-            : Optional.of("the plugin is not built (./photofinish gst-plugin)"),
-        Assumptions::abort);
-    program();
-  }
-
-  /** The classes of this test run as the program that the plugin starts. */
-  private static void program() throws IOException {
-    Path program = Files.createFile(folder.resolve("photofinish"));
-    Files.writeString(
-        program,
-        "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\"\n"
-            .formatted(
-                ProcessHandle.current().info().command().orElseThrow(),
-                System.getProperty("java.class.path"),
-                Photofinish.class.getName()));
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-  }
-
-  private static LabProcess start(String... command) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "GST_PLUGIN_PATH=" + PLUGIN,
-                "GST_REGISTRY=" + folder.resolve("registry"),
-                "PHOTOFINISH=" + folder.resolve("photofinish")));
-    all.addAll(List.of(command));
-    return LabProcess.onHost(LIMIT, all);
+    plugin = Plugin.in(folder);
   }
 
   private static List<String> run(String... command) throws Exception {
-    try (LabProcess process = start(command)) {
+    try (LabProcess process = plugin.start(command)) {
       var exit = process.awaitExit(LIMIT);
       assertThat(exit).as("%s", process.output()).hasValue(0);
       return process.output();
@@ -184,7 +149,7 @@ class GStreamerElementLabTest {
   @Test
   void aWrongValueIsAnErrorInOurWords() throws Exception {
     try (LabProcess process =
-        start(
+        plugin.start(
             "gst-launch-1.0",
             "photofinishsrc",
             "racing-delay-ms=50",
@@ -235,7 +200,7 @@ class GStreamerElementLabTest {
     int kills = Integer.getInteger("photofinish.kills", 2);
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.FPS, 60).start();
         LabProcess host =
-            start(
+            plugin.start(
                 PYTHON,
                 HOST,
                 "survive",

@@ -202,6 +202,20 @@ class SourceProcessTest {
     }
   }
 
+  /** The default retries for two and a half minutes. */
+  @ParameterizedTest
+  @CsvSource({"max-reconnection-attempts, 0", "reconnection-timeout, 250ms"})
+  void aPathThatTheCameraDoesNotKnowIsAnErrorAsSoonAsAnOptionSays(String option, String value)
+      throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        Host host = Host.greeted()) {
+      host.open(7, camera.url() + "/nowhere", Map.of(option, value));
+      JsonNode error = Host.parse(host.await(ERROR).text());
+      assertThat(error.path("kind").asText()).isEqualTo("not-found");
+      assertThat(error.path("text").asText()).contains("no stream at this address");
+    }
+  }
+
   @Test
   void theEndOfARecordingIsTheEndOfTheStream() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set("recording", "1s").start();
