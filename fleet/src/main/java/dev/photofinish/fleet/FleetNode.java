@@ -37,7 +37,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +75,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private volatile String web = "";
   private volatile boolean draining;
 
-  private FleetNode(FleetOptions options, Config config, CameraFile.Content stored, Relay relay)
+  private FleetNode(FleetOptions options, Config config, CameraList.Stored stored, Relay relay)
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
@@ -95,7 +94,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               node,
               state,
               cameras,
-              new CameraList.Stored(stored, file(options.state())),
+              stored,
               new Board.Callbacks(this::report, this::seen, this::drained));
       watch();
       actors.join(options.join());
@@ -119,19 +118,16 @@ public final class FleetNode implements AutoCloseable, Sources {
    */
   public static FleetNode start(FleetOptions options, Relay relay) throws IOException {
     Path folder = options.state();
-    CameraFile file = file(folder);
-    CameraFile.Content stored = file == null ? CameraFile.Content.EMPTY : file.read();
+    CameraFile file = folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
+    CameraFile.Content content = file == null ? CameraFile.Content.EMPTY : file.read();
     try {
+      CameraList.Stored stored = new CameraList.Stored(content, file);
       return new FleetNode(options, PekkoConfig.of(options), stored, relay);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException("pekko", "", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {
       throw new IOException("the files of TLS cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static @Nullable CameraFile file(@Nullable Path folder) {
-    return folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
   }
 
   // ---- The parts

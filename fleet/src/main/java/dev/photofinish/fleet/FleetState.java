@@ -4,13 +4,14 @@ import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
+import dev.photofinish.fleet.place.Listing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
-final class FleetState {
+final class FleetState implements Listing {
   private volatile Map<String, FleetCamera> cameras = Map.of();
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
@@ -37,8 +38,13 @@ final class FleetState {
     return cameras.containsKey(name);
   }
 
-  /** Whether all cameras of a shard can be reached from a zone. */
-  boolean isReachable(String shard, String zone) {
+  @Override
+  public boolean isReachable(String shard, String zone) {
     return shards.getOrDefault(shard, List.of()).stream().allMatch(c -> c.isReachableFrom(zone));
+  }
+
+  @Override
+  public int cameras(String shard) {
+    return shards.getOrDefault(shard, List.of()).size();
   }
 }

@@ -47,7 +47,7 @@ public final class NodeCameras implements Ownership, Sources {
   /** The URL that each camera of another node is pulled from. */
   private final Map<String, String> pulls = new TreeMap<>();
 
-  private FleetView view = FleetView.EMPTY;
+  private Map<String, FleetView.Held> holders = Map.of();
 
   private record Held(FleetCamera camera, Instant since) {}
 
@@ -165,7 +165,7 @@ public final class NodeCameras implements Ownership, Sources {
 
   /** Takes where cameras are; what is read of another node follows its camera. */
   public synchronized void view(FleetView next) {
-    view = next;
+    holders = next.holders();
     List.copyOf(pulls.keySet()).forEach(this::pull);
   }
 
@@ -180,7 +180,10 @@ public final class NodeCameras implements Ownership, Sources {
   }
 
   private Optional<String> url(String name) {
-    return view.holder(name).filter(r -> !r.node().equals(node)).map(r -> r.rtsp() + name);
+    return Optional.ofNullable(holders.get(name))
+        .map(FleetView.Held::node)
+        .filter(report -> !report.node().equals(node))
+        .map(report -> report.rtsp() + name);
   }
 
   /** Forgets what nobody reads; to be called now and then. */
