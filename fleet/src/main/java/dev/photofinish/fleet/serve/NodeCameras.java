@@ -38,6 +38,7 @@ public final class NodeCameras implements Ownership, Sources {
   private final String node;
   private final Predicate<String> isListed;
   private final Function<String, Camera> pulling;
+  private final SiteDials siteDials;
   private final OneClientCameras oneClient = new OneClientCameras();
   private final BitRates rates = new BitRates();
 
@@ -57,13 +58,19 @@ public final class NodeCameras implements Ownership, Sources {
    * @param node its address in the fleet
    * @param isListed whether a name is that of a camera of the fleet
    * @param pulling the camera by which another node is read at a URL
+   * @param siteDials most dials in progress to the cameras of one site
    */
   public NodeCameras(
-      Relay relay, String node, Predicate<String> isListed, Function<String, Camera> pulling) {
+      Relay relay,
+      String node,
+      Predicate<String> isListed,
+      Function<String, Camera> pulling,
+      int siteDials) {
     this.relay = relay;
     this.node = node;
     this.isListed = isListed;
     this.pulling = pulling;
+    this.siteDials = new SiteDials(siteDials);
     relay.addListener(oneClient);
   }
 
@@ -76,7 +83,7 @@ public final class NodeCameras implements Ownership, Sources {
       return;
     }
     try {
-      Camera reached = camera.camera();
+      Camera reached = siteDials.within(camera.site(), camera.camera());
       put(camera.name(), reached, camera.relayOptions());
     } catch (InvalidOptionException e) {
       LOG.error("{} cannot be held: {}", camera, e.getMessage());
