@@ -1,5 +1,6 @@
 package dev.photofinish.fleet;
 
+import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +77,15 @@ public record FleetOptions(
     if (siteDials < 1 || siteDials > 1_000_000) {
       throw new InvalidOptionException("site-max-dials", siteDials, "1 to 1000000 dials");
     }
+  }
+
+  /**
+   * The times by which cameras are taken over with these options.
+   *
+   * @throws IllegalArgumentException if two nodes could hold a camera with them
+   */
+  public Takeover times() {
+    return Takeover.of(PekkoConfig.of(this));
   }
 
   public static FleetOptions defaults() {
