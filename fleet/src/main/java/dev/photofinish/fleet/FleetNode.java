@@ -3,6 +3,7 @@ package dev.photofinish.fleet;
 import com.typesafe.config.Config;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.board.NodeName;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraFile;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,8 +87,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
-      cameras = new NodeCameras(
-              relay, node, state::isListed, pulling::camera, options.siteDials());
+      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
       closeCamerasFirst();
       actors =
@@ -193,6 +194,11 @@ public final class FleetNode implements AutoCloseable, Sources {
   /** All nodes with what they hold, as this node has heard. */
   public FleetView view() {
     return state.view();
+  }
+
+  /** The latest moves of cameras from one node to another that this node has seen, newest first. */
+  public List<Moves.Move> moves() {
+    return state.moves();
   }
 
   /** The list of cameras, as this node knows it. */

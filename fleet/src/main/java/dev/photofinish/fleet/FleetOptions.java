@@ -98,7 +98,8 @@ public record FleetOptions(
 
   /** For an address that is not of the loopback, which needs TLS. */
   public FleetOptions withListen(InetSocketAddress address, @Nullable FleetTls files) {
-    return new FleetOptions(address, join, zone, state, files, stableAfter, quorum, siteDials, pekko);
+    return new FleetOptions(
+        address, join, zone, state, files, stableAfter, quorum, siteDials, pekko);
   }
 
   public FleetOptions withJoin(List<String> nodes) {
@@ -123,11 +124,11 @@ public record FleetOptions(
 
   /** The same at all nodes, so that it holds wherever a site is held. */
   public FleetOptions withSiteDials(int dials) {
-    return new FleetOptions(
-        listen, join, zone, state, tls, stableAfter, quorum, dials, pekko);
+    return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, dials, pekko);
   }
 
   public FleetOptions withPekko(Map<String, Object> settings) {
-    return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, siteDials, settings);
+    return new FleetOptions(
+        listen, join, zone, state, tls, stableAfter, quorum, siteDials, settings);
   }
 }

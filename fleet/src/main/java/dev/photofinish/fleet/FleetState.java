@@ -1,6 +1,7 @@
 package dev.photofinish.fleet;
 
 import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
@@ -15,6 +16,7 @@ final class FleetState implements Listing {
   private volatile Map<String, FleetCamera> cameras = Map.of();
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
+  private final Moves moves = new Moves();
 
   void listed(CameraTable table) {
     Map<String, FleetCamera> next = table.cameras();
@@ -24,6 +26,7 @@ final class FleetState implements Listing {
 
   void seen(FleetView next) {
     view = next;
+    moves.seen(next.holders(), cameras.keySet());
   }
 
   Map<String, FleetCamera> cameras() {
@@ -32,6 +35,10 @@ final class FleetState implements Listing {
 
   FleetView view() {
     return view;
+  }
+
+  List<Moves.Move> moves() {
+    return moves.latest();
   }
 
   boolean isListed(String name) {

@@ -34,6 +34,7 @@ final class FleetJson {
     all.put("longestGapMs", node.times().longestGap().toMillis());
     all.put("nodes", nodes);
     all.put("cameras", cameras);
+    all.put("moves", node.moves());
     try {
       return MAPPER.writeValueAsString(all);
     } catch (JsonProcessingException e) {
