@@ -7,6 +7,7 @@ import dev.photofinish.camera.SimulatedCamera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,5 +92,31 @@ class FleetCommandTest {
     Cli.Result result = Cli.run("fleet", "status", "--web=127.0.0.1:1");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).contains("no node answers at http://127.0.0.1:1; start one");
+  }
+
+  @Test
+  void simulatesLostNodesAndDraws(@TempDir Path folder) throws Exception {
+    Path picture = folder.resolve("loss.svg");
+    String[] small = {"--simulated-nodes=40", "--simulated-lost=2", "--simulated-cameras=2000"};
+    Cli.Result table =
+        Cli.run("fleet", "simulate", small[0], small[1], small[2], "--svg=" + picture);
+    assertThat(table.exit()).as(table.err()).isZero();
+    assertThat(table.lines()).hasSize(7);
+    assertThat(table.out()).contains("| 40 | 2 | 2000 |");
+    assertThat(Files.readString(picture)).contains("2000 cameras on 40 nodes");
+    Cli.Result json = Cli.run("fleet", "simulate", small[0], small[1], small[2], "--json");
+    assertThat(json.json("loss")).hasSize(5);
+    assertThat(Cli.run("fleet", "simulate", "--simulated-lost=100").err())
+        .contains("simulated-lost", "fewer than half");
+  }
+
+  /** The page's table and picture are made by the command that it names. */
+  @Test
+  void theDocumentationShowsWhatIsSimulated(@TempDir Path folder) throws Exception {
+    Path docs = Path.of("..", "docs");
+    Path picture = folder.resolve("loss.svg");
+    List<String> lines = Cli.run("fleet", "simulate", "--svg=" + picture).lines();
+    assertThat(Files.readAllLines(docs.resolve("fleet.md"))).containsSequence(lines);
+    assertThat(Files.readString(picture)).isEqualTo(Files.readString(docs.resolve("fleet.svg")));
   }
 }

@@ -46,8 +46,7 @@ final class FleetActors {
             .init(
                 Entity.of(Holder.KEY, entity -> Holder.of(entity, list, ownership))
                     .withStopMessage(new Holder.Stop())
-                    .withAllocationStrategy(
-                        new FleetAllocation(node, state::view, state::isReachable))
+                    .withAllocationStrategy(new FleetAllocation(node, state::view, state))
                     .withMessageExtractor(new Extractor()));
     board = system.systemActorOf(Board.of(callbacks), "board", Props.empty());
   }
@@ -57,7 +56,7 @@ final class FleetActors {
         node,
         stored,
         state::listed,
-        name -> state.view().holder(name).isPresent(),
+        () -> state.view().holders().keySet(),
         this::isLeader,
         this::wake);
   }

@@ -3,6 +3,7 @@ package dev.photofinish.fleet;
 import com.typesafe.config.Config;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.board.NodeName;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraFile;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private volatile String web = "";
   private volatile boolean draining;
 
-  private FleetNode(FleetOptions options, Config config, CameraFile.Content stored, Relay relay)
+  private FleetNode(FleetOptions options, Config config, CameraList.Stored stored, Relay relay)
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
@@ -86,7 +87,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
-      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera);
+      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
       closeCamerasFirst();
       actors =
@@ -95,7 +96,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               node,
               state,
               cameras,
-              new CameraList.Stored(stored, file(options.state())),
+              stored,
               new Board.Callbacks(this::report, this::seen, this::drained));
       watch();
       actors.join(options.join());
@@ -119,19 +120,16 @@ public final class FleetNode implements AutoCloseable, Sources {
    */
   public static FleetNode start(FleetOptions options, Relay relay) throws IOException {
     Path folder = options.state();
-    CameraFile file = file(folder);
-    CameraFile.Content stored = file == null ? CameraFile.Content.EMPTY : file.read();
+    CameraFile file = folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
+    CameraFile.Content content = file == null ? CameraFile.Content.EMPTY : file.read();
     try {
+      CameraList.Stored stored = new CameraList.Stored(content, file);
       return new FleetNode(options, PekkoConfig.of(options), stored, relay);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException("pekko", "", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {
       throw new IOException("the files of TLS cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static @Nullable CameraFile file(@Nullable Path folder) {
-    return folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
   }
 
   // ---- The parts
@@ -196,6 +194,11 @@ public final class FleetNode implements AutoCloseable, Sources {
   /** All nodes with what they hold, as this node has heard. */
   public FleetView view() {
     return state.view();
+  }
+
+  /** The latest moves of cameras from one node to another that this node has seen, newest first. */
+  public List<Moves.Move> moves() {
+    return state.moves();
   }
 
   /** The list of cameras, as this node knows it. */

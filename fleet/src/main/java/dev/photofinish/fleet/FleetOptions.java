@@ -1,5 +1,6 @@
 package dev.photofinish.fleet;
 
+import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     goes on; 10 s by default, 1 s to 5 min
  * @param quorum nodes that a side needs to go on; 0, the default, for the majority of those that
  *     were there
+ * @param siteDials most dials in progress to the cameras of one site; 16 by default, 1 to 1000000
  * @param pekko settings of Pekko that take precedence, by their path
  */
 public record FleetOptions(
@@ -33,6 +35,7 @@ public record FleetOptions(
     @Nullable FleetTls tls,
     Duration stableAfter,
     int quorum,
+    int siteDials,
     Map<String, Object> pekko) {
   /** The port of a node where no other is given. */
   public static final int PORT = 25_520;
@@ -46,6 +49,7 @@ public record FleetOptions(
           null,
           Duration.ofSeconds(10),
           0,
+          16,
           Map.of());
 
   /** Refuses what two nodes cannot agree on safely. */
@@ -70,6 +74,18 @@ public record FleetOptions(
     if (quorum < 0) {
       throw new InvalidOptionException("quorum", quorum, "0 or more nodes");
     }
+    if (siteDials < 1 || siteDials > 1_000_000) {
+      throw new InvalidOptionException("site-max-dials", siteDials, "1 to 1000000 dials");
+    }
+  }
+
+  /**
+   * The times by which cameras are taken over with these options.
+   *
+   * @throws IllegalArgumentException if two nodes could hold a camera with them
+   */
+  public Takeover times() {
+    return Takeover.of(PekkoConfig.of(this));
   }
 
   public static FleetOptions defaults() {
@@ -82,30 +98,37 @@ public record FleetOptions(
 
   /** For an address that is not of the loopback, which needs TLS. */
   public FleetOptions withListen(InetSocketAddress address, @Nullable FleetTls files) {
-    return new FleetOptions(address, join, zone, state, files, stableAfter, quorum, pekko);
+    return new FleetOptions(
+        address, join, zone, state, files, stableAfter, quorum, siteDials, pekko);
   }
 
   public FleetOptions withJoin(List<String> nodes) {
-    return new FleetOptions(listen, nodes, zone, state, tls, stableAfter, quorum, pekko);
+    return new FleetOptions(listen, nodes, zone, state, tls, stableAfter, quorum, siteDials, pekko);
   }
 
   public FleetOptions withZone(String name) {
-    return new FleetOptions(listen, join, name, state, tls, stableAfter, quorum, pekko);
+    return new FleetOptions(listen, join, name, state, tls, stableAfter, quorum, siteDials, pekko);
   }
 
   public FleetOptions withState(@Nullable Path folder) {
-    return new FleetOptions(listen, join, zone, folder, tls, stableAfter, quorum, pekko);
+    return new FleetOptions(listen, join, zone, folder, tls, stableAfter, quorum, siteDials, pekko);
   }
 
   public FleetOptions withStableAfter(Duration time) {
-    return new FleetOptions(listen, join, zone, state, tls, time, quorum, pekko);
+    return new FleetOptions(listen, join, zone, state, tls, time, quorum, siteDials, pekko);
   }
 
   public FleetOptions withQuorum(int nodes) {
-    return new FleetOptions(listen, join, zone, state, tls, stableAfter, nodes, pekko);
+    return new FleetOptions(listen, join, zone, state, tls, stableAfter, nodes, siteDials, pekko);
+  }
+
+  /** The same at all nodes, so that it holds wherever a site is held. */
+  public FleetOptions withSiteDials(int dials) {
+    return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, dials, pekko);
   }
 
   public FleetOptions withPekko(Map<String, Object> settings) {
-    return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, settings);
+    return new FleetOptions(
+        listen, join, zone, state, tls, stableAfter, quorum, siteDials, settings);
   }
 }

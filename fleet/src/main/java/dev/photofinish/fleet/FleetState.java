@@ -1,19 +1,22 @@
 package dev.photofinish.fleet;
 
 import dev.photofinish.fleet.board.FleetView;
+import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
+import dev.photofinish.fleet.place.Listing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
-final class FleetState {
+final class FleetState implements Listing {
   private volatile Map<String, FleetCamera> cameras = Map.of();
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
+  private final Moves moves = new Moves();
 
   void listed(CameraTable table) {
     Map<String, FleetCamera> next = table.cameras();
@@ -23,6 +26,7 @@ final class FleetState {
 
   void seen(FleetView next) {
     view = next;
+    moves.seen(next.holders(), cameras.keySet());
   }
 
   Map<String, FleetCamera> cameras() {
@@ -33,12 +37,21 @@ final class FleetState {
     return view;
   }
 
+  List<Moves.Move> moves() {
+    return moves.latest();
+  }
+
   boolean isListed(String name) {
     return cameras.containsKey(name);
   }
 
-  /** Whether all cameras of a shard can be reached from a zone. */
-  boolean isReachable(String shard, String zone) {
+  @Override
+  public boolean isReachable(String shard, String zone) {
     return shards.getOrDefault(shard, List.of()).stream().allMatch(c -> c.isReachableFrom(zone));
+  }
+
+  @Override
+  public int cameras(String shard) {
+    return shards.getOrDefault(shard, List.of()).size();
   }
 }

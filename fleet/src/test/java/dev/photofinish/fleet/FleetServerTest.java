@@ -47,9 +47,14 @@ class FleetServerTest {
     assertThat(get("/ready").statusCode()).isEqualTo(200);
     assertThat(get("/health").statusCode()).isEqualTo(200);
     HttpResponse<String> page = get("/");
-    assertThat(page.body()).contains("<h1>Fleet</h1>", "fetch('/api/fleet')");
-    assertThat(page.headers().map())
-        .containsKeys("content-security-policy", "x-content-type-options");
+    assertThat(page.body()).contains("<h1>Fleet</h1>", "/fleet.js", "/fleet.css");
+    assertThat(get("/fleet.js").headers().firstValue("content-type"))
+        .contains("text/javascript; charset=utf-8");
+    assertThat(get("/fleet.css").statusCode()).isEqualTo(200);
+    assertThat(page.headers().map()).containsKey("x-content-type-options");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe");
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       node.node().feed(Map.of("door", FleetCamera.of("door", camera.url())));
@@ -64,7 +69,7 @@ class FleetServerTest {
               "photofinish_fleet_node_cameras{node=\"" + name + "\"} 1",
               "photofinish_fleet_node_draining{node=\"" + name + "\"} 0");
       assertThat(get("/api/fleet").body())
-          .contains("\"name\":\"door\"", "\"node\":\"" + name + "\"")
+          .contains("\"name\":\"door\"", "\"node\":\"" + name + "\"", "\"moves\":[]")
           .as("addresses hold passwords")
           .doesNotContain(camera.url());
       node.node().close();

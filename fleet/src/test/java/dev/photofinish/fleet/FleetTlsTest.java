@@ -36,7 +36,7 @@ class FleetTlsTest {
       TestFleet.Node other = fleet.nodes().get(fleet.nodes().indexOf(holder) == 0 ? 1 : 0);
       TestFleet.await(() -> other.node().view().holder("door").isPresent());
       assertThat(other.node().view().holder("door"))
-          .hasValueSatisfying(report -> assertThat(report.rtsp()).startsWith("rtsps://"));
+          .hasValueSatisfying(held -> assertThat(held.node().rtsp()).startsWith("rtsps://"));
       TestViewer viewer = TestViewer.of(other.node(), "door");
       viewer.awaitFrames(5);
       assertThat(viewer.ended()).isEmpty();

@@ -60,7 +60,8 @@ final class Standby {
         whole.options(),
         whole.tls(),
         whole.route(),
-        whole.replay());
+        whole.replay(),
+        whole.dialGroup());
   }
 
   /** Begins with the first address again. */

@@ -8,11 +8,8 @@ import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +79,11 @@ public final class Storm {
     }
   }
 
-  private record Task(long at, long number, Runnable run) {}
-
-  final Setup setup;
-  final RandomGenerator random;
-  final DialLimiter limiter;
+  private final Setup setup;
+  private final DialLimiter limiter;
+  private final Network network = new Network();
   private final @Nullable SharedDialLimiter limits;
-  private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
   private final List<Sample> curve = new ArrayList<>();
-  private long now;
-  private long taskNumber;
   private long dials;
   private int back;
   private int inProgress;
@@ -106,7 +97,6 @@ public final class Storm {
 
   private Storm(Setup setup) {
     this.setup = setup;
-    random = new SplittableRandom(setup.seed());
     limits = setup.limiter() == null ? null : new SharedDialLimiter(setup.limiter());
     limiter =
         limits == null
@@ -120,19 +110,15 @@ public final class Storm {
   }
 
   private Run run() {
+    StormCamera.Settings settings =
+        new StormCamera.Settings(
+            setup.race(), setup.retry(), setup.refusedIpv6(), new SplittableRandom(setup.seed()));
     for (int i = 0; i < setup.cameras(); i++) {
-      StormCamera camera = new StormCamera(this, i);
-      at(0, camera::dropped);
+      StormCamera camera = new StormCamera(network, i, settings, limiter);
+      network.at(0, camera::dropped);
     }
-    for (Task task = tasks.poll(); task != null && back < setup.cameras(); task = tasks.poll()) {
-      sampleUntil(task.at());
-      now = task.at();
-      task.run().run();
-      if (now > LONGEST) {
-        break;
-      }
-    }
-    sampleUntil(now + TICK);
+    network.run(this::goesOn);
+    sampleUntil(network.now() + TICK);
     return new Run(
         List.copyOf(curve),
         dials,
@@ -160,43 +146,52 @@ public final class Storm {
     }
   }
 
-  long now() {
-    return now;
+  private boolean goesOn(long time) {
+    if (back == setup.cameras() || network.now() > LONGEST) {
+      return false;
+    }
+    sampleUntil(time);
+    return true;
   }
 
-  void at(long time, Runnable task) {
-    tasks.add(new Task(time, taskNumber++, task));
-  }
+  /** What the cameras do, counted. */
+  private final class Network extends StormWorld {
+    @Override
+    boolean isDark(long time) {
+      return time < setup.dark().toNanos();
+    }
 
-  boolean isDark(long time) {
-    return time < setup.dark().toNanos();
-  }
+    @Override
+    void dialled(StormCamera camera) {
+      dials++;
+      inProgress++;
+      peakOfTick = Math.max(peakOfTick, inProgress);
+      peak = Math.max(peak, inProgress);
+    }
 
-  void dialled() {
-    dials++;
-    inProgress++;
-    peakOfTick = Math.max(peakOfTick, inProgress);
-    peak = Math.max(peak, inProgress);
-  }
+    @Override
+    void dialEnded(StormCamera camera) {
+      inProgress--;
+      mostRemembered = Math.max(mostRemembered, remembered());
+    }
 
-  void dialEnded() {
-    inProgress--;
-    mostRemembered = Math.max(mostRemembered, remembered());
-  }
+    @Override
+    void connected() {
+      connects++;
+    }
 
-  void connected() {
-    connects++;
-  }
+    @Override
+    void waits() {
+      mostWaiting = Math.max(mostWaiting, limits == null ? 0 : limits.waiting());
+      mostEntered = Math.max(mostEntered, entered());
+    }
 
-  void waits() {
-    mostWaiting = Math.max(mostWaiting, limits == null ? 0 : limits.waiting());
-    mostEntered = Math.max(mostEntered, entered());
-  }
-
-  void isBack() {
-    back++;
-    if (back == setup.cameras()) {
-      allBackAt = now;
+    @Override
+    void isBack(StormCamera camera) {
+      back++;
+      if (back == setup.cameras()) {
+        allBackAt = now();
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.photofinish.race.Race;
 import dev.photofinish.race.RaceCommand;
 import dev.photofinish.race.RaceEvent;
 import dev.photofinish.race.RaceHistory;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
@@ -15,6 +16,7 @@ import dev.photofinish.race.Timing;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.race.address.Family;
 import dev.photofinish.retry.RetryDecision;
+import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
 import java.net.InetAddress;
@@ -27,13 +29,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One camera of a {@link Storm}: its stream, which races and retries until it is back. */
+/** One camera of a {@link StormWorld}: its stream, which races and retries until it is back. */
 final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   private static final long MS = Duration.ofMillis(1).toNanos();
 
-  private final Storm storm;
+  private final StormWorld storm;
+  private final int number;
+  private final Settings settings;
+  private final DialLimiter limiter;
   private final List<Candidate> ipv6;
   private final Candidate ipv4;
   private final RetrySchedule retries;
@@ -43,17 +49,30 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   private @Nullable Race race;
   private long armedFor = Timing.NOT_YET;
 
-  StormCamera(Storm storm, int number) {
+  /**
+   * The settings of the streams.
+   *
+   * @param refusedIpv6 whether each camera has an IPv6 address too, dialled first, that refuses
+   * @param random of round trips and jitter
+   */
+  record Settings(
+      RaceOptions race, RetryOptions retry, boolean refusedIpv6, RandomGenerator random) {}
+
+  StormCamera(StormWorld storm, int number, Settings settings, DialLimiter limiter) {
     this.storm = storm;
+    this.number = number;
+    this.settings = settings;
+    this.limiter = limiter;
+    RandomGenerator random = settings.random();
     byte[] host = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
     ipv4 = candidate(host);
     byte[] wide = Arrays.copyOf(new byte[] {0x20, 0x01, 0x0d, (byte) 0xb8}, 16);
     System.arraycopy(host, 0, wide, 12, 4);
-    ipv6 = storm.setup.refusedIpv6() ? List.of(candidate(wide)) : List.of();
+    ipv6 = settings.refusedIpv6() ? List.of(candidate(wide)) : List.of();
     retries =
-        new RetrySchedule(storm.setup.retry(), storm.setup.race().connectionRacing(), storm.random);
-    roundTrip = storm.random.nextLong(MS, 20 * MS);
-    answer = storm.random.nextLong(5 * MS, 50 * MS);
+        new RetrySchedule(settings.retry(), settings.race().connectionRacing(), random);
+    roundTrip = random.nextLong(MS, 20 * MS);
+    answer = random.nextLong(5 * MS, 50 * MS);
   }
 
   private static Candidate candidate(byte[] address) {
@@ -62,6 +81,15 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e); // 4 or 16 bytes are an address
     }
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** A stream that is new to its process begins. */
+  void begins() {
+    enter();
   }
 
   /** A stable stream drops. */
@@ -77,7 +105,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   }
 
   private void enter() {
-    Permit permit = storm.limiter.acquire(this, storm.now());
+    Permit permit = limiter.acquire(this, storm.now());
     if (permit == null) {
       storm.waits();
     } else {
@@ -86,7 +114,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   }
 
   private Strategy racing() {
-    Strategy asked = storm.setup.race().connectionRacing();
+    Strategy asked = settings.race().connectionRacing();
     return asked == Strategy.AUTO ? retries.racing() : asked;
   }
 
@@ -107,7 +135,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
         new Race(
             host(),
             1,
-            storm.setup.race().toBuilder().connectionRacing(racing()).build(),
+            settings.race().toBuilder().connectionRacing(racing()).build(),
             Comparator.comparing(Candidate::family),
             RaceHistory.UNKNOWN,
             permit,
@@ -146,7 +174,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
   @Override
   public void dial(int attempt, Candidate candidate) {
     inProgress.add(attempt);
-    storm.dialled();
+    storm.dialled(this);
     for (long sent : SynTimetable.LINUX_DEFAULT.syns(storm.now(), Timing.NEVER)) {
       if (!storm.isDark(sent)) {
         Race dialling = race();
@@ -184,7 +212,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
 
   private void ended(int attempt) {
     if (inProgress.remove(attempt)) {
-      storm.dialEnded();
+      storm.dialEnded(this);
     }
   }
 
@@ -198,7 +226,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
     if (result == Result.WON) {
       retries.raced(race().report());
       retries.mediaCame(storm.now());
-      storm.isBack();
+      storm.isBack(this);
     } else {
       retry(retries.tryFailed(storm.now(), TryFailure.OTHER));
     }

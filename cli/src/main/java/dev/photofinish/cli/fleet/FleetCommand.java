@@ -15,12 +15,16 @@ import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.web.FleetServer;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.rtsp.RtspServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +44,10 @@ import picocli.CommandLine.Parameters;
           + " them.",
       "",
       "status shows who holds what; move CAMERA NODE moves a camera with its site; drain NODE makes"
-          + " a node give away its cameras. They ask the node at --web."
+          + " a node give away its cameras. They ask the node at --web.",
+      "",
+      "simulate lets nodes of a large fleet die on a virtual clock, and prints how its cameras come"
+          + " back, also in smaller fleets."
     },
     footer = {
       "",
@@ -56,18 +63,22 @@ public final class FleetCommand extends OptionCommand {
               Stream.of(
                   new OptionSection("Fleet", FleetSettings.OPTIONS),
                   new OptionSection("Demonstration", DemoOptions.OPTIONS),
+                  new OptionSection("Simulation", LossOptions.OPTIONS),
                   new OptionSection("Place of a camera", SiteOptions.OPTIONS),
                   new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS)),
               Cameras.SECTIONS.stream())
           .toList();
 
+  /** The fleets that are simulated: the one that is asked for, last, and smaller ones. */
+  private static final int[] SMALLER_BY = {20, 10, 4, 2, 1};
+
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final String EXPECTED = "; expected status, move CAMERA NODE, or drain NODE";
+  private static final String EXPECTED = "; expected status, move CAMERA NODE, drain NODE, or simulate";
 
   @Parameters(
       paramLabel = "WORD",
       arity = "0..*",
-      description = "status, move CAMERA NODE, or drain NODE; without, a node runs")
+      description = "status, move CAMERA NODE, drain NODE, or simulate; without, a node runs")
   private List<String> words = List.of();
 
   public FleetCommand(CliContext context, Set<String> known) {
@@ -85,6 +96,9 @@ public final class FleetCommand extends OptionCommand {
     if (words.isEmpty()) {
       return node(config, common, settings);
     }
+    if (words.equals(List.of("simulate"))) {
+      return simulate(common, settings.node().siteDials());
+    }
     FleetClient client = client(settings.web());
     switch (words.get(0) + " " + words.size()) {
       case "status 1" -> status(client);
@@ -100,6 +114,30 @@ public final class FleetCommand extends OptionCommand {
     try (FleetDemo demo = new FleetDemo(context(), isJson(), cameras)) {
       return demo.run();
     }
+  }
+
+  private int simulate(Settings common, int siteDials) {
+    LossOptions options = common.build(LossOptions.OPTIONS);
+    DialLimiterOptions limiter = common.build(DialLimiterOptions.OPTIONS);
+    if (!isJson()) {
+      LossTable.HEAD.forEach(context()::line);
+    }
+    List<SimulatedFleet.Outcome> outcomes = new ArrayList<>();
+    for (int divisor : SMALLER_BY) {
+      SimulatedFleet.Outcome outcome =
+          SimulatedFleet.run(options.smaller(divisor), limiter, siteDials);
+      outcomes.add(outcome);
+      context().line(isJson() ? LossTable.json(outcome) : LossTable.row(outcome));
+    }
+    if (options.svg() != null) {
+      try {
+        Files.writeString(Path.of(options.svg()), LossSvg.draw(outcomes));
+      } catch (IOException e) {
+        throw new UsageException(
+            "--svg: " + options.svg() + ": cannot be written: " + e.getMessage(), e);
+      }
+    }
+    return ExitCode.DONE;
   }
 
   private static FleetClient client(@Nullable InetSocketAddress web) {

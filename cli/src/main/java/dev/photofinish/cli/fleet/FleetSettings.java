@@ -106,6 +106,12 @@ record FleetSettings(
               OptionType.integer(0, 1_000),
               (b, v) -> b.quorum = v),
           Option.of(
+              "site-max-dials",
+              "16",
+              "most dials in progress to the cameras of one site, the same at all nodes",
+              OptionType.integer(1, 1_000_000),
+              (b, v) -> b.siteDials = v),
+          Option.of(
               "anyone",
               "off",
               "let anyone read, though it listens on more than the loopback",
@@ -147,6 +153,7 @@ record FleetSettings(
     private @Nullable Path authority;
     private Duration stableAfter = Duration.ofSeconds(10);
     private int quorum;
+    private int siteDials = FleetOptions.defaults().siteDials();
     private boolean anyone;
     private @Nullable Duration duration;
 
@@ -168,7 +175,8 @@ record FleetSettings(
               .withZone(zone == null ? "" : zone)
               .withState(state)
               .withStableAfter(stableAfter)
-              .withQuorum(quorum);
+              .withQuorum(quorum)
+              .withSiteDials(siteDials);
       return new FleetSettings(node, rtsp, web, anyone, duration);
     }
   }

@@ -1,7 +1,7 @@
 package dev.photofinish.fleet.board;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +15,13 @@ import java.util.TreeMap;
  */
 public record FleetView(Map<String, NodeReport> reports, Map<String, String> moves) {
   public static final FleetView EMPTY = new FleetView(Map.of(), Map.of());
+
+  /** A camera at the node that holds it. */
+  public record Held(NodeReport node, Holding holding) {
+    private static Held later(Held one, Held other) {
+      return one.holding().since() >= other.holding().since() ? one : other;
+    }
+  }
 
   public FleetView {
     reports = Map.copyOf(reports);
@@ -47,12 +54,23 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
 
   /**
    * The node that holds a camera; of two that say so, while one is still to hear that it lost, the
-   * one that took it last.
+   * one that took it last. It looks through all cameras: for many of them there is {@link
+   * #holders}.
    */
-  public Optional<NodeReport> holder(String name) {
+  public Optional<Held> holder(String name) {
     return reports.values().stream()
-        .filter(report -> report.holding(name).isPresent())
-        .max(Comparator.comparingLong(report -> report.holding(name).orElseThrow().since()));
+        .flatMap(report -> report.holdings().stream().map(holding -> new Held(report, holding)))
+        .filter(held -> held.holding().name().equals(name))
+        .reduce(Held::later);
+  }
+
+  /** All cameras that are held, as {@link #holder} has each, by name. */
+  public Map<String, Held> holders() {
+    Map<String, Held> holders = new HashMap<>();
+    for (NodeReport report : reports.values()) {
+      report.holdings().forEach(h -> holders.merge(h.name(), new Held(report, h), Held::later));
+    }
+    return holders;
   }
 
   /** All reports in the order of their nodes. */

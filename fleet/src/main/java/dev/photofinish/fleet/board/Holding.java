@@ -17,4 +17,12 @@ public record Holding(
     String state,
     long bitsPerSecond,
     int readers,
-    boolean isOneClient) {}
+    boolean isOneClient) {
+  /** What a camera counts that sends nothing yet, in bits a second. */
+  public static final long LEAST_BITS = 500_000;
+
+  /** What it counts in the load of its node, in bits a second. */
+  public long load() {
+    return Math.max(LEAST_BITS, bitsPerSecond);
+  }
+}

@@ -2,7 +2,6 @@ package dev.photofinish.fleet.board;
 
 import dev.photofinish.fleet.camera.FleetMessage;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A report of a node on itself.
@@ -17,19 +16,12 @@ import java.util.Optional;
 public record NodeReport(
     String node, String zone, String rtsp, String web, boolean draining, List<Holding> holdings)
     implements FleetMessage {
-  /** What a camera counts that sends nothing yet, in bits a second. */
-  public static final long LEAST_BITS = 500_000;
-
   public NodeReport {
     holdings = List.copyOf(holdings);
   }
 
-  public Optional<Holding> holding(String name) {
-    return holdings.stream().filter(holding -> holding.name().equals(name)).findFirst();
-  }
-
-  /** The load of a node that holds so much, in bits a second. */
-  public static long load(List<Holding> holdings) {
-    return holdings.stream().mapToLong(h -> Math.max(LEAST_BITS, h.bitsPerSecond())).sum();
+  /** What its cameras send, in bits a second. */
+  public long bitsPerSecond() {
+    return holdings.stream().mapToLong(Holding::bitsPerSecond).sum();
   }
 }

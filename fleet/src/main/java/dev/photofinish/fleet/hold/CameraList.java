@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -46,7 +48,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
    * @param node that it is at
    * @param stored what this node knew when it ended last
    * @param changed takes each new list
-   * @param isHeld whether any node is known to hold the camera of a name
+   * @param held the names of all cameras that a node is known to hold
    * @param isLeader whether this node starts what is not held
    * @param wake starts the holder of a camera
    */
@@ -54,7 +56,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
       String node,
       Stored stored,
       Consumer<CameraTable> changed,
-      Predicate<String> isHeld,
+      Supplier<Set<String>> held,
       BooleanSupplier isLeader,
       Consumer<FleetCamera> wake) {}
 
@@ -143,20 +145,18 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private void write(CameraTable next) {
-    for (Key<CameraTable> key : TableKeys.all()) {
-      CameraTable part = TableKeys.part(key, next);
-      if (!part.entries().isEmpty()) {
-        replicator.askUpdate(
-            replyTo ->
-                new Replicator.Update<>(
-                    key,
-                    CameraTable.EMPTY,
-                    Replicator.writeLocal(),
-                    replyTo,
-                    before -> before.merge(part)),
-            response -> new Written(response instanceof Replicator.UpdateSuccess));
-      }
-    }
+    TableKeys.parts(next)
+        .forEach(
+            (key, part) ->
+                replicator.askUpdate(
+                    replyTo ->
+                        new Replicator.Update<>(
+                            key,
+                            CameraTable.EMPTY,
+                            Replicator.writeLocal(),
+                            replyTo,
+                            before -> before.merge(part)),
+                    response -> new Written(response instanceof Replicator.UpdateSuccess)));
   }
 
   private Behavior<Message> written(Written message) {
@@ -243,8 +243,9 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   /** Those that nobody holds are started by one node: their first time, or when one was lost. */
   private void wake(Predicate<String> some) {
     if (settings.isLeader().getAsBoolean()) {
+      Set<String> held = settings.held().get();
       table.cameras().values().stream()
-          .filter(camera -> some.test(camera.name()) && !settings.isHeld().test(camera.name()))
+          .filter(camera -> some.test(camera.name()) && !held.contains(camera.name()))
           .forEach(settings.wake());
     }
   }

@@ -1,7 +1,10 @@
 package dev.photofinish.fleet.hold;
 
 import dev.photofinish.fleet.camera.CameraTable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
@@ -29,10 +32,20 @@ final class TableKeys {
     return ALL;
   }
 
-  /** The part of the table that is under a key. */
-  static CameraTable part(Key<CameraTable> key, CameraTable table) {
-    int part = ALL.indexOf(key);
-    return table.only(name -> Math.floorMod(name.hashCode(), PARTS) == part);
+  /** The table by the key that each part of it is under; those that are not empty. */
+  static Map<Key<CameraTable>, CameraTable> parts(CameraTable table) {
+    Map<Key<CameraTable>, Map<String, CameraTable.Entry>> entries = new HashMap<>();
+    table
+        .entries()
+        .forEach(
+            (name, entry) ->
+                entries
+                    .computeIfAbsent(
+                        ALL.get(Math.floorMod(name.hashCode(), PARTS)), key -> new TreeMap<>())
+                    .put(name, entry));
+    Map<Key<CameraTable>, CameraTable> parts = new HashMap<>();
+    entries.forEach((key, part) -> parts.put(key, new CameraTable(part)));
+    return parts;
   }
 
   static CameraTable heard(Replicator.SubscribeResponse<CameraTable> response) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
@@ -20,19 +19,19 @@ import scala.jdk.javaapi.FutureConverters;
 public final class FleetAllocation extends AbstractShardAllocationStrategy {
   private final String self;
   private final Supplier<FleetView> view;
-  private final BiPredicate<String, String> isReachable;
+  private final Listing listing;
+  private final ShardLoads loads;
 
   /**
    * An allocation by what a node sees.
    *
    * @param self the address of this node, {@code host:port}
-   * @param isReachable whether the cameras of a shard can be reached from a zone
    */
-  public FleetAllocation(
-      String self, Supplier<FleetView> view, BiPredicate<String, String> isReachable) {
+  public FleetAllocation(String self, Supplier<FleetView> view, Listing listing) {
     this.self = self;
     this.view = view;
-    this.isReachable = isReachable;
+    this.listing = listing;
+    this.loads = new ShardLoads(listing::cameras);
   }
 
   @Override
@@ -47,8 +46,8 @@ public final class FleetAllocation extends AbstractShardAllocationStrategy {
   @Override
   public scala.concurrent.Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> regions, Set<String> inProgress) {
-    Set<String> moves = inProgress.isEmpty() ? placement(regions).moves() : Set.of();
-    return FutureConverters.asScala(done(moves));
+    Placement placement = placement(regions);
+    return FutureConverters.asScala(done(inProgress.isEmpty() ? placement.moves() : Set.of()));
   }
 
   private static <T> CompletionStage<T> done(T value) {
@@ -58,7 +57,9 @@ public final class FleetAllocation extends AbstractShardAllocationStrategy {
   private Placement placement(Map<ActorRef, IndexedSeq<String>> regions) {
     Map<String, Collection<String>> shards = new HashMap<>();
     regions.forEach((region, all) -> shards.put(node(region), CollectionConverters.asJava(all)));
-    return new Placement(view.get(), shards, isReachable);
+    FleetView now = view.get();
+    loads.see(now);
+    return new Placement(now, shards, listing, loads);
   }
 
   /** A region of this node has no address. */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /**
  * The rules of which node holds which shard, over facts of one moment.
@@ -28,22 +28,26 @@ public final class Placement {
 
   private final FleetView view;
   private final Map<String, ? extends Collection<String>> shards;
-  private final BiPredicate<String, String> isReachable;
+  private final Listing listing;
+  private final ShardLoads shardLoads;
+  private final Map<String, Long> loads = new HashMap<>();
 
   /**
    * The facts.
    *
    * @param view what nodes say they hold
    * @param shards that were given to each node, by node: those that can be chosen
-   * @param isReachable whether the cameras of a shard can be reached from a zone
+   * @param shardLoads that have seen the view
    */
   public Placement(
       FleetView view,
       Map<String, ? extends Collection<String>> shards,
-      BiPredicate<String, String> isReachable) {
+      Listing listing,
+      ShardLoads shardLoads) {
     this.view = view;
     this.shards = shards;
-    this.isReachable = isReachable;
+    this.listing = listing;
+    this.shardLoads = shardLoads;
   }
 
   /** The node for a shard that has none. */
@@ -84,9 +88,11 @@ public final class Placement {
     if (shards.keySet().stream().allMatch(this::isDraining)) {
       return List.of();
     }
+    Set<String> oneClient = new HashSet<>();
+    holdings(node).stream().filter(Holding::isOneClient).forEach(h -> oneClient.add(h.shard()));
     return given(node).stream()
         .sorted(
-            Comparator.comparing((String shard) -> !hasOneClient(node, shard))
+            Comparator.comparing((String shard) -> !oneClient.contains(shard))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
@@ -107,14 +113,15 @@ public final class Placement {
     String least = nodes.get(0);
     String most = nodes.get(nodes.size() - 1);
     long gap = load(most) - load(least);
-    Map<String, Long> loads = loads(most);
     if (gap < load(most) * EVEN) {
       return;
     }
+    Set<String> held = new HashSet<>();
+    holdings(most).forEach(holding -> held.add(holding.shard()));
     given(most).stream()
         .filter(shard -> fits(shard, least) && !view.moves().containsKey(shard))
-        .filter(shard -> loads.containsKey(shard) && 2 * loads.getOrDefault(shard, 0L) <= gap)
-        .max(Comparator.comparing((String shard) -> loads.getOrDefault(shard, 0L)))
+        .filter(shard -> held.contains(shard) && 2 * shardLoads.load(shard) <= gap)
+        .max(Comparator.comparing(shardLoads::load))
         .ifPresent(leave::add);
   }
 
@@ -125,7 +132,7 @@ public final class Placement {
 
   private boolean fits(String shard, String node) {
     NodeReport report = view.reports().get(node);
-    return report == null || isReachable.test(shard, report.zone());
+    return report == null || listing.isReachable(shard, report.zone());
   }
 
   private boolean isDraining(String node) {
@@ -133,22 +140,9 @@ public final class Placement {
     return report != null && report.draining();
   }
 
-  private boolean hasOneClient(String node, String shard) {
-    return holdings(node).stream().anyMatch(h -> h.shard().equals(shard) && h.isOneClient());
-  }
-
   /** What was given to a node counts before the node reports that it holds it. */
   private long load(String node) {
-    Map<String, Long> loads = loads(node);
-    return given(node).stream()
-        .mapToLong(shard -> loads.getOrDefault(shard, NodeReport.LEAST_BITS))
-        .sum();
-  }
-
-  private Map<String, Long> loads(String node) {
-    Map<String, Long> loads = new HashMap<>();
-    holdings(node).forEach(h -> loads.merge(h.shard(), NodeReport.load(List.of(h)), Long::sum));
-    return loads;
+    return loads.computeIfAbsent(node, of -> given(of).stream().mapToLong(shardLoads::load).sum());
   }
 
   private List<Holding> holdings(String node) {

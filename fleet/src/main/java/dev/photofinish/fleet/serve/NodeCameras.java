@@ -38,6 +38,7 @@ public final class NodeCameras implements Ownership, Sources {
   private final String node;
   private final Predicate<String> isListed;
   private final Function<String, Camera> pulling;
+  private final SiteDials siteDials;
   private final OneClientCameras oneClient = new OneClientCameras();
   private final BitRates rates = new BitRates();
 
@@ -47,7 +48,7 @@ public final class NodeCameras implements Ownership, Sources {
   /** The URL that each camera of another node is pulled from. */
   private final Map<String, String> pulls = new TreeMap<>();
 
-  private FleetView view = FleetView.EMPTY;
+  private Map<String, FleetView.Held> holders = Map.of();
 
   private record Held(FleetCamera camera, Instant since) {}
 
@@ -57,13 +58,19 @@ public final class NodeCameras implements Ownership, Sources {
    * @param node its address in the fleet
    * @param isListed whether a name is that of a camera of the fleet
    * @param pulling the camera by which another node is read at a URL
+   * @param siteDials most dials in progress to the cameras of one site
    */
   public NodeCameras(
-      Relay relay, String node, Predicate<String> isListed, Function<String, Camera> pulling) {
+      Relay relay,
+      String node,
+      Predicate<String> isListed,
+      Function<String, Camera> pulling,
+      int siteDials) {
     this.relay = relay;
     this.node = node;
     this.isListed = isListed;
     this.pulling = pulling;
+    this.siteDials = new SiteDials(siteDials);
     relay.addListener(oneClient);
   }
 
@@ -76,7 +83,7 @@ public final class NodeCameras implements Ownership, Sources {
       return;
     }
     try {
-      Camera reached = camera.camera();
+      Camera reached = siteDials.within(camera.site(), camera.camera());
       put(camera.name(), reached, camera.relayOptions());
     } catch (InvalidOptionException e) {
       LOG.error("{} cannot be held: {}", camera, e.getMessage());
@@ -165,7 +172,7 @@ public final class NodeCameras implements Ownership, Sources {
 
   /** Takes where cameras are; what is read of another node follows its camera. */
   public synchronized void view(FleetView next) {
-    view = next;
+    holders = next.holders();
     List.copyOf(pulls.keySet()).forEach(this::pull);
   }
 
@@ -180,7 +187,10 @@ public final class NodeCameras implements Ownership, Sources {
   }
 
   private Optional<String> url(String name) {
-    return view.holder(name).filter(r -> !r.node().equals(node)).map(r -> r.rtsp() + name);
+    return Optional.ofNullable(holders.get(name))
+        .map(FleetView.Held::node)
+        .filter(report -> !report.node().equals(node))
+        .map(report -> report.rtsp() + name);
   }
 
   /** Forgets what nobody reads; to be called now and then. */

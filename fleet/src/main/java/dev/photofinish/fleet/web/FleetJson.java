@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The fleet as a node sees it, as JSON; without addresses of cameras. */
 final class FleetJson {
@@ -23,13 +24,17 @@ final class FleetJson {
     FleetView view = node.view();
     List<Map<String, Object>> nodes = new ArrayList<>();
     view.nodes().forEach(report -> nodes.add(node(report)));
+    Map<String, FleetView.Held> holders = view.holders();
     List<Map<String, Object>> cameras = new ArrayList<>();
-    node.cameras().values().forEach(camera -> cameras.add(camera(camera, view)));
+    node.cameras()
+        .values()
+        .forEach(camera -> cameras.add(camera(camera, holders.get(camera.name()))));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("node", node.name());
     all.put("longestGapMs", node.times().longestGap().toMillis());
     all.put("nodes", nodes);
     all.put("cameras", cameras);
+    all.put("moves", node.moves());
     try {
       return MAPPER.writeValueAsString(all);
     } catch (JsonProcessingException e) {
@@ -44,17 +49,16 @@ final class FleetJson {
     node.put("web", report.web());
     node.put("draining", report.draining());
     node.put("cameras", report.holdings().size());
-    node.put("bitsPerSecond", report.holdings().stream().mapToLong(Holding::bitsPerSecond).sum());
+    node.put("bitsPerSecond", report.bitsPerSecond());
     return node;
   }
 
-  private static Map<String, Object> camera(FleetCamera listed, FleetView view) {
-    Optional<NodeReport> holder = view.holder(listed.name());
-    Optional<Holding> held = holder.flatMap(report -> report.holding(listed.name()));
+  private static Map<String, Object> camera(FleetCamera listed, FleetView.@Nullable Held holder) {
+    Optional<Holding> held = Optional.ofNullable(holder).map(FleetView.Held::holding);
     Map<String, Object> camera = new LinkedHashMap<>();
     camera.put("name", listed.name());
     camera.put("site", listed.site());
-    camera.put("node", holder.map(NodeReport::node).orElse(null));
+    camera.put("node", holder == null ? null : holder.node().node());
     camera.put("since", held.map(Holding::since).orElse(null));
     camera.put("state", held.map(Holding::state).orElse(null));
     camera.put("readers", held.map(Holding::readers).orElse(null));

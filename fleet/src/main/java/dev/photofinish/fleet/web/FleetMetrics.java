@@ -2,8 +2,8 @@ package dev.photofinish.fleet.web;
 
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.fleet.board.FleetView;
-import dev.photofinish.fleet.board.Holding;
 import dev.photofinish.fleet.board.NodeReport;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Figures of the fleet in the text format of Prometheus, as one node sees it. */
@@ -16,20 +16,21 @@ final class FleetMetrics {
 
   static String of(FleetNode node) {
     FleetView view = node.view();
+    Set<String> held = view.holders().keySet();
     FleetMetrics text = new FleetMetrics();
     text.one("up", "Whether this node takes part in the fleet.", node.isUp() ? 1 : 0);
     text.one("listed_cameras", "Cameras of the list.", node.cameras().size());
     text.one(
         "unheld_cameras",
         "Cameras of the list that no node is known to hold.",
-        node.cameras().keySet().stream().filter(name -> view.holder(name).isEmpty()).count());
+        node.cameras().keySet().stream().filter(name -> !held.contains(name)).count());
     text.one("moves", "Sites that are asked to move and have not yet.", view.moves().size());
     text.nodes("node_cameras", "Cameras that a node holds.", view, r -> r.holdings().size());
     text.nodes(
         "node_bits_per_second",
         "What the cameras of a node send.",
         view,
-        r -> r.holdings().stream().mapToLong(Holding::bitsPerSecond).sum());
+        NodeReport::bitsPerSecond);
     text.nodes(
         "node_draining", "Whether a node gives away its cameras.", view, r -> r.draining() ? 1 : 0);
     return text.out.toString();

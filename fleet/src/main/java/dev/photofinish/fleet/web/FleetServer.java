@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.race.address.Addresses;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ public final class FleetServer implements AutoCloseable {
     this.node = node;
     server = HttpServer.create(at, 0);
     server.setExecutor(threads);
-    get("/", path -> path.equals("/") ? new Answer(200, "text/html", page()) : notFound());
+    get("/", path -> FleetPage.find(path).map(FleetServer::file).orElseGet(FleetServer::notFound));
     get("/api/fleet", path -> new Answer(200, JSON, FleetJson.of(node)));
     get("/metrics", path -> new Answer(200, METRICS, FleetMetrics.of(node)));
     get("/health", path -> health(!node.ended().toCompletableFuture().isDone()));
@@ -78,9 +77,7 @@ public final class FleetServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange
-          .getResponseHeaders()
-          .set("Content-Security-Policy", "default-src 'self' 'unsafe-inline'");
+      exchange.getResponseHeaders().set("Content-Security-Policy", FleetPage.POLICY);
       exchange.sendResponseHeaders(answer.status(), body.length);
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(body);
@@ -112,6 +109,10 @@ public final class FleetServer implements AutoCloseable {
     return new Answer(well ? 200 : 503, "text/plain", well ? "ok\n" : "not in the fleet\n");
   }
 
+  private static Answer file(FleetPage.File file) {
+    return new Answer(200, file.type(), file.text());
+  }
+
   private static Answer notFound() {
     return new Answer(404, "text/plain", "not found\n");
   }
@@ -129,17 +130,6 @@ public final class FleetServer implements AutoCloseable {
     return node.drain(name)
         ? new Answer(202, JSON, "{}")
         : new Answer(404, "text/plain", "no such node\n");
-  }
-
-  private static String page() {
-    try (InputStream page = FleetServer.class.getResourceAsStream("fleet.html")) {
-      if (page == null) {
-        throw new IOException("fleet.html is not in the jar");
-      }
-      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

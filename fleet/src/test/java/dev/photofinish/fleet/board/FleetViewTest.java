@@ -20,9 +20,12 @@ class FleetViewTest {
   void ofTwoThatSayTheyHoldACameraTheLaterOneIsBelieved() {
     FleetView view =
         FleetView.EMPTY.with(report("a", door(2))).with(report("b", door(1))).with(report("c"));
-    assertThat(view.holder("door").orElseThrow().node()).isEqualTo("a");
+    assertThat(view.holder("door").orElseThrow().node().node()).isEqualTo("a");
     assertThat(view.holder("yard")).isEmpty();
-    assertThat(view.only(Set.of("b", "c")).holder("door").orElseThrow().node()).isEqualTo("b");
+    assertThat(view.only(Set.of("b", "c")).holder("door").orElseThrow().node().node())
+        .isEqualTo("b");
+    assertThat(view.holders()).containsOnlyKeys("door");
+    assertThat(view.holders()).containsEntry("door", view.holder("door").orElseThrow());
   }
 
   @Test

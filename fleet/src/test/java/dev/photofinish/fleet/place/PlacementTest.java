@@ -20,6 +20,21 @@ class PlacementTest {
   private final Map<String, List<String>> shards = new TreeMap<>();
   private BiPredicate<String, String> reachable = (shard, zone) -> true;
   private FleetView moves = FleetView.EMPTY;
+  private int cameras = 1;
+  private final ShardLoads loads = new ShardLoads(shard -> cameras);
+
+  private final Listing listing =
+      new Listing() {
+        @Override
+        public boolean isReachable(String shard, String zone) {
+          return reachable.test(shard, zone);
+        }
+
+        @Override
+        public int cameras(String shard) {
+          return cameras;
+        }
+      };
 
   private void node(String name, String zone, boolean draining, Holding... holdings) {
     reports.put(name, new NodeReport(name, zone, "rtsp://h/", "", draining, List.of(holdings)));
@@ -39,7 +54,9 @@ class PlacementTest {
   }
 
   private Placement placement() {
-    return new Placement(new FleetView(reports, moves.moves()), shards, reachable);
+    FleetView view = new FleetView(reports, moves.moves());
+    loads.see(view);
+    return new Placement(view, shards, listing, loads);
   }
 
   @Test
@@ -57,6 +74,46 @@ class PlacementTest {
     assertThat(placement().choose("3")).isEqualTo("b");
     reports.clear();
     assertThat(placement().choose("3")).isEqualTo("b");
+  }
+
+  /** Else all shards of a node that is lost would go to one node. */
+  @Test
+  void aShardOfALostNodeCountsAsItDidThere() {
+    node("a", "", false);
+    node("b", "", false, camera("2", 10));
+    node("c", "", false, camera("1", 40), camera("3", 40));
+    assertThat(placement().choose("9")).isEqualTo("a");
+    reports.remove("c");
+    shards.remove("c");
+    assertThat(placement().choose("1")).isEqualTo("a");
+    shards.put("a", List.of("1"));
+    assertThat(placement().choose("3")).isEqualTo("b");
+  }
+
+  @Test
+  void aShardThatWasNeverReportedCountsByTheNumberOfItsCameras() {
+    cameras = 20;
+    node("a", "", false);
+    node("b", "", false, camera("1", 4));
+    cameras = 1;
+    assertThat(placement().choose("2")).isEqualTo("a");
+    cameras = 20;
+    shards.put("a", List.of("2"));
+    assertThat(placement().choose("3")).isEqualTo("a");
+    shards.put("a", List.of("2", "3"));
+    assertThat(placement().choose("4")).isEqualTo("b");
+  }
+
+  @Test
+  void aCameraThatSendsNothingForAMomentCountsAsBefore() {
+    node("a", "", false, camera("1", 4));
+    assertThat(placement()).isNotNull();
+    node("a", "", false, camera("1", 0));
+    assertThat(placement()).isNotNull();
+    assertThat(loads.load("1")).isEqualTo(4 * MEGABIT);
+    node("a", "", false, camera("1", 2));
+    assertThat(placement()).isNotNull();
+    assertThat(loads.load("1")).isEqualTo(2 * MEGABIT);
   }
 
   @Test

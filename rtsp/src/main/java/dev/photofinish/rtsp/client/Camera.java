@@ -5,6 +5,7 @@ import dev.photofinish.connect.route.Route;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.limiter.DialGroup;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.limit.LimitSettings;
 import dev.photofinish.rtsp.message.Credentials;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls whom {@code rtsps} trusts
  * @param route where to dial from and what to go through
  * @param replay what to play of a recording, and how; {@link ReplayOptions#live} for what is live
+ * @param dialGroup the cameras whose dials are limited together, within the client's limiter; null,
+ *     the default, for none
  */
 public record Camera(
     List<RtspUrl> urls,
@@ -41,7 +44,8 @@ public record Camera(
     ClientOptions options,
     TlsSettings tls,
     Route route,
-    ReplayOptions replay) {
+    ReplayOptions replay,
+    @Nullable DialGroup dialGroup) {
 
   /**
    * Every option of a camera by name: the tables that {@link #of} reads, in the contract's order.
@@ -98,7 +102,8 @@ public record Camera(
         ClientOptions.defaults(),
         TlsSettings.systemTrust(),
         Route.DIRECT,
-        ReplayOptions.live());
+        ReplayOptions.live(),
+        null);
   }
 
   /**
@@ -122,7 +127,7 @@ public record Camera(
    */
   public Camera withUrls(String addresses) {
     Camera there = at(BETWEEN_URLS.split(addresses.strip()));
-    return new Camera(there.urls, null, race, retry, options, tls, route, replay);
+    return new Camera(there.urls, null, race, retry, options, tls, route, replay, dialGroup);
   }
 
   private static RtspUrl parse(String url) {
@@ -135,19 +140,19 @@ public record Camera(
 
   public Camera withCredentials(String user, String password) {
     return new Camera(
-        urls, new Credentials(user, password), race, retry, options, tls, route, replay);
+        urls, new Credentials(user, password), race, retry, options, tls, route, replay, dialGroup);
   }
 
   public Camera withRace(RaceOptions newRace) {
-    return new Camera(urls, credentials, newRace, retry, options, tls, route, replay);
+    return new Camera(urls, credentials, newRace, retry, options, tls, route, replay, dialGroup);
   }
 
   public Camera withRetry(RetryOptions newRetry) {
-    return new Camera(urls, credentials, race, newRetry, options, tls, route, replay);
+    return new Camera(urls, credentials, race, newRetry, options, tls, route, replay, dialGroup);
   }
 
   public Camera withOptions(ClientOptions newOptions) {
-    return new Camera(urls, credentials, race, retry, newOptions, tls, route, replay);
+    return new Camera(urls, credentials, race, retry, newOptions, tls, route, replay, dialGroup);
   }
 
   /**
@@ -168,15 +173,20 @@ public record Camera(
   }
 
   public Camera withTls(TlsSettings newTls) {
-    return new Camera(urls, credentials, race, retry, options, newTls, route, replay);
+    return new Camera(urls, credentials, race, retry, options, newTls, route, replay, dialGroup);
   }
 
   public Camera withRoute(Route newRoute) {
-    return new Camera(urls, credentials, race, retry, options, tls, newRoute, replay);
+    return new Camera(urls, credentials, race, retry, options, tls, newRoute, replay, dialGroup);
   }
 
   public Camera withReplay(ReplayOptions newReplay) {
-    return new Camera(urls, credentials, race, retry, options, tls, route, newReplay);
+    return new Camera(urls, credentials, race, retry, options, tls, route, newReplay, dialGroup);
+  }
+
+  /** Dials within a group, such as that of the cameras behind one uplink. */
+  public Camera withDialGroup(@Nullable DialGroup newGroup) {
+    return new Camera(urls, credentials, race, retry, options, tls, route, replay, newGroup);
   }
 
   /** Plays this range of a recording at its own pace. */

@@ -4,6 +4,7 @@ import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.host.SharedHistory;
 import dev.photofinish.race.DialLimiter;
+import dev.photofinish.race.limiter.DialGroup;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.TryFailure;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class RtspClient implements AutoCloseable {
   private final ClientThreads threads;
   private final RandomGenerator random;
+  private final DialLimiter limiter;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
   private final ClientLimits limits = new ClientLimits();
@@ -63,13 +65,16 @@ public final class RtspClient implements AutoCloseable {
     threads = new ClientThreads(from.group);
     random = from.random;
     history = from.history;
-    connectors = from.connectors == null ? limited(from.limiter) : from.connectors;
+    SharedDialLimiter given = from.limiter == null ? Connector.processLimiter() : from.limiter;
+    limiter = given.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
+    connectors =
+        from.connectors == null ? () -> Connector.builder().limiter(limiter) : from.connectors;
   }
 
-  private static Supplier<Connector.Builder> limited(@Nullable SharedDialLimiter given) {
-    SharedDialLimiter limiter = given == null ? Connector.processLimiter() : given;
-    DialLimiter ofCameras = limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
-    return () -> Connector.builder().limiter(ofCameras);
+  private Connector.Builder connector(Camera camera) {
+    Connector.Builder connector = connectors.get().history(history);
+    DialGroup group = camera.dialGroup();
+    return group == null ? connector : connector.limiter(group.within(limiter));
   }
 
   public static Builder builder() {
@@ -169,7 +174,7 @@ public final class RtspClient implements AutoCloseable {
         new DefaultCameraStream(
             camera,
             loop,
-            connectors.get().history(history),
+            connector(camera),
             random,
             limits,
             listener,
@@ -198,13 +203,7 @@ public final class RtspClient implements AutoCloseable {
       }
       StreamPublisher publisher =
           new StreamPublisher(
-              to,
-              media,
-              threads.next(),
-              connectors.get().history(history),
-              random,
-              listener,
-              publishers::remove);
+              to, media, threads.next(), connector(to), random, listener, publishers::remove);
       publishers.add(publisher);
       publisher.start();
       return publisher;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.serve;
+
+import org.jspecify.annotations.NullMarked;
