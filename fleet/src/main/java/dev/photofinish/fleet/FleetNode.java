@@ -171,7 +171,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   // ---- What is known
 
   private NodeReport report() {
-    String rtsp = Pulling.url(between, options.tls() != null);
+    String rtsp = Pulling.url(between, options);
     return new NodeReport(node, options.zone(), rtsp, web, draining, cameras.holdings());
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The settings of a node of a fleet: immutable, changed by the {@code with} methods.
  *
  * @param listen the address by which other nodes reach this one; 127.0.0.1:25520 by default, port 0
- *     is any free one
+ *     is any free one. One that was made of a name keeps the name: other nodes, and certificates,
+ *     know this one by it then, and it may have another address after a restart
  * @param join addresses of nodes of the fleet, {@code host:port}, the same at all nodes; with none,
  *     the default, this node begins a fleet of its own
  * @param zone that this node is in; empty, the default, for none
@@ -86,6 +87,13 @@ public record FleetOptions(
    */
   public Takeover times() {
     return Takeover.of(PekkoConfig.of(this));
+  }
+
+  /** The host by which other nodes reach this one: the name that was given, or the address. */
+  String host() {
+    return listen.getAddress().isLoopbackAddress()
+        ? listen.getAddress().getHostAddress()
+        : listen.getHostString();
   }
 
   public static FleetOptions defaults() {

@@ -46,7 +46,7 @@ final class PekkoConfig {
 
   private static Map<String, Object> from(FleetOptions options) {
     Map<String, Object> values = new HashMap<>();
-    values.put(ARTERY + "canonical.hostname", options.listen().getAddress().getHostAddress());
+    values.put(ARTERY + "canonical.hostname", options.host());
     values.put(ARTERY + "canonical.port", options.listen().getPort());
     long stable = options.stableAfter().toMillis();
     values.put(RESOLVER + "stable-after", stable + "ms");

@@ -61,7 +61,13 @@ record Pulling(@Nullable SslContext server, TlsSettings client) {
   }
 
   /** Where that server is. */
-  static String url(RtspServer server, boolean isEncrypted) {
-    return (isEncrypted ? "rtsps://" : "rtsp://") + Addresses.text(server.address()) + "/";
+  static String url(RtspServer server, FleetOptions options) {
+    String host = options.host();
+    InetSocketAddress at = server.address();
+    String authority =
+        host.equals(at.getAddress().getHostAddress())
+            ? Addresses.text(at)
+            : host + ":" + at.getPort();
+    return (options.tls() == null ? "rtsp://" : "rtsps://") + authority + "/";
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,19 @@ class FleetOptionsTest {
     assertThat(config.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
     assertThat(config.getString("pekko.remote.artery.ssl.rotating-keys-engine.ca-cert-file"))
         .isEqualTo(Path.of("ca.pem").toAbsolutePath().toString());
+  }
+
+  /** Where addresses change with every start, certificates and other nodes know it by its name. */
+  @Test
+  void aNodeThatIsGivenANameIsReachedByIt() throws Exception {
+    FleetTls tls = new FleetTls(Path.of("a.pem"), Path.of("a.key"), Path.of("ca.pem"));
+    InetAddress named = InetAddress.getByAddress("node1.example", new byte[] {(byte) 192, 0, 2, 1});
+    FleetOptions options =
+        FleetOptions.defaults().withListen(new InetSocketAddress(named, 25520), tls);
+    assertThat(PekkoConfig.of(options).getString("pekko.remote.artery.canonical.hostname"))
+        .isEqualTo("node1.example");
+    assertThat(PekkoConfig.of(FleetOptions.defaults()).getString("pekko.remote.artery.canonical.hostname"))
+        .isEqualTo("127.0.0.1");
   }
 
   @Test

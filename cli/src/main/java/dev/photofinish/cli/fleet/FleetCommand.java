@@ -18,7 +18,6 @@ import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
-import dev.photofinish.relay.rtsp.RtspServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -162,13 +161,13 @@ public final class FleetCommand extends OptionCommand {
     try (SharedHistory history = HistoryOptions.open(common);
         Relay relay = Relay.start(Cameras.clientBuilder(common, history));
         FleetNode node = FleetNode.start(settings.node(), relay);
-        RtspServer server = server(node, relay, settings);
+        FleetReaders readers = FleetReaders.open(node, relay, settings);
         FleetServer web = web(node, settings.web())) {
       if (!cameras.isEmpty()) {
         node.feed(cameras);
       }
-      say(node, server, web);
-      return waitForTheEnd(node, settings.duration());
+      say(node, readers.address(), web);
+      return waitForTheEnd(node, readers, settings.duration());
     }
   }
 
@@ -185,22 +184,13 @@ public final class FleetCommand extends OptionCommand {
     return cameras;
   }
 
-  private static RtspServer server(FleetNode node, Relay relay, FleetSettings settings)
-      throws IOException {
-    return RtspServer.builder(node)
-        .listen(settings.rtsp())
-        .eventLoopGroup(relay.eventLoops())
-        .build()
-        .start();
-  }
-
   private static @Nullable FleetServer web(FleetNode node, @Nullable InetSocketAddress web)
       throws IOException {
     return web == null ? null : FleetServer.start(node, web);
   }
 
-  private void say(FleetNode node, RtspServer server, @Nullable FleetServer web) {
-    String rtsp = "rtsp://" + Addresses.text(server.address()) + "/";
+  private void say(FleetNode node, InetSocketAddress readers, @Nullable FleetServer web) {
+    String rtsp = "rtsp://" + Addresses.text(readers) + "/";
     String page = web == null ? null : "http://" + Addresses.text(web.address()) + "/";
     if (isJson()) {
       Map<String, Object> line = Json.event("node");
@@ -216,10 +206,11 @@ public final class FleetCommand extends OptionCommand {
     }
   }
 
-  private int waitForTheEnd(FleetNode node, @Nullable Duration duration)
+  private int waitForTheEnd(FleetNode node, FleetReaders readers, @Nullable Duration duration)
       throws InterruptedException {
     long end = System.nanoTime() + (duration == null ? 0 : duration.toNanos());
     while (!context().stop().await(LOOK)) {
+      readers.look();
       if (node.ended().toCompletableFuture().isDone()) {
         context().err().println("this node is not in its fleet any more; start it again");
         return ExitCode.NOT_DONE;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param node what the node is started with
  * @param rtsp where readers read
  * @param web where its API is, or is asked; null for none
+ * @param users the file with the users who may read; null for none
  * @param anyone whether anyone may read, though it listens on more than the loopback
  * @param duration null for until an interrupt
  */
@@ -30,6 +31,7 @@ record FleetSettings(
     FleetOptions node,
     InetSocketAddress rtsp,
     @Nullable InetSocketAddress web,
+    @Nullable Path users,
     boolean anyone,
     @Nullable Duration duration) {
   private static final String NONE = "none";
@@ -112,6 +114,12 @@ record FleetSettings(
               OptionType.integer(1, 1_000_000),
               (b, v) -> b.siteDials = v),
           Option.of(
+              "users",
+              NONE,
+              "a file with who may read, made by photofinish user; the same at all nodes",
+              FILE,
+              (b, v) -> b.users = v),
+          Option.of(
               "anyone",
               "off",
               "let anyone read, though it listens on more than the loopback",
@@ -124,18 +132,20 @@ record FleetSettings(
               Lifetime.TYPE,
               (b, v) -> b.duration = v));
 
-  /** Anyone may read, and change where cameras are, on the loopback alone. */
+  /** Users may read; anyone may, and may change where cameras are, on the loopback alone. */
   void check() {
-    checkLoopback("rtsp", rtsp);
+    if (users == null) {
+      checkLoopback("rtsp", rtsp, "--users FILE, a loopback address");
+    }
     if (web != null) {
-      checkLoopback("web", web);
+      checkLoopback("web", web, "a loopback address");
     }
   }
 
-  private void checkLoopback(String option, InetSocketAddress address) {
+  private void checkLoopback(String option, InetSocketAddress address, String expected) {
     if (!anyone && !address.getAddress().isLoopbackAddress()) {
       throw new UsageException(
-          "--" + option + ": it has no logins; expected a loopback address, or --anyone");
+          "--" + option + ": it has no logins; expected " + expected + ", or --anyone");
     }
   }
 
@@ -154,6 +164,7 @@ record FleetSettings(
     private Duration stableAfter = Duration.ofSeconds(10);
     private int quorum;
     private int siteDials = FleetOptions.defaults().siteDials();
+    private @Nullable Path users;
     private boolean anyone;
     private @Nullable Duration duration;
 
@@ -177,7 +188,7 @@ record FleetSettings(
               .withStableAfter(stableAfter)
               .withQuorum(quorum)
               .withSiteDials(siteDials);
-      return new FleetSettings(node, rtsp, web, anyone, duration);
+      return new FleetSettings(node, rtsp, web, users, anyone, duration);
     }
   }
 }

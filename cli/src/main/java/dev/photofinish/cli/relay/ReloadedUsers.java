@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The users of a file, which is read again when it was written. */
-final class ReloadedUsers implements Access {
+public final class ReloadedUsers implements Access {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedUsers.class);
 
   private final Path file;
@@ -27,7 +27,7 @@ final class ReloadedUsers implements Access {
    *
    * @param rights of a camera by its name
    */
-  ReloadedUsers(Path file, Function<String, CameraRights> rights) {
+  public ReloadedUsers(Path file, Function<String, CameraRights> rights) {
     this.file = file;
     this.rights = rights;
     this.watch = new FileWatch(file);
@@ -39,7 +39,7 @@ final class ReloadedUsers implements Access {
    *
    * @param always whether to read it in any case
    */
-  void look(boolean always) {
+  public void look(boolean always) {
     if (!watch.hasChanged() && !always) {
       return;
     }

@@ -1,5 +1,7 @@
 package dev.photofinish.fleet.board;
 
+import java.util.Objects;
+
 /**
  * A camera that a node holds.
  *
@@ -18,6 +20,11 @@ public record Holding(
     long bitsPerSecond,
     int readers,
     boolean isOneClient) {
+  /** What an older node does not send has a default. */
+  public Holding {
+    state = Objects.requireNonNullElse(state, "");
+  }
+
   /** What a camera counts that sends nothing yet, in bits a second. */
   public static final long LEAST_BITS = 500_000;
 

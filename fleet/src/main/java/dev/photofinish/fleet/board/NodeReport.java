@@ -2,6 +2,7 @@ package dev.photofinish.fleet.board;
 
 import dev.photofinish.fleet.camera.FleetMessage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A report of a node on itself.
@@ -16,8 +17,12 @@ import java.util.List;
 public record NodeReport(
     String node, String zone, String rtsp, String web, boolean draining, List<Holding> holdings)
     implements FleetMessage {
+  /** What an older node does not send has a default. */
   public NodeReport {
-    holdings = List.copyOf(holdings);
+    zone = Objects.requireNonNullElse(zone, "");
+    rtsp = Objects.requireNonNullElse(rtsp, "");
+    web = Objects.requireNonNullElse(web, "");
+    holdings = List.copyOf(Objects.requireNonNullElse(holdings, List.of()));
   }
 
   /** What its cameras send, in bits a second. */

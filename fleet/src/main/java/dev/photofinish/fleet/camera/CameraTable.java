@@ -3,6 +3,7 @@ package dev.photofinish.fleet.camera;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -51,7 +52,9 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
 
   /** Keeps a sorted copy: equal tables have equal bytes, which Distributed Data compares. */
   public CameraTable {
-    entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+    entries =
+        Collections.unmodifiableMap(
+            new TreeMap<>(Objects.requireNonNullElse(entries, Map.of())));
   }
 
   @Override

@@ -1,0 +1,116 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraFailedException;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users of the {@code fleet} command: their rights hold at a node that holds no camera too. */
+@Timeout(120)
+class FleetUsersTest {
+  @TempDir private Path folder;
+  private final List<Cli> nodes = new ArrayList<>();
+  private final List<CompletableFuture<Cli.Result>> results = new ArrayList<>();
+
+  /** Its first line of JSON. */
+  private Map<String, Object> node(String... more) throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "fleet",
+                "--json",
+                "--listen=127.0.0.1:0",
+                "--rtsp=127.0.0.1:0",
+                "--web=127.0.0.1:0"));
+    words.addAll(List.of(more));
+    Cli cli = new Cli();
+    nodes.add(cli);
+    results.add(
+        CompletableFuture.supplyAsync(() -> cli.execute(words.toArray(new String[0]))));
+    cli.await(text -> text.contains("\"event\":\"node\"") && text.contains("\n"));
+    return Cli.parse(cli.out().lines().findFirst().orElseThrow());
+  }
+
+  /** Until the node has heard of the list, and who holds them, it has no such cameras. */
+  private static void awaitCameras(Map<String, Object> node) {
+    String web = "--web=" + URI.create(String.valueOf(node.get("web"))).getAuthority();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    String table = "";
+    while (table.split("PLAYING", -1).length < 3) {
+      assertThat(end - System.nanoTime()).as("time left, with %s", table).isPositive();
+      table = Cli.run("fleet", "status", web).out();
+    }
+  }
+
+  private static Camera camera(Map<String, Object> node, String name, String user, String word) {
+    return Camera.at(node.get("rtsp") + name).withCredentials(user, word);
+  }
+
+  @Test
+  void rightsOfTheListHoldAtEveryNode() throws Exception {
+    Path users =
+        Files.writeString(
+            folder.resolve("users.txt"),
+            new Cli().input("one\n").execute("user", "anna").out()
+                + new Cli().input("two\n").execute("user", "bert").out());
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      Path config =
+          Files.writeString(
+              folder.resolve("cameras.toml"),
+              """
+              [door]
+              url = "%s"
+              view = "anna"
+              [street]
+              url = "%s"
+              view = "anyone"
+              """
+                  .formatted(camera.url(), camera.url()));
+      Map<String, Object> first = node("--users=" + users, "--config=" + config);
+      Map<String, Object> other = node("--users=" + users, "--join=" + first.get("node"));
+      for (Map<String, Object> node : List.of(first, other)) {
+        awaitCameras(node);
+        try (CameraStream stream = client.open(camera(node, "door", "anna", "one"))) {
+          assertThat(stream.streams()).isNotEmpty();
+        }
+        assertThatThrownBy(() -> client.open(camera(node, "door", "bert", "two")))
+            .isInstanceOf(CameraFailedException.class);
+        assertThatThrownBy(() -> client.open(camera(node, "door", "anna", "two")))
+            .isInstanceOf(CameraFailedException.class);
+        try (CameraStream stream = client.open(Camera.at(node.get("rtsp") + "street"))) {
+          assertThat(stream.streams()).isNotEmpty();
+        }
+      }
+    } finally {
+      for (int i = nodes.size() - 1; i >= 0; i--) {
+        nodes.get(i).stop().request();
+        assertThat(results.get(i).get(60, TimeUnit.SECONDS).exit()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aNodeWithUsersMayServeReadersElsewhereAndNoPage() {
+    Cli.Result page = Cli.run("fleet", "--users=users.txt", "--rtsp=0.0.0.0:0", "--web=0.0.0.0:0");
+    assertThat(page.exit()).isEqualTo(2);
+    assertThat(page.err()).contains("--web: it has no logins; expected a loopback address");
+    assertThat(Cli.run("fleet", "--rtsp=0.0.0.0:0").err())
+        .contains("--rtsp: it has no logins; expected --users FILE, a loopback address");
+  }
+}
