@@ -53,7 +53,7 @@ abstract class Upstream {
     this.camera = camera;
     this.loop = loop;
     this.listener = listener;
-    this.served = new ServedTracks(camera);
+    this.served = new ServedTracks(camera, this::requestKeyFrame);
   }
 
   final void start() {
@@ -127,6 +127,9 @@ abstract class Upstream {
   /** Closes what is open, for good; completes when it is closed. */
   abstract CompletableFuture<?> close(String reason);
 
+  /** Asks for a key frame, where that can be asked for. */
+  void requestKeyFrame() {}
+
   /** How long it is not tried again after it gave up; zero if it may be tried. */
   Duration rest() {
     return Duration.ZERO;
@@ -196,6 +199,7 @@ abstract class Upstream {
     }
     second(camera.isWanted(), now);
     watchPictures(now);
+    served.fanout().ifPresent(fanout -> fanout.tick(now));
     if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
       served.fanout().ifPresent(fanout -> fanout.repeat(now));
     }

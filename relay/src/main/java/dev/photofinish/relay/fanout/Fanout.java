@@ -42,6 +42,7 @@ public final class Fanout {
   private final int video;
 
   private final @Nullable Pictures pictures;
+  private final KeyFrameDemand demand;
   private final Map<EventLoop, Outlet> outlets = new HashMap<>();
   private final List<FrameViewer> viewers = new ArrayList<>();
 
@@ -59,13 +60,16 @@ public final class Fanout {
   /**
    * @param name of the source, for its CNAME
    * @param groupBytes of the packets that are kept for new readers, 0 or more
+   * @param demand has the camera asked for key frames
    */
   public Fanout(
       String name,
       List<SourceTrack> offered,
       int groupBytes,
       ByteBufAllocator allocator,
-      RandomGenerator random) {
+      RandomGenerator random,
+      KeyFrameDemand demand) {
+    this.demand = demand;
     this.name = "photofinish/" + name;
     this.allocator = allocator;
     this.offered = List.copyOf(offered);
@@ -106,8 +110,14 @@ public final class Fanout {
 
     @Override
     public void keyFrame(List<OutgoingPacket> packets) {
+      demand.came();
       outlets.values().forEach(outlet -> outlet.keyFrame(packets, video));
       packets.forEach(OutgoingPacket::release);
+    }
+
+    @Override
+    public void awaited(long now) {
+      demand.need(now);
     }
   }
 
@@ -195,6 +205,18 @@ public final class Fanout {
     }
   }
 
+  // ---- Key frames
+
+  /** A reader has missed something, and goes on with the next key frame. */
+  public void missed(long now) {
+    demand.missed(now);
+  }
+
+  /** Asks again for a key frame that did not come. */
+  public void tick(long now) {
+    demand.tick(now);
+  }
+
   // ---- Who gets it
 
   /** Adds a reader, which begins at once. */
@@ -211,6 +233,9 @@ public final class Fanout {
     }
     List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
     List<OutgoingPacket> group = pictures == null ? List.of() : pictures.group();
+    if (group.isEmpty() && slot.takes(video)) {
+      demand.need(now);
+    }
     outlet.begin(slot, group, next, video);
     report(List.of(outlet), now);
   }
@@ -227,12 +252,15 @@ public final class Fanout {
   }
 
   /** Adds a viewer, which is handed the frames since the last key frame at once. */
-  public void add(FrameViewer viewer) {
+  public void add(FrameViewer viewer, long now) {
     viewers.add(viewer);
     if (pictures == null || !hasVideoTime) {
       return;
     }
     List<OutgoingPacket> group = pictures.group();
+    if (group.isEmpty()) {
+      demand.need(now);
+    }
     try {
       new GroupFrames(offered.get(video).media(), lastVideoTime, lastVideoTimestamp)
           .each(group, frame -> hand(viewer, frame));

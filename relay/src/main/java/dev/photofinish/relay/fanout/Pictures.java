@@ -28,6 +28,9 @@ public final class Pictures {
      * @param packets each with a reference that is the receiver's
      */
     void keyFrame(List<OutgoingPacket> packets);
+
+    /** A picture came that nobody gets, since a key frame is waited for. */
+    void awaited(long now);
   }
 
   private final TrackOutput track;
@@ -100,6 +103,7 @@ public final class Pictures {
     if (!flowing) {
       if (!key) {
         held.dropThrough(frame.timestamp());
+        output.awaited(now);
         return;
       }
       flow(frame.timestamp(), now);

@@ -235,9 +235,14 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   /** Takes a frame of the connection; it stays the caller's. */
   void frame(InterleavedFrame frame) {
-    if (!backChannels.frame(frame)) {
+    if (!backChannels.frame(frame) && !isOfReader(frame)) {
       publishers.frame(frame);
     }
+  }
+
+  private boolean isOfReader(InterleavedFrame frame) {
+    return sessions.values().stream()
+        .anyMatch(session -> session.frame(frame.channel(), frame.content()));
   }
 
   @Override

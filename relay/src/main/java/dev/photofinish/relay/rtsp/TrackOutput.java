@@ -14,6 +14,11 @@ interface TrackOutput {
   /** Sends an RTCP compound packet, which is retained where it waits. */
   void report(ByteBuf rtcp);
 
+  /** Whether frames on this channel of the connection are the RTCP of this track's reader. */
+  default boolean isReport(int channel) {
+    return false;
+  }
+
   /** Nothing more comes for now. */
   void flush();
 

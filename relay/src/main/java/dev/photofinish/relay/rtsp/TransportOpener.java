@@ -86,7 +86,13 @@ final class TransportOpener {
             ports ->
                 new Opened(
                     new ServedTransport.Udp(ports.pair(), Optional.empty(), ssrc),
-                    new UdpOutput(ports, session.sender(ports), remote(), offer.ports(), alive),
+                    new UdpOutput(
+                        ports,
+                        session.sender(ports),
+                        remote(),
+                        offer.ports(),
+                        alive,
+                        session::reported),
                     UDP));
   }
 

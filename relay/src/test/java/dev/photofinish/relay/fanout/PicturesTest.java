@@ -24,6 +24,7 @@ class PicturesTest {
   private final List<OutgoingPacket> sent = new ArrayList<>();
   private final List<OutgoingPacket> group = new ArrayList<>();
   private final List<RtpPacket> camera = new ArrayList<>();
+  private int awaited;
   private final Pictures pictures =
       new Pictures(
           new TrackOutput(Packets.TRACK, 1000, 0),
@@ -40,6 +41,11 @@ class PicturesTest {
               group.forEach(OutgoingPacket::release);
               group.clear();
               group.addAll(packets);
+            }
+
+            @Override
+            public void awaited(long now) {
+              awaited++;
             }
           });
   private final List<Frame> frames = new ArrayList<>();
@@ -100,9 +106,12 @@ class PicturesTest {
     picture(SLICE);
     picture(SLICE);
     assertThat(sent).isEmpty();
+    assertThat(awaited).as("pictures that show that a key frame is needed").isEqualTo(2);
     picture(IDR);
     assertThat(numbers(sent)).containsExactly(1000, 1001, 1002);
     assertThat(numbers(group)).containsExactly(1000, 1001, 1002);
+    picture(SLICE);
+    assertThat(awaited).isEqualTo(2);
   }
 
   @Test

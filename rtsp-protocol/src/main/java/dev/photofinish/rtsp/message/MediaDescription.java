@@ -44,6 +44,22 @@ public record MediaDescription(
     return formats.get(0);
   }
 
+  /** The same with other {@code a=} lines; what was read of the present ones stays. */
+  public MediaDescription withAttributes(List<Attribute> other) {
+    return new MediaDescription(
+        type,
+        port,
+        protocol,
+        formats,
+        control,
+        direction,
+        connection,
+        sourceFilter,
+        bandwidth,
+        frameRate,
+        other);
+  }
+
   /** The value of the first attribute of that name. */
   public Optional<String> attribute(String name) {
     return Attribute.find(attributes, name);
