@@ -45,6 +45,7 @@ abstract class Upstream {
   // On the loop.
   private @Nullable Future<?> ticks;
 
+  private Instant goneSince = Instant.now();
   private int second;
   private int frames;
   private boolean over;
@@ -146,6 +147,9 @@ abstract class Upstream {
       return;
     }
     state = new UpstreamState(next, Instant.now(), reason);
+    if (before.state() == RelayState.PLAYING) {
+      goneSince = state.since();
+    }
     listener.state(camera, before.state(), next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
     if (away && isClosing()) {
@@ -200,8 +204,16 @@ abstract class Upstream {
     second(camera.isWanted(), now);
     watchPictures(now);
     served.fanout().ifPresent(fanout -> fanout.tick(now));
-    if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
-      served.fanout().ifPresent(fanout -> fanout.repeat(now));
+    if (isGone()) {
+      served.fanout().ifPresent(fanout -> fillGap(fanout, now));
+    }
+  }
+
+  private void fillGap(Fanout fanout, long now) {
+    WhileAway choice = camera.options().whileAway();
+    boolean shown = choice == WhileAway.CARD && fanout.showCard(goneSince, now);
+    if (choice == WhileAway.REPEAT || (choice == WhileAway.CARD && !shown)) {
+      fanout.repeat(now);
     }
   }
 

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class Fanout {
 
   private final @Nullable Pictures pictures;
   private final KeyFrameDemand demand;
+  private final AwayCard card = new AwayCard();
   private final Map<EventLoop, Outlet> outlets = new HashMap<>();
   private final List<FrameViewer> viewers = new ArrayList<>();
 
@@ -185,6 +187,23 @@ public final class Fanout {
   /** Sends the last key frame again; false if there is none. */
   public boolean repeat(long now) {
     return pictures != null && pictures.repeat(now);
+  }
+
+  /**
+   * Sends a card that says since when the camera is away; false where its codec has none, or no
+   * picture came yet.
+   */
+  public boolean showCard(Instant since, long now) {
+    List<ByteBuf> payloads =
+        pictures == null
+            ? List.of()
+            : pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+    if (payloads.isEmpty()) {
+      return false;
+    }
+    pictures.show(payloads, now);
+    payloads.forEach(ByteBuf::release);
+    return true;
   }
 
   /** Sends what the tracks' sender reports say. */
