@@ -171,6 +171,7 @@ class RelayCommandTest {
         "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
         "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",
         "--while-away=sleep             | expected one of repeat, card, keep, close",
+        "--state=.                      | --state: . cannot be read: ",
         "--users=nowhere.txt            | nowhere.txt: cannot be read: no such file"
       })
   void whatIsNotSafeOrNotPossibleIsSaid(String options, String expected) {
