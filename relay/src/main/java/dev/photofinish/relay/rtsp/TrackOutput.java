@@ -4,7 +4,7 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import io.netty.buffer.ByteBuf;
 
 /** The way of one track's packets to one reader; used on the event loop of its connection. */
-interface TrackOutput {
+interface TrackOutput extends TrackWay {
   /** Whether another packet may be sent. */
   boolean hasRoom();
 
@@ -21,7 +21,4 @@ interface TrackOutput {
 
   /** Nothing more comes for now. */
   void flush();
-
-  /** Lets go of what it holds, sent or not. */
-  void close();
 }
