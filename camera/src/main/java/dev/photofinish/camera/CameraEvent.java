@@ -42,6 +42,8 @@ public record CameraEvent(Duration at, Kind kind, int connection, String detail)
     LOCKED,
     PLAYING,
     MEDIA_STOPPED,
+    /** A client asked for a key frame in a way that is answered with one. */
+    KEY_FRAME_ASKED,
     /** Nothing is answered or sent for a while; the detail says why and how long. */
     FROZEN,
     /** The camera went down: connections dropped, new ones refused. */

@@ -128,12 +128,16 @@ final class CameraSession {
   }
 
   /** The client sent RTCP. */
-  void reported() {
+  void reported(byte[] compound) {
     lastReport = context.now();
+    if (context.options().get(Knob.KEY_FRAME_REQUESTS).isIn(compound)) {
+      context.tally().record(Kind.KEY_FRAME_ASKED, connection, id);
+      tracks.values().forEach(Track::refresh);
+    }
   }
 
   void play() {
-    reported();
+    lastReport = context.now();
     context.tally().record(Kind.PLAYING, connection, id);
     long limit = context.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
     tick(limit == 0 ? end : Math.min(end, elapsed() + limit));
@@ -148,6 +152,7 @@ final class CameraSession {
       }
       return;
     }
+    hear();
     tracks.values().forEach(this::advance);
     if (unreported()) {
       context.tally().record(Kind.SESSION_EXPIRED, connection, id + " no receiver reports");
@@ -160,12 +165,17 @@ final class CameraSession {
     tick = context.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
   }
 
+  /** Reads what came by datagrams, where it matters. */
+  private void hear() {
+    if (!context.options().get(Knob.REPORTS_WITHIN).isZero()
+        || context.options().get(Knob.KEY_FRAME_REQUESTS) != KeyFrameRequests.NONE) {
+      tracks.values().forEach(track -> track.sink().heard(this::reported));
+    }
+  }
+
   /** Whether the client owes a report for longer than {@link Knob#REPORTS_WITHIN}. */
   private boolean unreported() {
     long within = context.options().get(Knob.REPORTS_WITHIN).toNanos();
-    if (within > 0 && tracks.values().stream().anyMatch(track -> track.sink().heard())) {
-      reported();
-    }
     return within > 0 && context.now() - lastReport >= within;
   }
 

@@ -232,7 +232,7 @@ final class Device {
   /** A frame came on the connection of {@code session}. */
   void received(CameraSession session, ClientFrame frame) {
     if (ClientFrame.rtcp(frame.content())) {
-      session.reported();
+      session.reported(frame.content());
     }
     backchannel.received(session, frame);
   }

@@ -36,6 +36,16 @@ public final class Knob<T> {
   // Media
 
   public static final Knob<Integer> FPS = number("fps", 25, 1, 60, "video frames a second");
+  public static final Knob<Integer> KEY_INTERVAL =
+      number(
+          "key-interval", 0, 0, 100_000, "frames from one key frame to the next; 0 is a second's");
+  public static final Knob<KeyFrameRequests> KEY_FRAME_REQUESTS =
+      choice(
+          "key-frame-requests",
+          KeyFrameRequests.NONE,
+          KeyFrameRequests.class,
+          "the RTCP that is offered (a=rtcp-fb) and answered by a key frame, where nothing is"
+              + " encrypted");
   public static final Knob<Audio> AUDIO =
       choice("audio", Audio.PCMU, Audio.class, "the audio beside the video");
   public static final Knob<Transports> TRANSPORTS =

@@ -31,7 +31,10 @@ final class MediaCatalog {
   Optional<MediaSource> source(int id) {
     if (id == VIDEO) {
       return Optional.of(
-          new VideoSource(options.get(Knob.FPS), Clock.system(ZoneId.systemDefault())));
+          new VideoSource(
+              options.get(Knob.FPS),
+              options.get(Knob.KEY_INTERVAL),
+              Clock.system(ZoneId.systemDefault())));
     }
     Audio audio = options.get(Knob.AUDIO);
     return id == AUDIO && audio != Audio.NONE
@@ -58,9 +61,14 @@ final class MediaCatalog {
     return sdp.toString();
   }
 
-  private static void describe(StringBuilder sdp, int track, MediaSource source) {
+  private void describe(StringBuilder sdp, int track, MediaSource source) {
     line(sdp, "m=" + source.media() + " 0 RTP/AVP " + source.payloadType());
     source.attributes().forEach(attribute -> line(sdp, attribute));
+    if (track == VIDEO) {
+      for (String offer : options.get(Knob.KEY_FRAME_REQUESTS).offers()) {
+        line(sdp, "a=rtcp-fb:" + source.payloadType() + " " + offer);
+      }
+    }
     line(sdp, "a=control:" + control(track));
   }
 

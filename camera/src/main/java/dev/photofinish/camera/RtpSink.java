@@ -1,5 +1,7 @@
 package dev.photofinish.camera;
 
+import java.util.function.Consumer;
+
 /** The destination of the packets of one track. */
 interface RtpSink {
 
@@ -13,10 +15,8 @@ interface RtpSink {
   /** Sends what was written; called once for many packets. */
   void flush();
 
-  /** Whether the client has sent RTCP to ports of this sink since the last call. */
-  default boolean heard() {
-    return false;
-  }
+  /** Hands over the RTCP that the client has sent to ports of this sink since the last call. */
+  default void heard(Consumer<byte[]> reports) {}
 
   void close();
 

@@ -1,5 +1,7 @@
 package dev.photofinish.camera;
 
+import java.util.function.Consumer;
+
 /** Encrypts what another sink sends. */
 final class SecuredSink implements RtpSink {
 
@@ -32,8 +34,8 @@ final class SecuredSink implements RtpSink {
   }
 
   @Override
-  public boolean heard() {
-    return sink.heard();
+  public void heard(Consumer<byte[]> reports) {
+    sink.heard(reports);
   }
 
   @Override

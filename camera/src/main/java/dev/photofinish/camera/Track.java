@@ -67,6 +67,11 @@ final class Track {
         + stream.rtpTime(source.timestamp(next));
   }
 
+  /** The next unit is a key frame. */
+  void refresh() {
+    continuous = false;
+  }
+
   /** When the next unit is due, in nanoseconds since PLAY. */
   long dueNanos() {
     return source.dueNanos(next);

@@ -174,18 +174,18 @@ final class UdpSink implements RtpSink {
   }
 
   @Override
-  public boolean heard() {
-    boolean heard = false;
+  public void heard(Consumer<byte[]> reports) {
     try {
-      ByteBuffer report = ByteBuffer.allocate(1500);
-      while (rtcp.receive(report) != null) {
-        heard |= ClientFrame.rtcp(report.array());
-        report.clear();
-      }
+      receive(
+          rtcp,
+          packet -> {
+            if (ClientFrame.rtcp(packet)) {
+              reports.accept(packet);
+            }
+          });
     } catch (IOException e) {
       log.debug("no reports can be read", e);
     }
-    return heard;
   }
 
   @Override

@@ -52,6 +52,7 @@ final class ArchitectureTest {
   private static final String LIMIT = "dev.photofinish.rtsp.limit..";
   private static final String CLIENT = "dev.photofinish.rtsp.client..";
   private static final String LOOP = "dev.photofinish.rtsp.loop..";
+  private static final String RELAY_CARD = "dev.photofinish.relay.card..";
   private static final String RELAY_FANOUT = "dev.photofinish.relay.fanout..";
   private static final String RELAY_SOURCE = "dev.photofinish.relay.source..";
   private static final String RELAY_LIMIT = "dev.photofinish.relay.limit..";
@@ -182,7 +183,9 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule FANOUT_STANDS_BELOW_THE_RELAY =
-      importsOfOurs(RELAY_FANOUT, RELAY_SOURCE, CLIENT, RTP);
+      importsOfOurs(RELAY_FANOUT, RELAY_SOURCE, RELAY_CARD, CLIENT, RTP);
+
+  @ArchTest static final ArchRule CARDS_STAND_ALONE = importsOfOurs(RELAY_CARD, RTP);
 
   @ArchTest static final ArchRule LIMITS_STAND_ALONE = importsOfOurs(RELAY_LIMIT);
 

@@ -162,12 +162,16 @@ class RelayCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--listen=0.0.0.0:0 --web=off   | could read the cameras; expected --users FILE, or --anyone",
-        "--web=0.0.0.0:0                | could read the cameras; expected --users FILE with --web-tls",
-        "--web-tls                      | --web-tls needs a certificate; expected --certificate and --key, or",
+        "--listen=0.0.0.0:0 --web=off   | could read the cameras; expected --users FILE, or"
+            + " --anyone",
+        "--web=0.0.0.0:0                | could read the cameras; expected --users FILE with"
+            + " --web-tls",
+        "--web-tls                      | --web-tls needs a certificate; expected --certificate and"
+            + " --key, or",
         "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
         "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",
-        "--while-away=sleep             | expected one of repeat, keep, close",
+        "--while-away=sleep             | expected one of repeat, card, keep, close",
+        "--state=.                      | --state: . cannot be read: ",
         "--users=nowhere.txt            | nowhere.txt: cannot be read: no such file"
       })
   void whatIsNotSafeOrNotPossibleIsSaid(String options, String expected) {

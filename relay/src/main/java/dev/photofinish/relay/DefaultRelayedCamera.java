@@ -227,7 +227,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   public Attachment attach(
       SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop readerLoop) {
     ReaderAttachment attachment =
-        new ReaderAttachment(this, info, new ReaderSlot(reader, tracks), readerLoop);
+        new ReaderAttachment(this, info, new ReaderSlot(reader, tracks, this::missed), readerLoop);
     loop.execute(() -> attach(attachment));
     return attachment;
   }
@@ -241,6 +241,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     readers.add(reader);
     listener.joined(this, reader.info());
     fanout(all -> all.add(reader.slot(), reader.loop(), System.nanoTime()));
+  }
+
+  /** A reader goes on with the next key frame. */
+  void missed() {
+    whileRunning(() -> fanout(all -> all.missed(System.nanoTime())));
   }
 
   void resume(ReaderAttachment reader) {
@@ -272,7 +277,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     want();
     viewers.add(viewer);
     listener.joined(this, viewer.info());
-    fanout(all -> all.add(viewer));
+    fanout(all -> all.add(viewer, System.nanoTime()));
   }
 
   void detach(ViewerAttachment viewer) {

@@ -128,6 +128,14 @@ final class DialledUpstream extends Upstream {
   }
 
   @Override
+  void requestKeyFrame() {
+    CameraStream from = stream();
+    if (from != null) {
+      from.requestKeyFrame();
+    }
+  }
+
+  @Override
   void again(String reason) {
     close(RelayState.AWAY, reason);
     open();

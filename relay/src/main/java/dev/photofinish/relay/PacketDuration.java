@@ -2,15 +2,12 @@ package dev.photofinish.relay;
 
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
-import java.util.Set;
 
 /**
  * The time for which a packet of audio is heard. That of G.711 is as long as its payload; of other
  * audio only the next packet's timestamp says it, so it is taken for as long as the one before.
  */
 final class PacketDuration {
-  private static final Set<String> G711 = Set.of("PCMU", "PCMA");
-
   /** RFC 3551 section 4.2: the default of a packet is 20 ms. */
   private static final int USUAL_PART = 50;
 
@@ -23,7 +20,7 @@ final class PacketDuration {
   private long ssrc;
 
   PacketDuration(MediaStream media) {
-    this.plain = G711.contains(media.codec());
+    this.plain = media.description().format().isG711();
     this.channels = Math.max(1, media.channels());
     this.longest = media.clockRate();
     this.usual = Math.max(1, media.clockRate() / USUAL_PART);

@@ -48,6 +48,11 @@ final class ReaderAttachment implements Attachment {
   }
 
   @Override
+  public void requestKeyFrame() {
+    camera.missed();
+  }
+
+  @Override
   public long dropped() {
     return slot.dropped();
   }

@@ -76,8 +76,9 @@ public record RelayedCameraOptions(
           Option.of(
               "while-away",
               "repeat",
-              "what readers get while the camera is away: its last key frame again each second,"
-                  + " nothing (keep), or the end of their session (close)",
+              "what readers get while the camera is away: its last key frame again each second, a"
+                  + " picture that says since when it is away (card), nothing (keep), or the end of"
+                  + " their session (close)",
               OptionType.words(WhileAway.class),
               (b, v) -> b.whileAway = v),
           Option.of(
@@ -172,6 +173,8 @@ public record RelayedCameraOptions(
   public enum WhileAway {
     /** The last key frame again, each second, where the codec allows; else as {@link #KEEP}. */
     REPEAT,
+    /** A picture that says since when it is away, each second, for H.264; else {@link #REPEAT}. */
+    CARD,
     /** Nothing but sender reports. */
     KEEP,
     /** The end of its session, so that it notices. */

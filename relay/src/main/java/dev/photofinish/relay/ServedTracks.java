@@ -1,6 +1,7 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.fanout.KeyFrameDemand;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
@@ -25,6 +26,7 @@ final class ServedTracks {
   private static final long SECOND = 1_000_000_000L;
 
   private final DefaultRelayedCamera camera;
+  private final Runnable requestKeyFrame;
   private volatile List<SourceTrack> offered = List.of();
   private @Nullable Fanout fanout;
 
@@ -34,8 +36,12 @@ final class ServedTracks {
   /** The media of a connection that has not sent yet; empty where there is none. */
   private List<MediaStream> next = List.of();
 
-  ServedTracks(DefaultRelayedCamera camera) {
+  /**
+   * @param requestKeyFrame asks the camera for one
+   */
+  ServedTracks(DefaultRelayedCamera camera, Runnable requestKeyFrame) {
     this.camera = camera;
+    this.requestKeyFrame = requestKeyFrame;
   }
 
   /** Empty before the camera was first seen; may be called on any thread. */
@@ -122,9 +128,10 @@ final class ServedTracks {
             offered,
             camera.options().groupBytes(),
             PooledByteBufAllocator.DEFAULT,
-            RANDOM);
+            RANDOM,
+            new KeyFrameDemand(requestKeyFrame));
     fanout = made;
-    camera.viewers().forEach(made::add);
+    camera.viewers().forEach(viewer -> made.add(viewer, System.nanoTime()));
   }
 
   /** Ends all readers. */

@@ -6,13 +6,12 @@ import dev.photofinish.rtsp.client.BackChannel;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.message.MediaFormat;
-import dev.photofinish.rtsp.message.Parameter;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,15 +66,11 @@ final class Talkers {
   }
 
   private static MediaStream stream(MediaFormat format) {
-    return new MediaStream(
-        0,
-        "audio",
-        format.codec().isEmpty() ? "unknown" : format.codec(),
-        format.payloadType(),
-        format.clockRate().orElse(USUAL_CLOCK),
-        format.channels().orElse(0),
-        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
-        false);
+    OptionalInt clockRate = OptionalInt.of(format.clockRate().orElse(USUAL_CLOCK));
+    MediaFormat known =
+        new MediaFormat(
+            format.payloadType(), format.codec(), clockRate, format.channels(), format.fmtp());
+    return MediaStream.of(0, "audio", known, false);
   }
 
   private final class Point implements TalkPoint {
@@ -103,6 +98,8 @@ final class Talkers {
     private final MediaStream media;
     private final String name;
     private final PacketDuration duration;
+    private Optional<MediaFormat> lastFormat = Optional.empty();
+    private boolean taken;
     private boolean heard;
     private boolean refused;
     private long packets;
@@ -141,16 +138,21 @@ final class Talkers {
       if (length == 0 || length > BackChannel.MOST_BYTES) {
         return false;
       }
-      boolean same = line.format().map(Talkers::stream).filter(this::isTheSame).isPresent();
-      return same && line.send(packet.payload().retain(), samples);
+      return isTaken(line.format()) && line.send(packet.payload().retain(), samples);
     }
 
-    /** The payload type is the connection's affair. */
-    private boolean isTheSame(MediaStream taken) {
-      return taken.codec().equals(media.codec())
-          && taken.clockRate() == media.clockRate()
-          && taken.channels() == media.channels()
-          && taken.formatParameters().equals(media.formatParameters());
+    /** Whether the camera takes what is sent; the payload type is the connection's affair. */
+    private boolean isTaken(Optional<MediaFormat> format) {
+      if (!format.equals(lastFormat)) {
+        lastFormat = format;
+        taken =
+            format
+                .map(Talkers::stream)
+                .filter(to -> TrackMatch.isSame(media, to))
+                .filter(to -> to.formatParameters().equals(media.formatParameters()))
+                .isPresent();
+      }
+      return taken;
     }
 
     /** The camera's connection reports by its own clock. */

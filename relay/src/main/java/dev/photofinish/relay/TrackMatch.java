@@ -47,7 +47,8 @@ record TrackMatch(int[] tracks, boolean fits) {
     return new TrackMatch(tracks, fits);
   }
 
-  private static boolean isSame(MediaStream told, MediaStream now) {
+  /** Whether they are of one kind; their parameters may differ. */
+  static boolean isSame(MediaStream told, MediaStream now) {
     return told.media().equals(now.media())
         && told.codec().equals(now.codec())
         && told.clockRate() == now.clockRate()

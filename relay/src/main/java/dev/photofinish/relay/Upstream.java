@@ -45,6 +45,7 @@ abstract class Upstream {
   // On the loop.
   private @Nullable Future<?> ticks;
 
+  private Instant goneSince = Instant.now();
   private int second;
   private int frames;
   private boolean over;
@@ -53,7 +54,7 @@ abstract class Upstream {
     this.camera = camera;
     this.loop = loop;
     this.listener = listener;
-    this.served = new ServedTracks(camera);
+    this.served = new ServedTracks(camera, this::requestKeyFrame);
   }
 
   final void start() {
@@ -127,6 +128,9 @@ abstract class Upstream {
   /** Closes what is open, for good; completes when it is closed. */
   abstract CompletableFuture<?> close(String reason);
 
+  /** Asks for a key frame, where that can be asked for. */
+  void requestKeyFrame() {}
+
   /** How long it is not tried again after it gave up; zero if it may be tried. */
   Duration rest() {
     return Duration.ZERO;
@@ -143,6 +147,9 @@ abstract class Upstream {
       return;
     }
     state = new UpstreamState(next, Instant.now(), reason);
+    if (before.state() == RelayState.PLAYING) {
+      goneSince = state.since();
+    }
     listener.state(camera, before.state(), next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
     if (away && isClosing()) {
@@ -196,8 +203,17 @@ abstract class Upstream {
     }
     second(camera.isWanted(), now);
     watchPictures(now);
-    if (isGone() && camera.options().whileAway() == WhileAway.REPEAT) {
-      served.fanout().ifPresent(fanout -> fanout.repeat(now));
+    served.fanout().ifPresent(fanout -> fanout.tick(now));
+    if (isGone()) {
+      served.fanout().ifPresent(fanout -> fillGap(fanout, now));
+    }
+  }
+
+  private void fillGap(Fanout fanout, long now) {
+    WhileAway choice = camera.options().whileAway();
+    boolean shown = choice == WhileAway.CARD && fanout.showCard(goneSince, now);
+    if (choice == WhileAway.REPEAT || (choice == WhileAway.CARD && !shown)) {
+      fanout.repeat(now);
     }
   }
 

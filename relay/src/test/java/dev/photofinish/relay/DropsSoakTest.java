@@ -92,7 +92,7 @@ class DropsSoakTest {
       relay.add("door", dialled, RelayedCameraOptions.defaults());
       RelayedCamera measured =
           relay.add(
-              "measured", dialled, RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP));
+              MEASURED, dialled, RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP));
       server.start();
       PictureGaps pictures = new PictureGaps();
       String url = "rtsp://127.0.0.1:" + server.address().getPort() + "/door";

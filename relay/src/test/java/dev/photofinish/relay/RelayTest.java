@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.CameraEvent.Kind;
+import dev.photofinish.camera.KeyFrameRequests;
 import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.option.InvalidOptionException;
@@ -208,6 +209,57 @@ class RelayTest {
       assertNoGap(quick.video());
       List<RtpHeader> got = slow.video();
       assertThat(got.get(before).sequence()).isNotEqualTo(got.get(before - 1).sequence() + 1);
+    }
+  }
+
+  /** A camera that sends a key frame once, and when it is asked. */
+  private static SimulatedCamera reticent() {
+    return SimulatedCamera.builder()
+        .set(Knob.KEY_INTERVAL, 100_000)
+        .set(Knob.KEY_FRAME_REQUESTS, KeyFrameRequests.PLI)
+        .start();
+  }
+
+  @Test
+  void aSlowReaderHasTheCameraAskedForAKeyFrame() throws Exception {
+    try (SimulatedCamera camera = reticent()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader slow = new CollectingReader();
+      CollectingReader quick = new CollectingReader();
+      Attachment place = source.attach(slow, INFO, Set.of(0), loop());
+      source.attach(quick, INFO, Set.of(0), loop());
+      slow.await(r -> r.video().size() > 5);
+      slow.full(true);
+      quick.await(r -> place.dropped() > 0);
+      assertThat(camera.report().events(Kind.KEY_FRAME_ASKED)).isEmpty();
+      slow.full(false);
+      int before = slow.video().size();
+      slow.await(r -> r.video().size() > before + 5);
+      assertThat(camera.report().events(Kind.KEY_FRAME_ASKED)).hasSize(1);
+    }
+  }
+
+  @Test
+  void readersWithoutPicturesToBeginWithHaveTheCameraAskedOnce() throws Exception {
+    try (SimulatedCamera camera = reticent()) {
+      Source source = add(camera, RelayedCameraOptions.defaults().withGroupBytes(0));
+      describe(source);
+      CollectingReader first = new CollectingReader();
+      source.attach(first, INFO, Set.of(0), loop());
+      first.await(r -> r.video().size() > 5);
+      int before = camera.report().events(Kind.KEY_FRAME_ASKED).size();
+      List<CollectingReader> more = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        CollectingReader reader = new CollectingReader();
+        more.add(reader);
+        source.attach(reader, INFO, Set.of(0), loop());
+      }
+      for (CollectingReader reader : more) {
+        reader.await(r -> r.video().size() > 5);
+      }
+      assertThat(camera.report().events(Kind.KEY_FRAME_ASKED).size() - before)
+          .isBetween(1, more.size() - 1);
     }
   }
 

@@ -10,6 +10,9 @@ public sealed interface RtcpPacket {
   int SOURCE_DESCRIPTION = 202;
   int GOODBYE = 203;
 
+  /** Feedback on what the payload of a source needs (RFC 4585 section 6.3). */
+  int PAYLOAD_FEEDBACK = 206;
+
   /**
    * A report of what a sender sent and when (section 6.4.1).
    *
@@ -104,6 +107,35 @@ public sealed interface RtcpPacket {
       sources = List.copyOf(sources);
     }
   }
+
+  /**
+   * A receiver that lost a picture, and asks for what makes the next one complete, most often a key
+   * frame (RFC 4585 section 6.3.1).
+   *
+   * @param ssrc the receiver's
+   * @param source that the picture is of
+   */
+  record PictureLoss(long ssrc, long source) implements RtcpPacket {}
+
+  /**
+   * A receiver that asks for key frames (RFC 5104 section 4.3.1).
+   *
+   * @param ssrc the receiver's
+   */
+  record FullIntraRequest(long ssrc, List<IntraEntry> entries) implements RtcpPacket {
+    /** Keeps a copy of the list. */
+    public FullIntraRequest {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /**
+   * One source of a {@link FullIntraRequest}.
+   *
+   * @param source that a key frame is asked of
+   * @param command the number of the request, 0 to 255; one that comes again asks for nothing new
+   */
+  record IntraEntry(long source, int command) {}
 
   /** A packet of a type that this library does not read. */
   record Other(int type, int length) implements RtcpPacket {}

@@ -1,9 +1,12 @@
 package dev.photofinish.rtp;
 
 import dev.photofinish.rtp.RtcpPacket.Chunk;
+import dev.photofinish.rtp.RtcpPacket.FullIntraRequest;
 import dev.photofinish.rtp.RtcpPacket.Goodbye;
+import dev.photofinish.rtp.RtcpPacket.IntraEntry;
 import dev.photofinish.rtp.RtcpPacket.Item;
 import dev.photofinish.rtp.RtcpPacket.Other;
+import dev.photofinish.rtp.RtcpPacket.PictureLoss;
 import dev.photofinish.rtp.RtcpPacket.ReceiverReport;
 import dev.photofinish.rtp.RtcpPacket.ReportBlock;
 import dev.photofinish.rtp.RtcpPacket.SenderReport;
@@ -17,6 +20,12 @@ import java.util.List;
 /** Reads RTCP (RFC 3550 section 6). A packet's parts are bounded by the packet's own length. */
 final class RtcpReader {
   private static final int HEADER = 4;
+
+  /** The formats of payload feedback that are read, in the place of a count. */
+  static final int PICTURE_LOSS = 1;
+
+  static final int FULL_INTRA = 4;
+  private static final int INTRA_ENTRY = 8;
 
   private RtcpReader() {}
 
@@ -69,6 +78,7 @@ final class RtcpReader {
         case RtcpPacket.RECEIVER_REPORT -> new ReceiverReport(uint(body), blocks(body, count));
         case RtcpPacket.SOURCE_DESCRIPTION -> new SourceDescription(chunks(body, count));
         case RtcpPacket.GOODBYE -> goodbye(body, count);
+        case RtcpPacket.PAYLOAD_FEEDBACK -> feedback(body, count, length);
         default -> new Other(type, length);
       };
     } catch (BufferUnderflowException e) {
@@ -122,6 +132,24 @@ final class RtcpReader {
       sources.add(uint(body));
     }
     return new Goodbye(sources, body.hasRemaining() ? text(body) : "");
+  }
+
+  private static RtcpPacket feedback(ByteBuffer body, int format, int length) {
+    return switch (format) {
+      case PICTURE_LOSS -> new PictureLoss(uint(body), uint(body));
+      case FULL_INTRA -> new FullIntraRequest(uint(body), intraEntries(body));
+      default -> new Other(RtcpPacket.PAYLOAD_FEEDBACK, length);
+    };
+  }
+
+  /** The source of the packet's header is not used (RFC 5104 section 4.3.1.2). */
+  private static List<IntraEntry> intraEntries(ByteBuffer body) {
+    body.getInt();
+    var entries = new ArrayList<IntraEntry>();
+    while (body.remaining() >= INTRA_ENTRY) {
+      entries.add(new IntraEntry(uint(body), body.getInt() >>> 24));
+    }
+    return entries;
   }
 
   private static String text(ByteBuffer body) {

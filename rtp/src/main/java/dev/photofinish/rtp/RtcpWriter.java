@@ -1,8 +1,11 @@
 package dev.photofinish.rtp;
 
 import dev.photofinish.rtp.RtcpPacket.Chunk;
+import dev.photofinish.rtp.RtcpPacket.FullIntraRequest;
 import dev.photofinish.rtp.RtcpPacket.Goodbye;
+import dev.photofinish.rtp.RtcpPacket.IntraEntry;
 import dev.photofinish.rtp.RtcpPacket.Item;
+import dev.photofinish.rtp.RtcpPacket.PictureLoss;
 import dev.photofinish.rtp.RtcpPacket.ReceiverReport;
 import dev.photofinish.rtp.RtcpPacket.ReportBlock;
 import dev.photofinish.rtp.RtcpPacket.SenderReport;
@@ -44,6 +47,14 @@ final class RtcpWriter {
     if (packet instanceof Goodbye goodbye) {
       return goodbye(goodbye);
     }
+    if (packet instanceof PictureLoss loss) {
+      uint(loss.ssrc());
+      uint(loss.source());
+      return finish(RtcpPacket.PAYLOAD_FEEDBACK, RtcpReader.PICTURE_LOSS);
+    }
+    if (packet instanceof FullIntraRequest request) {
+      return fullIntra(request);
+    }
     throw new IllegalArgumentException("Cannot write " + packet);
   }
 
@@ -84,6 +95,16 @@ final class RtcpWriter {
       pad();
     }
     return finish(RtcpPacket.GOODBYE, goodbye.sources().size());
+  }
+
+  private byte[] fullIntra(FullIntraRequest request) {
+    uint(request.ssrc());
+    uint(0); // the source is that of each entry
+    for (IntraEntry entry : request.entries()) {
+      uint(entry.source());
+      uint((long) entry.command() << 24);
+    }
+    return finish(RtcpPacket.PAYLOAD_FEEDBACK, RtcpReader.FULL_INTRA);
   }
 
   private void uint(long value) {

@@ -111,6 +111,27 @@ class RtpTest {
                 + "00010000");
   }
 
+  /** RFC 4585 section 6.3.1 and RFC 5104 section 4.3.1. */
+  @Test
+  void requestsForKeyFrames() throws RtpFormatException {
+    var loss = new RtcpPacket.PictureLoss(1, 2);
+    var intra = new RtcpPacket.FullIntraRequest(1, List.of(new RtcpPacket.IntraEntry(2, 255)));
+    byte[] written = RtcpPacket.write(List.of(loss, intra));
+    assertThat(HexFormat.of().formatHex(written))
+        .isEqualTo(
+            "81ce0002"
+                + "00000001"
+                + "00000002"
+                + "84ce0004"
+                + "00000001"
+                + "00000000"
+                + "00000002"
+                + "ff000000");
+    assertThat(RtcpPacket.parseAll(ByteBuffer.wrap(written))).containsExactly(loss, intra);
+    assertThat(RtcpPacket.parseAll(hex("8fce00020000000100000002")))
+        .containsExactly(new RtcpPacket.Other(206, 8));
+  }
+
   @Test
   void theMiddleOfTheNtpTimeGoesIntoReports() {
     assertThat(new SenderReport(1, 0x1111222233334444L, 0, 0, 0, List.of()).compactNtpTime())
@@ -137,6 +158,8 @@ class RtpTest {
         "a0c90001000000ff",
         "a0c90000",
         "81ca000100000001",
+        "81ce000100000001",
+        "84ce000100000001",
         "82cb000100000001",
         "81cb0002000000010a616263"
       })

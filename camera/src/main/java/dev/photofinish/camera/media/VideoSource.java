@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The test card at a steady rate, a key frame each second. */
+/** The test card at a steady rate, a key frame each second or otherwise. */
 public final class VideoSource implements MediaSource {
 
   private static final int PAYLOAD_TYPE = 96;
@@ -14,6 +14,7 @@ public final class VideoSource implements MediaSource {
 
   private final H264Encoder encoder;
   private final int framesPerSecond;
+  private final int keyInterval;
   private final Clock clock;
 
   /**
@@ -21,8 +22,18 @@ public final class VideoSource implements MediaSource {
    * @param clock gives the time that is burnt in
    */
   public VideoSource(int framesPerSecond, Clock clock) {
+    this(framesPerSecond, 0, clock);
+  }
+
+  /**
+   * @param framesPerSecond 1 to 60
+   * @param keyInterval frames from one key frame to the next; 0 for those of a second
+   * @param clock gives the time that is burnt in
+   */
+  public VideoSource(int framesPerSecond, int keyInterval, Clock clock) {
     this.encoder = new H264Encoder(framesPerSecond);
     this.framesPerSecond = framesPerSecond;
+    this.keyInterval = keyInterval == 0 ? framesPerSecond : keyInterval;
     this.clock = clock;
   }
 
@@ -69,7 +80,7 @@ public final class VideoSource implements MediaSource {
 
   @Override
   public boolean key(long index) {
-    return index % framesPerSecond == 0;
+    return index % keyInterval == 0;
   }
 
   @Override

@@ -185,6 +185,12 @@ final class ElementStream implements SourceReader {
     writer.message(Wire.empty(allocator(), Wire.CLOSED, element));
   }
 
+  void requestKeyFrame() {
+    if (attachment != null) {
+      attachment.requestKeyFrame();
+    }
+  }
+
   void statistics(int number) {
     if (events == null) {
       return;

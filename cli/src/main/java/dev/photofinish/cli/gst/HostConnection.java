@@ -45,6 +45,11 @@ final class HostConnection extends SimpleChannelInboundHandler<HostMessage> {
       if (stream != null) {
         stream.statistics(get.number());
       }
+    } else if (message instanceof HostMessage.KeyFrame wanted) {
+      ElementStream stream = elements.get(wanted.element());
+      if (stream != null) {
+        stream.requestKeyFrame();
+      }
     } else {
       LOG.debug("nothing is done about {}", message);
     }

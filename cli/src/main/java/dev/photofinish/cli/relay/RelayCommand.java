@@ -116,8 +116,7 @@ public final class RelayCommand extends OptionCommand {
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         RelaySession session = new RelaySession(output, elapsed, context().stop());
-        RelayReload reload =
-            new RelayReload(servers.relay(), session, plan, configFile(), again, servers.users());
+        RelayReload reload = new RelayReload(servers, session, plan, configFile(), again);
         Signals.register("HUP", reload::ask);
         return session.run(servers.relay(), reload, plan.options().duration());
       }

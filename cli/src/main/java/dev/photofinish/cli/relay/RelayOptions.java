@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param webTls whether the page is served over TLS
  * @param duration null for until an interrupt
  * @param recordings what the API may record
+ * @param state the file that keeps what the API changes; null for none
  */
 record RelayOptions(
     InetSocketAddress listen,
@@ -42,7 +43,8 @@ record RelayOptions(
     @Nullable Path key,
     boolean webTls,
     @Nullable Duration duration,
-    RecordingsOptions recordings) {
+    RecordingsOptions recordings,
+    @Nullable Path state) {
   private static final String OFF = "off";
   private static final String NONE = "none";
   private static final OptionType<@Nullable InetSocketAddress> OPTIONAL_ADDRESS =
@@ -107,8 +109,8 @@ record RelayOptions(
           Option.of(
               "certificate",
               NONE,
-              "the certificate for rtsps and web-tls, with its chain, a PEM file; or self-signed: one"
-                  + " is made at each start, and its fingerprint shown",
+              "the certificate for rtsps and web-tls, with its chain, a PEM file; or self-signed:"
+                  + " one is made at each start, and its fingerprint shown",
               OPTIONAL_FILE,
               (b, v) -> b.certificate = v),
           Option.of(
@@ -140,7 +142,14 @@ record RelayOptions(
               "10GB",
               "of each camera the oldest files are removed beyond: " + Retention.EXPECTED,
               OptionType.text(Retention.EXPECTED, Retention::parse),
-              (b, v) -> b.recordings = b.recordings.withKeep(v)));
+              (b, v) -> b.recordings = b.recordings.withKeep(v)),
+          Option.of(
+              "state",
+              NONE,
+              "a file that keeps the cameras which the page and the API add, and the recordings"
+                  + " which they start, over a restart",
+              OPTIONAL_FILE,
+              (b, v) -> b.state = v));
 
   /** Whether anything is served over TLS. */
   boolean usesTls() {
@@ -167,6 +176,7 @@ record RelayOptions(
     private boolean webTls;
     private @Nullable Duration duration;
     private RecordingsOptions recordings = RecordingsOptions.OFF;
+    private @Nullable Path state;
 
     private RelayOptions build() {
       return new RelayOptions(
@@ -181,7 +191,8 @@ record RelayOptions(
           key,
           webTls,
           duration,
-          recordings);
+          recordings,
+          state);
     }
   }
 }

@@ -19,6 +19,7 @@ final class RelayReload {
   private static final Logger LOG = LoggerFactory.getLogger(RelayReload.class);
 
   private final Relay relay;
+  private final Runnable restore;
   private final RelaySession session;
   private final Supplier<RelayPlan> read;
   private final @Nullable FileWatch config;
@@ -29,29 +30,29 @@ final class RelayReload {
   /**
    * @param file the configuration; null for none
    * @param read makes a plan of what the files say now, or throws {@link UsageException}
-   * @param users who may read; null where there is no file of them
    */
   RelayReload(
-      Relay relay,
+      RelayServers servers,
       RelaySession session,
       RelayPlan present,
       @Nullable Path file,
-      Supplier<RelayPlan> read,
-      @Nullable ReloadedUsers users) {
-    this.relay = relay;
+      Supplier<RelayPlan> read) {
+    this.relay = servers.relay();
+    this.restore = servers::restore;
     this.session = session;
     this.present = present;
     this.config = file == null ? null : new FileWatch(file);
     this.read = read;
-    this.users = users;
+    this.users = servers.users();
   }
 
-  /** Adds the first cameras. */
+  /** Adds the first cameras: those of the files, then those that the API had added. */
   void start() {
     present
         .cameras()
         .values()
         .forEach(camera -> relay.add(camera.name(), camera.camera(), camera.options()));
+    restore.run();
   }
 
   /** Reads all files at the next {@link #look}; from any thread. */

@@ -31,6 +31,7 @@ final class RelayServers implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private String rtsp = "";
   private @Nullable String rtsps;
+  private @Nullable WebServer page;
   private @Nullable String web;
   private @Nullable ReloadedUsers users;
   private @Nullable String fingerprint;
@@ -164,7 +165,9 @@ final class RelayServers implements AutoCloseable {
     if (recordings != null) {
       builder.recordings(recordings);
     }
+    keepChanges(builder, options.state());
     WebServer server = builder.build();
+    page = server;
     try {
       server.start();
     } catch (IOException e) {
@@ -172,6 +175,24 @@ final class RelayServers implements AutoCloseable {
     }
     closings.push(server::close);
     web = (tls == null ? "http://" : "https://") + Addresses.text(server.address()) + "/";
+  }
+
+  private static void keepChanges(WebServer.Builder builder, @Nullable Path state) {
+    if (state == null) {
+      return;
+    }
+    try {
+      builder.state(state);
+    } catch (IOException e) {
+      throw new UsageException("--state: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the cameras again that the API had added, beside those that are there. */
+  void restore() {
+    if (page != null) {
+      page.restore();
+    }
   }
 
   private static UsageException notFree(String option, IOException e) {

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +43,8 @@ public final class Fanout {
   private final int video;
 
   private final @Nullable Pictures pictures;
+  private final KeyFrameDemand demand;
+  private final AwayCard card = new AwayCard();
   private final Map<EventLoop, Outlet> outlets = new HashMap<>();
   private final List<FrameViewer> viewers = new ArrayList<>();
 
@@ -59,13 +62,16 @@ public final class Fanout {
   /**
    * @param name of the source, for its CNAME
    * @param groupBytes of the packets that are kept for new readers, 0 or more
+   * @param demand has the camera asked for key frames
    */
   public Fanout(
       String name,
       List<SourceTrack> offered,
       int groupBytes,
       ByteBufAllocator allocator,
-      RandomGenerator random) {
+      RandomGenerator random,
+      KeyFrameDemand demand) {
+    this.demand = demand;
     this.name = "photofinish/" + name;
     this.allocator = allocator;
     this.offered = List.copyOf(offered);
@@ -106,8 +112,14 @@ public final class Fanout {
 
     @Override
     public void keyFrame(List<OutgoingPacket> packets) {
+      demand.came();
       outlets.values().forEach(outlet -> outlet.keyFrame(packets, video));
       packets.forEach(OutgoingPacket::release);
+    }
+
+    @Override
+    public void awaited(long now) {
+      demand.need(now);
     }
   }
 
@@ -177,6 +189,23 @@ public final class Fanout {
     return pictures != null && pictures.repeat(now);
   }
 
+  /**
+   * Sends a card that says since when the camera is away; false where its codec has none, or no
+   * picture came yet.
+   */
+  public boolean showCard(Instant since, long now) {
+    List<ByteBuf> payloads =
+        pictures == null
+            ? List.of()
+            : pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+    if (payloads.isEmpty()) {
+      return false;
+    }
+    pictures.show(payloads, now);
+    payloads.forEach(ByteBuf::release);
+    return true;
+  }
+
   /** Sends what the tracks' sender reports say. */
   public void report(long now) {
     report(outlets.values(), now);
@@ -195,6 +224,18 @@ public final class Fanout {
     }
   }
 
+  // ---- Key frames
+
+  /** A reader has missed something, and goes on with the next key frame. */
+  public void missed(long now) {
+    demand.missed(now);
+  }
+
+  /** Asks again for a key frame that did not come. */
+  public void tick(long now) {
+    demand.tick(now);
+  }
+
   // ---- Who gets it
 
   /** Adds a reader, which begins at once. */
@@ -211,6 +252,9 @@ public final class Fanout {
     }
     List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
     List<OutgoingPacket> group = pictures == null ? List.of() : pictures.group();
+    if (group.isEmpty() && slot.takes(video)) {
+      demand.need(now);
+    }
     outlet.begin(slot, group, next, video);
     report(List.of(outlet), now);
   }
@@ -227,12 +271,15 @@ public final class Fanout {
   }
 
   /** Adds a viewer, which is handed the frames since the last key frame at once. */
-  public void add(FrameViewer viewer) {
+  public void add(FrameViewer viewer, long now) {
     viewers.add(viewer);
     if (pictures == null || !hasVideoTime) {
       return;
     }
     List<OutgoingPacket> group = pictures.group();
+    if (group.isEmpty()) {
+      demand.need(now);
+    }
     try {
       new GroupFrames(offered.get(video).media(), lastVideoTime, lastVideoTimestamp)
           .each(group, frame -> hand(viewer, frame));

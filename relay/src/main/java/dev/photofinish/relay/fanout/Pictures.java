@@ -2,12 +2,15 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The video of a source: which of its packets begin a picture that can be shown. Until the first
@@ -28,6 +31,9 @@ public final class Pictures {
      * @param packets each with a reference that is the receiver's
      */
     void keyFrame(List<OutgoingPacket> packets);
+
+    /** A picture came that nobody gets, since a key frame is waited for. */
+    void awaited(long now);
   }
 
   private final TrackOutput track;
@@ -46,6 +52,13 @@ public final class Pictures {
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();
   private List<OutgoingPacket> lastKey = List.of();
+
+  /** The format of the last key frame. */
+  private @Nullable FrameFormat format;
+
+  /** Whether the last picture that went out was none of the camera's. */
+  private boolean foreign;
+
   private int offered;
 
   /**
@@ -100,6 +113,7 @@ public final class Pictures {
     if (!flowing) {
       if (!key) {
         held.dropThrough(frame.timestamp());
+        output.awaited(now);
         return;
       }
       flow(frame.timestamp(), now);
@@ -109,6 +123,7 @@ public final class Pictures {
     }
     long timestamp = track.timestampOf(frame.timestamp());
     if (key) {
+      format = frame.format();
       keyFrame(timestamp);
     }
     passed.dropThrough(timestamp);
@@ -122,6 +137,10 @@ public final class Pictures {
       return; // too large to be held
     }
     flowing = true;
+    if (foreign && parameterSets.isEmpty() && format != null) {
+      parameterSets = format.parameterSets();
+    }
+    foreign = false;
     for (ByteBuf set : parameterSets) {
       OutgoingPacket made = track.insert(set, waiting.get(0), allocator, now);
       passed.add(made.retain());
@@ -170,6 +189,29 @@ public final class Pictures {
     again.forEach(OutgoingPacket::retain);
     output.keyFrame(again);
     return true;
+  }
+
+  /** The format of the camera's last key frame; empty before the first. */
+  public Optional<FrameFormat> format() {
+    return Optional.ofNullable(format);
+  }
+
+  /**
+   * Sends a picture of the relay's own, a key frame with its parameter sets; before the camera's
+   * next one come its own.
+   *
+   * @param payloads in order; they stay the caller's
+   */
+  public void show(List<ByteBuf> payloads, long now) {
+    flowing = false;
+    foreign = true;
+    dropCurrent();
+    List<OutgoingPacket> shown = track.own(payloads, allocator, now);
+    for (OutgoingPacket packet : shown) {
+      output.packet(packet.retain());
+    }
+    group.restart(shown);
+    output.keyFrame(shown);
   }
 
   /** The packets of the group that a new reader begins with, each with a reference. */

@@ -16,9 +16,13 @@ import java.util.Set;
 public final class ReaderSlot {
   private final SourceReader reader;
   private final Set<Integer> tracks;
+  private final Runnable missed;
 
   /** Whether the video waits for a key frame. */
   private boolean waiting;
+
+  /** Whether it is known that it waits for one. */
+  private boolean said;
 
   private boolean started;
   private volatile boolean paused;
@@ -33,10 +37,17 @@ public final class ReaderSlot {
    * The place of a reader that has not begun.
    *
    * @param tracks that it gets
+   * @param missed called on the reader's loop when it was too slow, and would take a key frame now
    */
-  public ReaderSlot(SourceReader reader, Set<Integer> tracks) {
+  public ReaderSlot(SourceReader reader, Set<Integer> tracks, Runnable missed) {
     this.reader = reader;
+    this.missed = missed;
     this.tracks = Set.copyOf(tracks);
+  }
+
+  /** Whether it gets a track. */
+  boolean takes(int track) {
+    return tracks.contains(track);
   }
 
   /**
@@ -65,6 +76,7 @@ public final class ReaderSlot {
               : new TrackStart(video, first.get(0).sequence(), first.get(0).timestamp()));
     }
     waiting = tracks.contains(video) && first.isEmpty();
+    said = true;
     started = true;
     reader.started(starts);
     for (OutgoingPacket packet : first) {
@@ -79,9 +91,17 @@ public final class ReaderSlot {
       return;
     }
     if (packet.track() == video && waiting) {
+      sayMissed();
       return;
     }
     send(packet, video);
+  }
+
+  private void sayMissed() {
+    if (!said && reader.hasRoom()) {
+      said = true;
+      missed.run();
+    }
   }
 
   private void send(OutgoingPacket packet, int video) {
@@ -89,8 +109,15 @@ public final class ReaderSlot {
       send(packet);
     } else {
       dropped++;
-      waiting |= packet.track() == video;
+      if (packet.track() == video) {
+        await();
+      }
     }
+  }
+
+  private void await() {
+    waiting = true;
+    said = false;
   }
 
   private void send(OutgoingPacket packet) {
@@ -101,7 +128,11 @@ public final class ReaderSlot {
 
   /** A key frame, all of whose packets came already. */
   void keyFrame(List<OutgoingPacket> group, int video) {
-    if (!started || paused || over || !waiting || !tracks.contains(video) || !reader.hasRoom()) {
+    if (!started || paused || over || !waiting || !tracks.contains(video)) {
+      return;
+    }
+    if (!reader.hasRoom()) {
+      said = false;
       return;
     }
     waiting = false;
@@ -116,7 +147,7 @@ public final class ReaderSlot {
   void missed(long count) {
     if (started && !paused && !over) {
       dropped += count;
-      waiting = true;
+      await();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.photofinish.rtp.RtcpPacket.SourceDescription;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -160,6 +161,33 @@ public final class TrackOutput {
   }
 
   /**
+   * The packets of a picture of the relay's own, as if the camera had sent it now.
+   *
+   * @param payloads of one picture, in order; they stay the caller's
+   */
+  public List<OutgoingPacket> own(List<ByteBuf> payloads, ByteBufAllocator allocator, long now) {
+    restart();
+    discontinuity = true;
+    long time = timestampAt(now);
+    List<OutgoingPacket> made = new ArrayList<>();
+    for (ByteBuf payload : payloads) {
+      made.add(own(payload, made.size() == payloads.size() - 1, time, allocator, now));
+    }
+    return made;
+  }
+
+  private OutgoingPacket own(
+      ByteBuf payload, boolean marker, long time, ByteBufAllocator allocator, long now) {
+    int sequence = next;
+    int length = payload.readableBytes();
+    ByteBuf framed = frame(RTP_HEADER + length, allocator);
+    framed.writeByte(0x80).writeZero(RTP_HEADER - 1);
+    framed.writeBytes(payload, payload.readerIndex(), length);
+    patch(framed, marker, payloadType, sequence, time);
+    return sent(sequence, time, length, framed, now);
+  }
+
+  /**
    * A packet of the relay's own before the next one of the camera's, with its timestamp.
    *
    * @param time of the camera's packet that follows
@@ -170,14 +198,8 @@ public final class TrackOutput {
       map(time, now);
     }
     long at = (time.timestamp() + timestampOffset) & 0xffff_ffffL;
-    int sequence = next;
     sequenceOffset++;
-    int length = payload.readableBytes();
-    ByteBuf framed = frame(RTP_HEADER + length, allocator);
-    framed.writeByte(0x80).writeZero(RTP_HEADER - 1);
-    framed.writeBytes(payload, payload.readerIndex(), length);
-    patch(framed, false, payloadType, sequence, at);
-    return sent(sequence, at, length, framed, now);
+    return own(payload, false, at, allocator, now);
   }
 
   private ByteBuf frame(int length, ByteBufAllocator allocator) {

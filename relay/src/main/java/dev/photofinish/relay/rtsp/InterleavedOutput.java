@@ -44,6 +44,11 @@ final class InterleavedOutput implements TrackOutput {
   }
 
   @Override
+  public boolean isReport(int channel) {
+    return channel == channels.rtcp();
+  }
+
+  @Override
   public void flush() {
     writer.flush();
   }

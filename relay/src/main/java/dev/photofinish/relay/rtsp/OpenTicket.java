@@ -1,7 +1,9 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.rtsp.dialogue.server.Refusal;
+import dev.photofinish.rtsp.dialogue.server.ServerEvent;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,40 @@ final class OpenTicket {
                     refused.accept(RefusedException.refusal(failure));
                   }
                 }));
+  }
+
+  /**
+   * Answers a SETUP. A way that comes too late, or that its session does not want any more, is
+   * closed.
+   *
+   * @param wanted whether the session is still there
+   * @param use takes the way
+   * @param undo lets it go, should the SETUP be cancelled
+   */
+  <W extends TrackWay> void setUp(
+      long ticket,
+      CompletionStage<TransportOpener.Opened<W>> opening,
+      BooleanSupplier wanted,
+      Consumer<TransportOpener.Opened<W>> use,
+      Runnable undo) {
+    ask(
+        ticket,
+        opening,
+        (opened, late) -> {
+          if (late || !wanted.getAsBoolean()) {
+            opened.way().close();
+          } else {
+            use.accept(opened);
+            undoBy(undo);
+            connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
+          }
+        },
+        refusal -> refuse(ticket, refusal));
+  }
+
+  /** Refuses a SETUP. */
+  void refuse(long ticket, Refusal refusal) {
+    connection.event(new ServerEvent.TransportRefused(ticket, refusal));
   }
 
   void cancel(long ticket) {

@@ -71,23 +71,16 @@ final class Publishers {
   void open(long ticket, String id, int track, TransportOffer offer, String agent) {
     Announced of = announced;
     if (of == null) {
-      connection.event(new ServerEvent.TransportRefused(ticket, new Refusal(NO_SESSION, "")));
+      tickets.refuse(ticket, new Refusal(NO_SESSION, ""));
       return;
     }
     PublisherSession opening = session(id, of, agent);
-    tickets.ask(
+    tickets.setUp(
         ticket,
         transports.openInput(offer),
-        (opened, late) -> {
-          if (late || session != opening) {
-            opened.input().close();
-          } else {
-            opening.open(track, opened.input(), opened.name());
-            tickets.undoBy(() -> opening.close(track));
-            connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
-          }
-        },
-        refusal -> connection.event(new ServerEvent.TransportRefused(ticket, refusal)));
+        () -> session == opening,
+        opened -> opening.open(track, opened.way(), opened.name()),
+        () -> opening.close(track));
   }
 
   private PublisherSession session(String id, Announced of, String agent) {

@@ -86,11 +86,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             then.accept(found);
           }
         },
-        refusal -> refuse(number, refusal));
-  }
-
-  private void refuse(long number, Refusal refusal) {
-    connection.event(new ServerEvent.TransportRefused(number, refusal));
+        refusal -> ticket.refuse(number, refusal));
   }
 
   private void open(long ticket, String id, FoundSource found, int track, TransportOffer offer) {
@@ -99,7 +95,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
       return;
     }
     String name = found.source().name();
-    this.ticket.ask(
+    this.ticket.setUp(
         ticket,
         transports.open(
             of,
@@ -107,17 +103,9 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             track,
             offer,
             reason -> connection.onLoop(() -> ended(name, reason))),
-        (opened, late) -> {
-          if (late || sessions.get(id) != of) {
-            opened.output().close();
-          } else {
-            long ssrc = found.tracks().get(track).ssrc();
-            of.open(track, opened.output(), opened.name(), ssrc);
-            this.ticket.undoBy(() -> closeTransport(id, track));
-            connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
-          }
-        },
-        refusal -> refuse(ticket, refusal));
+        () -> sessions.get(id) == of,
+        opened -> of.open(track, opened.way(), opened.name(), found.tracks().get(track).ssrc()),
+        () -> closeTransport(id, track));
   }
 
   @Override
@@ -130,33 +118,26 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
       long ticket, String id, Source source, int track, TransportOffer offer) {
     Optional<TalkPoint> point = source.talkPoint();
     if (point.isEmpty()) {
-      refuse(ticket, new Refusal(404, "Not Found: the camera takes no audio any more"));
+      this.ticket.refuse(ticket, new Refusal(404, "Not Found: the camera takes no audio any more"));
       return;
     }
     ReaderSession of = session(ticket, id, source);
     if (of == null) {
       return;
     }
-    this.ticket.ask(
+    this.ticket.setUp(
         ticket,
         transports.openInput(offer),
-        (opened, late) -> {
-          if (late || sessions.get(id) != of) {
-            opened.input().close();
-          } else {
-            backChannels.open(id, track, point.get(), opened.input());
-            this.ticket.undoBy(() -> closeTransport(id, track));
-            connection.event(new ServerEvent.TransportOpened(ticket, opened.answer()));
-          }
-        },
-        refusal -> refuse(ticket, refusal));
+        () -> sessions.get(id) == of,
+        opened -> backChannels.open(id, track, point.get(), opened.way()),
+        () -> closeTransport(id, track));
   }
 
   /** The session with this id, or a new one; null where no place is free, which is said. */
   private @Nullable ReaderSession session(long ticket, String id, Source source) {
     ReaderSession open = sessions.get(id);
     if (open == null && !context.enterReader(source.name(), connection.remote())) {
-      refuse(ticket, new Refusal(453, ""));
+      this.ticket.refuse(ticket, new Refusal(453, ""));
     } else if (open == null) {
       open =
           new ReaderSession(
@@ -235,9 +216,14 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   /** Takes a frame of the connection; it stays the caller's. */
   void frame(InterleavedFrame frame) {
-    if (!backChannels.frame(frame)) {
+    if (!backChannels.frame(frame) && !isOfReader(frame)) {
       publishers.frame(frame);
     }
+  }
+
+  private boolean isOfReader(InterleavedFrame frame) {
+    return sessions.values().stream()
+        .anyMatch(session -> session.frame(frame.channel(), frame.content()));
   }
 
   @Override

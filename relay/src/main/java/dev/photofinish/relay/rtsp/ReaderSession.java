@@ -42,6 +42,7 @@ final class ReaderSession implements SourceReader {
   private final String address;
   private final String agent;
   private final Owner owner;
+  private final ReaderFeedback feedback;
 
   /** By index, not by iterator: they are gone through for each packet. */
   private final List<Way> ways = new ArrayList<>();
@@ -72,6 +73,7 @@ final class ReaderSession implements SourceReader {
     this.address = address;
     this.agent = agent;
     this.owner = owner;
+    this.feedback = new ReaderFeedback(context.clock());
   }
 
   private record Way(int track, TrackOutput output, String transport, long ssrc) {
@@ -224,6 +226,22 @@ final class ReaderSession implements SourceReader {
         counts == null ? 0 : counts.bytes(),
         counts == null ? 0 : counts.packets(),
         counts == null ? 0 : counts.dropped());
+  }
+
+  /** Takes a frame of the connection; false where it is no RTCP of its reader's. */
+  boolean frame(int channel, ByteBuf content) {
+    boolean report = ways.stream().anyMatch(way -> way.output.isReport(channel));
+    if (report) {
+      reported(content);
+    }
+    return report;
+  }
+
+  /** RTCP came of the reader. */
+  void reported(ByteBuf compound) {
+    if (attachment != null && playing && feedback.wantsKeyFrame(compound)) {
+      attachment.requestKeyFrame();
+    }
   }
 
   // ---- From the source

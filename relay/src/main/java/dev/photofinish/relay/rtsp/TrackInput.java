@@ -3,7 +3,7 @@ package dev.photofinish.relay.rtsp;
 import io.netty.buffer.ByteBuf;
 
 /** The way that one track of a publisher comes; used on the event loop of its connection. */
-interface TrackInput {
+interface TrackInput extends TrackWay {
   /** Whether packets may come in another order than they were sent. */
   boolean isUnordered();
 
@@ -22,9 +22,6 @@ interface TrackInput {
 
   /** Sends an RTCP compound packet of ours. */
   void report(byte[] rtcp);
-
-  /** Nothing comes any more. */
-  void close();
 
   /** Takes what comes of a track; buffers are valid during the call. */
   interface Receiver {

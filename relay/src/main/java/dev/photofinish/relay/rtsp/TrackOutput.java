@@ -4,7 +4,7 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import io.netty.buffer.ByteBuf;
 
 /** The way of one track's packets to one reader; used on the event loop of its connection. */
-interface TrackOutput {
+interface TrackOutput extends TrackWay {
   /** Whether another packet may be sent. */
   boolean hasRoom();
 
@@ -14,9 +14,11 @@ interface TrackOutput {
   /** Sends an RTCP compound packet, which is retained where it waits. */
   void report(ByteBuf rtcp);
 
+  /** Whether frames on this channel of the connection are the RTCP of this track's reader. */
+  default boolean isReport(int channel) {
+    return false;
+  }
+
   /** Nothing more comes for now. */
   void flush();
-
-  /** Lets go of what it holds, sent or not. */
-  void close();
 }

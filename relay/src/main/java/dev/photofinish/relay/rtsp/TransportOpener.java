@@ -43,9 +43,9 @@ final class TransportOpener {
   /**
    * A transport that is open.
    *
-   * @param name for people, as that of the reader
+   * @param name human-readable
    */
-  record Opened(ServedTransport answer, TrackOutput output, String name) {}
+  record Opened<W extends TrackWay>(ServedTransport answer, W way, String name) {}
 
   /**
    * Opens what is offered, or fails with a {@link RefusedException}.
@@ -53,7 +53,7 @@ final class TransportOpener {
    * @param session that owns what is shared by its tracks
    * @param ended takes why the source of a group has ended
    */
-  CompletableFuture<Opened> open(
+  CompletableFuture<Opened<TrackOutput>> open(
       ReaderSession session,
       List<SourceTrack> tracks,
       int index,
@@ -65,7 +65,7 @@ final class TransportOpener {
     OptionalLong ssrc = OptionalLong.of(tracks.get(index).ssrc());
     if (offer instanceof TransportOffer.Interleaved interleaved) {
       return CompletableFuture.completedFuture(
-          new Opened(
+          new Opened<>(
               new ServedTransport.Interleaved(ssrc),
               new InterleavedOutput(writer, interleaved.channels(), index),
               kind.toString()));
@@ -79,29 +79,28 @@ final class TransportOpener {
     return CompletableFuture.failedFuture(new RefusedException(status, reason));
   }
 
-  private CompletableFuture<Opened> udp(
+  private CompletableFuture<Opened<TrackOutput>> udp(
       ReaderSession session, TransportOffer.Udp offer, OptionalLong ssrc) {
     return ports()
         .thenApply(
             ports ->
-                new Opened(
+                new Opened<>(
                     new ServedTransport.Udp(ports.pair(), Optional.empty(), ssrc),
-                    new UdpOutput(ports, session.sender(ports), remote(), offer.ports(), alive),
+                    new UdpOutput(
+                        ports,
+                        session.sender(ports),
+                        remote(),
+                        offer.ports(),
+                        alive,
+                        session::reported),
                     UDP));
   }
 
-  /**
-   * A way for what a publisher sends.
-   *
-   * @param name human-readable
-   */
-  record OpenedInput(ServedTransport answer, TrackInput input, String name) {}
-
   /** Opens what a publisher offers, or fails with a {@link RefusedException}. */
-  CompletableFuture<OpenedInput> openInput(TransportOffer offer) {
+  CompletableFuture<Opened<TrackInput>> openInput(TransportOffer offer) {
     if (offer instanceof TransportOffer.Interleaved interleaved) {
       return CompletableFuture.completedFuture(
-          new OpenedInput(
+          new Opened<>(
               new ServedTransport.Interleaved(OptionalLong.empty()),
               new InterleavedInput(writer, interleaved.channels()),
               kind.toString()));
@@ -110,7 +109,7 @@ final class TransportOpener {
       return ports()
           .thenApply(
               ports ->
-                  new OpenedInput(
+                  new Opened<>(
                       new ServedTransport.Udp(ports.pair(), Optional.empty(), OptionalLong.empty()),
                       new UdpInput(ports, remote(), udp.ports(), alive),
                       UDP));
@@ -140,7 +139,7 @@ final class TransportOpener {
     return context.ports().at(channel.eventLoop(), local.getAddress());
   }
 
-  private CompletableFuture<Opened> multicast(
+  private CompletableFuture<Opened<TrackOutput>> multicast(
       Source source, int tracks, int index, OptionalLong ssrc, Consumer<String> ended) {
     MulticastGroups groups = context.groups();
     if (groups == null || kind.isEncrypted() || kind.isTunnel()) {
@@ -150,7 +149,7 @@ final class TransportOpener {
         .join(source, tracks, channel.eventLoop(), ended)
         .thenApply(
             feed ->
-                new Opened(
+                new Opened<>(
                     new ServedTransport.Multicast(
                         feed.group(), feed.ports(index), groups.ttl(), Optional.empty(), ssrc),
                     new MulticastOutput(() -> groups.leave(source, feed, ended)),

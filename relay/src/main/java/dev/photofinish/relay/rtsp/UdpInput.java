@@ -8,19 +8,17 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A track that comes as datagrams, from the address of the publisher's connection and the ports
  * that it named, and from no other.
  */
-final class UdpInput implements TrackInput {
+final class UdpInput extends ReceivingInput {
   private final ServerPorts ports;
   private final InetSocketAddress rtp;
   private final InetSocketAddress rtcp;
   private final Consumer<ByteBuf> takesRtp;
   private final Consumer<ByteBuf> takesRtcp;
-  private @Nullable Receiver receiver;
 
   /**
    * @param client the publisher's ports
@@ -30,39 +28,16 @@ final class UdpInput implements TrackInput {
     this.ports = ports;
     this.rtp = new InetSocketAddress(publisher, client.rtp());
     this.rtcp = new InetSocketAddress(publisher, client.rtcp());
-    this.takesRtp = datagram -> rtp(datagram, alive);
-    this.takesRtcp = datagram -> rtcp(datagram, alive);
+    Consumer<ByteBuf> lives = datagram -> alive.run();
+    this.takesRtp = lives.andThen(this::rtp);
+    this.takesRtcp = lives.andThen(this::rtcp);
     ports.expect(rtp, takesRtp);
     ports.expect(rtcp, takesRtcp);
-  }
-
-  private void rtp(ByteBuf datagram, Runnable alive) {
-    alive.run();
-    if (receiver != null) {
-      receiver.rtp(datagram);
-    }
-  }
-
-  private void rtcp(ByteBuf datagram, Runnable alive) {
-    alive.run();
-    if (receiver != null) {
-      receiver.rtcp(datagram);
-    }
   }
 
   @Override
   public boolean isUnordered() {
     return true;
-  }
-
-  @Override
-  public void open(Receiver to) {
-    receiver = to;
-  }
-
-  @Override
-  public void stop() {
-    receiver = null;
   }
 
   @Override

@@ -18,22 +18,30 @@ final class UdpOutput implements TrackOutput {
   private final PacedSender sender;
   private final InetSocketAddress rtp;
   private final InetSocketAddress rtcp;
-  private final Consumer<ByteBuf> alive;
+  private final Consumer<ByteBuf> takesRtp;
+  private final Consumer<ByteBuf> takesRtcp;
 
   /**
    * @param sender of the whole session, on the RTP port of {@code ports}; the caller closes it
    * @param client the reader's ports
    * @param alive called when the reader sends a datagram
+   * @param reports takes its RTCP
    */
   UdpOutput(
-      ServerPorts ports, PacedSender sender, InetAddress reader, Pair client, Runnable alive) {
+      ServerPorts ports,
+      PacedSender sender,
+      InetAddress reader,
+      Pair client,
+      Runnable alive,
+      Consumer<ByteBuf> reports) {
     this.ports = ports;
     this.sender = sender;
     this.rtp = new InetSocketAddress(reader, client.rtp());
     this.rtcp = new InetSocketAddress(reader, client.rtcp());
-    this.alive = datagram -> alive.run();
-    ports.expect(rtp, this.alive);
-    ports.expect(rtcp, this.alive);
+    this.takesRtp = datagram -> alive.run();
+    this.takesRtcp = takesRtp.andThen(reports);
+    ports.expect(rtp, takesRtp);
+    ports.expect(rtcp, takesRtcp);
   }
 
   @Override
@@ -59,7 +67,7 @@ final class UdpOutput implements TrackOutput {
 
   @Override
   public void close() {
-    ports.forget(rtp, alive);
-    ports.forget(rtcp, alive);
+    ports.forget(rtp, takesRtp);
+    ports.forget(rtcp, takesRtcp);
   }
 }

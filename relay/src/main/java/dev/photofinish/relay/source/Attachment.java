@@ -8,6 +8,13 @@ public interface Attachment extends AutoCloseable {
   /** Goes on with the present, from a key frame; {@link SourceReader#started} is called again. */
   void resume();
 
+  /**
+   * The reader has lost what its pictures need, and would go on with a key frame: the source is
+   * asked for one, where it takes that. A source may do nothing, and for many requests does no more
+   * than for one.
+   */
+  default void requestKeyFrame() {}
+
   /** Packets that this reader was too slow for. */
   long dropped();
 

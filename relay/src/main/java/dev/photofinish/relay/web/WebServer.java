@@ -13,6 +13,7 @@ import dev.photofinish.relay.web.http.Route;
 import dev.photofinish.relay.web.page.PageFiles;
 import dev.photofinish.relay.web.recording.RecordingRoutes;
 import dev.photofinish.relay.web.recording.Recordings;
+import dev.photofinish.relay.web.state.SavedChanges;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -25,6 +26,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -63,6 +65,8 @@ public final class WebServer implements AutoCloseable {
   private final PictureRoutes pictures;
   private final ExecutorService disk;
   private final @Nullable Recordings recordings;
+  private final Cameras cameras;
+  private final SavedChanges changes;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final List<Route> routes;
   private final HttpInitializer initializer;
@@ -75,10 +79,16 @@ public final class WebServer implements AutoCloseable {
     ownLoops = from.loops == null;
     loops = from.loops == null ? Transport.newGroup("photofinish-web") : from.loops;
     recordings = from.recordings == null ? null : new Recordings(from.recordings);
+    cameras = from.cameras;
+    disk = Workers.of("photofinish-disk", 2, MOST_WAITING_FOR_DISK);
+    changes = from.changes;
+    changes.writtenBy(disk);
     api =
         new ApiRoutes(
-            from.cameras, from.clock, name -> recordings != null && recordings.isRecording(name));
-    disk = Workers.of("photofinish-disk", 2, MOST_WAITING_FOR_DISK);
+            cameras,
+            from.clock,
+            name -> recordings != null && recordings.isRecording(name),
+            changes);
     pictures = new PictureRoutes(api::camera);
     HttpSettings settings =
         new HttpSettings(
@@ -89,7 +99,7 @@ public final class WebServer implements AutoCloseable {
             from.connectionsOfAddress,
             REQUEST,
             IDLE);
-    routes = routes(from.cameras);
+    routes = makeRoutes();
     initializer = new HttpInitializer(settings, routes, connections);
     ticks = loops.next().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
@@ -99,13 +109,14 @@ public final class WebServer implements AutoCloseable {
     return routes;
   }
 
-  private List<Route> routes(Cameras cameras) {
+  private List<Route> makeRoutes() {
     List<Route> all = new ArrayList<>(PageFiles.routes());
     all.addAll(api.routes());
     all.addAll(HealthRoutes.of(cameras, this::isReady, pictures::viewers));
     all.addAll(pictures.routes());
     if (recordings != null) {
-      all.addAll(new RecordingRoutes(recordings, disk, api::camera, api::changed).routes());
+      all.addAll(
+          new RecordingRoutes(recordings, disk, api::camera, api::changed, changes).routes());
     }
     return all;
   }
@@ -140,6 +151,7 @@ public final class WebServer implements AutoCloseable {
     private @Nullable EventLoopGroup loops;
     private Set<String> hostNames = Set.of();
     private @Nullable RecordingOptions recordings;
+    private SavedChanges changes = SavedChanges.none();
     private Authorizer authorizer = Authorizer.LOOPBACK;
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private int connections = 1024;
@@ -185,6 +197,19 @@ public final class WebServer implements AutoCloseable {
      */
     public Builder recordings(RecordingOptions value) {
       recordings = value;
+      return this;
+    }
+
+    /**
+     * Keeps what the API changes in a file: cameras that it adds, with what becomes of them, and
+     * recordings that it starts, for {@link WebServer#restore}. By default nothing is kept. The
+     * file is written for its owner alone, since addresses may hold passwords.
+     *
+     * @param file is made with the first change
+     * @throws IOException in one sentence, where it cannot be read or is not valid
+     */
+    public Builder state(Path file) throws IOException {
+      changes = SavedChanges.in(file);
       return this;
     }
 
@@ -241,6 +266,19 @@ public final class WebServer implements AutoCloseable {
     listener = bound.channel();
   }
 
+  /**
+   * Adds the cameras that the API had added according to {@link Builder#state}, but for names that
+   * the relay has already, and goes on with recordings. Call it when the relay's own cameras are
+   * there; it uses the disk.
+   */
+  public void restore() {
+    changes.restore(name -> cameras.camera(name).isPresent(), cameras::add);
+    if (recordings != null) {
+      recordings.restore(
+          changes.recordings().stream().flatMap(name -> cameras.camera(name).stream()).toList());
+    }
+  }
+
   /** Where it listens; throws {@link IllegalStateException} before {@link #start}. */
   public InetSocketAddress address() {
     Channel open = listener;
@@ -263,6 +301,7 @@ public final class WebServer implements AutoCloseable {
     connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     pictures.close();
     disk.shutdown();
+    changes.close();
     if (recordings != null) {
       recordings.close();
     }

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 class PicturesTest {
   private static final int IDR = 0x65;
   private static final int SLICE = 0x41;
+  private static final int SPS = 0x67;
+  private static final int PPS = 0x68;
 
   private final List<OutgoingPacket> sent = new ArrayList<>();
   private final List<OutgoingPacket> group = new ArrayList<>();
   private final List<RtpPacket> camera = new ArrayList<>();
+  private int awaited;
   private final Pictures pictures =
       new Pictures(
           new TrackOutput(Packets.TRACK, 1000, 0),
@@ -40,6 +43,11 @@ class PicturesTest {
               group.forEach(OutgoingPacket::release);
               group.clear();
               group.addAll(packets);
+            }
+
+            @Override
+            public void awaited(long now) {
+              awaited++;
             }
           });
   private final List<Frame> frames = new ArrayList<>();
@@ -100,9 +108,12 @@ class PicturesTest {
     picture(SLICE);
     picture(SLICE);
     assertThat(sent).isEmpty();
+    assertThat(awaited).as("pictures that show that a key frame is needed").isEqualTo(2);
     picture(IDR);
     assertThat(numbers(sent)).containsExactly(1000, 1001, 1002);
     assertThat(numbers(group)).containsExactly(1000, 1001, 1002);
+    picture(SLICE);
+    assertThat(awaited).isEqualTo(2);
   }
 
   @Test
@@ -149,6 +160,30 @@ class PicturesTest {
     assertThat(sent.get(3).rtp().getByte(12)).isEqualTo((byte) 0x67);
     assertThat(numbers(group)).containsExactly(1003, 1004, 1005, 1006);
     assertThat(sent.get(3).timestamp()).isEqualTo(sent.get(4).timestamp());
+  }
+
+  private static int type(OutgoingPacket packet) {
+    return packet.rtp().getUnsignedByte(12);
+  }
+
+  @Test
+  void aPictureOfOurOwnIsFollowedByTheCamerasParameterSetsAndItsNextKeyFrame() {
+    put(packet(sequence++, timestamp, 9, SPS, 0x42, 0xc0, 0x1e, 0xda));
+    put(packet(sequence++, timestamp, 9, PPS, 0xce, 0x3c));
+    picture(IDR);
+    int before = sent.size();
+    now += 2 * SECOND;
+    pictures.show(List.of(Unpooled.wrappedBuffer(new byte[] {IDR, 1})), now);
+    picture(SLICE);
+    picture(IDR);
+    List<OutgoingPacket> after = sent.subList(before, sent.size());
+    assertThat(after.stream().map(PicturesTest::type))
+        .containsExactly(IDR, SPS, PPS, IDR, IDR, IDR);
+    assertThat(numbers(after)).containsExactly(1005, 1006, 1007, 1008, 1009, 1010);
+    assertThat(after.get(0).rtp().getUnsignedByte(1) & 0x80).as("marker").isEqualTo(0x80);
+    assertThat(after.get(1).rtp().getUnsignedByte(1) & 0x80).as("no marker").isZero();
+    assertThat((int) (after.get(0).timestamp() - sent.get(before - 1).timestamp()))
+        .isGreaterThan(90_000);
   }
 
   @Test

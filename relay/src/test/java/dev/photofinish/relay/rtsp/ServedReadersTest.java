@@ -50,6 +50,20 @@ class ServedReadersTest {
     }
   }
 
+  /** By our own client, which asks where the description offers it. */
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP", "HTTP"})
+  void aReaderAsksTheSourceForAKeyFrame(RtspTransport transport) throws Exception {
+    try (TestServer server = new TestServer();
+        Viewer viewer = new Viewer(server.camera(transport))) {
+      server.awaitReaders(1);
+      server.source().send(0, 1, PAYLOAD);
+      viewer.await("video", v -> !v.numbers(0).isEmpty());
+      viewer.stream().requestKeyFrame();
+      TestServer.await(() -> server.source().readings().get(0).keyFrameRequests() == 1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TCP", "HTTP"})
   void overTls(RtspTransport transport) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A source that sends what a test says, to all its readers: known packets, in order. */
@@ -176,6 +177,7 @@ public final class FakeSource implements Source {
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicInteger keyFrameRequests = new AtomicInteger();
     private volatile boolean started;
     private volatile boolean paused;
 
@@ -196,6 +198,15 @@ public final class FakeSource implements Source {
 
     public boolean isStarted() {
       return started;
+    }
+
+    public int keyFrameRequests() {
+      return keyFrameRequests.get();
+    }
+
+    @Override
+    public void requestKeyFrame() {
+      keyFrameRequests.incrementAndGet();
     }
 
     public boolean isPaused() {

@@ -13,12 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** A camera's description, as far as it is to be set up. */
 final class Presentation {
-  private static final Set<String> G711 = Set.of("PCMU", "PCMA");
 
   private final RtspUrl aggregate;
   private final boolean live;
@@ -105,7 +103,7 @@ final class Presentation {
     void addBackChannel() throws RtspFormatException {
       List<MediaDescription> ways = sdp.media().stream().filter(sdp::isBackChannel).toList();
       Optional<MediaDescription> plain =
-          ways.stream().filter(way -> G711.contains(format(way).codec())).findFirst();
+          ways.stream().filter(way -> format(way).isG711()).findFirst();
       Optional<MediaDescription> chosen = plain.or(() -> ways.stream().findFirst());
       if (chosen.isPresent()) {
         add(chosen.get(), Optional.of(format(chosen.get())));
@@ -114,7 +112,7 @@ final class Presentation {
 
     private static MediaFormat format(MediaDescription media) {
       return media.formats().stream()
-          .filter(format -> G711.contains(format.codec()))
+          .filter(MediaFormat::isG711)
           .findFirst()
           .orElse(media.format());
     }

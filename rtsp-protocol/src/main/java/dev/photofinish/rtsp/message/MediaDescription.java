@@ -44,8 +44,37 @@ public record MediaDescription(
     return formats.get(0);
   }
 
+  /** The same with other {@code a=} lines; what was read of the present ones stays. */
+  public MediaDescription withAttributes(List<Attribute> other) {
+    return new MediaDescription(
+        type,
+        port,
+        protocol,
+        formats,
+        control,
+        direction,
+        connection,
+        sourceFilter,
+        bandwidth,
+        frameRate,
+        other);
+  }
+
   /** The value of the first attribute of that name. */
   public Optional<String> attribute(String name) {
     return Attribute.find(attributes, name);
+  }
+
+  /**
+   * Whether its sender takes this feedback for {@link #format} (RFC 4585 section 4.2).
+   *
+   * @param feedback as {@code a=rtcp-fb} has it behind the payload type, such as {@code nack pli}
+   */
+  public boolean takesFeedback(String feedback) {
+    String own = format().payloadType() + " " + feedback;
+    return attributes.stream()
+        .filter(attribute -> attribute.name().equalsIgnoreCase("rtcp-fb"))
+        .map(Attribute::value)
+        .anyMatch(value -> value.equalsIgnoreCase(own) || value.equalsIgnoreCase("* " + feedback));
   }
 }

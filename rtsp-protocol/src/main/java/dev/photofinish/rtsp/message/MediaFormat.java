@@ -26,6 +26,11 @@ public record MediaFormat(
     fmtp = List.copyOf(fmtp);
   }
 
+  /** Whether it is G.711, whose payload has a byte for each sample. */
+  public boolean isG711() {
+    return codec.equals("PCMU") || codec.equals("PCMA");
+  }
+
   /** The value of a format parameter, its name compared without case. */
   public Optional<String> parameter(String name) {
     return fmtp.stream()

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,6 @@ public final class BackChannel {
 
   /** How many bytes a payload may have. */
   public static final int MOST_BYTES = 8192;
-
-  private static final Set<String> G711 = Set.of("PCMU", "PCMA");
 
   /** RFC 3551 section 4.2: "The default packetization interval SHOULD have a duration of 20 ms". */
   private static final int G711_BYTES = 160;
@@ -131,7 +128,7 @@ public final class BackChannel {
   public boolean send(byte[] audio) {
     int channels;
     synchronized (this) {
-      if (format != null && !G711.contains(format.codec())) {
+      if (format != null && !format.isG711()) {
         throw new IllegalStateException(
             "the camera takes " + format.codec() + ", not G.711: send its payloads");
       }

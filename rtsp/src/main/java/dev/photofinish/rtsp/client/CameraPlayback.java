@@ -52,6 +52,7 @@ final class CameraPlayback extends PlayedConnection
   private final StreamRecord record;
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
+  private final KeyFrameFeedback keyFrames;
   private final UserRequests requests;
   private boolean paused;
 
@@ -66,6 +67,7 @@ final class CameraPlayback extends PlayedConnection
     this.record = record;
     this.reports = reports;
     this.receiverReports = won.receiverReports();
+    this.keyFrames = new KeyFrameFeedback(receiverReports);
     this.requests = new UserRequests(connection::request);
   }
 
@@ -239,6 +241,13 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public byte @Nullable [] report(int track, long now) {
     return stream.isCurrent(this) ? receiverReports.of(record.report(track, now)) : null;
+  }
+
+  @Override
+  public byte @Nullable [] keyFrameRequest(int track, long now) {
+    return stream.isCurrent(this)
+        ? keyFrames.of(connection.tracks().get(track).media(), record.report(track, now))
+        : null;
   }
 
   // ---- The end

@@ -36,6 +36,15 @@ public interface CameraStream extends AutoCloseable {
   void autoRead(boolean read);
 
   /**
+   * Asks the camera for a key frame of each of its videos by RTCP, where its description offers to
+   * take that ({@code a=rtcp-fb}): by a picture loss indication (RFC 4585 section 6.3.1), else by a
+   * full intra request (RFC 5104 section 4.3.1). Elsewhere, and while nothing comes, it does
+   * nothing. At most one request a second goes out; those that are made within it are one, at its
+   * end. None is repeated: where the key frame is needed, and does not come, ask again.
+   */
+  void requestKeyFrame();
+
+  /**
    * The way for audio to the camera, where {@link Camera#withBackChannel} asked for it; the same
    * for as long as the stream lasts.
    */

@@ -110,6 +110,14 @@ final class CameraSupervisor
     }
   }
 
+  /** Asks the camera for a key frame, where it plays. */
+  void requestKeyFrame() {
+    CameraPlayback current = machine.current();
+    if (current != null) {
+      current.connection().requestKeyFrame();
+    }
+  }
+
   /** What the user asks for while it runs. */
   StreamControl control() {
     return control;

@@ -133,6 +133,13 @@ final class DefaultCameraStream implements CameraStream {
   }
 
   @Override
+  public void requestKeyFrame() {
+    if (!ended.isDone()) {
+      loop.execute(supervisor::requestKeyFrame);
+    }
+  }
+
+  @Override
   public BackChannel backChannel() {
     return supervisor.backChannel();
   }

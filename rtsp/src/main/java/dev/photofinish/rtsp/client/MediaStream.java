@@ -42,10 +42,19 @@ public record MediaStream(
    * @param index from 0
    */
   public static MediaStream of(int index, MediaDescription media, boolean encrypted) {
-    MediaFormat format = media.format();
+    return of(index, media.type(), media.format(), encrypted);
+  }
+
+  /**
+   * A media in one format.
+   *
+   * @param index from 0
+   * @param media {@code video}, {@code audio} or {@code application}
+   */
+  public static MediaStream of(int index, String media, MediaFormat format, boolean encrypted) {
     return new MediaStream(
         index,
-        media.type(),
+        media,
         format.codec().isEmpty() ? "unknown" : format.codec(),
         format.payloadType(),
         format.clockRate().orElse(0),

@@ -187,6 +187,12 @@ public final class CameraConnection {
     }
   }
 
+  /** Asks for a key frame of each video whose description takes that, at most once a second. */
+  public void requestKeyFrame() {
+    pending.run(() -> media.requestKeyFrame(now()));
+    arm();
+  }
+
   /** Asks the camera whether it lives. */
   private void ask() {
     event(new DialogueEvent.Ask());
@@ -361,6 +367,7 @@ public final class CameraConnection {
     pending.run(() -> media.checkFirstPacket(now()));
     pending.run(() -> media.checkSilence(now()));
     pending.run(() -> media.report(now()));
+    pending.run(() -> media.askForKeyFrame(now()));
     arm();
   }
 }

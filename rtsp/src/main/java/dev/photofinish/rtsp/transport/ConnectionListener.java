@@ -59,6 +59,11 @@ public interface ConnectionListener {
     return null;
   }
 
+  /** A key frame of a track is asked for; null where the camera does not take that. */
+  default byte @Nullable [] keyFrameRequest(int track, long now) {
+    return null;
+  }
+
   /** The camera answers but sends no media. */
   default void stalled() {}
 

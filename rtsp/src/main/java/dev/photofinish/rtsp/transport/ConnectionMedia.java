@@ -26,6 +26,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   private final Runnable probe;
   private final MediaArrivals arrivals = new MediaArrivals();
   private final ReportSchedule reports = new ReportSchedule();
+  private final KeyFrameSchedule keyFrames = new KeyFrameSchedule();
   private final InterleavedTransport interleaved;
   private final UdpTransport udp;
   private final TrackDrops drops;
@@ -190,6 +191,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   void stop() {
     watch.stop();
     reports.stop();
+    keyFrames.stop();
     audio.playing(false);
     firstPacketDue = OptionalLong.empty();
   }
@@ -204,7 +206,8 @@ final class ConnectionMedia implements TrackReceiver.Sink {
 
   OptionalLong deadline() {
     OptionalLong watched = Deadlines.earlier(watch.deadline(), reports.deadline());
-    return Deadlines.earlier(watched, Deadlines.earlier(udp.deadline(), firstPacketDue));
+    OptionalLong incoming = Deadlines.earlier(udp.deadline(), firstPacketDue);
+    return Deadlines.earlier(Deadlines.earlier(watched, incoming), keyFrames.deadline());
   }
 
   void checkSilence(long now) {
@@ -234,11 +237,30 @@ final class ConnectionMedia implements TrackReceiver.Sink {
       return;
     }
     for (int track = 0; track < tracks.size(); track++) {
-      byte @Nullable [] report = context.owner().report(track, now);
-      if (report != null) {
-        transport.report(track, secured.rtcp(tracks.get(track), report));
-      }
+      send(track, context.owner().report(track, now));
     }
     audio.report(now);
+  }
+
+  private void send(int track, byte @Nullable [] compound) {
+    if (compound != null) {
+      transport.report(track, secured.rtcp(tracks.get(track), compound));
+    }
+  }
+
+  /** A key frame is needed. */
+  void requestKeyFrame(long now) {
+    keyFrames.request();
+    askForKeyFrame(now);
+  }
+
+  /** Asks for the key frame that is needed, once that may be asked for. */
+  void askForKeyFrame(long now) {
+    if (context.isOver() || !keyFrames.take(now)) {
+      return;
+    }
+    for (int track = 0; track < tracks.size(); track++) {
+      send(track, context.owner().keyFrameRequest(track, now));
+    }
   }
 }

@@ -128,6 +128,37 @@ class CameraConnectionTest {
     second.release();
   }
 
+  private boolean isAskedForAKeyFrame() throws Exception {
+    InterleavedFrame request = channel.readOutbound();
+    if (request == null) {
+      return false;
+    }
+    assertThat(request.channel()).isEqualTo(1);
+    List<RtcpPacket> compound = RtcpPacket.parseAll(request.content().nioBuffer());
+    request.release();
+    assertThat(compound).endsWith(new RtcpPacket.PictureLoss(7, 42));
+    return true;
+  }
+
+  @Test
+  void aKeyFrameIsAskedForAtOnceAndThenOnceASecond() throws Exception {
+    play();
+    rtp(0, 96);
+    connection.requestKeyFrame();
+    assertThat(isAskedForAKeyFrame()).isTrue();
+    passSlowly(300, true);
+    connection.requestKeyFrame();
+    connection.requestKeyFrame();
+    passSlowly(600, true);
+    assertThat(isAskedForAKeyFrame()).isFalse();
+    passSlowly(100, true);
+    assertThat(isAskedForAKeyFrame()).isTrue();
+    passSlowly(2000, true);
+    assertThat(isAskedForAKeyFrame()).isFalse();
+    connection.requestKeyFrame();
+    assertThat(isAskedForAKeyFrame()).isTrue();
+  }
+
   @Test
   void silenceIsNotJudgedWhileItIsPaused() {
     play();
@@ -428,6 +459,12 @@ class CameraConnectionTest {
     @Override
     public byte @Nullable [] report(int track, long now) {
       return reports.of(reception.report(now));
+    }
+
+    @Override
+    public byte @Nullable [] keyFrameRequest(int track, long now) {
+      RtcpPacket.ReportBlock block = reception.report(now);
+      return block == null ? null : reports.pictureLoss(block);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
 import dev.photofinish.relay.web.http.Route;
+import dev.photofinish.relay.web.state.SavedChanges;
 import dev.photofinish.rtsp.client.Camera;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -34,6 +35,7 @@ public final class ApiRoutes implements AutoCloseable {
 
   private final Cameras cameras;
   private final Predicate<String> recording;
+  private final SavedChanges changes;
   private final Histories histories;
   private final EventStreams pages = new EventStreams();
   private final Response description = description();
@@ -43,8 +45,11 @@ public final class ApiRoutes implements AutoCloseable {
    * Listens to the cameras until {@link #close}.
    *
    * @param recording whether a camera of this name is being recorded
+   * @param changes keeps what is changed here
    */
-  public ApiRoutes(Cameras cameras, Clock clock, Predicate<String> recording) {
+  public ApiRoutes(
+      Cameras cameras, Clock clock, Predicate<String> recording, SavedChanges changes) {
+    this.changes = changes;
     this.cameras = cameras;
     this.recording = recording;
     this.histories = new Histories(clock, new Sender());
@@ -156,6 +161,7 @@ public final class ApiRoutes implements AutoCloseable {
   private void add(Exchange exchange) {
     CameraForm form = form(exchange);
     RelayedCamera added = cameras.add(form.name(), form.camera(), form.relayOptions());
+    changes.added(form.name(), form.saved());
     exchange.reply(Json.response(HttpResponseStatus.CREATED, map(added)));
   }
 
@@ -172,6 +178,8 @@ public final class ApiRoutes implements AutoCloseable {
   private void replace(Exchange exchange) {
     CameraForm form = form(exchange);
     set(exchange, form, form.camera(), form.relayOptions());
+    changes.replaced(exchange.name("name"), form.saved());
+    one(exchange);
   }
 
   /** All that the body does not say stays. */
@@ -179,6 +187,8 @@ public final class ApiRoutes implements AutoCloseable {
     RelayedCamera present = camera(exchange);
     CameraForm form = form(exchange);
     set(exchange, form, form.change(present.camera()), form.change(present.options()));
+    changes.changed(present.name(), form.url(), form.options());
+    one(exchange);
   }
 
   private void set(
@@ -188,13 +198,14 @@ public final class ApiRoutes implements AutoCloseable {
     if (!cameras.change(name, camera, options)) {
       throw RefusedException.notFound("There is no camera of this name.");
     }
-    one(exchange);
   }
 
   private void remove(Exchange exchange) {
-    if (!cameras.remove(exchange.name("name"))) {
+    String name = exchange.name("name");
+    if (!cameras.remove(name)) {
       throw RefusedException.notFound("There is no camera of this name.");
     }
+    changes.removed(name);
     exchange.reply(Response.empty(HttpResponseStatus.NO_CONTENT));
   }
 

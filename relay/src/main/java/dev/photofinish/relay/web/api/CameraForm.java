@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.web.http.RefusedException;
+import dev.photofinish.relay.web.state.SavedCamera;
 import dev.photofinish.rtsp.client.Camera;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads a camera that is to be added from JSON. */
@@ -54,6 +57,25 @@ final class CameraForm {
   Camera change(Camera present) {
     Camera there = form.has(URL) ? present.withUrls(text(URL)) : present;
     return there.with(this::option);
+  }
+
+  /** As it is kept. */
+  SavedCamera saved() {
+    return new SavedCamera(text(URL), options());
+  }
+
+  /** Empty where the form has none. */
+  Optional<String> url() {
+    return form.has(URL) ? Optional.of(text(URL)) : Optional.empty();
+  }
+
+  /** The texts of the options that it has. */
+  Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>();
+    form.path(OPTIONS)
+        .fieldNames()
+        .forEachRemaining(name -> option(name).ifPresent(text -> options.put(name, text)));
+    return options;
   }
 
   /** The form is for the camera of this name. */

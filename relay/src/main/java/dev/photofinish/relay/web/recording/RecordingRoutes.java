@@ -10,6 +10,7 @@ import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
 import dev.photofinish.relay.web.http.Route;
+import dev.photofinish.relay.web.state.SavedChanges;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -29,16 +30,20 @@ public final class RecordingRoutes {
   private final Executor disk;
   private final Function<Exchange, RelayedCamera> camera;
   private final Consumer<RelayedCamera> changed;
+  private final SavedChanges changes;
 
   /**
    * @param camera finds the camera that the path names, or refuses
    * @param changed takes a camera whose recording began or ended
+   * @param changes keeps which cameras are recorded
    */
   public RecordingRoutes(
       Recordings recordings,
       Executor disk,
       Function<Exchange, RelayedCamera> camera,
-      Consumer<RelayedCamera> changed) {
+      Consumer<RelayedCamera> changed,
+      SavedChanges changes) {
+    this.changes = changes;
     this.recordings = recordings;
     this.disk = disk;
     this.camera = camera;
@@ -81,12 +86,14 @@ public final class RecordingRoutes {
 
   private void start(Exchange exchange, RelayedCamera of) throws IOException {
     boolean isNew = recordings.start(of);
+    changes.recording(of.name(), true);
     changed.accept(of);
     exchange.reply(
         Response.empty(isNew ? HttpResponseStatus.CREATED : HttpResponseStatus.NO_CONTENT));
   }
 
   private void stop(Exchange exchange, RelayedCamera of) {
+    changes.recording(of.name(), false);
     if (!recordings.stop(of.name())) {
       throw RefusedException.notFound("This camera is not being recorded.");
     }

@@ -107,6 +107,17 @@ public final class Recordings implements AutoCloseable {
     return true;
   }
 
+  /** Goes on with the recordings of these cameras, so far as that is possible. */
+  public void restore(List<RelayedCamera> cameras) {
+    for (RelayedCamera camera : cameras) {
+      try {
+        start(camera);
+      } catch (IOException e) {
+        LOG.warn("{} is not recorded: {}", camera.name(), e.toString());
+      }
+    }
+  }
+
   /** Finishes the last file; false if there was no recording. */
   synchronized boolean stop(String camera) {
     Running stopped = running.remove(camera);

@@ -15,7 +15,7 @@ record Announcement(StreamRequest request, StreamUrl url, ServedStream stream) {
   boolean covers(StreamUrl other) {
     String below = target(other);
     String own = target(url);
-    return below.equals(own) || below.startsWith(own + "/");
+    return own.isEmpty() || below.equals(own) || below.startsWith(own + "/");
   }
 
   /** The index of the track that a URL means; below 0 for none. */
@@ -46,13 +46,8 @@ record Announcement(StreamRequest request, StreamUrl url, ServedStream stream) {
     }
   }
 
-  /** Path and query, without slashes at the end. */
+  /** Path and query, without slashes at the ends. */
   private static String target(StreamUrl of) {
-    String target = of.url().target();
-    int end = target.length();
-    while (end > 0 && target.charAt(end - 1) == '/') {
-      end--;
-    }
-    return target.substring(0, end);
+    return StreamUrl.stripped(of.url().target());
   }
 }

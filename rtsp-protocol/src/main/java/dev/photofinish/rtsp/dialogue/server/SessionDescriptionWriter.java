@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * add a line, and controls, ports and addresses are the server's.
  */
 public final class SessionDescriptionWriter {
+  /** RFC 4585 section 4.2. */
+  private static final String FEEDBACK = "rtcp-fb";
+
   private final StringBuilder text = new StringBuilder();
 
   private SessionDescriptionWriter() {}
@@ -68,6 +71,9 @@ public final class SessionDescriptionWriter {
     line("m=" + token(media.type()) + " 0 RTP/AVP " + types);
     media.bandwidth().ifPresent(this::bandwidth);
     media.formats().forEach(this::format);
+    media.attributes().stream()
+        .filter(attribute -> attribute.name().equals(FEEDBACK))
+        .forEach(attribute -> line("a=" + FEEDBACK + ":" + clean(attribute.value())));
     media.frameRate().ifPresent(rate -> line("a=framerate:" + plain(rate)));
     direction.map(SessionDescriptionWriter::name).ifPresent(name -> line("a=" + name));
     line("a=control:" + control(index));

@@ -52,7 +52,8 @@ record StreamUrl(RtspUrl url, String path, String query, OptionalInt track) {
     return url.withTarget(target).toString();
   }
 
-  private static String stripped(String text) {
+  /** Without slashes at its ends. */
+  static String stripped(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && text.charAt(start) == '/') {

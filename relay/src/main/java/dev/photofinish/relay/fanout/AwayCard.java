@@ -1,0 +1,62 @@
+package dev.photofinish.relay.fanout;
+
+import dev.photofinish.relay.card.H264Card;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.Packetizer;
+import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.RandomAccess;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The card of a camera that is away, in the payloads of packets. */
+final class AwayCard {
+  /** As much as fits everywhere. */
+  private static final int MOST_BYTES = 1_200;
+
+  private static final byte[] START_CODE = {0, 0, 0, 1};
+
+  private final Packetizer packetizer =
+      Packetizer.of(new PayloadFormat("H264", 96, 90_000, 0, "packetization-mode=1"), MOST_BYTES)
+          .orElseThrow();
+  private @Nullable FrameFormat of;
+  private Optional<H264Card> card = Optional.empty();
+
+  /**
+   * The payloads of the next picture; empty where the camera's codec has none.
+   *
+   * @param format of the camera's pictures
+   * @param since when it went away
+   */
+  List<ByteBuf> next(FrameFormat format, Instant since) {
+    if (!format.equals(of)) {
+      of = format;
+      card = H264Card.of(format);
+    }
+    return card.map(c -> payloads(format, c.draw(since, Instant.now(), ZoneId.systemDefault())))
+        .orElse(List.of());
+  }
+
+  private List<ByteBuf> payloads(FrameFormat format, List<byte[]> units) {
+    ByteBuf content = Unpooled.buffer();
+    int[] starts = new int[units.size()];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = content.writerIndex();
+      content.writeBytes(START_CODE).writeBytes(units.get(i));
+    }
+    List<ByteBuf> payloads = new ArrayList<>();
+    Frame frame = Frame.of(0, format, content, starts, 0, RandomAccess.IDR, false);
+    try {
+      packetizer.packetize(frame, 0, (payload, timestamp, marker) -> payloads.add(payload));
+    } finally {
+      frame.release();
+    }
+    return payloads;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.photofinish.rtsp.transport;
+
+import java.util.OptionalLong;
+
+/**
+ * The times at which a connection asks for a key frame: at most once a second. What is asked within
+ * a second after is one request, at its end.
+ */
+final class KeyFrameSchedule {
+  private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+  private boolean wanted;
+  private OptionalLong askedAt = OptionalLong.empty();
+
+  void request() {
+    wanted = true;
+  }
+
+  /** Nothing is asked for any more. */
+  void stop() {
+    wanted = false;
+  }
+
+  /** When a request is due that may not go out yet. */
+  OptionalLong deadline() {
+    return wanted && askedAt.isPresent()
+        ? OptionalLong.of(askedAt.getAsLong() + INTERVAL_NANOS)
+        : OptionalLong.empty();
+  }
+
+  /** Whether a request goes out at {@code now}, which it does once. */
+  boolean take(long now) {
+    boolean rests = askedAt.isPresent() && now - askedAt.getAsLong() < INTERVAL_NANOS;
+    if (!wanted || rests) {
+      return false;
+    }
+    wanted = false;
+    askedAt = OptionalLong.of(now);
+    return true;
+  }
+}
