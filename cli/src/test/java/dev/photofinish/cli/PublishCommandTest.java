@@ -66,8 +66,7 @@ class PublishCommandTest {
   /** Pictures that each have their number in the slice, the first of them a key frame. */
   private static byte[] annexB(int pictures) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String sets =
-        "000000016742c00dd90141fb0110000003001000000303c0f14299" + "0000000168cb83cb20";
+    String sets = "000000016742c00dd90141fb0110000003001000000303c0f14299" + "0000000168cb83cb20";
     out.writeBytes(HexFormat.of().parseHex(sets));
     for (int i = 0; i < pictures; i++) {
       out.writeBytes(new byte[] {0, 0, 0, 1, (byte) (i == 0 ? 0x65 : 0x41), (byte) 0x88});
@@ -77,8 +76,7 @@ class PublishCommandTest {
   }
 
   /** The numbers of pictures that follow each other at a reader of the server. */
-  private static List<Integer> numbers(RtspClient client, String url, int count)
-      throws Exception {
+  private static List<Integer> numbers(RtspClient client, String url, int count) throws Exception {
     List<Integer> numbers = new ArrayList<>();
     try (FrameReader reader = client.readFrames(Camera.at(url))) {
       while (numbers.size() < count) {
@@ -104,12 +102,7 @@ class PublishCommandTest {
           CompletableFuture.supplyAsync(
               () ->
                   cli.execute(
-                      "publish",
-                      "--json",
-                      "--loop=on",
-                      "--frame-rate=100",
-                      file.toString(),
-                      to));
+                      "publish", "--json", "--loop=on", "--frame-rate=100", file.toString(), to));
       List<Integer> expected = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         expected.add(i % 25);
@@ -132,7 +125,8 @@ class PublishCommandTest {
         RtspServer server = serve(relay)) {
       relay.addPublished("door", RelayedCameraOptions.defaults());
       String to = "rtsp://127.0.0.1:" + server.address().getPort() + "/door";
-      Cli.Result ended = new Cli().input(annexB(20)).execute("publish", "--frame-rate=500", "-", to);
+      Cli.Result ended =
+          new Cli().input(annexB(20)).execute("publish", "--frame-rate=500", "-", to);
       assertThat(ended.exit()).as(ended.toString()).isZero();
       assertThat(ended.out()).contains("-: publishes to " + to).contains("-: 20 frames sent");
     }

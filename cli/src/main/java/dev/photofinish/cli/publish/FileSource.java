@@ -59,7 +59,9 @@ final class FileSource implements AutoCloseable {
     reader = open();
     if (options.frameRate() != null && !isOneVideo(reader.formats())) {
       throw new UsageException(
-          "--frame-rate: the media of " + name + " have times of their own; expected a file of one"
+          "--frame-rate: the media of "
+              + name
+              + " have times of their own; expected a file of one"
               + " video");
     }
   }

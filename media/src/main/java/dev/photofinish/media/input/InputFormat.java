@@ -26,8 +26,7 @@ enum InputFormat {
     if (isTransportStream(head)) {
       return MPEG_TS;
     }
-    if (head.length >= 8
-        && BOXES.contains(new String(head, 4, 4, StandardCharsets.ISO_8859_1))) {
+    if (head.length >= 8 && BOXES.contains(new String(head, 4, 4, StandardCharsets.ISO_8859_1))) {
       return MP4;
     }
     int unit = firstUnit(head);

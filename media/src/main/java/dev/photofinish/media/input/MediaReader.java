@@ -79,8 +79,8 @@ public abstract class MediaReader implements AutoCloseable {
 
   /**
    * The next frame, in decoding order of its media; empty at the end. Its time is that of its
-   * presentation as the file says it; in Annex B and ADTS it is counted from 0, by the frame rate or
-   * the samples. It has a reference that the caller releases.
+   * presentation as the file says it; in Annex B and ADTS it is counted from 0, by the frame rate
+   * or the samples. It has a reference that the caller releases.
    *
    * @throws MediaFormatException if what follows cannot be read
    */

@@ -26,7 +26,9 @@ final class Mp4Box {
       String type = type(in, at + 4);
       if (size < HEADER || size > in.writerIndex() - at) {
         throw new MediaFormatException(
-            "a box inside another has " + size + " bytes; expected 8 to "
+            "a box inside another has "
+                + size
+                + " bytes; expected 8 to "
                 + (in.writerIndex() - at));
       }
       sink.box(type, in.slice(at + HEADER, (int) size - HEADER));

@@ -38,8 +38,7 @@ final class Mp4Fragment {
     Mp4Track.Defaults known = track.defaults();
     int duration = (flags & 8) != 0 ? fields.next() : known.duration();
     int size = (flags & 0x10) != 0 ? fields.next() : known.size();
-    Mp4Fragment fragment =
-        new Mp4Fragment(track, base, new Mp4Track.Defaults(duration, size));
+    Mp4Fragment fragment = new Mp4Fragment(track, base, new Mp4Track.Defaults(duration, size));
     ByteBuf time = Mp4Box.find(traf, "tfdt");
     if (time.isReadable()) {
       Fields said = new Fields(time);
@@ -61,8 +60,7 @@ final class Mp4Fragment {
     offset = (flags & 1) != 0 ? base + fields.next() : offset;
     fields.skip((flags & 4) != 0 ? 4 : 0); // first_sample_flags
     if (count > MOST_SAMPLES - track.waiting()) {
-      throw new MediaFormatException(
-          "a fragment has more than " + MOST_SAMPLES + " samples");
+      throw new MediaFormatException("a fragment has more than " + MOST_SAMPLES + " samples");
     }
     for (int i = 0; i < count; i++) {
       int duration = (flags & 0x100) != 0 ? fields.next() : defaults.duration();

@@ -99,8 +99,7 @@ final class Mp4Reader extends MediaReader {
           "a box at byte " + position + " has " + size + " bytes; expected " + bytes + " or more");
     }
     Box box =
-        new Box(
-            Mp4Box.type(header, 4), position, position + bytes, Math.min(size, left) - bytes);
+        new Box(Mp4Box.type(header, 4), position, position + bytes, Math.min(size, left) - bytes);
     position = size > left ? file.size() : position + size;
     return box;
   }
@@ -164,7 +163,9 @@ final class Mp4Reader extends MediaReader {
     Mp4Sample sample = track.take();
     if (sample.size() < 0 || sample.size() > LARGEST_SAMPLE) {
       throw new MediaFormatException(
-          "a sample has " + Integer.toUnsignedString(sample.size()) + " bytes; expected at most"
+          "a sample has "
+              + Integer.toUnsignedString(sample.size())
+              + " bytes; expected at most"
               + " 16 MiB");
     }
     if (sample.offset() < 0 || sample.offset() > file.size() - sample.size()) {

@@ -51,8 +51,7 @@ final class Mp4SampleTable {
         chunkEntry++;
       }
       leftInChunk = chunkEntry < 0 ? 0 : Integer.toUnsignedLong(chunks.field(chunkEntry, 1));
-      offset =
-          wideOffsets ? offsets.wide(chunk) : Integer.toUnsignedLong(offsets.field(chunk, 0));
+      offset = wideOffsets ? offsets.wide(chunk) : Integer.toUnsignedLong(offsets.field(chunk, 0));
     }
   }
 

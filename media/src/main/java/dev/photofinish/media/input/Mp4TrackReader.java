@@ -7,7 +7,6 @@ import dev.photofinish.rtp.format.H264Sps;
 import dev.photofinish.rtp.format.H265Sps;
 import dev.photofinish.rtp.format.NalSyntax;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +63,8 @@ final class Mp4TrackReader {
           default -> Optional.empty();
         };
     if (known.isEmpty()) {
-      return Mp4Track.leftOut("the track of type " + type + " is not read; expected H.264, H.265"
-          + " or AAC");
+      return Mp4Track.leftOut(
+          "the track of type " + type + " is not read; expected H.264, H.265" + " or AAC");
     }
     Entry e = known.get();
     Mp4Track.Description description =

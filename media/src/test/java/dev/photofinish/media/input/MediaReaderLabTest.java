@@ -113,8 +113,7 @@ class MediaReaderLabTest {
         folder, "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=2 -c:a aac sound.aac");
     List<String> sizes =
         Programs.run(
-            folder,
-            "ffprobe -v error -show_entries packet=size -of csv=p=0 sound.aac".split(" "));
+            folder, "ffprobe -v error -show_entries packet=size -of csv=p=0 sound.aac".split(" "));
     List<Frame> frames = read(folder.resolve("sound.aac"), false).get(0);
     assertThat(frames).hasSameSizeAs(sizes);
     for (int i = 0; i < frames.size(); i++) {

@@ -163,8 +163,7 @@ class StreamPublisherTest implements PublishListener {
           assertThat(number(frame)).isEqualTo(number);
           assertThat(frame.unit(frame.unitCount() - 1).readableBytes()).isEqualTo(2_996);
           assertThat(frame.isKeyFrame()).isEqualTo(number <= firstNumber || number % 10 == 0);
-          assertThat(frame.time() - first.time())
-              .isEqualTo((number - number(first)) * 40_000_000L);
+          assertThat(frame.time() - first.time()).isEqualTo((number - number(first)) * 40_000_000L);
           frame.release();
         }
         first.release();

@@ -46,8 +46,7 @@ public abstract class StreamParser {
    * @param track the number of the media, for {@link Frame#track}
    * @param output takes each frame and its reference
    */
-  public static Optional<StreamParser> of(
-      int track, Codec codec, Consumer<? super Frame> output) {
+  public static Optional<StreamParser> of(int track, Codec codec, Consumer<? super Frame> output) {
     return Optional.ofNullable(
         switch (codec) {
           case H264 -> new AnnexBParser(track, new H264ParameterSets(NO_PARAMETERS), output);
@@ -89,7 +88,9 @@ public abstract class StreamParser {
    */
   abstract void parse(long time, int from);
 
-  /** The bytes that are neither a frame nor a unit yet; what is read before its reader index goes. */
+  /**
+   * The bytes that are neither a frame nor a unit yet; what is read before its reader index goes.
+   */
   final ByteBuf pending() {
     return pending;
   }

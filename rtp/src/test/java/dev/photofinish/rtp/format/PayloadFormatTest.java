@@ -70,8 +70,7 @@ class PayloadFormatTest {
       int announcedChannels,
       String parameters) {
     assertThat(of(FrameFormat.audio(codec, sampleRate, sampleRate, channels)))
-        .isEqualTo(
-            new PayloadFormat(encoding, type, clockRate, announcedChannels, parameters));
+        .isEqualTo(new PayloadFormat(encoding, type, clockRate, announcedChannels, parameters));
   }
 
   /** Every description can be packetized, and read back. */

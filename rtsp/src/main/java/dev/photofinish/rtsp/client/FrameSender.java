@@ -208,13 +208,14 @@ final class FrameSender {
               writer.packets() & 0xffff_ffffL,
               writer.octets() & 0xffff_ffffL,
               List.of());
-      ByteBuf packet =
-          Unpooled.wrappedBuffer(RtcpPacket.write(List.of(report, description())));
+      ByteBuf packet = Unpooled.wrappedBuffer(RtcpPacket.write(List.of(report, description())));
       outlet.write(stream.index(), true, packet);
       packet.release();
     }
 
-    /** One name for all media, by which a receiver knows that they belong together (RFC 3550 6.5.1). */
+    /**
+     * One name for all media, by which a receiver knows that they belong together (RFC 3550 6.5.1).
+     */
     private RtcpPacket description() {
       var item = new RtcpPacket.Item(RtcpPacket.Item.CNAME, name);
       return new RtcpPacket.SourceDescription(

@@ -59,7 +59,8 @@ public record MediaStream(
   }
 
   /**
-   * A media whose frames are published ({@link StreamPublisher#send(dev.photofinish.rtp.format.Frame)}).
+   * A media whose frames are published ({@link
+   * StreamPublisher#send(dev.photofinish.rtp.format.Frame)}).
    *
    * @param index from 0
    * @param format of its first frame, with its parameter sets where they are known
@@ -71,7 +72,9 @@ public record MediaStream(
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "format: " + format.codec() + " cannot be sent; expected H264, H265, AAC,"
+                        "format: "
+                            + format.codec()
+                            + " cannot be sent; expected H264, H265, AAC,"
                             + " OPUS, samples, MPEG_TS, ONVIF_METADATA or KLV"));
     String media =
         switch (format.codec().kind()) {

@@ -133,7 +133,8 @@ class PublishRedirectTest implements PublishListener {
   /** The password is for the server itself, so nothing is wrong with it, and it stays at home. */
   @Test
   void aLoginAtTheDetourIsNoWrongPassword() throws Exception {
-    try (Server away = new Server("away", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"a\"");
+    try (Server away =
+            new Server("away", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"a\"");
         Server home = new Server("home", movedTo(away.url()), "200 OK")) {
       publish(home.url().replace("rtsp://", "rtsp://viewer:secret@"), 5);
       expect("home", "away", "home", "recording");
