@@ -9,6 +9,7 @@ module dev.photofinish.media {
 
   exports dev.photofinish.media;
   exports dev.photofinish.media.container;
+  exports dev.photofinish.media.input;
   exports dev.photofinish.media.mp4;
   exports dev.photofinish.media.picture;
   exports dev.photofinish.media.raw;

@@ -25,7 +25,7 @@ public final class Cli {
   private final WatchedOutput err = new WatchedOutput();
   private final StopSignal stop = new StopSignal();
   private Map<String, String> environment = Map.of();
-  private String input = "";
+  private byte[] input = {};
 
   /** The result of a command. */
   public record Result(int exit, String out, String err) {
@@ -53,7 +53,11 @@ public final class Cli {
   }
 
   Cli input(String text) {
-    input = text;
+    return input(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Cli input(byte[] bytes) {
+    input = bytes;
     return this;
   }
 
@@ -104,7 +108,7 @@ public final class Cli {
   Result execute(String... arguments) {
     CliContext context =
         new CliContext(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayInputStream(input),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             StandardCharsets.UTF_8,

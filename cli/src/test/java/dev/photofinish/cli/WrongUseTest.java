@@ -25,6 +25,10 @@ final class WrongUseTest {
           race                                     | TARGET
           publish rtsp://192.0.2.1/x               | TO
           publish rtsp://192.0.2.1/x http://192.0.2.2/y | expected
+          publish nowhere.mp4 rtsp://192.0.2.1/x   | nowhere.mp4: cannot be read: no such file
+          publish - rtsp://192.0.2.1/x             | -: there is nothing in it
+          publish --loop=on - rtsp://192.0.2.1/x   | --loop: standard input is read once; expected a file
+          publish --frame-rate=0 - rtsp://192.0.2.1/x | --frame-rate: '0.0' is not valid; expected a number from 0.1
           race a:1 b:2                             | unexpected word 'b:2'
           race --conection-racing=none a:1         | --connection-racing
           race --racing-delay-ms=99 a:1            | --racing-delay-ms: '99 ms' is not valid; expected whole milliseconds from 100 to 2000

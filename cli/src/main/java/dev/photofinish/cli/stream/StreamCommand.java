@@ -60,7 +60,7 @@ public abstract class StreamCommand extends OptionCommand {
   }
 
   @Override
-  protected final int run(Config config) throws InterruptedException, IOException {
+  protected int run(Config config) throws InterruptedException, IOException {
     LogSetup.sendTo(context().err()::println);
     section = config.camera(camera);
     Settings settings = settings(config, section);
@@ -80,6 +80,11 @@ public abstract class StreamCommand extends OptionCommand {
   /** Does the work; returns the exit code. */
   protected abstract int run(RtspClient client, Camera camera)
       throws InterruptedException, IOException;
+
+  /** The word that says where the media come from. */
+  protected final String source() {
+    return camera;
+  }
 
   /** The camera's section in the configuration file; null where it is given by its address. */
   protected final @Nullable String section() {

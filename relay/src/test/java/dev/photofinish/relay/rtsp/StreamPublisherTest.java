@@ -6,7 +6,13 @@ import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtp.RtpFormatException;
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.FrameReader;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.PublishListener;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -19,11 +25,14 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +42,17 @@ class StreamPublisherTest implements PublishListener {
   private static final MediaStream AUDIO =
       new MediaStream(0, "audio", "PCMU", 0, 8_000, 1, "", false);
 
+  /** Of 320 by 240 pixels. */
+  private static final String SPS = "6742c00dd90141fb0110000003001000000303c0f1429900";
+
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private Relay relay;
   private RtspClient client;
   private int sequence;
+
+  private static ByteBuf set(String hex) {
+    return FrameFormat.parameterSet(HexFormat.of().parseHex(hex));
+  }
 
   @BeforeEach
   void open() {
@@ -124,6 +140,77 @@ class StreamPublisherTest implements PublishListener {
       assertThat(publisher.sent()).isEqualTo(sequence);
       assertThat(publisher.dropped()).isZero();
     }
+  }
+
+  /** Access units come out as they went in, with their times. */
+  @Test
+  void readersGetTheFramesThatAreSent() throws Exception {
+    FrameFormat format =
+        FrameFormat.video(Codec.H264, 90_000)
+            .withParameterSets(List.of(set(SPS), set("68cb83cb20")));
+    List<MediaStream> media = List.of(MediaStream.of(0, format));
+    try (RtspServer server = serve(0, Access.open());
+        StreamPublisher publisher = client.publish(Camera.at(url(server, "")), media, this)) {
+      awaitReport("recording");
+      try (FrameReader reader = client.readFrames(Camera.at(url(server, "")))) {
+        Frame first = first(reader, publisher, format);
+        int firstNumber = sequence;
+        for (int number = firstNumber + 1; number < firstNumber + 20; number++) {
+          assertThat(send(publisher, format, number)).isTrue();
+        }
+        for (int number = number(first) + 1; number < firstNumber + 20; number++) {
+          Frame frame = reader.next(Duration.ofSeconds(20)).orElseThrow();
+          assertThat(number(frame)).isEqualTo(number);
+          assertThat(frame.unit(frame.unitCount() - 1).readableBytes()).isEqualTo(2_996);
+          assertThat(frame.isKeyFrame()).isEqualTo(number <= firstNumber || number % 10 == 0);
+          assertThat(frame.time() - first.time()).isEqualTo((number - number(first)) * 40_000_000L);
+          frame.release();
+        }
+        first.release();
+        assertThat(publisher.sentFrames()).isEqualTo(firstNumber + 19);
+      }
+      assertThat(publisher.sent()).isGreaterThan(3 * publisher.sentFrames()); // parameter sets
+      assertThat(publisher.droppedFrames()).isZero();
+    }
+  }
+
+  /** Sends key frames until one comes back. */
+  private Frame first(FrameReader reader, StreamPublisher publisher, FrameFormat format)
+      throws Exception {
+    while (true) {
+      assertThat(send(publisher, format, ++sequence)).isTrue();
+      try {
+        return reader.next(Duration.ofMillis(20)).orElseThrow();
+      } catch (TimeoutException e) {
+        // The reader is not there yet.
+      }
+    }
+  }
+
+  private static int number(Frame frame) {
+    return frame.content().getUnsignedByte(frame.content().writerIndex() - 1);
+  }
+
+  /** A picture of 3000 bytes, the last of which is its number; each tenth is a key frame. */
+  private boolean send(StreamPublisher to, FrameFormat format, int number) {
+    boolean key = number <= sequence || number % 10 == 0;
+    byte[] unit = new byte[3_000];
+    Arrays.fill(unit, (byte) 0x55);
+    System.arraycopy(new byte[] {0, 0, 0, 1, (byte) (key ? 0x65 : 0x41)}, 0, unit, 0, 5);
+    unit[unit.length - 1] = (byte) number;
+    Frame frame =
+        Frame.of(
+                0,
+                format,
+                Unpooled.wrappedBuffer(unit),
+                new int[] {0},
+                0,
+                key ? RandomAccess.IDR : RandomAccess.NONE,
+                false)
+            .at(new FrameTime(number * 40_000_000L, true, null, false));
+    boolean sent = to.send(frame);
+    frame.release();
+    return sent;
   }
 
   @Test

@@ -119,7 +119,7 @@ public record AudioSpecificConfig(
   }
 
   /** The format of frames with this description. */
-  FrameFormat format(int clockRate) {
+  public FrameFormat format(int clockRate) {
     return FrameFormat.audio(Codec.AAC, clockRate, sampleRate, channels)
         .withParameterSets(List.of(bytes));
   }

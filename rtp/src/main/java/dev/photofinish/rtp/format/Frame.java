@@ -89,9 +89,9 @@ public final class Frame extends DefaultByteBufHolder {
     return new Frame(track, format, content, units.clone(), duration, access, damaged);
   }
 
-  private Frame(Frame other, ByteBuf content, FrameTime time) {
+  private Frame(Frame other, int track, ByteBuf content, FrameTime time) {
     super(content);
-    this.track = other.track;
+    this.track = track;
     this.format = other.format;
     this.units = other.units;
     this.timestamp = other.timestamp;
@@ -184,7 +184,16 @@ public final class Frame extends DefaultByteBufHolder {
 
   /** This frame at that time; takes over the caller's reference. */
   public Frame at(FrameTime when) {
-    return new Frame(this, content(), when);
+    return new Frame(this, track, content(), when);
+  }
+
+  /**
+   * This frame as one of another media; takes over the caller's reference.
+   *
+   * @param number of the media, from 0
+   */
+  public Frame withTrack(int number) {
+    return new Frame(this, number, content(), time);
   }
 
   /** NAL units, OBUs or other parts that the payload format tells apart; 1 or more. */
@@ -223,7 +232,7 @@ public final class Frame extends DefaultByteBufHolder {
   /** The same frame with other bytes, as long as these. */
   @Override
   public Frame replace(ByteBuf bytes) {
-    return new Frame(this, bytes, time);
+    return new Frame(this, track, bytes, time);
   }
 
   @Override

@@ -7,7 +7,7 @@ final class H264Packetizer extends NalPacketizer {
   private static final int FU_A = 28;
 
   H264Packetizer(int mostBytes) {
-    super(Codec.H264, mostBytes, 1);
+    super(Codec.H264, mostBytes);
   }
 
   @Override

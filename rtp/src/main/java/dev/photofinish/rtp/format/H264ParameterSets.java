@@ -30,6 +30,11 @@ final class H264ParameterSets extends ParameterSets {
   }
 
   @Override
+  double frameRate(int type, BitReader bits) {
+    return type == NalSyntax.H264.sequenceSet() ? H264Sps.frameRate(bits) : 0;
+  }
+
+  @Override
   PictureSize size(BitReader bits) {
     return H264Sps.parse(bits).size();
   }

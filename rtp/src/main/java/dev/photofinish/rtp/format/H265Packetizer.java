@@ -7,7 +7,7 @@ final class H265Packetizer extends NalPacketizer {
   private static final int FU = 49;
 
   H265Packetizer(int mostBytes) {
-    super(Codec.H265, mostBytes, 2);
+    super(Codec.H265, mostBytes);
   }
 
   @Override

@@ -42,6 +42,11 @@ final class H265ParameterSets extends ParameterSets {
   }
 
   @Override
+  double frameRate(int type, BitReader bits) {
+    return type == NalSyntax.H265.sequenceSet() ? H265Sps.frameRate(bits) : 0;
+  }
+
+  @Override
   PictureSize size(BitReader bits) {
     return H265Sps.parse(bits).size();
   }

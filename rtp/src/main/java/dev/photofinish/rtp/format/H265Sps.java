@@ -87,6 +87,15 @@ public record H265Sps(
     return PictureSize.cropped(bits, width, height, chroma, 1);
   }
 
+  /**
+   * Pictures a second by the usability information (section E.2.1); 0 where it is not there.
+   *
+   * @param bits of what follows the header of the NAL unit
+   */
+  static double frameRate(BitReader bits) {
+    return H265Timing.frameRate(bits, parse(bits).temporalLayers() - 1);
+  }
+
   PictureSize size() {
     return new PictureSize(width, height);
   }

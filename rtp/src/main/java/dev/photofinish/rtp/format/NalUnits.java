@@ -58,7 +58,7 @@ final class NalUnits {
   }
 
   /** A NAL unit ends with the 1 of its trailing bits, so zeros after it are none of it. */
-  private static int withoutZeros(ByteBuf in, int from, int end) {
+  static int withoutZeros(ByteBuf in, int from, int end) {
     int to = end;
     while (to > from && in.getByte(to - 1) == 0) {
       to--;

@@ -9,6 +9,7 @@ import java.util.List;
 abstract class ParameterSets {
   private static final int MOST_PICTURE_SETS = 32;
   private static final int MOST_OTHER_SETS = 8;
+  private static final int MOST_FRAMES_A_SECOND = 1_000;
 
   private final Codec codec;
   private final NalSyntax syntax;
@@ -17,6 +18,7 @@ abstract class ParameterSets {
   private final List<ParameterSetStore> stores = new ArrayList<>();
 
   private PictureSize size = PictureSize.UNKNOWN;
+  private double frameRate;
 
   ParameterSets(Codec codec) {
     this.codec = codec;
@@ -64,6 +66,20 @@ abstract class ParameterSets {
   abstract PictureSize size(BitReader bits);
 
   /**
+   * Pictures a second that a set says; 0 where it does not.
+   *
+   * @param bits of what follows its header
+   */
+  double frameRate(int type, BitReader bits) {
+    return 0;
+  }
+
+  /** Pictures a second that the sets say; 0 where none does. */
+  final double frameRate() {
+    return frameRate;
+  }
+
+  /**
    * Keeps the sets of a description.
    *
    * @param sprops NAL units in base64 with commas between; what is not one is left out
@@ -97,6 +113,8 @@ abstract class ParameterSets {
     if (type == syntax.sequenceSet()) {
       size = size(bits(in, index, length));
     }
+    double said = frameRate(type, bits(in, index, length));
+    frameRate = said > 0 && said <= MOST_FRAMES_A_SECOND ? said : frameRate;
     return true;
   }
 

@@ -71,6 +71,31 @@ class PacketizerTest {
     assertThat(payloads).extracting(Payload::timestamp).containsOnly(7L);
   }
 
+  /**
+   * A reader that begins at a key frame needs them, behind a delimiter (H.264 section 7.4.1.2.3).
+   */
+  @Test
+  void keyFramesHaveTheirParameterSets() {
+    FrameFormat format =
+        FrameFormat.video(Codec.H264, 90_000)
+            .withParameterSets(
+                List.of(
+                    FrameFormat.parameterSet(bytes("6742")),
+                    FrameFormat.parameterSet(bytes("68" + "cd".repeat(64)))));
+    Packetizer packetizer = packetizer(format("H264", MODE_1), 64);
+    assertThat(payloads(packetizer, frame(format, bytes("00000001 09f0 00000001 65aa"), 0, 6), 7))
+        .extracting(Payload::hex)
+        .containsExactly("09f0", "6742", "7c88" + "cd".repeat(62), "7c48" + "cdcd", "65aa");
+    assertThat(payloads(packetizer, frame(format, bytes("00000001 65aa"), 0), 7))
+        .extracting(Payload::hex)
+        .startsWith("6742")
+        .endsWith("65aa");
+    Frame withItsOwn = frame(format, bytes("00000001 6743 00000001 65aa"), 0, 6);
+    assertThat(payloads(packetizer, withItsOwn, 7))
+        .extracting(Payload::hex)
+        .containsExactly("6743", "65aa");
+  }
+
   /** RFC 7798 section 4.4.3. */
   @Test
   void h265() {

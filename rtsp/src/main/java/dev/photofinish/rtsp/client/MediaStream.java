@@ -1,5 +1,7 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PayloadFormat;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.MediaFormat;
@@ -35,6 +37,8 @@ public record MediaStream(
     int channels,
     String formatParameters,
     boolean encrypted) {
+  /** RFC 3551 section 6. */
+  private static final int FIRST_DYNAMIC = 96;
 
   /**
    * A media as a session description has it; of its formats the first.
@@ -61,6 +65,41 @@ public record MediaStream(
         format.channels().orElse(0),
         format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
         encrypted);
+  }
+
+  /**
+   * A media whose frames are published ({@link
+   * StreamPublisher#send(dev.photofinish.rtp.format.Frame)}).
+   *
+   * @param index from 0
+   * @param format of its first frame, with its parameter sets where they are known
+   * @throws IllegalArgumentException for a codec that cannot be sent
+   */
+  public static MediaStream of(int index, FrameFormat format) {
+    PayloadFormat payload =
+        PayloadFormat.of(format, FIRST_DYNAMIC + index)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "format: "
+                            + format.codec()
+                            + " cannot be sent; expected H264, H265, AAC,"
+                            + " OPUS, samples, MPEG_TS, ONVIF_METADATA or KLV"));
+    String media =
+        switch (format.codec().kind()) {
+          case VIDEO -> "video";
+          case AUDIO -> "audio";
+          case DATA -> format.codec() == Codec.MPEG_TS ? "video" : "application"; // RFC 3555
+        };
+    return new MediaStream(
+        index,
+        media,
+        payload.encoding().toUpperCase(Locale.ROOT),
+        payload.payloadType(),
+        payload.clockRate(),
+        payload.channels(),
+        payload.parameters(),
+        false);
   }
 
   /** A section of a session description that says the same. */

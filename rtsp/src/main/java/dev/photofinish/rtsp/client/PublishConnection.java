@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  * the server takes it. {@link #send} is called on any thread, everything else on its event loop.
  */
 final class PublishConnection extends ChannelInboundHandlerAdapter
-    implements PublishCommand.Driver {
+    implements PublishCommand.Driver, FrameSender.Outlet {
   /** Several seconds of video. */
   private static final WriteBufferWaterMark MOST_WAITING =
       new WriteBufferWaterMark(2 << 20, 4 << 20);
@@ -104,15 +104,27 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
    * @param control whether it is RTCP
    */
   boolean send(int track, boolean control, ByteBuf packet) {
-    List<Pair> open = channels;
-    if (track >= open.size() || !channel.isWritable()) {
+    if (track >= channels.size() || isFull()) {
       return false;
     }
-    int number = control ? open.get(track).rtcp() : open.get(track).rtp();
-    Future<?> unused =
-        channel.writeAndFlush(
-            new InterleavedFrame(number, packet.retainedDuplicate()), channel.voidPromise());
+    write(track, control, packet);
     return true;
+  }
+
+  @Override
+  public boolean isFull() {
+    return !channel.isWritable();
+  }
+
+  @Override
+  public void write(int track, boolean control, ByteBuf packet) {
+    List<Pair> open = channels;
+    if (track < open.size()) {
+      int number = control ? open.get(track).rtcp() : open.get(track).rtp();
+      Future<?> unused =
+          channel.writeAndFlush(
+              new InterleavedFrame(number, packet.retainedDuplicate()), channel.voidPromise());
+    }
   }
 
   void leave() {

@@ -25,6 +25,12 @@ public interface PublishListener {
    */
   default void retry(StreamPublisher publisher, int attempt, Duration delay, String reason) {}
 
+  /**
+   * The server takes less than is sent: frames are dropped, of video up to the next key frame. Once
+   * each time that it begins.
+   */
+  default void fellBehind(StreamPublisher publisher) {}
+
   /** It gave up, for good. */
   default void failed(StreamPublisher publisher, String reason) {}
 }

@@ -192,7 +192,9 @@ public final class RtspClient implements AutoCloseable {
    *
    * @param to the address of the stream there, and how it is reached: its options of the race, of
    *     retries and of TLS, its login
-   * @param media what is sent, numbered from 0, 1 to 16
+   * @param media what is sent, numbered from 0, 1 to 16: of {@link MediaStream#of(int,
+   *     dev.photofinish.rtp.format.FrameFormat)} where frames are sent, those of a camera where its
+   *     packets are
    * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
    * @throws IllegalStateException after {@link #close}
    */

@@ -2,26 +2,23 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.connect.RaceException;
-import dev.photofinish.connect.RaceFuture;
-import dev.photofinish.race.FinishLine;
-import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.PublishDialogue;
 import dev.photofinish.rtsp.dialogue.PublishOptions;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.EndMeaning;
-import dev.photofinish.rtsp.stream.Redirects;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -46,11 +43,11 @@ public final class StreamPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
 
   private final Camera to;
-  private final Destination destination;
-  private final Redirects redirects;
+  private final PublishDestination destination;
   private final ServedStream stream;
   private final EventLoop loop;
-  private final Connector connector;
+  private final PublishRaces races;
+  private final FrameSender frames;
   private final RandomGenerator random;
   private final PublishListener listener;
   private final Consumer<StreamPublisher> onOver;
@@ -62,7 +59,6 @@ public final class StreamPublisher implements AutoCloseable {
   private volatile @Nullable PublishConnection recording;
 
   // On the loop.
-  private @Nullable RaceFuture race;
   private @Nullable PublishConnection connection;
   private @Nullable Future<?> waiting;
   private long recordingSince;
@@ -80,11 +76,11 @@ public final class StreamPublisher implements AutoCloseable {
       PublishListener listener,
       Consumer<StreamPublisher> onOver) {
     this.to = to;
-    this.destination = new Destination(to);
-    this.redirects = new Redirects(to.options().maxRedirects());
+    this.destination = new PublishDestination(to);
     this.stream = new ServedStream("", media.stream().map(MediaStream::description).toList());
     this.loop = loop;
-    this.connector = connecting.eventLoopGroup(loop).tls(to.tls()).route(to.route()).build();
+    this.races = new PublishRaces(to, loop, connecting, new Races());
+    this.frames = new FrameSender(media, random, InstantSource.system());
     this.random = random;
     this.listener = listener;
     this.onOver = onOver;
@@ -107,6 +103,28 @@ public final class StreamPublisher implements AutoCloseable {
   }
 
   /**
+   * Sends a frame, which stays the caller's, in as many packets as it needs. Timestamps follow
+   * {@link Frame#time}, and sender reports say which time of day that is. Frames of a media come in
+   * decoding order, of all media about as fast as they are to be shown. Video begins with a key
+   * frame on each connection.
+   *
+   * <p>A media has frames or packets, not both.
+   *
+   * @return false where it is dropped: nothing records now, it comes before the first key frame, or
+   *     4 MiB wait already, after which all video is dropped up to the next key frame ({@link
+   *     PublishListener#fellBehind})
+   * @throws IllegalArgumentException if it is of a media or in a form that was not announced
+   */
+  public boolean send(Frame frame) {
+    FrameSender.Outcome outcome = frames.send(frame, recording);
+    if (outcome == FrameSender.Outcome.FELL_BEHIND) {
+      LOG.warn("{}: takes less than is sent: frames are dropped, video to the next key frame", to);
+      loop.execute(() -> tell(l -> l.fellBehind(this)));
+    }
+    return outcome == FrameSender.Outcome.SENT;
+  }
+
+  /**
    * Sends RTCP of a media's source, such as its sender reports; it stays the caller's.
    *
    * @param media the number of the media
@@ -126,14 +144,24 @@ public final class StreamPublisher implements AutoCloseable {
     return taken;
   }
 
-  /** Packets of RTP that were sent. */
+  /** Packets of RTP that were sent, those of frames among them. */
   public long sent() {
-    return sent.get();
+    return sent.get() + frames.packets();
   }
 
   /** Packets of RTP that were dropped. */
   public long dropped() {
     return dropped.get();
+  }
+
+  /** Frames that were sent. */
+  public long sentFrames() {
+    return frames.sent();
+  }
+
+  /** Frames that were dropped. */
+  public long droppedFrames() {
+    return frames.dropped();
   }
 
   /** Whether the server takes the stream now. */
@@ -144,50 +172,28 @@ public final class StreamPublisher implements AutoCloseable {
   // ---- Connections
 
   private void dial(Strategy racing) {
-    if (closing) {
-      return;
-    }
-    RaceOptions options =
-        to.race().toBuilder()
-            .connectionRacing(racing)
-            .finishLine(isSecure() ? FinishLine.TLS : FinishLine.CONNECT)
-            .build();
-    RaceFuture started = connector.connect(destination.target(), options);
-    race = started;
-    CompletableFuture<?> unused =
-        started.whenCompleteAsync((won, failure) -> decided(started, won, failure), loop);
-  }
-
-  private boolean isSecure() {
-    return destination.urls().stream().anyMatch(RtspUrl::secure);
-  }
-
-  private void decided(RaceFuture finished, @Nullable Connection won, @Nullable Throwable failure) {
-    if (race == finished) {
-      race = null;
-    }
-    if (won != null && closing) {
-      won.close();
-    } else if (won != null) {
-      schedule.raced(won.report());
-      speak(won);
-    } else if (!closing && failure != null) {
-      TryFailure why =
-          failure instanceof RaceException lost
-              ? EndMeaning.of(lost.report(), message(lost))
-              : TryFailure.OTHER;
-      goHome();
-      decide(schedule.tryFailed(clock.nanoTime(), why), message(failure));
+    if (!closing) {
+      races.dial(destination.destination(), racing);
     }
   }
 
-  private static String message(Throwable failure) {
-    return String.valueOf(failure.getMessage());
+  private final class Races implements PublishRaces.Owner {
+    @Override
+    public void won(Connection connection) {
+      schedule.raced(connection.report());
+      speak(connection);
+    }
+
+    @Override
+    public void lost(TryFailure failure, String reason) {
+      destination.goHome();
+      decide(schedule.tryFailed(clock.nanoTime(), failure), reason);
+    }
   }
 
   private void speak(Connection won) {
     int endpoint = Objects.requireNonNull(won.report().winner()).candidate().endpoint();
-    RtspUrl url = destination.urls().get(endpoint);
+    RtspUrl url = destination.url(endpoint);
     ClientOptions options = to.options();
     PublishOptions about =
         new PublishOptions(
@@ -230,12 +236,11 @@ public final class StreamPublisher implements AutoCloseable {
 
   private RetryDecision decision(boolean recorded, EndReason end) {
     long now = clock.nanoTime();
-    boolean elsewhere =
-        end.kind() == EndReason.Kind.LOGIN_NEEDED && redirects.destination() != null;
+    boolean elsewhere = end.kind() == EndReason.Kind.LOGIN_NEEDED && destination.isAway();
     if (recorded && now - recordingSince >= to.retry().stableAfter().toNanos()) {
-      redirects.startAgain();
+      destination.wasStable();
     }
-    follow(end.location());
+    destination.follow(end.location());
     if (recorded) {
       return schedule.streamDropped(now, now);
     }
@@ -244,20 +249,6 @@ public final class StreamPublisher implements AutoCloseable {
     }
     // The login is for the server itself alone.
     return schedule.tryFailed(now, elsewhere ? TryFailure.OTHER : EndMeaning.of(end).failure());
-  }
-
-  /** The next connection goes where the server redirected, once, or home. */
-  private void follow(@Nullable RtspUrl location) {
-    if (location != null && destination.canGoTo(location) && redirects.follow(location)) {
-      destination.goTo(location);
-    } else {
-      goHome();
-    }
-  }
-
-  private void goHome() {
-    redirects.home();
-    destination.goTo(null);
   }
 
   private void decide(RetryDecision decision, String reason) {
@@ -286,7 +277,7 @@ public final class StreamPublisher implements AutoCloseable {
   // ---- The end
 
   private void over() {
-    connector.close();
+    races.close();
     onOver.accept(this);
     over.complete(null);
   }
@@ -307,9 +298,7 @@ public final class StreamPublisher implements AutoCloseable {
     if (waiting != null) {
       waiting.cancel(false);
     }
-    if (race != null) {
-      race.cancel(false);
-    }
+    races.cancel();
     if (connection == null) {
       over();
     } else {

@@ -1,0 +1,101 @@
+package dev.photofinish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.camera.lab.Needs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that {@code publish} sends to FFmpeg, as it would receive them from a camera. */
+@Tag("lab")
+class PublishLabTest {
+  private static final int LIMIT_SECONDS = 60;
+
+  @TempDir private Path folder;
+
+  private Process start(String... command) throws IOException {
+    Needs.programs(Assumptions::abort, command[0]);
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("said.txt").toFile())
+        .start();
+  }
+
+  private String run(String command) throws Exception {
+    return finish(start(command.split(" ")));
+  }
+
+  private String finish(Process process) throws Exception {
+    try {
+      assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      String said = Files.readString(folder.resolve("said.txt"));
+      assertThat(process.exitValue()).as(said).isZero();
+      return said;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private List<Long> packets(String file) throws Exception {
+    List<Long> packets = new ArrayList<>();
+    for (String media : List.of("v", "a")) {
+      String said =
+          run(
+              "ffprobe -v error -count_packets -select_streams "
+                  + media
+                  + " -show_entries stream=nb_read_packets -of default=nk=1:nw=1 "
+                  + file);
+      packets.add(said.lines().map(String::strip).map(Long::valueOf).findFirst().orElseThrow());
+    }
+    return packets;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"in.ts", "in.mp4"})
+  void ffmpegGetsEachFrameOfAFile(String file) throws Exception {
+    run(
+        "ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=320x240:rate=25:duration=1"
+            + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=1 -c:v libx264 -bf 2"
+            + " -pix_fmt yuv420p -threads 2 -c:a aac "
+            + file);
+    String url = "rtsp://127.0.0.1:" + freePort() + "/x";
+    Process server =
+        start(
+            "ffmpeg -nostdin -v error -y -rtsp_flags listen -i %s -c copy out.mp4"
+                .formatted(url)
+                .split(" "));
+    try {
+      // FFmpeg does not say when it listens: the retries find out.
+      Cli.Result result =
+          Cli.run(
+              "publish",
+              "--max-reconnection-attempts=100",
+              "--retry-strategy=linear",
+              folder.resolve(file).toString(),
+              url);
+      assertThat(result.exit()).as(result.toString()).isZero();
+      finish(server);
+    } finally {
+      server.destroyForcibly();
+    }
+    assertThat(packets("out.mp4")).isEqualTo(packets(file));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.photofinish.media.input;
+
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.StreamParser;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads an MPEG transport stream (ISO/IEC 13818-1): the first program of its association. */
+final class TsReader extends StreamReader {
+  private static final int PACKET = InputFormat.TS_PACKET;
+  private static final int SYNC = 0x47;
+  private static final int LONGEST_SECTION = 1_024;
+  private static final int MOST_MEDIA = 16;
+  private static final int ASSOCIATION = 0;
+  private static final long WRAP = 1L << 33;
+  private static final long SECOND = 1_000_000_000L;
+  private static final int RATE = 90_000;
+
+  private final ByteBuf packets = Unpooled.buffer(2 * PACKET);
+  private final Map<Integer, Stream> streams = new HashMap<>();
+  private final ByteBuf section = Unpooled.buffer(LONGEST_SECTION);
+  private int mapPid = -1;
+  private boolean mapped;
+
+  /** The last time stamp, unwrapped; negative before the first. */
+  private long lastStamp = -1;
+
+  /** The PES packets of one media. */
+  private static final class Stream {
+    private final Medium medium;
+    private boolean begun;
+    private long time = StreamParser.NO_TIME;
+
+    Stream(Medium medium) {
+      this.medium = medium;
+    }
+  }
+
+  TsReader(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  boolean isMapped() {
+    return mapped;
+  }
+
+  @Override
+  void bytes(ByteBuf read) throws MediaFormatException {
+    packets.writeBytes(read);
+    while (packets.readableBytes() >= PACKET) {
+      if (packets.getByte(packets.readerIndex()) == SYNC) {
+        packet(packets.readSlice(PACKET));
+      } else {
+        packets.skipBytes(1);
+      }
+    }
+    packets.discardReadBytes();
+  }
+
+  /** Section 2.4.3.2. */
+  private void packet(ByteBuf packet) throws MediaFormatException {
+    int header = packet.skipBytes(1).readUnsignedShort();
+    int control = packet.readUnsignedByte();
+    boolean start = (header & 0x4000) != 0;
+    int pid = header & 0x1fff;
+    if ((header & 0x8000) != 0 || (control & 0xc0) != 0 || (control & 0x10) == 0) {
+      return; // broken, scrambled, or without a payload
+    }
+    if ((control & 0x20) != 0) {
+      packet.skipBytes(Math.min(packet.readableBytes(), 1 + packet.getUnsignedByte(4)));
+    }
+    Stream stream = streams.get(pid);
+    if (stream != null) {
+      media(stream, packet, start);
+    } else if (!mapped && (pid == ASSOCIATION || pid == mapPid)) {
+      tables(pid, packet, start);
+    }
+  }
+
+  // ---- Tables
+
+  /** Sections 2.4.4.3 and 2.4.4.8; the map comes after the association, one at a time. */
+  private void tables(int pid, ByteBuf packet, boolean start) throws MediaFormatException {
+    if ((pid == ASSOCIATION) != (mapPid < 0)) {
+      return;
+    }
+    if (start && packet.isReadable()) {
+      int pointer = packet.readUnsignedByte();
+      packet.skipBytes(Math.min(pointer, packet.readableBytes()));
+      section.clear();
+    } else if (section.writerIndex() == 0) {
+      return;
+    }
+    section.writeBytes(packet, Math.min(packet.readableBytes(), section.writableBytes()));
+    int length = section.writerIndex() < 3 ? LONGEST_SECTION : section.getShort(1) & 0xfff;
+    if (section.writerIndex() >= 3 + length && length >= 9) {
+      int end = 3 + length - 4; // the CRC
+      if (pid == ASSOCIATION) {
+        association(end);
+      } else {
+        map(end);
+      }
+      section.clear();
+    }
+  }
+
+  private void association(int end) {
+    for (int at = 8; at + 4 <= end && mapPid < 0; at += 4) {
+      if (section.getUnsignedShort(at) != 0) { // 0 is the network's
+        mapPid = section.getUnsignedShort(at + 2) & 0x1fff;
+      }
+    }
+  }
+
+  private void map(int end) {
+    int at = 12 + (section.getUnsignedShort(10) & 0xfff);
+    while (at + 5 <= end && streams.size() < MOST_MEDIA) {
+      int type = section.getUnsignedByte(at);
+      int pid = section.getUnsignedShort(at + 1) & 0x1fff;
+      stream(type, pid);
+      at += 5 + (section.getUnsignedShort(at + 3) & 0xfff);
+    }
+    mapped = true;
+  }
+
+  /** Table 2-34. */
+  private void stream(int type, int pid) {
+    String name = "the media of stream type 0x" + Integer.toHexString(type);
+    switch (type) {
+      case 0x1b -> streams.put(pid, new Stream(add(Codec.H264, "H.264")));
+      case 0x24 -> streams.put(pid, new Stream(add(Codec.H265, "H.265")));
+      case 0x0f -> streams.put(pid, new Stream(add(Codec.AAC, "AAC")));
+      default -> leaveOut(name + " is not read; expected H.264, H.265 or AAC as ADTS");
+    }
+  }
+
+  // ---- Media
+
+  /** A part of a PES packet (section 2.4.3.6). */
+  private void media(Stream stream, ByteBuf packet, boolean start) {
+    if (start) {
+      stream.begun = begin(stream, packet);
+    }
+    if (stream.begun && packet.isReadable()) {
+      stream.medium.parser().bytes(packet, stream.time);
+    }
+  }
+
+  private boolean begin(Stream stream, ByteBuf packet) {
+    if (packet.readableBytes() < 9 || packet.getMedium(packet.readerIndex()) != 1) {
+      return false;
+    }
+    int from = packet.readerIndex();
+    boolean stamped = (packet.getByte(from + 7) & 0x80) != 0;
+    int header = 9 + packet.getUnsignedByte(from + 8);
+    if (packet.readableBytes() < header) {
+      return false;
+    }
+    stream.time = stamped && header >= 14 ? time(packet, from + 9) : StreamParser.NO_TIME;
+    packet.skipBytes(header);
+    return true;
+  }
+
+  private long time(ByteBuf in, int at) {
+    long stamp =
+        (in.getByte(at) >> 1 & 7L) << 30
+            | (in.getUnsignedShort(at + 1) >> 1 & 0x7fffL) << 15
+            | (in.getUnsignedShort(at + 3) >> 1 & 0x7fffL);
+    if (lastStamp >= 0) {
+      long ahead = (stamp - lastStamp) & (WRAP - 1);
+      stamp = lastStamp + (ahead < WRAP / 2 ? ahead : ahead - WRAP);
+    }
+    lastStamp = stamp;
+    return stamp / RATE * SECOND + stamp % RATE * SECOND / RATE;
+  }
+}

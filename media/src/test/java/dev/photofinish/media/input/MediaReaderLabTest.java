@@ -1,0 +1,127 @@
+package dev.photofinish.media.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.media.Programs;
+import dev.photofinish.media.Programs.Packet;
+import dev.photofinish.rtp.format.Frame;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of FFmpeg's: frames, times and key frames are those that FFmpeg itself reads. */
+@Tag("lab")
+class MediaReaderLabTest {
+  private static final String MEDIA =
+      "-f lavfi -i testsrc2=size=320x240:rate=25:duration=2"
+          + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=2 ";
+
+  /** Of a tick of 90 kHz, in microseconds. */
+  private static final long ROUNDING = 12;
+
+  @TempDir private Path folder;
+
+  private List<List<Frame>> read(Path file, boolean asPipe) throws Exception {
+    List<List<Frame>> media = new ArrayList<>();
+    try (MediaReader reader =
+        asPipe ? MediaReader.of(Files.newInputStream(file)) : MediaReader.open(file)) {
+      assertThat(reader.leftOut()).isEmpty();
+      reader.formats().forEach(format -> media.add(new ArrayList<>()));
+      for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
+        media.get(next.get().track()).add(next.get());
+      }
+    }
+    return media;
+  }
+
+  /** B-frames, so that decoding and presentation differ. */
+  @ParameterizedTest
+  @CsvSource({
+    "libx264 -bf 2 -g 25, ts, ''",
+    "libx265 -bf 2 -g 25, ts, ''",
+    "libx264 -bf 2 -g 25, mp4, ''",
+    "libx265 -bf 2 -g 25 -tag:v hvc1, mp4, ''",
+    "libx264 -bf 2 -g 25, mp4, -movflags frag_keyframe+empty_moov+default_base_moof",
+    "libx264 -bf 2 -g 25, mp4, -movflags frag_keyframe+empty_moov -frag_duration 300000",
+  })
+  void containers(String encoder, String extension, String options) throws Exception {
+    String name = "media." + extension;
+    Programs.ffmpeg(
+        folder,
+        (MEDIA + "-c:v " + encoder + " -pix_fmt yuv420p -threads 2 -c:a aac " + options)
+                .strip()
+                .replace("  ", " ")
+            + " "
+            + name);
+    List<Packet> packets = Programs.packets(folder, name);
+    List<List<Frame>> media = read(folder.resolve(name), extension.equals("ts"));
+    assertThat(media).hasSize(2);
+    long first = media.get(0).get(0).time() / 1000;
+    long theirFirst = packets.stream().filter(p -> p.stream() == 0).findFirst().get().time();
+    for (int track = 0; track < 2; track++) {
+      int stream = track;
+      List<Packet> theirs = packets.stream().filter(p -> p.stream() == stream).toList();
+      List<Frame> ours = media.get(track);
+      assertThat(ours).as("media %d", track).hasSameSizeAs(theirs);
+      for (int i = 0; i < ours.size(); i++) {
+        Frame frame = ours.get(i);
+        assertThat(frame.time() / 1000 - first)
+            .as("frame %d of media %d", i, track)
+            .isCloseTo(theirs.get(i).time() - theirFirst, Offset.offset(ROUNDING));
+        assertThat(frame.isKeyFrame()).isEqualTo(theirs.get(i).key());
+        assertThat(frame.isDamaged()).isFalse();
+        frame.release();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"libx264, h264", "libx265, hevc"})
+  void annexB(String encoder, String extension) throws Exception {
+    String name = "video." + extension;
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i testsrc2=size=320x240:rate=30:duration=2 -c:v "
+            + encoder
+            + " -bf 0 -g 25 -pix_fmt yuv420p -threads 2 "
+            + name);
+    List<Packet> packets = Programs.packets(folder, name);
+    List<Frame> frames = read(folder.resolve(name), true).get(0);
+    assertThat(frames).hasSameSizeAs(packets).hasSize(60);
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      assertThat(frame.isKeyFrame()).isEqualTo(packets.get(i).key());
+      assertThat(frame.time()).isCloseTo(i * 1_000_000_000L / 30, Offset.offset(1L));
+      assertThat(frame.content().readableBytes())
+          .as("start codes of three bytes have four here")
+          .isBetween(packets.get(i).size(), packets.get(i).size() + frame.unitCount());
+      frame.release();
+    }
+  }
+
+  @Test
+  void adts() throws Exception {
+    Programs.ffmpeg(
+        folder, "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=2 -c:a aac sound.aac");
+    List<String> sizes =
+        Programs.run(
+            folder, "ffprobe -v error -show_entries packet=size -of csv=p=0 sound.aac".split(" "));
+    List<Frame> frames = read(folder.resolve("sound.aac"), false).get(0);
+    assertThat(frames).hasSameSizeAs(sizes);
+    for (int i = 0; i < frames.size(); i++) {
+      assertThat(frames.get(i).content().readableBytes() + 7)
+          .isEqualTo(Integer.parseInt(sizes.get(i)));
+      assertThat(frames.get(i).time())
+          .isCloseTo(i * 1024 * 1_000_000_000L / 44_100, Offset.offset(1L));
+      frames.get(i).release();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.media.input;
+
+import org.jspecify.annotations.NullMarked;

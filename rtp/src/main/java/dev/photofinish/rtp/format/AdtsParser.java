@@ -1,0 +1,95 @@
+package dev.photofinish.rtp.format;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Parses AAC as ADTS (ISO 14496-3 section 1.A.2.2): frames of one raw data block each. */
+final class AdtsParser extends StreamParser {
+  private static final int SYNC = 0xfff0;
+  private static final int SYNC_BITS = 0xfff6;
+  private static final int SHORTEST = 7;
+
+  private final int track;
+  private FrameFormat format = FrameFormat.audio(Codec.AAC, 0, 0, 0);
+  private int fields = -1;
+  private double seconds;
+
+  /** The time that was said for the frame of which only the beginning is there. */
+  private long begun = NO_TIME;
+
+  /** The last time that a frame got. */
+  private long used = NO_TIME;
+
+  AdtsParser(int track, Consumer<? super Frame> output) {
+    super(output);
+    this.track = track;
+  }
+
+  @Override
+  public FrameFormat format() {
+    return format;
+  }
+
+  @Override
+  void parse(long time, int from) {
+    ByteBuf in = pending();
+    long next = time == used ? NO_TIME : time;
+    while (in.readableBytes() >= SHORTEST) {
+      int index = in.readerIndex();
+      int length = length(in, index);
+      if (length > in.readableBytes()) {
+        break;
+      }
+      if (length > 0) {
+        frame(in, index, length, index < from ? begun : next);
+        if (index >= from && next != NO_TIME) {
+          used = next;
+          next = NO_TIME;
+        }
+      }
+      in.skipBytes(Math.max(1, length));
+    }
+    if (in.readerIndex() >= from) {
+      begun = next;
+      used = in.isReadable() && next != NO_TIME ? next : used;
+    }
+  }
+
+  /** Bytes of the frame; 0 where there is none that can be read. */
+  private static int length(ByteBuf in, int index) {
+    if ((in.getUnsignedShort(index) & SYNC_BITS) != SYNC) {
+      return 0;
+    }
+    int length = in.getInt(index + 3) >>> 13 & 0x1fff;
+    boolean oneBlock = (in.getByte(index + 6) & 3) == 0;
+    return oneBlock && AdtsHeader.length(in, index, length, length) > 0 ? length : 0;
+  }
+
+  private void frame(ByteBuf in, int index, int length, long time) {
+    Optional<AudioSpecificConfig> config = AdtsHeader.config(in, index);
+    if (config.isEmpty()) {
+      return;
+    }
+    int now = in.getUnsignedShort(index + 2) & 0xfdc0;
+    if (now != fields) {
+      fields = now;
+      format = config.get().format(config.get().sampleRate());
+      seconds = (double) config.get().frameSamples() / config.get().coreRate();
+    }
+    int header = AdtsHeader.length(in, index, length, length);
+    ByteBuf content = Unpooled.copiedBuffer(in.slice(index + header, length - header));
+    int samples = config.get().frameSamples();
+    emit(
+        Frame.of(track, format, content, new int[0], samples, RandomAccess.IDR, false),
+        time,
+        seconds);
+  }
+
+  @Override
+  public void end() {
+    pending().skipBytes(pending().readableBytes());
+    begun = NO_TIME;
+  }
+}

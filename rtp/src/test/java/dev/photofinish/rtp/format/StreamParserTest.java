@@ -1,0 +1,150 @@
+package dev.photofinish.rtp.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Elementary streams to frames. */
+class StreamParserTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Of 320 by 240 pixels and 30 frames a second, from x264. */
+  private static final String SPS = "6742c00dd90141fb0110000003001000000303c0f14299";
+
+  private static final String KEY = "00000001 65 88 aa 000001 65 48 bb ";
+  private static final String DELTA = "00000001 41 9a cc ";
+
+  private final List<Frame> frames = new ArrayList<>();
+
+  private static byte[] bytes(String hex) {
+    return FormatScript.bytes(hex);
+  }
+
+  private StreamParser parser(Codec codec) {
+    return StreamParser.of(3, codec, frames::add).orElseThrow();
+  }
+
+  private static void feed(StreamParser parser, byte[] bytes, int part, long time) {
+    for (int at = 0; at < bytes.length; at += part) {
+      ByteBuf in = Unpooled.wrappedBuffer(bytes, at, Math.min(part, bytes.length - at));
+      parser.bytes(in, time);
+    }
+  }
+
+  private List<String> contents() {
+    return frames.stream().map(frame -> ByteBufUtil.hexDump(frame.content())).toList();
+  }
+
+  /** Slices of a picture are one frame; parameter sets and delimiters begin the next one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 1_000})
+  void accessUnitsOfH264(int part) {
+    String sets = "00000001 " + SPS + " 00000001 68cb83cb20 ";
+    StreamParser parser = parser(Codec.H264);
+    feed(parser, bytes("00 " + sets + KEY + DELTA + "0000 00000001 09f0 " + KEY), part, SECOND);
+    assertThat(frames).hasSize(2);
+    parser.end();
+    assertThat(contents())
+        .containsExactly(
+            (sets + KEY).replace("000001 65 48", "00000001 65 48").replace(" ", ""),
+            DELTA.replace(" ", ""),
+            ("00000001 09f0 " + KEY).replace("000001 65 48", "00000001 65 48").replace(" ", ""));
+    assertThat(frames).extracting(Frame::isKeyFrame).containsExactly(true, false, true);
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, 1_033_333_333L, 1_066_666_667L);
+    assertThat(frames).allMatch(frame -> frame.track() == 3 && !frame.isDamaged());
+    assertThat(frames.get(2).format().width()).isEqualTo(320);
+    assertThat(parser.format().parameterSets()).hasSize(2);
+  }
+
+  /** The first byte behind the header has first_slice_segment_in_pic_flag. */
+  @Test
+  void accessUnitsOfH265() {
+    StreamParser parser = parser(Codec.H265);
+    String key = "00000001 2601 80aa 00000001 2601 10bb ";
+    String delta = "00000001 0201 80cc 00000001 5001 dd "; // with a suffix SEI
+    feed(parser, bytes(key + delta + delta), 4, 0);
+    parser.end();
+    assertThat(contents())
+        .containsExactly(key.replace(" ", ""), delta.replace(" ", ""), delta.replace(" ", ""));
+    assertThat(frames).extracting(Frame::isKeyFrame).containsExactly(true, false, false);
+  }
+
+  /** Of a packet of a transport stream: the time is that of the first frame that begins in it. */
+  @Test
+  void aTimeIsOfTheFirstFrameThatBegins() {
+    StreamParser parser = parser(Codec.H264);
+    parser.bytes(Unpooled.wrappedBuffer(bytes(DELTA + "00000001 41")), SECOND);
+    parser.bytes(Unpooled.wrappedBuffer(bytes("9acc 00000001 419acc")), 5 * SECOND);
+    parser.bytes(Unpooled.wrappedBuffer(bytes("aa")), 5 * SECOND);
+    parser.end();
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, SECOND + SECOND / 25, 5 * SECOND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 1_000})
+  void adts(int part) {
+    StreamParser parser = parser(Codec.AAC);
+    String frame = "fff14c8001 7ffc aabbccdd"; // LC, 48 kHz, stereo, 11 bytes
+    feed(parser, bytes("1234" + frame + "ff" + frame), part, SECOND);
+    parser.end();
+    assertThat(contents()).containsExactly("aabbccdd", "aabbccdd");
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, SECOND + Math.round(1024 * 1e9 / 48_000));
+    assertThat(parser.format().sampleRate()).isEqualTo(48_000);
+    assertThat(parser.format().channels()).isEqualTo(2);
+    assertThat(ByteBufUtil.hexDump(parser.format().parameterSets().get(0))).isEqualTo("1190");
+  }
+
+  /** More than a frame may have is left out, and said. */
+  @Test
+  void aUnitWithoutAnEndIsBounded() {
+    StreamParser parser = parser(Codec.H264);
+    parser.bytes(Unpooled.wrappedBuffer(bytes(KEY + DELTA)), 0);
+    ByteBuf part = Unpooled.wrappedBuffer(new byte[1 << 20]).setByte(0, 7);
+    for (int i = 0; i < (Depacketizer.MOST_FRAME_BYTES >> 20) + 4; i++) {
+      parser.bytes(part.setByte((1 << 20) - 1, 7), 0);
+    }
+    parser.bytes(Unpooled.wrappedBuffer(bytes("00000001 419acc")), 0);
+    parser.end();
+    assertThat(frames).extracting(Frame::isDamaged).containsExactly(false, true, false);
+    assertThat(contents().get(2)).isEqualTo("00000001419acc");
+  }
+
+  /** Whatever comes, it ends, and keeps nothing. */
+  @ParameterizedTest
+  @EnumSource(names = {"H264", "H265", "AAC"})
+  void randomBytes(Codec codec) {
+    Random random = new Random(20_261_129);
+    for (int i = 0; i < 300; i++) {
+      StreamParser parser = parser(codec);
+      byte[] bytes = new byte[random.nextInt(600)];
+      random.nextBytes(bytes);
+      for (int at = 0; at + 4 < bytes.length; at += 4 + random.nextInt(40)) {
+        byte[] begin = codec == Codec.AAC ? bytes("fff14c80") : bytes("00000001");
+        System.arraycopy(begin, 0, bytes, at, 4);
+      }
+      feed(parser, bytes, 1 + random.nextInt(100), 0);
+      parser.end();
+    }
+    frames.forEach(frame -> assertThat(frame.release()).isTrue());
+  }
+
+  @Test
+  void otherCodecsHaveNone() {
+    assertThat(StreamParser.of(0, Codec.VP8, frames::add)).isEmpty();
+  }
+}
