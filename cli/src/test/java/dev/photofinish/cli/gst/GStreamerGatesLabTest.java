@@ -196,13 +196,13 @@ class GStreamerGatesLabTest {
       mute.awaitConnections(isOurs ? 3 : 1, LIMIT);
       Files.createFile(connected);
       JsonNode result = result(host);
-      String took = "stopped in %s and %s ms, first while it played, then while it connected";
-      String left = "%d and %d connections open";
       row(
           "cleanup",
           element,
-          took.formatted(result.path("playing"), result.path("connecting")),
-          left.formatted(camera.report().connectionsOpen(), mute.report().connectionsOpen()));
+          "stopped in %s and %s ms, first while it played, then while it connected"
+              .formatted(result.path("playing"), result.path("connecting")),
+          "%d and %d connections open"
+              .formatted(camera.report().connectionsOpen(), mute.report().connectionsOpen()));
       if (isOurs) {
         camera.awaitConnections(0, LIMIT);
         mute.awaitConnections(0, LIMIT);
