@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String[] MEDIA_ROOMS = {
     "dev.photofinish.media.codec",
     "dev.photofinish.media.container",
+    "dev.photofinish.media.input",
     "dev.photofinish.media.mp4",
     "dev.photofinish.media.raw",
     "dev.photofinish.media.ts"

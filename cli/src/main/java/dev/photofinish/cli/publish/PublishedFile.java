@@ -52,7 +52,7 @@ final class PublishedFile implements PublishListener {
   int run(RtspClient client, @Nullable Duration duration) throws InterruptedException {
     source.leftOut().forEach(problem -> context.err().println(name + ": " + problem));
     var unused = context.stop().onRequest(end::request);
-    var alsoUnused = end.onRequest(() -> begun.complete(null));
+    var unusedToo = end.onRequest(() -> begun.complete(null));
     StreamPublisher publisher = client.publish(to, media(source.formats()), this);
     // A read of standard input cannot be interrupted.
     Thread sender = new Thread(() -> send(publisher), "publish-file");

@@ -16,7 +16,7 @@ final class Figures {
   private Figures() {}
 
   static MediaStatistics media(MediaStream stream, long packets, long bytes) {
-    return new MediaStatistics(stream, packets, bytes, 0, 0, 0, Duration.ofNanos(1_200_000));
+    return new MediaStatistics(stream, packets, bytes, 0, 0, 0, 0, Duration.ofNanos(1_200_000));
   }
 
   static StreamStatistics statistics(Duration at, MediaStatistics... media) {

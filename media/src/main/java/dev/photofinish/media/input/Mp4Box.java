@@ -36,13 +36,13 @@ final class Mp4Box {
     }
   }
 
-  /** The first box of a type, empty where there is none. */
+  /** The content of the first box of a type that has one, empty where there is none. */
   static ByteBuf find(ByteBuf in, String wanted) throws MediaFormatException {
     ByteBuf[] found = {Unpooled.EMPTY_BUFFER};
     forEach(
         in,
         (type, content) -> {
-          if (type.equals(wanted) && found[0] == Unpooled.EMPTY_BUFFER) {
+          if (type.equals(wanted) && !found[0].isReadable()) {
             found[0] = content;
           }
         });

@@ -74,7 +74,7 @@ public final class FakeCamera implements RelayedCamera {
             .map(
                 track ->
                     new MediaStatistics(
-                        track.media(), 48_120, 61_000_000, 12, 3, 0, Duration.ofMillis(4)))
+                        track.media(), 48_120, 61_000_000, 12, 3, 0, 0, Duration.ofMillis(4)))
             .toList();
     return new CameraStatus(
         name,

@@ -239,6 +239,11 @@ final class CameraPlayback extends PlayedConnection
   }
 
   @Override
+  public void rejected(int track) {
+    record.rejected(track);
+  }
+
+  @Override
   public byte @Nullable [] report(int track, long now) {
     return stream.isCurrent(this) ? receiverReports.of(record.report(track, now)) : null;
   }

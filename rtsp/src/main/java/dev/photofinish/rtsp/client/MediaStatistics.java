@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param reordered packets that came after one with a higher sequence number
  * @param droppedByKernel datagrams of its ports that the kernel dropped, since they came faster
  *     than they were read; most of them are among the lost ones. Known on Linux, within 5 s; else 0
+ * @param rejected encrypted packets (SRTP, SRTCP) that were dropped: not authentic, replayed, or
+ *     under a key that the camera did not give
  * @param jitter interarrival jitter of the present source
  */
 public record MediaStatistics(
@@ -22,4 +24,5 @@ public record MediaStatistics(
     long lost,
     long reordered,
     long droppedByKernel,
+    long rejected,
     Duration jitter) {}

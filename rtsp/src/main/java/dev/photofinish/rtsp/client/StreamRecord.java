@@ -22,9 +22,10 @@ final class StreamRecord {
   /** A camera may describe itself otherwise on every connection. */
   static final int MOST_MEDIA = 128;
 
-  private record Media(MediaStream stream, RtpReception reception, AtomicLong kernelDrops) {
+  private record Media(
+      MediaStream stream, RtpReception reception, AtomicLong kernelDrops, AtomicLong rejected) {
     Media(MediaStream stream) {
-      this(stream, new RtpReception(stream.clockRate()), new AtomicLong());
+      this(stream, new RtpReception(stream.clockRate()), new AtomicLong(), new AtomicLong());
     }
 
     boolean isOf(MediaStream other) {
@@ -120,6 +121,13 @@ final class StreamRecord {
     }
   }
 
+  /** An encrypted packet of a track was dropped. */
+  synchronized void rejected(int track) {
+    if (track < present.size()) {
+      present.get(track).rejected.incrementAndGet();
+    }
+  }
+
   /** Whether every source that brought media over this connection said goodbye. */
   synchronized boolean haveAllLeft() {
     List<RtpReception> started =
@@ -172,6 +180,7 @@ final class StreamRecord {
         reception.lost(),
         reception.reordered(),
         of.kernelDrops.get(),
+        of.rejected.get(),
         Duration.ofNanos(reception.jitter()));
   }
 }

@@ -54,6 +54,9 @@ public interface ConnectionListener {
   /** The kernel dropped so many more datagrams of a track before they were read. */
   default void droppedByKernel(int track, long count) {}
 
+  /** An encrypted packet of a track was dropped: SRTP says that it must be. */
+  default void rejected(int track) {}
+
   /** The receiver report of a track is due; null when there is nothing to report yet. */
   default byte @Nullable [] report(int track, long now) {
     return null;

@@ -150,6 +150,10 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   @Override
   public void rejected(Track track, int why) {
     rejected.add(context.remote(), track.media().type(), why);
+    int index = tracks.indexOf(track);
+    if (index >= 0) {
+      context.owner().rejected(index);
+    }
   }
 
   /** The camera said something that is not media. */

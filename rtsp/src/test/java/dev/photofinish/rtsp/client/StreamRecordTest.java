@@ -47,6 +47,15 @@ class StreamRecordTest {
   }
 
   @Test
+  void whatSrtpRejectedIsCountedByMedia() {
+    record.assign(List.of(media(0, "H264"), media(1, "H265")));
+    record.rejected(1);
+    record.rejected(1);
+    record.rejected(2);
+    assertThat(kept()).extracting(MediaStatistics::rejected).containsExactly(0L, 2L);
+  }
+
+  @Test
   void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
     for (int connection = 0; connection < 10_000; connection++) {
       record.assign(List.of(media(0, "H264"), media(1, "X" + connection)));

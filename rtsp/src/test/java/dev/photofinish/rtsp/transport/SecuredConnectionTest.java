@@ -53,6 +53,7 @@ class SecuredConnectionTest {
   private final EmbeddedChannel channel =
       EmbeddedChannel.builder().ticker(clock).handlers(new CameraHandler(connection, null)).build();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private int rejected;
   private final Logger logger = (Logger) LoggerFactory.getLogger(RejectedPackets.class);
   private SrtpSender camera = new SrtpSender(key(SrtpSuite.AES_CM_128_HMAC_SHA1_80, NO_MKI));
 
@@ -209,6 +210,7 @@ class SecuredConnectionTest {
     frame(1, rtcp());
     frame(1, tampered(camera.rtcp(rtcp())));
     assertThat(reported).containsExactly("rtp 1 0102030405060701");
+    assertThat(rejected).isEqualTo(5);
     assertThat(logged())
         .singleElement()
         .asString()
@@ -290,6 +292,12 @@ class SecuredConnectionTest {
 
   /** Writes down what is reported to the owner. */
   private final class Notes implements ConnectionListener {
+    @Override
+    public void rejected(int track) {
+      assertThat(track).isZero();
+      rejected++;
+    }
+
     @Override
     public void rtp(int track, ReceivedPacket packet, long now) {
       reception.packet(packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), now);
