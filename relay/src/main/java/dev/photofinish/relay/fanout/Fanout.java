@@ -170,15 +170,13 @@ public final class Fanout {
     return pictures != null && pictures.repeat(now);
   }
 
-  /**
-   * Sends a card that says since when the camera is away; false where its codec has none, or no
-   * picture came yet.
-   */
+  /** Sends a card that says since when the camera is away; false where it can have none. */
   public boolean showCard(Instant since, long now) {
+    if (pictures == null) {
+      return false;
+    }
     List<ByteBuf> payloads =
-        pictures == null
-            ? List.of()
-            : pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+        pictures.format().map(format -> card.next(format, since)).orElse(List.of());
     if (payloads.isEmpty()) {
       return false;
     }
