@@ -5,26 +5,25 @@ import java.util.List;
 /** The ways to ask a camera for a key frame, as its session description offers them. */
 public enum KeyFrameRequests {
   /** None: what is asked is ignored. */
-  NONE(List.of()),
+  NONE,
   /** A picture loss indication, RFC 4585 section 6.3.1. */
-  PLI(List.of("nack pli")),
+  PLI,
   /** A full intra request, RFC 5104 section 4.3.1. */
-  FIR(List.of("ccm fir")),
-  BOTH(List.of("nack pli", "ccm fir"));
+  FIR,
+  BOTH;
 
   private static final int PAYLOAD_FEEDBACK = 206;
   private static final int PICTURE_LOSS = 1;
   private static final int FULL_INTRA = 4;
 
-  private final List<String> offers;
-
-  KeyFrameRequests(List<String> offers) {
-    this.offers = offers;
-  }
-
   /** The values of its {@code a=rtcp-fb} lines, without the payload type. */
   List<String> offers() {
-    return offers;
+    return switch (this) {
+      case NONE -> List.of();
+      case PLI -> List.of("nack pli");
+      case FIR -> List.of("ccm fir");
+      case BOTH -> List.of("nack pli", "ccm fir");
+    };
   }
 
   /** Whether a packet of the compound packet asks in one of these ways. */

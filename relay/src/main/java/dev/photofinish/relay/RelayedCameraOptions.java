@@ -223,10 +223,6 @@ public record RelayedCameraOptions(
     return changed(b -> b.subStream = camera);
   }
 
-  public RelayedCameraOptions withRights(CameraRights value) {
-    return changed(b -> b.rights = value);
-  }
-
   public RelayedCameraOptions withPublisherTimeout(Duration value) {
     return changed(b -> b.publisherTimeout = value);
   }

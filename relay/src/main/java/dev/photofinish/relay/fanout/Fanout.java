@@ -19,16 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The outgoing tracks of one source, and all who get them. Everything happens on the source's event
  * loop; times are nanoseconds of the caller's clock.
  */
 public final class Fanout {
-  private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
-
   /** Seconds from 1900 to 1970. */
   private static final long TO_1970 = 2_208_988_800L;
 
@@ -46,7 +42,7 @@ public final class Fanout {
   private final KeyFrameDemand demand;
   private final AwayCard card = new AwayCard();
   private final Map<EventLoop, Outlet> outlets = new HashMap<>();
-  private final List<FrameViewer> viewers = new ArrayList<>();
+  private final FrameViewers viewers;
 
   /** Payload types of the camera's present description, by track. */
   private final int[] payloadTypes;
@@ -55,9 +51,6 @@ public final class Fanout {
   private long epoch;
 
   private boolean hasEpoch;
-  private long lastVideoTime;
-  private long lastVideoTimestamp;
-  private boolean hasVideoTime;
 
   /**
    * @param name of the source, for its CNAME
@@ -73,6 +66,7 @@ public final class Fanout {
       KeyFrameDemand demand) {
     this.demand = demand;
     this.name = "photofinish/" + name;
+    this.viewers = new FrameViewers(name);
     this.allocator = allocator;
     this.offered = List.copyOf(offered);
     for (SourceTrack track : offered) {
@@ -157,29 +151,16 @@ public final class Fanout {
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
       pictures.frame(frame, now);
-      hasVideoTime = true;
-      lastVideoTime = frame.time();
-      lastVideoTimestamp = output.timestampOf(frame.timestamp());
+      viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     }
     output.timed(frame.timestamp(), ntp(epoch + frame.time()), frame.arrivedAt());
-    for (FrameViewer viewer : List.copyOf(viewers)) {
-      hand(viewer, frame);
-    }
+    viewers.frame(frame);
   }
 
   private static long ntp(long nanosSince1970) {
     long seconds = Math.floorDiv(nanosSince1970, SECOND) + TO_1970;
     long fraction = (Math.floorMod(nanosSince1970, SECOND) << 32) / SECOND;
     return (seconds << 32) | fraction;
-  }
-
-  private void hand(FrameViewer viewer, Frame frame) {
-    try {
-      viewer.frame(frame);
-    } catch (RuntimeException e) {
-      LOG.warn("{}: a viewer threw, and is removed", name, e);
-      viewers.remove(viewer);
-    }
   }
 
   // ---- While it is away
@@ -189,15 +170,13 @@ public final class Fanout {
     return pictures != null && pictures.repeat(now);
   }
 
-  /**
-   * Sends a card that says since when the camera is away; false where its codec has none, or no
-   * picture came yet.
-   */
+  /** Sends a card that says since when the camera is away; false where it can have none. */
   public boolean showCard(Instant since, long now) {
+    if (pictures == null) {
+      return false;
+    }
     List<ByteBuf> payloads =
-        pictures == null
-            ? List.of()
-            : pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+        pictures.format().map(format -> card.next(format, since)).orElse(List.of());
     if (payloads.isEmpty()) {
       return false;
     }
@@ -273,7 +252,7 @@ public final class Fanout {
   /** Adds a viewer, which is handed the frames since the last key frame at once. */
   public void add(FrameViewer viewer, long now) {
     viewers.add(viewer);
-    if (pictures == null || !hasVideoTime) {
+    if (pictures == null || !viewers.hasVideoTime()) {
       return;
     }
     List<OutgoingPacket> group = pictures.group();
@@ -281,8 +260,7 @@ public final class Fanout {
       demand.need(now);
     }
     try {
-      new GroupFrames(offered.get(video).media(), lastVideoTime, lastVideoTimestamp)
-          .each(group, frame -> hand(viewer, frame));
+      viewers.begin(viewer, offered.get(video).media(), group);
     } finally {
       group.forEach(OutgoingPacket::release);
     }
@@ -297,9 +275,7 @@ public final class Fanout {
   public void end(String reason) {
     outlets.values().forEach(outlet -> outlet.end(reason));
     outlets.clear();
-    List<FrameViewer> all = List.copyOf(viewers);
-    viewers.clear();
-    all.forEach(viewer -> viewer.ended(reason));
+    viewers.end(reason);
     release();
   }
 

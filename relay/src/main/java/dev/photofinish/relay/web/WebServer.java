@@ -14,10 +14,7 @@ import dev.photofinish.relay.web.page.PageFiles;
 import dev.photofinish.relay.web.recording.RecordingRoutes;
 import dev.photofinish.relay.web.recording.Recordings;
 import dev.photofinish.relay.web.state.SavedChanges;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -252,18 +249,7 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException where that is not possible, such as a port that is taken
    */
   public void start() throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loops)
-            .channelFactory(Transport.of(loops).server())
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(initializer);
-    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on " + address + " for the page", bound.cause());
-    }
-    listener = bound.channel();
+    listener = initializer.listen(loops, address);
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API changed, after a restart. */
+/** Changes that the API made, after a restart. */
 @Timeout(20)
 class StateTest {
   private final HttpClient client = HttpClient.newHttpClient();

@@ -1,13 +1,20 @@
 package dev.photofinish.relay.web.http;
 
+import dev.photofinish.connect.channel.Transport;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The handlers of a connection. */
@@ -51,5 +58,25 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     pipeline.addLast(headers);
     pipeline.addLast(new HttpObjectAggregator(MOST_BODY_BYTES, true));
     pipeline.addLast(new RequestHandler(dispatcher, deadline));
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException where that is not possible, such as a port that is taken
+   */
+  public Channel listen(EventLoopGroup loops, InetSocketAddress address) throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channelFactory(Transport.of(loops).server())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(this);
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + address + " for the page", bound.cause());
+    }
+    return bound.channel();
   }
 }

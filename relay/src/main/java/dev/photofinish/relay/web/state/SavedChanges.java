@@ -114,7 +114,8 @@ public final class SavedChanges implements AutoCloseable {
   public void removed(String name) {
     boolean known;
     synchronized (this) {
-      known = cameras.remove(name) != null | recordings.remove(name);
+      boolean recorded = recordings.remove(name);
+      known = cameras.remove(name) != null || recorded;
     }
     saveIf(known);
   }

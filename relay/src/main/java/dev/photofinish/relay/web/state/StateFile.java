@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The file of what the API changed. It holds passwords: only its owner may read it. */
+/** The file of the changes that the API made. It holds passwords: only its owner may read it. */
 final class StateFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -1,4 +1,4 @@
-/** What the API changed, kept over a restart. */
+/** Changes that the API made, kept over a restart. */
 @NullMarked
 package dev.photofinish.relay.web.state;
 
