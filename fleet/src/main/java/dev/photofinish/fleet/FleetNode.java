@@ -85,8 +85,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
-      cameras = new NodeCameras(
-              relay, node, state::isListed, pulling::camera, options.siteDials());
+      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
       closeCamerasFirst();
       actors =

@@ -102,8 +102,7 @@ class MessagesTest {
 
   private static Written write(FleetMessage message) {
     Serializer serializer = SERIALIZATION.findSerializerFor(message);
-    return new Written(
-        Serializers.manifestFor(serializer, message), serializer.toBinary(message));
+    return new Written(Serializers.manifestFor(serializer, message), serializer.toBinary(message));
   }
 
   private static Object read(String manifest, byte[] bytes) {
@@ -176,8 +175,7 @@ class MessagesTest {
   void whatAnOlderNodeDoesNotSendHasADefault() throws IOException {
     assertThat(without("reported", "zone", "rtsp", "web", "draining", "holdings"))
         .isEqualTo(
-            new Board.Reported(
-                new NodeReport("192.0.2.9:25520", "", "", "", false, List.of())));
+            new Board.Reported(new NodeReport("192.0.2.9:25520", "", "", "", false, List.of())));
     assertThat(without("reported", "since", "state", "bitsPerSecond", "readers", "isOneClient"))
         .isInstanceOfSatisfying(
             Board.Reported.class,

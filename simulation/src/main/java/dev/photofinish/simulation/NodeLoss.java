@@ -146,13 +146,7 @@ public final class NodeLoss {
     network.run(this::goesOn);
     sampleUntil(network.now() + TICK);
     return new Run(
-        List.copyOf(curve),
-        siteOfCamera.size(),
-        dials,
-        mostOfASite,
-        mostOfANode,
-        playingAt,
-        held);
+        List.copyOf(curve), siteOfCamera.size(), dials, mostOfASite, mostOfANode, playingAt, held);
   }
 
   /** A site's new node starts the holders of its cameras, some at a time. */
