@@ -145,7 +145,8 @@ public record FleetOptions(
    */
   public FleetOptions withKubernetesLease() {
     try {
-      Class.forName("org.apache.pekko.coordination.lease.kubernetes.KubernetesLease");
+      Class<?> unused =
+          Class.forName("org.apache.pekko.coordination.lease.kubernetes.KubernetesLease");
     } catch (ClassNotFoundException e) {
       throw new InvalidOptionException(
           "lease", "kubernetes", "pekko-lease-kubernetes_2.13 1.1.1 on the class path");

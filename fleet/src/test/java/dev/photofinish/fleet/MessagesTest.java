@@ -93,6 +93,7 @@ class MessagesTest {
    *
    * @param manifest that says of which type it is
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Written(String manifest, byte[] bytes) {}
 
   @AfterAll
