@@ -158,8 +158,8 @@ class MessagesTest {
       array.forEach(MessagesTest::addFields);
     } else if (tree instanceof ObjectNode object) {
       object
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               field -> {
                 if (field.getKey().equals("entries")) {
                   field.getValue().forEach(MessagesTest::addFields);
