@@ -20,8 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Tests that the files for Compose and Kubernetes fit the product and themselves. */
 class FleetPackagingTest {
   private static final Path FOLDER = Path.of("..", "packaging");
-  private static final Set<String> OPTIONS =
-      OptionSources.names(FleetCommand.SECTIONS.stream());
+  private static final Set<String> OPTIONS = OptionSources.names(FleetCommand.SECTIONS.stream());
 
   /** Seconds: that a node gives away its cameras and leaves, after SIGTERM. */
   private static final int LEAVING = 14;
@@ -64,7 +63,8 @@ class FleetPackagingTest {
       String text = word.toString();
       assertThat(text).startsWith("--").contains("=");
       String option = text.substring(2, text.indexOf('='));
-      assertThat(option).matches(name -> name.equals("config") || OPTIONS.contains(name), "an option");
+      assertThat(option)
+          .matches(name -> name.equals("config") || OPTIONS.contains(name), "an option");
     }
   }
 
@@ -86,8 +86,7 @@ class FleetPackagingTest {
       Object service = at(services, name);
       List<?> words = list(service, "command");
       optionsAreThere(words);
-      assertThat(words(service, "entrypoint"))
-          .endsWith("dev.photofinish.cli.Photofinish", "fleet");
+      assertThat(words(service, "entrypoint")).endsWith("dev.photofinish.cli.Photofinish", "fleet");
       assertThat(at(service, "hostname")).isEqualTo(name);
       assertThat(value(words, "listen")).isEqualTo(name + ":25520");
       assertThat(value(words, "join").split(","))
@@ -193,8 +192,7 @@ class FleetPackagingTest {
 
   @Test
   void theImagesOfBothAreTheOneThatTheDockerfileMakes() throws Exception {
-    Object node =
-        at(manifest("StatefulSet", "fleet"), "spec", "template", "spec", "containers", 0);
+    Object node = at(manifest("StatefulSet", "fleet"), "spec", "template", "spec", "containers", 0);
     assertThat(at(node, "image")).isEqualTo("photofinish");
     String dockerfile = Files.readString(FOLDER.resolve("Dockerfile"));
     assertThat(dockerfile).contains("jdk.httpserver", "useradd --system --uid 10001");

@@ -40,8 +40,7 @@ class FleetUsersTest {
     words.addAll(List.of(more));
     Cli cli = new Cli();
     nodes.add(cli);
-    results.add(
-        CompletableFuture.supplyAsync(() -> cli.execute(words.toArray(new String[0]))));
+    results.add(CompletableFuture.supplyAsync(() -> cli.execute(words.toArray(new String[0]))));
     cli.await(text -> text.contains("\"event\":\"node\"") && text.contains("\n"));
     return Cli.parse(cli.out().lines().findFirst().orElseThrow());
   }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,29 @@ public record FleetOptions(
   /** The same at all nodes, so that it holds wherever a site is held. */
   public FleetOptions withSiteDials(int dials) {
     return new FleetOptions(listen, join, zone, state, tls, stableAfter, quorum, dials, pekko);
+  }
+
+  /**
+   * Lets a lease of Kubernetes decide which side of a partition goes on, so that two never do, even
+   * where they disagree on who is in the fleet.
+   *
+   * @throws InvalidOptionException where {@code pekko-lease-kubernetes_2.13} is not on the class
+   *     path, or a quorum is to decide
+   */
+  public FleetOptions withKubernetesLease() {
+    try {
+      Class<?> unused =
+          Class.forName("org.apache.pekko.coordination.lease.kubernetes.KubernetesLease");
+    } catch (ClassNotFoundException e) {
+      throw new InvalidOptionException(
+          "lease", "kubernetes", "pekko-lease-kubernetes_2.13 1.1.1 on the class path");
+    }
+    if (quorum > 0) {
+      throw new InvalidOptionException("lease", "kubernetes", "a lease, or a quorum");
+    }
+    Map<String, Object> settings = new HashMap<>(PekkoConfig.KUBERNETES_LEASE);
+    settings.putAll(pekko);
+    return withPekko(settings);
   }
 
   public FleetOptions withPekko(Map<String, Object> settings) {

@@ -16,6 +16,12 @@ final class PekkoConfig {
   private static final String KEYS = ARTERY + "ssl.rotating-keys-engine.";
   private static final String REMOVAL = CLUSTER + "down-removal-margin";
 
+  /** By which the side goes on that gets a lease of Kubernetes. */
+  static final Map<String, Object> KUBERNETES_LEASE =
+      Map.of(
+          RESOLVER + "active-strategy", "lease-majority",
+          RESOLVER + "lease-majority.lease-implementation", "pekko.coordination.lease.kubernetes");
+
   private PekkoConfig() {}
 
   /**

@@ -38,7 +38,9 @@ class FleetOptionsTest {
         FleetOptions.defaults().withListen(new InetSocketAddress(named, 25520), tls);
     assertThat(PekkoConfig.of(options).getString("pekko.remote.artery.canonical.hostname"))
         .isEqualTo("node1.example");
-    assertThat(PekkoConfig.of(FleetOptions.defaults()).getString("pekko.remote.artery.canonical.hostname"))
+    assertThat(
+            PekkoConfig.of(FleetOptions.defaults())
+                .getString("pekko.remote.artery.canonical.hostname"))
         .isEqualTo("127.0.0.1");
   }
 
@@ -83,5 +85,25 @@ class FleetOptionsTest {
         FleetOptions.defaults().withPekko(Map.of("pekko.cluster.down-removal-margin", "5s"));
     assertThatThrownBy(() -> PekkoConfig.of(options))
         .hasMessageContaining("down-removal-margin is 5.0 s");
+  }
+
+  @Test
+  void aLeaseThatDecidesTakesTimeToo() {
+    FleetOptions majority = FleetOptions.defaults();
+    FleetOptions lease = majority.withPekko(PekkoConfig.KUBERNETES_LEASE);
+    assertThat(
+            PekkoConfig.of(lease).getString("pekko.cluster.split-brain-resolver.active-strategy"))
+        .isEqualTo("lease-majority");
+    assertThat(lease.times().lastClose())
+        .as("2 s that the minority waits, 5 s for an answer")
+        .isEqualTo(majority.times().lastClose().plusSeconds(7));
+    assertThat(lease.times().firstDial()).isGreaterThan(lease.times().lastClose());
+  }
+
+  @Test
+  void withoutItsJarALeaseIsRefused() {
+    assertThatThrownBy(() -> FleetOptions.defaults().withKubernetesLease())
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageContaining("pekko-lease-kubernetes_2.13");
   }
 }

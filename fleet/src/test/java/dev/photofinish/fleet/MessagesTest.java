@@ -93,6 +93,7 @@ class MessagesTest {
    *
    * @param manifest that says of which type it is
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Written(String manifest, byte[] bytes) {}
 
   @AfterAll
@@ -102,8 +103,7 @@ class MessagesTest {
 
   private static Written write(FleetMessage message) {
     Serializer serializer = SERIALIZATION.findSerializerFor(message);
-    return new Written(
-        Serializers.manifestFor(serializer, message), serializer.toBinary(message));
+    return new Written(Serializers.manifestFor(serializer, message), serializer.toBinary(message));
   }
 
   private static Object read(String manifest, byte[] bytes) {
@@ -158,8 +158,8 @@ class MessagesTest {
       array.forEach(MessagesTest::addFields);
     } else if (tree instanceof ObjectNode object) {
       object
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               field -> {
                 if (field.getKey().equals("entries")) {
                   field.getValue().forEach(MessagesTest::addFields);
@@ -176,8 +176,7 @@ class MessagesTest {
   void whatAnOlderNodeDoesNotSendHasADefault() throws IOException {
     assertThat(without("reported", "zone", "rtsp", "web", "draining", "holdings"))
         .isEqualTo(
-            new Board.Reported(
-                new NodeReport("192.0.2.9:25520", "", "", "", false, List.of())));
+            new Board.Reported(new NodeReport("192.0.2.9:25520", "", "", "", false, List.of())));
     assertThat(without("reported", "since", "state", "bitsPerSecond", "readers", "isOneClient"))
         .isInstanceOfSatisfying(
             Board.Reported.class,

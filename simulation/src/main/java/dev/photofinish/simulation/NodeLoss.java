@@ -37,6 +37,7 @@ public final class NodeLoss {
    * @param siteDials most dials in progress to one site
    * @param seed of round trips
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Setup(
       int[] sites,
       int[] nodes,
@@ -66,7 +67,6 @@ public final class NodeLoss {
    * @param mostOfASite most dials in progress to one site in any instant
    * @param mostOfANode most dials in progress from one node in any instant
    * @param playingAt when the last camera played again
-   * @param camerasOfNodes that each node holds in the end, the lost ones none
    */
   public record Run(
       List<Sample> curve,
@@ -74,8 +74,7 @@ public final class NodeLoss {
       long dials,
       int mostOfASite,
       int mostOfANode,
-      long playingAt,
-      int[] camerasOfNodes) {
+      long playingAt) {
     /** Most dials in one second. */
     public int dialsInASecond() {
       int most = 0;
@@ -93,7 +92,6 @@ public final class NodeLoss {
   private final List<Sample> curve = new ArrayList<>();
   private final DialLimiter[] limiters;
   private final DialGroup[] groups;
-  private final int[] held;
   private final int[] dialsOfNodes;
   private final int[] dialsOfSites;
   private final int[] nodeOfSite;
@@ -114,7 +112,6 @@ public final class NodeLoss {
           new SharedDialLimiter(setup.limiter()).withSameHostGap(DialLimiterOptions.CAMERA_GAP);
     }
     groups = new DialGroup[setup.sites().length];
-    held = new int[setup.nodeCount()];
     dialsOfNodes = new int[setup.nodeCount()];
     dialsOfSites = new int[setup.sites().length];
     nodeOfSite = setup.nodes().clone();
@@ -139,27 +136,18 @@ public final class NodeLoss {
         lostCameras += setup.sites()[site];
         network.at(at, () -> give(given, settings));
         at += setup.allocating().toNanos();
-      } else {
-        held[nodeOfSite[site]] += setup.sites()[site];
       }
     }
     network.run(this::goesOn);
     sampleUntil(network.now() + TICK);
     return new Run(
-        List.copyOf(curve),
-        siteOfCamera.size(),
-        dials,
-        mostOfASite,
-        mostOfANode,
-        playingAt,
-        held);
+        List.copyOf(curve), siteOfCamera.size(), dials, mostOfASite, mostOfANode, playingAt);
   }
 
   /** A site's new node starts the holders of its cameras, some at a time. */
   private void give(int site, StormCamera.Settings settings) {
     int node = setup.placing().applyAsInt(site);
     nodeOfSite[site] = node;
-    held[node] += setup.sites()[site];
     groups[site] = new DialGroup(setup.siteDials());
     DialLimiter limiter = groups[site].within(limiters[node]);
     for (int i = 0; i < setup.sites()[site]; i++) {

@@ -69,8 +69,7 @@ final class StormCamera implements RaceCommand.Driver, DialLimiter.Waiter {
     byte[] wide = Arrays.copyOf(new byte[] {0x20, 0x01, 0x0d, (byte) 0xb8}, 16);
     System.arraycopy(host, 0, wide, 12, 4);
     ipv6 = settings.refusedIpv6() ? List.of(candidate(wide)) : List.of();
-    retries =
-        new RetrySchedule(settings.retry(), settings.race().connectionRacing(), random);
+    retries = new RetrySchedule(settings.retry(), settings.race().connectionRacing(), random);
     roundTrip = random.nextLong(MS, 20 * MS);
     answer = random.nextLong(5 * MS, 50 * MS);
   }

@@ -72,7 +72,8 @@ public final class FleetCommand extends OptionCommand {
   private static final int[] SMALLER_BY = {20, 10, 4, 2, 1};
 
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final String EXPECTED = "; expected status, move CAMERA NODE, drain NODE, or simulate";
+  private static final String EXPECTED =
+      "; expected status, move CAMERA NODE, drain NODE, or simulate";
 
   @Parameters(
       paramLabel = "WORD",

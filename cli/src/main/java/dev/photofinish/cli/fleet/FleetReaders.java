@@ -26,8 +26,7 @@ final class FleetReaders implements AutoCloseable {
     this.server = server;
   }
 
-  static FleetReaders open(FleetNode node, Relay relay, FleetSettings settings)
-      throws IOException {
+  static FleetReaders open(FleetNode node, Relay relay, FleetSettings settings) throws IOException {
     ReloadedUsers users =
         settings.users() == null
             ? null

@@ -108,6 +108,20 @@ record FleetSettings(
               OptionType.integer(0, 1_000),
               (b, v) -> b.quorum = v),
           Option.of(
+              "lease",
+              NONE,
+              "what decides which side of a partition goes on: none for majority or quorum, or"
+                  + " kubernetes",
+              OptionType.text(
+                  "none or kubernetes",
+                  (option, text) -> {
+                    if (!text.equals(NONE) && !text.equals("kubernetes")) {
+                      throw new InvalidOptionException(option, text, "none or kubernetes");
+                    }
+                    return text.equals("kubernetes");
+                  }),
+              (b, v) -> b.lease = v),
+          Option.of(
               "site-max-dials",
               "16",
               "most dials in progress to the cameras of one site, the same at all nodes",
@@ -163,6 +177,7 @@ record FleetSettings(
     private @Nullable Path authority;
     private Duration stableAfter = Duration.ofSeconds(10);
     private int quorum;
+    private boolean lease;
     private int siteDials = FleetOptions.defaults().siteDials();
     private @Nullable Path users;
     private boolean anyone;
@@ -188,7 +203,8 @@ record FleetSettings(
               .withStableAfter(stableAfter)
               .withQuorum(quorum)
               .withSiteDials(siteDials);
-      return new FleetSettings(node, rtsp, web, users, anyone, duration);
+      return new FleetSettings(
+          lease ? node.withKubernetesLease() : node, rtsp, web, users, anyone, duration);
     }
   }
 }

@@ -87,7 +87,8 @@ final class LossSvg {
     for (double value : new double[] {0, most / 2, most}) {
       double y = bottom - PANEL * value / most;
       svg.line(left, y, left + PANEL_WIDTH, y, 1, "grid-line");
-      svg.text(left - 10, y + 4.5, "end", "quiet", Svg.number(value < 100 ? value : Math.rint(value)));
+      svg.text(
+          left - 10, y + 4.5, "end", "quiet", Svg.number(value < 100 ? value : Math.rint(value)));
     }
   }
 
@@ -135,9 +136,6 @@ final class LossSvg {
   }
 
   private static void point(StringBuilder path, double x, double y) {
-    path.append(path.isEmpty() ? "M" : "L")
-        .append(Svg.number(x))
-        .append(' ')
-        .append(Svg.number(y));
+    path.append(path.isEmpty() ? "M" : "L").append(Svg.number(x)).append(' ').append(Svg.number(y));
   }
 }

@@ -84,8 +84,7 @@ final class SimulatedFleet {
         bits[site] += rate;
         holdings
             .get(nodes[site])
-            .add(
-                new Holding("camera" + name++, name(site), 0, "PLAYING", rate, 0, false));
+            .add(new Holding("camera" + name++, name(site), 0, "PLAYING", rate, 0, false));
       }
     }
     loads = new ShardLoads(listing::cameras);
@@ -160,8 +159,7 @@ final class SimulatedFleet {
   }
 
   private Outcome run(DialLimiterOptions limiter) {
-    Duration takeover =
-        FleetOptions.defaults().withStableAfter(stableAfter()).times().longestGap();
+    Duration takeover = FleetOptions.defaults().withStableAfter(stableAfter()).times().longestGap();
     NodeLoss.Run run =
         NodeLoss.run(
             new NodeLoss.Setup(

@@ -53,8 +53,7 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
   /** Keeps a sorted copy: equal tables have equal bytes, which Distributed Data compares. */
   public CameraTable {
     entries =
-        Collections.unmodifiableMap(
-            new TreeMap<>(Objects.requireNonNullElse(entries, Map.of())));
+        Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(entries, Map.of())));
   }
 
   @Override

@@ -28,11 +28,15 @@ public record FleetCamera(
   private static final int LONGEST_SITE = 64;
   private static final String TLS_INSECURE = "tls-insecure";
 
-  /** Keeps sorted copies: equal cameras have equal bytes. What an older node lacks has a default. */
+  /**
+   * Keeps sorted copies: equal cameras have equal bytes. What an older node lacks has a default.
+   */
   public FleetCamera {
     site = Objects.requireNonNullElse(site, "");
-    zones = Objects.requireNonNullElse(zones, List.<String>of()).stream().sorted().distinct().toList();
-    options = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(options, Map.of())));
+    zones =
+        Objects.requireNonNullElse(zones, List.<String>of()).stream().sorted().distinct().toList();
+    options =
+        Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(options, Map.of())));
     if (site.length() > LONGEST_SITE || !site.chars().allMatch(FleetCamera::isSiteCharacter)) {
       throw new InvalidOptionException("site", site, "up to 64 letters, digits and -_.");
     }

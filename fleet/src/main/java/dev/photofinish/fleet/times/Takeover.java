@@ -46,9 +46,24 @@ public record Takeover(
             .plus(gossip),
         config.getDuration(RESOLVER + "stable-after"),
         config.getDuration(RESOLVER + "down-all-when-unstable"),
-        RESOLVER_TICK.plus(gossip),
+        RESOLVER_TICK.plus(gossip).plus(lease(config)),
         CLOSING,
         config.getDuration(CLUSTER + "down-removal-margin"));
+  }
+
+  /** For a side to be given or refused the lease that decides, where one does. */
+  private static Duration lease(Config config) {
+    if (!config.getString(RESOLVER + "active-strategy").equals("lease-majority")) {
+      return Duration.ZERO;
+    }
+    String own =
+        config.getString(RESOLVER + "lease-majority.lease-implementation")
+            + ".lease-operation-timeout";
+    return config
+        .getDuration(RESOLVER + "lease-majority.acquire-lease-delay-for-minority")
+        .plus(
+            config.getDuration(
+                config.hasPath(own) ? own : "pekko.coordination.lease.lease-operation-timeout"));
   }
 
   /** After which a side that lost holds no camera any more. */
