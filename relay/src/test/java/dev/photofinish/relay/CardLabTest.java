@@ -45,8 +45,8 @@ class CardLabTest {
       Process player =
           new ProcessBuilder(
                   ("ffmpeg -nostdin -v warning -rtsp_transport tcp -i rtsp://127.0.0.1:%d/door -map"
-                       + " 0:v -fps_mode passthrough -pix_fmt yuv420p -flush_packets 1 -f rawvideo"
-                       + " -")
+                          + " 0:v -fps_mode passthrough -pix_fmt yuv420p -flush_packets 1 -f rawvideo"
+                          + " -")
                       .formatted(server.address().getPort())
                       .split(" "))
               .redirectError(log.toFile())
