@@ -1,5 +1,7 @@
 package dev.photofinish.fleet;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.typesafe.config.Config;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.FleetView;
@@ -12,6 +14,7 @@ import dev.photofinish.fleet.hold.CameraList;
 import dev.photofinish.fleet.serve.NodeCameras;
 import dev.photofinish.fleet.times.FreezeWatch;
 import dev.photofinish.fleet.times.Takeover;
+import dev.photofinish.fleet.times.WakefulClock;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
@@ -61,7 +64,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private static final Logger LOG = LoggerFactory.getLogger(FleetNode.class);
   private static final Duration LEAVE = Duration.ofSeconds(6);
   private static final Duration DRAIN = Duration.ofSeconds(8);
-  private static final long FREEZE_LOOK_MILLIS = 250;
+  private static final long LOOK_MILLIS = 250;
   private static final long SWEEP_SECONDS = 5;
 
   private final FleetOptions options;
@@ -73,6 +76,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private final RtspServer between;
   private final FleetState state = new FleetState();
   private final FleetActors actors;
+  private final FreezeWatch freeze;
   private volatile String web = "";
   private volatile boolean draining;
 
@@ -88,6 +92,8 @@ public final class FleetNode implements AutoCloseable, Sources {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera);
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
+      freeze = new FreezeWatch(times, new WakefulClock(), this::isAnyoneMissing);
+      relay.dialWhile(() -> !freeze.isFrozen());
       closeCamerasFirst();
       actors =
           new FleetActors(
@@ -152,22 +158,24 @@ public final class FleetNode implements AutoCloseable, Sources {
   private void watch() {
     ScheduledExecutorService threads =
         Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
-    FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
     var unusedLooks =
-        threads.scheduleAtFixedRate(
-            () -> {
-              if (freeze.isFrozen(System.nanoTime())) {
-                LOG.error(
-                    "this process stood still for so long that others may hold its cameras now");
-                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
-              }
-            },
-            FREEZE_LOOK_MILLIS,
-            FREEZE_LOOK_MILLIS,
-            TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(this::endIfFrozen, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
     var unusedSweeps =
         threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
+  }
+
+  private boolean isAnyoneMissing() {
+    return !Cluster.get(system).state().getUnreachable().isEmpty();
+  }
+
+  /** Its cameras may be held by others already: their connections are closed before all else. */
+  private void endIfFrozen() {
+    if (freeze.isFrozen()) {
+      CompletionStage<Void> unusedClosing = cameras.releaseAll();
+      CompletionStage<Done> unused =
+          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+    }
   }
 
   // ---- What is known
@@ -272,7 +280,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     try {
       long end = System.nanoTime() + DRAIN.toNanos();
       while (!isAlone() && !cameras.holdsNone() && end - System.nanoTime() > 0) {
-        TimeUnit.MILLISECONDS.sleep(50);
+        MILLISECONDS.sleep(50);
       }
       CoordinatedShutdown.get(system)
           .runAll(CoordinatedShutdown.clusterLeavingReason())
