@@ -1,7 +1,5 @@
 package dev.photofinish.fleet;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.typesafe.config.Config;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.FleetView;
@@ -12,15 +10,12 @@ import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
 import dev.photofinish.fleet.serve.NodeCameras;
-import dev.photofinish.fleet.times.FreezeWatch;
 import dev.photofinish.fleet.times.Takeover;
-import dev.photofinish.fleet.times.WakefulClock;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.Sources;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -30,8 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -64,8 +57,6 @@ public final class FleetNode implements AutoCloseable, Sources {
   private static final Logger LOG = LoggerFactory.getLogger(FleetNode.class);
   private static final Duration LEAVE = Duration.ofSeconds(6);
   private static final Duration DRAIN = Duration.ofSeconds(8);
-  private static final long LOOK_MILLIS = 250;
-  private static final long SWEEP_SECONDS = 5;
 
   private final FleetOptions options;
   private final Takeover times;
@@ -76,7 +67,6 @@ public final class FleetNode implements AutoCloseable, Sources {
   private final RtspServer between;
   private final FleetState state = new FleetState();
   private final FleetActors actors;
-  private final FreezeWatch freeze;
   private volatile String web = "";
   private volatile boolean draining;
 
@@ -92,8 +82,8 @@ public final class FleetNode implements AutoCloseable, Sources {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera);
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
-      freeze = new FreezeWatch(times, new WakefulClock(), this::isAnyoneMissing);
-      relay.dialWhile(() -> !freeze.isFrozen());
+      NodeWatch watch = new NodeWatch(system, times, options.quorum(), cameras);
+      relay.dialWhile(watch::mayDial);
       closeCamerasFirst();
       actors =
           new FleetActors(
@@ -103,7 +93,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               cameras,
               new CameraList.Stored(stored, file(options.state())),
               new Board.Callbacks(this::report, this::seen, this::drained));
-      watch();
+      watch.start(ended);
       actors.join(options.join());
       LOG.info(
           "{} joins its fleet; cameras of a node that is lost are held by another after {} s",
@@ -152,30 +142,6 @@ public final class FleetNode implements AutoCloseable, Sources {
               draining = true;
               return cameras.releaseAll().thenApply(done -> Done.done());
             });
-  }
-
-  /** On threads of their own: an event loop that is busy is no process that stood still. */
-  private void watch() {
-    ScheduledExecutorService threads =
-        Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
-    var unusedLooks =
-        threads.scheduleWithFixedDelay(this::endIfFrozen, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
-    var unusedSweeps =
-        threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
-  }
-
-  private boolean isAnyoneMissing() {
-    return !Cluster.get(system).state().getUnreachable().isEmpty();
-  }
-
-  /** Its cameras may be held by others already: their connections are closed before all else. */
-  private void endIfFrozen() {
-    if (freeze.isFrozen()) {
-      CompletionStage<Void> unusedClosing = cameras.releaseAll();
-      CompletionStage<Done> unused =
-          CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
-    }
   }
 
   // ---- What is known
@@ -280,7 +246,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     try {
       long end = System.nanoTime() + DRAIN.toNanos();
       while (!isAlone() && !cameras.holdsNone() && end - System.nanoTime() > 0) {
-        MILLISECONDS.sleep(50);
+        TimeUnit.MILLISECONDS.sleep(50);
       }
       CoordinatedShutdown.get(system)
           .runAll(CoordinatedShutdown.clusterLeavingReason())

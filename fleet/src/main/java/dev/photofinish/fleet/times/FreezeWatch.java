@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
  * Notices that its process stood still: what a node knew before a long pause no longer holds, since
  * others may have taken over its cameras meanwhile.
  *
- * <p>A pause as long as {@code stable-after} is enough for others to have decided. While a node is
- * missing, a pause above the margin between the last close and the first dial is: it delays the
- * close of a side that has lost. Safe for several threads, and asked before each dial, so that a
- * process that goes on dials nothing before it has noticed.
+ * <p>A pause as long as {@code stable-after} is enough for others to have decided. On a side that
+ * may have lost, one above the margin between the last close and the first dial is: it delays the
+ * close. Safe for several threads, and asked before each dial, so that a process that goes on dials
+ * nothing before it has noticed.
  */
 public final class FreezeWatch {
   private static final Logger LOG = LoggerFactory.getLogger(FreezeWatch.class);
@@ -21,7 +21,7 @@ public final class FreezeWatch {
   private final long margin;
   private final long notice;
   private final LongSupplier clock;
-  private final BooleanSupplier missing;
+  private final BooleanSupplier mayHaveLost;
 
   // Guarded by this.
   private long last;
@@ -32,16 +32,22 @@ public final class FreezeWatch {
    * Begins to watch.
    *
    * @param clock nanoseconds, which go on while the machine is suspended
-   * @param missing whether a node of the fleet is unreachable now
+   * @param mayHaveLost whether this node is on a side of a partition that will not go on
    */
-  public FreezeWatch(Takeover times, LongSupplier clock, BooleanSupplier missing) {
+  public FreezeWatch(Takeover times, LongSupplier clock, BooleanSupplier mayHaveLost) {
     this.limit = times.stableAfter().toNanos();
     this.margin = times.firstDial().minus(times.lastClose()).toNanos();
     this.notice = times.notice().toNanos();
     this.clock = clock;
-    this.missing = missing;
+    this.mayHaveLost = mayHaveLost;
     this.last = clock.getAsLong();
     this.suspectUntil = last;
+  }
+
+  /** Begins again: what was before is not a pause. */
+  public synchronized void restart() {
+    last = clock.getAsLong();
+    suspectUntil = last;
   }
 
   /** Looks at the clock, to be called often; true for ever once too much of it has passed. */
@@ -53,7 +59,7 @@ public final class FreezeWatch {
       // What was lost before the pause may be noticed behind it.
       suspectUntil = now + notice;
     }
-    if (!frozen && (pause > limit || (suspectUntil - now > 0 && missing.getAsBoolean()))) {
+    if (!frozen && (pause > limit || (suspectUntil - now > 0 && mayHaveLost.getAsBoolean()))) {
       frozen = true;
       LOG.error("this process stood still for so long that others may hold its cameras now");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Pauses after which others may hold a node's cameras: 10 s, or 3 s while a node is missing. */
+/** Pauses after which others may hold a node's cameras: 10 s, or 3 s on a side that lost. */
 class FreezeWatchTest {
   private static final Takeover TIMES =
       new Takeover(
@@ -17,8 +17,8 @@ class FreezeWatchTest {
           Duration.ofSeconds(21));
 
   private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
-  private boolean missing;
-  private final FreezeWatch watch = new FreezeWatch(TIMES, () -> now, () -> missing);
+  private boolean lost;
+  private final FreezeWatch watch = new FreezeWatch(TIMES, () -> now, () -> lost);
 
   private boolean isFrozenAfter(long millis) {
     now += Duration.ofMillis(millis).toNanos();
@@ -34,27 +34,34 @@ class FreezeWatchTest {
   }
 
   @Test
-  void whileANodeIsMissingThePauseMustNotDelayTheLastClose() {
-    missing = true;
+  void aWatchThatBeginsAgainKnowsOfNoPause() {
+    now += Duration.ofSeconds(60).toNanos();
+    watch.restart();
+    assertThat(isFrozenAfter(250)).isFalse();
+  }
+
+  @Test
+  void onASideThatLostThePauseMustNotDelayTheLastClose() {
+    lost = true;
     assertThat(isFrozenAfter(3_000)).isFalse();
     assertThat(isFrozenAfter(3_001)).isTrue();
   }
 
   @Test
-  void aNodeThatIsMissedSoonAfterThePauseWasMissingBefore() {
+  void aSideThatIsSeenToLoseSoonAfterThePauseLostBefore() {
     assertThat(isFrozenAfter(3_001)).isFalse();
     assertThat(isFrozenAfter(250)).isFalse();
-    missing = true;
+    lost = true;
     assertThat(isFrozenAfter(250)).isTrue();
   }
 
   @Test
-  void aNodeThatIsMissedMuchLaterWasLostLater() {
+  void aSideThatIsSeenToLoseMuchLaterLostLater() {
     assertThat(isFrozenAfter(3_001)).isFalse();
     for (int i = 0; i < 24; i++) {
       assertThat(isFrozenAfter(250)).isFalse();
     }
-    missing = true;
+    lost = true;
     assertThat(isFrozenAfter(250)).isFalse();
   }
 }
