@@ -11,14 +11,12 @@ import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
 import dev.photofinish.fleet.serve.NodeCameras;
-import dev.photofinish.fleet.times.FreezeWatch;
 import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.Sources;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,8 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -62,8 +58,6 @@ public final class FleetNode implements AutoCloseable, Sources {
   private static final Logger LOG = LoggerFactory.getLogger(FleetNode.class);
   private static final Duration LEAVE = Duration.ofSeconds(6);
   private static final Duration DRAIN = Duration.ofSeconds(8);
-  private static final long FREEZE_LOOK_MILLIS = 250;
-  private static final long SWEEP_SECONDS = 5;
 
   private final FleetOptions options;
   private final Takeover times;
@@ -89,6 +83,8 @@ public final class FleetNode implements AutoCloseable, Sources {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
+      NodeWatch watch = new NodeWatch(system, times, options.quorum(), cameras);
+      relay.dialWhile(watch::mayDial);
       closeCamerasFirst();
       actors =
           new FleetActors(
@@ -98,7 +94,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               cameras,
               stored,
               new Board.Callbacks(this::report, this::seen, this::drained));
-      watch();
+      watch.start(ended);
       actors.join(options.join());
       LOG.info(
           "{} joins its fleet; cameras of a node that is lost are held by another after {} s",
@@ -144,28 +140,6 @@ public final class FleetNode implements AutoCloseable, Sources {
               draining = true;
               return cameras.releaseAll().thenApply(done -> Done.done());
             });
-  }
-
-  /** On threads of their own: an event loop that is busy is no process that stood still. */
-  private void watch() {
-    ScheduledExecutorService threads =
-        Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
-    FreezeWatch freeze = new FreezeWatch(options.stableAfter().toNanos(), System.nanoTime());
-    var unusedLooks =
-        threads.scheduleAtFixedRate(
-            () -> {
-              if (freeze.isFrozen(System.nanoTime())) {
-                LOG.error(
-                    "this process stood still for so long that others may hold its cameras now");
-                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
-              }
-            },
-            FREEZE_LOOK_MILLIS,
-            FREEZE_LOOK_MILLIS,
-            TimeUnit.MILLISECONDS);
-    var unusedSweeps =
-        threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
   }
 
   // ---- What is known

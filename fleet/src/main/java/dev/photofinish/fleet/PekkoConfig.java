@@ -54,6 +54,7 @@ final class PekkoConfig {
     Map<String, Object> values = new HashMap<>();
     values.put(ARTERY + "canonical.hostname", options.host());
     values.put(ARTERY + "canonical.port", options.listen().getPort());
+    values.put(CLUSTER + "min-nr-of-members", beginners(options));
     long stable = options.stableAfter().toMillis();
     values.put(RESOLVER + "stable-after", stable + "ms");
     // Pekko derives it from stable-after where it is "on"; the times are checked, so it is said.
@@ -75,6 +76,14 @@ final class PekkoConfig {
       values.put(KEYS + "ca-cert-file", tls.authority().toAbsolutePath().toString());
     }
     return values;
+  }
+
+  /**
+   * So many nodes begin a fleet. With fewer, the first of those to join, which is alone when it
+   * starts again behind a partition, would begin another one, and hold the cameras too.
+   */
+  private static int beginners(FleetOptions options) {
+    return options.quorum() > 0 ? options.quorum() : options.join().size() / 2 + 1;
   }
 
   /** A node's address as Pekko writes it. */

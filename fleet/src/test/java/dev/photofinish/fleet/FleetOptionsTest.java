@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,19 @@ class FleetOptionsTest {
         .isEqualTo("static-quorum");
     assertThat(config.getInt("pekko.cluster.split-brain-resolver.static-quorum.quorum-size"))
         .isEqualTo(3);
+  }
+
+  @Test
+  void theFirstNodeToJoinBeginsNoFleetWithoutAMajorityOfThem() {
+    FleetOptions options = FleetOptions.defaults();
+    assertThat(beginners(options)).isEqualTo(1);
+    assertThat(beginners(options.withJoin(List.of("a:1")))).isEqualTo(1);
+    assertThat(beginners(options.withJoin(List.of("a:1", "b:1", "c:1")))).isEqualTo(2);
+    assertThat(beginners(options.withJoin(List.of("a:1", "b:1")).withQuorum(3))).isEqualTo(3);
+  }
+
+  private static int beginners(FleetOptions options) {
+    return PekkoConfig.of(options).getInt("pekko.cluster.min-nr-of-members");
   }
 
   @Test

@@ -13,9 +13,10 @@ final class TestViewer implements FrameViewer {
   private volatile int frames;
   private volatile String ended = "";
 
-  /** Begins to look, when the camera is there. */
+  /** Begins to look, when the node has heard of the camera and the camera is there. */
   static TestViewer of(FleetNode node, String camera)
       throws InterruptedException, ExecutionException, TimeoutException {
+    TestFleet.await(() -> node.find(camera).isPresent());
     Source source = node.find(camera).orElseThrow();
     source.describe().toCompletableFuture().get(30, TimeUnit.SECONDS);
     TestViewer viewer = new TestViewer();

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Cameras that any number of readers share, each over one connection. It listens nowhere: {@code
@@ -43,11 +44,12 @@ public final class Relay implements AutoCloseable, Sources {
   private final RtspClient client;
   private final RelayListeners listeners = new RelayListeners();
   private final Map<String, DefaultRelayedCamera> cameras = new LinkedHashMap<>();
+  private volatile BooleanSupplier mayDial = () -> true;
   private boolean closed;
 
   private Relay(RtspClient.Builder of) {
     loops = Transport.newGroup("photofinish-relay");
-    client = of.eventLoopGroup(loops).build();
+    client = of.eventLoopGroup(loops).mayDial(() -> mayDial.getAsBoolean()).build();
   }
 
   /** A relay without cameras. */
@@ -58,7 +60,8 @@ public final class Relay implements AutoCloseable, Sources {
   /**
    * A relay without cameras.
    *
-   * @param client what its client is made with, but for the event loops, which are the relay's own
+   * @param client what its client is made with, but for the event loops, which are the relay's own,
+   *     and for when it may dial
    */
   public static Relay start(RtspClient.Builder client) {
     return new Relay(client);
@@ -67,6 +70,15 @@ public final class Relay implements AutoCloseable, Sources {
   /** The event loops of its cameras, for servers that share them; they end with the relay. */
   public EventLoopGroup eventLoops() {
     return loops;
+  }
+
+  /**
+   * Dials cameras only while {@code condition} holds, from now on; until then always.
+   *
+   * @param condition as of {@link RtspClient.Builder#mayDial}
+   */
+  public void dialWhile(BooleanSupplier condition) {
+    mayDial = condition;
   }
 
   /** Reports to this one too from now on. */

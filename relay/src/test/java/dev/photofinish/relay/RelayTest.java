@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,28 @@ class RelayTest {
                       .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
     }
     assertThat(races).hasSize(1);
+  }
+
+  @Test
+  void itDialsOnlyWhileItMay() throws Exception {
+    AtomicBoolean may = new AtomicBoolean();
+    CompletableFuture<RaceReport> lost = new CompletableFuture<>();
+    relay.dialWhile(may::get);
+    relay.addListener(
+        new RelayListener() {
+          @Override
+          public void race(RelayedCamera camera, RaceReport report) {
+            lost.complete(report);
+          }
+        });
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      add(camera, RelayedCameraOptions.defaults());
+      assertThat(lost.get(10, TimeUnit.SECONDS).toString()).contains("may not dial now");
+      assertThat(camera.report().connections()).isZero();
+      may.set(true);
+      assertThat(camera.await(r -> !r.events(Kind.PLAYING).isEmpty(), BOUND).connections())
+          .isEqualTo(1);
+    }
   }
 
   private static void assertNoGap(List<RtpHeader> packets) {

@@ -15,7 +15,7 @@ record AddressPlan(int lab) {
   static final int LABS = 512;
   private static final int CLIENT = 1;
   private static final int SERVER = 2;
-  private static final int BLACK_HOLE = 64;
+  static final int BLACK_HOLE = 64;
   private static final int UNREACHABLE = 128;
 
   InetAddress client4() {
@@ -64,6 +64,11 @@ record AddressPlan(int lab) {
 
   String unreachables6() {
     return unreachable6().getHostAddress() + "/122";
+  }
+
+  /** Of a network of more than two, whose hosts end where the black holes begin. */
+  InetAddress host4(int host) {
+    return ip4(host);
   }
 
   private InetAddress ip4(int host) {

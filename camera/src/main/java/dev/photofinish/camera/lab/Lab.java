@@ -67,7 +67,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /** Creating a namespace is atomic, so the one that succeeds has the number to itself. */
-  private static AddressPlan claim() {
+  static AddressPlan claim() {
     for (int lab = 0; lab < AddressPlan.LABS; lab++) {
       AddressPlan plan = new AddressPlan(lab);
       try {
@@ -82,7 +82,7 @@ public final class Lab implements AutoCloseable {
     throw new LabException("all " + AddressPlan.LABS + " labs of this machine are in use", null);
   }
 
-  private static String serverName(AddressPlan plan) {
+  static String serverName(AddressPlan plan) {
     return "photofinish-" + plan.lab() + "-server";
   }
 

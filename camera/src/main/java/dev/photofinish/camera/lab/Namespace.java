@@ -104,7 +104,8 @@ public final class Namespace {
     return Path.of("/etc/netns", name);
   }
 
-  List<String> enter() {
+  /** The words that a command begins with to run here. */
+  public List<String> enter() {
     return List.of("ip", "netns", "exec", name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.photofinish.cli.fleet;
 
+import dev.photofinish.camera.Audio;
 import dev.photofinish.camera.CameraEvent;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.Knob;
@@ -21,7 +22,8 @@ record DemoCamera(String name, boolean isOneClient, SimulatedCamera camera)
   /** Every third takes one client. */
   static DemoCamera start(int number) {
     boolean isOneClient = number % 3 == 1;
-    SimulatedCamera.Builder builder = SimulatedCamera.builder().set(Knob.FPS, FPS);
+    SimulatedCamera.Builder builder =
+        SimulatedCamera.builder().set(Knob.FPS, FPS).set(Knob.AUDIO, Audio.NONE);
     if (isOneClient) {
       builder.limit(1, OnLimit.DROP_OLDEST);
     }

@@ -3,6 +3,7 @@ package dev.photofinish.cli.fleet;
 import dev.photofinish.cli.fleet.NodeProcess.Started;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ final class DemoNodes implements AutoCloseable {
 
   /** They are short-lived, and several start at once. */
   private static final List<String> JAVA =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xlog:disable");
+
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
   private final Path folder;
   private final Path cameras;
@@ -83,11 +86,17 @@ final class DemoNodes implements AutoCloseable {
     return started;
   }
 
-  private static List<String> java() {
-    List<String> options = new ArrayList<>(JAVA);
+  /** This Java, with the archive of classes that it was started with, and short times. */
+  static List<String> java() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    words.addAll(JAVA);
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith(ARCHIVE))
+        .forEach(words::add);
     new TreeMap<>(SHORT)
-        .forEach((name, value) -> options.add("-Dpekko.cluster." + name + "=" + value));
-    return options;
+        .forEach((name, value) -> words.add("-Dpekko.cluster." + name + "=" + value));
+    return words;
   }
 
   /** Those that were started, in this order. */

@@ -27,10 +27,10 @@ final class FleetDemo implements AutoCloseable {
   private static final int NODES = 3;
   private static final int VIEWERS = 6;
   private static final int FIRST_PICTURES = 10;
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   /** Cameras stay where they are if they have been there for so long. */
-  private static final Duration SETTLED = Duration.ofSeconds(2);
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(4);
 

@@ -62,14 +62,12 @@ final class NodeProcess implements AutoCloseable {
    * Starts one.
    *
    * @param name of its files in the folder
-   * @param java options of Java, before the class path
+   * @param java the words before the class path: Java and its options
    * @param arguments of {@code fleet}, beside {@code --json}
    */
   static NodeProcess start(Path folder, String name, List<String> java, List<String> arguments)
       throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-    words.addAll(java);
+    List<String> words = new ArrayList<>(java);
     words.addAll(
         List.of("-cp", System.getProperty("java.class.path", ""), MAIN, "fleet", "--json"));
     words.addAll(arguments);

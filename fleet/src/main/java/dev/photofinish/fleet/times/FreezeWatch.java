@@ -1,32 +1,68 @@
 package dev.photofinish.fleet.times;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Notices that its process stood still: what a node knew before a long pause no longer holds, since
  * others may have taken over its cameras meanwhile.
+ *
+ * <p>A pause as long as {@code stable-after} is enough for others to have decided. On a side that
+ * may have lost, one above the margin between the last close and the first dial is: it delays the
+ * close. Safe for several threads, and asked before each dial, so that a process that goes on dials
+ * nothing before it has noticed.
  */
 public final class FreezeWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(FreezeWatch.class);
+
   private final long limit;
+  private final long margin;
+  private final long notice;
+  private final LongSupplier clock;
+  private final BooleanSupplier mayHaveLost;
+
+  // Guarded by this.
   private long last;
+  private long suspectUntil;
+  private boolean frozen;
 
   /**
    * Begins to watch.
    *
-   * @param limit of a pause that changes nothing, nanoseconds
-   * @param now nanoseconds
+   * @param clock nanoseconds, which go on while the machine is suspended
+   * @param mayHaveLost whether this node is on a side of a partition that will not go on
    */
-  public FreezeWatch(long limit, long now) {
-    this.limit = limit;
-    this.last = now;
+  public FreezeWatch(Takeover times, LongSupplier clock, BooleanSupplier mayHaveLost) {
+    this.limit = times.stableAfter().toNanos();
+    this.margin = times.firstDial().minus(times.lastClose()).toNanos();
+    this.notice = times.notice().toNanos();
+    this.clock = clock;
+    this.mayHaveLost = mayHaveLost;
+    this.last = clock.getAsLong();
+    this.suspectUntil = last;
   }
 
-  /**
-   * Takes the present time, often; true if too much of it has passed since the last call.
-   *
-   * @param now nanoseconds
-   */
-  public boolean isFrozen(long now) {
-    boolean frozen = now - last > limit;
+  /** Begins again: what was before is not a pause. */
+  public synchronized void restart() {
+    last = clock.getAsLong();
+    suspectUntil = last;
+  }
+
+  /** Looks at the clock, to be called often; true for ever once too much of it has passed. */
+  public synchronized boolean isFrozen() {
+    long now = clock.getAsLong();
+    long pause = now - last;
     last = now;
+    if (pause > margin) {
+      // What was lost before the pause may be noticed behind it.
+      suspectUntil = now + notice;
+    }
+    if (!frozen && (pause > limit || (suspectUntil - now > 0 && mayHaveLost.getAsBoolean()))) {
+      frozen = true;
+      LOG.error("this process stood still for so long that others may hold its cameras now");
+    }
     return frozen;
   }
 }

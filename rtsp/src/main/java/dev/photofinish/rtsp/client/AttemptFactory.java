@@ -33,6 +33,7 @@ import io.netty.util.concurrent.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,13 @@ final class AttemptFactory {
   private final Connector connector;
   private final RandomGenerator random;
   private final Ticker clock;
+  private final BooleanSupplier mayDial;
   private final Supplier<PlayRequest> play;
   private final CredentialTrial trial = new CredentialTrial();
   private final HttpLogin login = new HttpLogin();
 
   /**
+   * @param mayDial asked before each dial, which fails without
    * @param play what the next connection is to ask for
    */
   AttemptFactory(
@@ -58,11 +61,13 @@ final class AttemptFactory {
       Connector connector,
       RandomGenerator random,
       Ticker clock,
+      BooleanSupplier mayDial,
       Supplier<PlayRequest> play) {
     this.camera = camera;
     this.connector = connector;
     this.random = random;
     this.clock = clock;
+    this.mayDial = mayDial;
     this.play = play;
   }
 
@@ -109,6 +114,9 @@ final class AttemptFactory {
       Destination destination,
       LimitObserver observer,
       BiConsumer<RacingConnection, EndReason> ends) {
+    if (!mayDial.getAsBoolean()) {
+      throw new IllegalStateException("not dialled: this client may not dial now");
+    }
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = destination.urls().get(endpoint);
     DialogueOptions about =

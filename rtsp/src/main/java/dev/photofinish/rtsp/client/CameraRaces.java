@@ -56,7 +56,8 @@ public final class CameraRaces implements AutoCloseable {
             .limiter(limiter.withSameHostGap(DialLimiterOptions.CAMERA_GAP))
             .build();
     attempts =
-        new AttemptFactory(camera, connector, new SecureRandom(), clock, camera.replay()::request);
+        new AttemptFactory(
+            camera, connector, new SecureRandom(), clock, () -> true, camera.replay()::request);
   }
 
   /**

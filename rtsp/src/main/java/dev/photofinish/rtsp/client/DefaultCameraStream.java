@@ -43,6 +43,7 @@ final class DefaultCameraStream implements CameraStream {
   /**
    * @param loop on which everything of this stream happens
    * @param connecting what the stream's connector is made with, beside loop and TLS
+   * @param mayDial asked before each dial
    * @param onLoop whether the caller is on an event loop of the client, which must not wait
    * @param onOver called on it when everything is closed
    */
@@ -53,6 +54,7 @@ final class DefaultCameraStream implements CameraStream {
       RandomGenerator random,
       ClientLimits limits,
       CameraListener listener,
+      BooleanSupplier mayDial,
       BooleanSupplier onLoop,
       Consumer<DefaultCameraStream> onOver) {
     this.camera = camera;
@@ -74,7 +76,7 @@ final class DefaultCameraStream implements CameraStream {
     this.supervisor =
         new CameraSupervisor(
             camera,
-            new AttemptFactory(camera, connector, random, clock, position::next),
+            new AttemptFactory(camera, connector, random, clock, mayDial, position::next),
             position,
             loop,
             clock,

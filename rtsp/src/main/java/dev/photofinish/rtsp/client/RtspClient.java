@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -50,6 +51,7 @@ public final class RtspClient implements AutoCloseable {
   private final DialLimiter limiter;
   private final Supplier<Connector.Builder> connectors;
   private final SharedHistory history;
+  private final BooleanSupplier mayDial;
   private final ClientLimits limits = new ClientLimits();
   private final Set<DefaultCameraStream> streams = ConcurrentHashMap.newKeySet();
   private final Set<StreamPublisher> publishers = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ public final class RtspClient implements AutoCloseable {
     threads = new ClientThreads(from.group);
     random = from.random;
     history = from.history;
+    mayDial = from.mayDial;
     SharedDialLimiter given = from.limiter == null ? Connector.processLimiter() : from.limiter;
     limiter = given.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
     connectors =
@@ -87,6 +90,7 @@ public final class RtspClient implements AutoCloseable {
     private RandomGenerator random = new SecureRandom();
     private SharedHistory history = new SharedHistory();
     private @Nullable SharedDialLimiter limiter;
+    private BooleanSupplier mayDial = () -> true;
     private @Nullable Supplier<Connector.Builder> connectors;
 
     private Builder() {}
@@ -117,6 +121,15 @@ public final class RtspClient implements AutoCloseable {
      */
     public Builder limiter(SharedDialLimiter value) {
       limiter = value;
+      return this;
+    }
+
+    /**
+     * Asked on an event loop before each dial of a stream, which fails while this is false, and is
+     * tried again as after any failure; must not block. The default is always true.
+     */
+    public Builder mayDial(BooleanSupplier value) {
+      mayDial = value;
       return this;
     }
 
@@ -178,6 +191,7 @@ public final class RtspClient implements AutoCloseable {
             random,
             limits,
             listener,
+            mayDial,
             threads::isOnLoop,
             streams::remove);
     first.accept(stream);
