@@ -36,7 +36,7 @@ class FleetPackagingTest {
     Object at = tree;
     for (Object step : path) {
       at = step instanceof Integer index ? ((List<?>) at).get(index) : ((Map<?, ?>) at).get(step);
-      at = Objects.requireNonNull(at, "no " + step + " in " + tree);
+      Objects.requireNonNull(at, "no " + step + " in " + tree);
     }
     return at;
   }

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,7 +101,7 @@ class FleetFailuresLabTest {
     private final int victim;
     private final List<LabCamera> held;
     private final List<DemoViewer> viewers = new ArrayList<>();
-    private final Map<DemoViewer, Integer> seen = new java.util.IdentityHashMap<>();
+    private final Map<DemoViewer, Integer> seen = new HashMap<>();
 
     Scene(LabFleet fleet, Failure failure, int victim, Map<String, String> holders) {
       this.fleet = fleet;
@@ -155,7 +157,9 @@ class FleetFailuresLabTest {
       viewers.forEach(v -> seen.put(v, v.pictures()));
       fleet.until(
           "new pictures at the nodes that stay",
-          () -> viewers.stream().allMatch(v -> v.pictures() >= seen.get(v) + FIRST_PICTURES));
+          () ->
+              viewers.stream()
+                  .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES));
     }
 
     private void awaitMoved() throws Exception {
@@ -254,7 +258,7 @@ class FleetFailuresLabTest {
       }
     }
 
-    private static Duration longer(Duration one, Duration other) {
+    private static Duration longer(Duration one, @Nullable Duration other) {
       return other != null && other.compareTo(one) > 0 ? other : one;
     }
   }

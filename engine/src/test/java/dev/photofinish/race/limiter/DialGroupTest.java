@@ -139,8 +139,7 @@ class DialGroupTest {
     dial(0);
     dial(0);
     assertThat(group.taken()).isEqualTo(2);
-    Permit.Refusal refusal = permit(0).ask(CAMERA, true, NOW);
-    assertThat(refusal).isNotNull();
+    Permit.Refusal refusal = Objects.requireNonNull(permit(0).ask(CAMERA, true, NOW));
     assertThat(refusal.reason()).isEqualTo(DialLimiter.Reason.MAX_DIALS);
     acquire(limiter, 1);
     ended(0);

@@ -44,7 +44,7 @@ public final class ShardLoads {
   /** Learns from reports that it has not seen. */
   public void see(FleetView view) {
     for (NodeReport report : view.reports().values()) {
-      if (seen.put(report.node(), report) != report) {
+      if (!report.equals(seen.put(report.node(), report))) {
         report
             .holdings()
             .forEach(h -> shards.computeIfAbsent(h.shard(), shard -> new Shard()).learn(h));

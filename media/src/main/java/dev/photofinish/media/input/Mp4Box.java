@@ -13,6 +13,8 @@ final class Mp4Box {
   /** Takes one box. */
   interface Sink {
     /**
+     * Takes it while the bytes around it are there.
+     *
      * @param content a view, without the header
      */
     void box(String type, ByteBuf content) throws MediaFormatException;

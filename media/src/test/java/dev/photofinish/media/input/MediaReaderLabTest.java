@@ -120,7 +120,7 @@ class MediaReaderLabTest {
       assertThat(frames.get(i).content().readableBytes() + 7)
           .isEqualTo(Integer.parseInt(sizes.get(i)));
       assertThat(frames.get(i).time())
-          .isCloseTo(i * 1024 * 1_000_000_000L / 44_100, Offset.offset(1L));
+          .isCloseTo(i * 1024L * 1_000_000_000L / 44_100, Offset.offset(1L));
       frames.get(i).release();
     }
   }

@@ -84,7 +84,7 @@ class MediaReaderTest {
     assertThat(reader.formats().get(0).parameterSets()).hasSize(2);
     List<String> frames = read(reader);
     assertThat(frames).hasSize(COUNT);
-    long first = Long.parseLong(frames.get(0).split(" ")[1]);
+    long first = Long.parseLong(frames.get(0).split(" ", -1)[1]);
     for (int i = 0; i < COUNT; i++) {
       long time = first + (millis > 0 ? (long) millis * i : Math.round(i * 1000 / 30.0 - 0.5));
       assertThat(frames.get(i)).isEqualTo(i + (i % 10 == 0 ? "K " : " ") + time);

@@ -31,7 +31,8 @@ final class H265Timing {
     int orderBits = Math.min(16, bits.unsigned() + 4);
     skipCodes(3 * (bits.flag() ? subLayers + 1 : 1));
     skipCodes(6); // sizes of blocks and depths of their trees
-    if (bits.flag() && bits.flag()) {
+    boolean scaled = bits.flag();
+    if (scaled && bits.flag()) {
       scalingLists();
     }
     bits.skip(2); // amp_enabled_flag, sample_adaptive_offset_enabled_flag
@@ -84,7 +85,8 @@ final class H265Timing {
     bits.unsigned(); // abs_delta_rps_minus1
     int pictures = 0;
     for (int i = 0; i <= before; i++) {
-      pictures += bits.flag() || bits.flag() ? 1 : 0;
+      boolean used = bits.flag();
+      pictures += used || bits.flag() ? 1 : 0; // used_by_curr_pic_flag, else use_delta_flag
     }
     return Math.min(MOST_PICTURES, pictures);
   }

@@ -48,7 +48,7 @@ class PublishRedirectTest implements PublishListener {
       }
       events.add(name + (request.headers().containsKey("authorization") ? " with a login" : ""));
       String[] response =
-          responses.get(Math.min(connection.number, responses.size()) - 1).split("\r\n");
+          responses.get(Math.min(connection.number, responses.size()) - 1).split("\r\n", -1);
       String[] headers = Arrays.copyOfRange(response, 1, response.length);
       connection.respond(request, response[0], headers);
     }
