@@ -89,7 +89,7 @@ final class MulticastGroups {
   }
 
   private MulticastFeed feed(Source source, InetAddress group, int tracks, Channel channel) {
-    MulticastTtl.set(channel, options.ttl());
+    MulticastTtl.set(channel, group, options.ttl());
     return new MulticastFeed(source, group, options.port(), tracks, channel, clock, queueBytes);
   }
 

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.connect.channel.MulticastTtl;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class GroupJoiner {
 
   private final Bootstrap bootstrap;
   private final InetAddress group;
+  private final OptionalInt hops;
   private final Pair ports;
   private final NetworkInterface by;
   private final @Nullable InetAddress source;
@@ -64,7 +67,7 @@ final class GroupJoiner {
         UdpPortsOpener.bootstrap(loop, transport -> transport.datagramOf().apply(family))
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.IP_MULTICAST_IF, by);
-    multicast.ttl().ifPresent(hops -> bootstrap.option(ChannelOption.IP_MULTICAST_TTL, hops));
+    this.hops = multicast.ttl();
     this.group = on(by, multicast.group());
     this.ports = multicast.ports();
     this.by = by;
@@ -104,6 +107,7 @@ final class GroupJoiner {
   }
 
   private void join(DatagramChannel channel, Consumer<Channel> done, Consumer<Throwable> refused) {
+    hops.ifPresent(most -> MulticastTtl.set(channel, group, most));
     ChannelFuture joining = channel.joinGroup(group, by, source);
     joining.addListener(
         member -> {
