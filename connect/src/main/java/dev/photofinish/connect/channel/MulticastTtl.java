@@ -13,8 +13,7 @@ import java.net.InetAddress;
  */
 public final class MulticastTtl {
   private static final IntegerUnixChannelOption NATIVE_IPV4 = option("IP_MULTICAST_TTL", 0, 33);
-  private static final IntegerUnixChannelOption NATIVE_IPV6 =
-      option("IPV6_MULTICAST_HOPS", 41, 18);
+  private static final IntegerUnixChannelOption NATIVE_IPV6 = option("IPV6_MULTICAST_HOPS", 41, 18);
 
   private MulticastTtl() {}
 
