@@ -22,9 +22,9 @@ final class CameraSession {
   private final Map<Integer, Track> tracks = new TreeMap<>();
   private long lastRequest;
   private long lastReport;
-  private long playStart;
-  private long playStartUnix;
+  private PlayClock clock;
   private long end = Long.MAX_VALUE;
+  private double scale = 1;
   private boolean leftBehind;
   private boolean keyFramesOnly;
   private @Nullable Future<?> expiry;
@@ -48,6 +48,7 @@ final class CameraSession {
     this.path = path;
     this.connection = connection;
     this.lastRequest = context.now();
+    this.clock = new PlayClock(context::now, 0, 1);
     context.tally().record(Kind.SESSION_OPENED, connection, id);
     if (context.options().get(Knob.SESSION_EXPIRY)) {
       expireIn(timeoutNanos());
@@ -105,13 +106,19 @@ final class CameraSession {
   void prepare(Recording.Section section) {
     long reached = section.from();
     end = section.until();
-    playStart = context.now() - reached;
-    playStartUnix = System.currentTimeMillis() * 1_000_000 - reached;
+    clock = new PlayClock(context::now, reached, section.scale());
+    scale = section.scale();
+    tracks.values().forEach(track -> track.showAt(clock::shown));
     if (context.options().get(Knob.RECORDING).isZero()) {
       tracks.values().forEach(track -> track.begin(reached));
     } else {
       tracks.values().forEach(track -> track.seek(reached));
     }
+  }
+
+  /** That of the last PLAY, or of the one that is answered. */
+  double scale() {
+    return scale;
   }
 
   String rtpInfo(String base) {
@@ -122,7 +129,7 @@ final class CameraSession {
 
   void sendReports() {
     for (Track track : tracks.values()) {
-      track.report(elapsed(), playStartUnix + elapsed());
+      track.report(clock.elapsed(), clock.unix());
       track.sink().flush();
     }
   }
@@ -140,11 +147,11 @@ final class CameraSession {
     lastReport = context.now();
     context.tally().record(Kind.PLAYING, connection, id);
     long limit = context.options().get(Knob.MEDIA_STOPS_AFTER).toNanos();
-    tick(limit == 0 ? end : Math.min(end, elapsed() + limit));
+    tick(limit == 0 ? end : Math.min(end, clock.elapsed() + limit));
   }
 
   private void tick(long until) {
-    if (elapsed() >= until) {
+    if (clock.elapsed() >= until) {
       pause();
       context.tally().record(Kind.MEDIA_STOPPED, connection, id);
       if (until == end) {
@@ -161,7 +168,7 @@ final class CameraSession {
       return;
     }
     long due = tracks.values().stream().mapToLong(Track::dueNanos).min().orElse(until);
-    long wait = Math.max(0, Math.min(due, until) - elapsed());
+    long wait = clock.until(Math.min(due, until));
     tick = context.loop().schedule(() -> tick(until), wait, TimeUnit.NANOSECONDS);
   }
 
@@ -181,14 +188,10 @@ final class CameraSession {
 
   private void advance(Track track) {
     if (context.sendsMedia()) {
-      track.send(elapsed(), playStartUnix + elapsed());
+      track.send(clock.elapsed(), clock.unix());
     } else {
-      track.skip(elapsed());
+      track.skip(clock.elapsed());
     }
-  }
-
-  private long elapsed() {
-    return context.now() - playStart;
   }
 
   void pause() {

@@ -12,14 +12,22 @@ final class Recording {
   private static final Pattern RANGE =
       Pattern.compile("npt=(\\d{1,6}(?:\\.\\d{1,3})?)-(\\d{1,6}(?:\\.\\d{1,3})?)?");
 
+  private static final Pattern SCALE = Pattern.compile("\\d{1,4}(?:\\.\\d{1,3})?");
+  private static final double LEAST_SCALE = 0.1;
+  private static final double MOST_SCALE = 8;
+
   private final long length;
 
   Recording(CameraOptions options) {
     this.length = options.get(Knob.RECORDING).toNanos();
   }
 
-  /** A part of it, in nanoseconds from its beginning. */
-  record Section(long from, long until) {
+  /**
+   * A part of it, in nanoseconds from its beginning.
+   *
+   * @param scale its seconds a second
+   */
+  record Section(long from, long until, double scale) {
     /** The value of Range, RFC 2326 section 12.29. */
     String header() {
       return "npt=" + seconds(from) + "-" + (until == Long.MAX_VALUE ? "" : seconds(until));
@@ -42,11 +50,12 @@ final class Recording {
    */
   Optional<Section> section(RtspRequest request, long reached) {
     if (!isThere()) {
-      return Optional.of(new Section(reached, Long.MAX_VALUE));
+      return Optional.of(new Section(reached, Long.MAX_VALUE, 1));
     }
+    double scale = scale(request);
     Optional<String> range = request.header("Range");
     if (range.isEmpty()) {
-      return Optional.of(new Section(reached, length));
+      return Optional.of(new Section(reached, length, scale));
     }
     Matcher matcher = RANGE.matcher(range.get());
     if (!matcher.matches()) {
@@ -54,7 +63,15 @@ final class Recording {
     }
     long from = nanos(matcher.group(1));
     long until = matcher.group(2) == null ? length : Math.min(length, nanos(matcher.group(2)));
-    return from < until ? Optional.of(new Section(from, until)) : Optional.empty();
+    return from < until ? Optional.of(new Section(from, until, scale)) : Optional.empty();
+  }
+
+  /** RFC 2326 section 12.34: the scale that is nearest to the one that was asked for. */
+  private static double scale(RtspRequest request) {
+    String asked = request.header("Scale").orElse("1");
+    return SCALE.matcher(asked).matches()
+        ? Math.min(MOST_SCALE, Math.max(LEAST_SCALE, Double.parseDouble(asked)))
+        : 1; // backwards is not played
   }
 
   private static long nanos(String seconds) {

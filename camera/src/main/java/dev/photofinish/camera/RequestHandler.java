@@ -149,6 +149,9 @@ final class RequestHandler {
             .header("Session", session.header())
             .header("Range", range)
             .header("RTP-Info", session.rtpInfo(RequestUri.base(request)));
+    if (device.recording().isThere() && request.header("Scale").isPresent()) {
+      response.header("Scale", String.valueOf(session.scale()));
+    }
     if (options.get(Knob.RTCP_BEFORE_PLAY)) {
       session.sendReports();
     }

@@ -3,6 +3,7 @@ package dev.photofinish.camera;
 import dev.photofinish.camera.media.MediaSource;
 import dev.photofinish.camera.media.RtpStream;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** One stream of a session on its way out: packs what is due, impairs it and sends it. */
@@ -18,6 +19,7 @@ final class Track {
   private final Impairment impairment;
   private final Tally tally;
   private final int ssrcChange;
+  private LongUnaryOperator shown = LongUnaryOperator.identity();
   private long next;
   private long nextReport;
   private int sinceRestart;
@@ -43,6 +45,11 @@ final class Track {
     return sink;
   }
 
+  /** Puts nanoseconds of the media on the clock of RTP: the same unless they have a scale. */
+  void showAt(LongUnaryOperator place) {
+    shown = place;
+  }
+
   void keyFramesOnly(boolean on) {
     keyFramesOnly = on;
   }
@@ -64,7 +71,7 @@ final class Track {
         + ";seq="
         + stream.sequence()
         + ";rtptime="
-        + stream.rtpTime(source.timestamp(next));
+        + stream.rtpTime(timestamp());
   }
 
   /** The next unit is a key frame. */
@@ -121,9 +128,14 @@ final class Track {
 
   /** A sender report for this moment, RFC 3550 section 6.4.1. */
   void report(long elapsed, long unixNanos) {
-    long timestamp = Math.round(elapsed * 1e-9 * source.clockRate());
+    long timestamp = source.timestampAt(shown.applyAsLong(elapsed));
     sink.rtcp(stream.senderReport(timestamp, unixNanos));
     nextReport = elapsed + REPORT_NANOS;
+  }
+
+  /** That of the next unit. */
+  private long timestamp() {
+    return source.timestampAt(shown.applyAsLong(source.dueNanos(next)));
   }
 
   private void sendUnit() {
@@ -140,7 +152,7 @@ final class Track {
     int sent = 0;
     for (int i = 0; i < payloads.size(); i++) {
       boolean marker = source.marked() && i == payloads.size() - 1;
-      sent += sendPacket(stream.packet(payloads.get(i), source.timestamp(next), marker));
+      sent += sendPacket(stream.packet(payloads.get(i), timestamp(), marker));
     }
     tally.rtpSent(sent);
     continuous = true;

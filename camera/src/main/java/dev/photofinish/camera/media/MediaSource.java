@@ -38,6 +38,11 @@ public interface MediaSource {
   boolean marked();
 
   default long timestamp(long index) {
-    return Math.round(dueNanos(index) * 1e-9 * clockRate());
+    return timestampAt(dueNanos(index));
+  }
+
+  /** The RTP timestamp of a moment, in nanoseconds after the first unit. */
+  default long timestampAt(long nanos) {
+    return Math.round(nanos * 1e-9 * clockRate());
   }
 }

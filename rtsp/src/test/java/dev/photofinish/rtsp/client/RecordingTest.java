@@ -9,8 +9,10 @@ import dev.photofinish.camera.RecordingEnd;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.message.RangeHeader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,35 @@ class RecordingTest {
       recorder.await("media again", r -> r.count(CameraState.PLAYING) == 2);
       assertThat(before).isGreaterThan(30.2);
       assertThat(seconds(stream)).isBetween(before - 0.1, before + 5);
+    }
+  }
+
+  // ---- The scale
+
+  /** Timestamps run with our clock, the place in the recording eight times as fast. */
+  @Test
+  void aRecordingPlaysAtItsScale() throws Exception {
+    List<Long> timestamps = new CopyOnWriteArrayList<>();
+    CameraListener listener =
+        new CameraListener() {
+          @Override
+          public void packet(CameraStream stream, RtpPacket packet) {
+            timestamps.add(packet.timestamp());
+          }
+        };
+    ReplayOptions replay =
+        ReplayOptions.of(RangeHeader.between(Duration.ofSeconds(10), Duration.ofSeconds(14)));
+    try (SimulatedCamera camera = recording();
+        RtspClient client = new RtspClient()) {
+      CameraStream stream =
+          client.open(
+              Camera.at(camera.url()).withMedia("audio").withReplay(replay.withScale(8)), listener);
+      StreamStatistics last = Objects.requireNonNull(get(stream.ended()));
+      assertThat(last.state()).isEqualTo(CameraState.ENDED);
+      assertThat(last.packets()).isEqualTo(4_000 / 20);
+      long ticks = timestamps.get(timestamps.size() - 1) - timestamps.get(0) & 0xffff_ffffL;
+      assertThat(ticks).isEqualTo((4_000 - 20) * 8 / 8);
+      assertThat(seconds(stream)).isBetween(13.9, 14.1);
     }
   }
 
