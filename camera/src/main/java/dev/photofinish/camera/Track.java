@@ -106,15 +106,26 @@ final class Track {
   /** Leaves out what is due; what follows starts with a key frame. */
   void skip(long elapsed) {
     while (dueNanos() <= elapsed) {
-      next++;
-      continuous = false;
+      leaveOut();
     }
+  }
+
+  private void leaveOut() {
+    next++;
+    continuous = false;
+  }
+
+  /** By how much the next unit is late, at any scale. */
+  private long late(long elapsed) {
+    return shown.applyAsLong(elapsed) - shown.applyAsLong(dueNanos());
   }
 
   /** Sends what is due; units that are very late, because the machine slept, are left out. */
   void send(long elapsed, long unixNanos) {
-    if (elapsed - dueNanos() > LATE_NANOS) {
-      skip(elapsed - LATE_NANOS / 5);
+    if (late(elapsed) > LATE_NANOS) {
+      while (late(elapsed) >= LATE_NANOS / 5) {
+        leaveOut();
+      }
     }
     if (elapsed >= nextReport) {
       report(elapsed, unixNanos);
