@@ -109,6 +109,8 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(MEDIA_ROOMS)
+          .and()
+          .resideOutsideOfPackage("dev.photofinish.media.input") // reads files and pipes
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
