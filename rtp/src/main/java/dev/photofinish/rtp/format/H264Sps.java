@@ -30,9 +30,6 @@ public record H264Sps(
 
   private static final int MACROBLOCK = 16;
 
-  /** aspect_ratio_idc with the ratio behind it. */
-  private static final int EXTENDED_SAR = 255;
-
   /** Of a whole NAL unit, with its header; of a broken one the fields are arbitrary. */
   public static H264Sps of(ByteBuf unit) {
     int header = Math.min(NalSyntax.H264.headerBytes(), unit.readableBytes());
@@ -70,24 +67,8 @@ public record H264Sps(
     if (!bits.flag()) { // vui_parameters_present_flag
       return 0;
     }
-    if (bits.flag() && bits.bits(8) == EXTENDED_SAR) {
-      bits.skip(32);
-    }
-    if (bits.flag()) {
-      bits.bit(); // overscan_appropriate_flag
-    }
-    if (bits.flag()) {
-      bits.skip(4); // video_format, video_full_range_flag
-      bits.skip(bits.flag() ? 24 : 0);
-    }
-    if (bits.flag()) {
-      bits.unsigned(); // chroma_sample_loc_type_top_field
-      bits.unsigned();
-    }
-    boolean timed = bits.flag();
-    long units = Integer.toUnsignedLong(bits.bits(32));
-    long scale = Integer.toUnsignedLong(bits.bits(32));
-    return timed && units > 0 && !bits.isOver() ? scale / (2.0 * units) : 0;
+    VideoUsability.skipPicture(bits);
+    return VideoUsability.tickRate(bits) / 2; // two of a picture
   }
 
   PictureSize size() {

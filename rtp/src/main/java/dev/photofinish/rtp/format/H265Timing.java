@@ -5,7 +5,6 @@ package dev.photofinish.rtp.format;
  * all that has to be read before it. Whatever a broken SPS says, the work is bounded by its bits.
  */
 final class H265Timing {
-  private static final int EXTENDED_SAR = 255;
   private static final int MOST_SETS = 64;
 
   /** Of the reference pictures of a set (section A.4.2). */
@@ -103,22 +102,9 @@ final class H265Timing {
 
   /** Section E.2.1. */
   private double usability() {
-    if (bits.flag() && bits.bits(8) == EXTENDED_SAR) {
-      bits.skip(32);
-    }
-    if (bits.flag()) {
-      bits.bit(); // overscan_appropriate_flag
-    }
-    if (bits.flag()) {
-      bits.skip(4); // video_format, video_full_range_flag
-      bits.skip(bits.flag() ? 24 : 0);
-    }
-    skipCodes(bits.flag() ? 2 : 0); // where chroma samples lie
+    VideoUsability.skipPicture(bits);
     bits.skip(3); // neutral chroma, fields
     skipCodes(bits.flag() ? 4 : 0); // default display window
-    boolean timed = bits.flag();
-    long units = Integer.toUnsignedLong(bits.bits(32));
-    long scale = Integer.toUnsignedLong(bits.bits(32));
-    return timed && units > 0 && !bits.isOver() ? (double) scale / units : 0;
+    return VideoUsability.tickRate(bits);
   }
 }
