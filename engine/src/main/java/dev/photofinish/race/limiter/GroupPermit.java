@@ -3,7 +3,6 @@ package dev.photofinish.race.limiter;
 import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.Permit;
 import dev.photofinish.race.address.Candidate;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * group beside it. It waits in the process's queue in the place of its race.
  */
 final class GroupPermit implements Permit, DialLimiter.Waiter {
-  /** How soon an extra attempt asks again that found no slot: nobody knows when there is one. */
-  private static final long NEXT_LOOK = Duration.ofMillis(100).toNanos();
-
   private final DialGroup group;
   private final DialLimiter process;
   private final DialLimiter.Waiter waiter;
@@ -97,7 +93,7 @@ final class GroupPermit implements Permit, DialLimiter.Waiter {
     if (!isKept) {
       giveBack(now); // what was kept for a fresh address is none for another dial of an old one
       if (!group.takeExtra()) {
-        return new Refusal(DialLimiter.Reason.MAX_DIALS, now + NEXT_LOOK);
+        return new Refusal(DialLimiter.Reason.MAX_DIALS, now + SharedPermit.NEXT_LOOK);
       }
     }
     Refusal refusal = permit.ask(candidate, fresh, now);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPermit implements Permit {
   /** How soon an extra attempt asks again that found no slot: nobody knows when there is one. */
-  private static final long NEXT_LOOK = Duration.ofMillis(100).toNanos();
+  static final long NEXT_LOOK = Duration.ofMillis(100).toNanos();
 
   private final Slots slots;
   private final long gap;
