@@ -3,12 +3,11 @@ package dev.photofinish.fleet.camera;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.photofinish.relay.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,17 +58,8 @@ public final class CameraFile {
 
   /** Puts a whole file in the place of the last one; says so in the log where it cannot. */
   public void write(Content content) {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.deleteIfExists(next);
-      if (next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            next,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.write(next, JSON.writeValueAsBytes(content));
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFile.replace(file, JSON.writeValueAsBytes(content));
     } catch (IOException e) {
       LOG.warn("{} cannot be written: {}", file, e.getMessage());
     }

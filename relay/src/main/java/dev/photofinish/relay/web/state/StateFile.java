@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.PrivateFile;
 import dev.photofinish.relay.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,15 +110,7 @@ final class StateFile {
    * @throws IOException where it cannot; the last one stays
    */
   void write(Content content) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.deleteIfExists(next);
-    if (next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.write(next, JSON.writeValueAsBytes(tree(content)));
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFile.replace(file, JSON.writeValueAsBytes(tree(content)));
   }
 
   private static Map<String, Object> tree(Content content) {
