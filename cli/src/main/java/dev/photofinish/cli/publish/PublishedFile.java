@@ -10,7 +10,6 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.MediaStream;
-import dev.photofinish.rtsp.client.PublishListener;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.client.StreamPublisher;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a file's frames to a server, each at its time, and reports on it. */
-final class PublishedFile implements PublishListener {
+final class PublishedFile extends PublishReports {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final CliContext context;
@@ -34,9 +33,10 @@ final class PublishedFile implements PublishListener {
   private final Camera to;
   private final StopSignal end = new StopSignal();
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
-  private volatile boolean failed;
+  private volatile boolean broken;
 
   PublishedFile(CliContext context, boolean json, String name, FileSource source, Camera to) {
+    super(to);
     this.context = context;
     this.json = json;
     this.name = name;
@@ -86,7 +86,7 @@ final class PublishedFile implements PublishListener {
       }
       next.ifPresent(Frame::release);
     } catch (IOException | RuntimeException e) {
-      failed = true;
+      broken = true;
       context.err().println(name + ": " + SafeText.line(String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,7 +98,7 @@ final class PublishedFile implements PublishListener {
   private int summary(StreamPublisher publisher) {
     long sent = publisher.sentFrames();
     long unsent = publisher.droppedFrames();
-    int exit = sent > 0 && !failed ? ExitCode.DONE : ExitCode.NOT_DONE;
+    int exit = sent > 0 && !broken && !hasFailed() ? ExitCode.DONE : ExitCode.NOT_DONE;
     if (json) {
       Map<String, Object> line = event("summary");
       line.put("sentFrames", sent);
@@ -124,25 +124,18 @@ final class PublishedFile implements PublishListener {
 
   @Override
   public void recording(StreamPublisher from, String remote) {
-    report("recording", "publishes to " + to + " at " + remote, remote);
+    super.recording(from, remote);
     begun.complete(null);
   }
 
   @Override
-  public void retry(StreamPublisher from, int attempt, Duration delay, String reason) {
-    String shown = SafeText.line(reason);
-    report("lost", to + ": " + shown + "; tried again in " + delay.toMillis() + " ms", shown);
-  }
-
-  @Override
   public void failed(StreamPublisher from, String reason) {
-    failed = true;
-    String shown = SafeText.line(reason);
-    report("failed", to + ": gave up: " + shown, shown);
+    super.failed(from, reason);
     end.request();
   }
 
-  private void report(String state, String words, String reason) {
+  @Override
+  void report(String state, String words, String reason) {
     if (json) {
       Map<String, Object> line = event("published");
       line.put("publishing", state);

@@ -1,18 +1,15 @@
 package dev.photofinish.cli.publish;
 
-import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.StreamWork;
 import dev.photofinish.cli.watch.WatchOutput;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
-import dev.photofinish.rtsp.client.PublishListener;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.client.StreamPublisher;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Sends the packets of one stream on to a server, and reports on it. Where the camera comes back
  * with other media, they are announced again.
  */
-final class PublishedStream implements StreamWork, PublishListener {
+final class PublishedStream extends PublishReports implements StreamWork {
   private final CameraName camera;
   private final WatchOutput output;
   private final RtspClient client;
   private final Camera to;
   private volatile @Nullable StreamPublisher publisher;
-  private volatile boolean failed;
 
   // On the stream's event loop.
   private List<MediaStream> announced = List.of();
@@ -36,6 +32,7 @@ final class PublishedStream implements StreamWork, PublishListener {
   private long droppedBefore;
 
   PublishedStream(CameraName camera, WatchOutput output, RtspClient client, Camera to) {
+    super(to);
     this.camera = camera;
     this.output = output;
     this.client = client;
@@ -88,32 +85,13 @@ final class PublishedStream implements StreamWork, PublishListener {
     figures.put("unsentPackets", dropped);
     String words = "%,d packets sent".formatted(sent);
     return new Done(
-        sent > 0 && !failed,
+        sent > 0 && !hasFailed(),
         figures,
         dropped == 0 ? words : words + ", %,d not".formatted(dropped));
   }
 
-  // ---- The server
-
   @Override
-  public void recording(StreamPublisher from, String remote) {
-    report("recording", "publishes to " + to + " at " + remote, remote);
-  }
-
-  @Override
-  public void retry(StreamPublisher from, int attempt, Duration delay, String reason) {
-    String shown = SafeText.line(reason);
-    report("lost", to + ": " + shown + "; tried again in " + delay.toMillis() + " ms", shown);
-  }
-
-  @Override
-  public void failed(StreamPublisher from, String reason) {
-    failed = true;
-    String shown = SafeText.line(reason);
-    report("failed", to + ": gave up: " + shown, shown);
-  }
-
-  private void report(String state, String words, String reason) {
+  void report(String state, String words, String reason) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("publishing", state);
     values.put("to", to.toString());
