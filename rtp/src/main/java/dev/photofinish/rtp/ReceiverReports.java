@@ -23,8 +23,7 @@ public final class ReceiverReports {
 
   /** Who it is that reports. */
   public static RtcpPacket description(long ssrc) {
-    RtcpPacket.Item name = new RtcpPacket.Item(RtcpPacket.Item.CNAME, "photofinish-" + ssrc);
-    return new RtcpPacket.SourceDescription(List.of(new RtcpPacket.Chunk(ssrc, List.of(name))));
+    return RtcpPacket.SourceDescription.of(ssrc, "photofinish-" + ssrc);
   }
 
   /** The compound packet; null when there is nothing to report on yet. */

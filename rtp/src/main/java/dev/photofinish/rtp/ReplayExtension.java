@@ -30,12 +30,6 @@ public record ReplayExtension(
 
   private static final int BYTES = 12;
 
-  /** Seconds from 1900 to 1970. */
-  private static final long NTP_OFFSET = 2_208_988_800L;
-
-  /** RFC 4330 section 3: times whose highest bit is not set are of 2036 or later. */
-  private static final long NTP_ERA = 0x1_0000_0000L;
-
   /**
    * Reads a packet's header extension; empty if it is another one, or none.
    *
@@ -60,9 +54,6 @@ public record ReplayExtension(
 
   /** When it was recorded. */
   public Instant time() {
-    long seconds = ntpTime >>> 32;
-    long era = (seconds & 0x8000_0000L) == 0 ? NTP_ERA : 0;
-    long nanos = ((ntpTime & 0xffff_ffffL) * 1_000_000_000L) >>> 32;
-    return Instant.ofEpochSecond(seconds + era - NTP_OFFSET, nanos);
+    return NtpTime.instant(NtpTime.nanos(ntpTime));
   }
 }

@@ -75,6 +75,11 @@ public sealed interface RtcpPacket {
     public SourceDescription {
       chunks = List.copyOf(chunks);
     }
+
+    /** The canonical name of one source (section 6.5.1), by which its media belong together. */
+    public static SourceDescription of(long ssrc, String name) {
+      return new SourceDescription(List.of(new Chunk(ssrc, List.of(new Item(Item.CNAME, name)))));
+    }
   }
 
   /** The items of one source. */

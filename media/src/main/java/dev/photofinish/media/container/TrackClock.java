@@ -2,6 +2,7 @@ package dev.photofinish.media.container;
 
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -21,7 +22,6 @@ final class TrackClock {
   /** Of H.264 and H.265: max_dec_frame_buffering is at most 16. */
   static final int MOST_REORDER = 16;
 
-  private static final long SECOND = 1_000_000_000L;
   private static final int USUAL_RATE = 25;
   private static final long NONE = Long.MIN_VALUE;
 
@@ -84,7 +84,7 @@ final class TrackClock {
       }
       long time = canReorder() ? times[i] : decode;
       samples.add(new Sample(track, frames.get(i), decode, time, lastDuration));
-      end = frames.get(i).time() + nanos(lastDuration, track.timescale());
+      end = frames.get(i).time() + Ticks.nanos(lastDuration, track.timescale());
       decode = following;
     }
     return samples;
@@ -100,17 +100,7 @@ final class TrackClock {
       anchor = frame.time();
     }
     int rate = track.timescale();
-    return Math.max(0, ticks(anchor - origin, rate) + ticks(frame.time() - anchor, rate));
-  }
-
-  /** Rounded to the nearest. */
-  static long ticks(long nanos, int rate) {
-    long seconds = Math.floorDiv(nanos, SECOND);
-    return seconds * rate + (Math.floorMod(nanos, SECOND) * rate + SECOND / 2) / SECOND;
-  }
-
-  static long nanos(long ticks, int rate) {
-    return ticks / rate * SECOND + ticks % rate * SECOND / rate;
+    return Math.max(0, Ticks.of(anchor - origin, rate) + Ticks.of(frame.time() - anchor, rate));
   }
 
   /** Makes the window as deep as these times need it. */
@@ -161,7 +151,7 @@ final class TrackClock {
     }
     if (frame.duration() > 0) {
       int rate = Math.max(1, frame.format().clockRate());
-      return Math.max(1, ticks(nanos(frame.duration(), rate), track.timescale()));
+      return Math.max(1, Ticks.of(Ticks.nanos(frame.duration(), rate), track.timescale()));
     }
     return lastDuration > 0 ? lastDuration : usual();
   }

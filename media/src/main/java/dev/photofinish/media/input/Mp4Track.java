@@ -6,6 +6,7 @@ import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.FrameTime;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A track of an MP4: its samples in decoding order, and the frames that they are. */
 final class Mp4Track {
-  private static final long SECOND = 1_000_000_000L;
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
   /** What samples of fragments have that do not say it (trex, tfhd). */
@@ -134,9 +134,7 @@ final class Mp4Track {
   }
 
   private long nanos(long ticks) {
-    int scale = description().timescale();
-    return Math.floorDiv(ticks, (long) scale) * SECOND
-        + Math.floorMod(ticks, (long) scale) * SECOND / scale;
+    return Ticks.nanos(ticks, description().timescale());
   }
 
   // ---- Frames

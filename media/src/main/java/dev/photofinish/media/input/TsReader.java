@@ -2,6 +2,7 @@ package dev.photofinish.media.input;
 
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ final class TsReader extends StreamReader {
   private static final int MOST_MEDIA = 16;
   private static final int ASSOCIATION = 0;
   private static final long WRAP = 1L << 33;
-  private static final long SECOND = 1_000_000_000L;
   private static final int RATE = 90_000;
 
   private final ByteBuf packets = Unpooled.buffer(2 * PACKET);
@@ -175,6 +175,6 @@ final class TsReader extends StreamReader {
       stamp = lastStamp + (ahead < WRAP / 2 ? ahead : ahead - WRAP);
     }
     lastStamp = stamp;
-    return stamp / RATE * SECOND + stamp % RATE * SECOND / RATE;
+    return Ticks.nanos(stamp, RATE);
   }
 }

@@ -11,6 +11,7 @@ import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.RandomAccess;
+import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -274,8 +275,7 @@ class FragmenterTest {
   @Test
   void timesOfLongStreamsAreExact() {
     long year = 365L * 24 * 3600 * 1_000_000_000L;
-    assertThat(TrackClock.ticks(year + 33_333_333, 90_000))
-        .isEqualTo(365L * 24 * 3600 * 90_000 + 3000);
-    assertThat(TrackClock.ticks(-1_000_000_000L, 48_000)).isEqualTo(-48_000);
+    assertThat(Ticks.of(year + 33_333_333, 90_000)).isEqualTo(365L * 24 * 3600 * 90_000 + 3000);
+    assertThat(Ticks.of(-1_000_000_000L, 48_000)).isEqualTo(-48_000);
   }
 }

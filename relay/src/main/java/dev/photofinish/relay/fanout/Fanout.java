@@ -4,6 +4,7 @@ import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -25,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * loop; times are nanoseconds of the caller's clock.
  */
 public final class Fanout {
-  /** Seconds from 1900 to 1970. */
-  private static final long TO_1970 = 2_208_988_800L;
-
-  private static final long SECOND = 1_000_000_000L;
 
   private final String name;
   private final ByteBufAllocator allocator;
@@ -153,14 +150,8 @@ public final class Fanout {
       pictures.frame(frame, now);
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     }
-    output.timed(frame.timestamp(), ntp(epoch + frame.time()), frame.arrivedAt());
+    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), frame.arrivedAt());
     viewers.frame(frame);
-  }
-
-  private static long ntp(long nanosSince1970) {
-    long seconds = Math.floorDiv(nanosSince1970, SECOND) + TO_1970;
-    long fraction = (Math.floorMod(nanosSince1970, SECOND) << 32) / SECOND;
-    return (seconds << 32) | fraction;
   }
 
   // ---- While it is away

@@ -4,8 +4,6 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtp.RtcpPacket;
-import dev.photofinish.rtp.RtcpPacket.Chunk;
-import dev.photofinish.rtp.RtcpPacket.Item;
 import dev.photofinish.rtp.RtcpPacket.SenderReport;
 import dev.photofinish.rtp.RtcpPacket.SourceDescription;
 import dev.photofinish.rtp.RtpHeaderFields;
@@ -262,6 +260,6 @@ public final class TrackOutput {
         List.of(
             new SenderReport(
                 ssrc, ntp, time, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of()),
-            new SourceDescription(List.of(new Chunk(ssrc, List.of(new Item(Item.CNAME, name)))))));
+            SourceDescription.of(ssrc, name)));
   }
 }

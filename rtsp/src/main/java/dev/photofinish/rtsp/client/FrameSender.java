@@ -1,12 +1,13 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpWriter;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.Packetizer;
 import dev.photofinish.rtp.format.RandomAccess;
-import dev.photofinish.rtsp.key.LocalSource;
+import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -52,8 +53,8 @@ final class FrameSender {
   private final String name;
   private @Nullable Outlet last;
 
-  /** The time of day of the frames' time 0; null before the first. */
-  private @Nullable Instant origin;
+  /** The time of day of the frames' time 0 in nanoseconds since 1970; null before the first. */
+  private @Nullable Long origin;
 
   private final AtomicLong packets = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -142,7 +143,7 @@ final class FrameSender {
   private final class Track {
     private final MediaStream stream;
     private final Packetizer packetizer;
-    private final LocalSource source;
+    private final long ssrc = Integer.toUnsignedLong(random.nextInt());
     private final RtpWriter writer;
     private final long offset = random.nextInt();
 
@@ -166,9 +167,7 @@ final class FrameSender {
                               + stream.codec()
                               + " cannot be sent as it was announced; expected a media of"
                               + " MediaStream.of(index, frameFormat)"));
-      this.source = new LocalSource(Integer.toUnsignedLong(random.nextInt()), clock);
-      this.writer =
-          new RtpWriter(source.ssrc(), stream.payloadType(), random.nextInt(1 << Short.SIZE));
+      this.writer = new RtpWriter(ssrc, stream.payloadType(), random.nextInt(1 << Short.SIZE));
       connected();
     }
 
@@ -180,7 +179,7 @@ final class FrameSender {
 
     void send(Frame frame, Outlet outlet) {
       long time = frame.time();
-      long timestamp = offset + ticks(time, stream.clockRate());
+      long timestamp = offset + Ticks.of(time, stream.clockRate());
       if (!reported || time - reportDue >= 0) {
         report(time, timestamp, outlet);
       }
@@ -199,42 +198,28 @@ final class FrameSender {
     private void report(long time, long timestamp, Outlet outlet) {
       reported = true;
       reportDue = time + REPORT_EVERY;
-      Instant taken = timeOfDay(time);
       var report =
           new RtcpPacket.SenderReport(
-              source.ssrc(),
-              new LocalSource(source.ssrc(), InstantSource.fixed(taken)).ntpTime(),
+              ssrc,
+              NtpTime.of(timeOfDay(time)),
               timestamp & 0xffff_ffffL,
               writer.packets() & 0xffff_ffffL,
               writer.octets() & 0xffff_ffffL,
               List.of());
-      ByteBuf packet = Unpooled.wrappedBuffer(RtcpPacket.write(List.of(report, description())));
+      ByteBuf packet =
+          Unpooled.wrappedBuffer(
+              RtcpPacket.write(List.of(report, RtcpPacket.SourceDescription.of(ssrc, name))));
       outlet.write(stream.index(), true, packet);
       packet.release();
-    }
-
-    /**
-     * One name for all media, by which a receiver knows that they belong together (RFC 3550 6.5.1).
-     */
-    private RtcpPacket description() {
-      var item = new RtcpPacket.Item(RtcpPacket.Item.CNAME, name);
-      return new RtcpPacket.SourceDescription(
-          List.of(new RtcpPacket.Chunk(source.ssrc(), List.of(item))));
     }
   }
 
   /** The first frame of all is taken for one of now. */
-  private Instant timeOfDay(long time) {
+  private long timeOfDay(long time) {
     if (origin == null) {
-      origin = clock.instant().minusNanos(time);
+      Instant now = clock.instant();
+      origin = now.getEpochSecond() * SECOND + now.getNano() - time;
     }
-    return origin.plusNanos(time);
-  }
-
-  /** Ticks of a clock in that many nanoseconds, rounded. */
-  private static long ticks(long nanos, int rate) {
-    long seconds = Math.floorDiv(nanos, SECOND);
-    long rest = Math.floorMod(nanos, SECOND);
-    return seconds * rate + (rest * rate + SECOND / 2) / SECOND;
+    return origin + time;
   }
 }

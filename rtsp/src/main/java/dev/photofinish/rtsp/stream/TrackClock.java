@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.stream;
 
+import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.FrameTime;
 import java.time.Instant;
 import java.util.OptionalLong;

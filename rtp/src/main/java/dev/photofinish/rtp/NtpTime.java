@@ -1,9 +1,9 @@
-package dev.photofinish.rtsp.stream;
+package dev.photofinish.rtp;
 
 import java.time.Instant;
 
 /** The times of RTCP (RFC 3550 section 4): 32 bits of seconds, 32 bits of their fraction. */
-final class NtpTime {
+public final class NtpTime {
   private static final long SECOND = 1_000_000_000L;
 
   /** Seconds from 1900 to 1970. */
@@ -18,18 +18,25 @@ final class NtpTime {
   private NtpTime() {}
 
   /** Nanoseconds since 1970, or on a scale of its own where it {@link #isUptime}. */
-  static long nanos(long ntp) {
+  public static long nanos(long ntp) {
     long seconds = ntp >>> 32;
     long era = (seconds & 0x8000_0000L) == 0 ? ERA : 0;
     return (seconds + era - TO_1970) * SECOND + (((ntp & 0xffff_ffffL) * SECOND) >>> 32);
   }
 
   /** Whether it is the time since a camera started, that has no wall clock. */
-  static boolean isUptime(long ntp) {
+  public static boolean isUptime(long ntp) {
     return (ntp >>> 32) < LONGEST_UPTIME;
   }
 
-  static Instant instant(long nanos) {
+  /** The time of so many nanoseconds since 1970, as RTCP has it. */
+  public static long of(long nanos) {
+    long fraction = (Math.floorMod(nanos, SECOND) << 32) / SECOND;
+    return ((Math.floorDiv(nanos, SECOND) + TO_1970) << 32) | fraction;
+  }
+
+  /** So many nanoseconds since 1970. */
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
   }
 }
