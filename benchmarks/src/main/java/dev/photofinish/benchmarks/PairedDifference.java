@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** The price of one thing over that of another, by pairs measured side by side. */
-final class PairedDifference {
-  static final String HEADER =
+public final class PairedDifference {
+  public static final String HEADER =
       "| compared with plain | measure | plain, median | median difference | 95 % of it |";
 
   private static final int RESAMPLES = 2000;
@@ -14,18 +14,18 @@ final class PairedDifference {
   private final double[] difference;
   private int count;
 
-  PairedDifference(int pairs) {
+  public PairedDifference(int pairs) {
     base = new double[pairs];
     difference = new double[pairs];
   }
 
-  void add(double plain, double other) {
+  public void add(double plain, double other) {
     base[count] = plain;
     difference[count++] = other - plain;
   }
 
   /** A row of a table: the median difference with its bootstrap interval, and in percent. */
-  String line(String name, String measure) {
+  public String line(String name, String measure) {
     double plain = median(base);
     double[] medians = new double[RESAMPLES];
     Random random = new Random(1);
