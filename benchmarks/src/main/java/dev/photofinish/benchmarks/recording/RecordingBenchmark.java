@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.recording;
 
+import dev.photofinish.benchmarks.stream.PacedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.recording;
 
+import dev.photofinish.benchmarks.stream.PacedServer;
 import dev.photofinish.media.picture.PictureType;
 import dev.photofinish.media.picture.Snapshots;
 import dev.photofinish.rtp.format.Frame;

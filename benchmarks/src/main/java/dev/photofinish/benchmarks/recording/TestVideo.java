@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.recording;
 
+import dev.photofinish.benchmarks.stream.PacedVideo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -13,8 +14,7 @@ import java.util.List;
  * Two seconds of H.264 that FFmpeg encodes, as interleaved RTP packets that are numbered again for
  * each time that they are sent.
  */
-final class TestVideo {
-  static final int FRAMES_A_SECOND = 25;
+final class TestVideo implements PacedVideo {
   private static final int SECONDS = 2;
   private static final int TICKS = 90_000 / FRAMES_A_SECOND;
   private static final int PAYLOAD = 1400;
@@ -23,10 +23,6 @@ final class TestVideo {
   private static final int SPS = 7;
   private static final int PPS = 8;
   private static final int IDR = 5;
-
-  /** The packets of a frame, each behind the other. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Packets(byte[] bytes, boolean isKey) {}
 
   private final List<Packets> frames = new ArrayList<>();
   private String parameterSets = "";
@@ -130,15 +126,17 @@ final class TestVideo {
     return out.putInt(0).putInt(0x1234_5678);
   }
 
-  String description() {
+  @Override
+  public String description() {
     return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=benchmark\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
         + "a=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1;sprop-parameter-sets="
         + parameterSets
         + "\r\na=control:track1\r\n";
   }
 
-  /** The next frame, over and over, with the next numbers; its bytes are its own until then. */
-  Packets next() {
+  /** The frames over and over, with the next numbers. */
+  @Override
+  public Packets next() {
     Packets frame = frames.get(timestamp / TICKS % frames.size());
     ByteBuffer packets = ByteBuffer.wrap(frame.bytes());
     for (int at = 0; at < packets.capacity(); ) {

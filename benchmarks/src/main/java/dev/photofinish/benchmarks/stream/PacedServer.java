@@ -1,4 +1,4 @@
-package dev.photofinish.benchmarks.recording;
+package dev.photofinish.benchmarks.stream;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,25 +9,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
-final class PacedServer implements AutoCloseable {
+public final class PacedServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-  private final List<Socket> playing = new CopyOnWriteArrayList<>();
-  private final TestVideo video;
+  private final Set<Socket> playing = new CopyOnWriteArraySet<>();
+  private final PacedVideo video;
   private volatile long keySentAt;
 
-  PacedServer(TestVideo video) throws IOException {
+  public PacedServer(PacedVideo video) throws IOException {
     this.video = video;
     daemon(this::accept);
-    long period = TimeUnit.SECONDS.toNanos(1) / TestVideo.FRAMES_A_SECOND;
+    long period = TimeUnit.SECONDS.toNanos(1) / PacedVideo.FRAMES_A_SECOND;
     var unused = pace.scheduleAtFixedRate(this::send, period, period, TimeUnit.NANOSECONDS);
   }
 
@@ -37,22 +37,22 @@ final class PacedServer implements AutoCloseable {
     thread.start();
   }
 
-  String url() {
+  public String url() {
     return "rtsp://127.0.0.1:" + listener.getLocalPort() + "/video";
   }
 
   /** Connections that have been sent media and are open. */
-  int clients() {
+  public int clients() {
     return playing.size();
   }
 
   /** When the last key frame began to be sent, of {@link System#nanoTime}. */
-  long keySentAt() {
+  public long keySentAt() {
     return keySentAt;
   }
 
   private void send() {
-    TestVideo.Packets frame = video.next();
+    PacedVideo.Packets frame = video.next();
     keySentAt = frame.isKey() ? System.nanoTime() : keySentAt;
     for (Socket client : playing) {
       write(client, frame.bytes());
@@ -102,14 +102,22 @@ final class PacedServer implements AutoCloseable {
   private void answer(Socket client, String request, BufferedReader in) throws IOException {
     String[] words = request.split(" ", -1);
     String sequence = "0";
+    boolean takes = true;
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-      sequence = line.toLowerCase(Locale.ROOT).startsWith("cseq:") ? line.substring(5) : sequence;
+      String lower = line.toLowerCase(Locale.ROOT);
+      sequence = lower.startsWith("cseq:") ? line.substring(5) : sequence;
+      takes &= !lower.startsWith("transport:") || lower.contains("rtp/avp/tcp");
+    }
+    if (!takes) {
+      String refusal = "RTSP/1.0 461 Unsupported Transport\r\nCSeq:" + sequence + "\r\n\r\n";
+      write(client, refusal.getBytes(StandardCharsets.ISO_8859_1));
+      return;
     }
     String session = "Session: 1;timeout=60\r\n";
     String description = video.description();
     String more =
         switch (words[0]) {
-          case "OPTIONS" -> "Public: DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER\r\n\r\n";
+          case "OPTIONS" -> "Public: DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER\r\n\r\n";
           case "DESCRIBE" ->
               "Content-Base: %s/\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(words[1], description.length(), description);
@@ -118,8 +126,10 @@ final class PacedServer implements AutoCloseable {
         };
     String head = "RTSP/1.0 200 OK\r\nCSeq:" + sequence + "\r\n";
     write(client, (head + more).getBytes(StandardCharsets.ISO_8859_1));
-    if (words[0].equals("PLAY")) {
-      playing.add(client);
+    switch (words[0]) {
+      case "PLAY" -> playing.add(client);
+      case "PAUSE", "TEARDOWN" -> playing.remove(client);
+      default -> {}
     }
   }
 
