@@ -2,6 +2,8 @@ package dev.photofinish.benchmarks.receiving;
 
 import com.sun.management.ThreadMXBean;
 import dev.photofinish.benchmarks.PairedDifference;
+import dev.photofinish.benchmarks.stream.FloodServer;
+import dev.photofinish.benchmarks.stream.TestVideo;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 public final class PacketCost {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP_PAIRS = 6;
+  private static final int MBITS = 4;
   private static final int BUFFER = 1 << 16;
   private static final int FRAMING = 4;
   private static final int SKIPPED = 100_000;
@@ -44,7 +48,7 @@ public final class PacketCost {
     int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
     long packets = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1_000_000;
     int length = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1400;
-    try (FloodServer server = new FloodServer(length)) {
+    try (FloodServer server = new FloodServer(TestVideo.encode(MBITS, length))) {
       new PacketCost(server, packets).run(pairs);
     }
   }
@@ -100,7 +104,7 @@ public final class PacketCost {
             meter.packet();
           }
         };
-    Camera camera = Camera.at("rtsp://127.0.0.1:" + server.port() + "/flood");
+    Camera camera = Camera.at(server.url());
     try (RtspClient client = new RtspClient();
         CameraStream stream = client.start(camera, listener)) {
       return meter.cost.get();
@@ -110,7 +114,7 @@ public final class PacketCost {
   private Cost loop() throws IOException {
     Meter meter = new Meter();
     InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
     try (Selector selector = Selector.open();
         SocketChannel channel = SocketChannel.open(address)) {
       channel.write(ByteBuffer.wrap("PLAY * RTSP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));

@@ -1,6 +1,7 @@
 package dev.photofinish.benchmarks.recording;
 
 import dev.photofinish.benchmarks.stream.PacedServer;
+import dev.photofinish.benchmarks.stream.TestVideo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

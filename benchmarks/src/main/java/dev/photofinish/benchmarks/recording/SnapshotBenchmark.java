@@ -1,6 +1,7 @@
 package dev.photofinish.benchmarks.recording;
 
 import dev.photofinish.benchmarks.stream.PacedServer;
+import dev.photofinish.benchmarks.stream.TestVideo;
 import dev.photofinish.media.picture.PictureType;
 import dev.photofinish.media.picture.Snapshots;
 import dev.photofinish.rtp.format.Frame;

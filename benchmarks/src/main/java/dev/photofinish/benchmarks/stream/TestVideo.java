@@ -1,6 +1,5 @@
-package dev.photofinish.benchmarks.recording;
+package dev.photofinish.benchmarks.stream;
 
-import dev.photofinish.benchmarks.stream.PacedVideo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,25 +13,38 @@ import java.util.List;
  * Two seconds of H.264 that FFmpeg encodes, as interleaved RTP packets that are numbered again for
  * each time that they are sent.
  */
-final class TestVideo implements PacedVideo {
+public final class TestVideo implements PacedVideo {
   private static final int SECONDS = 2;
   private static final int TICKS = 90_000 / FRAMES_A_SECOND;
   private static final int PAYLOAD = 1400;
-  private static final int HEADERS = 4 + 12;
+  private static final int RTP_HEADER = 12;
+  private static final int HEADERS = 4 + RTP_HEADER;
   private static final int DELIMITER = 9;
   private static final int SPS = 7;
   private static final int PPS = 8;
   private static final int IDR = 5;
 
   private final List<Packets> frames = new ArrayList<>();
+  private final int payload;
   private String parameterSets = "";
   private int sequence;
   private int timestamp;
 
-  private TestVideo() {}
+  private TestVideo(int payload) {
+    this.payload = payload;
+  }
 
   /** Encodes it, at that many Mbit/s. */
-  static TestVideo encode(int mbits) throws IOException, InterruptedException {
+  public static TestVideo encode(int mbits) throws IOException, InterruptedException {
+    return encode(mbits, RTP_HEADER + PAYLOAD);
+  }
+
+  /**
+   * Encodes it, at that many Mbit/s.
+   *
+   * @param length bytes of the longest packet
+   */
+  public static TestVideo encode(int mbits, int length) throws IOException, InterruptedException {
     Path file = Files.createTempFile("video", ".h264");
     String[] command =
         ("ffmpeg -y -v error -f lavfi -i testsrc2=size=1280x720:rate=%d:duration=%d -vf noise=alls=20"
@@ -45,7 +57,7 @@ final class TestVideo implements PacedVideo {
       if (exit != 0) {
         throw new IOException("FFmpeg could not encode: exit code " + exit);
       }
-      TestVideo video = new TestVideo();
+      TestVideo video = new TestVideo(length - RTP_HEADER);
       video.read(Files.readAllBytes(file));
       return video;
     } finally {
@@ -91,13 +103,13 @@ final class TestVideo implements PacedVideo {
     return unit[0] & 0x1f;
   }
 
-  private static Packets packets(List<byte[]> units) {
-    ByteBuffer out = ByteBuffer.allocate(1 << 20);
+  private Packets packets(List<byte[]> units) {
+    ByteBuffer out = ByteBuffer.allocate(1 << 21);
     boolean key = false;
     for (byte[] unit : units) {
       key |= type(unit) == IDR;
       boolean last = unit == units.get(units.size() - 1);
-      if (unit.length <= PAYLOAD) {
+      if (unit.length <= payload) {
         header(out, unit.length, last).put(unit);
       } else {
         fragments(out, unit, last);
@@ -108,9 +120,9 @@ final class TestVideo implements PacedVideo {
     return new Packets(bytes, key);
   }
 
-  private static void fragments(ByteBuffer out, byte[] unit, boolean last) {
+  private void fragments(ByteBuffer out, byte[] unit, boolean last) {
     for (int at = 1; at < unit.length; ) {
-      int length = Math.min(PAYLOAD - 2, unit.length - at);
+      int length = Math.min(payload - 2, unit.length - at);
       boolean end = at + length == unit.length;
       header(out, length + 2, last && end);
       out.put((byte) ((unit[0] & 0xe0) | 28));
@@ -120,8 +132,8 @@ final class TestVideo implements PacedVideo {
     }
   }
 
-  private static ByteBuffer header(ByteBuffer out, int payload, boolean marker) {
-    out.put((byte) '$').put((byte) 0).putShort((short) (12 + payload));
+  private static ByteBuffer header(ByteBuffer out, int bytes, boolean marker) {
+    out.put((byte) '$').put((byte) 0).putShort((short) (RTP_HEADER + bytes));
     out.put((byte) 0x80).put((byte) (marker ? 0xe0 : 0x60)).putShort((short) 0);
     return out.putInt(0).putInt(0x1234_5678);
   }
@@ -141,7 +153,7 @@ final class TestVideo implements PacedVideo {
     ByteBuffer packets = ByteBuffer.wrap(frame.bytes());
     for (int at = 0; at < packets.capacity(); ) {
       packets.putShort(at + 6, (short) sequence++).putInt(at + 8, timestamp);
-      at += HEADERS - 12 + (packets.getShort(at + 2) & 0xffff);
+      at += HEADERS - RTP_HEADER + (packets.getShort(at + 2) & 0xffff);
     }
     timestamp += TICKS;
     return frame;

@@ -1,0 +1,82 @@
+package dev.photofinish.benchmarks.receiving;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A program that receives a stream, with the processes that it starts. */
+final class Receiver implements AutoCloseable {
+  /** {@code USER_HZ} of Linux on all platforms that Java has. */
+  private static final double TICKS_A_SECOND = 100;
+
+  /** Fields of {@code /proc/PID/stat} after the name: user and system time of all threads. */
+  private static final int USER = 11;
+
+  private static final int SYSTEM = 12;
+
+  private final Process process;
+
+  Receiver(List<String> command) throws IOException {
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Processor time since its start, user and system. */
+  double cpuSeconds() throws IOException {
+    double ticks = 0;
+    for (ProcessHandle part : parts()) {
+      String stat = file(part, "stat");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+      ticks += fields.length > SYSTEM ? ticks(fields) : 0;
+    }
+    return ticks / TICKS_A_SECOND;
+  }
+
+  private static long ticks(String[] fields) {
+    return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
+  }
+
+  double residentMebibytes() throws IOException {
+    double kibibytes = 0;
+    for (ProcessHandle part : parts()) {
+      for (String line : file(part, "status").lines().toList()) {
+        if (line.startsWith("VmRSS:")) {
+          kibibytes += Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    }
+    return kibibytes / 1024;
+  }
+
+  private List<ProcessHandle> parts() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** Empty when the process has ended. */
+  private static String file(ProcessHandle part, String name) throws IOException {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(part.pid()), name));
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    List<ProcessHandle> parts = parts();
+    process.destroy();
+    process.waitFor(5, TimeUnit.SECONDS);
+    parts.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.photofinish.benchmarks.stream;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** An RTSP server that sends a video over the connection that asks for it. */
+abstract class VideoServer implements AutoCloseable {
+  private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+  private final PacedVideo video;
+
+  VideoServer(PacedVideo video) throws IOException {
+    this.video = video;
+    daemon(this::accept);
+  }
+
+  /** Begins to send to a connection. */
+  abstract void play(Socket client);
+
+  /** Ends what is sent to a connection, if it is. */
+  abstract void stop(Socket client);
+
+  static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  public String url() {
+    return "rtsp://127.0.0.1:" + listener.getLocalPort() + "/video";
+  }
+
+  void write(Socket client, byte[] bytes) {
+    try {
+      OutputStream out = client.getOutputStream();
+      synchronized (client) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      stop(client);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (!listener.isClosed()) {
+        Socket client = listener.accept();
+        client.setTcpNoDelay(true);
+        daemon(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // It was closed: the end.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.endsWith("RTSP/1.0")) {
+          answer(client, line, in);
+        }
+      }
+    } catch (IOException e) {
+      // It left.
+    } finally {
+      stop(client);
+    }
+  }
+
+  private void answer(Socket client, String request, BufferedReader in) throws IOException {
+    String[] words = request.split(" ", -1);
+    String sequence = "0";
+    boolean takes = true;
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      sequence = lower.startsWith("cseq:") ? line.substring(5) : sequence;
+      takes &= !lower.startsWith("transport:") || lower.contains("rtp/avp/tcp");
+    }
+    if (!takes) {
+      String refusal = "RTSP/1.0 461 Unsupported Transport\r\nCSeq:" + sequence + "\r\n\r\n";
+      write(client, refusal.getBytes(StandardCharsets.ISO_8859_1));
+      return;
+    }
+    String session = "Session: 1;timeout=60\r\n";
+    String description = video.description();
+    String more =
+        switch (words[0]) {
+          case "OPTIONS" -> "Public: DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER\r\n\r\n";
+          case "DESCRIBE" ->
+              "Content-Base: %s/\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(words[1], description.length(), description);
+          case "SETUP" -> "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n" + session + "\r\n";
+          default -> session + "\r\n";
+        };
+    String head = "RTSP/1.0 200 OK\r\nCSeq:" + sequence + "\r\n";
+    write(client, (head + more).getBytes(StandardCharsets.ISO_8859_1));
+    switch (words[0]) {
+      case "PLAY" -> play(client);
+      case "PAUSE", "TEARDOWN" -> stop(client);
+      default -> {}
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
