@@ -149,7 +149,7 @@ public final class TestVideo implements PacedVideo {
   /** The frames over and over, with the next numbers. */
   @Override
   public Packets next() {
-    Packets frame = frames.get(timestamp / TICKS % frames.size());
+    Packets frame = frames.get((int) (Integer.toUnsignedLong(timestamp) / TICKS % frames.size()));
     ByteBuffer packets = ByteBuffer.wrap(frame.bytes());
     for (int at = 0; at < packets.capacity(); ) {
       packets.putShort(at + 6, (short) sequence++).putInt(at + 8, timestamp);
