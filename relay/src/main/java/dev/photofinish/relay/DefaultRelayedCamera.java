@@ -16,13 +16,11 @@ import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DefaultRelayedCamera implements RelayedCamera, Source {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-  private static final String LEFT = "closed";
 
   private final String name;
   private final boolean published;
@@ -45,8 +42,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private volatile Camera camera;
   private volatile RelayedCameraOptions options;
 
-  private final List<ReaderAttachment> readers = new CopyOnWriteArrayList<>();
-  private final List<ViewerAttachment> viewers = new CopyOnWriteArrayList<>();
+  private final AttachedReaders attached;
 
   // On the loop.
   private final WaitingReaders waiting;
@@ -66,12 +62,13 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.options = options;
     this.loop = loop;
     this.listener = listener;
-    this.waiting = new WaitingReaders(name, loop);
     this.published = published;
     this.upstream =
         published
             ? new PublishedUpstream(this, loop, listener)
             : new DialledUpstream(this, client, loop, listener);
+    this.waiting = new WaitingReaders(name, loop, upstream);
+    this.attached = new AttachedReaders(this, listener, () -> upstream.served().fanout());
   }
 
   void start() {
@@ -144,9 +141,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public CameraStatus status() {
     UpstreamState state = upstream.state();
-    List<ReaderStatus> all = new ArrayList<>();
-    readers.forEach(reader -> all.add(reader.status()));
-    viewers.forEach(viewer -> all.add(viewer.status()));
     CameraStream stream = upstream.stream();
     return new CameraStatus(
         name,
@@ -155,7 +149,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         state.since(),
         state.reason(),
         upstream.served().offered(),
-        all,
+        attached.statuses(),
         upstream.share(),
         stream == null ? null : stream.statistics());
   }
@@ -180,28 +174,17 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       return;
     }
     want();
-    if (upstream.isServed()) {
-      described.complete(upstream.served().offered());
-    } else if (!upstream.rest().isZero()) {
-      described.completeExceptionally(unavailable());
-    } else {
-      waiting.add(described, options.describeTimeout().toNanos(), this::unavailable);
-    }
-  }
-
-  private SourceUnavailableException unavailable() {
-    String message = name + " is not there yet: " + upstream.state().reason();
-    return new SourceUnavailableException(message, upstream.rest());
+    waiting.describe(described, options.describeTimeout());
   }
 
   /** Its stream gave up: nobody waits for nothing. */
   void failed() {
-    waiting.fail(unavailable());
+    waiting.fail();
   }
 
   /** Its tracks are known. */
   void described() {
-    waiting.complete(upstream.served().offered());
+    waiting.complete();
   }
 
   /** Someone wants it, for so long as the grace is. */
@@ -220,7 +203,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   private boolean isUsed() {
-    return !readers.isEmpty() || !viewers.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
+    return !attached.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
   }
 
   @Override
@@ -238,9 +221,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       return;
     }
     want();
-    readers.add(reader);
-    listener.joined(this, reader.info());
-    fanout(all -> all.add(reader.slot(), reader.loop(), System.nanoTime()));
+    attached.add(reader);
   }
 
   /** A reader goes on with the next key frame. */
@@ -249,17 +230,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   void resume(ReaderAttachment reader) {
-    loop.execute(() -> fanout(all -> all.begin(reader.slot(), reader.loop(), System.nanoTime())));
+    loop.execute(() -> attached.resume(reader));
   }
 
   void detach(ReaderAttachment reader) {
-    whileRunning(
-        () -> {
-          if (readers.remove(reader)) {
-            fanout(all -> all.remove(reader.slot(), reader.loop()));
-            listener.left(this, reader.info(), LEFT);
-          }
-        });
+    whileRunning(() -> attached.remove(reader));
   }
 
   @Override
@@ -275,19 +250,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       return;
     }
     want();
-    viewers.add(viewer);
-    listener.joined(this, viewer.info());
-    fanout(all -> all.add(viewer, System.nanoTime()));
+    attached.add(viewer);
   }
 
   void detach(ViewerAttachment viewer) {
-    whileRunning(
-        () -> {
-          if (viewers.remove(viewer)) {
-            fanout(all -> all.remove(viewer));
-            listener.left(this, viewer.info(), LEFT);
-          }
-        });
+    whileRunning(() -> attached.remove(viewer));
   }
 
   /** Leaving a relay that has ended is nothing: all has left already. */
@@ -305,17 +272,12 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   /** Those who take frames. */
   List<ViewerAttachment> viewers() {
-    return viewers;
+    return attached.viewers();
   }
 
   /** All readers and viewers are ended, by the upstream. */
   void ended(String reason) {
-    List<ReaderAttachment> wereReaders = List.copyOf(readers);
-    List<ViewerAttachment> wereViewers = List.copyOf(viewers);
-    readers.clear();
-    viewers.clear();
-    wereReaders.forEach(reader -> listener.left(this, reader.info(), reason));
-    wereViewers.forEach(viewer -> listener.left(this, viewer.info(), reason));
+    attached.ended(reason);
   }
 
   /** Ends it for good; completes when its stream is closed. */

@@ -173,7 +173,10 @@ public record RelayedCameraOptions(
   public enum WhileAway {
     /** The last key frame again, each second, where the codec allows; else as {@link #KEEP}. */
     REPEAT,
-    /** A picture that says since when it is away, each second, for H.264; else {@link #REPEAT}. */
+    /**
+     * A picture that says since when it is away, each second, for H.264 and H.265; else {@link
+     * #REPEAT}.
+     */
     CARD,
     /** Nothing but sender reports. */
     KEEP,

@@ -3,26 +3,31 @@ package dev.photofinish.relay;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.SourceUnavailableException;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** Those who wait for the description of a camera that was never seen. Used on its loop. */
+/**
+ * Those who ask for the description of a camera, and wait for it where that was never seen. Used on
+ * its loop.
+ */
 final class WaitingReaders {
   private static final int MOST = 1000;
 
   private final String name;
   private final EventLoop loop;
+  private final Upstream upstream;
   private final List<CompletableFuture<List<SourceTrack>>> all = new ArrayList<>();
 
   /**
    * @param name of the camera
    */
-  WaitingReaders(String name, EventLoop loop) {
+  WaitingReaders(String name, EventLoop loop, Upstream upstream) {
     this.name = name;
     this.loop = loop;
+    this.upstream = upstream;
   }
 
   boolean isEmpty() {
@@ -30,36 +35,51 @@ final class WaitingReaders {
   }
 
   /**
-   * Has one wait.
+   * Answers one, at once where the tracks are known or it is not tried now.
    *
-   * @param nanos after which it fails
-   * @param failure what it fails with then
+   * @param timeout for which it waits at most
    */
-  void add(
-      CompletableFuture<List<SourceTrack>> described,
-      long nanos,
-      Supplier<SourceUnavailableException> failure) {
+  void describe(CompletableFuture<List<SourceTrack>> described, Duration timeout) {
+    if (upstream.isServed()) {
+      described.complete(upstream.served().offered());
+    } else if (!upstream.rest().isZero()) {
+      described.completeExceptionally(unavailable());
+    } else {
+      add(described, timeout);
+    }
+  }
+
+  private void add(CompletableFuture<List<SourceTrack>> described, Duration timeout) {
     if (all.size() >= MOST) {
       described.completeExceptionally(
           new SourceUnavailableException(name + ": too many wait for it already"));
       return;
     }
     all.add(described);
-    var unused = loop.schedule(() -> giveUp(described, failure), nanos, TimeUnit.NANOSECONDS);
+    var unused = loop.schedule(() -> giveUp(described), timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @SuppressWarnings("CollectionUndefinedEquality") // the very future
-  private void giveUp(
-      CompletableFuture<List<SourceTrack>> described,
-      Supplier<SourceUnavailableException> failure) {
+  private void giveUp(CompletableFuture<List<SourceTrack>> described) {
     if (all.remove(described)) {
-      described.completeExceptionally(failure.get());
+      described.completeExceptionally(unavailable());
     }
   }
 
+  private SourceUnavailableException unavailable() {
+    String message = name + " is not there yet: " + upstream.state().reason();
+    return new SourceUnavailableException(message, upstream.rest());
+  }
+
   /** Its tracks are known. */
-  void complete(List<SourceTrack> tracks) {
+  void complete() {
+    List<SourceTrack> tracks = upstream.served().offered();
     take().forEach(one -> one.complete(tracks));
+  }
+
+  /** Its stream gave up: nobody waits for nothing. */
+  void fail() {
+    fail(unavailable());
   }
 
   /** There is nothing to wait for. */

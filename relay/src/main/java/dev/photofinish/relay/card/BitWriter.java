@@ -2,7 +2,10 @@ package dev.photofinish.relay.card;
 
 import java.io.ByteArrayOutputStream;
 
-/** Writes the syntax elements of a NAL unit of H.264 (ITU-T H.264 section 7.2). */
+/**
+ * Writes the syntax elements of a NAL unit (section 7.2 of both ITU-T H.264 and H.265, which are
+ * alike in all that is here).
+ */
 final class BitWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private int current;
@@ -42,16 +45,23 @@ final class BitWriter {
     return this;
   }
 
+  /** {@code rbsp_trailing_bits}: a one, and zeros up to the next byte. */
+  BitWriter trailing() {
+    return bits(1, 1).align();
+  }
+
   /**
-   * The NAL unit of all that was written: {@code rbsp_trailing_bits}, and a 3 where the bytes would
-   * look like a start code (section 7.4.1).
+   * The NAL unit of all that was written, up to the end of a byte: a 3 is put where the bytes would
+   * look like a start code (section 7.4.1 of H.264, 7.4.2 of H.265).
    *
-   * @param header of the unit
+   * @param header of the unit, a byte each
    */
-  byte[] unit(int header) {
-    byte[] payload = bits(1, 1).align().bytes.toByteArray();
+  byte[] unit(int... header) {
+    byte[] payload = bytes.toByteArray();
     ByteArrayOutputStream unit = new ByteArrayOutputStream(payload.length + 16);
-    unit.write(header);
+    for (int next : header) {
+      unit.write(next);
+    }
     int zeros = 0;
     for (byte next : payload) {
       if (zeros == 2 && (next & 0xff) <= 3) {

@@ -1,6 +1,7 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.relay.card.H264Card;
+import dev.photofinish.relay.card.Card;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.Packetizer;
@@ -22,11 +23,8 @@ final class AwayCard {
 
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
-  private final Packetizer packetizer =
-      Packetizer.of(new PayloadFormat("H264", 96, 90_000, 0, "packetization-mode=1"), MOST_BYTES)
-          .orElseThrow();
   private @Nullable FrameFormat of;
-  private Optional<H264Card> card = Optional.empty();
+  private Optional<Card> card = Optional.empty();
 
   /**
    * The payloads of the next picture; empty where the camera's codec has none.
@@ -37,7 +35,7 @@ final class AwayCard {
   List<ByteBuf> next(FrameFormat format, Instant since) {
     if (!format.equals(of)) {
       of = format;
-      card = H264Card.of(format);
+      card = Card.of(format);
     }
     return card.map(c -> payloads(format, c.draw(since, Instant.now(), ZoneId.systemDefault())))
         .orElse(List.of());
@@ -53,10 +51,17 @@ final class AwayCard {
     List<ByteBuf> payloads = new ArrayList<>();
     Frame frame = Frame.of(0, format, content, starts, 0, RandomAccess.IDR, false);
     try {
-      packetizer.packetize(frame, 0, (payload, timestamp, marker) -> payloads.add(payload));
+      packetizer(format).packetize(frame, 0, (payload, timestamp, marker) -> payloads.add(payload));
     } finally {
       frame.release();
     }
     return payloads;
+  }
+
+  private static Packetizer packetizer(FrameFormat format) {
+    String parameters = format.codec() == Codec.H264 ? "packetization-mode=1" : "";
+    PayloadFormat payload =
+        new PayloadFormat(format.codec().name(), 96, format.clockRate(), 0, parameters);
+    return Packetizer.of(payload, MOST_BYTES).orElseThrow();
   }
 }

@@ -40,6 +40,18 @@ public record Parameter(String name, Optional<String> value) {
     return value.map(text -> name + "=" + written(text)).orElse(name);
   }
 
+  /**
+   * As it stands in {@code fmtp} of a session description: without quotes, as players read it raw
+   * and RFC 6184 section 8.2.1 writes it, but for a value that holds a separator.
+   */
+  public String toFmtp() {
+    return value.map(text -> name + "=" + writtenInFmtp(text)).orElse(name);
+  }
+
+  private static String writtenInFmtp(String text) {
+    return text.indexOf(';') >= 0 || text.indexOf('"') >= 0 ? Syntax.quote(text) : text;
+  }
+
   private static String written(String text) {
     return text.chars().anyMatch(c -> c <= ' ' || ";,\"".indexOf(c) >= 0)
         ? Syntax.quote(text)

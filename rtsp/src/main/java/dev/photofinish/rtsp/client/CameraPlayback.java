@@ -20,6 +20,7 @@ import dev.photofinish.rtsp.transport.OutgoingAudio;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ final class CameraPlayback extends PlayedConnection
   private final ReceiverReports receiverReports;
   private final KeyFrameFeedback keyFrames;
   private final UserRequests requests;
+  private final EndOfRange endOfRange;
   private boolean paused;
 
   /** Null before its media are set up. */
@@ -69,6 +71,7 @@ final class CameraPlayback extends PlayedConnection
     this.receiverReports = won.receiverReports();
     this.keyFrames = new KeyFrameFeedback(receiverReports);
     this.requests = new UserRequests(connection::request);
+    this.endOfRange = new EndOfRange(stream.position(), stream::hasPlayed);
   }
 
   /** What the user asks on this connection. */
@@ -224,9 +227,7 @@ final class CameraPlayback extends PlayedConnection
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.Goodbye goodbye && record.haveAllLeft()) {
         String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
-        EndReason.Kind kind =
-            isOfRecording() ? EndReason.Kind.PLAYED_TO_THE_END : EndReason.Kind.ENDED_BY_CAMERA;
-        EndReason bye = new EndReason(kind, "RTCP BYE from every source" + why);
+        EndReason bye = endOfRange.allLeft("RTCP BYE from every source" + why);
         stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
         return;
       }
@@ -259,13 +260,11 @@ final class CameraPlayback extends PlayedConnection
 
   @Override
   public void stalled() {
-    if (stream.position().isAtEnd()) {
-      String why = "the end of the range was reached, and nothing more comes";
-      EndReason end = new EndReason(EndReason.Kind.PLAYED_TO_THE_END, why);
-      stream.handle(new StreamEvent.SourcesLeft<>(this, end));
-    } else {
-      stream.handle(new StreamEvent.Stalled<>(this));
-    }
+    Optional<EndReason> end = endOfRange.stalled();
+    stream.handle(
+        end.isPresent()
+            ? new StreamEvent.SourcesLeft<>(this, end.get())
+            : new StreamEvent.Stalled<>(this));
   }
 
   @Override
@@ -276,8 +275,7 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public void ended(EndReason end) {
     stream.backChannel().closed(this);
-    EndReason meant = isEndOfRecording(end) ? endOfRecording(end) : end;
-    stream.handle(new StreamEvent.ConnectionEnded<>(this, meant));
+    stream.handle(new StreamEvent.ConnectionEnded<>(this, endOfRange.meaning(end)));
     requests.end(end);
     releaseFrames();
   }
@@ -290,19 +288,5 @@ final class CameraPlayback extends PlayedConnection
 
   private boolean isOfRecording() {
     return stream.position().isOfRecording();
-  }
-
-  /** Cameras close at the end of a range, or have nothing more from there on. */
-  private boolean isEndOfRecording(EndReason end) {
-    return switch (end.kind()) {
-      case CLOSED, ENDED_BY_CAMERA, DEAD -> stream.position().isAtEnd();
-      case NO_SUCH_RANGE -> stream.hasPlayed() && isOfRecording();
-      default -> false;
-    };
-  }
-
-  private static EndReason endOfRecording(EndReason end) {
-    String why = "the end of the range was reached: " + end.reason();
-    return new EndReason(EndReason.Kind.PLAYED_TO_THE_END, why);
   }
 }

@@ -2,64 +2,44 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.RaceException;
-import dev.photofinish.option.Option;
-import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetrySchedule;
-import dev.photofinish.retry.RetryStrategy;
-import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.loop.EarliestTimer;
-import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.PlayPosition;
-import dev.photofinish.rtsp.stream.StreamCommand;
 import dev.photofinish.rtsp.stream.StreamEvent;
 import dev.photofinish.rtsp.stream.StreamMachine;
 import dev.photofinish.rtsp.stream.StreamSettings;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * Drives a {@link StreamMachine}: hands it the events of races, connections and the timer, and does
- * what it commands. Everything happens on one event loop; what arrives while commands run waits.
+ * Drives a {@link StreamMachine}: hands it the events of races, connections and the timer, and its
+ * commands to the {@link CommandRunner}. Everything happens on one event loop; what arrives while
+ * commands run waits.
  */
 final class CameraSupervisor
-    implements StreamCommand.Driver<CameraPlayback>,
-        RaceRunner.Listener,
-        CameraPlayback.Stream,
-        StreamControl.Stream {
-  private static final Logger LOG = LoggerFactory.getLogger(CameraSupervisor.class);
-
-  private final Camera camera;
-  private final AttemptFactory attempts;
+    implements RaceRunner.Listener, CameraPlayback.Stream, StreamControl.Stream {
   private final EventLoop loop;
   private final Ticker clock;
   private final StreamRecord record;
   private final StreamReports reports;
   private final Consumer<@Nullable Throwable> onOver;
-  private final Destination destination;
   private final LimitObserver observer;
-  private final RaceRunner races;
   private final StreamMachine<CameraPlayback> machine;
   private final PlayPosition position;
   private final StreamControl control;
+  private final CommandRunner commands;
   private final BackChannel backChannel;
   private final EarliestTimer timer;
   private final Deque<StreamEvent<CameraPlayback>> pending = new ArrayDeque<>();
 
   private boolean draining;
-  private boolean autoRead = true;
-  private int retries;
-  private @Nullable Throwable lastFailure;
 
   /**
    * @param onOver called when everything is closed, with why the stream gave up; null if it did not
@@ -75,8 +55,6 @@ final class CameraSupervisor
       StreamRecord record,
       StreamReports reports,
       Consumer<@Nullable Throwable> onOver) {
-    this.camera = camera;
-    this.attempts = attempts;
     this.position = position;
     this.control = new StreamControl(this, position, camera.replay());
     this.backChannel = new BackChannel(camera.options().backChannel(), loop);
@@ -85,14 +63,24 @@ final class CameraSupervisor
     this.record = record;
     this.reports = reports;
     this.onOver = onOver;
-    this.destination = new Destination(camera);
+    Destination destination = new Destination(camera);
     this.observer = new LimitObserver(camera.limitSettings(), limits, clock, reports::device);
-    this.races = new RaceRunner(attempts, destination, observer, this);
     StreamSettings settings =
         new StreamSettings(
             camera.toString(), camera.retry().stableAfter(), camera.options().maxRedirects());
     this.machine =
         new StreamMachine<>(settings, schedule, new ObservedLimits(observer, destination, loop));
+    this.commands =
+        new CommandRunner(
+            camera,
+            attempts,
+            new RaceRunner(attempts, destination, observer, this),
+            control,
+            clock,
+            record,
+            reports,
+            machine::played,
+            this::over);
     this.timer = new EarliestTimer(clock, late -> handle(new StreamEvent.Tick<>()));
   }
 
@@ -103,7 +91,7 @@ final class CameraSupervisor
   }
 
   void autoRead(boolean read) {
-    autoRead = read;
+    commands.autoRead(read);
     CameraPlayback current = machine.current();
     if (current != null && current.hadMedia()) {
       current.connection().reading(read);
@@ -148,7 +136,7 @@ final class CameraSupervisor
     for (var event = pending.poll(); event != null; event = pending.poll()) {
       machine.handle(event, clock.nanoTime());
       for (var next = machine.poll(); next != null; next = machine.poll()) {
-        next.run(this);
+        next.run(commands);
       }
     }
   }
@@ -170,14 +158,14 @@ final class CameraSupervisor
 
   @Override
   public void lost(RaceException failure) {
-    lastFailure = failure;
+    commands.raceFailed(failure);
     reports.race(failure.report());
     handle(new StreamEvent.RaceLost<>(failure.report(), String.valueOf(failure.getMessage())));
   }
 
   @Override
   public void broken(Throwable failure) {
-    lastFailure = failure;
+    commands.raceFailed(failure);
     Throwable cause = failure.getCause();
     handle(new StreamEvent.RaceBroken<>(failure + (cause == null ? "" : ": " + cause)));
   }
@@ -221,122 +209,9 @@ final class CameraSupervisor
     return machine.isPlaying(connection);
   }
 
-  // ---- Commands
-
-  @Override
-  public void race(Strategy strategy, int places, @Nullable RtspUrl redirect) {
-    races.start(strategy, places);
-  }
-
-  @Override
-  public void cancelRace() {
-    races.cancel();
-  }
-
-  @Override
-  public void play(CameraPlayback connection) {
-    connection.begin();
-  }
-
-  @Override
-  public void watchAgain(CameraPlayback connection) {
-    connection.connection().watch();
-  }
-
-  @Override
-  public void tearDown(CameraPlayback connection, @Nullable EndReason end) {
-    connection.connection().leave(end);
-  }
-
-  @Override
-  public void abandon(CameraPlayback connection, EndReason end) {
-    connection.connection().abandon(end);
-  }
-
-  @Override
-  public void playing(CameraPlayback connection, boolean first, String reason) {
-    if (first) {
-      record.connected();
-      connection.connection().reading(autoRead);
-    }
-    if (retries > 1) {
-      LOG.info("{}: media is back after {} retries", camera, retries);
-    }
-    retries = 0;
-    attempts.credentialsWork();
-    record.outageEnded(clock.nanoTime());
-    reports.state(CameraState.PLAYING, reason);
-    control.playing();
-  }
-
-  @Override
-  public void paused(CameraPlayback connection) {
-    record.outageEnded(clock.nanoTime());
-    reports.state(CameraState.PAUSED, "PAUSE was answered by " + connection.remote());
-  }
-
-  @Override
-  public void lostWhilePaused(EndReason end) {
-    LOG.info("{}: the paused connection is over: {}; the next one waits", camera, end.reason());
-  }
-
-  @Override
-  public void finished(String reason) {
-    lastFailure = null;
-    reports.state(CameraState.ENDED, reason);
-  }
-
-  @Override
-  public void stalled(CameraPlayback connection, String reason) {
-    outage();
-    reports.state(CameraState.STALLED, reason);
-  }
-
-  @Override
-  public void reconnecting(String reason) {
-    outage();
-    reports.state(CameraState.RECONNECTING, reason);
-  }
-
-  private void outage() {
-    CameraPlayback played = machine.played();
-    if (reports.state() == CameraState.PLAYING && played != null) {
-      record.outageBegan(played.lastMedia());
-    }
-  }
-
-  @Override
-  public void retryIn(
-      int attempt, Duration delay, RetryStrategy strategy, String reason, boolean news) {
-    String word = Option.word(strategy);
-    retries++;
-    // An outage of a thousand retries is a few lines.
-    LOG.atLevel(news ? Level.INFO : Level.DEBUG)
-        .log("{}: retry {} in {} ms ({}): {}", camera, attempt, delay.toMillis(), word, reason);
-    reports.retry(attempt, delay, word, reason);
-  }
-
-  @Override
-  public void waiting(Duration delay, String reason) {
-    LOG.warn("{}: {}; tried again every {} s", camera, reason, delay.toSeconds());
-  }
-
-  @Override
-  public void closed(String reason) {
-    lastFailure = null;
-    reports.state(CameraState.CLOSED, reason);
-  }
-
-  @Override
-  public void failed(TryFailure failure, String reason) {
-    lastFailure = new CameraFailedException(camera + ": " + reason, failure, lastFailure);
-    reports.state(CameraState.FAILED, reason);
-  }
-
-  @Override
-  public void over() {
+  private void over(@Nullable Throwable failure) {
     timer.stop();
     control.over();
-    onOver.accept(lastFailure);
+    onOver.accept(failure);
   }
 }

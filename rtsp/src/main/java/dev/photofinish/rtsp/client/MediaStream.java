@@ -63,7 +63,7 @@ public record MediaStream(
         format.payloadType(),
         format.clockRate().orElse(0),
         format.channels().orElse(0),
-        format.fmtp().stream().map(Parameter::toString).collect(Collectors.joining(";")),
+        format.fmtp().stream().map(Parameter::toFmtp).collect(Collectors.joining(";")),
         encrypted);
   }
 

@@ -7,22 +7,15 @@ import dev.photofinish.race.DialLimiter;
 import dev.photofinish.race.limiter.DialGroup;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
-import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,10 +46,7 @@ public final class RtspClient implements AutoCloseable {
   private final SharedHistory history;
   private final BooleanSupplier mayDial;
   private final ClientLimits limits = new ClientLimits();
-  private final Set<DefaultCameraStream> streams = ConcurrentHashMap.newKeySet();
-  private final Set<StreamPublisher> publishers = ConcurrentHashMap.newKeySet();
-  private final Object lifecycle = new Object();
-  private boolean closed;
+  private final OpenStreams open = new OpenStreams();
 
   /** A client with a few threads of its own and the defaults of a {@link #builder}. */
   public RtspClient() {
@@ -173,31 +163,22 @@ public final class RtspClient implements AutoCloseable {
 
   private CameraStream start(
       Camera camera, CameraListener listener, EventLoop loop, Consumer<DefaultCameraStream> first) {
-    synchronized (lifecycle) {
-      return startWhileOpen(camera, listener, loop, first);
-    }
-  }
-
-  private CameraStream startWhileOpen(
-      Camera camera, CameraListener listener, EventLoop loop, Consumer<DefaultCameraStream> first) {
-    if (closed) {
-      throw new IllegalStateException("the client is closed; expected one that is open");
-    }
-    DefaultCameraStream stream =
-        new DefaultCameraStream(
-            camera,
-            loop,
-            connector(camera),
-            random,
-            limits,
-            listener,
-            mayDial,
-            threads::isOnLoop,
-            streams::remove);
-    first.accept(stream);
-    streams.add(stream);
-    stream.start();
-    return stream;
+    return open.start(
+        () -> {
+          DefaultCameraStream stream =
+              new DefaultCameraStream(
+                  camera,
+                  loop,
+                  connector(camera),
+                  random,
+                  limits,
+                  listener,
+                  mayDial,
+                  threads::isOnLoop,
+                  open::remove);
+          first.accept(stream);
+          return stream;
+        });
   }
 
   /**
@@ -213,17 +194,10 @@ public final class RtspClient implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public StreamPublisher publish(Camera to, List<MediaStream> media, PublishListener listener) {
-    synchronized (lifecycle) {
-      if (closed) {
-        throw new IllegalStateException("the client is closed; expected one that is open");
-      }
-      StreamPublisher publisher =
-          new StreamPublisher(
-              to, media, threads.next(), connector(to), random, listener, publishers::remove);
-      publishers.add(publisher);
-      publisher.start();
-      return publisher;
-    }
+    return open.publish(
+        () ->
+            new StreamPublisher(
+                to, media, threads.next(), connector(to), random, listener, open::remove));
   }
 
   /** {@link #openAsync(Camera, CameraListener)} without a listener. */
@@ -236,16 +210,7 @@ public final class RtspClient implements AutoCloseable {
    * future may be cancelled, which closes the stream.
    */
   public CompletionStage<CameraStream> openAsync(Camera camera, CameraListener listener) {
-    CameraStream stream = start(camera, listener);
-    CompletableFuture<CameraStream> playing = stream.playing().toCompletableFuture();
-    CompletableFuture<?> unused =
-        playing.whenComplete(
-            (opened, failure) -> {
-              if (playing.isCancelled()) {
-                stream.closeAsync();
-              }
-            });
-    return playing;
+    return new Opening(start(camera, listener)).stage();
   }
 
   /** {@link #open(Camera, CameraListener)} without a listener. */
@@ -263,18 +228,7 @@ public final class RtspClient implements AutoCloseable {
   public CameraStream open(Camera camera, CameraListener listener)
       throws IOException, InterruptedException {
     threads.mayWait("open()", "openAsync()");
-    CameraStream stream = start(camera, listener);
-    try {
-      return stream.playing().toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      stream.closeAsync();
-      throw e;
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      TryFailure failure =
-          cause instanceof CameraFailedException failed ? failed.failure() : TryFailure.OTHER;
-      throw new CameraFailedException(String.valueOf(cause.getMessage()), failure, cause);
-    }
+    return new Opening(start(camera, listener)).await();
   }
 
   /** {@link #read(Camera, int, CameraListener)} without a listener. */
@@ -338,19 +292,6 @@ public final class RtspClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<DefaultCameraStream> open;
-    synchronized (lifecycle) {
-      closed = true;
-      open = List.copyOf(streams);
-    }
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    List.copyOf(publishers).forEach(one -> ends.add(one.closeAsync().toCompletableFuture()));
-    for (DefaultCameraStream stream : open) {
-      ends.add(stream.closeAsync().toCompletableFuture());
-    }
-    if (!threads.isOnLoop()) {
-      open.forEach(CameraStream::close);
-    }
-    threads.endAfter(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)));
+    threads.endAfter(open.close(!threads.isOnLoop()));
   }
 }

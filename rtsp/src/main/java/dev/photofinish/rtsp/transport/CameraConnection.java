@@ -1,6 +1,5 @@
 package dev.photofinish.rtsp.transport;
 
-import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
@@ -9,21 +8,17 @@ import dev.photofinish.rtsp.dialogue.SessionRequest;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.loop.EarliestTimer;
 import dev.photofinish.rtsp.loop.PendingEvents;
-import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a camera: gives its dialogue and its media their events and their clock, one
@@ -33,12 +28,12 @@ import org.slf4j.LoggerFactory;
  * event loop.
  */
 public final class CameraConnection {
-  private static final Logger LOG = LoggerFactory.getLogger(CameraConnection.class);
-
   private final ConnectionContext context;
   private final DialogueDriver dialogue;
   private final ConnectionMedia media;
   private final OutgoingAudio audio;
+  private final ConnectionInput input;
+  private final FlowControl flow;
   private final MalformedMessages malformed = new MalformedMessages();
   private final PendingEvents pending = new PendingEvents();
   private final LateLoop lateLoop = new LateLoop();
@@ -47,7 +42,6 @@ public final class CameraConnection {
 
   private boolean begun;
   private boolean established;
-  private boolean reading = true;
   private @Nullable EndReason verdict;
 
   /**
@@ -69,6 +63,8 @@ public final class CameraConnection {
         new ConnectionMedia(
             context, settings, secured, audio, this::ask, this::datagram, this::event);
     this.dialogue = new DialogueDriver(dialogue, context, media, audio, this::end);
+    this.input = new ConnectionInput(context, this.dialogue, media, pending, clock, this::handle);
+    this.flow = new FlowControl(context);
     this.clock = clock;
     this.timer = new EarliestTimer(clock, this::expired);
   }
@@ -157,34 +153,17 @@ public final class CameraConnection {
 
   /** Back pressure: stops or goes on reading; silence is not judged while nothing is read. */
   public void reading(boolean read) {
-    if (read == reading || context.isOver()) {
-      return;
-    }
-    reading = read;
-    readWhileWritable();
-    media.reading(read);
-    if (read && dialogue.state() == DialogueState.PLAYING) {
-      watch();
-    }
-  }
-
-  /**
-   * What the camera does not read is not answered either: while our answers wait to be written,
-   * nothing is read that would ask for more.
-   */
-  private void readWhileWritable() {
-    if (!context.isOver()) {
-      Channel channel = context.channel();
-      channel.config().setAutoRead(reading && channel.isWritable());
+    if (flow.reading(read)) {
+      media.reading(read);
+      if (read && dialogue.state() == DialogueState.PLAYING) {
+        watch();
+      }
     }
   }
 
   /** The camera reads what we write, or does not any more. */
   void writabilityChanged() {
-    readWhileWritable();
-    if (!context.isOver() && context.channel().isWritable()) {
-      context.owner().writable();
-    }
+    flow.writabilityChanged();
   }
 
   /** Asks for a key frame of each video whose description takes that, at most once a second. */
@@ -230,68 +209,12 @@ public final class CameraConnection {
    * stay the caller's.
    */
   public void frame(int channel, ByteBuf in, int index, int length) {
-    if (pending.enter()) {
-      try {
-        media(channel, in, index, length);
-      } finally {
-        pending.exit();
-      }
-    } else {
-      received(new InterleavedFrame(channel, in.retainedSlice(index, length)));
-    }
-  }
-
-  private void media(int channel, ByteBuf in, int index, int length) {
-    if (!takesMedia()) {
-      return;
-    }
-    if (dialogue.state().hasSession()) {
-      media.frame(channel, in, index, length, now());
-    } else {
-      media.early(in, index, length);
-    }
-  }
-
-  private boolean takesMedia() {
-    return !context.isOver() && dialogue.state() != DialogueState.LEAVING;
+    input.frame(channel, in, index, length);
   }
 
   /** Takes over one message, frame or datagram. */
   void received(Object message) {
-    if (pending.enter()) {
-      try {
-        read(message);
-      } finally {
-        pending.exit();
-      }
-    } else {
-      pending.run(() -> read(message));
-    }
-  }
-
-  private void read(Object message) {
-    try {
-      if (context.isOver()) {
-        return;
-      }
-      if (message instanceof InterleavedFrame frame) {
-        ByteBuf content = frame.content();
-        media(frame.channel(), content, content.readerIndex(), content.readableBytes());
-      } else if (message instanceof UdpDatagram datagram) {
-        if (takesMedia()) {
-          media.datagram(datagram, now());
-        }
-      } else if (message instanceof Received received) {
-        LOG.trace("{} <- {}", remote(), received.message());
-        media.answer(now());
-        handle(new DialogueEvent.Received(received.message()));
-        media.reportStalled();
-      } else {
-        LOG.debug("{}: skipped {}", remote(), message);
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
-    }
+    input.received(message);
   }
 
   void malformed(RtspFormatException wrong) {

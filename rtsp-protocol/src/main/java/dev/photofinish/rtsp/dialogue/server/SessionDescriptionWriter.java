@@ -102,13 +102,9 @@ public final class SessionDescriptionWriter {
     }
   }
 
-  /** Values stand without quotes, as players read them raw; but for one that holds a separator. */
   private static String parameter(Parameter parameter) {
-    String value = clean(parameter.value().orElse(""));
-    boolean breaks = value.indexOf(';') >= 0 || value.indexOf('"') >= 0;
-    String written = breaks ? '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : value;
     String name = clean(parameter.name()).replace(";", "").replace("\"", "");
-    return parameter.value().isPresent() ? name + "=" + written : name;
+    return new Parameter(name, parameter.value().map(SessionDescriptionWriter::clean)).toFmtp();
   }
 
   private static String name(Direction direction) {
