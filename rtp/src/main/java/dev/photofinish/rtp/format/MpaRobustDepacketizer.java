@@ -45,8 +45,7 @@ final class MpaRobustDepacketizer extends Depacketizer {
     clockRate = payload.clockRate() > 0 ? payload.clockRate() : CLOCK_RATE;
     clock = new SampleClock(clockRate);
     interleaving = new Mp3Interleaving(clockRate, reservoir::add);
-    format =
-        FrameFormat.audio(Codec.MPEG_AUDIO, clockRate, 0, Math.max(0, payload.channels()));
+    format = FrameFormat.audio(Codec.MPEG_AUDIO, clockRate, 0, Math.max(0, payload.channels()));
   }
 
   @Override

@@ -65,8 +65,7 @@ class MpaRobustDepacketizerTest {
       for (boolean interleaved : new boolean[] {false, true}) {
         List<byte[]> frames = Mp3Stream.frames(bits, FRAMES, random);
         List<byte[]> adus = Mp3Stream.adus(frames);
-        List<Integer> order =
-            interleaved ? Mp3Stream.interleaved(adus) : Mp3Stream.inOrder(adus);
+        List<Integer> order = interleaved ? Mp3Stream.interleaved(adus) : Mp3Stream.inOrder(adus);
         List<Payload> payloads = Mp3Stream.payloads(adus, order, most);
         try (FormatScript script = play(payloads, Set.of(), bits)) {
           int came = script.frames().size();
@@ -103,8 +102,7 @@ class MpaRobustDepacketizerTest {
       for (boolean interleaved : new boolean[] {false, true}) {
         List<byte[]> adus = Mp3Stream.adus(Mp3Stream.frames(bits, FRAMES, random));
         List<String> sent = adus.stream().map(MpaRobustDepacketizerTest::essence).toList();
-        List<Integer> order =
-            interleaved ? Mp3Stream.interleaved(adus) : Mp3Stream.inOrder(adus);
+        List<Integer> order = interleaved ? Mp3Stream.interleaved(adus) : Mp3Stream.inOrder(adus);
         List<Payload> payloads = Mp3Stream.payloads(adus, order, most);
         Set<Integer> lost = new HashSet<>();
         Set<Integer> hit = new HashSet<>();
