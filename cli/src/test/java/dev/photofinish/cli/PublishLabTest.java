@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that {@code publish} sends to FFmpeg, as it would receive them from a camera. */
 @Tag("lab")
@@ -126,8 +125,8 @@ class PublishLabTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"in.ts", "in.mp4"})
-  void ffmpegGetsEachFrameOfAFile(String file) throws Exception {
+  @CsvSource({"in.ts, tcp", "in.mp4, tcp", "in.mp4, udp"})
+  void ffmpegGetsEachFrameOfAFile(String file, String transport) throws Exception {
     run(
         "ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=320x240:rate=25:duration=1"
             + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=1 -c:v libx264 -bf 2"
@@ -139,7 +138,7 @@ class PublishLabTest {
             "ffmpeg -nostdin -v error -y -rtsp_flags listen -i %s -c copy out.mp4"
                 .formatted(url)
                 .split(" "));
-    publish(server, url, folder.resolve(file).toString());
+    publish(server, url, "--transport=" + transport, folder.resolve(file).toString());
     assertThat(packets("out.mp4")).isEqualTo(packets(file));
   }
 }

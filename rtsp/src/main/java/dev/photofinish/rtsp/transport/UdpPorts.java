@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,6 +122,31 @@ final class UdpPorts {
     if (address != null) {
       Future<?> unused =
           channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), address));
+    }
+  }
+
+  /** Sends to where the other end said that it receives; on any thread. */
+  Sender sender() {
+    return new Sender(
+        rtp,
+        rtcp,
+        Objects.requireNonNull(rtpSource.address()),
+        Objects.requireNonNull(rtcpSource.address()));
+  }
+
+  /** The ports as one for sending. */
+  record Sender(Channel rtp, Channel rtcp, InetSocketAddress rtpTo, InetSocketAddress rtcpTo) {
+    /** The packet stays the caller's. */
+    void send(boolean control, ByteBuf packet) {
+      Channel channel = control ? rtcp : rtp;
+      Future<?> unused =
+          channel.writeAndFlush(
+              new DatagramPacket(packet.retainedDuplicate(), control ? rtcpTo : rtpTo),
+              channel.voidPromise());
+    }
+
+    boolean isWritable() {
+      return rtp.isWritable();
     }
   }
 
