@@ -62,7 +62,7 @@ record Mp3Adu(byte[] bytes, int mainDataAt, long timestamp, long arrivedAt, bool
 
   private static void setHeader(byte[] bytes, int header) {
     for (int i = 0; i < HEADER; i++) {
-      bytes[i] = (byte) (header >>> 24 - 8 * i);
+      bytes[i] = (byte) (header >>> (24 - 8 * i));
     }
   }
 

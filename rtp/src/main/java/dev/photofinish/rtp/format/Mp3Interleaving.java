@@ -64,7 +64,7 @@ final class Mp3Interleaving {
     held[index] = adu;
     last = Math.max(last, index);
     if (first) {
-      start = adu.timestamp() - ticks(index, adu.header()) & 0xffff_ffffL;
+      start = (adu.timestamp() - ticks(index, adu.header())) & 0xffff_ffffL;
     }
   }
 
@@ -75,8 +75,8 @@ final class Mp3Interleaving {
       Mp3Adu adu = held[i];
       if (adu != null) {
         held[i] = null;
-        end = from + ticks(i + 1, adu.header()) & 0xffff_ffffL;
-        output.accept(adu.at(from + ticks(i, adu.header()) & 0xffff_ffffL));
+        end = (from + ticks(i + 1, adu.header())) & 0xffff_ffffL;
+        output.accept(adu.at((from + ticks(i, adu.header())) & 0xffff_ffffL));
       }
     }
     last = -1;

@@ -35,7 +35,7 @@ interface PictureOrder {
    */
   static long count(int low, int bits, long before) {
     long range = 1L << bits;
-    long lowBefore = before & range - 1;
+    long lowBefore = before & (range - 1);
     long high = before - lowBefore;
     if (low < lowBefore && lowBefore - low >= range / 2) {
       high += range;

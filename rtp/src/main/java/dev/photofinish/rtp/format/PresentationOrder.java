@@ -101,7 +101,8 @@ public final class PresentationOrder {
   private void give() {
     for (Iterator<Waiting> all = decoding.iterator(); all.hasNext(); ) {
       Waiting first = all.next();
-      if (first.time == null) {
+      Long time = first.time;
+      if (time == null) {
         return;
       }
       all.remove();
@@ -109,7 +110,7 @@ public final class PresentationOrder {
       FrameTime of = first.frame.frameTime();
       output.accept(
           first.frame.at(
-              new FrameTime(first.time, of.isSynchronized(), of.wallClock(), of.discontinuity())));
+              new FrameTime(time, of.isSynchronized(), of.wallClock(), of.discontinuity())));
     }
   }
 

@@ -35,14 +35,14 @@ final class Mp3Stream {
       filled = i * room - back + random.nextInt(back + room + 1);
       byte[] frame = new byte[4 + side + room];
       for (int at = 0; at < 4; at++) {
-        frame[at] = (byte) (bits >>> 24 - 8 * at);
+        frame[at] = (byte) (bits >>> (24 - 8 * at));
       }
       byte[] information = new byte[side];
       random.nextBytes(information);
       System.arraycopy(information, 0, frame, 4, side);
       frame[4] = (byte) (mpeg1 ? back >> 1 : back);
       if (mpeg1) {
-        frame[5] = (byte) (frame[5] & 0x7f | back << 7);
+        frame[5] = (byte) ((frame[5] & 0x7f) | back << 7);
       }
       System.arraycopy(main, i * room, frame, 4 + side, room);
       frames.add(frame);
@@ -107,7 +107,7 @@ final class Mp3Stream {
         if (adu < adus.size()) {
           byte[] bytes = adus.get(adu);
           bytes[0] = (byte) index;
-          bytes[1] = (byte) (bytes[1] & 0x1f | (cycle & 7) << 5);
+          bytes[1] = (byte) ((bytes[1] & 0x1f) | (cycle & 7) << 5);
           order.add(adu);
         }
       }

@@ -85,7 +85,7 @@ class MpaRobustDepacketizerTest {
       try (FormatScript script = play(Mp3Stream.payloads(adus, order, 1_400), Set.of(), MPEG_1)) {
         assertThat(script.frames().size()).isGreaterThan(24);
         for (int i = 0; i < script.frames().size(); i++) {
-          long since = script.frame(i).timestamp() - script.frame(0).timestamp() & 0xffff_ffffL;
+          long since = (script.frame(i).timestamp() - script.frame(0).timestamp()) & 0xffff_ffffL;
           assertThat(since).isBetween((long) i * TICKS - 2, (long) i * TICKS + 4 + i / 10);
           assertThat(script.frame(i).duration()).isEqualTo(TICKS);
           assertThat(script.frame(i).format().sampleRate()).isEqualTo(44_100);
