@@ -3,9 +3,8 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.camera.lab.ServerPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,12 +62,6 @@ class PublishLabTest {
     return packets;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
-
   /** Times of presentation in seconds, in decoding order; NaN where there is none. */
   private static List<Double> times(String said) {
     return said.lines()
@@ -95,7 +88,7 @@ class PublishLabTest {
     run(
         "ffmpeg -nostdin -v error -y -i timed.mp4 -c copy -bsf:v %s_mp4toannexb in.%s"
             .formatted(format, format));
-    String url = "rtsp://127.0.0.1:" + freePort() + "/x";
+    String url = "rtsp://127.0.0.1:" + ServerPort.choose() + "/x";
     Process server =
         start(("ffprobe -v error -rtsp_flags listen" + entries + "-i " + url).split(" "));
     publish(server, url, "--frame-rate=" + rate, folder.resolve("in." + format).toString());
@@ -110,14 +103,15 @@ class PublishLabTest {
   /** Publishes to a server that listens for it, and ends when it has ended. */
   private void publish(Process server, String url, String... arguments) throws Exception {
     try {
-      // FFmpeg does not say when it listens: the retries find out.
+      // FFmpeg does not say when it listens: the retries find out, for about 50 s.
       List<String> command =
           new ArrayList<>(
-              List.of("publish", "--max-reconnection-attempts=100", "--retry-strategy=linear"));
+              List.of("publish", "--max-reconnection-attempts=10", "--retry-strategy=linear"));
       command.addAll(List.of(arguments));
       command.add(url);
       Cli.Result result = Cli.run(command.toArray(String[]::new));
-      assertThat(result.exit()).as(result.toString()).isZero();
+      String said = Files.readString(folder.resolve("said.txt"));
+      assertThat(result.exit()).as("%s; the server said: %s", result, said).isZero();
       finish(server);
     } finally {
       server.destroyForcibly();
@@ -132,7 +126,7 @@ class PublishLabTest {
             + " -f lavfi -i sine=frequency=440:sample_rate=48000:duration=1 -c:v libx264 -bf 2"
             + " -pix_fmt yuv420p -threads 2 -c:a aac "
             + file);
-    String url = "rtsp://127.0.0.1:" + freePort() + "/x";
+    String url = "rtsp://127.0.0.1:" + ServerPort.choose() + "/x";
     Process server =
         start(
             "ffmpeg -nostdin -v error -y -rtsp_flags listen -i %s -c copy out.mp4"
