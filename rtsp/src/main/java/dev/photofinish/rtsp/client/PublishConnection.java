@@ -92,7 +92,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     this.clock = clock;
     this.owner = owner;
     this.reports = reports;
-    this.ports = new OutgoingPorts(channel, reports::take);
+    this.ports = new OutgoingPorts(channel, MOST_WAITING, reports::take);
     this.timer = new EarliestTimer(clock, late -> expired());
   }
 

@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,16 +15,20 @@ import java.util.function.Consumer;
  */
 public final class OutgoingPorts {
   private final Channel connection;
+  private final WriteBufferWaterMark waiting;
   private final Consumer<ByteBuf> reports;
   private final OpenedPorts ports = new OpenedPorts();
   private volatile List<UdpPorts.Sender> senders = List.of();
 
   /**
    * @param connection the RTSP connection
+   * @param waiting how much of each track may wait for the network until it is full
    * @param reports takes the RTCP that the server sends; it is released behind it
    */
-  public OutgoingPorts(Channel connection, Consumer<ByteBuf> reports) {
+  public OutgoingPorts(
+      Channel connection, WriteBufferWaterMark waiting, Consumer<ByteBuf> reports) {
     this.connection = connection;
+    this.waiting = waiting;
     this.reports = reports;
   }
 
@@ -54,7 +59,7 @@ public final class OutgoingPorts {
                 track -> {
                   UdpPorts of = ports.of(track);
                   of.expect(track.server().orElseThrow());
-                  return of.sender();
+                  return of.sender(waiting);
                 })
             .toList();
   }

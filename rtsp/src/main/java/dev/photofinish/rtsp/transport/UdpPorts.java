@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -125,8 +126,13 @@ final class UdpPorts {
     }
   }
 
-  /** Sends to where the other end said that it receives; on any thread. */
-  Sender sender() {
+  /**
+   * Sends to where the other end said that it receives; on any thread.
+   *
+   * @param waiting how much may wait for the network
+   */
+  Sender sender(WriteBufferWaterMark waiting) {
+    rtp.config().setWriteBufferWaterMark(waiting);
     return new Sender(
         rtp,
         rtcp,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,9 @@ class PublishUdpTest implements PublishListener {
   private static final long SSRC = 77;
 
   private final BlockingQueue<StreamPublisher> recording = new LinkedBlockingQueue<>();
+  private final CountDownLatch loopGoesOn = new CountDownLatch(1);
   private final RtspClient client = new RtspClient();
+  private boolean holdsLoop;
 
   @AfterEach
   void close() {
@@ -95,6 +98,11 @@ class PublishUdpTest implements PublishListener {
   @Override
   public void recording(StreamPublisher publisher, String remote) {
     recording.add(publisher);
+    try {
+      assertThat(!holdsLoop || loopGoesOn.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private StreamPublisher publish(Server server, RtspTransport transport) throws Exception {
@@ -155,6 +163,22 @@ class PublishUdpTest implements PublishListener {
       for (int port = came.getPort(); port <= came.getPort() + 1; port++) {
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).close();
       }
+    }
+  }
+
+  /** As much may wait as on the connection: a key frame is more than 64 KiB. */
+  @Test
+  void aBurstWaitsForTheEventLoop() throws Exception {
+    holdsLoop = true;
+    try (Server server = new Server("RTP/AVP")) {
+      StreamPublisher publisher = publish(server, RtspTransport.UDP);
+      ByteBuf packet = packet();
+      for (int i = 0; i < 2_000; i++) {
+        assertThat(publisher.send(RtpPacket.of(AUDIO, packet))).as("packet %d", i).isTrue();
+      }
+      packet.release();
+      loopGoesOn.countDown();
+      assertThat(Server.next(server.rtp).getLength()).isEqualTo(172);
     }
   }
 
