@@ -40,7 +40,7 @@ public final class ServerPort {
   static int firstOfTheSystem() {
     try {
       // By a reader with a buffer: such a file is empty behind what the first read brings.
-      return Integer.parseInt(Files.readAllLines(SYSTEMS_OWN).get(0).split("\\s+")[0]);
+      return Integer.parseInt(Files.readAllLines(SYSTEMS_OWN).get(0).split("\\s+", 2)[0]);
     } catch (IOException | NumberFormatException e) {
       return USUAL_FIRST;
     }

@@ -51,6 +51,7 @@ final class FieldPairs {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal one costs no more than to read it again
   private @Nullable Picture picture(Frame made) {
     if (made.format() != known) {
       known = made.format();

@@ -15,6 +15,7 @@ final class H264PictureOrder implements PictureOrder {
   /** Of the last picture that others refer to. */
   private long reference;
 
+  @SuppressWarnings("ReferenceEquality") // an equal one costs no more than to read it again
   @Override
   public Optional<Place> next(Frame frame) {
     if (frame.format() != known) {

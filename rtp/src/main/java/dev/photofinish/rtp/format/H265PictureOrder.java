@@ -48,6 +48,7 @@ final class H265PictureOrder implements PictureOrder {
    */
   private record PictureSet(int sequence, boolean hasOutput, int extraBits) {}
 
+  @SuppressWarnings("ReferenceEquality") // an equal one costs no more than to read it again
   @Override
   public Optional<Place> next(Frame frame) {
     if (frame.format() != known) {

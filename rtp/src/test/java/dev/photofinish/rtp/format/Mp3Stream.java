@@ -54,7 +54,7 @@ final class Mp3Stream {
     return (frame[0] & 0xff) << 24
         | (frame[1] & 0xff) << 16
         | (frame[2] & 0xff) << 8
-        | frame[3] & 0xff;
+        | (frame[3] & 0xff);
   }
 
   /** With the CRC where there is one. */
@@ -68,7 +68,7 @@ final class Mp3Stream {
     int bits = bits(frame);
     int at = (bits >> 16 & 1) == 0 ? 6 : 4;
     int first = frame[at] & 0xff;
-    return (bits >> 19 & 3) == 3 ? first << 1 | frame[at + 1] >> 7 & 1 : first;
+    return (bits >> 19 & 3) == 3 ? first << 1 | (frame[at + 1] >> 7 & 1) : first;
   }
 
   /** Each from its back pointer to where the next one's data begin, whatever lies between. */

@@ -34,7 +34,7 @@ class PresentationOrderTest {
   }
 
   private static void feed(StreamParser parser, String units) {
-    for (String unit : units.strip().split(" +")) {
+    for (String unit : units.strip().split(" +", -1)) {
       parser.bytes(Unpooled.wrappedBuffer(FormatScript.bytes("00000001" + unit)), 0);
     }
   }
@@ -88,7 +88,7 @@ class PresentationOrderTest {
     H264PictureSps sps =
         H264PictureSps.parse(
             new BitReader(
-                Unpooled.wrappedBuffer(FormatScript.bytes(INTERLACED.split(" ")[0])), 1, 23));
+                Unpooled.wrappedBuffer(FormatScript.bytes(INTERLACED.split(" ", 2)[0])), 1, 23));
     StringBuilder bits = new StringBuilder("1 00110 1 ");
     bits.append(binary(number, sps.frameNumberBits()));
     bits.append(field == 0 ? "0" : field == 1 ? "10" : "11");
@@ -161,7 +161,7 @@ class PresentationOrderTest {
     ByteBuf content = Unpooled.buffer().writeBytes(FormatScript.bytes("00000001419a26d89bffc109"));
     FrameFormat format = FrameFormat.video(Codec.H264, 90_000);
     List<ByteBuf> sets = new ArrayList<>();
-    for (String set : SETS.split(" ")) {
+    for (String set : SETS.split(" ", -1)) {
       sets.add(FrameFormat.parameterSet(FormatScript.bytes(set)));
     }
     int[] units = {0};

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,7 +59,7 @@ class PublishUdpTest implements PublishListener {
         connection.usual(request);
         return;
       }
-      String transport = request.headers().get("transport");
+      String transport = Objects.requireNonNull(request.headers().get("transport"));
       synchronized (asked) {
         asked.add(transport);
       }
