@@ -24,7 +24,8 @@ record TrackMatch(int[] tracks, boolean fits) {
 
   /** Codecs that need no parameters, or say them in each frame. */
   private static final Set<String> SELF_CONTAINED =
-      Set.of("PCMU", "PCMA", "JPEG", "VP8", "VP9", "AV1", "OPUS", "L16", "G722", "MPA");
+      Set.of(
+          "PCMU", "PCMA", "JPEG", "VP8", "VP9", "AV1", "OPUS", "L16", "G722", "MPA", "MPA-ROBUST");
 
   static TrackMatch of(List<SourceTrack> offered, List<MediaStream> now) {
     int[] tracks = new int[now.size()];

@@ -8,12 +8,15 @@ import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.PresentationOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
  * The frames of a file or of standard input, as one stream whose time begins at about 0: it goes on
@@ -34,6 +37,11 @@ final class FileSource implements AutoCloseable {
   private final InputStream input;
   private final PublishOptions options;
   private MediaReader reader;
+
+  /** Where the frame rate is given: frames in decoding order get the times of that. */
+  private final Queue<Frame> ordered = new ArrayDeque<>();
+
+  private final PresentationOrder order = new PresentationOrder(ordered::add);
 
   /** From the times in the file to those given. */
   private long offset;
@@ -92,21 +100,37 @@ final class FileSource implements AutoCloseable {
 
   /** The next frame, which the caller releases; empty at the end. */
   Optional<Frame> next() throws IOException {
-    Optional<Frame> next = reader.next();
+    Optional<Frame> next = read();
     if (next.isEmpty() && options.loop() && gaveSome) {
       reader.close();
       reader = open();
       begun = false;
       gaveSome = false;
-      next = reader.next();
+      next = read();
     }
     gaveSome |= next.isPresent();
     return next.map(this::timed);
   }
 
-  private Frame timed(Frame frame) {
+  /** The next frame of the file, at the given frame rate if there is one. */
+  private Optional<Frame> read() throws IOException {
     Double rate = options.frameRate();
-    long inFile = rate == null ? frame.time() : Math.round(count++ * SECOND / rate);
+    if (rate == null) {
+      return reader.next();
+    }
+    while (ordered.isEmpty()) {
+      Optional<Frame> next = reader.next();
+      if (next.isEmpty()) {
+        order.end();
+        return Optional.ofNullable(ordered.poll());
+      }
+      order.frame(next.get().at(at(Math.round(count++ * SECOND / rate))));
+    }
+    return Optional.of(ordered.remove());
+  }
+
+  private Frame timed(Frame frame) {
+    long inFile = frame.time();
     if (!begun || Math.abs(inFile - lastInFile) > LARGEST_STEP) {
       begun = true;
       offset = end - inFile;
@@ -114,11 +138,18 @@ final class FileSource implements AutoCloseable {
     lastInFile = inFile;
     long time = inFile + offset;
     end = Math.max(end, time + USUAL_STEP);
-    return frame.at(new FrameTime(time, true, null, false));
+    return frame.at(at(time));
+  }
+
+  private static FrameTime at(long time) {
+    return new FrameTime(time, true, null, false);
   }
 
   @Override
   public void close() throws IOException {
+    order.release();
+    ordered.forEach(Frame::release);
+    ordered.clear();
     reader.close();
   }
 }

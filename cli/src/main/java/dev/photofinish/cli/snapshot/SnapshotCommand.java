@@ -10,6 +10,7 @@ import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.picture.Times;
 import dev.photofinish.cli.stream.StreamCommand;
+import dev.photofinish.media.picture.PictureException;
 import dev.photofinish.media.picture.PictureType;
 import dev.photofinish.media.picture.Snapshots;
 import dev.photofinish.rtp.format.Frame;
@@ -88,6 +89,7 @@ public final class SnapshotCommand extends StreamCommand {
 
   @Override
   protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
+    prepareDecoder();
     FrameOptions whole = FrameOptions.defaults().withWholeOnly(true);
     try (FrameReader reader =
         client.readFrames(camera.withMedia("video"), whole, new LastReason())) {
@@ -103,6 +105,22 @@ public final class SnapshotCommand extends StreamCommand {
     } catch (CameraFailedException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** While the camera is reached and a key frame waited for. */
+  private static void prepareDecoder() {
+    Thread preparing =
+        new Thread(
+            () -> {
+              try {
+                Snapshots.prepare();
+              } catch (PictureException | LinkageError e) {
+                // The picture will say it, if it needs what cannot be loaded.
+              }
+            },
+            "snapshot-prepare");
+    preparing.setDaemon(true);
+    preparing.start();
   }
 
   private Optional<Frame> keyFrame(FrameReader reader)

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.LabProcess;
+import dev.photofinish.camera.lab.ServerPort;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.option.Option;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.client.MediaStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +89,7 @@ class GStreamerElementLabTest {
 
   @Test
   void decodesWhatGStreamersServerAndOurCameraSendOverTcpAndUdp() throws Exception {
-    int port = freePort();
+    int port = ServerPort.choose();
     try (LabProcess server =
             LabProcess.onHost(LIMIT, List.of(PYTHON, SERVER, String.valueOf(port)));
         SimulatedCamera camera = SimulatedCamera.builder().start()) {
@@ -106,12 +106,6 @@ class GStreamerElementLabTest {
             .extracting(json -> json.path("video").asText() + " " + json.path("audio").asText())
             .containsExactly("H264 PCMU", "H264 MPEG4-GENERIC", "H265 OPUS", "H264 PCMU");
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

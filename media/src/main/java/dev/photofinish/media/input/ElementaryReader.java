@@ -12,7 +12,7 @@ final class ElementaryReader extends StreamReader {
 
   ElementaryReader(InputStream in, Codec codec) {
     super(in);
-    medium = add(codec, "the stream");
+    medium = addUntimed(codec, "the stream");
   }
 
   @Override

@@ -80,7 +80,8 @@ public abstract class MediaReader implements AutoCloseable {
   /**
    * The next frame, in decoding order of its media; empty at the end. Its time is that of its
    * presentation as the file says it; in Annex B and ADTS it is counted from 0, by the frame rate
-   * or the samples. It has a reference that the caller releases.
+   * or the samples, in Annex B in the order of the pictures ({@link
+   * dev.photofinish.rtp.format.PresentationOrder}). It has a reference that the caller releases.
    *
    * @throws MediaFormatException if what follows cannot be read
    */

@@ -3,6 +3,7 @@ package dev.photofinish.media.input;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.PresentationOrder;
 import dev.photofinish.rtp.format.StreamParser;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bytes from their beginning to their end: elementary streams and transport streams. */
 abstract class StreamReader extends MediaReader {
@@ -48,12 +50,21 @@ abstract class StreamReader extends MediaReader {
   /** One media of the stream. */
   static final class Medium {
     private final StreamParser parser;
+    private final @Nullable PresentationOrder order;
     private final String name;
     private int number = -1;
 
-    Medium(StreamParser parser, String name) {
+    Medium(StreamParser parser, @Nullable PresentationOrder order, String name) {
       this.parser = parser;
+      this.order = order;
       this.name = name;
+    }
+
+    private void end() {
+      parser.end();
+      if (order != null) {
+        order.end();
+      }
     }
 
     StreamParser parser() {
@@ -71,7 +82,17 @@ abstract class StreamReader extends MediaReader {
   /** Adds a media of a codec that has a parser. */
   final Medium add(Codec codec, String name) {
     StreamParser parser = StreamParser.of(media.size(), codec, frames::add).orElseThrow();
-    Medium medium = new Medium(parser, name);
+    return add(new Medium(parser, null, name));
+  }
+
+  /** Adds a media of a codec that has a parser, whose frames have no times of their own. */
+  final Medium addUntimed(Codec codec, String name) {
+    PresentationOrder order = new PresentationOrder(frames::add);
+    StreamParser parser = StreamParser.of(media.size(), codec, order::frame).orElseThrow();
+    return add(new Medium(parser, order, name));
+  }
+
+  private Medium add(Medium medium) {
     media.add(medium);
     return medium;
   }
@@ -116,7 +137,7 @@ abstract class StreamReader extends MediaReader {
     int count = in.read(part);
     if (count < 0) {
       over = true;
-      media.forEach(medium -> medium.parser.end());
+      media.forEach(Medium::end);
       return 0;
     }
     bytes(Unpooled.wrappedBuffer(part, 0, count));
@@ -154,6 +175,11 @@ abstract class StreamReader extends MediaReader {
 
   @Override
   public final void close() throws IOException {
+    for (Medium medium : media) {
+      if (medium.order != null) {
+        medium.order.release();
+      }
+    }
     frames.forEach(Frame::release);
     frames.clear();
     over = true;

@@ -19,4 +19,11 @@ public interface PictureDecoder {
    * @throws PictureException if the frame cannot be decoded alone
    */
   byte[] picture(Frame frame, PictureType type) throws PictureException;
+
+  /**
+   * Loads what the first picture needs, if that takes long.
+   *
+   * @throws PictureException if it cannot be loaded
+   */
+  default void prepare() throws PictureException {}
 }

@@ -35,8 +35,28 @@ public final class Snapshots {
     return decoder(codec).picture(frame, type);
   }
 
+  /**
+   * Loads what pictures need, so that the first one takes no longer than others: some hundred
+   * milliseconds that can go by while a key frame is waited for.
+   *
+   * @return whether something on the class path decodes
+   * @throws PictureException if it cannot be loaded
+   */
+  public static boolean prepare() throws PictureException {
+    boolean some = false;
+    for (PictureDecoder decoder : decoders()) {
+      decoder.prepare();
+      some = true;
+    }
+    return some;
+  }
+
+  private static ServiceLoader<PictureDecoder> decoders() {
+    return ServiceLoader.load(PictureDecoder.class, Snapshots.class.getClassLoader());
+  }
+
   private static PictureDecoder decoder(Codec codec) throws PictureException {
-    return ServiceLoader.load(PictureDecoder.class, Snapshots.class.getClassLoader()).stream()
+    return decoders().stream()
         .map(ServiceLoader.Provider::get)
         .filter(decoder -> decoder.decodes(codec))
         .findFirst()

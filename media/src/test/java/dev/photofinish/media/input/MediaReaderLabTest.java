@@ -107,6 +107,47 @@ class MediaReaderLabTest {
     }
   }
 
+  /**
+   * B-frames, pyramids of them, open groups of pictures, slices and interlaced pictures: what the
+   * encoder's MP4 has is what we read of the same pictures without times.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "libx264 -bf 3 -g 25",
+    "libx264 -bf 3 -g 250 -slices 4",
+    "libx264 -bf 8 -g 60 -x264-params b-pyramid=strict:b-adapt=0",
+    "libx264 -bf 5 -g 30 -x264-params open-gop=1:b-pyramid=normal:scenecut=0",
+    "libx264 -bf 3 -g 25 -flags +ildct+ilme -x264-params tff=1",
+    "libx264 -bf 3 -g 25 -x264-params nal-hrd=cbr:bitrate=500:vbv-bufsize=500:vbv-maxrate=500",
+    "libx264 -profile:v baseline",
+    "libx264 -bf 0",
+    "libx265 -bf 3 -g 25 -tag:v hvc1",
+    "libx265 -g 60 -tag:v hvc1 -x265-params bframes=8:b-adapt=0:b-pyramid=1:log-level=error",
+    "libx265 -g 20 -tag:v hvc1 -x265-params bframes=4:open-gop=1:log-level=error",
+    "libx265 -g 20 -tag:v hvc1 -x265-params bframes=4:slices=2:temporal-layers=3:log-level=error",
+  })
+  void picturesOfAnnexBInTheirOrder(String encoder) throws Exception {
+    boolean hevc = encoder.contains("265");
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i testsrc2=size=320x240:rate=30:duration=5 -pix_fmt yuv420p -threads 2 -c:v "
+            + encoder
+            + " timed.mp4");
+    String name = hevc ? "video.hevc" : "video.h264";
+    Programs.ffmpeg(
+        folder, "-i timed.mp4 -c copy -bsf:v " + (hevc ? "hevc" : "h264") + "_mp4toannexb " + name);
+    List<Packet> packets = Programs.packets(folder, "timed.mp4");
+    List<Frame> frames = read(folder.resolve(name), true).get(0);
+    assertThat(frames).hasSameSizeAs(packets).hasSize(150);
+    long first = frames.get(0).time() / 1000;
+    for (int i = 0; i < frames.size(); i++) {
+      assertThat(frames.get(i).time() / 1000 - first)
+          .as("frame %d", i)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(40L));
+      frames.get(i).release();
+    }
+  }
+
   @Test
   void adts() throws Exception {
     Programs.ffmpeg(

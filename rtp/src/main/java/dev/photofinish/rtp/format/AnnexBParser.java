@@ -3,6 +3,7 @@ package dev.photofinish.rtp.format;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses Annex B: finds NAL units between start codes, and access units among them (H.264 section
@@ -36,12 +37,14 @@ final class AnnexBParser extends StreamParser {
   private boolean setsChanged;
   private RandomAccess access = RandomAccess.NONE;
   private long frameTime = NO_TIME;
+  private final @Nullable FieldPairs fields;
 
   AnnexBParser(int track, ParameterSets sets, Consumer<? super Frame> output) {
     super(output);
     this.sets = sets;
     this.frame = new FrameBuilder(track, Depacketizer.MOST_FRAME_BYTES);
     this.format = FrameFormat.video(sets.codec(), CLOCK_RATE);
+    this.fields = sets.codec() == Codec.H264 ? new FieldPairs(this::emit) : null;
     frame.begin(0, 0);
   }
 
@@ -93,6 +96,9 @@ final class AnnexBParser extends StreamParser {
     searched = 0;
     if (hasSlice) {
       endFrame();
+    }
+    if (fields != null) {
+      fields.end();
     }
   }
 
@@ -155,6 +161,11 @@ final class AnnexBParser extends StreamParser {
     access = RandomAccess.NONE;
     long time = frameTime;
     frameTime = NO_TIME;
-    emit(made, time, 1 / (rate > 0 ? rate : USUAL_RATE));
+    double seconds = 1 / (rate > 0 ? rate : USUAL_RATE);
+    if (fields != null) {
+      fields.frame(made, time, seconds);
+    } else {
+      emit(made, time, seconds);
+    }
   }
 }

@@ -16,10 +16,8 @@ final class AudioFormats {
     return switch (name) {
       case "MPEG4-GENERIC" -> AacDepacketizer.problem(parameters);
       case "MP4A-LATM" -> LatmDepacketizer.problem(parameters);
-      case "OPUS", "MPA", "AC3", "MP2T", "SMPTE336M" -> null;
+      case "OPUS", "MPA", "MPA-ROBUST", "AC3", "MP2T", "SMPTE336M" -> null;
       case "VND.ONVIF.METADATA", "METADATA" -> null;
-      case "MPA-ROBUST" ->
-          "MP3 as ADUs (MPA-ROBUST, RFC 5219) is not supported; expected MPA (RFC 2250)";
       case "VND.ONVIF.METADATA.GZIP",
           "VND.ONVIF.METADATA.EXI.ONVIF",
           "VND.ONVIF.METADATA.EXI.EXT" ->
@@ -39,6 +37,7 @@ final class AudioFormats {
       case "MP4A-LATM" -> new LatmDepacketizer(track, format, output);
       case "OPUS" -> new OpusDepacketizer(track, format, output);
       case "MPA" -> new MpegAudioDepacketizer(track, format, output);
+      case "MPA-ROBUST" -> new MpaRobustDepacketizer(track, format, output);
       case "AC3" -> new Ac3Depacketizer(track, format, output);
       case "MP2T" -> new TransportStreamDepacketizer(track, format, output);
       case "SMPTE336M" -> new DocumentDepacketizer(track, format, Codec.KLV, output);

@@ -40,6 +40,31 @@ public record H264Sps(
    * @param bits of what follows the header of the NAL unit
    */
   static H264Sps parse(BitReader bits) {
+    Beginning read = beginning(bits);
+    PictureSize size = size(bits, read.separatePlanes() ? 0 : read.chroma());
+    return new H264Sps(
+        read.profile(),
+        read.constraints(),
+        read.level(),
+        read.chroma(),
+        read.lumaDepth(),
+        read.chromaDepth(),
+        size.width(),
+        size.height());
+  }
+
+  /** What stands before log2_max_frame_num_minus4. */
+  record Beginning(
+      int profile,
+      int constraints,
+      int level,
+      int chroma,
+      boolean separatePlanes,
+      int lumaDepth,
+      int chromaDepth) {}
+
+  /** Reads to before log2_max_frame_num_minus4. */
+  static Beginning beginning(BitReader bits) {
     int profile = bits.bits(8);
     int constraints = bits.bits(8);
     int level = bits.bits(8);
@@ -52,9 +77,7 @@ public record H264Sps(
     if (described) {
       scaling(bits, chroma);
     }
-    PictureSize size = size(bits, separate ? 0 : chroma);
-    return new H264Sps(
-        profile, constraints, level, chroma, lumaDepth, chromaDepth, size.width(), size.height());
+    return new Beginning(profile, constraints, level, chroma, separate, lumaDepth, chromaDepth);
   }
 
   /**
@@ -122,13 +145,18 @@ public record H264Sps(
     if (type == 0) {
       bits.unsigned(); // log2_max_pic_order_cnt_lsb_minus4
     } else if (type == 1) {
-      bits.bit(); // delta_pic_order_always_zero_flag
-      bits.signed(); // offset_for_non_ref_pic
-      bits.signed(); // offset_for_top_to_bottom_field
-      int cycle = bits.unsigned();
-      for (int i = 0; i < cycle && !bits.isOver(); i++) {
-        bits.signed(); // offset_for_ref_frame
-      }
+      skipOrderCycle(bits);
+    }
+  }
+
+  /** What type 1 of the order has. */
+  static void skipOrderCycle(BitReader bits) {
+    bits.bit(); // delta_pic_order_always_zero_flag
+    bits.signed(); // offset_for_non_ref_pic
+    bits.signed(); // offset_for_top_to_bottom_field
+    int cycle = bits.unsigned();
+    for (int i = 0; i < cycle && !bits.isOver(); i++) {
+      bits.signed(); // offset_for_ref_frame
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.photofinish.rtp.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.lab.Needs;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +140,44 @@ class AudioPeersLabTest {
       peers.ffmpeg("-i " + file + " -c copy " + raw);
     }
     held(format, packets, peers.units(raw));
+  }
+
+  /**
+   * ADUs of what LAME encodes: our frames are the file, and FFmpeg's decoder of ADUs gives the
+   * sound that it gives of the file. GStreamer 1.22 makes nothing of them.
+   */
+  @ParameterizedTest(name = "{0}, {1} bytes, interleaved: {2}")
+  @CsvSource({
+    "-b:a 128k, 1400, false",
+    "-b:a 128k, 300, false",
+    "-b:a 128k, 1400, true",
+    "-q:a 2 -ac 2, 1400, false",
+    "-b:a 32k -ar 16000, 1400, true",
+    "-b:a 8k -ar 16000, 1400, false",
+    "-b:a 8k -ar 16000, 1400, true",
+  })
+  void adusOfMp3(String encode, int most, boolean interleaved) throws Exception {
+    Path file = folder.resolve("source.mp3");
+    peers.ffmpeg(SINE + "-c:a libmp3lame -write_xing 0 -id3v2_version 0 " + encode + " " + file);
+    List<byte[]> frames = peers.units(file);
+    int bits = ByteBuffer.wrap(frames.get(0)).getInt();
+    List<byte[]> adus = Mp3Stream.adus(frames);
+    List<Integer> order = interleaved ? Mp3Stream.interleaved(adus) : Mp3Stream.inOrder(adus);
+    List<byte[]> packets = Mp3Stream.packets(Mp3Stream.payloads(adus, order, most), bits);
+
+    PayloadFormat format = new PayloadFormat("MPA-ROBUST", 96, 90_000, 0, "");
+    LossyRun ours = new LossyRun(format, packets, false, 0, SEED);
+    int came = ours.frames().size();
+    assertThat(ours.whole())
+        .hasSizeBetween(frames.size() - 20, frames.size())
+        .isEqualTo(frames.stream().map(LossyRun::digest).toList().subList(0, came));
+
+    if (!interleaved) { // it knows no interleaving
+      byte[] sound = peers.readByFfmpeg(packets, "audio", "mpa-robust/90000", "x", "pcm_s16le");
+      peers.ffmpeg("-i " + file + " -map 0 -c:a pcm_s16le -f data " + folder.resolve("sound"));
+      assertThat(sound).hasSizeGreaterThan(30_000);
+      assertThat(Files.readAllBytes(folder.resolve("sound"))).startsWith(sound);
+    }
   }
 
   /** FFmpeg does not send the last frames where they do not fill a packet. */

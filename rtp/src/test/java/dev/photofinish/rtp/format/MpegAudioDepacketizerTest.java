@@ -69,10 +69,4 @@ class MpegAudioDepacketizerTest {
       assertThat(script.frames()).extracting(Frame::lost).containsExactly(2, 2, 0);
     }
   }
-
-  @Test
-  void adusAreRefusedClearly() {
-    assertThat(PayloadFormats.problem(new PayloadFormat("mpa-robust", 96, 90_000, 0, "")))
-        .hasValue("MP3 as ADUs (MPA-ROBUST, RFC 5219) is not supported; expected MPA (RFC 2250)");
-  }
 }

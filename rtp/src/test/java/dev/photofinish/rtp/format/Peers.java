@@ -121,6 +121,17 @@ final class Peers {
   /** What FFmpeg makes of packets that come over UDP. */
   byte[] readByFfmpeg(List<byte[]> packets, String media, String rtpmap, String fmtp)
       throws Exception {
+    return readByFfmpeg(packets, media, rtpmap, fmtp, "copy");
+  }
+
+  /**
+   * The same with an encoder.
+   *
+   * @param encoder {@code copy} for none
+   */
+  byte[] readByFfmpeg(
+      List<byte[]> packets, String media, String rtpmap, String fmtp, String encoder)
+      throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
     int port = evenPort();
     Files.writeString(
@@ -140,7 +151,9 @@ final class Peers {
         start(
             "ffmpeg -nostdin -v error -y -analyzeduration 1 -protocol_whitelist file,udp,rtp -i "
                 + path("read.sdp")
-                + " -map 0 -c copy -f data "
+                + " -map 0 -c "
+                + encoder
+                + " -f data "
                 + path("read"));
     awaitPort(new InetSocketAddress(here, port + 1), process);
     try (DatagramSocket socket = new DatagramSocket()) {

@@ -1,6 +1,5 @@
 package dev.photofinish.rtsp.dialogue;
 
-import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspMessage;
 import java.util.List;
 
@@ -16,11 +15,22 @@ public sealed interface PublishCommand {
     void send(RtspMessage message);
 
     /**
+     * Open two ports for the media of a track, and say which by {@link
+     * PublishDialogue#portsOpened}.
+     *
+     * @param track from 0
+     */
+    void openPorts(int track);
+
+    /** The server does not take a transport: another one is asked for. */
+    void transportRefused(String reason);
+
+    /**
      * RECORD was answered: media may be sent.
      *
-     * @param channels of each track, in their order
+     * @param tracks in their order
      */
-    void recording(List<Pair> channels);
+    void recording(List<TrackTransport> tracks);
 
     /** The dialogue is over, close the connection: always the last command. */
     void ended(EndReason end);
@@ -33,14 +43,28 @@ public sealed interface PublishCommand {
     }
   }
 
-  record Recording(List<Pair> channels) implements PublishCommand {
+  record OpenPorts(int track) implements PublishCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.openPorts(track);
+    }
+  }
+
+  record TransportRefused(String reason) implements PublishCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.transportRefused(reason);
+    }
+  }
+
+  record Recording(List<TrackTransport> tracks) implements PublishCommand {
     public Recording {
-      channels = List.copyOf(channels);
+      tracks = List.copyOf(tracks);
     }
 
     @Override
     public void run(Driver driver) {
-      driver.recording(channels);
+      driver.recording(tracks);
     }
   }
 

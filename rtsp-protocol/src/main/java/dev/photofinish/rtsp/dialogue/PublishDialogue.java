@@ -12,10 +12,8 @@ import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.message.SessionHeader;
-import dev.photofinish.rtsp.message.TransportHeader;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of one RTSP connection that sends a stream, from ANNOUNCE to TEARDOWN (RFC 2326
- * sections 10.3 and 10.11): a pure machine without clock or channel. Its media is interleaved.
+ * sections 10.3 and 10.11): a pure machine without clock or channel.
  *
  * <pre>
  *  ANNOUNCE ─▶ SETUP of each track ─▶ RECORD ─▶ keep-alives ─▶ TEARDOWN
@@ -57,7 +55,7 @@ public final class PublishDialogue {
   private final KeepAlive keepAlive;
   private final String description;
   private final Queue<PublishCommand> commands = new ArrayDeque<>();
-  private final List<Pair> channels = new ArrayList<>();
+  private final PublishSetup setup;
   private Step step = Step.IDLE;
   private long answerDue;
 
@@ -72,6 +70,7 @@ public final class PublishDialogue {
     this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
     this.requests = new Requests(options.userAgent(), authenticator, Quirk.defaults());
     this.keepAlive = new KeepAlive(options.keepAlive(), KnownDevice.NEW);
+    this.setup = new PublishSetup(options.stream().media(), options.transports());
     this.description =
         SessionDescriptionWriter.write(
             options.stream(),
@@ -118,6 +117,21 @@ public final class PublishDialogue {
     }
   }
 
+  /** The ports that {@link PublishCommand.OpenPorts} asked for are open. */
+  public void portsOpened(Pair ports, long now) {
+    if (step == Step.SETTING_UP) {
+      setup.portsOpened(ports);
+      proceed(now);
+    }
+  }
+
+  /** There are none. */
+  public void portsFailed(String reason, long now) {
+    if (step == Step.SETTING_UP) {
+      refused(new EndReason(EndReason.Kind.LOCAL, reason), now);
+    }
+  }
+
   /** End the session in order. */
   public void tearDown(long now) {
     if (step == Step.OVER || step == Step.LEAVING) {
@@ -147,7 +161,8 @@ public final class PublishDialogue {
       end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else {
       String within = " within " + options.responseTimeout().toMillis() + " ms";
-      end(EndReason.Kind.SILENT, "no answer to " + requests.oldestUnanswered() + within);
+      Sent asked = requests.oldestUnanswered();
+      end(EndReason.Kind.SILENT, (asked == null ? "no ports" : "no answer to " + asked) + within);
     }
   }
 
@@ -161,7 +176,7 @@ public final class PublishDialogue {
         Headers sdp = Headers.of(HeaderNames.CONTENT_TYPE, "application/sdp");
         send(Method.ANNOUNCE, url, sdp, Body.of(description), now);
       }
-      case SETTING_UP -> setUp(channels.size(), now);
+      case SETTING_UP -> setUp(now);
       case STARTING -> {
         Headers range = Headers.of(HeaderNames.RANGE, "npt=0.000-");
         send(Method.RECORD, url, range, Body.empty(), now);
@@ -171,10 +186,15 @@ public final class PublishDialogue {
   }
 
   /** The controls are those of our own description. */
-  private void setUp(int track, long now) {
-    String asked = TransportHeader.tcp(2 * track).recording().toString();
+  private void setUp(long now) {
+    if (setup.needsPorts()) {
+      commands.add(new PublishCommand.OpenPorts(setup.track()));
+      answerDue = now + options.responseTimeout().toNanos();
+      return;
+    }
+    String asked = setup.offer().toString();
     try {
-      RtspUrl url = options.url().resolve(SessionDescriptionWriter.control(track));
+      RtspUrl url = options.url().resolve(SessionDescriptionWriter.control(setup.track()));
       send(Method.SETUP, url, Headers.of(HeaderNames.TRANSPORT, asked), Body.empty(), now);
     } catch (RtspFormatException e) {
       throw new IllegalStateException("a relative control", e);
@@ -222,6 +242,10 @@ public final class PublishDialogue {
       keptAlive(sent, response, now);
     } else if (response.isSuccess()) {
       advance(sent, response, now);
+    } else if (step == Step.SETTING_UP
+        && PublishSetup.UNSUPPORTED_TRANSPORT.contains(response.status())) {
+      String why = sent.answeredBy(response) + ": the server does not take " + setup.plan();
+      refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);
     } else {
       end(EndReasonReader.refusal(sent.answeredBy(response), response, options.url()));
     }
@@ -256,19 +280,20 @@ public final class PublishDialogue {
   private void advance(Sent sent, RtspResponse response, long now) {
     try {
       learnSession(response);
-      switch (step) {
-        case ANNOUNCING -> step = Step.SETTING_UP;
-        case SETTING_UP -> isSetUp(response);
-        default -> step = Step.RECORDING;
-      }
     } catch (RtspFormatException e) {
       end(DialogueContext.broken(sent, e));
       return;
     }
-    if (step == Step.RECORDING) {
-      commands.add(new PublishCommand.Recording(channels));
-    } else {
-      proceed(now);
+    switch (step) {
+      case ANNOUNCING -> {
+        step = Step.SETTING_UP;
+        proceed(now);
+      }
+      case SETTING_UP -> isSetUp(sent, response, now);
+      default -> {
+        step = Step.RECORDING;
+        commands.add(new PublishCommand.Recording(setup.tracks()));
+      }
     }
   }
 
@@ -286,16 +311,26 @@ public final class PublishDialogue {
     }
   }
 
-  /** RFC 2326 section 12.39: the server may choose other channels. */
-  private void isSetUp(RtspResponse response) throws RtspFormatException {
-    Pair asked = TransportHeader.tcp(2 * channels.size()).interleaved().orElseThrow();
-    Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
-    channels.add(
-        header.isPresent()
-            ? TransportHeader.parse(header.get()).interleaved().orElse(asked)
-            : asked);
-    if (channels.size() == options.stream().media().size()) {
+  private void isSetUp(Sent sent, RtspResponse response, long now) {
+    try {
+      setup.answered(response.headers().first(HeaderNames.TRANSPORT));
+    } catch (RtspFormatException e) {
+      refused(DialogueContext.broken(sent, e), now);
+      return;
+    }
+    if (setup.isComplete()) {
       step = Step.STARTING;
+    }
+    proceed(now);
+  }
+
+  /** Without the transport that was asked for. */
+  private void refused(EndReason why, long now) {
+    if (setup.moveOn()) {
+      commands.add(new PublishCommand.TransportRefused(why.reason()));
+      proceed(now);
+    } else {
+      end(why);
     }
   }
 

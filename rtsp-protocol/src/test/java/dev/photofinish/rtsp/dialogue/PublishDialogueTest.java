@@ -40,7 +40,9 @@ class PublishDialogueTest implements PublishCommand.Driver {
 
   private final List<RtspRequest> requests = new ArrayList<>();
   private final List<RtspResponse> answers = new ArrayList<>();
-  private List<Pair> channels = List.of();
+  private final List<String> refusals = new ArrayList<>();
+  private final List<Integer> portsFor = new ArrayList<>();
+  private List<TrackTransport> tracks = List.of();
   private @Nullable EndReason end;
 
   /** Somewhere where a clock of nanoseconds wraps soon. */
@@ -49,6 +51,11 @@ class PublishDialogueTest implements PublishCommand.Driver {
   private PublishDialogue dialogue = dialogue(null);
 
   private static PublishDialogue dialogue(@Nullable Credentials credentials) {
+    return dialogue(credentials, List.of(TransportPlan.interleaved()));
+  }
+
+  private static PublishDialogue dialogue(
+      @Nullable Credentials credentials, List<TransportPlan> transports) {
     try {
       SessionDescription sdp = SessionDescription.parse(SDP);
       return new PublishDialogue(
@@ -57,6 +64,7 @@ class PublishDialogueTest implements PublishCommand.Driver {
               credentials,
               AuthenticationScheme.AUTO,
               new ServedStream(sdp.name(), sdp.media()),
+              transports,
               KeepAliveMethod.AUTO,
               Duration.ofSeconds(5),
               "test"),
@@ -117,8 +125,18 @@ class PublishDialogueTest implements PublishCommand.Driver {
   }
 
   @Override
-  public void recording(List<Pair> of) {
-    channels = of;
+  public void openPorts(int track) {
+    portsFor.add(track);
+  }
+
+  @Override
+  public void transportRefused(String reason) {
+    refusals.add(reason);
+  }
+
+  @Override
+  public void recording(List<TrackTransport> of) {
+    tracks = of;
   }
 
   @Override
@@ -148,7 +166,10 @@ class PublishDialogueTest implements PublishCommand.Driver {
     assertThat(requests.get(2).headers().first("Transport"))
         .contains("RTP/AVP/TCP;unicast;mode=record;interleaved=2-3");
     assertThat(requests.get(2).headers().first("Session")).contains("abc");
-    assertThat(channels).containsExactly(new Pair(0, 1), new Pair(6, 7));
+    assertThat(tracks)
+        .containsExactly(
+            new TrackTransport.Interleaved(new Pair(0, 1)),
+            new TrackTransport.Interleaved(new Pair(6, 7)));
     assertThat(end).isNull();
   }
 
@@ -213,6 +234,92 @@ class PublishDialogueTest implements PublishCommand.Driver {
     assertThat(end).isNull();
     pass(1);
     assertThat(kind()).isEqualTo(EndReason.Kind.SILENT);
+  }
+
+  // ---- Over UDP
+
+  private void portsOpened(int rtp) {
+    run(() -> dialogue.portsOpened(new Pair(rtp, rtp + 1), now));
+  }
+
+  private static String udp(int client, int server) {
+    return "RTP/AVP;unicast;client_port=%d-%d;server_port=%d-%d;mode=record"
+        .formatted(client, client + 1, server, server + 1);
+  }
+
+  @Test
+  void eachTrackHasPorts() {
+    dialogue = dialogue(null, List.of(TransportPlan.udp()));
+    connect();
+    answer(200);
+    assertThat(portsFor).containsExactly(0);
+    assertThat(requests).hasSize(1);
+    portsOpened(5000);
+    assertThat(last().headers().first("Transport"))
+        .contains("RTP/AVP;unicast;mode=record;client_port=5000-5001");
+    answer(200, "Session", "abc", "Transport", udp(5000, 7000));
+    portsOpened(5002);
+    answer(200, "Session", "abc", "Transport", udp(5002, 7002));
+    assertThat(portsFor).containsExactly(0, 1);
+    answer(200, "Session", "abc");
+    assertThat(tracks)
+        .extracting(track -> ((TrackTransport.Udp) track).server().orElseThrow())
+        .containsExactly(new Pair(7000, 7001), new Pair(7002, 7003));
+  }
+
+  /** With the login that was asked for, the same ports are named again. */
+  @Test
+  void aChallengeToSetupIsAnsweredWithTheSamePorts() {
+    dialogue = dialogue(new Credentials("anna", "secret"), List.of(TransportPlan.udp()));
+    connect();
+    answer(200);
+    portsOpened(5000);
+    answer(401, "WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\"");
+    assertThat(portsFor).containsExactly(0);
+    assertThat(last().headers().first("Transport").orElseThrow()).contains("client_port=5000");
+    assertThat(last().headers().first("Authorization")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "461, ''",
+    "406, ''",
+    "200, RTP/AVP/TCP;unicast;interleaved=0-1",
+    "200, RTP/AVP;unicast;client_port=5000-5001", // and no server_port
+  })
+  void whatTheServerDoesNotTakeIsFollowedByTheNextTransport(int status, String transport) {
+    dialogue = dialogue(null, List.of(TransportPlan.udp(), TransportPlan.interleaved()));
+    connect();
+    answer(200);
+    portsOpened(5000);
+    answer(status, "Session", "abc", "Transport", transport);
+    assertThat(refusals).hasSize(1);
+    assertThat(last().headers().first("Transport"))
+        .contains("RTP/AVP/TCP;unicast;mode=record;interleaved=0-1");
+    answer(461);
+    assertThat(kind()).isEqualTo(EndReason.Kind.NO_TRANSPORT);
+    assertThat(Objects.requireNonNull(end).reason()).contains("does not take media over the RTSP");
+  }
+
+  @Test
+  void withoutPortsTheNextTransportIsAskedFor() {
+    dialogue = dialogue(null, List.of(TransportPlan.udp(), TransportPlan.interleaved()));
+    connect();
+    answer(200);
+    run(() -> dialogue.portsFailed("no ports", now));
+    assertThat(refusals).containsExactly("no ports");
+    assertThat(last().headers().first("Transport").orElseThrow()).contains("interleaved=0-1");
+  }
+
+  /** One transport holds for all tracks. */
+  @Test
+  void aRefusalOfALaterTrackIsTheEnd() {
+    dialogue = dialogue(null, List.of(TransportPlan.interleaved(), TransportPlan.udp()));
+    connect();
+    answer(200);
+    answer(200, "Session", "abc", "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    answer(461);
+    assertThat(kind()).isEqualTo(EndReason.Kind.NO_TRANSPORT);
   }
 
   // ---- While it records

@@ -7,12 +7,14 @@ import dev.photofinish.rtsp.codec.RtspLimits;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.PublishCommand;
 import dev.photofinish.rtsp.dialogue.PublishDialogue;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.loop.EarliestTimer;
 import dev.photofinish.rtsp.loop.PendingEvents;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.transport.OutgoingPorts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -26,9 +28,13 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of a publisher: gives its dialogue what the channel brings, and sends media once
@@ -36,6 +42,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PublishConnection extends ChannelInboundHandlerAdapter
     implements PublishCommand.Driver, FrameSender.Outlet {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishConnection.class);
+
   /** Several seconds of video. */
   private static final WriteBufferWaterMark MOST_WAITING =
       new WriteBufferWaterMark(2 << 20, 4 << 20);
@@ -47,7 +55,12 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
 
   /** Takes what becomes of it. */
   interface Owner {
-    void recording(PublishConnection connection);
+    /**
+     * The server takes the stream.
+     *
+     * @param overUdp whether its media go as datagrams
+     */
+    void recording(PublishConnection connection, boolean overUdp);
 
     void ended(PublishConnection connection, EndReason end);
   }
@@ -59,11 +72,17 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   private final Owner owner;
   private final PendingEvents pending = new PendingEvents();
   private final EarliestTimer timer;
-  private volatile List<Pair> channels = List.of();
+  private final OutgoingPorts ports;
+  private final ServerReports reports;
+
+  /** Where it records; null while it does not. */
+  private volatile @Nullable Way way;
+
   private OptionalLong stuckAt = OptionalLong.empty();
   private boolean over;
 
-  PublishConnection(Channel channel, PublishDialogue dialogue, Ticker clock, Owner owner) {
+  PublishConnection(
+      Channel channel, PublishDialogue dialogue, Ticker clock, ServerReports reports, Owner owner) {
     this.channel = channel;
     this.remote =
         channel.remoteAddress() instanceof InetSocketAddress address
@@ -72,6 +91,8 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     this.dialogue = dialogue;
     this.clock = clock;
     this.owner = owner;
+    this.reports = reports;
+    this.ports = new OutgoingPorts(channel, MOST_WAITING, reports::take);
     this.timer = new EarliestTimer(clock, late -> expired());
   }
 
@@ -104,7 +125,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
    * @param control whether it is RTCP
    */
   boolean send(int track, boolean control, ByteBuf packet) {
-    if (track >= channels.size() || isFull()) {
+    if (way == null || isFull()) {
       return false;
     }
     write(track, control, packet);
@@ -113,14 +134,25 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isFull() {
-    return !channel.isWritable();
+    return !channel.isWritable() || ports.isFull();
   }
 
   @Override
   public void write(int track, boolean control, ByteBuf packet) {
-    List<Pair> open = channels;
-    if (track < open.size()) {
-      int number = control ? open.get(track).rtcp() : open.get(track).rtp();
+    Way open = way;
+    if (open != null) {
+      open.write(track, control, packet);
+    }
+  }
+
+  /** The way of the packets: frames on this connection, or ports. */
+  private interface Way {
+    void write(int track, boolean control, ByteBuf packet);
+  }
+
+  private void frame(List<Pair> channels, int track, boolean control, ByteBuf packet) {
+    if (track < channels.size()) {
+      int number = control ? channels.get(track).rtcp() : channels.get(track).rtp();
       Future<?> unused =
           channel.writeAndFlush(
               new InterleavedFrame(number, packet.retainedDuplicate()), channel.voidPromise());
@@ -168,6 +200,8 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     try {
       if (message instanceof Received received) {
         event(() -> dialogue.received(received.message(), clock.nanoTime()));
+      } else if (message instanceof InterleavedFrame frame) {
+        reports.take(frame.content());
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -202,9 +236,36 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void recording(List<Pair> open) {
-    channels = open;
-    owner.recording(this);
+  public void openPorts(int track) {
+    ports.open(
+        track,
+        pair -> event(() -> dialogue.portsOpened(pair, clock.nanoTime())),
+        why -> event(() -> dialogue.portsFailed(why, clock.nanoTime())));
+  }
+
+  @Override
+  public void transportRefused(String reason) {
+    LOG.info("{}: {}; another transport is asked for", remote, reason);
+  }
+
+  @Override
+  public void recording(List<TrackTransport> tracks) {
+    List<Pair> channels = new ArrayList<>();
+    List<TrackTransport.Udp> flows = new ArrayList<>();
+    for (TrackTransport track : tracks) {
+      if (track instanceof TrackTransport.Udp udp) {
+        flows.add(udp);
+      } else if (track instanceof TrackTransport.Interleaved interleaved) {
+        channels.add(interleaved.channels());
+      }
+    }
+    if (flows.isEmpty()) {
+      way = (track, control, packet) -> frame(channels, track, control, packet);
+    } else {
+      ports.begin(flows);
+      way = ports::send;
+    }
+    owner.recording(this, !flows.isEmpty());
   }
 
   @Override
@@ -215,7 +276,8 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   private void over(EndReason end) {
     if (!over) {
       over = true;
-      channels = List.of();
+      way = null;
+      ports.close();
       timer.stop();
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       owner.ended(this, end);

@@ -3,6 +3,8 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
+import dev.photofinish.race.address.Via;
 import dev.photofinish.retry.RetryDecision;
 import dev.photofinish.retry.RetrySchedule;
 import dev.photofinish.retry.TryFailure;
@@ -10,6 +12,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.PublishDialogue;
 import dev.photofinish.rtsp.dialogue.PublishOptions;
+import dev.photofinish.rtsp.dialogue.TransportPlan;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.EndMeaning;
@@ -33,9 +36,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream that is sent to a server (ANNOUNCE and RECORD, RFC 2326 sections 10.3 and 10.11),
- * interleaved on a connection that is raced for, and made again by the retry options whenever it is
- * lost. What is sent while there is none is dropped.
+ * A stream that is sent to a server (ANNOUNCE and RECORD, RFC 2326 sections 10.3 and 10.11), over a
+ * connection that is raced for, and made again by the retry options whenever it is lost. What is
+ * sent while there is none is dropped.
+ *
+ * <p>Media go interleaved, or as datagrams where the camera's option {@code transport} is {@code
+ * udp} or the server takes nothing else. With {@code udp} they go interleaved where the server does
+ * not take that; through TLS or a proxy only if datagrams are asked for by name.
  *
  * <p>Every method may be called from any thread; {@link #close} not from a listener's.
  */
@@ -56,6 +63,7 @@ public final class StreamPublisher implements AutoCloseable {
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
+  private final ServerReports reports;
   private volatile @Nullable PublishConnection recording;
 
   // On the loop.
@@ -63,6 +71,9 @@ public final class StreamPublisher implements AutoCloseable {
   private @Nullable Future<?> waiting;
   private long recordingSince;
   private boolean closing;
+
+  /** Whether media went as datagrams the last time. */
+  private boolean overUdp;
 
   /**
    * @param onOver called when nothing follows
@@ -82,6 +93,7 @@ public final class StreamPublisher implements AutoCloseable {
     this.races = new PublishRaces(to, loop, connecting, new Races());
     this.frames = new FrameSender(media, random, InstantSource.system());
     this.random = random;
+    this.reports = new ServerReports(to.toString());
     this.listener = listener;
     this.onOver = onOver;
     this.schedule = new RetrySchedule(to.retry(), to.race().connectionRacing(), random);
@@ -164,6 +176,14 @@ public final class StreamPublisher implements AutoCloseable {
     return frames.dropped();
   }
 
+  /**
+   * Packets of RTP that did not arrive, as the server's receiver reports say (RFC 3550 section
+   * 6.4.1); 0 where it sends none.
+   */
+  public long lost() {
+    return reports.lost();
+  }
+
   /** Whether the server takes the stream now. */
   public boolean isRecording() {
     return recording != null;
@@ -192,8 +212,8 @@ public final class StreamPublisher implements AutoCloseable {
   }
 
   private void speak(Connection won) {
-    int endpoint = Objects.requireNonNull(won.report().winner()).candidate().endpoint();
-    RtspUrl url = destination.url(endpoint);
+    Candidate candidate = Objects.requireNonNull(won.report().winner()).candidate();
+    RtspUrl url = destination.url(candidate.endpoint());
     ClientOptions options = to.options();
     PublishOptions about =
         new PublishOptions(
@@ -201,23 +221,38 @@ public final class StreamPublisher implements AutoCloseable {
             destination.credentials(url),
             options.authScheme(),
             stream,
+            transports(options.transport(), url, candidate.via()),
             options.keepAlive(),
             options.responseTimeout(),
             options.userAgent());
+    reports.connected();
     PublishConnection made =
         new PublishConnection(
-            won.channel(), new PublishDialogue(about, random), clock, new Connections());
+            won.channel(), new PublishDialogue(about, random), clock, reports, new Connections());
     connection = made;
     made.begin();
   }
 
+  /** To ask for, in order. Datagrams do not go through TLS or a proxy, but around them. */
+  private List<TransportPlan> transports(RtspTransport asked, RtspUrl url, @Nullable Via via) {
+    TransportPlan tcp = TransportPlan.interleaved();
+    TransportPlan udp = TransportPlan.udp();
+    boolean direct = !url.secure() && (via == null || via.tunnel() == null);
+    return switch (asked) {
+      case UDP -> List.of(udp, tcp);
+      case AUTO -> direct ? overUdp ? List.of(udp, tcp) : List.of(tcp, udp) : List.of(tcp);
+      case TCP, MULTICAST, HTTP, WEBSOCKET -> List.of(tcp);
+    };
+  }
+
   private final class Connections implements PublishConnection.Owner {
     @Override
-    public void recording(PublishConnection from) {
+    public void recording(PublishConnection from, boolean udp) {
       recording = from;
+      overUdp = udp;
       recordingSince = clock.nanoTime();
       schedule.mediaCame(clock.nanoTime());
-      LOG.info("{}: publishes over {}", to, from.remote());
+      LOG.info("{}: publishes to {} over {}", to, from.remote(), udp ? "UDP" : "TCP");
       tell(l -> l.recording(StreamPublisher.this, from.remote()));
     }
 

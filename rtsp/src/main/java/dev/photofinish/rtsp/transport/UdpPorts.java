@@ -3,14 +3,17 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,6 +123,36 @@ final class UdpPorts {
     if (address != null) {
       Future<?> unused =
           channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes), address));
+    }
+  }
+
+  /**
+   * Sends to where the other end said that it receives; on any thread.
+   *
+   * @param waiting how much may wait for the network
+   */
+  Sender sender(WriteBufferWaterMark waiting) {
+    rtp.config().setWriteBufferWaterMark(waiting);
+    return new Sender(
+        rtp,
+        rtcp,
+        Objects.requireNonNull(rtpSource.address()),
+        Objects.requireNonNull(rtcpSource.address()));
+  }
+
+  /** The ports as one for sending. */
+  record Sender(Channel rtp, Channel rtcp, InetSocketAddress rtpTo, InetSocketAddress rtcpTo) {
+    /** The packet stays the caller's. */
+    void send(boolean control, ByteBuf packet) {
+      Channel channel = control ? rtcp : rtp;
+      Future<?> unused =
+          channel.writeAndFlush(
+              new DatagramPacket(packet.retainedDuplicate(), control ? rtcpTo : rtpTo),
+              channel.voidPromise());
+    }
+
+    boolean isWritable() {
+      return rtp.isWritable();
     }
   }
 

@@ -4,7 +4,6 @@ import dev.photofinish.rtp.ReorderBuffer;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
-import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -13,13 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,12 +66,9 @@ final class UdpTransport implements MediaTransport {
   private final long reorderWindow;
   private final MulticastSettings multicast;
 
-  /** By the media's index. */
-  private final Map<Integer, UdpPorts> opened = new HashMap<>();
-
+  private final OpenedPorts opened = new OpenedPorts();
   private List<Flow> flows = List.of();
   private boolean reading = true;
-  private boolean closed;
   private long dropped;
 
   /**
@@ -101,22 +94,12 @@ final class UdpTransport implements MediaTransport {
 
   /** Opens ports for a media, in place of those that it may have. */
   void open(int index) {
-    Channel connection = context.channel();
-    if (connection.localAddress() instanceof InetSocketAddress local
-        && connection.remoteAddress() instanceof InetSocketAddress camera) {
-      new UdpPortsOpener(
-              connection.eventLoop(),
-              local.getAddress(),
-              (rtp, rtcp) ->
-                  opened(
-                      index,
-                      UdpPorts.ofOurs(rtp, rtcp, camera.getAddress(), incoming),
-                      ports -> new DialogueEvent.PortsOpened(ports.pair())),
-              why -> failed("no ports for media over UDP", why))
-          .open();
-    } else {
-      events.accept(new DialogueEvent.PortsFailed("media over UDP needs an IP connection"));
-    }
+    opened.open(
+        context.channel(),
+        index,
+        incoming,
+        ports -> events.accept(new DialogueEvent.PortsOpened(ports.pair())),
+        why -> events.accept(new DialogueEvent.PortsFailed(why)));
   }
 
   /** Joins the group of a media, in place of one that it may have. */
@@ -134,10 +117,10 @@ final class UdpTransport implements MediaTransport {
                 multicast.join(local.getAddress()),
                 source.orElse(null),
                 (rtp, rtcp, reports) ->
-                    opened(
+                    opened.keep(
                         index,
                         UdpPorts.ofGroup(rtp, rtcp, sender, group, reports, incoming),
-                        ports -> new DialogueEvent.GroupJoined()),
+                        ports -> events.accept(new DialogueEvent.GroupJoined())),
                 why -> failed(doing, why))
             .join();
       } catch (SocketException e) {
@@ -148,28 +131,14 @@ final class UdpTransport implements MediaTransport {
     }
   }
 
-  private void opened(int index, UdpPorts ports, Function<UdpPorts, DialogueEvent> event) {
-    if (closed) {
-      ports.close();
-      return;
-    }
-    UdpPorts before = opened.put(index, ports);
-    if (before != null) {
-      before.close();
-    }
-    events.accept(event.apply(ports));
-  }
-
   private void failed(String what, Throwable why) {
     events.accept(new DialogueEvent.PortsFailed(what + ": " + why.getMessage()));
   }
 
   void close() {
-    closed = true;
     flows.forEach(flow -> flow.order.clear());
     flows = List.of();
-    opened.values().forEach(UdpPorts::close);
-    opened.clear();
+    opened.close();
     if (dropped > 0) {
       LOG.info("{}: {} datagrams were dropped, since nobody read", sink.remote(), dropped);
     }
@@ -182,7 +151,7 @@ final class UdpTransport implements MediaTransport {
     flows.forEach(flow -> flow.order.clear());
     List<Flow> assigned = new ArrayList<>();
     for (Track track : tracks) {
-      UdpPorts ports = portsOf(track.transport());
+      UdpPorts ports = opened.of(track.transport());
       OptionalLong ssrc = OptionalLong.empty();
       if (track.transport() instanceof TrackTransport.Udp udp) {
         ssrc = udp.ssrc();
@@ -200,15 +169,6 @@ final class UdpTransport implements MediaTransport {
   /** Where the RTP of each track comes. */
   List<InetSocketAddress> ports() {
     return flows.stream().map(flow -> flow.ports.local()).toList();
-  }
-
-  private UdpPorts portsOf(TrackTransport transport) {
-    for (UdpPorts ports : opened.values()) {
-      if (ports.serve(transport)) {
-        return ports;
-      }
-    }
-    throw new IllegalStateException(transport + " is not open");
   }
 
   @Override

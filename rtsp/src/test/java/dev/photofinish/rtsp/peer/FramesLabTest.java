@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.photofinish.camera.lab.ServerPort;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
@@ -91,7 +92,7 @@ class FramesLabTest {
   @Test
   void timesGoOnOverAReconnect() throws Exception {
     RetryOptions atOnce = RetryOptions.builder().stableAfter(Duration.ZERO).build();
-    int port = GstServer.freePort();
+    int port = ServerPort.choose();
     List<Frame> after = new ArrayList<>();
     try (RtspClient client = new RtspClient();
         FrameReader reader =

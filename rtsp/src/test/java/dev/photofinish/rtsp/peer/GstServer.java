@@ -1,10 +1,10 @@
 package dev.photofinish.rtsp.peer;
 
 import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.camera.lab.ServerPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class GstServer implements AutoCloseable {
    * @param folder for its log
    */
   GstServer(String script, Path folder) throws IOException {
-    this(script, folder, freePort());
+    this(script, folder, ServerPort.choose());
   }
 
   /** As above, on this port. */
@@ -41,13 +41,6 @@ final class GstServer implements AutoCloseable {
             ? Optional.empty()
             : Optional.of("no GStreamer RTSP server for Python"),
         Assumptions::abort);
-  }
-
-  /** A port that nothing listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 
   int port() {

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 record LiveMedia(Set<Integer> tracks, List<String> leftOut) {
   private static final Set<String> SOUND =
-      Set.of("MPEG4-GENERIC", "MP4A-LATM", "OPUS", "PCMU", "PCMA", "L16", "MPA", "AC3");
+      Set.of(
+          "MPEG4-GENERIC", "MP4A-LATM", "OPUS", "PCMU", "PCMA", "L16", "MPA", "MPA-ROBUST", "AC3");
 
   static LiveMedia choose(List<SourceTrack> offered, boolean audio) {
     List<Integer> tracks = new ArrayList<>();
