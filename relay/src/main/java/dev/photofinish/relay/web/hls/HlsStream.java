@@ -33,7 +33,7 @@ final class HlsStream implements FragmentViewer {
   /** Before the first playlist has promised a duration. */
   private static final long MOST_NANOS = 6 * SECOND;
 
-  /** Times that are further apart do not continue each other. */
+  /** Frames that are further apart are in two segments. */
   private static final long MOST_GAP_NANOS = SECOND;
 
   /** Sound that goes on for so long after the last picture is cut without it. */
@@ -43,7 +43,7 @@ final class HlsStream implements FragmentViewer {
   private final SegmentWindow window = new SegmentWindow();
   private long nextPart;
   private Initialization header = new Initialization(0, new byte[0]);
-  private boolean isInterrupted;
+  private boolean isDiscontinuity;
   private @Nullable OpenSegment open;
   private @Nullable Targets targets;
 
@@ -59,7 +59,8 @@ final class HlsStream implements FragmentViewer {
   @Override
   public void header(LiveHeader next) {
     synchronized (this) {
-      interrupt();
+      breakOff();
+      isDiscontinuity = window.next() > 0;
       header = new Initialization(header.number() + 1, next.content());
     }
     waiting.look();
@@ -95,7 +96,7 @@ final class HlsStream implements FragmentViewer {
   /** The segment that a fragment belongs to; what has to end before it has ended then. */
   private OpenSegment open(FragmentInfo info, boolean counts) {
     if (open != null && counts && Math.abs(info.time() - end) > MOST_GAP_NANOS) {
-      interrupt();
+      breakOff();
     }
     if (open != null && counts) {
       if (endsSegment(open, info)) {
@@ -105,8 +106,8 @@ final class HlsStream implements FragmentViewer {
       }
     }
     if (open == null) {
-      open = new OpenSegment(header, isInterrupted, info.time());
-      isInterrupted = false;
+      open = new OpenSegment(header, isDiscontinuity, info.time());
+      isDiscontinuity = false;
       end = info.end();
     }
     return open;
@@ -130,14 +131,17 @@ final class HlsStream implements FragmentViewer {
         && at - segment.nextStart() >= length.applyAsLong(targets);
   }
 
-  /** What comes next does not continue what came. */
-  private void interrupt() {
+  /**
+   * Ends the open segment where its last frame ends: the time until the next one, as of an outage,
+   * is in no segment. That is no discontinuity by itself, since times go on; and VLC 3 cannot read
+   * on behind one.
+   */
+  private void breakOff() {
     OpenSegment segment = open;
     if (segment != null && targets != null && segment.frames() > 0) {
       endSegment(segment, end);
     }
     open = null;
-    isInterrupted = window.next() > 0;
   }
 
   private void endPart(OpenSegment segment, long at) {
