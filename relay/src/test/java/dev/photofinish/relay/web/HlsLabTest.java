@@ -127,7 +127,7 @@ class HlsLabTest {
    * first gets.
    */
   @Test
-  void aBrowserPlaysIt() throws Exception {
+  void aBrowserPlaysOnBehindAnOutage() throws Exception {
     try (Browser browser = Browser.start();
         SimulatedCamera camera = SimulatedCamera.builder().start();
         Relay relay = Relay.start();
@@ -151,7 +151,10 @@ class HlsLabTest {
               + " video.src = '/cameras/door/hls/index.m3u8',"
               + " document.body.append(video), video.play(), null)");
       String shown = "video.getVideoPlaybackQuality().totalVideoFrames";
-      browser.await(shown + " >= 100");
+      browser.await(shown + " >= 50");
+      camera.reboot(OUTAGE);
+      browser.await(shown + " >= 150");
+      browser.await(shown + " >= 250");
       assertThat(browser.value("video.error")).isNull();
     }
   }
