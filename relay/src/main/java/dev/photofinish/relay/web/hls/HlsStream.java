@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -232,7 +233,7 @@ final class HlsStream implements FragmentViewer {
     if (targets != null && file.equals(Part.file(nextPart))) {
       return over ? Outcome.ENDED : Outcome.WAITS;
     }
-    return file(file).isPresent() ? Outcome.REACHED : Outcome.MISSING;
+    return find(file).isPresent() ? Outcome.REACHED : Outcome.MISSING;
   }
 
   /** The playlist, in UTF-8; there must be a segment. */
@@ -249,8 +250,12 @@ final class HlsStream implements FragmentViewer {
   }
 
   /** A file that the playlist names; empty for one that it does not name any more. */
-  synchronized Optional<byte[]> file(String name) {
-    Optional<byte[]> ofOpen =
+  Optional<byte[]> file(String name) {
+    return find(name).map(Supplier::get);
+  }
+
+  private synchronized Optional<Supplier<byte[]>> find(String name) {
+    Optional<Supplier<byte[]>> ofOpen =
         open == null ? Optional.empty() : SegmentWindow.file(name, open.header(), open.parts());
     return ofOpen.isPresent() ? ofOpen : window.file(name);
   }

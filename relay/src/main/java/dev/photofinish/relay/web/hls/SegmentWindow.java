@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The last segments: at most {@value #MOST_SEGMENTS}, and {@value #MOST_BYTES} bytes. */
 final class SegmentWindow {
@@ -47,13 +48,13 @@ final class SegmentWindow {
     }
   }
 
-  /** A segment, a part of one, or the initialization section of one. */
-  Optional<byte[]> file(String name) {
+  /** The content of a segment, of a part of one, or of the initialization section of one. */
+  Optional<Supplier<byte[]>> file(String name) {
     for (Segment segment : segments) {
       if (name.equals(segment.file())) {
-        return Optional.of(segment.content());
+        return Optional.of(segment::content);
       }
-      Optional<byte[]> found = file(name, segment.header(), segment.parts());
+      Optional<Supplier<byte[]>> found = file(name, segment.header(), segment.parts());
       if (found.isPresent()) {
         return found;
       }
@@ -61,10 +62,13 @@ final class SegmentWindow {
     return Optional.empty();
   }
 
-  static Optional<byte[]> file(String name, Initialization header, List<Part> parts) {
+  static Optional<Supplier<byte[]>> file(String name, Initialization header, List<Part> parts) {
     if (name.equals(header.file())) {
-      return Optional.of(header.content());
+      return Optional.of(header::content);
     }
-    return parts.stream().filter(part -> name.equals(part.file())).map(Part::content).findFirst();
+    return parts.stream()
+        .filter(part -> name.equals(part.file()))
+        .findFirst()
+        .map(part -> part::content);
   }
 }

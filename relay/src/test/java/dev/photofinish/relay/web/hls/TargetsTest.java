@@ -30,10 +30,10 @@ class TargetsTest {
   /** Sections 4.4.3.8, 6.2.2 and 6.2.5.2. */
   @Test
   void holdBackAndLimitsFollowFromThem() {
-    Targets short_ = Targets.of(2_000 * MILLI, 40 * MILLI);
-    assertThat(short_.holdBackNanos()).isEqualTo(3 * short_.partNanos());
-    assertThat(short_.advancePartLimit()).isEqualTo(9);
-    assertThat(short_.mostWaitingSeconds()).isEqualTo(6);
+    Targets two = Targets.of(2_000 * MILLI, 40 * MILLI);
+    assertThat(two.holdBackNanos()).isEqualTo(3 * two.partNanos());
+    assertThat(two.advancePartLimit()).isEqualTo(9);
+    assertThat(two.mostWaitingSeconds()).isEqualTo(6);
     assertThat(Targets.of(1_000 * MILLI, 1_000 * MILLI).advancePartLimit()).isEqualTo(3);
   }
 }
