@@ -57,6 +57,10 @@ class CrowdTest {
       assertThat(reading.dropped()).isZero();
     }
 
+    void leave() {
+      viewer.stream().close();
+    }
+
     @Override
     public void close() {
       viewer.close();
@@ -138,7 +142,7 @@ class CrowdTest {
         reading.expectAll();
       }
       reading.expectAll();
-      reading.close();
+      reading.leave();
       TestServer.await(() -> server.source().held() == 0);
     } finally {
       for (RawReader one : stuck) {
