@@ -227,7 +227,13 @@ public final class Fragmenter implements AutoCloseable {
     Frame first = frames.get(0);
     Fragment fragment =
         new Fragment(
-            content, first.time(), end(frames), frames.size(), isKey(frames), discontinuity);
+            content,
+            first.time(),
+            end(frames),
+            frames.size(),
+            mainFrames(frames),
+            isKey(frames),
+            discontinuity);
     discontinuity = false;
     frames.forEach(Frame::release);
     output.fragment(fragment);
@@ -269,6 +275,10 @@ public final class Fragmenter implements AutoCloseable {
       end = Math.max(end, clock(frame.track()).end());
     }
     return end;
+  }
+
+  private int mainFrames(List<Frame> frames) {
+    return (int) frames.stream().filter(frame -> tracks.isMain(frame.track())).count();
   }
 
   private boolean isKey(List<Frame> frames) {

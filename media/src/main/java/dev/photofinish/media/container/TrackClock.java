@@ -72,7 +72,11 @@ final class TrackClock {
       deepen(times);
     }
     List<Sample> samples = new ArrayList<>(times.length);
+    long before = last;
     long decode = times.length == 0 ? 0 : decodeTime(times[0]);
+    if (before != NONE && times.length > 0 && decode - before < track.timescale()) {
+      lastDuration = decode - before; // more would be a gap
+    }
     for (int i = 0; i < times.length; i++) {
       long following;
       if (i + 1 < times.length) {

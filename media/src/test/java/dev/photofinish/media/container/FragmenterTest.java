@@ -86,6 +86,32 @@ class FragmenterTest {
   }
 
   @Test
+  void aFrameThatIsGivenOutAtOnceLastsAsLongAsTheOneBeforeIt() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA.withLength(Duration.ZERO))) {
+      for (long millis : new long[] {0, 100, 200, 10_000, 10_100}) {
+        fragmenter.add(Frames.picture(millis, millis == 0));
+        fragmenter.flush();
+      }
+    }
+    assertThat(samples(1))
+        .extracting(Boxes.Sample::duration)
+        .containsExactly(3600L, 9000L, 9000L, 9000L, 9000L);
+    assertThat(output.fragments.get(2).end()).isEqualTo(300_000_000L);
+  }
+
+  @Test
+  void countsTheFramesOfItsMainMedia() {
+    try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults().withMedias(2))) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.sound(0));
+      fragmenter.add(Frames.sound(20));
+      fragmenter.add(Frames.picture(40, false));
+    }
+    assertThat(output.fragments).extracting(Fragment::frames).containsExactly(4);
+    assertThat(output.fragments).extracting(Fragment::mainFrames).containsExactly(2);
+  }
+
+  @Test
   void waitsASecondForOtherMediaAndLeavesAudioFromBeforeTheKeyFrameOut() {
     try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults())) {
       fragmenter.add(Frames.sound(0));

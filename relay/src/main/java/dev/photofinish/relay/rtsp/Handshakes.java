@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.SourceAddress;
 import dev.photofinish.rtsp.message.Excerpt;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;

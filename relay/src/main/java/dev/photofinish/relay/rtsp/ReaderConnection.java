@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.SourceAddress;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
 import dev.photofinish.rtsp.codec.StrayBytes;
 import dev.photofinish.rtsp.dialogue.server.ServerDialogue;

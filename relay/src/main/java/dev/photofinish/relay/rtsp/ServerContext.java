@@ -1,6 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.limit.LimitedCounts;
+import dev.photofinish.relay.limit.SourceAddress;
 import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.SourceAddress;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.util.Map;

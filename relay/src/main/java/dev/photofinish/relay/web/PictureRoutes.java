@@ -62,6 +62,7 @@ final class PictureRoutes implements AutoCloseable {
 
   @Override
   public void close() {
+    hls.close();
     decoders.shutdownNow();
   }
 }

@@ -3,6 +3,7 @@ package dev.photofinish.relay.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.limit.LimitedCounts;
+import dev.photofinish.relay.limit.SourceAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -11,11 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,34 +187,5 @@ class LiveTest {
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
-  }
-
-  @Test
-  void servesSegmentsToPlayersOfHls() throws Exception {
-    FakeSource source = cameras.put("door", "H264").source();
-    source.send(frames.picture(true));
-    CompletableFuture<HttpResponse<String>> playlist =
-        client.sendAsync(hls("index.m3u8"), BodyHandlers.ofString());
-    while (source.viewers() == 0) { // the request is on its way; the test's time is bounded
-      Thread.onSpinWait();
-    }
-    for (int i = 1; i <= TestFrames.RATE; i++) {
-      source.send(frames.picture(i == TestFrames.RATE));
-    }
-    assertThat(playlist.join().headers().firstValue("content-type"))
-        .contains("application/vnd.apple.mpegurl");
-    assertThat(playlist.join().body()).endsWith("#EXTINF:1.000,\n0.m4s\n");
-    byte[] header = client.send(hls("init1.mp4"), BodyHandlers.ofByteArray()).body();
-    assertThat(box(header)).isEqualTo("ftyp");
-    byte[] segment = client.send(hls("0.m4s"), BodyHandlers.ofByteArray()).body();
-    assertThat(count(segment, "moof")).isEqualTo(TestFrames.RATE);
-    assertThat(client.send(hls("9.m4s"), BodyHandlers.ofString()).statusCode()).isEqualTo(404);
-  }
-
-  private HttpRequest hls(String file) {
-    return HttpRequest.newBuilder(
-            URI.create(
-                "http://127.0.0.1:" + server.address().getPort() + "/cameras/door/hls/" + file))
-        .build();
   }
 }

@@ -218,6 +218,7 @@ public final class ApiRoutes implements AutoCloseable {
     if (pages.isEmpty()) {
       return;
     }
+    pages.closeStuck(System.nanoTime());
     List<RelayedCamera> all = cameras.cameras();
     for (int i = 0; i < Math.min(CAMERAS_A_TICK, all.size()); i++) {
       RelayedCamera camera = all.get(next++ % all.size());

@@ -9,18 +9,35 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Server-sent events for every page that is open. One that does not read what was sent is closed:
- * it connects again, and is given the present.
+ * Server-sent events for every page that is open. One for which too much waits, or for which
+ * something waits for {@value #MOST_STUCK_SECONDS} s, is closed: it connects again, and is given
+ * the present.
  */
 final class EventStreams {
   /** A first event, of all cameras, may be as long. */
   private static final int MOST_WAITING_BYTES = 4 << 20;
 
-  private final Map<Channel, Grants> pages = new ConcurrentHashMap<>();
+  private static final int MOST_STUCK_SECONDS = 30;
+
+  private final Map<Channel, Page> pages = new ConcurrentHashMap<>();
+
+  /** A page that is open. */
+  private static final class Page {
+    private final Grants grants;
+
+    /** Since when something waits for it, as it was last seen. */
+    private OptionalLong stuckSince = OptionalLong.empty();
+
+    Page(Grants grants) {
+      this.grants = grants;
+    }
+  }
 
   /**
    * Begins with these events. On the loop of the exchange, so that what is sent meanwhile comes
@@ -30,14 +47,37 @@ final class EventStreams {
    */
   void open(Exchange exchange, Supplier<String> first) {
     Channel channel = exchange.channel();
+    exchange.stream("text/event-stream");
+    add(channel, exchange.grants());
+    var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first.get())));
+  }
+
+  void add(Channel channel, Grants grants) {
     channel
         .config()
         .setWriteBufferWaterMark(
             new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
-    exchange.stream("text/event-stream");
-    pages.put(channel, exchange.grants());
+    pages.put(channel, new Page(grants));
     channel.closeFuture().addListener(closed -> pages.remove(channel));
-    var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first.get())));
+  }
+
+  /**
+   * Closes pages that do not read; called about once a second, on one thread.
+   *
+   * @param now nanoseconds of a monotonic clock
+   */
+  void closeStuck(long now) {
+    pages.forEach(
+        (channel, page) -> {
+          if (channel.bytesBeforeUnwritable() >= MOST_WAITING_BYTES) {
+            page.stuckSince = OptionalLong.empty();
+          } else if (page.stuckSince.isEmpty()) {
+            page.stuckSince = OptionalLong.of(now);
+          } else if (now - page.stuckSince.getAsLong()
+              >= TimeUnit.SECONDS.toNanos(MOST_STUCK_SECONDS)) {
+            var unused = channel.close();
+          }
+        });
   }
 
   boolean isEmpty() {
@@ -50,9 +90,9 @@ final class EventStreams {
       return;
     }
     ByteBuf content = bytes(event);
-    for (Map.Entry<Channel, Grants> open : pages.entrySet()) {
+    for (Map.Entry<Channel, Page> open : pages.entrySet()) {
       Channel page = open.getKey();
-      if (!open.getValue().sees(camera)) {
+      if (!open.getValue().grants.sees(camera)) {
         continue;
       }
       if (page.isWritable()) {

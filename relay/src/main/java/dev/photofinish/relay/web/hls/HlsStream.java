@@ -1,104 +1,194 @@
 package dev.photofinish.relay.web.hls;
 
+import dev.photofinish.relay.web.hls.WaitingRequests.Outcome;
 import dev.photofinish.relay.web.live.FragmentInfo;
 import dev.photofinish.relay.web.live.FragmentViewer;
 import dev.photofinish.relay.web.live.LiveHeader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last segments of a camera's live stream (RFC 8216): at most {@value #MOST_SEGMENTS}, and
- * {@value #MOST_BYTES} bytes. A segment ends at the first key frame after a second, or where it
- * would be longer than the playlist promised. Safe for use by several threads.
+ * The last segments of a camera's live stream (RFC 8216), and the parts of the one that is to come
+ * (draft-pantos-hls-rfc8216bis): a {@link SegmentWindow}, and an open segment of at most {@value
+ * #MOST_SEGMENT_BYTES} bytes and {@value #MOST_PARTS} parts.
+ *
+ * <p>A segment ends at the first key frame after a second, or where it would be longer than the
+ * playlist promised; a part ends when it is as long as promised, with the frame that makes it so.
+ * There are no parts before the first segment is complete, by which the promises are made. Safe for
+ * use by several threads.
  */
 final class HlsStream implements FragmentViewer {
-  static final int MOST_SEGMENTS = 8;
-  static final int MOST_BYTES = 64 << 20;
-  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(950);
+  static final int MOST_SEGMENT_BYTES = 32 << 20;
+  static final int MOST_PARTS = 64;
+  private static final int FIRST_WAIT_SECONDS = 10;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(950);
+  private static final long LEAST_DURATION_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Before the first playlist has promised a duration. */
   private static final long MOST_NANOS = 6 * SECOND;
 
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final Deque<Segment> segments = new ArrayDeque<>();
-  private long segmentBytes;
-  private long sequence;
-  private long discontinuities;
-  private int headers;
-  private byte[] header = new byte[0];
-  private ByteArrayOutputStream open = new ByteArrayOutputStream();
-  private boolean isFirstOfHeader;
-  private @Nullable FragmentInfo openStart;
+  /** Frames that are further apart are in two segments. */
+  private static final long MOST_GAP_NANOS = SECOND;
+
+  /** Sound that goes on for so long after the last picture is cut without it. */
+  private static final long STANDSTILL_NANOS = SECOND / 2;
+
+  private final WaitingRequests waiting = new WaitingRequests();
+  private final SegmentWindow window = new SegmentWindow();
+  private long nextPart;
+  private Initialization header = new Initialization(0, new byte[0]);
+  private boolean isDiscontinuity;
+  private @Nullable OpenSegment open;
+  private @Nullable Targets targets;
+
+  /** When the last frame that counts ends. */
+  private long end;
+
+  /** Whether sound comes without a picture. */
+  private boolean standsStill;
+
+  private byte @Nullable [] playlist;
   private volatile boolean over;
 
-  /** Whole seconds, promised with the first playlist; 0 before. */
-  private long target;
-
-  /** A piece of the stream. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Segment(
-      long number, int headerNumber, byte[] header, byte[] content, long nanos, boolean isFirst) {}
-
-  /** Completes with the first segment, and fails where the camera ends before. */
-  CompletableFuture<Void> ready() {
-    return ready;
+  @Override
+  public void header(LiveHeader next) {
+    synchronized (this) {
+      breakOff();
+      isDiscontinuity = window.next() > 0;
+      header = new Initialization(header.number() + 1, next.content());
+    }
+    waiting.look();
   }
 
   @Override
-  public synchronized void header(LiveHeader next) {
-    open.reset();
-    openStart = null;
-    header = next.content();
-    headers++;
-    isFirstOfHeader = true;
+  public void fragment(ByteBuf content, FragmentInfo info) {
+    boolean isMore;
+    synchronized (this) {
+      long before = nextPart;
+      boolean counts = counts(info);
+      OpenSegment into = open(info, counts);
+      into.add(content, info, counts);
+      if (counts) {
+        end = Math.max(end, info.end());
+        if (endsPart(into, end, Targets::leastPartNanos)) {
+          endPart(into, end);
+        }
+      }
+      isMore = nextPart > before;
+    }
+    if (isMore) {
+      waiting.look();
+    }
   }
 
-  @Override
-  public synchronized void fragment(ByteBuf content, FragmentInfo info) {
-    if (openStart == null) {
-      openStart = info;
-    } else {
-      long nanos = info.time() - openStart.time();
-      long most = target == 0 ? MOST_NANOS : target * SECOND + SECOND / 3;
-      if ((info.keyFrame() && nanos >= LEAST_NANOS) || info.end() - openStart.time() > most) {
-        close(nanos);
-        openStart = info;
+  /** Sound beside a picture has no say in where it is cut, unless the picture stands still. */
+  private boolean counts(FragmentInfo info) {
+    standsStill = info.mainFrames() == 0 && (standsStill || info.end() - end > STANDSTILL_NANOS);
+    return info.mainFrames() > 0 || standsStill;
+  }
+
+  /** The segment that a fragment belongs to; what has to end before it has ended then. */
+  private OpenSegment open(FragmentInfo info, boolean counts) {
+    if (open != null && counts && Math.abs(info.time() - end) > MOST_GAP_NANOS) {
+      breakOff();
+    }
+    if (open != null && counts) {
+      if (endsSegment(open, info)) {
+        endSegment(open, info.time());
+      } else if (endsPart(open, info.end() - 1, Targets::partNanos)) {
+        endPart(open, end); // shorter than it should be, since this frame is late
       }
     }
-    open.writeBytes(ByteBufUtil.getBytes(content));
-    if (open.size() > MOST_BYTES) {
-      header(new LiveHeader(header, "", List.of()));
+    if (open == null) {
+      open = new OpenSegment(header, isDiscontinuity, info.time());
+      isDiscontinuity = false;
+      end = info.end();
     }
+    return open;
   }
 
-  private void close(long nanos) {
-    byte[] content = open.toByteArray();
-    open = new ByteArrayOutputStream(content.length);
-    segments.addLast(new Segment(sequence++, headers, header, content, nanos, isFirstOfHeader));
-    segmentBytes += content.length;
-    isFirstOfHeader = false;
-    while (segments.size() > MOST_SEGMENTS || (segmentBytes > MOST_BYTES && segments.size() > 1)) {
-      Segment removed = segments.removeFirst();
-      segmentBytes -= removed.content.length;
-      discontinuities += removed.isFirst && removed.number > 0 ? 1 : 0;
+  private boolean endsSegment(OpenSegment segment, FragmentInfo info) {
+    if (segment.frames() == 0) {
+      return false;
     }
-    ready.complete(null);
+    long most = targets == null ? MOST_NANOS : targets.mostSegmentNanos();
+    return (info.keyFrame() && info.time() - segment.start() >= LEAST_NANOS)
+        || info.end() - segment.start() > most
+        || segment.bytes() >= MOST_SEGMENT_BYTES
+        || segment.partCount() >= MOST_PARTS;
+  }
+
+  /** Whether the next part would be as long with a frame that ends then. */
+  private boolean endsPart(OpenSegment segment, long at, ToLongFunction<Targets> length) {
+    return targets != null
+        && segment.hasNext()
+        && at - segment.nextStart() >= length.applyAsLong(targets);
+  }
+
+  /**
+   * Ends the open segment where its last frame ends: the time until the next one, as of an outage,
+   * is in no segment. That is no discontinuity by itself, since times go on; and VLC 3 cannot read
+   * on behind one.
+   */
+  private void breakOff() {
+    OpenSegment segment = open;
+    if (segment != null && targets != null && segment.frames() > 0) {
+      endSegment(segment, end);
+    }
+    open = null;
+  }
+
+  private void endPart(OpenSegment segment, long at) {
+    segment.endPart(nextPart++, at);
+    playlist = null;
+  }
+
+  /**
+   * Ends the open segment. Sound that came after its last picture goes into the next one, since it
+   * would be a part without a duration.
+   */
+  private void endSegment(OpenSegment segment, long at) {
+    long nanos = Math.max(LEAST_DURATION_NANOS, at - segment.start());
+    boolean isInParts = targets != null;
+    if (segment.hasNext() || !isInParts) {
+      endPart(segment, at);
+    }
+    if (targets == null) {
+      targets = Targets.of(nanos, nanos / segment.frames());
+    }
+    window.add(
+        new Segment(
+            window.next(),
+            segment.header(),
+            segment.parts(),
+            isInParts,
+            nanos,
+            segment.isDiscontinuity()));
+    playlist = null;
+    byte[] rest = segment.rest();
+    open = null;
+    if (rest.length > 0) {
+      open = new OpenSegment(header, false, at);
+      open.add(rest);
+    }
   }
 
   @Override
   public void ended(String reason) {
+    close();
+  }
+
+  /** Answers what waits: nothing more comes. */
+  void close() {
     over = true;
-    ready.completeExceptionally(new IllegalStateException(reason));
+    waiting.look();
   }
 
   /** Whether the camera has ended. */
@@ -106,45 +196,67 @@ final class HlsStream implements FragmentViewer {
     return over;
   }
 
-  /** The playlist; there must be a segment. */
-  synchronized String playlist() {
-    if (target == 0) {
-      long longest = segments.stream().mapToLong(Segment::nanos).max().orElse(SECOND);
-      target = Math.max(1, Math.round(longest / (double) SECOND));
-    }
-    StringBuilder text = new StringBuilder(512);
-    text.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:").append(target);
-    text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(segments.getFirst().number);
-    text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuities).append('\n');
-    int known = 0;
-    for (Segment segment : segments) {
-      if (segment.isFirst && segment.number > 0) {
-        text.append("#EXT-X-DISCONTINUITY\n");
-      }
-      if (segment.headerNumber != known) {
-        known = segment.headerNumber;
-        text.append("#EXT-X-MAP:URI=\"init").append(known).append(".mp4\"\n");
-      }
-      text.append(String.format(Locale.ROOT, "#EXTINF:%.3f,\n", seconds(segment)));
-      text.append(segment.number).append(".m4s\n");
-    }
-    return text.toString();
+  /** Requests that wait. */
+  int waiting() {
+    return waiting.count();
   }
 
-  private static double seconds(Segment segment) {
-    return segment.nanos / (double) SECOND;
+  /**
+   * Waits for what a request for the playlist waits for.
+   *
+   * @return completes when the playlist has it, and fails as {@link WaitingRequests#await} says
+   */
+  CompletableFuture<Void> await(Reload reload) {
+    return waiting.await(() -> outcome(reload), mostWaitingSeconds());
+  }
+
+  /** Waits for a file that the playlist names or hints at; as {@link #await(Reload)}. */
+  CompletableFuture<Void> await(String file) {
+    return waiting.await(() -> outcome(file), mostWaitingSeconds());
+  }
+
+  private synchronized long mostWaitingSeconds() {
+    return targets == null ? FIRST_WAIT_SECONDS : targets.mostWaitingSeconds();
+  }
+
+  private synchronized Outcome outcome(Reload reload) {
+    if (over) {
+      return Outcome.ENDED;
+    }
+    return targets == null
+        ? Outcome.WAITS
+        : reload.outcome(
+            window.next(), window.lastParts(), open == null ? 0 : open.partCount(), targets);
+  }
+
+  private synchronized Outcome outcome(String file) {
+    if (targets != null && file.equals(Part.file(nextPart))) {
+      return over ? Outcome.ENDED : Outcome.WAITS;
+    }
+    return find(file).isPresent() ? Outcome.REACHED : Outcome.MISSING;
+  }
+
+  /** The playlist, in UTF-8; there must be a segment. */
+  synchronized byte[] playlist() {
+    if (targets == null) {
+      throw new IllegalStateException("there is no segment yet");
+    }
+    if (playlist == null) {
+      playlist =
+          HlsPlaylist.of(targets, window.segments(), open, window.discontinuities(), nextPart)
+              .getBytes(StandardCharsets.UTF_8);
+    }
+    return playlist;
   }
 
   /** A file that the playlist names; empty for one that it does not name any more. */
-  synchronized Optional<byte[]> file(String name) {
-    for (Segment segment : segments) {
-      if (name.equals(segment.number + ".m4s")) {
-        return Optional.of(segment.content);
-      }
-      if (name.equals("init" + segment.headerNumber + ".mp4")) {
-        return Optional.of(segment.header);
-      }
-    }
-    return Optional.empty();
+  Optional<byte[]> file(String name) {
+    return find(name).map(Supplier::get);
+  }
+
+  private synchronized Optional<Supplier<byte[]>> find(String name) {
+    Optional<Supplier<byte[]>> ofOpen =
+        open == null ? Optional.empty() : SegmentWindow.file(name, open.header(), open.parts());
+    return ofOpen.isPresent() ? ofOpen : window.file(name);
   }
 }

@@ -1,14 +1,13 @@
 package dev.photofinish.relay.web.http;
 
 import dev.photofinish.relay.limit.LimitedCounts;
+import dev.photofinish.relay.limit.SourceAddress;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
-/** Closes connections above a number, in all and of one address. */
+/** Closes connections above a number, in all and of one address or IPv6 network. */
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
   private final LimitedCounts<InetAddress> open;
@@ -19,18 +18,12 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) throws Exception {
-    InetAddress address = address(context);
+    InetAddress address = SourceAddress.of(context.channel());
     if (address == null || open.enter(address) != LimitedCounts.Entry.ENTERED) {
       var unused = context.close();
       return;
     }
     context.channel().closeFuture().addListener(closed -> open.leave(address));
     super.channelActive(context);
-  }
-
-  private static @Nullable InetAddress address(ChannelHandlerContext context) {
-    return context.channel().remoteAddress() instanceof InetSocketAddress remote
-        ? remote.getAddress()
-        : null;
   }
 }

@@ -11,7 +11,7 @@ public interface FragmentViewer {
    * A fragment, or several of them.
    *
    * @param content valid during the call, retained to keep it
-   * @param info of the first
+   * @param info of all of them
    */
   void fragment(ByteBuf content, FragmentInfo info);
 

@@ -42,7 +42,7 @@ final class LiveStream {
   private final List<String> leftOut = new ArrayList<>();
   private final List<ByteBuf> group = new ArrayList<>();
   private int groupBytes;
-  private @Nullable FragmentInfo groupStart;
+  private @Nullable FragmentInfo groupInfo;
   private @Nullable LiveHeader header;
   private @Nullable View view;
   private boolean over;
@@ -71,11 +71,11 @@ final class LiveStream {
     viewers.add(viewer);
     if (header != null) {
       viewer.header(header);
-      if (groupStart != null) {
+      if (groupInfo != null) {
         ByteBuf all =
             Unpooled.wrappedBuffer(
                 group.stream().map(ByteBuf::retainedDuplicate).toArray(ByteBuf[]::new));
-        viewer.fragment(all, groupStart);
+        viewer.fragment(all, groupInfo);
         all.release();
       }
     }
@@ -111,7 +111,7 @@ final class LiveStream {
     group.forEach(ByteBuf::release);
     group.clear();
     groupBytes = 0;
-    groupStart = null;
+    groupInfo = null;
   }
 
   /** Takes frames of the source. */
@@ -162,7 +162,9 @@ final class LiveStream {
       // one copy, so that what is kept does not hold the buffers it was received in
       ByteBuf content = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(fragment.content()));
       fragment.content().release();
-      FragmentInfo info = new FragmentInfo(fragment.time(), fragment.end(), fragment.keyFrame());
+      FragmentInfo info =
+          new FragmentInfo(
+              fragment.time(), fragment.end(), fragment.keyFrame(), fragment.mainFrames());
       keep(content, info);
       for (FragmentViewer viewer : List.copyOf(viewers)) {
         viewer.fragment(content, info);
@@ -173,12 +175,12 @@ final class LiveStream {
     private void keep(ByteBuf content, FragmentInfo info) {
       if (info.keyFrame()) {
         clearGroup();
-        groupStart = info;
       }
       groupBytes += content.readableBytes();
       if (groupBytes > MOST_GROUP_BYTES) {
         clearGroup();
-      } else if (groupStart != null) {
+      } else if (info.keyFrame() || groupInfo != null) {
+        groupInfo = groupInfo == null ? info : groupInfo.with(info);
         group.add(content.retain());
       }
     }

@@ -1,4 +1,4 @@
-package dev.photofinish.relay.rtsp;
+package dev.photofinish.relay.limit;
 
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
@@ -10,27 +10,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The address that a connection comes from, as limits and log lines name it. */
-final class SourceAddress {
+public final class SourceAddress {
   private static final int NETWORK_BYTES = 8;
 
   private SourceAddress() {}
 
   /** The part of it that limits count by; null where the connection is not of IP. */
-  static @Nullable InetAddress of(Channel channel) {
+  public static @Nullable InetAddress of(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         ? of(remote.getAddress())
         : null;
   }
 
   /** Human-readable, such as {@code 192.0.2.1:51234}. */
-  static String text(Channel channel) {
+  public static String text(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         ? NetUtil.toSocketAddressString(remote)
         : String.valueOf(channel.remoteAddress());
   }
 
   /** The address; of IPv6 the {@code /64} that a host has. */
-  static InetAddress of(InetAddress address) {
+  public static InetAddress of(InetAddress address) {
     if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
       return address;
     }

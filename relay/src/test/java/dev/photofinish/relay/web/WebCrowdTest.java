@@ -1,0 +1,111 @@
+package dev.photofinish.relay.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.Crowd;
+import dev.photofinish.relay.Footprint;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Tests that many who ask for nothing, or in crumbs, cost the browser that watches nothing. */
+@Isolated // it counts descriptors and threads
+@Tag("lab") // for its load, and for the 10 s that a request may take
+@Timeout(90)
+class WebCrowdTest {
+  private static final int ALL = 10_000;
+  private static final int SERVED = 1_024;
+  private static final int OF_ADDRESS = 128;
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+
+  private final FakeCameras cameras = new FakeCameras();
+  private final FakeSource source = cameras.put("door", "H264").source();
+  private final TestFrames frames = new TestFrames();
+  private final SocketMessages watching = new SocketMessages();
+  private final WebServer server =
+      WebServer.builder(cameras)
+          .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .build();
+  private int sent;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+    URI live = URI.create("ws://127.0.0.1:" + server.address().getPort() + "/cameras/door/live");
+    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(live, watching).join();
+    source.send(frames.picture(true));
+    watching.skip(3); // what comes, its header, the picture
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    cameras.close();
+  }
+
+  private void picture() {
+    source.send(frames.picture(false));
+    sent++;
+  }
+
+  private void expectAllPictures() throws Exception {
+    watching.skip(sent);
+    sent = 0;
+    picture();
+    assertThat(new String(watching.next(), 4, 4, US_ASCII)).isEqualTo("moof");
+    sent = 0;
+  }
+
+  private void sendWhile(BooleanSupplier condition) throws InterruptedException {
+    while (condition.getAsBoolean()) { // the test's time is bounded
+      picture();
+      Thread.sleep(20); // the pace of a camera
+    }
+  }
+
+  private void idle(int count) throws Exception {
+    try (Crowd crowd = new Crowd(server.address(), count, 250, this::picture)) {
+      sendWhile(() -> crowd.open() >= SERVED || crowd.openOfAddress() > OF_ADDRESS);
+      sendWhile(() -> crowd.open() > 0);
+    }
+    expectAllPictures();
+  }
+
+  @Test
+  void idleConnectionsAreRefusedOrEndAndNothingGrows() throws Exception {
+    int count = Crowd.size(ALL, SERVED);
+    Assumptions.assumeTrue(
+        count > 2 * SERVED, "this process may open too few descriptors (ulimit -n)");
+    idle(OF_ADDRESS); // so that all classes are loaded
+    Footprint before = Footprint.now();
+    idle(count);
+    before.awaitAgain();
+  }
+
+  @Test
+  void requestsInCrumbsEndInTime() throws Exception {
+    String begin = "GET /api/cameras HTTP/1.1\r\nHost: localhost\r\nX-A: ";
+    try (Crowd crowd = new Crowd(server.address(), OF_ADDRESS - 1, 1_000, () -> {})) {
+      long start = System.nanoTime();
+      for (int i = 0; crowd.open() > 0; i++) {
+        crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
+        picture();
+        Thread.sleep(20); // between two crumbs
+      }
+      // the first byte begins the time of the request anew
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(REQUEST.plusSeconds(5));
+    }
+    expectAllPictures();
+  }
+}
