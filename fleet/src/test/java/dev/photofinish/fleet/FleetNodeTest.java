@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.LearntLimit;
 import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,5 +82,51 @@ class FleetNodeTest {
     } finally {
       cameras.forEach(SimulatedCamera::close);
     }
+  }
+
+  /** A client of someone else has the camera's one place, and leaves it before the camera moves. */
+  @Test
+  void whatWasLearntOfClientLimitsFollowsTheCamera() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_453).start();
+        TestFleet fleet = new TestFleet();
+        RtspClient other = new RtspClient()) {
+      CameraStream place = other.open(Camera.at(camera.url()));
+      TestFleet.Node first = fleet.start();
+      fleet.awaitAll();
+      first
+          .node()
+          .feed(
+              Map.of(
+                  "door",
+                  new FleetCamera(
+                      "door",
+                      camera.url(),
+                      "",
+                      List.of(),
+                      Map.of("max-reconnection-attempts", "-1"))));
+      TestFleet.await(() -> limit(first) != null);
+      place.close();
+      camera.await(report -> report.events(Kind.PLAYING).size() == 2, TestFleet.BOUND);
+
+      TestFleet.Node next = fleet.start();
+      fleet.awaitAll();
+      LearntLimit learnt = Objects.requireNonNull(limit(first));
+      TestFleet.await(() -> next.node().view().holder("door").isPresent());
+      assertThat(first.node().move("door", next.node().name())).isTrue();
+      TestFleet.await(() -> next.held().contains("door"));
+      assertThat(learnt.policy()).isEqualTo("ANSWERS_FULL");
+      assertThat(limit(next)).as("seen by the first node").isEqualTo(learnt);
+      camera.await(report -> report.events(Kind.PLAYING).size() == 3, TestFleet.BOUND);
+    }
+  }
+
+  private static @Nullable LearntLimit limit(TestFleet.Node node) {
+    return Objects.requireNonNull(node.node().view().reports().get(node.node().name()))
+        .holdings()
+        .stream()
+        .map(Holding::limit)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }
