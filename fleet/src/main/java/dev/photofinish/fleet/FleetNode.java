@@ -78,7 +78,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     FleetTls tls = options.tls();
     Pulling pulling = Pulling.of(tls);
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
-    ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
+    ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
