@@ -9,10 +9,15 @@ import dev.photofinish.fleet.hold.Ownership;
 import dev.photofinish.fleet.place.FleetAllocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -57,6 +62,7 @@ final class FleetActors {
         stored,
         state::listed,
         () -> state.view().holders().keySet(),
+        () -> Cluster.get(system).selfMember().status() == MemberStatus.up(),
         this::isLeader,
         this::wake);
   }
@@ -103,6 +109,12 @@ final class FleetActors {
 
   void feed(Map<String, FleetCamera> cameras) {
     list.tell(new CameraList.Feed(Map.copyOf(cameras)));
+  }
+
+  CompletionStage<Boolean> change(String name, UnaryOperator<Optional<FleetCamera>> change) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    list.tell(new CameraList.Change(name, change, done));
+    return done;
   }
 
   /** Tells the boards of all nodes. */

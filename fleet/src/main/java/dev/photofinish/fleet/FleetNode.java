@@ -7,6 +7,7 @@ import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.board.NodeName;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraFile;
+import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -180,6 +182,11 @@ public final class FleetNode implements AutoCloseable, Sources {
     return state.cameras();
   }
 
+  /** The list with who changed what, as this node knows it. */
+  public CameraTable list() {
+    return state.list();
+  }
+
   /** The times by which cameras are taken over. */
   public Takeover times() {
     return times;
@@ -209,6 +216,26 @@ public final class FleetNode implements AutoCloseable, Sources {
    */
   public void feed(Map<String, FleetCamera> cameras) {
     actors.feed(cameras);
+  }
+
+  /**
+   * Changes a camera of the list, for the whole fleet. What it says and what configuration files
+   * say are changes alike: the later one holds.
+   *
+   * @param change gives the camera as it is to be, empty to remove it, for what it is, empty where
+   *     it is not listed; called once, on a thread that must not be blocked
+   * @return whether a majority of the nodes has the change: it is not lost then if this node is.
+   *     False after 3 s where that many are not reached; they hear of it when they are. Fails with
+   *     what {@code change} throws, with {@link CameraTable.SiteChangedException}, or with {@link
+   *     dev.photofinish.fleet.hold.ListUnavailableException} before the node has heard the list, or
+   *     where that is full
+   */
+  public CompletionStage<Boolean> change(
+      String camera, UnaryOperator<Optional<FleetCamera>> change) {
+    Relay.checkName(camera);
+    return ended.isDone()
+        ? CompletableFuture.failedFuture(new IllegalStateException("this node has ended"))
+        : actors.change(camera, change);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
 final class FleetState implements Listing {
+  private volatile CameraTable list = CameraTable.EMPTY;
   private volatile Map<String, FleetCamera> cameras = Map.of();
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
@@ -22,6 +23,11 @@ final class FleetState implements Listing {
     Map<String, FleetCamera> next = table.cameras();
     shards = next.values().stream().collect(Collectors.groupingBy(c -> Shards.shard(c.entity())));
     cameras = Collections.unmodifiableMap(next);
+    list = table;
+  }
+
+  CameraTable list() {
+    return list;
   }
 
   void seen(FleetView next) {

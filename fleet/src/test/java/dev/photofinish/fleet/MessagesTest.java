@@ -93,9 +93,9 @@ class MessagesTest {
         new CameraTable(
             Map.of(
                 "door",
-                new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA),
+                new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA, true, "c0ffee"),
                 "gone",
-                new CameraTable.Entry(2, "192.0.2.8:25520", null))));
+                new CameraTable.Entry(2, "192.0.2.8:25520", null, false, ""))));
     return all;
   }
 
@@ -203,6 +203,12 @@ class MessagesTest {
                 assertThat(table.camera("door"))
                     .contains(FleetCamera.of("door", "rtsp://192.0.2.1/stream")));
     assertThat(without("cameras", "entries")).isEqualTo(CameraTable.EMPTY);
+    assertThat(without("cameras", "byApi", "filed"))
+        .isInstanceOfSatisfying(
+            CameraTable.class,
+            table ->
+                assertThat(table.entries().get("door"))
+                    .isEqualTo(new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA, false, "")));
   }
 
   /** A message without these fields, at whatever depth. */
