@@ -61,6 +61,7 @@ final class FleetActors {
         node,
         stored,
         state::listed,
+        state.conflicts()::heard,
         () -> state.view().holders().keySet(),
         () -> Cluster.get(system).selfMember().status() == MemberStatus.up(),
         this::isLeader,

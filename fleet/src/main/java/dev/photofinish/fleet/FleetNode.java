@@ -8,6 +8,7 @@ import dev.photofinish.fleet.board.NodeName;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraFile;
 import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
@@ -130,8 +131,6 @@ public final class FleetNode implements AutoCloseable, Sources {
     }
   }
 
-  // ---- The parts
-
   /** A node that goes down lets go of its cameras before anything else: others may dial soon. */
   private void closeCamerasFirst() {
     CoordinatedShutdown.get(system)
@@ -143,8 +142,6 @@ public final class FleetNode implements AutoCloseable, Sources {
               return cameras.releaseAll().thenApply(done -> Done.done());
             });
   }
-
-  // ---- What is known
 
   private NodeReport report() {
     String rtsp = Pulling.url(between, options);
@@ -175,6 +172,11 @@ public final class FleetNode implements AutoCloseable, Sources {
   /** The latest moves of cameras from one node to another that this node has seen, newest first. */
   public List<Moves.Move> moves() {
     return state.moves();
+  }
+
+  /** The latest changes of the list that did not hold, as this node has heard, newest first. */
+  public List<Conflicts.Conflict> conflicts() {
+    return state.conflicts().latest();
   }
 
   /** The list of cameras, as this node knows it. */

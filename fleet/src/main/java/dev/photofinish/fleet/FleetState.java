@@ -3,6 +3,7 @@ package dev.photofinish.fleet;
 import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.place.Listing;
@@ -18,6 +19,7 @@ final class FleetState implements Listing {
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
   private final Moves moves = new Moves();
+  private final Conflicts conflicts = new Conflicts();
 
   void listed(CameraTable table) {
     Map<String, FleetCamera> next = table.cameras();
@@ -41,6 +43,10 @@ final class FleetState implements Listing {
 
   FleetView view() {
     return view;
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
   }
 
   List<Moves.Move> moves() {

@@ -7,6 +7,8 @@ import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.board.Holding;
 import dev.photofinish.fleet.board.LearntLimit;
+import dev.photofinish.fleet.camera.CameraFile;
+import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
@@ -38,6 +40,34 @@ class FleetNodeTest {
         TestFleet.await(() -> node.cameras().equals(listed));
       }
     }
+  }
+
+  /** As two sides of a partition have it, each with a change of its own. */
+  @Test
+  void ofTwoChangesThatDidNotSeeEachOtherTheOtherSideTellsWhichHolds() throws Exception {
+    CameraTable both =
+        CameraTable.EMPTY.withFiled(FleetCamera.of("door", "rtsp://127.0.0.1:9/file"), "a");
+    FleetCamera one = FleetCamera.of("door", "rtsp://127.0.0.1:9/one");
+    FleetCamera other = FleetCamera.of("door", "rtsp://127.0.0.1:9/other");
+    store("one", both.with(one, "a"));
+    store("other", both.with(other, "b"));
+    try (TestFleet fleet = new TestFleet()) {
+      for (String name : List.of("one", "other")) {
+        fleet.start(options -> options.withState(folder.resolve(name)));
+      }
+      for (TestFleet.Node node : fleet.nodes()) {
+        TestFleet.await(() -> other.equals(node.node().cameras().get("door")));
+      }
+      FleetNode lost = fleet.nodes().get(0).node();
+      TestFleet.await(() -> !lost.conflicts().isEmpty());
+      assertThat(lost.conflicts())
+          .allMatch(conflict -> conflict.holds().equals("b") && conflict.lost().equals("a"));
+    }
+  }
+
+  private void store(String name, CameraTable table) {
+    new CameraFile(folder.resolve(name).resolve("cameras.json"))
+        .write(new CameraFile.Content(table, Map.of()));
   }
 
   @Test

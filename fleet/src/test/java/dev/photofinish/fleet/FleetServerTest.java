@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class FleetServerTest {
     server =
         FleetServer.builder(node.node(), node.relay().eventLoops())
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .hostNames(Set.of("fleet.example"))
             .start();
     fleet.awaitAll();
   }
@@ -71,7 +73,8 @@ class FleetServerTest {
               "photofinish_fleet_node_cameras{node=\"" + name + "\"} 1",
               "photofinish_fleet_node_draining{node=\"" + name + "\"} 0");
       assertThat(get("/api/fleet").body())
-          .contains("\"name\":\"door\"", "\"node\":\"" + name + "\"", "\"moves\":[]")
+          .contains(
+              "\"name\":\"door\"", "\"node\":\"" + name + "\"", "\"moves\":[]", "\"conflicts\":[]")
           .as("addresses hold passwords")
           .doesNotContain(camera.url());
       node.node().close();
@@ -90,6 +93,7 @@ class FleetServerTest {
     assertThat(post("/api/fleet/drain/127.0.0.1:1", "Accept", "*/*").statusCode()).isEqualTo(404);
     assertThat(post(drain, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(202);
     assertThat(getAs("rebound.example")).startsWith("HTTP/1.1 421");
+    assertThat(getAs("fleet.example:80")).startsWith("HTTP/1.1 200");
     assertThat(getAs("localhost:1")).startsWith("HTTP/1.1 200");
   }
 

@@ -1,8 +1,10 @@
 package dev.photofinish.fleet.camera;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,6 +79,23 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
     Map<String, Entry> all = new TreeMap<>(entries);
     ((CameraTable) that).entries.forEach((name, entry) -> all.merge(name, entry, Entry::last));
     return new CameraTable(all);
+  }
+
+  /**
+   * The changes in another table that were made without one of this table, or the other way round.
+   *
+   * @param now milliseconds of the epoch
+   */
+  public List<Conflicts.Conflict> conflicts(CameraTable that, long now) {
+    List<Conflicts.Conflict> conflicts = new ArrayList<>();
+    that.entries.forEach(
+        (name, other) -> {
+          Entry own = entries.get(name);
+          if (own != null && own.isConflictWith(other)) {
+            conflicts.add(Conflicts.Conflict.of(name, own, other, now));
+          }
+        });
+    return conflicts;
   }
 
   /** The camera of this name; empty for one that was removed, or never was. */

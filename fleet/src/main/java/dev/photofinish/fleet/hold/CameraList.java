@@ -2,6 +2,7 @@ package dev.photofinish.fleet.hold;
 
 import dev.photofinish.fleet.camera.CameraFile;
 import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
    * @param node that it is at
    * @param stored what this node knew when it ended last
    * @param changed takes each new list
+   * @param conflict takes each change that does not hold
    * @param held the names of all cameras that a node is known to hold
    * @param isUp whether this node takes part in its fleet
    * @param isLeader whether this node starts what is not held
@@ -62,6 +64,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
       String node,
       Stored stored,
       Consumer<CameraTable> changed,
+      Consumer<Conflicts.Conflict> conflict,
       Supplier<Set<String>> held,
       BooleanSupplier isUp,
       BooleanSupplier isLeader,
@@ -161,7 +164,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private Behavior<Message> read(Read message) {
-    become(table.merge(message.part()));
+    merge(message.part());
     unheard--;
     if (unheard == 0 && unfed != null) {
       feed(unfed);
@@ -232,23 +235,18 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private Behavior<Message> heard(Heard message) {
-    message
-        .part()
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              CameraTable.Entry mine = table.entries().get(name);
-              if (mine != null && mine.isConflictWith(entry)) {
-                LOG.warn(
-                    "{} was changed by {} and by {} at once; the change of {} holds",
-                    name,
-                    mine.origin(),
-                    entry.origin(),
-                    CameraTable.Entry.last(mine, entry).origin());
-              }
-            });
-    become(table.merge(message.part()));
+    merge(message.part());
     return this;
+  }
+
+  private void merge(CameraTable part) {
+    table.conflicts(part, System.currentTimeMillis()).forEach(this::tell);
+    become(table.merge(part));
+  }
+
+  private void tell(Conflicts.Conflict conflict) {
+    LOG.warn("{}", conflict);
+    settings.conflict().accept(conflict);
   }
 
   private void become(CameraTable next) {
@@ -257,14 +255,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     if (!before.equals(next)) {
       settings.changed().accept(next);
       save();
-      Predicate<String> changed = isChanged(before);
+      Predicate<String> changed = name -> !before.camera(name).equals(next.camera(name));
       holders.changed(changed, next);
       wake(changed);
     }
-  }
-
-  private Predicate<String> isChanged(CameraTable before) {
-    return name -> !before.camera(name).equals(table.camera(name));
   }
 
   private void save() {

@@ -37,6 +37,7 @@ final class FleetJson {
     all.put("nodes", nodes);
     all.put("cameras", cameras);
     all.put("moves", node.moves().stream().filter(move -> sees.test(move.camera())).toList());
+    all.put("conflicts", node.conflicts().stream().filter(c -> sees.test(c.camera())).toList());
     return all;
   }
 
