@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,6 +28,8 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 
 /** The actors of a node: the list of cameras, the holders by their shards, the board. */
 final class FleetActors {
+  private static final long CHANGE_SECONDS = 10;
+
   private final ActorSystem<Void> system;
   private final String node;
   private final FleetState state;
@@ -115,7 +118,7 @@ final class FleetActors {
   CompletionStage<Boolean> change(String name, UnaryOperator<Optional<FleetCamera>> change) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     list.tell(new CameraList.Change(name, change, done));
-    return done;
+    return done.orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS); // where the node ends meanwhile
   }
 
   /** Tells the boards of all nodes. */
