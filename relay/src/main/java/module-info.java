@@ -1,4 +1,5 @@
 /** One connection to a camera, any number of viewers: {@link dev.photofinish.relay.Relay}. */
+@SuppressWarnings("module") // the fleet is compiled after this module
 module dev.photofinish.relay {
   requires transitive dev.photofinish.rtsp;
   requires transitive dev.photofinish.media;
@@ -17,6 +18,10 @@ module dev.photofinish.relay {
   exports dev.photofinish.relay.source;
   exports dev.photofinish.relay.web;
   exports dev.photofinish.relay.web.access;
+  exports dev.photofinish.relay.web.api to
+      dev.photofinish.fleet;
+  exports dev.photofinish.relay.web.http to
+      dev.photofinish.fleet;
 
   uses dev.photofinish.media.picture.PictureDecoder;
 }

@@ -7,6 +7,7 @@ import dev.photofinish.camera.SimulatedCamera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ class FleetCommandTest {
           .isZero();
       Cli.Result refused = Cli.run("fleet", "move", "yard", "127.0.0.1:1", web);
       assertThat(refused.exit()).isEqualTo(1);
-      assertThat(refused.err()).contains("no such camera, or no such node");
+      assertThat(refused.err()).contains("There is no such camera, or no such node.");
 
       cli.stop().request();
       assertThat(result.get(60, TimeUnit.SECONDS).exit()).isZero();
@@ -72,9 +73,20 @@ class FleetCommandTest {
 
   @Test
   void someOfTheFilesOfTlsAreNotTakenForNone() {
-    Cli.Result result = Cli.run("fleet", "--certificate=node.pem");
+    assertThat(wrongUse("--certificate=node.pem")).contains("each needs the other; expected both");
+    assertThat(wrongUse("--authority=ca.pem", "--certificate=self-signed", "--web-tls=on"))
+        .contains("--authority: it is for certificates of nodes; expected --certificate and --key");
+    assertThat(wrongUse("--certificate=node.pem", "--key=node.key"))
+        .contains("nothing is served with it; expected --authority for nodes, or --rtsps");
+    assertThat(wrongUse("--rtsps=127.0.0.1:0")).contains("--rtsps needs a certificate");
+  }
+
+  private static String wrongUse(String... more) {
+    List<String> words = new ArrayList<>(List.of("fleet", "--listen=127.0.0.1:0"));
+    words.addAll(List.of(more));
+    Cli.Result result = Cli.run(words.toArray(new String[0]));
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains("expected certificate, key and authority, or none of them");
+    return result.err();
   }
 
   @Test

@@ -131,7 +131,7 @@ class FleetPackagingTest {
     }
     assertThat(at(manifest("ConfigMap", "fleet-scripts"), "data", "ask.sh").toString())
         .contains("/dev/tcp/" + value(list(node, "args"), "web").replace(':', '/'))
-        .contains("X-Photofinish");
+        .contains("Authorization: Basic %s", "$(< /users/login)");
   }
 
   @Test
@@ -183,6 +183,7 @@ class FleetPackagingTest {
       paths.add(at(mount, "mountPath"));
     }
     assertThat(mounts).isEqualTo(volumes);
+    assertThat(paths).contains("/users");
     for (String file : List.of("users", "config", "certificate", "key", "authority")) {
       String path = value(list(node, "args"), file);
       assertThat(paths).contains(path.substring(0, path.lastIndexOf('/')));

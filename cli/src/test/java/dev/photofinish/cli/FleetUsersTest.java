@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +46,31 @@ class FleetUsersTest {
     return Cli.parse(cli.out().lines().findFirst().orElseThrow());
   }
 
+  /** What {@code fleet} says of a node that is asked with a login. */
+  private static Cli.Result ask(
+      Map<String, Object> node, String user, String password, String... words) {
+    URI web = URI.create(String.valueOf(node.get("web")));
+    List<String> all = new ArrayList<>(List.of("fleet"));
+    all.addAll(List.of(words));
+    all.add("--web=" + web.getAuthority());
+    if (web.getScheme().equals("https")) {
+      all.add("--web-tls");
+      all.add("--tls-insecure");
+    }
+    if (!user.isEmpty()) {
+      all.add("--user=" + user);
+      all.add("--password=" + password);
+    }
+    return Cli.run(all.toArray(new String[0]));
+  }
+
   /** Until the node has heard of the list, and who holds them, it has no such cameras. */
   private static void awaitCameras(Map<String, Object> node) {
-    String web = "--web=" + URI.create(String.valueOf(node.get("web"))).getAuthority();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     String table = "";
     while (table.split("PLAYING", -1).length < 3) {
       assertThat(end - System.nanoTime()).as("time left, with %s", table).isPositive();
-      table = Cli.run("fleet", "status", web).out();
+      table = ask(node, "anna", "one", "status").out();
     }
   }
 
@@ -60,13 +78,17 @@ class FleetUsersTest {
     return Camera.at(node.get("rtsp") + name).withCredentials(user, word);
   }
 
+  private Path users() throws Exception {
+    return Files.writeString(
+        folder.resolve("users.txt"),
+        new Cli().input("one\n").execute("user", "anna").out()
+            + new Cli().input("two\n").execute("user", "bert").out()
+            + new Cli().input("three\n").execute("user", "boss").out());
+  }
+
   @Test
   void rightsOfTheListHoldAtEveryNode() throws Exception {
-    Path users =
-        Files.writeString(
-            folder.resolve("users.txt"),
-            new Cli().input("one\n").execute("user", "anna").out()
-                + new Cli().input("two\n").execute("user", "bert").out());
+    Path users = users();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
       Path config =
@@ -96,20 +118,86 @@ class FleetUsersTest {
           assertThat(stream.streams()).isNotEmpty();
         }
       }
-    } finally {
-      for (int i = nodes.size() - 1; i >= 0; i--) {
-        nodes.get(i).stop().request();
-        assertThat(results.get(i).get(60, TimeUnit.SECONDS).exit()).isZero();
-      }
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      nodes.get(i).stop().request();
+      assertThat(results.get(i).get(60, TimeUnit.SECONDS).exit()).isZero();
     }
   }
 
   @Test
-  void aNodeWithUsersMayServeReadersElsewhereAndNoPage() {
+  void pageAndReadersHaveLoginsAndTls() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      Path config =
+          Files.writeString(
+              folder.resolve("cameras.toml"),
+              """
+              manage = "boss"
+              [door]
+              url = "%s"
+              view = "anna,boss"
+              manage = "anna"
+              [street]
+              url = "%s"
+              site = "north"
+              [yard]
+              url = "%s"
+              site = "north"
+              manage = "bert"
+              """
+                  .formatted(camera.url(), camera.url(), camera.url()));
+      Map<String, Object> node =
+          node(
+              "--users=" + users(),
+              "--config=" + config,
+              "--rtsps=127.0.0.1:0",
+              "--web-tls",
+              "--certificate=self-signed");
+      awaitCameras(node);
+      assertThat(String.valueOf(node.get("certificate"))).contains(":");
+      try (CameraStream stream =
+          client.open(
+              Camera.at(node.get("rtsps") + "door")
+                  .withTlsInsecure(true)
+                  .withCredentials("anna", "one"))) {
+        assertThat(stream.streams()).isNotEmpty();
+      }
+      assertThat(ask(node, "", "", "status").err()).contains("wants a login");
+      assertThat(ask(node, "anna", "two", "status").err()).contains("wants a login");
+      assertThat(ask(node, "bert", "two", "status").out())
+          .contains("street", "yard")
+          .doesNotContain("door");
+      String name = String.valueOf(node.get("node"));
+      assertThat(ask(node, "anna", "one", "move", "door", name).exit()).isZero();
+      assertThat(ask(node, "anna", "one", "move", "yard", name).err())
+          .contains("This user has no right to do this.");
+      assertThat(ask(node, "bert", "two", "move", "yard", name).err())
+          .contains("A site moves as a whole");
+      assertThat(ask(node, "anna", "one", "drain", name).err())
+          .contains("This user has no right to do this.");
+      assertThat(ask(node, "boss", "three", "drain", name).exit()).isZero();
+      assertThat(
+              Cli.run(
+                      "fleet",
+                      "status",
+                      "--web-tls",
+                      "--web=" + URI.create(String.valueOf(node.get("web"))).getAuthority())
+                  .err())
+          .contains("has a certificate that is not trusted; name its authority by --authority");
+    }
+  }
+
+  @Test
+  void aNodeWithUsersMayServeElsewhereAndItsPageOverTlsAlone() {
     Cli.Result page = Cli.run("fleet", "--users=users.txt", "--rtsp=0.0.0.0:0", "--web=0.0.0.0:0");
     assertThat(page.exit()).isEqualTo(2);
-    assertThat(page.err()).contains("--web: it has no logins; expected a loopback address");
+    assertThat(page.err()).contains("expected --users FILE with --web-tls, or --anyone");
     assertThat(Cli.run("fleet", "--rtsp=0.0.0.0:0").err())
-        .contains("--rtsp: it has no logins; expected --users FILE, a loopback address");
+        .contains("--rtsp: anyone who reaches 0.0.0.0:0 could read the cameras");
   }
 }

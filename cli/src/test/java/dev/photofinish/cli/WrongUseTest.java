@@ -61,7 +61,10 @@ final class WrongUseTest {
           fleet shrink                             | unexpected 'shrink'; expected status, move CAMERA NODE, drain NODE, or simulate
           fleet move door                          | unexpected 'move door'; expected status
           fleet --listen=192.0.2.1:25520           | --listen: '/192.0.2.1:25520' is not valid; expected a loopback address, or a certificate
-          fleet --rtsp=0.0.0.0:8554                | --rtsp: it has no logins; expected --users FILE, a loopback address, or --anyone
+          fleet status --web=192.0.2.1:8081 --user=anna | --user: the password would be readable on the way; expected --web-tls
+          fleet --rtsps 127.0.0.1:0 | --rtsps needs a certificate
+          relay --rtsps 127.0.0.1:0 rtsp://192.0.2.1/a | --rtsps needs a certificate
+          fleet --rtsp=0.0.0.0:8554                | --rtsp: anyone who reaches 0.0.0.0:8554 could read the cameras; expected --users FILE, or --anyone
           fleet --fleet-stable-after=0s            | --fleet-stable-after
           camera --limit=-1                        | --limit: '-1' is not valid; expected 0 to 10000
           camera --on-limit=shrug                  | --on-limit: 'shrug' is not valid; expected one of drop-oldest

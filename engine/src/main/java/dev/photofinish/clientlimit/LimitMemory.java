@@ -44,6 +44,20 @@ public final class LimitMemory {
     return profile == null ? before.profile() != null : !profile.concludesAs(before.profile());
   }
 
+  /**
+   * Takes in what another memory has concluded, unless it is forgotten by now, or what is known
+   * here was seen as late. It is newer evidence's to change.
+   *
+   * @param limit whose {@link ClientLimit#seenAt} is by this memory's ticker
+   */
+  public synchronized void restore(Key key, ClientLimit limit, long now) {
+    LimitRecord known = device(key, now);
+    ClientLimit profile = known.profile();
+    if (profile == null || profile.seenAt() - limit.seenAt() < 0) {
+      remember(key, known.with(limit).at(now));
+    }
+  }
+
   /** What is known of a device that takes few clients; null when nothing says that it does. */
   public synchronized @Nullable ClientLimit profile(Key key, long now) {
     return device(key, now).profile();

@@ -47,6 +47,34 @@ final class LimitMemoryTest {
     closed(key, at, at);
   }
 
+  private void restore(long seenAt, long at) {
+    memory.restore(
+        CAMERA,
+        new ClientLimit(3, LimitPolicy.REJECTS_NEW, 0, "elsewhere", t0 + seenAt * S),
+        t0 + at * S);
+  }
+
+  @Test
+  void whatAnotherMemoryConcludedLastsAsLongAsIfItHadBeenSeenHere() {
+    restore(100, 200);
+    assertThat(profile(200).limit()).isEqualTo(3);
+    assertThat(limited(CAMERA, 699)).isTrue();
+    assertThat(limited(CAMERA, 700)).isFalse();
+    restore(100, 700);
+    assertThat(limited(CAMERA, 700)).isFalse();
+  }
+
+  @Test
+  void whatWasSeenLaterHoldsWhereverItWasSeen() {
+    closedTwice(CAMERA, 150);
+    restore(100, 200);
+    assertThat(profile(200).policy()).isEqualTo(LimitPolicy.DROPS_OLDEST);
+    restore(160, 200);
+    assertThat(profile(200).policy()).isEqualTo(LimitPolicy.REJECTS_NEW);
+    closedTwice(CAMERA, 210);
+    assertThat(profile(210).policy()).isEqualTo(LimitPolicy.DROPS_OLDEST);
+  }
+
   @Test
   void anUnknownEndpointIsNotLimited() {
     assertThat(limited(CAMERA, 0)).isFalse();

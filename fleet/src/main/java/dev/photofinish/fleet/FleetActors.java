@@ -9,10 +9,16 @@ import dev.photofinish.fleet.hold.Ownership;
 import dev.photofinish.fleet.place.FleetAllocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -22,6 +28,8 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 
 /** The actors of a node: the list of cameras, the holders by their shards, the board. */
 final class FleetActors {
+  private static final long CHANGE_SECONDS = 10;
+
   private final ActorSystem<Void> system;
   private final String node;
   private final FleetState state;
@@ -56,7 +64,9 @@ final class FleetActors {
         node,
         stored,
         state::listed,
+        state.conflicts()::heard,
         () -> state.view().holders().keySet(),
+        () -> Cluster.get(system).selfMember().status() == MemberStatus.up(),
         this::isLeader,
         this::wake);
   }
@@ -103,6 +113,12 @@ final class FleetActors {
 
   void feed(Map<String, FleetCamera> cameras) {
     list.tell(new CameraList.Feed(Map.copyOf(cameras)));
+  }
+
+  CompletionStage<Boolean> change(String name, UnaryOperator<Optional<FleetCamera>> change) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    list.tell(new CameraList.Change(name, change, done));
+    return done.orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS); // where the node ends meanwhile
   }
 
   /** Tells the boards of all nodes. */

@@ -7,6 +7,8 @@ import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.board.NodeName;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraFile;
+import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
@@ -29,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -78,7 +81,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     FleetTls tls = options.tls();
     Pulling pulling = Pulling.of(tls);
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
-    ended = system.getWhenTerminated().thenAccept(done -> {}).toCompletableFuture();
+    ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
       cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
@@ -128,8 +131,6 @@ public final class FleetNode implements AutoCloseable, Sources {
     }
   }
 
-  // ---- The parts
-
   /** A node that goes down lets go of its cameras before anything else: others may dial soon. */
   private void closeCamerasFirst() {
     CoordinatedShutdown.get(system)
@@ -141,8 +142,6 @@ public final class FleetNode implements AutoCloseable, Sources {
               return cameras.releaseAll().thenApply(done -> Done.done());
             });
   }
-
-  // ---- What is known
 
   private NodeReport report() {
     String rtsp = Pulling.url(between, options);
@@ -175,9 +174,19 @@ public final class FleetNode implements AutoCloseable, Sources {
     return state.moves();
   }
 
+  /** The latest changes of the list that did not hold, as this node has heard, newest first. */
+  public List<Conflicts.Conflict> conflicts() {
+    return state.conflicts().latest();
+  }
+
   /** The list of cameras, as this node knows it. */
   public Map<String, FleetCamera> cameras() {
     return state.cameras();
+  }
+
+  /** The list with who changed what, as this node knows it. */
+  public CameraTable list() {
+    return state.list();
   }
 
   /** The times by which cameras are taken over. */
@@ -209,6 +218,26 @@ public final class FleetNode implements AutoCloseable, Sources {
    */
   public void feed(Map<String, FleetCamera> cameras) {
     actors.feed(cameras);
+  }
+
+  /**
+   * Changes a camera of the list, for the whole fleet. What it says and what configuration files
+   * say are changes alike: the later one holds.
+   *
+   * @param change gives the camera as it is to be, empty to remove it, for what it is, empty where
+   *     it is not listed; called once, on a thread that must not be blocked
+   * @return whether a majority of the nodes has the change: it is not lost then if this node is.
+   *     False after 3 s where that many are not reached; they hear of it when they are. Fails with
+   *     what {@code change} throws, with {@link CameraTable.SiteChangedException}, or with {@link
+   *     dev.photofinish.fleet.hold.ListUnavailableException} before the node has heard the list, or
+   *     where that is full
+   */
+  public CompletionStage<Boolean> change(
+      String camera, UnaryOperator<Optional<FleetCamera>> change) {
+    Relay.checkName(camera);
+    return ended.isDone()
+        ? CompletableFuture.failedFuture(new IllegalStateException("this node has ended"))
+        : actors.change(camera, change);
   }
 
   /**

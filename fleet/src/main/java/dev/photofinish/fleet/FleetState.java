@@ -3,6 +3,7 @@ package dev.photofinish.fleet;
 import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.board.Moves;
 import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.place.Listing;
@@ -13,15 +14,22 @@ import java.util.stream.Collectors;
 
 /** The list of cameras and the view of the fleet, as the actors of a node have heard last. */
 final class FleetState implements Listing {
+  private volatile CameraTable list = CameraTable.EMPTY;
   private volatile Map<String, FleetCamera> cameras = Map.of();
   private volatile Map<String, List<FleetCamera>> shards = Map.of();
   private volatile FleetView view = FleetView.EMPTY;
   private final Moves moves = new Moves();
+  private final Conflicts conflicts = new Conflicts();
 
   void listed(CameraTable table) {
     Map<String, FleetCamera> next = table.cameras();
     shards = next.values().stream().collect(Collectors.groupingBy(c -> Shards.shard(c.entity())));
     cameras = Collections.unmodifiableMap(next);
+    list = table;
+  }
+
+  CameraTable list() {
+    return list;
   }
 
   void seen(FleetView next) {
@@ -35,6 +43,10 @@ final class FleetState implements Listing {
 
   FleetView view() {
     return view;
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
   }
 
   List<Moves.Move> moves() {

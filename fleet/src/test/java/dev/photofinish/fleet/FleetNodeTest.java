@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.LearntLimit;
+import dev.photofinish.fleet.camera.CameraFile;
+import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtspClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +40,34 @@ class FleetNodeTest {
         TestFleet.await(() -> node.cameras().equals(listed));
       }
     }
+  }
+
+  /** As two sides of a partition have it, each with a change of its own. */
+  @Test
+  void ofTwoChangesThatDidNotSeeEachOtherTheOtherSideTellsWhichHolds() throws Exception {
+    CameraTable both =
+        CameraTable.EMPTY.withFiled(FleetCamera.of("door", "rtsp://127.0.0.1:9/file"), "a");
+    FleetCamera one = FleetCamera.of("door", "rtsp://127.0.0.1:9/one");
+    FleetCamera other = FleetCamera.of("door", "rtsp://127.0.0.1:9/other");
+    store("one", both.with(one, "a"));
+    store("other", both.with(other, "b"));
+    try (TestFleet fleet = new TestFleet()) {
+      for (String name : List.of("one", "other")) {
+        fleet.start(options -> options.withState(folder.resolve(name)));
+      }
+      for (TestFleet.Node node : fleet.nodes()) {
+        TestFleet.await(() -> other.equals(node.node().cameras().get("door")));
+      }
+      FleetNode lost = fleet.nodes().get(0).node();
+      TestFleet.await(() -> !lost.conflicts().isEmpty());
+      assertThat(lost.conflicts())
+          .allMatch(conflict -> conflict.holds().equals("b") && conflict.lost().equals("a"));
+    }
+  }
+
+  private void store(String name, CameraTable table) {
+    new CameraFile(folder.resolve(name).resolve("cameras.json"))
+        .write(new CameraFile.Content(table, Map.of()));
   }
 
   @Test
@@ -75,5 +112,51 @@ class FleetNodeTest {
     } finally {
       cameras.forEach(SimulatedCamera::close);
     }
+  }
+
+  /** A client of someone else has the camera's one place, and leaves it before the camera moves. */
+  @Test
+  void whatWasLearntOfClientLimitsFollowsTheCamera() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_453).start();
+        TestFleet fleet = new TestFleet();
+        RtspClient other = new RtspClient()) {
+      CameraStream place = other.open(Camera.at(camera.url()));
+      TestFleet.Node first = fleet.start();
+      fleet.awaitAll();
+      first
+          .node()
+          .feed(
+              Map.of(
+                  "door",
+                  new FleetCamera(
+                      "door",
+                      camera.url(),
+                      "",
+                      List.of(),
+                      Map.of("max-reconnection-attempts", "-1"))));
+      TestFleet.await(() -> limit(first) != null);
+      place.close();
+      camera.await(report -> report.events(Kind.PLAYING).size() == 2, TestFleet.BOUND);
+
+      TestFleet.Node next = fleet.start();
+      fleet.awaitAll();
+      LearntLimit learnt = Objects.requireNonNull(limit(first));
+      TestFleet.await(() -> next.node().view().holder("door").isPresent());
+      assertThat(first.node().move("door", next.node().name())).isTrue();
+      TestFleet.await(() -> next.held().contains("door"));
+      assertThat(learnt.policy()).isEqualTo("ANSWERS_FULL");
+      assertThat(limit(next)).as("seen by the first node").isEqualTo(learnt);
+      camera.await(report -> report.events(Kind.PLAYING).size() == 3, TestFleet.BOUND);
+    }
+  }
+
+  private static @Nullable LearntLimit limit(TestFleet.Node node) {
+    return Objects.requireNonNull(node.node().view().reports().get(node.node().name()))
+        .holdings()
+        .stream()
+        .map(Holding::limit)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

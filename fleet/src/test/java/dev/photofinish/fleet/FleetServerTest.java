@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,10 @@ class FleetServerTest {
   void start() throws Exception {
     node = fleet.start();
     server =
-        FleetServer.start(node.node(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        FleetServer.builder(node.node(), node.relay().eventLoops())
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .hostNames(Set.of("fleet.example"))
+            .start();
     fleet.awaitAll();
   }
 
@@ -53,7 +57,7 @@ class FleetServerTest {
     assertThat(get("/fleet.css").statusCode()).isEqualTo(200);
     assertThat(page.headers().map()).containsKey("x-content-type-options");
     assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
-        .contains("default-src 'none'")
+        .contains("default-src 'self'")
         .doesNotContain("unsafe");
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
@@ -69,7 +73,8 @@ class FleetServerTest {
               "photofinish_fleet_node_cameras{node=\"" + name + "\"} 1",
               "photofinish_fleet_node_draining{node=\"" + name + "\"} 0");
       assertThat(get("/api/fleet").body())
-          .contains("\"name\":\"door\"", "\"node\":\"" + name + "\"", "\"moves\":[]")
+          .contains(
+              "\"name\":\"door\"", "\"node\":\"" + name + "\"", "\"moves\":[]", "\"conflicts\":[]")
           .as("addresses hold passwords")
           .doesNotContain(camera.url());
       node.node().close();
@@ -83,11 +88,12 @@ class FleetServerTest {
   void refusesPagesOfOtherSites() throws Exception {
     String drain = "/api/fleet/drain/" + node.node().name();
     assertThat(get(drain).statusCode()).isEqualTo(405);
-    assertThat(post(drain, "Accept").statusCode()).isEqualTo(403);
-    assertThat(post("/api/fleet/drain/127.0.0.1:1", FleetServer.HEADER).statusCode())
-        .isEqualTo(404);
-    assertThat(post(drain, FleetServer.HEADER).statusCode()).isEqualTo(202);
-    assertThat(getAs("rebound.example")).startsWith("HTTP/1.1 403");
+    assertThat(post(drain, "Origin", "https://example.com").statusCode()).isEqualTo(403);
+    assertThat(post(drain, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+    assertThat(post("/api/fleet/drain/127.0.0.1:1", "Accept", "*/*").statusCode()).isEqualTo(404);
+    assertThat(post(drain, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(202);
+    assertThat(getAs("rebound.example")).startsWith("HTTP/1.1 421");
+    assertThat(getAs("fleet.example:80")).startsWith("HTTP/1.1 200");
     assertThat(getAs("localhost:1")).startsWith("HTTP/1.1 200");
   }
 
@@ -117,10 +123,10 @@ class FleetServerTest {
         HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> post(String path, String header) throws Exception {
+  private HttpResponse<String> post(String path, String header, String value) throws Exception {
     return client.send(
         HttpRequest.newBuilder(uri(path))
-            .header(header, "1")
+            .header(header, value)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build(),
         HttpResponse.BodyHandlers.ofString());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.LearntLimit;
 import dev.photofinish.fleet.board.NodeReport;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
@@ -51,7 +52,15 @@ class MessagesTest {
   private static final CBORMapper CBOR = new CBORMapper();
 
   private static final Holding HOLDING =
-      new Holding("door", "north", 1_700_000_000_000L, "PLAYING", 4_000_000, 2, true);
+      new Holding(
+          "door",
+          "north",
+          1_700_000_000_000L,
+          "PLAYING",
+          4_000_000,
+          2,
+          true,
+          new LearntLimit(1, "DROPS_OLDEST", 0, 1_700_000_000_001L));
   private static final FleetCamera CAMERA =
       new FleetCamera(
           "door",
@@ -83,8 +92,10 @@ class MessagesTest {
         "cameras",
         new CameraTable(
             Map.of(
-                "door", new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA),
-                "gone", new CameraTable.Entry(2, "192.0.2.8:25520", null))));
+                "door",
+                new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA, true, "c0ffee"),
+                "gone",
+                new CameraTable.Entry(2, "192.0.2.8:25520", null, false, ""))));
     return all;
   }
 
@@ -177,12 +188,14 @@ class MessagesTest {
     assertThat(without("reported", "zone", "rtsp", "web", "draining", "holdings"))
         .isEqualTo(
             new Board.Reported(new NodeReport("192.0.2.9:25520", "", "", "", false, List.of())));
-    assertThat(without("reported", "since", "state", "bitsPerSecond", "readers", "isOneClient"))
+    assertThat(
+            without(
+                "reported", "since", "state", "bitsPerSecond", "readers", "isOneClient", "limit"))
         .isInstanceOfSatisfying(
             Board.Reported.class,
             reported ->
                 assertThat(reported.report().holdings())
-                    .containsExactly(new Holding("door", "north", 0, "", 0, 0, false)));
+                    .containsExactly(new Holding("door", "north", 0, "", 0, 0, false, null)));
     assertThat(without("cameras", "site", "zones", "options"))
         .isInstanceOfSatisfying(
             CameraTable.class,
@@ -190,6 +203,12 @@ class MessagesTest {
                 assertThat(table.camera("door"))
                     .contains(FleetCamera.of("door", "rtsp://192.0.2.1/stream")));
     assertThat(without("cameras", "entries")).isEqualTo(CameraTable.EMPTY);
+    assertThat(without("cameras", "byApi", "filed"))
+        .isInstanceOfSatisfying(
+            CameraTable.class,
+            table ->
+                assertThat(table.entries().get("door"))
+                    .isEqualTo(new CameraTable.Entry(3, "192.0.2.9:25520", CAMERA, false, "")));
   }
 
   /** A message without these fields, at whatever depth. */
@@ -207,7 +226,9 @@ class MessagesTest {
   /** The table and the picture of docs/fleet.md count on it, and so does the size of a frame. */
   @Test
   void aCameraIsSmallInAReport() {
-    List<Holding> many = Collections.nCopies(500, HOLDING);
+    Holding usual =
+        new Holding("door", "north", HOLDING.since(), "PLAYING", 4_000_000, 2, false, null);
+    List<Holding> many = Collections.nCopies(500, usual);
     Board.Reported report =
         new Board.Reported(new NodeReport("192.0.2.9:25520", "", "", "", false, many));
     assertThat(write(report).bytes().length / 500.0).isBetween(80.0, 130.0);

@@ -70,6 +70,12 @@ final class TestFleet implements AutoCloseable {
     return node;
   }
 
+  /** Ends one before the others. */
+  void end(Node node) {
+    nodes.remove(node);
+    node.close();
+  }
+
   /** Waits until all nodes see each other. */
   void awaitAll() throws InterruptedException {
     await(

@@ -1,5 +1,6 @@
 package dev.photofinish.relay;
 
+import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.channel.Transport;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.source.Source;
@@ -7,6 +8,7 @@ import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +135,14 @@ public final class Relay implements AutoCloseable, Sources {
     listeners.added(added);
     added.start();
     return added;
+  }
+
+  /**
+   * Takes in what another relay has learnt of how many clients a camera takes, before the camera is
+   * added here: as {@link RtspClient#remember}.
+   */
+  public void remember(Camera camera, ClientLimit limit, Duration age) {
+    client.remember(camera, limit, age);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.photofinish.cli.config;
 
 import dev.photofinish.option.Option;
+import dev.photofinish.option.OptionType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,8 @@ public final class Flags {
   }
 
   private static boolean isSwitch(Option<?> option) {
-    return isSwitchValue(option.defaultValue());
+    boolean hasValue = option.type() instanceof OptionType.OrWord; // or off
+    return !hasValue && isSwitchValue(option.defaultValue());
   }
 
   private static String paramLabel(Option<?> option) {

@@ -2,8 +2,14 @@ package dev.photofinish.cli.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.cli.command.Json;
-import dev.photofinish.fleet.web.FleetServer;
+import dev.photofinish.cli.command.SafeText;
+import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.race.address.Addresses;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -12,24 +18,85 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a node of a fleet by its API. */
 final class FleetClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_GOOD = 299;
+  private static final int UNAUTHORIZED = 401;
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final String url;
+  private final HttpClient client;
+  private final String scheme;
+  private final String authority;
+  private final @Nullable String login;
 
+  private FleetClient(
+      HttpClient client, String scheme, InetSocketAddress web, @Nullable String login) {
+    this.client = client;
+    this.scheme = scheme;
+    this.authority = Addresses.text(web);
+    this.login = login;
+  }
+
+  /** For a node without logins and TLS. */
   FleetClient(InetSocketAddress web) {
-    url = "http://" + Addresses.text(web);
+    this(HttpClient.newBuilder().connectTimeout(TIMEOUT).build(), "http", web, null);
+  }
+
+  /**
+   * For a node at its page.
+   *
+   * @param tls whether it is asked over TLS
+   * @param auth the login there, and whether its certificate is not verified
+   * @param trusted the certificate of the authority that has signed the node's, PEM; null for those
+   *     that the platform trusts
+   */
+  static FleetClient of(
+      InetSocketAddress web, boolean tls, AuthOptions auth, @Nullable Path trusted) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    if (tls) {
+      client.sslContext(context(auth.tlsInsecure(), trusted));
+    }
+    if (auth.user() != null && !tls && !web.getAddress().isLoopbackAddress()) {
+      throw new UsageException(
+          "--user: the password would be readable on the way; expected --web-tls");
+    }
+    return new FleetClient(client.build(), tls ? "https" : "http", web, login(auth));
+  }
+
+  private static @Nullable String login(AuthOptions auth) {
+    if (auth.user() == null) {
+      return null;
+    }
+    String text = auth.user() + ":" + (auth.password() == null ? "" : auth.password());
+    return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SSLContext context(boolean insecure, @Nullable Path trusted) {
+    try {
+      SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+      if (insecure) {
+        builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+      } else if (trusted != null) {
+        builder.trustManager(trusted.toFile());
+      }
+      return ((JdkSslContext) builder.build()).context();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new UsageException(
+          "--authority: " + trusted + ": " + e.getMessage() + "; expected a PEM file", e);
+    }
   }
 
   /** The fleet as the node sees it. */
   JsonNode fleet() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/fleet")).build();
-    return Json.read(send(request));
+    return Json.read(send(request("/api/fleet").build()));
   }
 
   void move(String camera, String node) throws IOException, InterruptedException {
@@ -41,28 +108,39 @@ final class FleetClient {
   }
 
   private void post(String path) throws IOException, InterruptedException {
-    URI uri;
+    send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException {
     try {
-      uri = new URI("http", url.substring("http://".length()), path, null, null);
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(new URI(scheme, authority, path, null, null));
+      return login == null ? request : request.header("Authorization", login);
     } catch (URISyntaxException e) {
       throw new IOException(path + " is no path of an API", e);
     }
-    send(
-        HttpRequest.newBuilder(uri)
-            .header(FleetServer.HEADER, "1")
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build());
   }
 
   private String send(HttpRequest request) throws IOException, InterruptedException {
+    String at = scheme + "://" + authority;
     HttpResponse<String> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
-      throw new IOException("no node answers at " + url + "; start one, or name it by --web", e);
+      throw new IOException("no node answers at " + at + "; start one, or name it by --web", e);
+    } catch (SSLException e) {
+      throw new IOException(
+          at
+              + " has a certificate that is not trusted; name its authority by --authority: "
+              + e.getMessage(),
+          e);
+    }
+    if (response.statusCode() == UNAUTHORIZED) {
+      throw new IOException(
+          at + " wants a login; give one of its users by --user, and PHOTOFINISH_PASSWORD");
     }
     if (response.statusCode() > MOST_GOOD) {
-      throw new IOException(response.body().strip());
+      throw new IOException(SafeText.line(response.body().strip()));
     }
     return response.body();
   }

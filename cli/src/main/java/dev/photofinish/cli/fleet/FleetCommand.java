@@ -4,22 +4,22 @@ import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.relay.ServerTls;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.fleet.camera.FleetCamera;
-import dev.photofinish.fleet.web.FleetServer;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.relay.CameraRights;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
           + " them.",
       "",
       "status shows who holds what; move CAMERA NODE moves a camera with its site; drain NODE makes"
-          + " a node give away its cameras. They ask the node at --web.",
+          + " a node give away its cameras. They ask the node at --web, over TLS with --web-tls, and"
+          + " log in there as --user.",
       "",
       "simulate lets nodes of a large fleet die on a virtual clock, and prints how its cameras come"
           + " back, also in smaller fleets."
@@ -61,6 +62,7 @@ public final class FleetCommand extends OptionCommand {
       Stream.concat(
               Stream.of(
                   new OptionSection("Fleet", FleetSettings.OPTIONS),
+                  new OptionSection("Serving", FleetServing.OPTIONS),
                   new OptionSection("Demonstration", DemoOptions.OPTIONS),
                   new OptionSection("Simulation", LossOptions.OPTIONS),
                   new OptionSection("Place of a camera", SiteOptions.OPTIONS),
@@ -99,7 +101,7 @@ public final class FleetCommand extends OptionCommand {
     if (words.equals(List.of("simulate"))) {
       return simulate(common, settings.node().siteDials());
     }
-    FleetClient client = client(settings.web());
+    FleetClient client = client(common, settings);
     switch (words.get(0) + " " + words.size()) {
       case "status 1" -> status(client);
       case "move 3" -> client.move(words.get(1), words.get(2));
@@ -140,11 +142,13 @@ public final class FleetCommand extends OptionCommand {
     return ExitCode.DONE;
   }
 
-  private static FleetClient client(@Nullable InetSocketAddress web) {
-    if (web == null) {
+  private static FleetClient client(Settings common, FleetSettings settings) {
+    FleetServing serving = common.build(FleetServing.OPTIONS);
+    if (serving.web() == null) {
       throw new UsageException("--web: 'off' is not a node; expected HOST:PORT of its page");
     }
-    return new FleetClient(web);
+    return FleetClient.of(
+        serving.web(), serving.webTls(), common.build(AuthOptions.OPTIONS), settings.authority());
   }
 
   private void status(FleetClient client) throws IOException, InterruptedException {
@@ -157,18 +161,28 @@ public final class FleetCommand extends OptionCommand {
 
   private int node(Config config, Settings common, FleetSettings settings)
       throws InterruptedException, IOException {
-    settings.check();
+    FleetServing serving = common.build(FleetServing.OPTIONS);
+    serving.check();
+    settings.check(serving.usesTls());
+    ServerTls tls =
+        serving.usesTls()
+            ? ServerTls.of(
+                settings.certificate(),
+                settings.key(),
+                serving.rtsps(),
+                serving.webTls() ? serving.web() : null)
+            : null;
+    CameraRights rights = common.build(RelayedCameraOptions.OPTIONS).rights();
     Map<String, FleetCamera> cameras = cameras(config);
     try (SharedHistory history = HistoryOptions.open(common);
         Relay relay = Relay.start(Cameras.clientBuilder(common, history));
         FleetNode node = FleetNode.start(settings.node(), relay);
-        FleetReaders readers = FleetReaders.open(node, relay, settings);
-        FleetServer web = web(node, settings.web())) {
+        FleetServers servers = FleetServers.open(node, relay, serving, rights, tls)) {
       if (!cameras.isEmpty()) {
         node.feed(cameras);
       }
-      say(node, readers.address(), web);
-      return waitForTheEnd(node, readers, settings.duration());
+      say(node, servers);
+      return waitForTheEnd(node, servers, settings.duration());
     }
   }
 
@@ -185,33 +199,34 @@ public final class FleetCommand extends OptionCommand {
     return cameras;
   }
 
-  private static @Nullable FleetServer web(FleetNode node, @Nullable InetSocketAddress web)
-      throws IOException {
-    return web == null ? null : FleetServer.start(node, web);
-  }
-
-  private void say(FleetNode node, InetSocketAddress readers, @Nullable FleetServer web) {
-    String rtsp = "rtsp://" + Addresses.text(readers) + "/";
-    String page = web == null ? null : "http://" + Addresses.text(web.address()) + "/";
+  private void say(FleetNode node, FleetServers servers) {
     if (isJson()) {
       Map<String, Object> line = Json.event("node");
       line.put("node", node.name());
-      line.put("rtsp", rtsp);
-      line.put("web", page);
+      line.put("rtsp", servers.rtsp());
+      line.put("rtsps", servers.rtsps());
+      line.put("web", servers.web());
+      line.put("certificate", servers.fingerprint());
       context().line(Json.line(line));
-    } else {
-      context().line("node " + node.name() + " serves " + rtsp + "NAME");
-      if (page != null) {
-        context().line("page: " + page);
-      }
+      return;
+    }
+    context().line("node " + node.name() + " serves " + servers.rtsp() + "NAME");
+    if (servers.rtsps() != null) {
+      context().line("and " + servers.rtsps() + "NAME");
+    }
+    if (servers.web() != null) {
+      context().line("page: " + servers.web());
+    }
+    if (servers.fingerprint() != null) {
+      context().line("certificate: self-signed, SHA-256 " + servers.fingerprint());
     }
   }
 
-  private int waitForTheEnd(FleetNode node, FleetReaders readers, @Nullable Duration duration)
+  private int waitForTheEnd(FleetNode node, FleetServers servers, @Nullable Duration duration)
       throws InterruptedException {
     long end = System.nanoTime() + (duration == null ? 0 : duration.toNanos());
     while (!context().stop().await(LOOK)) {
-      readers.look();
+      servers.look();
       if (node.ended().toCompletableFuture().isDone()) {
         context().err().println("this node is not in its fleet any more; start it again");
         return ExitCode.NOT_DONE;

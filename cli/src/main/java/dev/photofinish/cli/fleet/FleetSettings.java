@@ -4,13 +4,13 @@ import dev.photofinish.cli.command.Lifetime;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.FileName;
 import dev.photofinish.cli.config.HostAndPort;
+import dev.photofinish.cli.relay.ServerTls;
 import dev.photofinish.fleet.FleetOptions;
 import dev.photofinish.fleet.FleetTls;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,18 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The settings of a node on the command line.
  *
  * @param node what the node is started with
- * @param rtsp where readers read
- * @param web where its API is, or is asked; null for none
- * @param users the file with the users who may read; null for none
- * @param anyone whether anyone may read, though it listens on more than the loopback
+ * @param certificate of the node, for other nodes, readers and page; {@code self-signed} for one
+ *     that is made, for readers and page alone; null for none
+ * @param key of the certificate; null for none
+ * @param authority that nodes trust; null where they have no TLS
  * @param duration null for until an interrupt
  */
 record FleetSettings(
     FleetOptions node,
-    InetSocketAddress rtsp,
-    @Nullable InetSocketAddress web,
-    @Nullable Path users,
-    boolean anyone,
+    @Nullable Path certificate,
+    @Nullable Path key,
+    @Nullable Path authority,
     @Nullable Duration duration) {
   private static final String NONE = "none";
   private static final OptionType<@Nullable Path> FILE = OptionType.orWord(FileName.TYPE, NONE);
@@ -60,18 +59,6 @@ record FleetSettings(
               OptionType.orWord(OptionType.text(), NONE),
               (b, v) -> b.zone = v),
           Option.of(
-              "rtsp",
-              "127.0.0.1:8554",
-              "where readers read: HOST:PORT, port 0 is any free one",
-              HostAndPort.TYPE,
-              (b, v) -> b.rtsp = v),
-          Option.of(
-              "web",
-              "127.0.0.1:8081",
-              "where the node's page and API are, or are asked: HOST:PORT, or off",
-              OptionType.orWord(HostAndPort.TYPE, "off"),
-              (b, v) -> b.web = v),
-          Option.of(
               "state",
               NONE,
               "a folder to keep the list of cameras in",
@@ -80,7 +67,9 @@ record FleetSettings(
           Option.of(
               "certificate",
               NONE,
-              "this node's certificate, a PEM file, for an address that is not of the loopback",
+              "this node's certificate, a PEM file, for other nodes, rtsps and web-tls; or"
+                  + " self-signed, for the last two: one is made at each start, and its"
+                  + " fingerprint shown",
               FILE,
               (b, v) -> b.certificate = v),
           Option.of(
@@ -92,7 +81,8 @@ record FleetSettings(
           Option.of(
               "authority",
               NONE,
-              "the certificate that has signed those of all nodes, a PEM file",
+              "the certificate that has signed those of all nodes, a PEM file, for an address that"
+                  + " is not of the loopback",
               FILE,
               (b, v) -> b.authority = v),
           Option.of(
@@ -128,38 +118,34 @@ record FleetSettings(
               OptionType.integer(1, 1_000_000),
               (b, v) -> b.siteDials = v),
           Option.of(
-              "users",
-              NONE,
-              "a file with who may read, made by photofinish user; the same at all nodes",
-              FILE,
-              (b, v) -> b.users = v),
-          Option.of(
-              "anyone",
-              "off",
-              "let anyone read, though it listens on more than the loopback",
-              OptionType.toggle(),
-              (b, v) -> b.anyone = v),
-          Option.of(
               "duration",
               Lifetime.ENDLESS,
               "how long to run, such as 30s",
               Lifetime.TYPE,
               (b, v) -> b.duration = v));
 
-  /** Users may read; anyone may, and may change where cameras are, on the loopback alone. */
-  void check() {
-    if (users == null) {
-      checkLoopback("rtsp", rtsp, "--users FILE, a loopback address");
-    }
-    if (web != null) {
-      checkLoopback("web", web, "a loopback address");
-    }
-  }
-
-  private void checkLoopback(String option, InetSocketAddress address, String expected) {
-    if (!anyone && !address.getAddress().isLoopbackAddress()) {
+  /**
+   * Wrong use where files of TLS are missing, or are for nothing.
+   *
+   * @param isServed whether readers or the page are served over TLS
+   */
+  void check(boolean isServed) {
+    boolean isMade = ServerTls.isSelfSigned(certificate);
+    boolean isWhole = certificate != null && (isMade ? key == null : key != null);
+    boolean isNone = certificate == null && key == null;
+    if (authority != null && (!isWhole || isMade)) {
       throw new UsageException(
-          "--" + option + ": it has no logins; expected " + expected + ", or --anyone");
+          "--authority: it is for certificates of nodes; expected --certificate and --key beside it");
+    }
+    if (!isNone && !isWhole) {
+      throw new UsageException(
+          "--certificate, --key: each needs the other; expected both, --certificate self-signed, or"
+              + " none of them");
+    }
+    if (!isNone && authority == null && !isServed) {
+      throw new UsageException(
+          "--certificate: nothing is served with it; expected --authority for nodes, or --rtsps or"
+              + " --web-tls");
     }
   }
 
@@ -168,9 +154,6 @@ record FleetSettings(
     private InetSocketAddress listen = FleetOptions.defaults().listen();
     private @Nullable String join;
     private @Nullable String zone;
-    private InetSocketAddress rtsp = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8554);
-    private @Nullable InetSocketAddress web =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8081);
     private @Nullable Path state;
     private @Nullable Path certificate;
     private @Nullable Path key;
@@ -179,8 +162,6 @@ record FleetSettings(
     private int quorum;
     private boolean lease;
     private int siteDials = FleetOptions.defaults().siteDials();
-    private @Nullable Path users;
-    private boolean anyone;
     private @Nullable Duration duration;
 
     private FleetSettings build() {
@@ -188,12 +169,6 @@ record FleetSettings(
           certificate == null || key == null || authority == null
               ? null
               : new FleetTls(certificate, key, authority);
-      if (tls == null && (certificate != null || key != null || authority != null)) {
-        throw new InvalidOptionException(
-            "certificate",
-            String.valueOf(certificate),
-            "certificate, key and authority, or none of them");
-      }
       FleetOptions node =
           FleetOptions.defaults()
               .withListen(listen, tls)
@@ -204,7 +179,7 @@ record FleetSettings(
               .withQuorum(quorum)
               .withSiteDials(siteDials);
       return new FleetSettings(
-          lease ? node.withKubernetesLease() : node, rtsp, web, users, anyone, duration);
+          lease ? node.withKubernetesLease() : node, certificate, key, authority, duration);
     }
   }
 }

@@ -40,7 +40,9 @@ final class NodeProcess implements AutoCloseable {
       Map<String, Object> line = Json.event("node");
       line.put("node", node);
       line.put("rtsp", rtsp);
+      line.put("rtsps", null);
       line.put("web", web);
+      line.put("certificate", null);
       return line;
     }
 

@@ -84,7 +84,7 @@ final class SimulatedFleet {
         bits[site] += rate;
         holdings
             .get(nodes[site])
-            .add(new Holding("camera" + name++, name(site), 0, "PLAYING", rate, 0, false));
+            .add(new Holding("camera" + name++, name(site), 0, "PLAYING", rate, 0, false, null));
       }
     }
     loads = new ShardLoads(listing::cameras);

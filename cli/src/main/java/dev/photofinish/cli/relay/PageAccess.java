@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The logins of the page and the API: HTTP Basic, over TLS or from this host, with the users who
  * read over RTSP.
  */
-final class PageAccess implements Authorizer {
+public final class PageAccess implements Authorizer {
   private static final String SCHEME = "Basic ";
   private static final String CHALLENGE = "Basic realm=\"" + Users.REALM + "\", charset=\"UTF-8\"";
   private static final int MOST_FAILED_A_MINUTE = 20;
@@ -30,10 +30,13 @@ final class PageAccess implements Authorizer {
   private final FailedLogins failed = new FailedLogins(MOST_FAILED_A_MINUTE);
 
   /**
+   * The logins of these users.
+   *
    * @param rights of a camera by its name
    * @param common of what is about no camera, such as adding one
    */
-  PageAccess(ReloadedUsers users, Function<String, CameraRights> rights, CameraRights common) {
+  public PageAccess(
+      ReloadedUsers users, Function<String, CameraRights> rights, CameraRights common) {
     this.users = users;
     this.rights = rights;
     this.common = common;

@@ -156,10 +156,6 @@ record RelayOptions(
     return rtsps != null || (web != null && webTls);
   }
 
-  boolean isSelfSigned() {
-    return certificate != null && certificate.toString().equals("self-signed");
-  }
-
   /** Collects the options. */
   static final class Builder {
     private InetSocketAddress listen =

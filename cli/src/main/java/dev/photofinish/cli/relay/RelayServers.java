@@ -13,15 +13,11 @@ import dev.photofinish.relay.web.access.Authorizer;
 import dev.photofinish.rtsp.client.RtspClient;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,58 +74,22 @@ final class RelayServers implements AutoCloseable {
         .rights();
   }
 
-  /** Anyone may do anything on the loopback; elsewhere only users may, unless it is asked for. */
   private static void checkOpenness(RelayOptions options) {
-    InetSocketAddress web = options.web();
-    if (options.anyone()) {
-      return;
-    }
-    if (options.users() == null) {
-      checkLoopback("listen", options.listen(), "--users FILE");
-      if (options.rtsps() != null) {
-        checkLoopback("rtsps", options.rtsps(), "--users FILE");
-      }
-    }
-    if (web != null && (options.users() == null || !options.webTls())) {
-      checkLoopback("web", web, "--users FILE with --web-tls");
-    }
-  }
-
-  private static void checkLoopback(String option, InetSocketAddress address, String expected) {
-    if (!address.getAddress().isLoopbackAddress()) {
-      throw new UsageException(
-          "--"
-              + option
-              + ": anyone who reaches "
-              + Addresses.text(address)
-              + " could read the cameras; expected "
-              + expected
-              + ", or --anyone");
-    }
+    Openness openness = new Openness(options.users() != null, options.anyone());
+    openness.checkReaders("listen", options.listen());
+    openness.checkReaders("rtsps", options.rtsps());
+    openness.checkPage(options.web(), options.webTls());
   }
 
   private SslContext tls(RelayOptions options) throws SSLException {
-    Path certificate = options.certificate();
-    Path key = options.key();
-    if (options.isSelfSigned()) {
-      List<InetSocketAddress> addresses =
-          Stream.of(options.rtsps(), options.web()).filter(Objects::nonNull).toList();
-      SelfSigned made = SelfSigned.of(addresses);
-      fingerprint = made.fingerprint();
-      return made.tls();
-    }
-    if (certificate == null || key == null) {
-      throw new UsageException(
-          (options.rtsps() == null ? "--web-tls" : "--rtsps")
-              + " needs a certificate; expected --certificate and --key, or"
-              + " --certificate self-signed");
-    }
-    try {
-      return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--certificate, --key: " + e.getMessage() + "; expected PEM files", e);
-    }
+    ServerTls made =
+        ServerTls.of(
+            options.certificate(),
+            options.key(),
+            options.rtsps(),
+            options.webTls() ? options.web() : null);
+    fingerprint = made.fingerprint();
+    return made.context();
   }
 
   private String rtsp(

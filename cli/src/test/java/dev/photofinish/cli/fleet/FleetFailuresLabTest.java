@@ -157,15 +157,20 @@ class FleetFailuresLabTest {
       viewers.forEach(v -> seen.put(v, v.pictures()));
       fleet.until(
           "new pictures at the nodes that stay",
-          () ->
-              viewers.stream()
-                  .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES));
+          () -> {
+            fleet.othersMustRun(victim);
+            return viewers.stream()
+                .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES);
+          });
     }
 
     private void awaitMoved() throws Exception {
       fleet.until(
           "the cameras of node " + victim + " to play at another",
-          () -> held.stream().allMatch(c -> c.again() != null && c.isPlaying()));
+          () -> {
+            fleet.othersMustRun(victim);
+            return held.stream().allMatch(c -> c.again() != null && c.isPlaying());
+          });
     }
 
     private void awaitPassed(long start, Duration time) throws Exception {

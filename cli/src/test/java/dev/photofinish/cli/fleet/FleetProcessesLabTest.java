@@ -10,6 +10,10 @@ import dev.photofinish.cli.command.StopSignal;
 import dev.photofinish.cli.fleet.NodeProcess.Started;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +120,28 @@ class FleetProcessesLabTest {
     assertThat(report.connectionsPeak()).isLessThanOrEqualTo(2);
     assertThat(report.connectionsOpen()).isEqualTo(1);
     assertThat(scene.viewer().closed()).isZero();
+  }
+
+  /** Two of three hear nothing: the one that is asked keeps the change, and says how far it got. */
+  @Test
+  void aChangeThatIsNotAtAMajorityIsNotSaidToBe() throws Exception {
+    Scene scene = scene();
+    for (Started node : nodes.nodes()) {
+      if (!node.equals(scene.holder())) {
+        signal("STOP", nodes.process(node).process());
+      }
+    }
+    String yard = "{\"name\":\"yard\",\"url\":\"rtsp://127.0.0.1:9/\"}";
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(scene.holder().web() + "api/cameras"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(yard))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.body()).contains("\"name\":\"yard\"", "\"changedBy\":\"api\"");
   }
 
   private static void signal(String name, Process process) throws Exception {

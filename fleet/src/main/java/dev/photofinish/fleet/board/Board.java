@@ -156,7 +156,9 @@ public final class Board extends AbstractBehavior<Board.Message> {
 
   private static Set<String> held(NodeReport report) {
     Set<String> held = new TreeSet<>();
-    report.holdings().forEach(h -> held.add(h.name() + " " + h.since() + " " + h.state()));
+    report
+        .holdings()
+        .forEach(h -> held.add(h.name() + " " + h.since() + " " + h.state() + " " + h.limit()));
     return held;
   }
 }

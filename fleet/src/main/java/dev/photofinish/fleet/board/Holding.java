@@ -1,6 +1,8 @@
 package dev.photofinish.fleet.board;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A camera that a node holds.
@@ -11,6 +13,7 @@ import java.util.Objects;
  * @param bitsPerSecond that the camera sends
  * @param readers at this node, those of other nodes as one each
  * @param isOneClient whether it is known to take one client
+ * @param limit what the node has learnt of that; null for nothing
  */
 public record Holding(
     String name,
@@ -19,7 +22,8 @@ public record Holding(
     String state,
     long bitsPerSecond,
     int readers,
-    boolean isOneClient) {
+    boolean isOneClient,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LearntLimit limit) {
   /** What an older node does not send has a default. */
   public Holding {
     state = Objects.requireNonNullElse(state, "");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,33 +67,58 @@ public final class CameraFile {
   }
 
   /**
-   * The table after a node's configuration file was read: only what changed in the file since this
-   * node was fed last is a change, so that a node that restarts with an old file undoes nothing.
+   * The table after a node's configuration file was read. Of what files and the API say of a camera
+   * the later change holds, and a file changes what was edited in it: what it says otherwise than
+   * this node was fed last or, where that is not known, than any file said last.
    *
-   * @param refused takes what cannot be done
+   * @param told takes what cannot be done, and what the API had said and the file replaces
    */
   public static CameraTable fed(
       CameraTable table,
       Map<String, FleetCamera> before,
       Map<String, FleetCamera> now,
       String origin,
-      Consumer<String> refused) {
+      Consumer<String> told) {
     CameraTable fed = table;
     for (FleetCamera camera : now.values()) {
-      boolean isNew = !camera.equals(before.get(camera.name()));
-      if (isNew || !table.entries().containsKey(camera.name())) {
+      if (isEdited(table, before.get(camera.name()), camera)) {
         try {
-          fed = fed.with(camera, origin);
+          CameraTable next = fed.withFiled(camera, origin);
+          tellReplaced(fed, next, camera.name(), told);
+          fed = next;
         } catch (CameraTable.SiteChangedException e) {
-          refused.accept(e.getMessage());
+          told.accept(e.getMessage());
         }
       }
     }
     for (String name : before.keySet()) {
       if (!now.containsKey(name)) {
-        fed = fed.without(name, origin);
+        CameraTable next = fed.withoutFiled(name, origin);
+        tellReplaced(fed, next, name, told);
+        fed = next;
       }
     }
     return fed;
+  }
+
+  private static boolean isEdited(
+      CameraTable table, @Nullable FleetCamera before, FleetCamera camera) {
+    boolean isNew = !table.entries().containsKey(camera.name());
+    return isNew
+        || (before == null
+            ? !table.filed(camera.name()).equals(camera.digest())
+            : !camera.equals(before));
+  }
+
+  private static void tellReplaced(
+      CameraTable from, CameraTable to, String name, Consumer<String> told) {
+    CameraTable.Entry entry = from.entries().get(name);
+    if (entry != null && entry.byApi() && !from.camera(name).equals(to.camera(name))) {
+      told.accept(
+          name
+              + ": what the API of "
+              + entry.origin()
+              + " said of it is replaced by what the edited configuration file says");
+    }
   }
 }

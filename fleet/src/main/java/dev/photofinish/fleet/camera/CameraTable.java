@@ -1,7 +1,10 @@
 package dev.photofinish.fleet.camera;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,18 +29,33 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
    * @param revision from 1
    * @param origin the node that made it
    * @param camera null for a removed one
+   * @param byApi whether the API or a program made it; otherwise a configuration file
+   * @param filed the {@link FleetCamera#digest} of what a configuration file said of it last; empty
+   *     where none did
    */
-  public record Entry(long revision, String origin, @Nullable FleetCamera camera)
+  public record Entry(
+      long revision, String origin, @Nullable FleetCamera camera, boolean byApi, String filed)
       implements FleetMessage {
+    private static final int LENGTH_BESIDE_TEXT = 200;
     private static final Comparator<Entry> ORDER =
         Comparator.comparingLong(Entry::revision)
             .thenComparing(Entry::origin)
-            .thenComparing(Entry::text);
+            .thenComparing(Entry::text)
+            .thenComparing(Entry::byApi)
+            .thenComparing(Entry::filed);
+
+    /** What an older node does not send has a default. */
+    public Entry {
+      filed = Objects.requireNonNullElse(filed, "");
+    }
 
     private String text() {
-      return camera == null
-          ? ""
-          : String.join("\n", camera.url(), camera.site(), camera.zones() + "" + camera.options());
+      return camera == null ? "" : camera.text();
+    }
+
+    /** About how long it is in a message, in bytes. */
+    int length() {
+      return text().getBytes(StandardCharsets.UTF_8).length + LENGTH_BESIDE_TEXT;
     }
 
     /** Whether both were made without the other, and say something else. */
@@ -61,6 +79,23 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
     Map<String, Entry> all = new TreeMap<>(entries);
     ((CameraTable) that).entries.forEach((name, entry) -> all.merge(name, entry, Entry::last));
     return new CameraTable(all);
+  }
+
+  /**
+   * The changes in another table that were made without one of this table, or the other way round.
+   *
+   * @param now milliseconds of the epoch
+   */
+  public List<Conflicts.Conflict> conflicts(CameraTable that, long now) {
+    List<Conflicts.Conflict> conflicts = new ArrayList<>();
+    that.entries.forEach(
+        (name, other) -> {
+          Entry own = entries.get(name);
+          if (own != null && own.isConflictWith(other)) {
+            conflicts.add(Conflicts.Conflict.of(name, own, other, now));
+          }
+        });
+    return conflicts;
   }
 
   /** The camera of this name; empty for one that was removed, or never was. */
@@ -88,33 +123,63 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
   }
 
   /**
-   * The table with this camera, unchanged where it is in it already.
+   * The table with this camera as the API has it, unchanged where it is in it already.
    *
    * @throws SiteChangedException where it is in it at another site: its holder there would not be
    *     known to have let it go when the one at the new site takes it
    */
   public CameraTable with(FleetCamera camera, String origin) {
-    Entry before = entries.get(camera.name());
-    FleetCamera old = before == null ? null : before.camera();
-    if (camera.equals(old)) {
-      return this;
-    }
-    if (old != null && !old.site().equals(camera.site())) {
-      throw new SiteChangedException(camera.name(), old.site(), camera.site());
-    }
-    return change(camera.name(), camera, origin);
+    return camera(camera.name()).equals(Optional.of(camera))
+        ? this
+        : change(camera.name(), camera, origin, true, filed(camera.name()));
   }
 
-  /** The table without the camera of this name. */
+  /**
+   * The table with this camera as a configuration file has it. The list keeps what the file said,
+   * so that any node knows a section that was edited from one that was not.
+   *
+   * @throws SiteChangedException as {@link #with}
+   */
+  public CameraTable withFiled(FleetCamera camera, String origin) {
+    String digest = camera.digest();
+    boolean isThere = camera(camera.name()).equals(Optional.of(camera));
+    return isThere && filed(camera.name()).equals(digest)
+        ? this
+        : change(camera.name(), camera, origin, false, digest);
+  }
+
+  /** The table without the camera of this name, which the API removed. */
   public CameraTable without(String name, String origin) {
-    return camera(name).isEmpty() ? this : change(name, null, origin);
+    return camera(name).isEmpty() ? this : change(name, null, origin, true, filed(name));
   }
 
-  private CameraTable change(String name, @Nullable FleetCamera camera, String origin) {
+  /** The table without the camera of this name, which a configuration file has no more. */
+  public CameraTable withoutFiled(String name, String origin) {
+    return camera(name).isEmpty() ? this : change(name, null, origin, false, "");
+  }
+
+  /** {@link Entry#filed} of a camera. */
+  String filed(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? "" : entry.filed();
+  }
+
+  private CameraTable change(
+      String name, @Nullable FleetCamera camera, String origin, boolean byApi, String filed) {
     Entry before = entries.get(name);
+    FleetCamera old = before == null ? null : before.camera();
+    if (camera != null && old != null && !old.site().equals(camera.site())) {
+      throw new SiteChangedException(name, old.site(), camera.site());
+    }
     Map<String, Entry> all = new TreeMap<>(entries);
-    all.put(name, new Entry(before == null ? 1 : before.revision() + 1, origin, camera));
+    long revision = before == null ? 1 : before.revision() + 1;
+    all.put(name, new Entry(revision, origin, camera, byApi, filed));
     return new CameraTable(all);
+  }
+
+  /** About how long it is in a message, in bytes. */
+  public int length() {
+    return entries.values().stream().mapToInt(Entry::length).sum();
   }
 
   /** The part of it for these names. */

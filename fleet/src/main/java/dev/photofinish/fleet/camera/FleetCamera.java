@@ -5,7 +5,11 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.rtsp.client.Camera;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +30,7 @@ public record FleetCamera(
     String name, String url, String site, List<String> zones, Map<String, String> options)
     implements FleetMessage {
   private static final int LONGEST_SITE = 64;
+  private static final int DIGEST_BYTES = 16;
   private static final String TLS_INSECURE = "tls-insecure";
 
   /**
@@ -81,6 +86,22 @@ public record FleetCamera(
 
   private Optional<String> option(String option) {
     return Optional.ofNullable(options.get(option));
+  }
+
+  /** All that it says, but for its name, passwords too. */
+  String text() {
+    return String.join("\n", url, site, zones + "" + options);
+  }
+
+  /** A digest of all that it says, by which a node knows what was said before; 128 bits in hex. */
+  String digest() {
+    try {
+      byte[] text = (name + "\n" + text()).getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether it can be reached from a node of {@code zone}. */

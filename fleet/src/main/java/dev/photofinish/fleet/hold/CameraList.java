@@ -2,16 +2,18 @@ package dev.photofinish.fleet.hold;
 
 import dev.photofinish.fleet.camera.CameraFile;
 import dev.photofinish.fleet.camera.CameraTable;
+import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -19,10 +21,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.cluster.ddata.Key;
-import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
-import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
-import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +32,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class CameraList extends AbstractBehavior<CameraList.Message> {
   private static final Logger LOG = LoggerFactory.getLogger(CameraList.class);
-  private static final Duration REPLICATOR_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration WAKE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration JOIN_INTERVAL = Duration.ofMillis(100);
 
-  private final ReplicatorMessageAdapter<Message, CameraTable> replicator;
+  private final ListReplica replica;
+  private final TimerScheduler<Message> timers;
   private final Settings settings;
-  private final Map<String, ActorRef<Holder.Message>> holders = new HashMap<>();
+  private final LocalHolders holders = new LocalHolders();
   private CameraTable table;
   private Map<String, FleetCamera> fed;
+
+  /** Parts that a majority of nodes was not heard about yet; until then nothing is changed. */
+  private int unheard = Integer.MAX_VALUE;
+
+  /** What to feed then; null for nothing. */
+  private @Nullable Map<String, FleetCamera> unfed;
 
   /**
    * The settings of the list.
@@ -48,7 +54,9 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
    * @param node that it is at
    * @param stored what this node knew when it ended last
    * @param changed takes each new list
+   * @param conflict takes each change that does not hold
    * @param held the names of all cameras that a node is known to hold
+   * @param isUp whether this node takes part in its fleet
    * @param isLeader whether this node starts what is not held
    * @param wake starts the holder of a camera
    */
@@ -56,7 +64,9 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
       String node,
       Stored stored,
       Consumer<CameraTable> changed,
+      Consumer<Conflicts.Conflict> conflict,
       Supplier<Set<String>> held,
+      BooleanSupplier isUp,
       BooleanSupplier isLeader,
       Consumer<FleetCamera> wake) {}
 
@@ -73,49 +83,56 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   /** The cameras of this node's configuration file. */
   public record Feed(Map<String, FleetCamera> cameras) implements Message {}
 
+  /**
+   * A change of one camera by the API or a program.
+   *
+   * @param change gives the camera as it is to be, empty to remove it, for what it is, empty where
+   *     it is not listed
+   * @param done completes with whether a majority of the nodes has the change; with what {@code
+   *     change} throws, with {@link CameraTable.SiteChangedException}, or with {@link
+   *     ListUnavailableException}
+   */
+  public record Change(
+      String name, UnaryOperator<Optional<FleetCamera>> change, CompletableFuture<Boolean> done)
+      implements Message {}
+
   record HolderStarted(String name, ActorRef<Holder.Message> holder) implements Message {}
 
   record HolderStopped(String name, ActorRef<Holder.Message> holder) implements Message {}
 
   private record Heard(CameraTable part) implements Message {}
 
+  private record Read(CameraTable part) implements Message {}
+
   private record Written(boolean done) implements Message {}
+
+  private record Changed(boolean done, CompletableFuture<Boolean> promise) implements Message {}
+
+  private record JoinTime() implements Message {}
 
   private record WakeTime() implements Message {}
 
   private CameraList(
-      ActorContext<Message> context,
-      ReplicatorMessageAdapter<Message, CameraTable> replicator,
-      Settings settings) {
+      ActorContext<Message> context, TimerScheduler<Message> timers, Settings settings) {
     super(context);
-    this.replicator = replicator;
+    this.replica = new ListReplica(context);
+    this.timers = timers;
     this.settings = settings;
     this.table = settings.stored().content().table();
     this.fed = settings.stored().content().fed();
-    for (Key<CameraTable> key : TableKeys.all()) {
-      replicator.subscribe(key, response -> new Heard(TableKeys.heard(response)));
-    }
+    replica.follow(Heard::new);
     if (!table.entries().isEmpty()) {
-      write(table);
+      replica.write(table, Written::new);
       settings.changed().accept(table);
     }
+    timers.startTimerWithFixedDelay(new WakeTime(), WAKE_INTERVAL);
+    timers.startTimerWithFixedDelay(new JoinTime(), JOIN_INTERVAL);
   }
 
   public static Behavior<Message> of(Settings settings) {
     Behavior<Message> list =
         Behaviors.setup(
-            context ->
-                Behaviors.withTimers(
-                    timers -> {
-                      timers.startTimerWithFixedDelay(new WakeTime(), WAKE_INTERVAL);
-                      return new CameraList(
-                          context,
-                          new ReplicatorMessageAdapter<>(
-                              context,
-                              DistributedData.get(context.getSystem()).replicator(),
-                              REPLICATOR_TIMEOUT),
-                          settings);
-                    }));
+            context -> Behaviors.withTimers(timers -> new CameraList(context, timers, settings)));
     return Behaviors.supervise(list).onFailure(SupervisorStrategy.resume());
   }
 
@@ -123,6 +140,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Feed.class, this::feed)
+        .onMessage(Change.class, this::change)
+        .onMessage(Changed.class, this::changed)
+        .onMessage(JoinTime.class, message -> read())
+        .onMessage(Read.class, this::read)
         .onMessage(HolderStarted.class, this::started)
         .onMessage(HolderStopped.class, this::stopped)
         .onMessage(Heard.class, this::heard)
@@ -131,32 +152,79 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
         .build();
   }
 
+  // ---- Before anything is changed
+
+  /** What others have changed is heard first: a change is made of what there is. */
+  private Behavior<Message> read() {
+    if (settings.isUp().getAsBoolean()) {
+      timers.cancel(new JoinTime());
+      unheard = replica.read(Read::new);
+    }
+    return this;
+  }
+
+  private Behavior<Message> read(Read message) {
+    merge(message.part());
+    unheard--;
+    if (unheard == 0 && unfed != null) {
+      feed(unfed);
+    }
+    return this;
+  }
+
+  // ---- Changes
+
   private Behavior<Message> feed(Feed message) {
+    if (unheard > 0) {
+      unfed = message.cameras();
+    } else {
+      feed(message.cameras());
+    }
+    return this;
+  }
+
+  private void feed(Map<String, FleetCamera> cameras) {
     CameraTable next =
-        CameraFile.fed(
-            table, fed, message.cameras(), settings.node(), text -> LOG.warn("{}", text));
-    fed = message.cameras();
-    write(next);
+        CameraFile.fed(table, fed, cameras, settings.node(), text -> LOG.warn("{}", text));
+    fed = cameras;
+    unfed = null;
+    replica.write(next, Written::new);
     if (next.equals(table)) {
       save(); // what was fed may be another all the same
     }
     become(next);
+  }
+
+  private Behavior<Message> change(Change message) {
+    String name = message.name();
+    try {
+      if (unheard > 0) {
+        throw new ListUnavailableException(
+            "This node has not heard the fleet's list of cameras yet.");
+      }
+      Optional<FleetCamera> wanted = message.change().apply(table.camera(name));
+      CameraTable next =
+          wanted
+              .map(camera -> table.with(camera, settings.node()))
+              .orElseGet(() -> table.without(name, settings.node()));
+      if (next.equals(table)) {
+        message.done().complete(true);
+        return this;
+      }
+      if (wanted.isPresent()) {
+        TableKeys.checkLength(next, name);
+      }
+      replica.writeAtMost(next.only(name::equals), done -> new Changed(done, message.done()));
+      become(next);
+    } catch (RuntimeException e) { // of the one who asked
+      message.done().completeExceptionally(e);
+    }
     return this;
   }
 
-  private void write(CameraTable next) {
-    TableKeys.parts(next)
-        .forEach(
-            (key, part) ->
-                replicator.askUpdate(
-                    replyTo ->
-                        new Replicator.Update<>(
-                            key,
-                            CameraTable.EMPTY,
-                            Replicator.writeLocal(),
-                            replyTo,
-                            before -> before.merge(part)),
-                    response -> new Written(response instanceof Replicator.UpdateSuccess)));
+  private Behavior<Message> changed(Changed message) {
+    message.promise().complete(message.done());
+    return this;
   }
 
   private Behavior<Message> written(Written message) {
@@ -167,23 +235,18 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private Behavior<Message> heard(Heard message) {
-    message
-        .part()
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              CameraTable.Entry mine = table.entries().get(name);
-              if (mine != null && mine.isConflictWith(entry)) {
-                LOG.warn(
-                    "{} was changed by {} and by {} at once; the change of {} holds",
-                    name,
-                    mine.origin(),
-                    entry.origin(),
-                    CameraTable.Entry.last(mine, entry).origin());
-              }
-            });
-    become(table.merge(message.part()));
+    merge(message.part());
     return this;
+  }
+
+  private void merge(CameraTable part) {
+    table.conflicts(part, System.currentTimeMillis()).forEach(this::tell);
+    become(table.merge(part));
+  }
+
+  private void tell(Conflicts.Conflict conflict) {
+    LOG.warn("{}", conflict);
+    settings.conflict().accept(conflict);
   }
 
   private void become(CameraTable next) {
@@ -192,19 +255,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     if (!before.equals(next)) {
       settings.changed().accept(next);
       save();
-      Predicate<String> changed = isChanged(before);
-      holders.forEach(
-          (name, holder) -> {
-            if (changed.test(name)) {
-              tell(name, holder);
-            }
-          });
+      Predicate<String> changed = name -> !before.camera(name).equals(next.camera(name));
+      holders.changed(changed, next);
       wake(changed);
     }
-  }
-
-  private Predicate<String> isChanged(CameraTable before) {
-    return name -> !before.camera(name).equals(table.camera(name));
   }
 
   private void save() {
@@ -215,23 +269,12 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private Behavior<Message> started(HolderStarted message) {
-    holders.put(message.name(), message.holder());
-    tell(message.name(), message.holder());
+    holders.started(message.name(), message.holder(), table);
     return this;
   }
 
-  /** A camera that was not heard of yet may still be listed. */
-  private void tell(String name, ActorRef<Holder.Message> holder) {
-    Optional<FleetCamera> camera = table.camera(name);
-    if (camera.isPresent()) {
-      holder.tell(new Holder.Listed(camera.get()));
-    } else if (table.isRemoved(name)) {
-      holder.tell(new Holder.Unlisted());
-    }
-  }
-
   private Behavior<Message> stopped(HolderStopped message) {
-    holders.remove(message.name(), message.holder());
+    holders.stopped(message.name(), message.holder());
     return this;
   }
 

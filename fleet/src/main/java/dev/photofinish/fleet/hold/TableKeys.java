@@ -15,6 +15,10 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
  */
 final class TableKeys {
   private static final int PARTS = 64;
+
+  /** In bytes, of a frame's 1 MiB. */
+  private static final int LONGEST_PART = 700_000;
+
   private static final List<Key<CameraTable>> ALL =
       IntStream.range(0, PARTS).<Key<CameraTable>>mapToObj(TableKey::new).toList();
 
@@ -40,12 +44,34 @@ final class TableKeys {
         .forEach(
             (name, entry) ->
                 entries
-                    .computeIfAbsent(
-                        ALL.get(Math.floorMod(name.hashCode(), PARTS)), key -> new TreeMap<>())
+                    .computeIfAbsent(ALL.get(part(name)), key -> new TreeMap<>())
                     .put(name, entry));
     Map<Key<CameraTable>, CameraTable> parts = new HashMap<>();
     entries.forEach((key, part) -> parts.put(key, new CameraTable(part)));
     return parts;
+  }
+
+  private static int part(String name) {
+    return Math.floorMod(name.hashCode(), PARTS);
+  }
+
+  /**
+   * Looks at the part that a camera is in.
+   *
+   * @throws ListUnavailableException where it is too long for a frame
+   */
+  static void checkLength(CameraTable table, String name) {
+    int wanted = part(name);
+    if (table.only(other -> part(other) == wanted).length() > LONGEST_PART) {
+      throw new ListUnavailableException(
+          "The list of cameras is full: names of cameras that were removed count too.");
+    }
+  }
+
+  static CameraTable read(Replicator.GetResponse<CameraTable> response) {
+    return response instanceof Replicator.GetSuccess<CameraTable> success
+        ? success.dataValue()
+        : CameraTable.EMPTY;
   }
 
   static CameraTable heard(Replicator.SubscribeResponse<CameraTable> response) {

@@ -2,6 +2,7 @@ package dev.photofinish.fleet.serve;
 
 import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.board.Holding;
+import dev.photofinish.fleet.board.LearntLimit;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.Ownership;
@@ -13,6 +14,7 @@ import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.client.Camera;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class NodeCameras implements Ownership, Sources {
   private final Predicate<String> isListed;
   private final Function<String, Camera> pulling;
   private final SiteDials siteDials;
-  private final OneClientCameras oneClient = new OneClientCameras();
+  private final LearntLimits limits = new LearntLimits();
   private final BitRates rates = new BitRates();
 
   // Guarded by this.
@@ -71,7 +73,7 @@ public final class NodeCameras implements Ownership, Sources {
     this.isListed = isListed;
     this.pulling = pulling;
     this.siteDials = new SiteDials(siteDials);
-    relay.addListener(oneClient);
+    relay.addListener(limits);
   }
 
   // ---- Those that it holds
@@ -84,6 +86,11 @@ public final class NodeCameras implements Ownership, Sources {
     }
     try {
       Camera reached = siteDials.within(camera.site(), camera.camera());
+      if (before == null) {
+        takeOver(camera.name(), reached);
+      } else if (!before.camera().url().equals(camera.url())) {
+        limits.forget(camera.name());
+      }
       put(camera.name(), reached, camera.relayOptions());
     } catch (InvalidOptionException e) {
       LOG.error("{} cannot be held: {}", camera, e.getMessage());
@@ -92,6 +99,15 @@ public final class NodeCameras implements Ownership, Sources {
     held.put(camera.name(), new Held(camera, before == null ? Instant.now() : before.since()));
     pulls.remove(camera.name());
     LOG.info("{} is held by this node", camera);
+  }
+
+  /** What its last holder learnt is known before the first dial. */
+  private void takeOver(String name, Camera camera) {
+    LearntLimit known = limits.take(name);
+    if (known != null) {
+      Duration age = known.age(System.currentTimeMillis());
+      known.limit().ifPresent(limit -> relay.remember(camera, limit, age));
+    }
   }
 
   private void put(String name, Camera camera, RelayedCameraOptions options) {
@@ -108,6 +124,7 @@ public final class NodeCameras implements Ownership, Sources {
       return CompletableFuture.completedFuture(null);
     }
     rates.forget(name);
+    limits.release(name);
     LOG.info("{} is let go by this node", name);
     return relay.suspend(name, "another node takes it over").thenRun(() -> leave(name));
   }
@@ -158,6 +175,7 @@ public final class NodeCameras implements Ownership, Sources {
 
   private Holding holding(Held one, CameraStatus status) {
     String name = one.camera().name();
+    LearntLimit limit = limits.of(name);
     return new Holding(
         name,
         Shards.shard(one.camera().entity()),
@@ -165,7 +183,8 @@ public final class NodeCameras implements Ownership, Sources {
         status.state().name(),
         rates.rate(status, System.nanoTime()),
         status.readers().size(),
-        oneClient.contains(name));
+        limit != null && limit.isOneClient(),
+        limit);
   }
 
   // ---- Those that others hold
@@ -173,6 +192,7 @@ public final class NodeCameras implements Ownership, Sources {
   /** Takes where cameras are; what is read of another node follows its camera. */
   public synchronized void view(FleetView next) {
     holders = next.holders();
+    limits.hear(holders, node, isListed);
     List.copyOf(pulls.keySet()).forEach(this::pull);
   }
 

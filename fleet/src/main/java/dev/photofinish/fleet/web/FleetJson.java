@@ -1,7 +1,5 @@
 package dev.photofinish.fleet.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.board.Holding;
@@ -12,34 +10,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet as a node sees it, as JSON; without addresses of cameras. */
+/** The fleet as a node sees it, with the field names of the API; without addresses of cameras. */
 final class FleetJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private FleetJson() {}
 
-  static String of(FleetNode node) {
+  /**
+   * The fleet as a map.
+   *
+   * @param sees whether the one who asks may see a camera
+   */
+  static Map<String, Object> of(FleetNode node, Predicate<String> sees) {
     FleetView view = node.view();
     List<Map<String, Object>> nodes = new ArrayList<>();
     view.nodes().forEach(report -> nodes.add(node(report)));
     Map<String, FleetView.Held> holders = view.holders();
     List<Map<String, Object>> cameras = new ArrayList<>();
-    node.cameras()
-        .values()
+    node.cameras().values().stream()
+        .filter(camera -> sees.test(camera.name()))
         .forEach(camera -> cameras.add(camera(camera, holders.get(camera.name()))));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("node", node.name());
     all.put("longestGapMs", node.times().longestGap().toMillis());
     all.put("nodes", nodes);
     all.put("cameras", cameras);
-    all.put("moves", node.moves());
-    try {
-      return MAPPER.writeValueAsString(all);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    all.put("moves", node.moves().stream().filter(move -> sees.test(move.camera())).toList());
+    all.put("conflicts", node.conflicts().stream().filter(c -> sees.test(c.camera())).toList());
+    return all;
   }
 
   private static Map<String, Object> node(NodeReport report) {

@@ -1,140 +1,151 @@
 package dev.photofinish.fleet.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.race.address.Addresses;
+import dev.photofinish.relay.web.access.Authorizer;
+import dev.photofinish.relay.web.http.HttpInitializer;
+import dev.photofinish.relay.web.http.HttpSettings;
+import dev.photofinish.relay.web.http.Route;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the page, the API, the health and the metrics of a node. It has no logins: on the loopback
- * it is for the programs of this machine, and a browser's pages of other sites are refused.
+ * The page, the API, the health and the metrics of a node: HTTP/1.1 on one address, with the
+ * logins, the bounds and the guards against pages of other sites that a relay's page has.
  */
 public final class FleetServer implements AutoCloseable {
-  /** A request that changes something has it; a page of another site cannot send it. */
-  public static final String HEADER = "X-Photofinish";
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final int CONNECTIONS = 1024;
+  private static final int CONNECTIONS_OF_ADDRESS = 128;
+  private static final int DEFAULT_PORT = 8081;
+  private static final long CLOSE_SECONDS = 1;
 
-  private static final String JSON = "application/json";
-  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final int THREADS = 2;
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Channel listener;
 
-  private final FleetNode node;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-
-  private record Answer(int status, String type, String body) {}
-
-  private FleetServer(FleetNode node, InetSocketAddress at) throws IOException {
-    this.node = node;
-    server = HttpServer.create(at, 0);
-    server.setExecutor(threads);
-    get("/", path -> FleetPage.find(path).map(FleetServer::file).orElseGet(FleetServer::notFound));
-    get("/api/fleet", path -> new Answer(200, JSON, FleetJson.of(node)));
-    get("/metrics", path -> new Answer(200, METRICS, FleetMetrics.of(node)));
-    get("/health", path -> health(!node.ended().toCompletableFuture().isDone()));
-    get("/ready", path -> health(node.isUp()));
-    post("/api/fleet/move/", this::move);
-    post("/api/fleet/drain/", this::drain);
+  private FleetServer(Builder from) throws IOException {
+    HttpSettings settings =
+        new HttpSettings(
+            from.tls,
+            names(from),
+            from.authorizer,
+            CONNECTIONS,
+            CONNECTIONS_OF_ADDRESS,
+            REQUEST,
+            IDLE);
+    List<Route> routes = new ArrayList<>(FleetPage.routes());
+    routes.addAll(new FleetRoutes(from.node).routes());
+    routes.addAll(new ListRoutes(from.node).routes());
+    listener = new HttpInitializer(settings, routes, connections).listen(from.loops, from.address);
   }
 
   /**
-   * Listens.
+   * A server that does not run yet.
    *
-   * @throws IOException if the address cannot be listened at
+   * @param loops to run on, which are not ended
    */
-  public static FleetServer start(FleetNode node, InetSocketAddress at) throws IOException {
-    FleetServer started = new FleetServer(node, at);
-    started.server.start();
-    node.servesPageAt("http://" + Addresses.text(started.address()) + "/");
-    return started;
+  public static Builder builder(FleetNode node, EventLoopGroup loops) {
+    return new Builder(node, loops);
+  }
+
+  /** The settings of a server; everything but the node and the loops has a default. */
+  public static final class Builder {
+    private final FleetNode node;
+    private final EventLoopGroup loops;
+    private InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
+    private @Nullable SslContext tls;
+    private Authorizer authorizer = Authorizer.LOOPBACK;
+    private Set<String> hostNames = Set.of();
+
+    private Builder(FleetNode node, EventLoopGroup loops) {
+      this.node = node;
+      this.loops = loops;
+    }
+
+    /** Where it listens: port 8081 of loopback by default; port 0 takes one that is free. */
+    public Builder address(InetSocketAddress value) {
+      address = value;
+      return this;
+    }
+
+    /** Serves {@code https}; null, the default, for {@code http}. */
+    public Builder tls(@Nullable SslContext value) {
+      tls = value;
+      return this;
+    }
+
+    /** Who may do what; {@link Authorizer#LOOPBACK} by default. */
+    public Builder authorizer(Authorizer value) {
+      authorizer = value;
+      return this;
+    }
+
+    /**
+     * Names that browsers may call this server by, without port, besides addresses, {@code
+     * localhost} and the node's own; none by default. Others are refused, since a foreign page can
+     * have its name lead here (DNS rebinding).
+     */
+    public Builder hostNames(Set<String> value) {
+      hostNames = Set.copyOf(value);
+      return this;
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IOException if the address cannot be listened at
+     */
+    public FleetServer start() throws IOException {
+      FleetServer started = new FleetServer(this);
+      node.servesPageAt(started.url(node, tls != null));
+      return started;
+    }
+  }
+
+  /** Other nodes, and those who follow their links, know the node by the host of its name. */
+  private static Set<String> names(Builder from) {
+    Set<String> names = new HashSet<>(from.hostNames);
+    names.add(host(from.node));
+    return names;
+  }
+
+  private static String host(FleetNode node) {
+    return node.name().substring(0, node.name().lastIndexOf(':'));
+  }
+
+  private String url(FleetNode node, boolean secure) {
+    String at =
+        address().getAddress().isAnyLocalAddress()
+            ? host(node) + ":" + address().getPort()
+            : Addresses.text(address());
+    return (secure ? "https://" : "http://") + at + "/";
   }
 
   /** The address that it listens at, with the port that was chosen. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return (InetSocketAddress) listener.localAddress();
   }
 
-  private void get(String path, Function<String, Answer> answer) {
-    server.createContext(path, exchange -> answer(exchange, "GET", answer));
-  }
-
-  private void post(String path, Function<String, Answer> answer) {
-    server.createContext(
-        path, exchange -> answer(exchange, "POST", p -> answer.apply(p.substring(path.length()))));
-  }
-
-  private static void answer(
-      HttpExchange exchange, String method, Function<String, Answer> answering) throws IOException {
-    try (exchange) {
-      Answer answer = answer(exchange, answering, method);
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", answer.type());
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange.getResponseHeaders().set("Content-Security-Policy", FleetPage.POLICY);
-      exchange.sendResponseHeaders(answer.status(), body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
-    }
-  }
-
-  private static Answer answer(
-      HttpExchange exchange, Function<String, Answer> answering, String method) {
-    if (!exchange.getRequestMethod().equals(method)) {
-      return new Answer(405, "text/plain", "expected " + method + "\n");
-    }
-    boolean changes = method.equals("POST");
-    if (!isOfThisSite(exchange, changes)) {
-      return new Answer(403, "text/plain", "not from this site\n");
-    }
-    return answering.apply(exchange.getRequestURI().getPath());
-  }
-
-  /** A name that is not ours may be another site's that was pointed here. */
-  private static boolean isOfThisSite(HttpExchange exchange, boolean changes) {
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-    boolean isAddress = name.equals("localhost") || name.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]");
-    return isAddress && (!changes || exchange.getRequestHeaders().containsKey(HEADER));
-  }
-
-  private static Answer health(boolean well) {
-    return new Answer(well ? 200 : 503, "text/plain", well ? "ok\n" : "not in the fleet\n");
-  }
-
-  private static Answer file(FleetPage.File file) {
-    return new Answer(200, file.type(), file.text());
-  }
-
-  private static Answer notFound() {
-    return new Answer(404, "text/plain", "not found\n");
-  }
-
-  /** {@code CAMERA/NODE}. */
-  private Answer move(String words) {
-    int end = words.indexOf('/');
-    boolean known = end > 0 && node.move(words.substring(0, end), words.substring(end + 1));
-    return known
-        ? new Answer(202, JSON, "{}")
-        : new Answer(404, "text/plain", "no such camera, or no such node\n");
-  }
-
-  private Answer drain(String name) {
-    return node.drain(name)
-        ? new Answer(202, JSON, "{}")
-        : new Answer(404, "text/plain", "no such node\n");
-  }
-
+  /** Ends within 2 s: no new connections, then the present ones. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -89,6 +89,12 @@ const MOVES = [
   column("From", (move) => move.from),
   column("To", (move) => move.to),
 ];
+const CONFLICTS = [
+  column("When", (conflict) => time(conflict.at)),
+  column("Camera", (conflict) => conflict.camera),
+  column("Change of", (conflict) => conflict.lost),
+  column("That of this node holds", (conflict) => conflict.holds),
+];
 const CAMERAS = [
   column("Camera", (camera) => camera.name),
   column("Site", (camera) => camera.site),
@@ -117,25 +123,37 @@ function draw() {
     + count(fleet.cameras.length, "camera", "cameras") + (unheld === 0 ? "" : ", " + unheld + " held by nobody");
   fill("nodes", NODES, fleet.nodes, "No node is known yet.");
   fill("moves", MOVES, fleet.moves, "No camera has moved since this node came.");
+  document.getElementById("conflicts-section").hidden = fleet.conflicts.length === 0;
+  fill("conflicts", CONFLICTS, fleet.conflicts, "");
   const shown = fleet.cameras.filter(matches);
   fill("cameras", CAMERAS, shown.slice(0, MOST_SHOWN), fleet.cameras.length === 0 ? "The list has no camera." : "No camera matches.");
   const more = shown.length - MOST_SHOWN;
   document.getElementById("more").textContent = more > 0 ? "and " + more + " more" : "";
 }
 
+/** What to say instead of the fleet; empty for an answer. */
+function notice(status) {
+  if (status === 401 || status === 403) {
+    return "Log in as a user of the fleet to see it.";
+  }
+  return status === 200 ? "" : "This node does not answer. Trying again …";
+}
+
 async function ask() {
-  let answered = false;
+  let words = notice(0);
   try {
     const answer = await fetch("/api/fleet");
-    answered = answer.ok;
-    if (answered) {
+    words = notice(answer.status);
+    if (words === "") {
       fleet = await answer.json();
       draw();
     }
   } catch {
-    answered = false;
+    words = notice(0);
   }
-  document.getElementById("notice").hidden = answered;
+  const place = document.getElementById("notice");
+  place.textContent = words;
+  place.hidden = words === "";
   setTimeout(ask, PERIOD_MS);
 }
 

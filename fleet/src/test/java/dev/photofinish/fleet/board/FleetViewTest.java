@@ -13,7 +13,7 @@ class FleetViewTest {
   }
 
   private static Holding door(long since) {
-    return new Holding("door", "north", since, "PLAYING", 0, 0, false);
+    return new Holding("door", "north", since, "PLAYING", 0, 0, false, null);
   }
 
   @Test

@@ -14,7 +14,7 @@ class MovesTest {
   private final Moves moves = new Moves();
 
   private static Map<String, FleetView.Held> heldBy(String node, long since) {
-    Holding door = new Holding("door", "north", since, "PLAYING", 0, 0, false);
+    Holding door = new Holding("door", "north", since, "PLAYING", 0, 0, false, null);
     NodeReport report = new NodeReport(node, "", "rtsp://x/", "", false, List.of(door));
     return FleetView.EMPTY.with(report).holders();
   }

@@ -64,6 +64,55 @@ class CameraFileTest {
     assertThat(next.cameras()).containsOnly(Map.entry("yard", YARD));
   }
 
+  private static final FleetCamera BY_API =
+      new FleetCamera("door", "rtsp://h/api", "north", List.of(), Map.of());
+
+  /** A node without a folder has nothing to say what it was fed when it starts again. */
+  @Test
+  void aNodeThatForgotUndoesNothingOfTheApiWithAFileThatWasNotEdited() {
+    Map<String, FleetCamera> file = Map.of("door", DOOR);
+    CameraTable table = fed(CameraTable.EMPTY, Map.of(), file);
+    CameraTable changed = table.with(BY_API, "b");
+    assertThat(fed(changed, Map.of(), file)).isEqualTo(changed);
+    CameraTable removed = changed.without("door", "b");
+    assertThat(fed(removed, Map.of(), file)).isEqualTo(removed);
+  }
+
+  @Test
+  void aFileThatSaysAlreadyWhatTheApiSaidIsNoEditLater() {
+    Map<String, FleetCamera> file = Map.of("door", DOOR);
+    CameraTable table = fed(CameraTable.EMPTY.with(DOOR, "b"), Map.of(), file).with(BY_API, "b");
+    assertThat(fed(table, Map.of(), file)).isEqualTo(table);
+  }
+
+  @Test
+  void aFileThatWasEditedIsTheLaterChangeAndSaysWhatItReplaces() {
+    Map<String, FleetCamera> edited = Map.of("door", FleetCamera.of("door", "rtsp://h/edited"));
+    FleetCamera byApi = FleetCamera.of("door", "rtsp://me:hunter2@h/api");
+    CameraTable table =
+        fed(CameraTable.EMPTY, Map.of(), Map.of("door", FleetCamera.of("door", "rtsp://h/a")))
+            .with(byApi, "b");
+    List<String> told = new ArrayList<>();
+    assertThat(CameraFile.fed(table, Map.of(), edited, "a", told::add).cameras()).isEqualTo(edited);
+    assertThat(told)
+        .containsExactly(
+            "door: what the API of b said of it is replaced by what the edited configuration file"
+                + " says");
+    assertThat(fed(table.without("door", "b"), Map.of(), edited).cameras()).isEqualTo(edited);
+    Map<String, FleetCamera> before = Map.of("door", byApi);
+    told.clear();
+    assertThat(CameraFile.fed(table, before, Map.of(), "a", told::add).cameras()).isEmpty();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aCameraThatTheFileLostAndGotAgainIsBack() {
+    Map<String, FleetCamera> file = Map.of("door", DOOR);
+    CameraTable lost = fed(fed(CameraTable.EMPTY, Map.of(), file), file, Map.of());
+    assertThat(lost.cameras()).isEmpty();
+    assertThat(fed(lost, Map.of(), file).cameras()).isEqualTo(file);
+  }
+
   @Test
   void aSiteThatChangedIsRefusedAndNothingElse() {
     CameraTable table = fed(CameraTable.EMPTY, Map.of(), Map.of("door", DOOR));

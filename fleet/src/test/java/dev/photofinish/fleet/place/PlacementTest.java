@@ -50,7 +50,7 @@ class PlacementTest {
   }
 
   private static Holding camera(String shard, long megabits, boolean one) {
-    return new Holding(shard + "-camera", shard, 0, "PLAYING", megabits * MEGABIT, 0, one);
+    return new Holding(shard + "-camera", shard, 0, "PLAYING", megabits * MEGABIT, 0, one, null);
   }
 
   private Placement placement() {

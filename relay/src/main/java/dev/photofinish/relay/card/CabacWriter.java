@@ -61,8 +61,8 @@ final class CabacWriter {
     low += range;
     range = 2;
     renormalise();
-    put((low >> 9 & 1) != 0);
-    out.bits(low >> 7 & 2 | 1, 2).align();
+    put(((low >> 9) & 1) != 0);
+    out.bits(((low >> 7) & 2) | 1, 2).align();
     low = 0;
     range = WHOLE;
     first = true;

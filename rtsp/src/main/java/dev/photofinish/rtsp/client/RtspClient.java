@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -284,6 +285,26 @@ public final class RtspClient implements AutoCloseable {
             .map(key -> limits.profile(key, Ticker.systemTicker().nanoTime()))
             .flatMap(Stream::ofNullable)
             .findFirst();
+  }
+
+  /**
+   * Takes in what another client has learnt of how many clients a camera takes, as if this one had:
+   * for all of its endpoints, on the present local network. What this client has seen as late, or
+   * sees later, holds.
+   *
+   * @param limit as of {@link #profile}
+   * @param age since it was seen; from 10 minutes it is forgotten
+   * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
+   */
+  public void remember(Camera camera, ClientLimit limit, Duration age) {
+    long now = Ticker.systemTicker().nanoTime();
+    ClientLimit known =
+        new ClientLimit(
+            limit.limit(), limit.policy(), limit.status(), limit.evidence(), now - age.toNanos());
+    new Destination(camera)
+        .target().endpoints().stream()
+            .map(limits::key)
+            .forEach(key -> limits.restore(key, known, now));
   }
 
   /**

@@ -49,6 +49,11 @@ public final class ClientLimits {
     return memory.profile(key, now);
   }
 
+  /** {@link LimitMemory#restore}. */
+  public void restore(LimitMemory.Key key, ClientLimit limit, long now) {
+    memory.restore(key, limit, now);
+  }
+
   /** True when the profile says something else now. */
   boolean learn(LimitMemory.Key key, LimitEvidence fact, long now) {
     return memory.learn(key, fact, now);

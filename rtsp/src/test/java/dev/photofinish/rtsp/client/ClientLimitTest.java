@@ -85,6 +85,16 @@ class ClientLimitTest {
     return report.droppedByLimit() + report.refusedByLimit();
   }
 
+  @Test
+  void whatAnotherClientLearntIsKnownAndForgottenInTime() {
+    Camera camera = Camera.at("rtsp://127.0.0.1:9/a");
+    ClientLimit limit = new ClientLimit(1, LimitPolicy.DROPS_OLDEST, 0, "elsewhere", 0);
+    client.remember(camera, limit, Duration.ofMinutes(10));
+    assertThat(client.profile(camera)).isEmpty();
+    client.remember(camera, limit, Duration.ofMinutes(9));
+    assertThat(client.profile(camera)).map(ClientLimit::policy).contains(LimitPolicy.DROPS_OLDEST);
+  }
+
   /** Two streams of one client: one has the place, the other waits and says why. */
   @ParameterizedTest
   @Execution(ExecutionMode.CONCURRENT)

@@ -9,8 +9,6 @@ import dev.photofinish.relay.web.http.Response;
 import dev.photofinish.relay.web.http.Route;
 import dev.photofinish.relay.web.state.SavedChanges;
 import dev.photofinish.rtsp.client.Camera;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -107,20 +104,9 @@ public final class ApiRoutes implements AutoCloseable {
     return cameras.cameras().stream().filter(camera -> exchange.grants().sees(camera.name()));
   }
 
-  /** What the sender may do beside seeing cameras. */
   private void rights(Exchange exchange) {
-    Map<String, Object> rights = new LinkedHashMap<>();
-    rights.put("add", exchange.grants().has(Right.MANAGE, Optional.empty()));
-    rights.put("manage", having(exchange, Right.MANAGE));
-    rights.put("talk", having(exchange, Right.TALK));
-    exchange.reply(Json.response(HttpResponseStatus.OK, rights));
-  }
-
-  private List<String> having(Exchange exchange, Right right) {
-    return seen(exchange)
-        .map(RelayedCamera::name)
-        .filter(name -> exchange.grants().has(right, Optional.of(name)))
-        .toList();
+    List<String> names = seen(exchange).map(RelayedCamera::name).toList();
+    exchange.reply(Json.response(HttpResponseStatus.OK, RightsJson.of(exchange.grants(), names)));
   }
 
   private Map<String, @Nullable Object> map(RelayedCamera camera) {
@@ -159,24 +145,15 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private void add(Exchange exchange) {
-    CameraForm form = form(exchange);
+    CameraForm form = CameraForm.of(exchange, List.of());
     RelayedCamera added = cameras.add(form.name(), form.camera(), form.relayOptions());
     changes.added(form.name(), form.saved());
     exchange.reply(Json.response(HttpResponseStatus.CREATED, map(added)));
   }
 
-  private static CameraForm form(Exchange exchange) {
-    String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
-    if (!type.startsWith(HttpHeaderValues.APPLICATION_JSON.toString())) {
-      throw new RefusedException(
-          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
-    }
-    return new CameraForm(exchange.body());
-  }
-
   /** All that the body does not say has its default. */
   private void replace(Exchange exchange) {
-    CameraForm form = form(exchange);
+    CameraForm form = CameraForm.of(exchange, List.of());
     set(exchange, form, form.camera(), form.relayOptions());
     changes.replaced(exchange.name("name"), form.saved());
     one(exchange);
@@ -185,7 +162,7 @@ public final class ApiRoutes implements AutoCloseable {
   /** All that the body does not say stays. */
   private void change(Exchange exchange) {
     RelayedCamera present = camera(exchange);
-    CameraForm form = form(exchange);
+    CameraForm form = CameraForm.of(exchange, List.of());
     set(exchange, form, form.change(present.camera()), form.change(present.options()));
     changes.changed(present.name(), form.url(), form.options());
     one(exchange);

@@ -3,17 +3,22 @@ package dev.photofinish.relay.web.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.relay.web.http.Exchange;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.state.SavedCamera;
 import dev.photofinish.rtsp.client.Camera;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads a camera that is to be added from JSON. */
-final class CameraForm {
+/** Reads a camera that is to be added, or what is to be changed of one, from JSON. */
+public final class CameraForm {
   private static final String NAME = "name";
   private static final String URL = "url";
   private static final String OPTIONS = "options";
@@ -21,24 +26,67 @@ final class CameraForm {
 
   private final JsonNode form;
 
-  CameraForm(byte[] body) {
+  private CameraForm(byte[] body, List<String> moreFields) {
     form = Json.object(body);
-    form.fieldNames().forEachRemaining(CameraForm::checkField);
+    List<String> fields = Stream.concat(FIELDS.stream(), moreFields.stream()).toList();
+    form.fieldNames().forEachRemaining(name -> checkField(name, fields));
     form.path(OPTIONS).fieldNames().forEachRemaining(CameraForm::checkKnown);
   }
 
-  private static void checkField(String name) {
-    if (!FIELDS.contains(name)) {
+  /**
+   * The form in a request.
+   *
+   * @param moreFields that it may have beside its name, URL and options
+   * @throws RefusedException for what is none
+   */
+  public static CameraForm of(Exchange exchange, List<String> moreFields) {
+    String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
+    if (!type.startsWith(HttpHeaderValues.APPLICATION_JSON.toString())) {
+      throw new RefusedException(
+          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+    }
+    return new CameraForm(exchange.body(), moreFields);
+  }
+
+  private static void checkField(String name, List<String> fields) {
+    if (!fields.contains(name)) {
       throw RefusedException.badRequest(
-          "A camera has the fields " + String.join(", ", FIELDS) + " and no other.");
+          "A camera has the fields " + String.join(", ", fields) + " and no other.");
     }
   }
 
-  String name() {
+  /** The name that it has. */
+  public String name() {
     return text(NAME);
   }
 
-  private String text(String field) {
+  /** Whether it has a field. */
+  public boolean has(String field) {
+    return form.hasNonNull(field);
+  }
+
+  /**
+   * A field that is a list of texts.
+   *
+   * @throws RefusedException where it is none
+   */
+  public List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : form.path(field)) {
+      texts.add(value.isTextual() ? value.asText() : "");
+    }
+    if (!form.path(field).isArray() || texts.stream().anyMatch(String::isBlank)) {
+      throw RefusedException.badRequest("The field " + field + " must be a list of texts.");
+    }
+    return texts;
+  }
+
+  /**
+   * A field that is a text, and not blank.
+   *
+   * @throws RefusedException where it is none
+   */
+  public String text(String field) {
     JsonNode value = form.get(field);
     if (value == null || !value.isTextual() || value.asText().isBlank()) {
       throw RefusedException.badRequest("The field " + field + " must be a text.");
@@ -64,13 +112,13 @@ final class CameraForm {
     return new SavedCamera(text(URL), options());
   }
 
-  /** Empty where the form has none. */
-  Optional<String> url() {
+  /** Its URL; empty where the form has none. */
+  public Optional<String> url() {
     return form.has(URL) ? Optional.of(text(URL)) : Optional.empty();
   }
 
   /** The texts of the options that it has. */
-  Map<String, String> options() {
+  public Map<String, String> options() {
     Map<String, String> options = new TreeMap<>();
     form.path(OPTIONS)
         .fieldNames()
@@ -78,8 +126,12 @@ final class CameraForm {
     return options;
   }
 
-  /** The form is for the camera of this name. */
-  void checkName(String name) {
+  /**
+   * Looks whether the form is for the camera of this name.
+   *
+   * @throws RefusedException where it is not
+   */
+  public void checkName(String name) {
     if (form.has(NAME) && !text(NAME).equals(name)) {
       throw RefusedException.badRequest("A camera keeps its name: remove it, and add another.");
     }

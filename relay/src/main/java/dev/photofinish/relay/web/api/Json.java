@@ -9,12 +9,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 
 /** JSON of maps, lists, texts and numbers. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static String text(Object value) {
+  /** A value as JSON. */
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -22,7 +23,8 @@ final class Json {
     }
   }
 
-  static Response response(HttpResponseStatus status, Object value) {
+  /** An answer with a value. */
+  public static Response response(HttpResponseStatus status, Object value) {
     try {
       return Response.json(status, MAPPER.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
@@ -31,6 +33,8 @@ final class Json {
   }
 
   /**
+   * Reads an object.
+   *
    * @throws RefusedException for what is no JSON object
    */
   static JsonNode object(byte[] body) {

@@ -1,0 +1,80 @@
+package dev.photofinish.fleet.hold;
+
+import dev.photofinish.fleet.camera.CameraTable;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.ddata.Key;
+import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
+import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
+
+/** The list of cameras in Distributed Data, as the actor of a node reads and writes it. */
+final class ListReplica {
+  /** For a majority of the nodes to answer. */
+  private static final Duration MAJORITY = Duration.ofSeconds(3);
+
+  private static final Duration REPLICATOR_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ReplicatorMessageAdapter<CameraList.Message, CameraTable> replicator;
+
+  ListReplica(ActorContext<CameraList.Message> context) {
+    replicator =
+        new ReplicatorMessageAdapter<>(
+            context, DistributedData.get(context.getSystem()).replicator(), REPLICATOR_TIMEOUT);
+  }
+
+  /**
+   * Follows all parts.
+   *
+   * @param heard the message with a part that has changed
+   */
+  void follow(Function<CameraTable, CameraList.Message> heard) {
+    for (Key<CameraTable> key : TableKeys.all()) {
+      replicator.subscribe(key, response -> heard.apply(TableKeys.heard(response)));
+    }
+  }
+
+  /**
+   * Asks a majority of the nodes for all parts.
+   *
+   * @param read the message with a part, empty where it is not known: one for each
+   * @return how many there will be
+   */
+  int read(Function<CameraTable, CameraList.Message> read) {
+    for (Key<CameraTable> key : TableKeys.all()) {
+      replicator.askGet(
+          replyTo -> new Replicator.Get<>(key, new Replicator.ReadMajority(MAJORITY), replyTo),
+          response -> read.apply(TableKeys.read(response)));
+    }
+    return TableKeys.all().size();
+  }
+
+  /**
+   * Writes a table here; other nodes hear of it soon.
+   *
+   * @param written the message with whether it is done, for each part
+   */
+  void write(CameraTable table, Function<Boolean, CameraList.Message> written) {
+    write(table, Replicator.writeLocal(), written);
+  }
+
+  /** The same, at a majority of the nodes. */
+  void writeAtMost(CameraTable table, Function<Boolean, CameraList.Message> written) {
+    write(table, new Replicator.WriteMajority(MAJORITY), written);
+  }
+
+  private void write(
+      CameraTable table,
+      Replicator.WriteConsistency where,
+      Function<Boolean, CameraList.Message> written) {
+    TableKeys.parts(table)
+        .forEach(
+            (key, part) ->
+                replicator.askUpdate(
+                    replyTo ->
+                        new Replicator.Update<>(
+                            key, CameraTable.EMPTY, where, replyTo, before -> before.merge(part)),
+                    response -> written.apply(response instanceof Replicator.UpdateSuccess)));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.photofinish.fleet.web;
+
+import dev.photofinish.fleet.FleetNode;
+import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.fleet.camera.Shards;
+import dev.photofinish.relay.web.access.Grants;
+import dev.photofinish.relay.web.access.Right;
+import dev.photofinish.relay.web.api.Json;
+import dev.photofinish.relay.web.http.Exchange;
+import dev.photofinish.relay.web.http.RefusedException;
+import dev.photofinish.relay.web.http.Response;
+import dev.photofinish.relay.web.http.Route;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fleet as a node sees it, what it can be asked to do with it, and its health. */
+final class FleetRoutes {
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final FleetNode node;
+
+  FleetRoutes(FleetNode node) {
+    this.node = node;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/fleet", Right.VIEW, this::fleet),
+        Route.get("/metrics", Right.VIEW, this::metrics),
+        Route.get(
+            "/health",
+            Right.NONE,
+            exchange -> health(exchange, !node.ended().toCompletableFuture().isDone())),
+        Route.get("/ready", Right.NONE, exchange -> health(exchange, node.isUp())),
+        new Route(
+            HttpMethod.POST, "/api/fleet/move/{name}/{node}", Right.MANAGE, false, this::move),
+        new Route(HttpMethod.POST, "/api/fleet/drain/{node}", Right.MANAGE, false, this::drain));
+  }
+
+  private void fleet(Exchange exchange) {
+    exchange.reply(
+        Json.response(HttpResponseStatus.OK, FleetJson.of(node, exchange.grants()::sees)));
+  }
+
+  private void metrics(Exchange exchange) {
+    byte[] text = FleetMetrics.of(node).getBytes(StandardCharsets.UTF_8);
+    exchange.reply(Response.ok(METRICS, text));
+  }
+
+  private static void health(Exchange exchange, boolean well) {
+    exchange.reply(
+        well
+            ? Response.text(HttpResponseStatus.OK, "ok")
+            : Response.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "not in the fleet"));
+  }
+
+  private void move(Exchange exchange) {
+    String camera = exchange.name("name");
+    checkSite(camera, exchange.grants());
+    accepted(
+        exchange,
+        node.move(camera, exchange.name("node")),
+        "There is no such camera, or no such node.");
+  }
+
+  /** A site moves as a whole. */
+  private void checkSite(String camera, Grants grants) {
+    Map<String, FleetCamera> cameras = node.cameras();
+    FleetCamera moved = cameras.get(camera);
+    String shard = moved == null ? "" : Shards.shard(moved.entity());
+    boolean mayAll =
+        cameras.values().stream()
+            .filter(other -> !other.site().isEmpty() && Shards.shard(other.entity()).equals(shard))
+            .allMatch(other -> grants.has(Right.MANAGE, Optional.of(other.name())));
+    if (!mayAll) {
+      throw new RefusedException(
+          HttpResponseStatus.FORBIDDEN,
+          "A site moves as a whole, and this user may not manage all of its cameras.");
+    }
+  }
+
+  private void drain(Exchange exchange) {
+    accepted(exchange, node.drain(exchange.name("node")), "There is no such node.");
+  }
+
+  private static void accepted(Exchange exchange, boolean known, String unknown) {
+    exchange.reply(
+        known
+            ? Json.response(HttpResponseStatus.ACCEPTED, Map.of())
+            : Response.text(HttpResponseStatus.NOT_FOUND, unknown));
+  }
+}
