@@ -1,5 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.connect.channel.SegmentedDatagrams;
+import dev.photofinish.relay.source.DatagramRun;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * which a datagram of 1,400 bytes takes 2,304) while that is read.
  */
 final class PacedSender {
-  static final int MOST_A_MILLISECOND = 32;
+  static final int MOST_A_MILLISECOND = DatagramRun.MOST;
 
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -42,8 +44,15 @@ final class PacedSender {
     this.window = clock.nanoTime() - MILLISECOND;
   }
 
+  /** What all readers of the channel are sent waits for its flush, and is no reader's fault. */
   boolean hasRoom() {
-    return waitingBytes < mostBytes && channel.isWritable();
+    if (waitingBytes >= mostBytes) {
+      return false;
+    }
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    return channel.isWritable();
   }
 
   /** Sends {@code content}, whose reference is taken over. */
@@ -51,7 +60,7 @@ final class PacedSender {
     var packet = new DatagramPacket(content, to);
     if (closed) {
       packet.release();
-    } else if (waiting.isEmpty() && mayBeSentNow()) {
+    } else if (waiting.isEmpty() && mayBeSentNow(1)) {
       Future<?> unused = channel.write(packet, channel.voidPromise());
     } else {
       waiting.add(packet);
@@ -59,13 +68,31 @@ final class PacedSender {
     }
   }
 
-  private boolean mayBeSentNow() {
+  /** Sends a run, as one where all of it may be sent now; its content stays the caller's. */
+  void send(DatagramRun run, InetSocketAddress to) {
+    ByteBuf content = run.content();
+    if (run.count() > 1 && !closed && waiting.isEmpty() && mayBeSentNow(run.count())) {
+      DatagramPacket all = SegmentedDatagrams.of(content.retainedDuplicate(), run.size(), to);
+      Future<?> unused = channel.write(all, channel.voidPromise());
+      return;
+    }
+    int end = content.writerIndex();
+    for (int at = content.readerIndex(); at < end; at += run.size()) {
+      send(content.retainedSlice(at, Math.min(run.size(), end - at)), to);
+    }
+  }
+
+  private boolean mayBeSentNow(int count) {
     long now = clock.nanoTime();
     if (now - window >= MILLISECOND) {
       window = now;
       sentInWindow = 0;
     }
-    return sentInWindow++ < MOST_A_MILLISECOND;
+    if (sentInWindow + count > MOST_A_MILLISECOND) {
+      return false;
+    }
+    sentInWindow += count;
+    return true;
   }
 
   void flush() {
@@ -77,7 +104,7 @@ final class PacedSender {
 
   private void goOn() {
     timer = null;
-    while (!waiting.isEmpty() && mayBeSentNow()) {
+    while (!waiting.isEmpty() && mayBeSentNow(1)) {
       DatagramPacket packet = waiting.remove();
       waitingBytes -= packet.content().readableBytes();
       Future<?> unused = channel.write(packet, channel.voidPromise());

@@ -2,6 +2,7 @@ package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
@@ -272,6 +273,14 @@ final class ReaderSession implements SourceReader {
     Way way = way(packet.track());
     if (way != null) {
       way.output.send(packet);
+    }
+  }
+
+  @Override
+  public void send(PacketBatch batch) {
+    Way way = way(batch.track());
+    if (way != null) {
+      way.output.send(batch);
     }
   }
 

@@ -2,8 +2,10 @@ package dev.photofinish.relay.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.relay.source.DatagramRun;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.MockTicker;
@@ -75,5 +77,41 @@ class PacedSenderTest {
     sender.send(shared.retainedDuplicate(), READER);
     assertThat(shared.refCnt()).isEqualTo(1);
     shared.release();
+  }
+
+  @Test
+  void whatOthersWereSentTakesNoRoom() {
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1_000));
+    PacedSender other = new PacedSender(channel, clock, 1_000);
+    ByteBuf shared = Unpooled.buffer().writeZero(900);
+    for (int i = 0; i < 3; i++) {
+      other.send(shared.retainedDuplicate(), READER);
+    }
+    assertThat(channel.isWritable()).isFalse();
+    assertThat(sender.hasRoom()).isTrue();
+    channel.releaseOutbound();
+    shared.release();
+  }
+
+  @Test
+  void aRunLeavesAsOneWhereItMay() {
+    ByteBuf content = Unpooled.buffer();
+    for (int i = 0; i < 20; i++) {
+      content.writeInt(i);
+    }
+    DatagramRun run = new DatagramRun(content, 4, 20);
+    sender.send(run, READER);
+    sender.flush();
+    DatagramPacket all = channel.readOutbound();
+    assertThat(all.content().readableBytes()).isEqualTo(80);
+    all.release();
+
+    sender.send(run, READER);
+    sender.flush();
+    assertThat(sentFrom(0)).isEqualTo(12);
+    millisecond();
+    assertThat(sentFrom(12)).isEqualTo(8);
+    assertThat(content.refCnt()).isEqualTo(1);
+    content.release();
   }
 }
