@@ -3,24 +3,30 @@ package dev.photofinish.benchmarks.stream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
 public final class PacedServer implements AutoCloseable {
+  /** Frames that may wait for a client that does not read; then it is closed. */
+  private static final int MOST_WAITING = 100;
+
+  private static final byte[] END = {};
+
   private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-  private final Set<Socket> playing = new CopyOnWriteArraySet<>();
+  private final Map<Socket, BlockingQueue<byte[]>> playing = new ConcurrentHashMap<>();
   private final PacedVideo video;
   private volatile long keySentAt;
 
@@ -54,19 +60,54 @@ public final class PacedServer implements AutoCloseable {
   private void send() {
     PacedVideo.Packets frame = video.next();
     keySentAt = frame.isKey() ? System.nanoTime() : keySentAt;
-    for (Socket client : playing) {
-      write(client, frame.bytes());
+    byte[] bytes = frame.bytes().clone();
+    playing.forEach(
+        (client, waiting) -> {
+          if (!waiting.offer(bytes)) {
+            stop(client);
+            close(client);
+          }
+        });
+  }
+
+  /** Each client has a thread of its own: one that does not read holds up no other. */
+  private void play(Socket client) {
+    BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    if (playing.putIfAbsent(client, waiting) == null) {
+      daemon(
+          () -> {
+            try {
+              for (byte[] frame = waiting.take(); frame.length > 0; frame = waiting.take()) {
+                write(client, frame);
+              }
+            } catch (InterruptedException e) {
+              // Nobody interrupts it.
+            }
+          });
+    }
+  }
+
+  private void stop(Socket client) {
+    BlockingQueue<byte[]> waiting = playing.remove(client);
+    if (waiting != null) {
+      waiting.clear();
+      waiting.add(END);
+    }
+  }
+
+  private static void close(Socket client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // It is gone.
     }
   }
 
   private void write(Socket client, byte[] bytes) {
     try {
-      OutputStream out = client.getOutputStream();
-      synchronized (client) {
-        out.write(bytes);
-      }
+      client.getOutputStream().write(bytes); // at once: arrays are not mixed
     } catch (IOException e) {
-      playing.remove(client);
+      stop(client);
     }
   }
 
@@ -95,7 +136,7 @@ public final class PacedServer implements AutoCloseable {
     } catch (IOException e) {
       // It left.
     } finally {
-      playing.remove(client);
+      stop(client);
     }
   }
 
@@ -127,8 +168,8 @@ public final class PacedServer implements AutoCloseable {
     String head = "RTSP/1.0 200 OK\r\nCSeq:" + sequence + "\r\n";
     write(client, (head + more).getBytes(StandardCharsets.ISO_8859_1));
     switch (words[0]) {
-      case "PLAY" -> playing.add(client);
-      case "PAUSE", "TEARDOWN" -> playing.remove(client);
+      case "PLAY" -> play(client);
+      case "PAUSE", "TEARDOWN" -> stop(client);
       default -> {}
     }
   }
