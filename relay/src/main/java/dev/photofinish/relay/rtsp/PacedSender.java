@@ -23,10 +23,13 @@ final class PacedSender {
 
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** One datagram, or several that the kernel is handed as one. */
+  private record Datagrams(DatagramPacket packet, int count) {}
+
   private final Channel channel;
   private final Ticker clock;
   private final int mostBytes;
-  private final Queue<DatagramPacket> waiting = new ArrayDeque<>();
+  private final Queue<Datagrams> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private long window;
   private int sentInWindow;
@@ -57,28 +60,27 @@ final class PacedSender {
 
   /** Sends {@code content}, whose reference is taken over. */
   void send(ByteBuf content, InetSocketAddress to) {
-    var packet = new DatagramPacket(content, to);
-    if (closed) {
-      packet.release();
-    } else if (waiting.isEmpty() && mayBeSentNow(1)) {
-      Future<?> unused = channel.write(packet, channel.voidPromise());
+    send(new Datagrams(new DatagramPacket(content, to), 1));
+  }
+
+  /** Sends a run, whose content stays the caller's. */
+  void send(DatagramRun run, InetSocketAddress to) {
+    ByteBuf content = run.content().retainedDuplicate();
+    if (run.count() == 1) {
+      send(content, to);
     } else {
-      waiting.add(packet);
-      waitingBytes += content.readableBytes();
+      send(new Datagrams(SegmentedDatagrams.of(content, run.size(), to), run.count()));
     }
   }
 
-  /** Sends a run, as one where all of it may be sent now; its content stays the caller's. */
-  void send(DatagramRun run, InetSocketAddress to) {
-    ByteBuf content = run.content();
-    if (run.count() > 1 && !closed && waiting.isEmpty() && mayBeSentNow(run.count())) {
-      DatagramPacket all = SegmentedDatagrams.of(content.retainedDuplicate(), run.size(), to);
-      Future<?> unused = channel.write(all, channel.voidPromise());
-      return;
-    }
-    int end = content.writerIndex();
-    for (int at = content.readerIndex(); at < end; at += run.size()) {
-      send(content.retainedSlice(at, Math.min(run.size(), end - at)), to);
+  private void send(Datagrams next) {
+    if (closed) {
+      next.packet.release();
+    } else if (waiting.isEmpty() && mayBeSentNow(next.count)) {
+      Future<?> unused = channel.write(next.packet, channel.voidPromise());
+    } else {
+      waiting.add(next);
+      waitingBytes += next.packet.content().readableBytes();
     }
   }
 
@@ -104,8 +106,8 @@ final class PacedSender {
 
   private void goOn() {
     timer = null;
-    while (!waiting.isEmpty() && mayBeSentNow(1)) {
-      DatagramPacket packet = waiting.remove();
+    while (!waiting.isEmpty() && mayBeSentNow(waiting.element().count)) {
+      DatagramPacket packet = waiting.remove().packet;
       waitingBytes -= packet.content().readableBytes();
       Future<?> unused = channel.write(packet, channel.voidPromise());
     }
@@ -119,7 +121,7 @@ final class PacedSender {
       timer.cancel(false);
       timer = null;
     }
-    waiting.forEach(DatagramPacket::release);
+    waiting.forEach(one -> one.packet.release());
     waiting.clear();
     waitingBytes = 0;
   }

@@ -94,24 +94,30 @@ class PacedSenderTest {
   }
 
   @Test
-  void aRunLeavesAsOneWhereItMay() {
+  void aRunLeavesAsOneWhenAllOfItMay() {
     ByteBuf content = Unpooled.buffer();
     for (int i = 0; i < 20; i++) {
       content.writeInt(i);
     }
     DatagramRun run = new DatagramRun(content, 4, 20);
     sender.send(run, READER);
-    sender.flush();
-    DatagramPacket all = channel.readOutbound();
-    assertThat(all.content().readableBytes()).isEqualTo(80);
-    all.release();
-
     sender.send(run, READER);
     sender.flush();
-    assertThat(sentFrom(0)).isEqualTo(12);
+    assertThat(bytesSent()).isEqualTo(80);
     millisecond();
-    assertThat(sentFrom(12)).isEqualTo(8);
+    assertThat(bytesSent()).isEqualTo(80);
     assertThat(content.refCnt()).isEqualTo(1);
     content.release();
+  }
+
+  private int bytesSent() {
+    int bytes = 0;
+    for (DatagramPacket sent = channel.readOutbound();
+        sent != null;
+        sent = channel.readOutbound()) {
+      bytes += sent.content().readableBytes();
+      sent.release();
+    }
+    return bytes;
   }
 }
