@@ -15,9 +15,12 @@ import java.util.List;
 
 /** The main class of the command line. */
 public final class Photofinish {
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
   private Photofinish() {}
 
   public static void main(String[] arguments) {
+    buffersAreNotWatched();
     List<String> words = Arrays.asList(arguments);
     boolean json = words.contains("--json");
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
@@ -33,6 +36,16 @@ public final class Photofinish {
             json ? Screen.plain() : TerminalScreen.detect(out, charset, System.getenv()),
             stop);
     Interrupts.handle(stop).exit(CommandTree.run(context, arguments));
+  }
+
+  /**
+   * Netty looks for leaks in one buffer of 128, which costs a relay a tenth of its time. The tests
+   * look at every one.
+   */
+  private static void buffersAreNotWatched() {
+    if (System.getProperty(LEAK_DETECTION) == null) {
+      System.setProperty(LEAK_DETECTION, "disabled");
+    }
   }
 
   private static PrintStream stream(FileDescriptor file, boolean autoFlush, Charset charset) {

@@ -7,6 +7,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ServedTracks {
   private static final long SECOND = 1_000_000_000L;
 
   private final DefaultRelayedCamera camera;
+  private final EventLoop loop;
   private final Runnable requestKeyFrame;
   private volatile List<SourceTrack> offered = List.of();
   private @Nullable Fanout fanout;
@@ -37,10 +39,12 @@ final class ServedTracks {
   private List<MediaStream> next = List.of();
 
   /**
+   * @param loop of the camera
    * @param requestKeyFrame asks the camera for one
    */
-  ServedTracks(DefaultRelayedCamera camera, Runnable requestKeyFrame) {
+  ServedTracks(DefaultRelayedCamera camera, EventLoop loop, Runnable requestKeyFrame) {
     this.camera = camera;
+    this.loop = loop;
     this.requestKeyFrame = requestKeyFrame;
   }
 
@@ -125,6 +129,7 @@ final class ServedTracks {
     Fanout made =
         new Fanout(
             camera.name(),
+            loop,
             offered,
             camera.options().groupBytes(),
             PooledByteBufAllocator.DEFAULT,

@@ -54,7 +54,7 @@ abstract class Upstream {
     this.camera = camera;
     this.loop = loop;
     this.listener = listener;
-    this.served = new ServedTracks(camera, this::requestKeyFrame);
+    this.served = new ServedTracks(camera, loop, this::requestKeyFrame);
   }
 
   final void start() {

@@ -145,6 +145,6 @@ class CardLabTest {
   private static boolean isGrey(byte[] picture, int at, int depth) {
     int grey = depth == 8 ? 128 : 512;
     int luma = picture[at] & 0xff;
-    return (depth == 8 ? luma : luma << 8 | picture[at + 1] & 0xff) == grey;
+    return (depth == 8 ? luma : (luma << 8) | (picture[at + 1] & 0xff)) == grey;
   }
 }

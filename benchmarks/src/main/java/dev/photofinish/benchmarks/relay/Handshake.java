@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.relay;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** A reader's requests up to PLAY, one after the other; what comes behind is left to the caller. */
 final class Handshake implements AutoCloseable {
   private static final int MOST_BYTES = 1 << 16;
+  private static final int LOCALS = 50;
   private static final int RECEIVE_BUFFER = 1 << 18;
 
   private final SocketChannel channel;
@@ -46,10 +48,19 @@ final class Handshake implements AutoCloseable {
     }
   }
 
-  static Handshake connect(String url) throws IOException {
+  /** One of many addresses of this host: relays bound what one address may have. */
+  static InetAddress local(int reader) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + reader % LOCALS)});
+  }
+
+  /**
+   * @param from the address to connect from
+   */
+  static Handshake connect(String url, InetAddress from) throws IOException {
     URI uri = URI.create(url);
     SocketChannel channel = SocketChannel.open();
     channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+    channel.bind(new InetSocketAddress(from, 0));
     channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
     return new Handshake(channel, url);
   }

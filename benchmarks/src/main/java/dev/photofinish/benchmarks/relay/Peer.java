@@ -36,6 +36,7 @@ final class Peer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Peer peer = new Peer(parts[0], parts[1], process);
     try {
       peer.await();
@@ -49,7 +50,7 @@ final class Peer implements AutoCloseable {
   private void await() throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST_START_NANOS;
     while (true) {
-      try (Handshake handshake = Handshake.connect(url)) {
+      try (Handshake handshake = Handshake.connect(url, Handshake.local(0))) {
         handshake.describe();
         return;
       } catch (IOException e) {
@@ -84,10 +85,15 @@ final class Peer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.relay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -35,10 +36,11 @@ final class Readers implements AutoCloseable {
     Readers readers = new Readers();
     try {
       for (int i = 0; i < count; i++) {
+        InetAddress from = Handshake.local(i);
         if (udp) {
-          UdpReader.start(url, readers);
+          UdpReader.start(url, from, readers);
         } else {
-          TcpReader.start(url, readers);
+          TcpReader.start(url, from, readers);
         }
         if (i == 0) {
           readers.thread.start();

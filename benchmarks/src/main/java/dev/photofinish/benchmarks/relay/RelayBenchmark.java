@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * {@value #WARM_UP_LOAD} for the time of warm-up before the loads of a transport.
  */
 public final class RelayBenchmark {
-  private static final String WARM_UP_LOAD = "100x4";
+  private static final String WARM_UP_LOAD = "20x40";
 
   private final StampedVideo video = new StampedVideo(1);
   private final Map<String, String> options;

@@ -1,6 +1,7 @@
 package dev.photofinish.benchmarks.relay;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -18,8 +19,8 @@ final class TcpReader implements Readers.Input {
     this.channel = channel;
   }
 
-  static void start(String url, Readers readers) throws IOException {
-    Handshake handshake = Handshake.connect(url);
+  static void start(String url, InetAddress from, Readers readers) throws IOException {
+    Handshake handshake = Handshake.connect(url, from);
     readers.owns(handshake);
     handshake.play(handshake.describe(), "RTP/AVP/TCP;unicast;interleaved=0-1");
     TcpReader reader = new TcpReader(handshake.channel());

@@ -26,15 +26,15 @@ final class UdpReader implements Readers.Input {
     this.channel = channel;
   }
 
-  static void start(String url, Readers readers) throws IOException {
-    Handshake handshake = Handshake.connect(url);
+  static void start(String url, InetAddress at, Readers readers) throws IOException {
+    Handshake handshake = Handshake.connect(url, at);
     readers.owns(handshake);
     DatagramChannel rtp = DatagramChannel.open();
     readers.owns(rtp);
     DatagramChannel rtcp = DatagramChannel.open();
     readers.owns(rtcp);
     rtp.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-    int port = bind(rtp, rtcp);
+    int port = bind(at, rtp, rtcp);
     String ports = "client_port=%d-%d".formatted(port, port + 1);
     String answer = handshake.play(handshake.describe(), "RTP/AVP;unicast;" + ports);
     Matcher server = SERVER_PORT.matcher(answer);
@@ -47,15 +47,14 @@ final class UdpReader implements Readers.Input {
   }
 
   /** An even port and the one behind it. */
-  private static synchronized int bind(DatagramChannel rtp, DatagramChannel rtcp)
+  private static synchronized int bind(InetAddress at, DatagramChannel rtp, DatagramChannel rtcp)
       throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       int port = nextPort;
       nextPort = nextPort + 2 < LAST_PORT ? nextPort + 2 : FIRST_PORT;
       try {
-        rtcp.bind(new InetSocketAddress(loopback, port + 1));
-        rtp.bind(new InetSocketAddress(loopback, port));
+        rtcp.bind(new InetSocketAddress(at, port + 1));
+        rtp.bind(new InetSocketAddress(at, port));
         return port;
       } catch (BindException e) {
         if (rtcp.getLocalAddress() != null) {

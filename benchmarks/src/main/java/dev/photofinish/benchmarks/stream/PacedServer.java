@@ -2,16 +2,23 @@ package dev.photofinish.benchmarks.stream;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
 public final class PacedServer extends VideoServer {
+  /** Frames that may wait for a client that does not read; then it is closed. */
+  private static final int MOST_WAITING = 100;
+
+  private static final byte[] END = {};
+
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-  private final Set<Socket> playing = new CopyOnWriteArraySet<>();
+  private final Map<Socket, BlockingQueue<byte[]>> playing = new ConcurrentHashMap<>();
   private final PacedVideo video;
   private volatile long keySentAt;
 
@@ -35,19 +42,49 @@ public final class PacedServer extends VideoServer {
   private void send() {
     PacedVideo.Packets frame = video.next();
     keySentAt = frame.isKey() ? System.nanoTime() : keySentAt;
-    for (Socket client : playing) {
-      write(client, frame.bytes());
+    byte[] bytes = frame.bytes().clone();
+    playing.forEach(
+        (client, waiting) -> {
+          if (!waiting.offer(bytes)) {
+            stop(client);
+            close(client);
+          }
+        });
+  }
+
+  /** Each client has a thread of its own: one that does not read holds up no other. */
+  @Override
+  void play(Socket client) {
+    BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    if (playing.putIfAbsent(client, waiting) == null) {
+      daemon(
+          () -> {
+            try {
+              for (byte[] frame = waiting.take(); frame.length > 0; frame = waiting.take()) {
+                write(client, frame);
+              }
+            } catch (InterruptedException e) {
+              // Nobody interrupts it.
+            }
+          });
     }
   }
 
   @Override
-  void play(Socket client) {
-    playing.add(client);
+  void stop(Socket client) {
+    BlockingQueue<byte[]> waiting = playing.remove(client);
+    if (waiting != null) {
+      waiting.clear();
+      waiting.add(END);
+    }
   }
 
-  @Override
-  void stop(Socket client) {
-    playing.remove(client);
+  private static void close(Socket client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // It is gone.
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.photofinish.benchmarks.stream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,10 +38,7 @@ abstract class VideoServer implements AutoCloseable {
 
   void write(Socket client, byte[] bytes) {
     try {
-      OutputStream out = client.getOutputStream();
-      synchronized (client) {
-        out.write(bytes);
-      }
+      client.getOutputStream().write(bytes); // at once: arrays are not mixed
     } catch (IOException e) {
       stop(client);
     }

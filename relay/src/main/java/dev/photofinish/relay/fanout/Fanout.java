@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fanout {
 
   private final String name;
+  private final EventLoop loop;
   private final ByteBufAllocator allocator;
   private final List<SourceTrack> offered;
   private final List<TrackOutput> tracks = new ArrayList<>();
@@ -51,11 +52,13 @@ public final class Fanout {
 
   /**
    * @param name of the source, for its CNAME
+   * @param loop of the source
    * @param groupBytes of the packets that are kept for new readers, 0 or more
    * @param demand has the camera asked for key frames
    */
   public Fanout(
       String name,
+      EventLoop loop,
       List<SourceTrack> offered,
       int groupBytes,
       ByteBufAllocator allocator,
@@ -63,6 +66,7 @@ public final class Fanout {
       KeyFrameDemand demand) {
     this.demand = demand;
     this.name = "photofinish/" + name;
+    this.loop = loop;
     this.viewers = new FrameViewers(name);
     this.allocator = allocator;
     this.offered = List.copyOf(offered);
@@ -209,14 +213,14 @@ public final class Fanout {
   // ---- Who gets it
 
   /** Adds a reader, which begins at once. */
-  public void add(ReaderSlot slot, EventLoop loop, long now) {
-    outlets.computeIfAbsent(loop, Outlet::new).add(slot);
-    begin(slot, loop, now);
+  public void add(ReaderSlot slot, EventLoop readerLoop, long now) {
+    outlets.computeIfAbsent(readerLoop, of -> new Outlet(loop, of)).add(slot);
+    begin(slot, readerLoop, now);
   }
 
   /** A reader begins, or goes on after a pause. */
-  public void begin(ReaderSlot slot, EventLoop loop, long now) {
-    Outlet outlet = outlets.get(loop);
+  public void begin(ReaderSlot slot, EventLoop readerLoop, long now) {
+    Outlet outlet = outlets.get(readerLoop);
     if (outlet == null) {
       return;
     }
@@ -230,12 +234,12 @@ public final class Fanout {
   }
 
   /** A reader is gone. */
-  public void remove(ReaderSlot slot, EventLoop loop) {
-    Outlet outlet = outlets.get(loop);
+  public void remove(ReaderSlot slot, EventLoop readerLoop) {
+    Outlet outlet = outlets.get(readerLoop);
     if (outlet != null) {
       outlet.remove(slot);
       if (outlet.isEmpty()) {
-        outlets.remove(loop);
+        outlets.remove(readerLoop);
       }
     }
   }

@@ -1,9 +1,11 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The readers of a source on one event loop. What the source sends goes to the loop once, however
- * many readers there are, and is flushed once for all that came together.
+ * many readers there are; what came together goes to a reader in one piece and is flushed once.
  *
  * <p>Its methods are called on the source's event loop, in order.
  */
@@ -25,13 +27,19 @@ final class Outlet {
   /** Beyond this the loop cannot keep up, and packets are dropped for all its readers. */
   private static final int MOST_WAITING = 16_384;
 
+  private final EventLoop source;
   private final EventLoop loop;
   private final Queue<OutletItem> items = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<ReaderSlot> slots = new CopyOnWriteArrayList<>();
   private long missed;
 
-  Outlet(EventLoop loop) {
+  /**
+   * @param source the loop of the source
+   * @param loop of the readers
+   */
+  Outlet(EventLoop source, EventLoop loop) {
+    this.source = source;
     this.loop = loop;
   }
 
@@ -93,15 +101,24 @@ final class Outlet {
   private void offer(OutletItem item) {
     items.add(item);
     if (waiting.getAndIncrement() == 0) {
-      try {
-        loop.execute(this::drain);
-      } catch (RejectedExecutionException e) {
-        discard();
-      }
+      // Behind all that the source reads now, so that it goes to the readers in one piece.
+      execute(source, loop == source ? this::drain : this::start);
     }
   }
 
-  /** The loop has ended, and its readers with it. */
+  private void start() {
+    execute(loop, this::drain);
+  }
+
+  private void execute(EventLoop on, Runnable task) {
+    try {
+      on.execute(task);
+    } catch (RejectedExecutionException e) {
+      discard();
+    }
+  }
+
+  /** A loop has ended, and the readers with it. */
   private void discard() {
     for (OutletItem item = items.poll(); item != null; item = items.poll()) {
       waiting.decrementAndGet();
@@ -112,21 +129,42 @@ final class Outlet {
   private void drain() {
     int done = waiting.get();
     while (done > 0) {
-      for (int i = 0; i < done; i++) {
-        OutletItem item = items.remove();
-        for (ReaderSlot slot : slots) {
-          hand(item, slot);
-        }
-        item.release();
+      List<OutletItem.Step> steps = take(done);
+      for (ReaderSlot slot : slots) {
+        hand(steps, slot);
       }
-      slots.forEach(ReaderSlot::flush);
+      steps.forEach(OutletItem::release);
       done = waiting.addAndGet(-done);
     }
   }
 
-  private static void hand(OutletItem item, ReaderSlot slot) {
+  /** The next items, with packets in batches. */
+  private List<OutletItem.Step> take(int count) {
+    List<OutletItem.Step> steps = new ArrayList<>();
+    PacketBatch last = null;
+    for (int i = 0; i < count; i++) {
+      OutletItem item = items.remove();
+      if (item instanceof OutletItem.Step step) {
+        last = null;
+        steps.add(step);
+      } else if (item instanceof OutletItem.Packet one) {
+        if (last != null && last.track() == one.packet().track() && last.hasRoom()) {
+          last.add(one.packet());
+        } else {
+          last = new PacketBatch(one.packet());
+          steps.add(new OutletItem.Packets(last, one.video()));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static void hand(List<OutletItem.Step> steps, ReaderSlot slot) {
     try {
-      item.to(slot);
+      for (int i = 0; i < steps.size(); i++) {
+        steps.get(i).to(slot);
+      }
+      slot.flush();
     } catch (RuntimeException e) {
       LOG.warn("A reader threw, and is ended", e);
       slot.ended("an error of the relay");

@@ -1,34 +1,46 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** Something that an {@link Outlet} hands to its readers; it holds the references that it needs. */
+/** Something that an {@link Outlet} queues; it holds the references that it needs. */
 sealed interface OutletItem {
-
-  /** Hands it to one reader, if it concerns that one. */
-  void to(ReaderSlot slot);
 
   /** Lets its references go. */
   default void release() {}
 
-  /** A packet. */
+  /** A packet, which goes to the readers with those that came with it. */
   record Packet(OutgoingPacket packet, int video) implements OutletItem {
-    @Override
-    public void to(ReaderSlot slot) {
-      slot.packet(packet, video);
-    }
-
     @Override
     public void release() {
       packet.release();
     }
   }
 
+  /** Something that is handed to readers. */
+  sealed interface Step extends OutletItem {
+    /** Hands it to one reader, if it concerns that one. */
+    void to(ReaderSlot slot);
+  }
+
+  /** Packets that came together. */
+  record Packets(PacketBatch batch, int video) implements Step {
+    @Override
+    public void to(ReaderSlot slot) {
+      slot.packets(batch, video);
+    }
+
+    @Override
+    public void release() {
+      batch.release();
+    }
+  }
+
   /** A key frame, whose packets came before. */
-  record KeyFrame(List<OutgoingPacket> packets, int video) implements OutletItem {
+  record KeyFrame(List<OutgoingPacket> packets, int video) implements Step {
     @Override
     public void to(ReaderSlot slot) {
       slot.keyFrame(packets, video);
@@ -41,7 +53,7 @@ sealed interface OutletItem {
   }
 
   /** A sender report. */
-  record Report(int track, ByteBuf rtcp) implements OutletItem {
+  record Report(int track, ByteBuf rtcp) implements Step {
     @Override
     public void to(ReaderSlot slot) {
       slot.report(track, rtcp);
@@ -54,7 +66,7 @@ sealed interface OutletItem {
   }
 
   /** Packets that were dropped since the loop could not keep up. */
-  record Missed(long packets) implements OutletItem {
+  record Missed(long packets) implements Step {
     @Override
     public void to(ReaderSlot slot) {
       slot.missed(packets);
@@ -63,7 +75,7 @@ sealed interface OutletItem {
 
   /** One reader begins, or goes on after a pause. */
   record Begin(ReaderSlot whose, List<OutgoingPacket> group, List<TrackStart> next, int video)
-      implements OutletItem {
+      implements Step {
     @Override
     public void to(ReaderSlot slot) {
       if (slot == whose) {
@@ -78,7 +90,7 @@ sealed interface OutletItem {
   }
 
   /** All readers end. */
-  record End(String reason) implements OutletItem {
+  record End(String reason) implements Step {
     @Override
     public void to(ReaderSlot slot) {
       slot.ended(reason);

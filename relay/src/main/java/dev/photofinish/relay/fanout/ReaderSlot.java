@@ -1,6 +1,7 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.SourceReader;
 import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
@@ -85,16 +86,21 @@ public final class ReaderSlot {
     }
   }
 
-  /** A packet of any track. */
-  void packet(OutgoingPacket packet, int video) {
-    if (!started || paused || over || !tracks.contains(packet.track())) {
+  /** Packets of any track. */
+  void packets(PacketBatch batch, int video) {
+    if (!started || paused || over || !tracks.contains(batch.track())) {
       return;
     }
-    if (packet.track() == video && waiting) {
+    if (batch.track() == video && waiting) {
       sayMissed();
-      return;
+    } else if (reader.hasRoom()) {
+      int count = batch.packets().size();
+      packets += count;
+      bytes += batch.framedBytes() - count * OutgoingPacket.INTERLEAVED_HEADER;
+      reader.send(batch);
+    } else {
+      drop(batch.packets().size(), batch.track() == video);
     }
-    send(packet, video);
   }
 
   private void sayMissed() {
@@ -108,10 +114,14 @@ public final class ReaderSlot {
     if (reader.hasRoom()) {
       send(packet);
     } else {
-      dropped++;
-      if (packet.track() == video) {
-        await();
-      }
+      drop(1, packet.track() == video);
+    }
+  }
+
+  private void drop(int count, boolean ofVideo) {
+    dropped += count;
+    if (ofVideo) {
+      await();
     }
   }
 

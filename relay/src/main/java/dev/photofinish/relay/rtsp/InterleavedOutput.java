@@ -1,6 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
 
@@ -34,6 +35,16 @@ final class InterleavedOutput implements TrackOutput {
       ByteBuf rtp = packet.rtp();
       writer.writeHeader(channels.rtp(), rtp.readableBytes());
       writer.write(rtp.retain());
+    }
+  }
+
+  /** One write, and the same bytes for all readers. */
+  @Override
+  public void send(PacketBatch batch) {
+    if (framedForUs) {
+      writer.write(batch.framed().retainedDuplicate());
+    } else {
+      batch.packets().forEach(this::send);
     }
   }
 

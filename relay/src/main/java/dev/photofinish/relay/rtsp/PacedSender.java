@@ -1,5 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.connect.channel.SegmentedDatagrams;
+import dev.photofinish.relay.source.DatagramRun;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
@@ -17,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * which a datagram of 1,400 bytes takes 2,304) while that is read.
  */
 final class PacedSender {
-  static final int MOST_A_MILLISECOND = 32;
+  static final int MOST_A_MILLISECOND = DatagramRun.MOST;
 
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** One datagram, or several that the kernel is handed as one. */
+  private record Datagrams(DatagramPacket packet, int count) {}
 
   private final Channel channel;
   private final Ticker clock;
   private final int mostBytes;
-  private final Queue<DatagramPacket> waiting = new ArrayDeque<>();
+  private final Queue<Datagrams> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private long window;
   private int sentInWindow;
@@ -42,30 +47,54 @@ final class PacedSender {
     this.window = clock.nanoTime() - MILLISECOND;
   }
 
+  /** What all readers of the channel are sent waits for its flush, and is no reader's fault. */
   boolean hasRoom() {
-    return waitingBytes < mostBytes && channel.isWritable();
+    if (waitingBytes >= mostBytes) {
+      return false;
+    }
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    return channel.isWritable();
   }
 
   /** Sends {@code content}, whose reference is taken over. */
   void send(ByteBuf content, InetSocketAddress to) {
-    var packet = new DatagramPacket(content, to);
-    if (closed) {
-      packet.release();
-    } else if (waiting.isEmpty() && mayBeSentNow()) {
-      Future<?> unused = channel.write(packet, channel.voidPromise());
+    send(new Datagrams(new DatagramPacket(content, to), 1));
+  }
+
+  /** Sends a run, whose content stays the caller's. */
+  void send(DatagramRun run, InetSocketAddress to) {
+    ByteBuf content = run.content().retainedDuplicate();
+    if (run.count() == 1) {
+      send(content, to);
     } else {
-      waiting.add(packet);
-      waitingBytes += content.readableBytes();
+      send(new Datagrams(SegmentedDatagrams.of(content, run.size(), to), run.count()));
     }
   }
 
-  private boolean mayBeSentNow() {
+  private void send(Datagrams next) {
+    if (closed) {
+      next.packet.release();
+    } else if (waiting.isEmpty() && mayBeSentNow(next.count)) {
+      Future<?> unused = channel.write(next.packet, channel.voidPromise());
+    } else {
+      waiting.add(next);
+      waitingBytes += next.packet.content().readableBytes();
+    }
+  }
+
+  private boolean mayBeSentNow(int count) {
     long now = clock.nanoTime();
     if (now - window >= MILLISECOND) {
       window = now;
       sentInWindow = 0;
     }
-    return sentInWindow++ < MOST_A_MILLISECOND;
+    if (sentInWindow + count > MOST_A_MILLISECOND) {
+      return false;
+    }
+    sentInWindow += count;
+    return true;
   }
 
   void flush() {
@@ -77,8 +106,8 @@ final class PacedSender {
 
   private void goOn() {
     timer = null;
-    while (!waiting.isEmpty() && mayBeSentNow()) {
-      DatagramPacket packet = waiting.remove();
+    while (!waiting.isEmpty() && mayBeSentNow(waiting.element().count)) {
+      DatagramPacket packet = waiting.remove().packet;
       waitingBytes -= packet.content().readableBytes();
       Future<?> unused = channel.write(packet, channel.voidPromise());
     }
@@ -92,7 +121,7 @@ final class PacedSender {
       timer.cancel(false);
       timer = null;
     }
-    waiting.forEach(DatagramPacket::release);
+    waiting.forEach(one -> one.packet.release());
     waiting.clear();
     waitingBytes = 0;
   }

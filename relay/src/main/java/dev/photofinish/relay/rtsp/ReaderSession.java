@@ -2,13 +2,12 @@ package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
 import dev.photofinish.relay.source.TrackStart;
-import dev.photofinish.rtp.RtcpPacket;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,16 +199,8 @@ final class ReaderSession implements SourceReader {
   }
 
   private static void goodbye(Way way) {
-    if (!way.isOfAGroup() && way.output.hasRoom()) {
-      byte[] bytes =
-          RtcpPacket.write(
-              List.of(
-                  new RtcpPacket.ReceiverReport(way.ssrc, List.of()),
-                  new RtcpPacket.Goodbye(List.of(way.ssrc), "")));
-      ByteBuf compound = Unpooled.wrappedBuffer(bytes);
-      way.output.report(compound);
-      compound.release();
-      way.output.flush();
+    if (!way.isOfAGroup()) {
+      Farewell.send(way.output, way.ssrc);
     }
   }
 
@@ -272,6 +263,14 @@ final class ReaderSession implements SourceReader {
     Way way = way(packet.track());
     if (way != null) {
       way.output.send(packet);
+    }
+  }
+
+  @Override
+  public void send(PacketBatch batch) {
+    Way way = way(batch.track());
+    if (way != null) {
+      way.output.send(batch);
     }
   }
 

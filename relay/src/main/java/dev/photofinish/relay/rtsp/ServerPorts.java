@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.connect.channel.SegmentedDatagrams;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
@@ -32,10 +33,12 @@ final class ServerPorts {
   private final Channel rtp;
   private final Channel rtcp;
   private final Map<InetSocketAddress, Consumer<ByteBuf>> clients = new HashMap<>();
+  private boolean takesRuns;
 
   ServerPorts(Channel rtp, Channel rtcp, int queueBytes) {
     this.rtp = rtp;
     this.rtcp = rtcp;
+    this.takesRuns = SegmentedDatagrams.areTakenBy(rtp);
     for (Channel channel : new Channel[] {rtp, rtcp}) {
       channel
           .config()
@@ -43,6 +46,14 @@ final class ServerPorts {
       channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
       channel.pipeline().addLast(new Handler());
     }
+  }
+
+  /**
+   * Whether the RTP port sends several datagrams as one: where the kernel does, and none has
+   * failed, as they do on a path that takes less than Ethernet.
+   */
+  boolean takesRuns() {
+    return takesRuns;
   }
 
   Channel rtp() {
@@ -84,6 +95,9 @@ final class ServerPorts {
     /** Such as a route that is missing: it concerns one datagram. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (context.channel() == rtp) {
+        takesRuns = false;
+      }
       LOG.debug("{}: {}", context.channel().localAddress(), cause.toString());
     }
   }

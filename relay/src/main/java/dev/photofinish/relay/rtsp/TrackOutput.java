@@ -1,6 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import io.netty.buffer.ByteBuf;
 
 /** The way of one track's packets to one reader; used on the event loop of its connection. */
@@ -10,6 +11,11 @@ interface TrackOutput extends TrackWay {
 
   /** Sends a packet, which is retained where it waits. */
   void send(OutgoingPacket packet);
+
+  /** Sends packets that came together. */
+  default void send(PacketBatch batch) {
+    batch.packets().forEach(this::send);
+  }
 
   /** Sends an RTCP compound packet, which is retained where it waits. */
   void report(ByteBuf rtcp);

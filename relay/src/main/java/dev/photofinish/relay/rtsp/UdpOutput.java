@@ -1,6 +1,8 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.source.DatagramRun;
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramPacket;
@@ -52,6 +54,17 @@ final class UdpOutput implements TrackOutput {
   @Override
   public void send(OutgoingPacket packet) {
     sender.send(packet.rtp().retain(), rtp);
+  }
+
+  @Override
+  public void send(PacketBatch batch) {
+    if (!ports.takesRuns()) {
+      batch.packets().forEach(this::send);
+      return;
+    }
+    for (DatagramRun run : batch.datagrams()) {
+      sender.send(run, rtp);
+    }
   }
 
   @Override

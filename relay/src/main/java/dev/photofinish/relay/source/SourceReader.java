@@ -20,6 +20,14 @@ public interface SourceReader {
   /** One packet; valid during the call, retained to keep it. */
   void send(OutgoingPacket packet);
 
+  /**
+   * Packets that came together, in order; valid during the call. There was room for one of them,
+   * and all are taken: they are 64 KiB and a packet at most.
+   */
+  default void send(PacketBatch batch) {
+    batch.packets().forEach(this::send);
+  }
+
   /** An RTCP compound packet of the track's source; valid during the call. */
   void report(int track, ByteBuf rtcp);
 

@@ -2,8 +2,10 @@ package dev.photofinish.relay.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.relay.source.DatagramRun;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.MockTicker;
@@ -75,5 +77,47 @@ class PacedSenderTest {
     sender.send(shared.retainedDuplicate(), READER);
     assertThat(shared.refCnt()).isEqualTo(1);
     shared.release();
+  }
+
+  @Test
+  void whatOthersWereSentTakesNoRoom() {
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1_000));
+    PacedSender other = new PacedSender(channel, clock, 1_000);
+    ByteBuf shared = Unpooled.buffer().writeZero(900);
+    for (int i = 0; i < 3; i++) {
+      other.send(shared.retainedDuplicate(), READER);
+    }
+    assertThat(channel.isWritable()).isFalse();
+    assertThat(sender.hasRoom()).isTrue();
+    channel.releaseOutbound();
+    shared.release();
+  }
+
+  @Test
+  void aRunLeavesAsOneWhenAllOfItMay() {
+    ByteBuf content = Unpooled.buffer();
+    for (int i = 0; i < 20; i++) {
+      content.writeInt(i);
+    }
+    DatagramRun run = new DatagramRun(content, 4, 20);
+    sender.send(run, READER);
+    sender.send(run, READER);
+    sender.flush();
+    assertThat(bytesSent()).isEqualTo(80);
+    millisecond();
+    assertThat(bytesSent()).isEqualTo(80);
+    assertThat(content.refCnt()).isEqualTo(1);
+    content.release();
+  }
+
+  private int bytesSent() {
+    int bytes = 0;
+    for (DatagramPacket sent = channel.readOutbound();
+        sent != null;
+        sent = channel.readOutbound()) {
+      bytes += sent.content().readableBytes();
+      sent.release();
+    }
+    return bytes;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.benchmarks.relay;
+
+import org.jspecify.annotations.NullMarked;
