@@ -32,7 +32,7 @@ public final class Crowd implements AutoCloseable {
             .filter(limit -> limit.startsWith("Max open files"))
             .findFirst()
             .orElseThrow();
-    String most = line.split(" {2,}")[1];
+    String most = line.split(" {2,}", -1)[1];
     return most.equals("unlimited")
         ? wanted
         : Math.min(wanted, Integer.parseInt(most) - served - SPARE);

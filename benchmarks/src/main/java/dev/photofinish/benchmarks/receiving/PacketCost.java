@@ -105,8 +105,8 @@ public final class PacketCost {
           }
         };
     Camera camera = Camera.at(server.url());
-    try (RtspClient client = new RtspClient();
-        CameraStream stream = client.start(camera, listener)) {
+    try (RtspClient client = new RtspClient()) {
+      client.start(camera, listener);
       return meter.cost.get();
     }
   }

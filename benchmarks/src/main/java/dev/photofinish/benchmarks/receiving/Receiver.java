@@ -73,10 +73,10 @@ final class Receiver implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> parts = parts();
     process.destroy();
-    process.waitFor(5, TimeUnit.SECONDS);
+    process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
     parts.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -68,11 +68,11 @@ public final class RelayBenchmark {
       for (String text : option("loads", "1x8,10x8,100x4,1000x0.5").split(",", -1)) {
         Load load = Load.parse(text, udp);
         Map<Peer, List<Cost>> costs = new LinkedHashMap<>();
-        peers.forEach(peer -> costs.put(peer, new ArrayList<>()));
         for (int round = 0; round < number("rounds", 3); round++) {
           for (Peer peer : peers) {
+            List<Cost> all = costs.computeIfAbsent(peer, first -> new ArrayList<>());
             serve(peer, load, camera, number("settle", 3), number("seconds", 10))
-                .ifPresent(costs.get(peer)::add);
+                .ifPresent(all::add);
           }
         }
         System.out.println("\n| " + load + " | " + Cost.TITLES + " |\n|---|---|---|---|---|---|");

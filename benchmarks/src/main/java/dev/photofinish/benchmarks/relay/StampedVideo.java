@@ -2,7 +2,6 @@ package dev.photofinish.benchmarks.relay;
 
 import dev.photofinish.benchmarks.stream.PacedVideo;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -63,7 +62,9 @@ final class StampedVideo implements PacedVideo {
       slice(out, bytes / slices, key, slice == 0, now);
     }
     timestamp += TICKS;
-    return new Packets(Arrays.copyOf(out.array(), out.position()), key);
+    byte[] packets = new byte[out.flip().remaining()];
+    out.get(packets);
+    return new Packets(packets, key);
   }
 
   private ByteBuffer header(ByteBuffer out, int payload, boolean marker) {
@@ -77,8 +78,10 @@ final class StampedVideo implements PacedVideo {
     int begin = out.position();
     out.put((byte) (key ? 0x65 : 0x41));
     out.put((byte) (first ? (key ? 0x88 : 0x9a) : (key ? 0x42 : 0x46)));
-    Arrays.fill(out.array(), out.position(), begin + length, (byte) 0x55);
-    Stamp.put(out, out.position(), now);
-    out.position(begin + length);
+    int payload = out.position();
+    while (out.position() < begin + length) {
+      out.put((byte) 0x55);
+    }
+    Stamp.put(out, payload, now);
   }
 }

@@ -14,13 +14,15 @@ import java.net.InetSocketAddress;
 public final class SegmentedDatagrams {
   private SegmentedDatagrams() {}
 
-  /** Whether they may be written to a channel. */
+  /** Whether they may be written to {@code channel}. */
   public static boolean areTakenBy(Channel channel) {
     return channel instanceof EpollDatagramChannel
         && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
   }
 
   /**
+   * The datagrams, as one message for a channel.
+   *
    * @param content of all, whose reference is taken over
    * @param size of each, but the last one may be smaller
    */

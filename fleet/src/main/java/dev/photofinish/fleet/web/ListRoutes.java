@@ -198,7 +198,7 @@ final class ListRoutes {
     answer(
         exchange,
         node.change(name, change),
-        atMost -> response(exchange, atMost ? done : HttpResponseStatus.ACCEPTED, name));
+        atMajority -> response(exchange, atMajority ? done : HttpResponseStatus.ACCEPTED, name));
   }
 
   private void remove(Exchange exchange) {
@@ -206,31 +206,34 @@ final class ListRoutes {
         node.change(
             exchange.name("name"),
             present -> {
-              present.orElseThrow(ListRoutes::unknown);
+              if (present.isEmpty()) {
+                throw unknown();
+              }
               return Optional.empty();
             });
     answer(
         exchange,
         removed,
-        atMost ->
-            Response.empty(atMost ? HttpResponseStatus.NO_CONTENT : HttpResponseStatus.ACCEPTED));
+        atMajority ->
+            Response.empty(
+                atMajority ? HttpResponseStatus.NO_CONTENT : HttpResponseStatus.ACCEPTED));
   }
 
   /** Answers a change. */
   private interface Answer {
     /**
-     * @param atMost whether a majority of the nodes has the change
+     * @param atMajority whether a majority of the nodes has the change
      */
-    Response of(boolean atMost);
+    Response of(boolean atMajority);
   }
 
   private static void answer(Exchange exchange, CompletionStage<Boolean> change, Answer answer) {
     var unused =
         change.whenComplete(
-            (atMost, failure) -> {
+            (atMajority, failure) -> {
               try {
                 if (failure == null) {
-                  exchange.reply(answer.of(atMost));
+                  exchange.reply(answer.of(atMajority));
                 } else {
                   exchange.fail(refused(failure));
                 }

@@ -103,7 +103,7 @@ class CrowdTest {
         "OPTIONS rtsp://host/",
         "GET /cam HTTP/1.1\r\nx-sessioncookie: ",
         "SET_PARAMETER rtsp://host/cam RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 5000\r\n\r\n",
-        "$\u0000\u0040\u0000"
+        "$\u0000@\u0000"
       })
   void requestsInCrumbsEndInTime(String begin) throws Exception {
     Duration request = Duration.ofMillis(500);

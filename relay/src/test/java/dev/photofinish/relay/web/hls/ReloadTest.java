@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.relay.web.http.RefusedException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The directives of a request for a playlist (draft-pantos-hls-rfc8216bis section 6.2.5.2). */
 class ReloadTest {
-  private static Reload of(String segment, String part) {
+  private static Reload of(@Nullable String segment, @Nullable String part) {
     return Reload.of(Optional.ofNullable(segment), Optional.ofNullable(part));
   }
 

@@ -41,7 +41,7 @@ class ConnectionLimitTest {
     assertThat(from("2001:db8:1:2:3:4:5:6").isOpen()).isFalse();
     assertThat(from("2001:db8:1:3::1").isOpen()).isTrue();
     assertThat(from("192.0.2.1").isOpen()).isFalse();
-    first.close();
+    var unused = first.close();
     assertThat(from("2001:db8:1:2::3").isOpen()).isTrue();
   }
 }
