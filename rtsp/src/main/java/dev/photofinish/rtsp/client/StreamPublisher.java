@@ -1,29 +1,13 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.Connector;
-import dev.photofinish.race.Strategy;
-import dev.photofinish.race.address.Candidate;
-import dev.photofinish.race.address.Via;
 import dev.photofinish.retry.RetryDecision;
-import dev.photofinish.retry.RetrySchedule;
-import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtp.format.Frame;
-import dev.photofinish.rtsp.dialogue.EndReason;
-import dev.photofinish.rtsp.dialogue.PublishDialogue;
-import dev.photofinish.rtsp.dialogue.PublishOptions;
-import dev.photofinish.rtsp.dialogue.TransportPlan;
-import dev.photofinish.rtsp.dialogue.server.ServedStream;
-import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.stream.EndMeaning;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,30 +34,16 @@ public final class StreamPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
 
   private final Camera to;
-  private final PublishDestination destination;
-  private final ServedStream stream;
   private final EventLoop loop;
-  private final PublishRaces races;
+  private final PublishSupervisor connections;
   private final FrameSender frames;
-  private final RandomGenerator random;
   private final PublishListener listener;
   private final Consumer<StreamPublisher> onOver;
-  private final RetrySchedule schedule;
-  private final Ticker clock = Ticker.systemTicker();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final ServerReports reports;
   private volatile @Nullable PublishConnection recording;
-
-  // On the loop.
-  private @Nullable PublishConnection connection;
-  private @Nullable Future<?> waiting;
-  private long recordingSince;
-  private boolean closing;
-
-  /** Whether media went as datagrams the last time. */
-  private boolean overUdp;
 
   /**
    * @param onOver called when nothing follows
@@ -87,20 +57,17 @@ public final class StreamPublisher implements AutoCloseable {
       PublishListener listener,
       Consumer<StreamPublisher> onOver) {
     this.to = to;
-    this.destination = new PublishDestination(to);
-    this.stream = new ServedStream("", media.stream().map(MediaStream::description).toList());
     this.loop = loop;
-    this.races = new PublishRaces(to, loop, connecting, new Races());
     this.frames = new FrameSender(media, random, InstantSource.system());
-    this.random = random;
     this.reports = new ServerReports(to.toString());
     this.listener = listener;
     this.onOver = onOver;
-    this.schedule = new RetrySchedule(to.retry(), to.race().connectionRacing(), random);
+    this.connections =
+        new PublishSupervisor(to, media, loop, connecting, random, reports, new Connections());
   }
 
   void start() {
-    loop.execute(() -> dial(schedule.racing()));
+    loop.execute(connections::start);
   }
 
   // ---- Sending
@@ -191,113 +158,32 @@ public final class StreamPublisher implements AutoCloseable {
 
   // ---- Connections
 
-  private void dial(Strategy racing) {
-    if (!closing) {
-      races.dial(destination.destination(), racing);
-    }
-  }
-
-  private final class Races implements PublishRaces.Owner {
+  private final class Connections implements PublishSupervisor.Owner {
     @Override
-    public void won(Connection connection) {
-      schedule.raced(connection.report());
-      speak(connection);
+    public void recording(PublishConnection connection) {
+      recording = connection;
+      tell(l -> l.recording(StreamPublisher.this, connection.remote()));
     }
 
     @Override
-    public void lost(TryFailure failure, String reason) {
-      destination.goHome();
-      decide(schedule.tryFailed(clock.nanoTime(), failure), reason);
-    }
-  }
-
-  private void speak(Connection won) {
-    Candidate candidate = Objects.requireNonNull(won.report().winner()).candidate();
-    RtspUrl url = destination.url(candidate.endpoint());
-    ClientOptions options = to.options();
-    PublishOptions about =
-        new PublishOptions(
-            url,
-            destination.credentials(url),
-            options.authScheme(),
-            stream,
-            transports(options.transport(), url, candidate.via()),
-            options.keepAlive(),
-            options.responseTimeout(),
-            options.userAgent());
-    reports.connected();
-    PublishConnection made =
-        new PublishConnection(
-            won.channel(), new PublishDialogue(about, random), clock, reports, new Connections());
-    connection = made;
-    made.begin();
-  }
-
-  /** To ask for, in order. Datagrams do not go through TLS or a proxy, but around them. */
-  private List<TransportPlan> transports(RtspTransport asked, RtspUrl url, @Nullable Via via) {
-    TransportPlan tcp = TransportPlan.interleaved();
-    TransportPlan udp = TransportPlan.udp();
-    boolean direct = !url.secure() && (via == null || via.tunnel() == null);
-    return switch (asked) {
-      case UDP -> List.of(udp, tcp);
-      case AUTO -> direct ? overUdp ? List.of(udp, tcp) : List.of(tcp, udp) : List.of(tcp);
-      case TCP, MULTICAST, HTTP, WEBSOCKET -> List.of(tcp);
-    };
-  }
-
-  private final class Connections implements PublishConnection.Owner {
-    @Override
-    public void recording(PublishConnection from, boolean udp) {
-      recording = from;
-      overUdp = udp;
-      recordingSince = clock.nanoTime();
-      schedule.mediaCame(clock.nanoTime());
-      LOG.info("{}: publishes to {} over {}", to, from.remote(), udp ? "UDP" : "TCP");
-      tell(l -> l.recording(StreamPublisher.this, from.remote()));
-    }
-
-    @Override
-    public void ended(PublishConnection from, EndReason end) {
-      boolean recorded = recording == from;
+    public void stopped() {
       recording = null;
-      connection = null;
-      if (closing) {
-        over();
-      } else {
-        decide(decision(recorded, end), end.reason());
-      }
     }
-  }
 
-  private RetryDecision decision(boolean recorded, EndReason end) {
-    long now = clock.nanoTime();
-    boolean elsewhere = end.kind() == EndReason.Kind.LOGIN_NEEDED && destination.isAway();
-    if (recorded && now - recordingSince >= to.retry().stableAfter().toNanos()) {
-      destination.wasStable();
+    @Override
+    public void retry(RetryDecision.Retry retry, Duration delay, String reason) {
+      tell(l -> l.retry(StreamPublisher.this, retry.attempt(), delay, reason));
     }
-    destination.follow(end.location());
-    if (recorded) {
-      return schedule.streamDropped(now, now);
-    }
-    if (end.kind() == EndReason.Kind.AT_CAPACITY) {
-      schedule.full(now, end.retryAfter());
-    }
-    // The login is for the server itself alone.
-    return schedule.tryFailed(now, elsewhere ? TryFailure.OTHER : EndMeaning.of(end).failure());
-  }
 
-  private void decide(RetryDecision decision, String reason) {
-    String why = decision.reason() + ": " + reason;
-    if (decision instanceof RetryDecision.Retry retry) {
-      Duration delay = Duration.ofNanos(retry.delayNanos());
-      LOG.info("{}: {}; publishes again in {} ms", to, why, delay.toMillis());
-      tell(l -> l.retry(this, retry.attempt(), delay, why));
-      waiting = loop.schedule(() -> dial(retry.racing()), retry.delayNanos(), TimeUnit.NANOSECONDS);
-    } else {
-      LOG.warn("{}: gave up publishing: {}", to, why);
-      tell(l -> l.failed(this, why));
-      closing = true;
-      over();
+    @Override
+    public void failed(String reason) {
+      tell(l -> l.failed(StreamPublisher.this, reason));
+    }
+
+    @Override
+    public void over() {
+      onOver.accept(StreamPublisher.this);
+      over.complete(null);
     }
   }
 
@@ -311,34 +197,12 @@ public final class StreamPublisher implements AutoCloseable {
 
   // ---- The end
 
-  private void over() {
-    races.close();
-    onOver.accept(this);
-    over.complete(null);
-  }
-
   /** Ends it in order, with TEARDOWN; completes when the connection is closed. */
   public CompletionStage<Void> closeAsync() {
     if (!over.isDone()) {
-      loop.execute(this::end);
+      loop.execute(connections::end);
     }
     return over;
-  }
-
-  private void end() {
-    if (closing) {
-      return;
-    }
-    closing = true;
-    if (waiting != null) {
-      waiting.cancel(false);
-    }
-    races.cancel();
-    if (connection == null) {
-      over();
-    } else {
-      connection.leave();
-    }
   }
 
   /** As {@link #closeAsync}, and waits for it, 2 s at most. */
