@@ -150,6 +150,7 @@ public final class LimitObserver {
       int served = limits.count(key, facts -> isBeside(facts, before) && facts.answered());
       RaceEvidence.of(report, endpoint, open, served).forEach(fact -> learn(key, fact));
     }
+    habits.answered(report);
   }
 
   private boolean isBeside(ConnectionFacts facts, @Nullable ConnectionFacts before) {

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.limit;
 
 import dev.photofinish.clientlimit.LimitMemory;
+import dev.photofinish.race.RaceReport;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
@@ -96,5 +97,20 @@ public final class ObservedHabits {
     Duration next = twice.compareTo(most) < 0 ? twice : most;
     keys.get().forEach(key -> limits.racingTimeout(key, next));
     return true;
+  }
+
+  /**
+   * A race was won. Where the answer took less than half of {@code racing-timeout}, the silence of
+   * an earlier race was that of a camera that was away, and the next silence is not waited for any
+   * longer.
+   */
+  void answered(RaceReport report) {
+    RaceReport.Attempt winner = report.winner();
+    Duration most = settings.racingTimeout();
+    if (winner != null
+        && racingTimeout().compareTo(most) > 0
+        && winner.ready() - winner.start() < most.toNanos() / 2) {
+      keys.get().forEach(key -> limits.racingTimeout(key, Duration.ZERO));
+    }
   }
 }

@@ -3,11 +3,19 @@ package dev.photofinish.rtsp.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.race.Outcome;
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Result;
+import dev.photofinish.race.Stage;
+import dev.photofinish.race.Strategy;
+import dev.photofinish.race.address.Candidate;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,5 +88,52 @@ class LimitObserverTest {
     assertThat(observer.habits().known(0).fatal()).isEmpty();
     observer.endedInRace(tracked, closed, Optional.of("DESCRIBE with Require"));
     assertThat(observer.habits().known(0).fatal()).containsExactly("DESCRIBE with Require");
+  }
+
+  // ---- How long an answer is waited for
+
+  private void won(Duration answer) {
+    RaceReport.Attempt winner =
+        new RaceReport.Attempt(
+            1,
+            new Candidate(new InetSocketAddress("192.0.2.1", 554)),
+            0,
+            1,
+            answer.toNanos(),
+            answer.toNanos(),
+            Stage.READY,
+            Outcome.WON,
+            null,
+            null);
+    RaceReport report =
+        new RaceReport(
+            "192.0.2.1:554",
+            Strategy.NONE,
+            RaceOptions.defaults(),
+            List.of(),
+            List.of(winner),
+            Result.WON,
+            winner,
+            answer.toNanos());
+    observer.raced(report, null);
+  }
+
+  @Test
+  void aSlowCameraKeepsTheTimeThatItNeeds() {
+    track();
+    assertThat(observer.habits().allowMoreTime()).isTrue();
+    won(Duration.ofSeconds(7));
+    assertThat(observer.habits().racingTimeout()).hasSeconds(10);
+  }
+
+  /** Its silence was that of a camera that was away. */
+  @Test
+  void aCameraThatAnswersSoonIsWaitedForNoLongerThanOthers() {
+    track();
+    assertThat(observer.habits().allowMoreTime()).isTrue();
+    won(Duration.ofMillis(2500));
+    assertThat(observer.habits().racingTimeout()).hasSeconds(10);
+    won(Duration.ofMillis(2499));
+    assertThat(observer.habits().racingTimeout()).hasSeconds(5);
   }
 }
