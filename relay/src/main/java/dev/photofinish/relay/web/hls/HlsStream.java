@@ -146,7 +146,7 @@ final class HlsStream implements FragmentViewer {
   }
 
   private void endPart(OpenSegment segment, long at) {
-    segment.endPart(nextPart++, at);
+    segment.endPart(nextPart++, at, targets == null ? Long.MAX_VALUE : targets.partNanos());
     playlist = null;
   }
 
@@ -155,7 +155,8 @@ final class HlsStream implements FragmentViewer {
    * would be a part without a duration.
    */
   private void endSegment(OpenSegment segment, long at) {
-    long nanos = Math.max(LEAST_DURATION_NANOS, at - segment.start());
+    long most = targets == null ? Long.MAX_VALUE : targets.mostSegmentNanos();
+    long nanos = Math.min(Math.max(LEAST_DURATION_NANOS, at - segment.start()), most);
     boolean isInParts = targets != null;
     if (segment.hasNext() || !isInParts) {
       endPart(segment, at);

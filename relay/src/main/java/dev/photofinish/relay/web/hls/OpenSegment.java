@@ -91,9 +91,14 @@ final class OpenSegment {
     bytes += content.length;
   }
 
-  /** Ends the next part. */
-  void endPart(long number, long end) {
-    long nanos = Math.max(0, end - nextStart);
+  /**
+   * Ends the next part.
+   *
+   * @param mostNanos what it may last, as was promised: a frame that stands for longer, as in a
+   *     short outage, is cut there
+   */
+  void endPart(long number, long end, long mostNanos) {
+    long nanos = Math.max(0, Math.min(end - nextStart, mostNanos));
     parts.add(new Part(number, next.toByteArray(), nanos, nextIsIndependent));
     next = new ByteArrayOutputStream();
     nextStart = end;

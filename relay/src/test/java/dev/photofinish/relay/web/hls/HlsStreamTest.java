@@ -143,6 +143,34 @@ class HlsStreamTest {
             """);
   }
 
+  /** The camera was away for less than what parts segments: the picture before stands meanwhile. */
+  @Test
+  void aPictureThatStandsLastsNoLongerThanAPartMay() {
+    header(7);
+    pictures(0, 25);
+    pictures(1000, 25);
+    frame(2000, 2040, true, 1, 1);
+    frame(2040, 2900, false, 1, 2);
+    frame(2900, 2940, true, 1, 3);
+    Matcher target = Pattern.compile("PART-TARGET=([0-9.]+)").matcher(playlist());
+    assertThat(target.find()).isTrue();
+    double most = Double.parseDouble(target.group(1));
+    assertThat(PART.matcher(playlist()).results())
+        .isNotEmpty()
+        .allMatch(part -> Double.parseDouble(part.group(1)) <= most);
+  }
+
+  /** A picture that stands for longer than a segment may last. */
+  @Test
+  void aSegmentOfOnePictureLastsNoLongerThanWasPromised() {
+    header(7);
+    pictures(0, 25);
+    pictures(1000, 25);
+    frame(2000, 4000, true, 1, 1);
+    frame(4000, 4040, true, 1, 2);
+    assertThat(plain()).contains("TARGETDURATION:1\n", "#EXTINF:1.333,\n2.m4s\n");
+  }
+
   /** It would be more than was promised. */
   @Test
   void anOutageIsNotPartOfASegment() {
