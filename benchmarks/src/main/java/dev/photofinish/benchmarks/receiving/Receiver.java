@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.receiving;
 
+import dev.photofinish.benchmarks.process.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,7 @@ final class Receiver implements AutoCloseable {
   double cpuSeconds() throws IOException {
     double ticks = 0;
     for (ProcessHandle part : parts()) {
-      String stat = file(part, "stat");
+      String stat = stat(part);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
       ticks += fields.length > SYSTEM ? ticks(fields) : 0;
     }
@@ -48,15 +49,11 @@ final class Receiver implements AutoCloseable {
   }
 
   double residentMebibytes() throws IOException {
-    double kibibytes = 0;
+    double mebibytes = 0;
     for (ProcessHandle part : parts()) {
-      for (String line : file(part, "status").lines().toList()) {
-        if (line.startsWith("VmRSS:")) {
-          kibibytes += Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
+      mebibytes += ResidentMemory.mebibytes(part.pid()).orElse(0);
     }
-    return kibibytes / 1024;
+    return mebibytes;
   }
 
   private List<ProcessHandle> parts() {
@@ -64,9 +61,9 @@ final class Receiver implements AutoCloseable {
   }
 
   /** Empty when the process has ended. */
-  private static String file(ProcessHandle part, String name) throws IOException {
+  private static String stat(ProcessHandle part) throws IOException {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(part.pid()), name));
+      return Files.readString(Path.of("/proc", Long.toString(part.pid()), "stat"));
     } catch (NoSuchFileException e) {
       return "";
     }

@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.recording;
 
+import dev.photofinish.benchmarks.process.CpuAccount;
 import dev.photofinish.benchmarks.stream.PacedServer;
 import dev.photofinish.benchmarks.stream.TestVideo;
 import java.io.BufferedReader;
@@ -66,11 +67,11 @@ public final class RecordingBenchmark {
       double[] own = new double[pairs];
       double[] other = new double[pairs];
       for (int pair = 0; pair < pairs; pair++) {
-        long ourTime = cpu(ours);
-        long theirTime = cpu(theirs);
+        List<CpuAccount> ourTime = cpu(ours);
+        List<CpuAccount> theirTime = cpu(theirs);
         TimeUnit.SECONDS.sleep(seconds);
-        own[pair] = (cpu(ours) - ourTime) / 1e6 / seconds;
-        other[pair] = (cpu(theirs) - theirTime) / 1e6 / seconds;
+        own[pair] = millisSince(ourTime, ours) / seconds;
+        other[pair] = millisSince(theirTime, theirs) / seconds;
         ratios[pair] = own[pair] / other[pair];
       }
       System.out.println("| cameras | ours, CPU ms/s | ffmpeg, CPU ms/s | ratio |");
@@ -114,18 +115,23 @@ public final class RecordingBenchmark {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** Nanoseconds that the threads of these processes have run, of those that are still there. */
-  private static long cpu(List<Process> processes) throws IOException {
-    long sum = 0;
+  private static List<CpuAccount> cpu(List<Process> processes) throws IOException {
+    List<CpuAccount> accounts = new ArrayList<>();
     for (Process process : processes) {
-      try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-        for (Path thread : threads.toList()) {
-          String account = Files.readString(thread.resolve("schedstat"));
-          sum += Long.parseLong(account.substring(0, account.indexOf(' ')));
-        }
-      }
+      accounts.add(CpuAccount.of(process.pid()));
     }
-    return sum;
+    return accounts;
+  }
+
+  /** Milliseconds of a processor since then. */
+  private static double millisSince(List<CpuAccount> earlier, List<Process> processes)
+      throws IOException {
+    double seconds = 0;
+    List<CpuAccount> now = cpu(processes);
+    for (int i = 0; i < now.size(); i++) {
+      seconds += now.get(i).secondsSince(earlier.get(i));
+    }
+    return seconds * 1000;
   }
 
   /** Median, least and most. */

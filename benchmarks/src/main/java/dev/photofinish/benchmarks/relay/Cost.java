@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a load cost one peer in one round.
+ * The cost of a load to one peer in one round.
  *
  * @param secondsPerGibibyte of processors, user and system, of what readers got
  * @param p50 of latency in ms

@@ -1,8 +1,8 @@
 package dev.photofinish.benchmarks.relay;
 
+import dev.photofinish.benchmarks.process.CpuAccount;
+import dev.photofinish.benchmarks.process.ResidentMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -76,12 +76,8 @@ final class Peer implements AutoCloseable {
 
   /** Resident memory, in MiB. */
   double residentMebibytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-      }
-    }
-    throw new IOException(name + " has ended");
+    return ResidentMemory.mebibytes(process.pid())
+        .orElseThrow(() -> new IOException(name + " has ended"));
   }
 
   @Override

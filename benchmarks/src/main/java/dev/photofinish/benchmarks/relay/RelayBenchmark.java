@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks.relay;
 
+import dev.photofinish.benchmarks.process.CpuAccount;
 import dev.photofinish.benchmarks.stream.PacedServer;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.photofinish.benchmarks.relay;
 
 /**
- * What readers have got. One thread counts, any may read.
+ * The packets that readers have got. One thread counts, any may read.
  *
  * @param bytes of RTP packets, their headers included
  * @param lost packets whose number was left out, or came later

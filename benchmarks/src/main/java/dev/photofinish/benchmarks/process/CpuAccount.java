@@ -1,4 +1,4 @@
-package dev.photofinish.benchmarks.relay;
+package dev.photofinish.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The scheduler's account of a process: nanoseconds of each of its threads, user and system. */
-final class CpuAccount {
+public final class CpuAccount {
   private final Map<Path, Long> threads;
 
   private CpuAccount(Map<Path, Long> threads) {
     this.threads = threads;
   }
 
-  static CpuAccount of(long process) throws IOException {
+  /** The account as it stands now. */
+  public static CpuAccount of(long process) throws IOException {
     Map<Path, Long> threads = new HashMap<>();
     try (Stream<Path> all = Files.list(Path.of("/proc/" + process + "/task"))) {
       for (Path thread : all.toList()) {
@@ -32,7 +33,7 @@ final class CpuAccount {
   }
 
   /** Seconds since an earlier account, without those of threads that have ended. */
-  double secondsSince(CpuAccount earlier) {
+  public double secondsSince(CpuAccount earlier) {
     long nanos = 0;
     for (Map.Entry<Path, Long> thread : threads.entrySet()) {
       nanos += thread.getValue() - earlier.threads.getOrDefault(thread.getKey(), 0L);
