@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the holder of a camera has learnt of how many clients it takes, for the node that holds it
- * next. Of two the one that was seen later holds.
+ * The number of clients that a camera takes, as its holder has learnt it, for the node that holds
+ * it next. Of two the one that was seen later holds.
  *
  * @param clients null when it showed that it has a limit, but not which
  * @param policy of {@link LimitPolicy}, by its name; a later release may have more of them

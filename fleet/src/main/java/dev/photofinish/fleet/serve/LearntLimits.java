@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of how many clients cameras take: of those that this node holds what its relay has
- * learnt, of others what their holders told last, to be taken over with them. Each has an entry for
- * a camera of the list at most.
+ * The numbers of clients that cameras take, as far as they are known: of those that this node holds
+ * what its relay has learnt, of others what their holders told last, to be taken over with them.
+ * Each has an entry for a camera of the list at most.
  */
 final class LearntLimits implements RelayListener {
   private final Set<String> held = ConcurrentHashMap.newKeySet();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the sender of a request may do beside seeing cameras, with the field names of the API. */
+/** The rights of the sender of a request beside seeing cameras, with the field names of the API. */
 public final class RightsJson {
   private RightsJson() {}
 

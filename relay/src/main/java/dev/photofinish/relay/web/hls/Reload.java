@@ -5,8 +5,8 @@ import dev.photofinish.relay.web.http.RefusedException;
 import java.util.Optional;
 
 /**
- * What a request for a playlist waits for: the directives of a Blocking Playlist Reload
- * (draft-pantos-hls-rfc8216bis section 6.2.5.2).
+ * The part of a stream that a request for a playlist waits for: the directives of a Blocking
+ * Playlist Reload (draft-pantos-hls-rfc8216bis section 6.2.5.2).
  *
  * @param segment a Media Sequence Number; negative where the request waits for nothing
  * @param part a Part Index in that segment; negative where all of the segment is waited for
