@@ -1,21 +1,13 @@
 package dev.photofinish.rtsp.dialogue;
 
-import dev.photofinish.rtsp.dialogue.server.SessionDescriptionWriter;
-import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.HeaderNames;
-import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
-import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.message.SessionHeader;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -33,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * #tick} at the {@link #deadline}. Times are nanoseconds of its clock, compared by subtraction.
  */
 public final class PublishDialogue {
-  /** How long TEARDOWN's answer is waited for. */
-  private static final long TEARDOWN_NANOS = Duration.ofSeconds(1).toNanos();
-
   /** A server that leaves so many keep-alives in a row unanswered is gone. */
   private static final int MOST_UNANSWERED = 2;
 
@@ -50,32 +39,18 @@ public final class PublishDialogue {
   }
 
   private final PublishOptions options;
-  private final Authenticator authenticator;
-  private final Requests requests;
-  private final KeepAlive keepAlive;
-  private final String description;
   private final Queue<PublishCommand> commands = new ArrayDeque<>();
+  private final PublishRequests requests;
   private final PublishSetup setup;
   private Step step = Step.IDLE;
-  private long answerDue;
-
-  /** Keep-alives in a row that were not answered. */
-  private int unanswered;
 
   /**
    * @param random draws what Digest needs, and the number of the description
    */
   public PublishDialogue(PublishOptions options, RandomGenerator random) {
     this.options = options;
-    this.authenticator = new Authenticator(options.credentials(), options.scheme(), random);
-    this.requests = new Requests(options.userAgent(), authenticator, Quirk.defaults());
-    this.keepAlive = new KeepAlive(options.keepAlive(), KnownDevice.NEW);
+    this.requests = new PublishRequests(options, random, commands::add);
     this.setup = new PublishSetup(options.stream().media(), options.transports());
-    this.description =
-        SessionDescriptionWriter.write(
-            options.stream(),
-            random.nextInt() & 0x7fff_ffffL,
-            options.url().host().indexOf(':') >= 0);
   }
 
   /** The next command; null when there is none until the next event. */
@@ -87,8 +62,8 @@ public final class PublishDialogue {
   public OptionalLong deadline() {
     return switch (step) {
       case IDLE, OVER -> OptionalLong.empty();
-      case RECORDING -> OptionalLong.of(keepAlive.dueAt());
-      default -> OptionalLong.of(answerDue);
+      case RECORDING -> OptionalLong.of(requests.keepAliveDue());
+      default -> OptionalLong.of(requests.answerDue());
     };
   }
 
@@ -137,12 +112,11 @@ public final class PublishDialogue {
     if (step == Step.OVER || step == Step.LEAVING) {
       return;
     }
-    if (requests.session() == null) {
-      end(EndReason.Kind.LEFT, "left before there was a session");
-    } else {
+    if (requests.hasSession()) {
       step = Step.LEAVING;
-      send(Method.TEARDOWN, options.url(), Headers.empty(), Body.empty(), now);
-      answerDue = now + TEARDOWN_NANOS;
+      requests.tearDown(now);
+    } else {
+      end(EndReason.Kind.LEFT, "left before there was a session");
     }
   }
 
@@ -152,17 +126,15 @@ public final class PublishDialogue {
     if (due.isEmpty() || now - due.getAsLong() < 0) {
       return;
     }
+    int unanswered = requests.keepAlivesUnanswered();
     if (step == Step.RECORDING && unanswered >= MOST_UNANSWERED) {
       end(EndReason.Kind.DEAD, unanswered + " keep-alives in a row were not answered");
     } else if (step == Step.RECORDING) {
-      keepAlive.due();
-      stayAlive(now);
+      requests.keepAliveIsDue(now);
     } else if (step == Step.LEAVING) {
       end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else {
-      String within = " within " + options.responseTimeout().toMillis() + " ms";
-      Sent asked = requests.oldestUnanswered();
-      end(EndReason.Kind.SILENT, (asked == null ? "no ports" : "no answer to " + asked) + within);
+      end(EndReason.Kind.SILENT, requests.overdue());
     }
   }
 
@@ -170,52 +142,25 @@ public final class PublishDialogue {
 
   /** Sends what the step asks for. */
   private void proceed(long now) {
-    RtspUrl url = options.url();
     switch (step) {
-      case ANNOUNCING -> {
-        Headers sdp = Headers.of(HeaderNames.CONTENT_TYPE, "application/sdp");
-        send(Method.ANNOUNCE, url, sdp, Body.of(description), now);
-      }
+      case ANNOUNCING -> requests.announce(now);
       case SETTING_UP -> setUp(now);
-      case STARTING -> {
-        Headers range = Headers.of(HeaderNames.RANGE, "npt=0.000-");
-        send(Method.RECORD, url, range, Body.empty(), now);
-      }
-      default -> stayAlive(now);
+      case STARTING -> requests.record(now);
+      default -> requests.stayAlive(now);
     }
   }
 
-  /** The controls are those of our own description. */
   private void setUp(long now) {
     if (setup.needsPorts()) {
       commands.add(new PublishCommand.OpenPorts(setup.track()));
-      answerDue = now + options.responseTimeout().toNanos();
-      return;
+      requests.expectAnswer(now);
+    } else {
+      requests.setUp(setup.track(), setup.offer().toString(), now);
     }
-    String asked = setup.offer().toString();
-    try {
-      RtspUrl url = options.url().resolve(SessionDescriptionWriter.control(setup.track()));
-      send(Method.SETUP, url, Headers.of(HeaderNames.TRANSPORT, asked), Body.empty(), now);
-    } catch (RtspFormatException e) {
-      throw new IllegalStateException("a relative control", e);
-    }
-  }
-
-  private void stayAlive(long now) {
-    send(keepAlive.method(), options.url(), Headers.empty(), Body.empty(), now);
-    keepAlive.sent();
-    unanswered++;
-  }
-
-  private void send(Method method, RtspUrl url, Headers extra, Body body, long now) {
-    RtspRequest request = requests.make(method, url.toString(), extra, body, now);
-    commands.add(new PublishCommand.Send(request));
-    keepAlive.used(now);
-    answerDue = now + options.responseTimeout().toNanos();
   }
 
   private void answer(RtspRequest request) {
-    commands.add(new PublishCommand.Send(ServerRequests.answer(request, requests.session())));
+    requests.answer(request);
     if (request.method().equals(Method.TEARDOWN)) {
       end(EndReason.Kind.ENDED_BY_CAMERA, "the server sent TEARDOWN");
     } else if (request.method().equals(Method.REDIRECT)) {
@@ -226,14 +171,6 @@ public final class PublishDialogue {
   // ---- Answers
 
   private void answered(Sent sent, RtspResponse response, long now) {
-    unanswered = 0;
-    if (sent.authorized() && response.status() != 401) {
-      authenticator.accepted();
-    }
-    List<String> advertised = response.headers().all(HeaderNames.PUBLIC);
-    if (!advertised.isEmpty()) {
-      keepAlive.advertised(Method.parseAll(advertised));
-    }
     if (step == Step.LEAVING) {
       left(sent, response);
     } else if (response.status() == 401) {
@@ -258,28 +195,27 @@ public final class PublishDialogue {
   }
 
   private void challenged(Sent sent, RtspResponse response, long now) {
-    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
-    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
-    if (verdict == Authenticator.Verdict.ANSWER) {
+    EndReason noLogin = requests.challenged(sent, response);
+    if (noLogin == null) {
       proceed(now);
     } else {
-      end(EndReasonReader.noLogin(sent.answeredBy(response), authenticator, verdict));
+      end(noLogin);
     }
   }
 
   private void keptAlive(Sent sent, RtspResponse response, long now) {
-    if (response.isSuccess()) {
-      keepAlive.accepted(sent.method());
-    } else if (keepAlive.refused(sent.method(), response.status())) {
-      stayAlive(now);
-    } else if (response.status() == 454) {
-      end(EndReason.Kind.SESSION_LOST, sent.answeredBy(response));
+    EndReason lost = requests.keptAlive(sent, response, now);
+    if (lost != null) {
+      end(lost);
     }
   }
 
   private void advance(Sent sent, RtspResponse response, long now) {
     try {
-      learnSession(response);
+      requests.learnSession(response);
+      if (step == Step.SETTING_UP && !requests.hasSession()) {
+        throw new RtspFormatException("Session header", "", "an id");
+      }
     } catch (RtspFormatException e) {
       end(DialogueContext.broken(sent, e));
       return;
@@ -294,20 +230,6 @@ public final class PublishDialogue {
         step = Step.RECORDING;
         commands.add(new PublishCommand.Recording(setup.tracks()));
       }
-    }
-  }
-
-  /** Some servers give the session's id with the answer to ANNOUNCE already. */
-  private void learnSession(RtspResponse response) throws RtspFormatException {
-    Optional<String> header = response.headers().first(HeaderNames.SESSION);
-    if (header.isPresent()) {
-      SessionHeader session = SessionHeader.parse(header.get());
-      if (requests.session() == null || session.timeout().isPresent()) {
-        keepAlive.timeout(session.effectiveTimeout());
-      }
-      requests.session(session.id());
-    } else if (step == Step.SETTING_UP && requests.session() == null) {
-      throw new RtspFormatException("Session header", "", "an id");
     }
   }
 

@@ -3,9 +3,6 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.clientlimit.ClientLimit;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.host.SharedHistory;
-import dev.photofinish.race.DialLimiter;
-import dev.photofinish.race.limiter.DialGroup;
-import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.limit.ClientLimits;
 import io.netty.channel.EventLoop;
@@ -21,7 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RtspClient implements AutoCloseable {
   private final ClientThreads threads;
   private final RandomGenerator random;
-  private final DialLimiter limiter;
-  private final Supplier<Connector.Builder> connectors;
-  private final SharedHistory history;
+  private final CameraConnectors connectors;
   private final BooleanSupplier mayDial;
   private final ClientLimits limits = new ClientLimits();
   private final OpenStreams open = new OpenStreams();
@@ -57,18 +51,8 @@ public final class RtspClient implements AutoCloseable {
   private RtspClient(Builder from) {
     threads = new ClientThreads(from.group);
     random = from.random;
-    history = from.history;
     mayDial = from.mayDial;
-    SharedDialLimiter given = from.limiter == null ? Connector.processLimiter() : from.limiter;
-    limiter = given.withSameHostGap(DialLimiterOptions.CAMERA_GAP);
-    connectors =
-        from.connectors == null ? () -> Connector.builder().limiter(limiter) : from.connectors;
-  }
-
-  private Connector.Builder connector(Camera camera) {
-    Connector.Builder connector = connectors.get().history(history);
-    DialGroup group = camera.dialGroup();
-    return group == null ? connector : connector.limiter(group.within(limiter));
+    connectors = new CameraConnectors(from.history, from.limiter, from.connectors);
   }
 
   public static Builder builder() {
@@ -170,7 +154,7 @@ public final class RtspClient implements AutoCloseable {
               new DefaultCameraStream(
                   camera,
                   loop,
-                  connector(camera),
+                  connectors.of(camera),
                   random,
                   limits,
                   listener,
@@ -198,7 +182,7 @@ public final class RtspClient implements AutoCloseable {
     return open.publish(
         () ->
             new StreamPublisher(
-                to, media, threads.next(), connector(to), random, listener, open::remove));
+                to, media, threads.next(), connectors.of(to), random, listener, open::remove));
   }
 
   /** {@link #openAsync(Camera, CameraListener)} without a listener. */
@@ -279,12 +263,8 @@ public final class RtspClient implements AutoCloseable {
    * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
    */
   public Optional<ClientLimit> profile(Camera camera) {
-    return new Destination(camera)
-        .target().endpoints().stream()
-            .map(limits::key)
-            .map(key -> limits.profile(key, Ticker.systemTicker().nanoTime()))
-            .flatMap(Stream::ofNullable)
-            .findFirst();
+    return limits.profile(
+        new Destination(camera).target().endpoints(), Ticker.systemTicker().nanoTime());
   }
 
   /**
@@ -297,14 +277,8 @@ public final class RtspClient implements AutoCloseable {
    * @throws dev.photofinish.option.InvalidOptionException for a host that cannot be dialled
    */
   public void remember(Camera camera, ClientLimit limit, Duration age) {
-    long now = Ticker.systemTicker().nanoTime();
-    ClientLimit known =
-        new ClientLimit(
-            limit.limit(), limit.policy(), limit.status(), limit.evidence(), now - age.toNanos());
-    new Destination(camera)
-        .target().endpoints().stream()
-            .map(limits::key)
-            .forEach(key -> limits.restore(key, known, now));
+    limits.restore(
+        new Destination(camera).target().endpoints(), limit, age, Ticker.systemTicker().nanoTime());
   }
 
   /**

@@ -10,10 +10,13 @@ import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.stream.Admission;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +52,24 @@ public final class ClientLimits {
     return memory.profile(key, now);
   }
 
-  /** {@link LimitMemory#restore}. */
-  public void restore(LimitMemory.Key key, ClientLimit limit, long now) {
-    memory.restore(key, limit, now);
+  /** {@link #profile(LimitMemory.Key, long)} of the first endpoint of which something is known. */
+  public Optional<ClientLimit> profile(List<Endpoint> endpoints, long now) {
+    return endpoints.stream()
+        .map(endpoint -> profile(key(endpoint), now))
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
+  /**
+   * {@link LimitMemory#restore} for each of a device's endpoints.
+   *
+   * @param age since {@code limit} was seen, by another clock than ours
+   */
+  public void restore(List<Endpoint> endpoints, ClientLimit limit, Duration age, long now) {
+    ClientLimit known =
+        new ClientLimit(
+            limit.limit(), limit.policy(), limit.status(), limit.evidence(), now - age.toNanos());
+    endpoints.forEach(endpoint -> memory.restore(key(endpoint), known, now));
   }
 
   /** True when the profile says something else now. */
