@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** An RTSP server that sends a video as fast as it is read, to the last connection that plays. */
-public final class FloodServer extends VideoServer {
+public final class FloodServer extends MeasuredServer {
   private final PacedVideo video;
   private volatile Object playing = this;
   private volatile long sent;
@@ -14,7 +14,7 @@ public final class FloodServer extends VideoServer {
     this.video = video;
   }
 
-  /** Bytes of media that were sent so far. */
+  @Override
   public long sent() {
     return sent;
   }

@@ -9,8 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
-/** An RTSP server that sends a video over the connection that asks for it. */
+/** An RTSP server that sends a video to each connection that asks for it. */
 abstract class VideoServer implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
   private final PacedVideo video;
@@ -25,6 +26,16 @@ abstract class VideoServer implements AutoCloseable {
 
   /** Ends what is sent to a connection, if it is. */
   abstract void stop(Socket client);
+
+  /**
+   * The Transport header that answers the one of a SETUP; empty where that is not served. Over the
+   * connection itself, unless a server says otherwise.
+   */
+  Optional<String> transport(Socket client, String asked) throws IOException {
+    return asked.toLowerCase(Locale.ROOT).contains("rtp/avp/tcp")
+        ? Optional.of("RTP/AVP/TCP;unicast;interleaved=0-1")
+        : Optional.empty();
+  }
 
   static void daemon(Runnable work) {
     Thread thread = new Thread(work, "server");
@@ -76,13 +87,16 @@ abstract class VideoServer implements AutoCloseable {
   private void answer(Socket client, String request, BufferedReader in) throws IOException {
     String[] words = request.split(" ", -1);
     String sequence = "0";
-    boolean takes = true;
+    Optional<String> transport = Optional.of("");
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
       String lower = line.toLowerCase(Locale.ROOT);
-      sequence = lower.startsWith("cseq:") ? line.substring(5) : sequence;
-      takes &= !lower.startsWith("transport:") || lower.contains("rtp/avp/tcp");
+      if (lower.startsWith("cseq:")) {
+        sequence = line.substring(5);
+      } else if (lower.startsWith("transport:")) {
+        transport = transport(client, line.substring(10).trim());
+      }
     }
-    if (!takes) {
+    if (transport.isEmpty()) {
       String refusal = "RTSP/1.0 461 Unsupported Transport\r\nCSeq:" + sequence + "\r\n\r\n";
       write(client, refusal.getBytes(StandardCharsets.ISO_8859_1));
       return;
@@ -95,7 +109,7 @@ abstract class VideoServer implements AutoCloseable {
           case "DESCRIBE" ->
               "Content-Base: %s/\r\nContent-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(words[1], description.length(), description);
-          case "SETUP" -> "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n" + session + "\r\n";
+          case "SETUP" -> "Transport: " + transport.get() + "\r\n" + session + "\r\n";
           default -> session + "\r\n";
         };
     String head = "RTSP/1.0 200 OK\r\nCSeq:" + sequence + "\r\n";
