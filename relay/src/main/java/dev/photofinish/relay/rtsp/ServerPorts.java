@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.connect.channel.ReceivedDatagrams;
 import dev.photofinish.connect.channel.SegmentedDatagrams;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
@@ -88,7 +89,12 @@ final class ServerPorts {
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       Consumer<ByteBuf> receiver = clients.get(packet.sender());
       if (receiver != null) {
-        receiver.accept(packet.content());
+        ByteBuf content = ReceivedDatagrams.copy(context, packet);
+        try {
+          receiver.accept(content);
+        } finally {
+          content.release();
+        }
       }
     }
 

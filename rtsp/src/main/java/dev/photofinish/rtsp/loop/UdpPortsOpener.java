@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.loop;
 
+import dev.photofinish.connect.channel.ReceivedDatagrams;
 import dev.photofinish.connect.channel.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -8,7 +9,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,15 +60,19 @@ public final class UdpPortsOpener {
     this.failed = failed;
   }
 
-  /** For ports that media come to. */
+  /** For ports that media come to; {@link ReceivedDatagrams#copy} of what is to be kept. */
   public static Bootstrap bootstrap(EventLoop loop, Function<Transport, Channel> channel) {
     Transport transport = Transport.of(loop);
     return new Bootstrap()
         .group(loop)
-        .channelFactory(() -> channel.apply(transport))
+        .channelFactory(() -> receiving(channel.apply(transport)))
         .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM))
         .handler(NOTHING);
+  }
+
+  private static Channel receiving(Channel channel) {
+    ReceivedDatagrams.inBatches(channel, LONGEST_DATAGRAM);
+    return channel;
   }
 
   /** Takes ports that the system chooses. */

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.connect.channel.ReceivedDatagrams;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.loop.UdpPortsOpener;
 import dev.photofinish.rtsp.message.Pair;
@@ -175,7 +176,8 @@ final class UdpPorts {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       if (source.accepts(packet.sender())) {
-        incoming.accept(new UdpDatagram(UdpPorts.this, control, packet.content().retain()));
+        ByteBuf content = ReceivedDatagrams.copy(context, packet);
+        incoming.accept(new UdpDatagram(UdpPorts.this, control, content));
       } else if (source.strangers() == 1 && !isReportOfAReceiver()) {
         LOG.info(
             "{}: datagrams from {}, which is not the camera's, are ignored",
