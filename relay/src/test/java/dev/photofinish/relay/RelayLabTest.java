@@ -11,7 +11,6 @@ import dev.photofinish.relay.source.Source;
 import dev.photofinish.rtsp.client.Camera;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,41 +31,15 @@ class RelayLabTest {
 
   @TempDir private Path folder;
 
-  private Process start(String log, String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(log).toFile())
-        .start();
-  }
-
-  private Process ffmpeg(String transport, String url) throws Exception {
-    return start(
-        transport,
-        "ffmpeg",
-        "-nostdin",
-        "-v",
-        "warning",
-        "-progress",
-        "-",
-        "-rtsp_transport",
-        transport,
-        "-i",
-        url,
-        "-map",
-        "0:v",
-        "-fps_mode",
-        "passthrough",
-        "-frames:v",
-        String.valueOf(FRAMES),
-        "-f",
-        "null",
-        "-");
+  private PlayerProcess ffmpeg(String transport, String url) throws Exception {
+    return PlayerProcess.ffmpeg(
+        folder.resolve(transport), FRAMES, "-rtsp_transport", transport, "-i", url);
   }
 
   @Test
   void playersDecodeOnWhileTheCameraDropsAndStartsAgain() throws Exception {
     Needs.programs(Assumptions::abort, "ffmpeg", "gst-launch-1.0");
-    List<Process> players = new ArrayList<>();
+    List<PlayerProcess> players = new ArrayList<>();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         Relay relay = Relay.start();
         RtspServer server =
@@ -91,8 +64,8 @@ class RelayLabTest {
       players.add(ffmpeg("tcp", url));
       players.add(ffmpeg("udp", url));
       players.add(
-          start(
-              "gstreamer",
+          PlayerProcess.start(
+              folder.resolve("gstreamer"),
               "gst-launch-1.0",
               "playbin",
               "uri=" + url.replace("rtsp:", "rtspt:"),
@@ -113,18 +86,17 @@ class RelayLabTest {
         camera.await(
             report -> report.events(Kind.PLAYING).size() >= playing, Duration.ofSeconds(20));
       }
-      for (Process player : players) {
-        assertThat(player.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(player.exitValue()).isZero();
+      for (PlayerProcess player : players) {
+        player.expectSuccess();
       }
+      for (PlayerProcess ffmpeg : players.subList(0, 2)) {
+        assertThat(ffmpeg.said()).contains("frame=" + FRAMES, "progress=end");
+        assertThat(ffmpeg.said())
+            .noneMatch(line -> line.contains("error") || line.contains("missed"));
+      }
+      assertThat(players.get(2).said()).anyMatch(line -> line.contains("Got EOS"));
     } finally {
-      players.forEach(Process::destroyForcibly);
+      players.forEach(PlayerProcess::close);
     }
-    for (String transport : List.of("tcp", "udp")) {
-      List<String> said = Files.readAllLines(folder.resolve(transport));
-      assertThat(said).contains("frame=" + FRAMES, "progress=end");
-      assertThat(said).noneMatch(line -> line.contains("error") || line.contains("missed"));
-    }
-    assertThat(folder.resolve("gstreamer")).content().contains("Got EOS");
   }
 }
