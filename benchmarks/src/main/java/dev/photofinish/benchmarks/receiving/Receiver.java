@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,10 +15,13 @@ final class Receiver implements AutoCloseable {
   /** {@code USER_HZ} of Linux on all platforms that Java has. */
   private static final double TICKS_A_SECOND = 100;
 
-  /** Fields of {@code /proc/PID/stat} after the name: user and system time of all threads. */
-  private static final int USER = 11;
+  /**
+   * Fields of {@code /proc/PID/stat} after the name: user and system time of all threads, then of
+   * the processes that it started and that have ended.
+   */
+  private static final int FIRST_TIME = 11;
 
-  private static final int SYSTEM = 12;
+  private static final int LAST_TIME = 14;
 
   private final Process process;
 
@@ -39,13 +43,13 @@ final class Receiver implements AutoCloseable {
     for (ProcessHandle part : parts()) {
       String stat = stat(part);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
-      ticks += fields.length > SYSTEM ? ticks(fields) : 0;
+      ticks += fields.length > LAST_TIME ? ticks(fields) : 0;
     }
     return ticks / TICKS_A_SECOND;
   }
 
   private static long ticks(String[] fields) {
-    return Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
+    return Arrays.stream(fields, FIRST_TIME, LAST_TIME + 1).mapToLong(Long::parseLong).sum();
   }
 
   double residentMebibytes() throws IOException {
