@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way for audio to the camera (ONVIF Streaming Specification, section 5.3): one session at a
- * time may have it, and only who asks for it by {@code Require} is shown it.
+ * time may have it, and only a client that asks for it by {@code Require} sees it.
  */
 final class Backchannel {
 

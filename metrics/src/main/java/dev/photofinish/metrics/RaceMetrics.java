@@ -51,7 +51,7 @@ public final class RaceMetrics implements RaceListener {
       throw new IllegalStateException(
           "registry: it has " + ACTIVE + " already; expected one RaceMetrics for each registry");
     }
-    gauge(registry, ACTIVE, races::get, "races that are on");
+    gauge(registry, ACTIVE, races::get, "running races");
     gauge(registry, "photofinish.attempts.active", attempts::get, "attempts in progress or held");
     decision =
         Buckets.connecting("photofinish.race.decision")

@@ -31,7 +31,7 @@ public final class Lan implements AutoCloseable {
    * A network with so many hosts.
    *
    * @param hosts 1 to 62
-   * @param limit after which it is taken down, whoever uses it
+   * @param limit after which it is taken down, even while it is used
    */
   public static Lan open(int hosts, Duration limit) {
     if (hosts < 1 || hosts > MOST) {

@@ -24,7 +24,7 @@ abstract class PublishReports implements PublishListener {
    * Takes one report.
    *
    * @param state as JSON has it
-   * @param words the line for people
+   * @param words the human-readable line
    * @param reason of the state, or the server's address
    */
   abstract void report(String state, String words, String reason);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Asks for the password on a terminal, and reads it from standard input elsewhere. The line"
-          + " does not show the password, but lets whoever has it log in: keep the file secret.",
+          + " does not show the password, but lets anyone who has it log in: keep the file secret.",
       "",
       "Example: photofinish user anna >> users.txt"
     })

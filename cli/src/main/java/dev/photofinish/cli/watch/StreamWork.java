@@ -22,7 +22,7 @@ public interface StreamWork extends CameraListener {
    *
    * @param success whether it did what was asked
    * @param figures for the summary in JSON
-   * @param words for people, such as {@code 3 files}; empty for none
+   * @param words human-readable, such as {@code 3 files}; empty for none
    */
   record Done(boolean success, Map<String, Object> figures, String words) {
     static final Done NOTHING = new Done(true, Map.of(), "");

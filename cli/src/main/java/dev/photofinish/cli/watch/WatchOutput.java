@@ -76,7 +76,7 @@ public interface WatchOutput extends AutoCloseable {
    *
    * @param event its name in JSON
    * @param values in JSON
-   * @param words for people
+   * @param words human-readable
    */
   void work(CameraName camera, String event, Map<String, ?> values, String words);
 

@@ -56,7 +56,7 @@ final class ReaderSession implements SourceReader {
   private long joinedAt;
 
   /**
-   * @param address of the reader, for people
+   * @param address of the reader, human-readable
    * @param agent what the reader says of itself, escaped and cut
    */
   ReaderSession(

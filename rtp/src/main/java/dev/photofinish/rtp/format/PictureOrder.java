@@ -8,7 +8,7 @@ interface PictureOrder {
   /**
    * The place of a frame.
    *
-   * @param begins whether all frames before it are shown before it, and counts begin anew
+   * @param begins whether all frames before it are shown before it, and counts start again
    * @param count the picture order count; a frame with a lower one is shown before
    * @param reordered frames that may come before one that is shown before them
    */

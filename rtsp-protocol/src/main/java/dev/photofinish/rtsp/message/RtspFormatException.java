@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  * Thrown where what the peer sent breaks the protocol.
  *
  * <p>The message says where in the text, what was seen there and what was expected; once the bytes'
- * place is known it also carries the position in the connection and the CSeq, so that whoever reads
- * it finds the packet. Text of the peer is quoted shortened, escaped and without credentials.
+ * place is known it also carries the position in the connection and the CSeq, so that anyone who
+ * reads it finds the packet. Text of the peer is quoted shortened, escaped and without credentials.
  */
 public class RtspFormatException extends Exception {
   private static final long UNKNOWN = -1;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The frames on their way to one subscriber (Reactive Streams 1.0.4). What waits are copies on the
- * heap: whoever drops one, on either side, leaks nothing.
+ * heap: dropping one, on either side, leaks nothing.
  *
  * <p>Signals come from the stream's event loop and from threads that request; one of them at a time
  * signals for all (rule 1.3).

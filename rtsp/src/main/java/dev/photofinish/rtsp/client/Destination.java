@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The destination of the next race: the camera's own addresses, or once to where it redirected.
  *
- * <p>Credentials stay at home: another host, another port or a step from TLS to none gets only
- * those that the redirect itself named.
+ * <p>Credentials are for the camera alone: another host, another port or a step from TLS to none
+ * gets only those that the redirect itself named.
  */
 final class Destination {
   private final Camera camera;

@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.stream;
 import java.time.Duration;
 
 /**
- * The options that a stream's life goes by, beside those of its {@link
+ * The options that a stream's life follows, beside those of its {@link
  * dev.photofinish.retry.RetrySchedule}.
  *
  * @param camera its address for reasons, without user and password

@@ -52,7 +52,7 @@ public final class ReceivedPacket extends RtpHeaderFields {
     buffer = Unpooled.EMPTY_BUFFER;
   }
 
-  /** The bytes among which the packet lies; whoever keeps it retains them. */
+  /** The bytes among which the packet lies; to keep it is to retain them. */
   public ByteBuf buffer() {
     return buffer;
   }

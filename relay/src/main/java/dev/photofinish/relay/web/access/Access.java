@@ -17,7 +17,7 @@ public record Access(Verdict verdict, String text, Grants grants) {
   /** The verdict on a request. */
   public enum Verdict {
     ALLOWED,
-    /** 401: it says nothing, or nothing right, of who asks. */
+    /** 401: it says nothing, or nothing right, of who sent it. */
     UNKNOWN,
     /** 403 */
     FORBIDDEN

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the route of a request, after looking at whom it is for, where it is from and who asks. */
+/**
+ * Finds the route of a request, after looking at whom it is for, where it is from and who sent it.
+ */
 final class Dispatcher {
   private final List<Route> routes;
   private final SameSite site;
