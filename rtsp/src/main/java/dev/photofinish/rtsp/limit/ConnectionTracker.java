@@ -1,6 +1,5 @@
 package dev.photofinish.rtsp.limit;
 
-import dev.photofinish.race.Eviction;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -18,6 +17,9 @@ import java.util.function.Consumer;
 
 /** Reports to {@link ClientLimits} what becomes of one connection, as its channel shows it. */
 public final class ConnectionTracker extends ChannelDuplexHandler {
+  /** How long what the device closed is kept: longer than one event loop may lag behind another. */
+  private static final Duration FREED = Duration.ofSeconds(1);
+
   private final ClientLimits limits;
   private final TrackedConnection tracked;
   private final Object stream;
@@ -99,7 +101,7 @@ public final class ConnectionTracker extends ChannelDuplexHandler {
     boolean byPeer = lost || !closing;
     long now = clock.nanoTime();
     limits.change(tracked, facts -> facts.closed(standing(facts, byPeer), now));
-    Duration kept = byPeer ? Eviction.WINDOW : ClientLimits.SETTLE;
+    Duration kept = byPeer ? FREED : ClientLimits.SETTLE;
     Future<?> unused =
         ctx.channel()
             .eventLoop()

@@ -52,8 +52,7 @@ final class EndpointClients {
   boolean madeRoom(long closed) {
     ConnectionFacts facts = connections.get(closed);
     return facts != null
-        && count(newer -> newer.isCounted() && facts.madeRoomFor(newer, facts.closedAt()), closed)
-            > 0;
+        && count(newer -> newer.isCounted() && madeRoomFor(facts, newer), closed) > 0;
   }
 
   /** Whether this connection cost another stream its own. */
@@ -61,12 +60,37 @@ final class EndpointClients {
     ConnectionFacts facts = connections.get(newest);
     return facts != null
         && count(
-                older ->
-                    older.state() == ConnectionFacts.State.EVICTED
-                        && older.stream() != facts.stream()
-                        && older.madeRoomFor(facts, older.closedAt()),
+                older -> older.isEvictedFromAnother(facts.stream()) && madeRoomFor(older, facts),
                 newest)
             > 0;
+  }
+
+  private boolean madeRoomFor(ConnectionFacts older, ConnectionFacts newer) {
+    return older.madeRoomFor(newer, older.closedAt()) && !hadRoom(newer);
+  }
+
+  /**
+   * Whether the device had closed one of ours by itself when this one was dialled: there was a
+   * place for it, and what closes then closes with the other, as when a device starts again.
+   */
+  private boolean hadRoom(ConnectionFacts newer) {
+    for (ConnectionFacts earlier : connections.values()) {
+      if (earlier.state() == ConnectionFacts.State.EVICTED
+          && newer.dialledAt() - earlier.closedAt() >= 0
+          && !madeRoomForAny(earlier)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean madeRoomForAny(ConnectionFacts older) {
+    for (ConnectionFacts newer : connections.values()) {
+      if (older.madeRoomFor(newer, older.closedAt())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- Places

@@ -91,6 +91,30 @@ class EndpointClientsTest {
     assertThat(clients.evictedAnother(2)).isFalse();
   }
 
+  /** A device that starts again closes all; one of our loops may see it later than another. */
+  @Test
+  void whatClosesLateAfterTheDeviceFreedAPlaceMadeRoomForNone() {
+    opened(1, one, 0, 10);
+    opened(2, other, 0, 10);
+    closed(1, State.EVICTED, 500);
+    opened(3, one, 501, 502);
+    closed(2, State.EVICTED, 503);
+    assertThat(clients.madeRoom(2)).isFalse();
+    assertThat(clients.evictedAnother(3)).isFalse();
+  }
+
+  /** The place that it left was taken. */
+  @Test
+  void streamsMayEvictEachOtherInTurn() {
+    opened(1, one, 0, 10);
+    opened(2, other, 490, 500);
+    closed(1, State.EVICTED, 501);
+    opened(3, one, 510, 520);
+    closed(2, State.EVICTED, 521);
+    assertThat(clients.madeRoom(2)).isTrue();
+    assertThat(clients.evictedAnother(3)).isTrue();
+  }
+
   @Test
   void whatWasForgottenSaysNothing() {
     opened(1, one, 0, 10);
