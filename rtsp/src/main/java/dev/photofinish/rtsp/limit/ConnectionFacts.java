@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.stream.MediaArrivals;
  * @param stream whose connection it is
  * @param state what the device still counts of it
  * @param closedAt when it was closed, once it is no longer {@link State#OPEN}
+ * @param madeRoom whether the device closed it to make room for a newer one of ours
  * @param won whether it won its race: from then on only the device or its stream ends it
  * @param answered whether the device answered anything on it
  * @param session whether the device gave it a session
@@ -21,6 +22,7 @@ record ConnectionFacts(
     long dialledAt,
     long connectedAt,
     long closedAt,
+    boolean madeRoom,
     boolean won,
     boolean answered,
     boolean session,
@@ -38,12 +40,12 @@ record ConnectionFacts(
   static ConnectionFacts established(
       Object stream, long dialledAt, long connectedAt, MediaArrivals media) {
     return new ConnectionFacts(
-        stream, State.OPEN, dialledAt, connectedAt, 0, false, false, false, media);
+        stream, State.OPEN, dialledAt, connectedAt, 0, false, false, false, false, media);
   }
 
   ConnectionFacts withWon() {
     return new ConnectionFacts(
-        stream, state, dialledAt, connectedAt, closedAt, true, answered, session, media);
+        stream, state, dialledAt, connectedAt, closedAt, madeRoom, true, answered, session, media);
   }
 
   /**
@@ -51,12 +53,21 @@ record ConnectionFacts(
    */
   ConnectionFacts withAnswer(boolean withSession) {
     return new ConnectionFacts(
-        stream, state, dialledAt, connectedAt, closedAt, won, true, session || withSession, media);
+        stream,
+        state,
+        dialledAt,
+        connectedAt,
+        closedAt,
+        madeRoom,
+        won,
+        true,
+        session || withSession,
+        media);
   }
 
   ConnectionFacts closed(State how, long now) {
     return new ConnectionFacts(
-        stream, how, dialledAt, connectedAt, now, won, answered, session, media);
+        stream, how, dialledAt, connectedAt, now, false, won, answered, session, media);
   }
 
   boolean isOpen() {
@@ -73,12 +84,20 @@ record ConnectionFacts(
     return state != State.EVICTED;
   }
 
-  /**
-   * Whether the device may have closed this connection at {@code at} to make room for {@code
-   * newer}.
-   */
-  boolean madeRoomFor(ConnectionFacts newer, long at) {
-    return newer.connectedAt - connectedAt > 0
-        && Eviction.isEvidence(at, newer.dialledAt, newer.connectedAt);
+  ConnectionFacts withRoomMade() {
+    return new ConnectionFacts(
+        stream, state, dialledAt, connectedAt, closedAt, true, won, answered, session, media);
+  }
+
+  /** Whether the device closed it, as far as we know for no other of ours. */
+  boolean leftPlace() {
+    return state == State.EVICTED && !madeRoom;
+  }
+
+  /** Whether the device closed this connection when it may have made room for {@code newer}. */
+  boolean madeRoomFor(ConnectionFacts newer) {
+    return state == State.EVICTED
+        && newer.connectedAt - connectedAt > 0
+        && Eviction.isEvidence(closedAt, newer.dialledAt, newer.connectedAt);
   }
 }

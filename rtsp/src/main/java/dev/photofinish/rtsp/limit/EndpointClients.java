@@ -25,10 +25,19 @@ final class EndpointClients {
 
   void opened(long id, ConnectionFacts facts) {
     connections.put(id, facts);
+    if (!hadRoom(facts)) {
+      connections.replaceAll(
+          (older, closed) -> closed.madeRoomFor(facts) ? closed.withRoomMade() : closed);
+    }
   }
 
   void change(long id, UnaryOperator<ConnectionFacts> change) {
-    connections.computeIfPresent(id, (known, facts) -> change.apply(facts));
+    ConnectionFacts facts = connections.computeIfPresent(id, (known, old) -> change.apply(old));
+    if (facts != null
+        && count(newer -> newer.isCounted() && facts.madeRoomFor(newer) && !hadRoom(newer), id)
+            > 0) {
+      connections.put(id, facts.withRoomMade());
+    }
   }
 
   void forget(long id) {
@@ -51,8 +60,7 @@ final class EndpointClients {
   /** Whether the device closed this connection to make room for a newer one of ours. */
   boolean madeRoom(long closed) {
     ConnectionFacts facts = connections.get(closed);
-    return facts != null
-        && count(newer -> newer.isCounted() && madeRoomFor(facts, newer), closed) > 0;
+    return facts != null && facts.madeRoom();
   }
 
   /** Whether this connection cost another stream its own. */
@@ -60,37 +68,38 @@ final class EndpointClients {
     ConnectionFacts facts = connections.get(newest);
     return facts != null
         && count(
-                older -> older.isEvictedFromAnother(facts.stream()) && madeRoomFor(older, facts),
+                older ->
+                    older.madeRoom()
+                        && older.stream() != facts.stream()
+                        && older.madeRoomFor(facts),
                 newest)
             > 0;
   }
 
-  private boolean madeRoomFor(ConnectionFacts older, ConnectionFacts newer) {
-    return older.madeRoomFor(newer, older.closedAt()) && !hadRoom(newer);
-  }
-
   /**
-   * Whether the device had closed one of ours by itself when this one was dialled: there was a
-   * place for it, and what closes then closes with the other, as when a device starts again.
+   * Whether the device had closed one of ours by itself, and this was the first to be dialled after
+   * that: there was a place for it, and what closes then closes with the other, as when a device
+   * starts again.
    */
   private boolean hadRoom(ConnectionFacts newer) {
+    ConnectionFacts left = null;
     for (ConnectionFacts earlier : connections.values()) {
-      if (earlier.state() == ConnectionFacts.State.EVICTED
-          && newer.dialledAt() - earlier.closedAt() >= 0
-          && !madeRoomForAny(earlier)) {
-        return true;
+      if (earlier.leftPlace()
+          && earlier.closedAt() - newer.dialledAt() < 0
+          && (left == null || earlier.closedAt() - left.closedAt() > 0)) {
+        left = earlier;
       }
     }
-    return false;
+    return left != null && isFirstAfter(left.closedAt(), newer);
   }
 
-  private boolean madeRoomForAny(ConnectionFacts older) {
-    for (ConnectionFacts newer : connections.values()) {
-      if (older.madeRoomFor(newer, older.closedAt())) {
-        return true;
+  private boolean isFirstAfter(long time, ConnectionFacts newer) {
+    for (ConnectionFacts each : connections.values()) {
+      if (each.dialledAt() - time > 0 && each.dialledAt() - newer.dialledAt() < 0) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   // ---- Places

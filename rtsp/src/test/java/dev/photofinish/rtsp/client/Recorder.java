@@ -88,13 +88,21 @@ final class Recorder implements CameraListener {
                 + ", because "
                 + reasons
                 + ", retries "
-                + retries
+                + last(retries)
+                + " for "
+                + last(retryReasons)
+                + ", devices "
+                + devices
                 + ", packets "
                 + packets);
       }
       wait(left);
     }
     return this;
+  }
+
+  private static List<String> last(List<String> all) {
+    return all.subList(Math.max(0, all.size() - 5), all.size());
   }
 
   Recorder awaitState(CameraState state, int times) throws InterruptedException {

@@ -103,6 +103,27 @@ class EndpointClientsTest {
     assertThat(clients.evictedAnother(3)).isFalse();
   }
 
+  @Test
+  void onePlaceThatIsFreeIsForOneNewerConnection() {
+    opened(1, one, 0, 10);
+    opened(2, other, 0, 10);
+    closed(1, State.EVICTED, 500);
+    opened(3, one, 501, 502);
+    opened(4, other, 560, 570);
+    closed(2, State.EVICTED, 571);
+    assertThat(clients.madeRoom(2)).isTrue();
+    assertThat(clients.evictedAnother(4)).isFalse();
+  }
+
+  @Test
+  void aCloseThatIsSeenBeforeTheNewerConnectionMadeRoomForIt() {
+    opened(1, one, 0, 10);
+    closed(1, State.EVICTED, 95);
+    opened(2, other, 90, 100);
+    assertThat(clients.madeRoom(1)).isTrue();
+    assertThat(clients.evictedAnother(2)).isTrue();
+  }
+
   /** The place that it left was taken. */
   @Test
   void streamsMayEvictEachOtherInTurn() {
