@@ -63,6 +63,14 @@ class FleetOptionsTest {
         .isEqualTo("keep-majority");
   }
 
+  /** A table of a stream before is not known to the one that reads the next: nothing is read then. */
+  @Test
+  void whatNodesSendIsReadWithoutTables() {
+    Config remote = PekkoConfig.of(FleetOptions.defaults()).getConfig("pekko.remote.artery");
+    assertThat(remote.getString("advanced.compression.actor-refs.max")).isEqualTo("off");
+    assertThat(remote.getString("advanced.compression.manifests.max")).isEqualTo("off");
+  }
+
   @Test
   void aQuorumIsASettingOfTheResolver() {
     Config config = PekkoConfig.of(FleetOptions.defaults().withQuorum(3));
