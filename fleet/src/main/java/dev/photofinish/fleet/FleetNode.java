@@ -78,8 +78,7 @@ public final class FleetNode implements AutoCloseable, Sources {
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
-    FleetTls tls = options.tls();
-    Pulling pulling = Pulling.of(tls);
+    Pulling pulling = Pulling.of(options.tls());
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
     ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
@@ -113,17 +112,19 @@ public final class FleetNode implements AutoCloseable, Sources {
    * Starts a node, which joins its fleet.
    *
    * @param relay that its cameras are added to; to be closed after the node
-   * @throws IOException if its address cannot be listened at, or the list of cameras or a file of
-   *     TLS cannot be read
-   * @throws InvalidOptionException if with the times of these options two nodes could hold a camera
+   * @throws IOException if its address cannot be listened at, or the list of cameras cannot be read
+   * @throws InvalidOptionException if with the times of these options two nodes could hold a
+   *     camera, or if files of TLS or the folder of the list cannot be used
    */
   public static FleetNode start(FleetOptions options, Relay relay) throws IOException {
     Path folder = options.state();
-    CameraFile file = folder == null ? null : new CameraFile(folder.resolve("cameras.json"));
+    CameraFile file = folder == null ? null : CameraFile.in(folder);
     CameraFile.Content content = file == null ? CameraFile.Content.EMPTY : file.read();
     try {
       CameraList.Stored stored = new CameraList.Stored(content, file);
       return new FleetNode(options, PekkoConfig.of(options), stored, relay);
+    } catch (InvalidOptionException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException("pekko", "", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ public record FleetOptions(
   /** The port of a node where no other is given. */
   public static final int PORT = 25_520;
 
+  private static final Pattern NODE =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[1-9][0-9]{0,4}");
+
   private static final FleetOptions DEFAULTS =
       new FleetOptions(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT),
@@ -58,6 +62,11 @@ public record FleetOptions(
   public FleetOptions {
     join = List.copyOf(join);
     pekko = Map.copyOf(pekko);
+    for (String node : join) {
+      if (!NODE.matcher(node).matches()) {
+        throw new InvalidOptionException("join", node, "HOST:PORT, or several with commas between");
+      }
+    }
     if (listen.isUnresolved() || listen.getAddress().isAnyLocalAddress()) {
       throw new InvalidOptionException(
           "listen", listen, "the one address by which other nodes reach this one");

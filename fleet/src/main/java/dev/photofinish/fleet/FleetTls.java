@@ -1,6 +1,7 @@
 package dev.photofinish.fleet;
 
 import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.option.InvalidOptionException;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -12,7 +13,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import javax.net.ssl.KeyManagerFactory;
 import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
@@ -28,6 +33,50 @@ import org.apache.pekko.pki.pem.PEMLoadingException;
  */
 public record FleetTls(Path certificate, Path key, Path authority) {
   private static final char[] NO_PASSWORD = new char[0];
+
+  /**
+   * Looks whether the files are such that other nodes will know this one by them.
+   *
+   * @throws InvalidOptionException if a file cannot be read, or they do not fit each other
+   */
+  void check() {
+    X509Certificate own = certificate("certificate", certificate);
+    X509Certificate signer = certificate("authority", authority);
+    try {
+      if (!(privateKey() instanceof RSAPrivateKey secret)
+          || !(own.getPublicKey() instanceof RSAPublicKey open)
+          || !secret.getModulus().equals(open.getModulus())) {
+        throw new InvalidOptionException("key", key, "the RSA key of " + certificate);
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw refused("key", key, "a PEM file with an RSA key that is not encrypted", e);
+    }
+    try {
+      own.checkValidity();
+    } catch (CertificateException e) {
+      throw refused("certificate", certificate, "one that is valid now", e);
+    }
+    try {
+      own.verify(signer.getPublicKey());
+    } catch (GeneralSecurityException e) {
+      throw refused("certificate", certificate, "one that " + authority + " has signed", e);
+    }
+  }
+
+  private static X509Certificate certificate(String option, Path file) {
+    try {
+      return read(file);
+    } catch (IOException | GeneralSecurityException e) {
+      throw refused(option, file, "a PEM file with a certificate", e);
+    }
+  }
+
+  private static InvalidOptionException refused(
+      String option, Path file, String expected, Exception cause) {
+    InvalidOptionException refused = new InvalidOptionException(option, file, expected);
+    refused.initCause(cause);
+    return refused;
+  }
 
   /** For the server that other nodes read from. */
   SslContext server() throws IOException, GeneralSecurityException {
@@ -61,9 +110,9 @@ public record FleetTls(Path certificate, Path key, Path authority) {
     }
   }
 
-  private static Certificate read(Path file) throws IOException, GeneralSecurityException {
+  private static X509Certificate read(Path file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.fleet;
 
 import dev.photofinish.connect.TlsSettings;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.rtsp.RtspServer;
@@ -37,10 +38,17 @@ record Pulling(@Nullable SslContext server, TlsSettings client) {
   /** Every camera of a node may be read by every other node. */
   private static final int MOST_OF_A_NODE = 10_000;
 
+  /**
+   * By the files of TLS, if there are any.
+   *
+   * @throws InvalidOptionException if the files cannot be used
+   */
   static Pulling of(@Nullable FleetTls tls) throws IOException, GeneralSecurityException {
-    return tls == null
-        ? new Pulling(null, TlsSettings.systemTrust())
-        : new Pulling(tls.server(), tls.client());
+    if (tls == null) {
+      return new Pulling(null, TlsSettings.systemTrust());
+    }
+    tls.check();
+    return new Pulling(tls.server(), tls.client());
   }
 
   /** The camera of another node at a URL. */

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options of a node, and the settings of Pekko that follow from them. */
 class FleetOptionsTest {
@@ -45,6 +47,14 @@ class FleetOptionsTest {
         .isEqualTo("127.0.0.1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"node", "node:", "node:0", ":1", "", "a@b:1", "a:1/x", "::1:1"})
+  void whatIsNoNodeIsNotJoined(String node) {
+    assertThatThrownBy(() -> FleetOptions.defaults().withJoin(List.of("a:1", node)))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith("join: '" + node + "'");
+  }
+
   @Test
   void anyAddressIsNoAddressByWhichOthersReachANode() {
     assertThatThrownBy(() -> FleetOptions.defaults().withListen(new InetSocketAddress(0)))
@@ -61,6 +71,16 @@ class FleetOptionsTest {
     assertThat(config.getBoolean("pekko.cluster.sharding.remember-entities")).isTrue();
     assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
         .isEqualTo("keep-majority");
+  }
+
+  /**
+   * A table of a stream before is not known to the one that reads the next: nothing is read then.
+   */
+  @Test
+  void whatNodesSendIsReadWithoutTables() {
+    Config remote = PekkoConfig.of(FleetOptions.defaults()).getConfig("pekko.remote.artery");
+    assertThat(remote.getString("advanced.compression.actor-refs.max")).isEqualTo("off");
+    assertThat(remote.getString("advanced.compression.manifests.max")).isEqualTo("off");
   }
 
   @Test

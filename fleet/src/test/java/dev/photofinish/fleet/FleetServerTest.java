@@ -92,6 +92,11 @@ class FleetServerTest {
     assertThat(post(drain, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
     assertThat(post("/api/fleet/drain/127.0.0.1:1", "Accept", "*/*").statusCode()).isEqualTo(404);
     assertThat(post(drain, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(202);
+    assertThat(post("/api/cameras", "Origin", "https://example.com").statusCode()).isEqualTo(403);
+    assertThat(post("/api/cameras", "Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
+    assertThat(post("/api/cameras", "Content-Type", "text/plain").statusCode())
+        .as("a form of another site cannot send JSON")
+        .isEqualTo(415);
     assertThat(getAs("rebound.example")).startsWith("HTTP/1.1 421");
     assertThat(getAs("fleet.example:80")).startsWith("HTTP/1.1 200");
     assertThat(getAs("localhost:1")).startsWith("HTTP/1.1 200");

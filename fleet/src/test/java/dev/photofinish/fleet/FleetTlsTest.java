@@ -1,14 +1,19 @@
 package dev.photofinish.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.option.InvalidOptionException;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +23,7 @@ class FleetTlsTest {
 
   @Test
   void nodesTalkAndReadFromEachOtherOverMutualTls() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .rsa2048()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
+    X509Bundle authority = authority(CertificateBuilder::rsa2048);
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         TestFleet fleet = new TestFleet()) {
       for (int i = 1; i <= 2; i++) {
@@ -43,6 +43,50 @@ class FleetTlsTest {
     }
   }
 
+  @Test
+  void filesThatDoNotFitAreRefusedAtTheStart() throws Exception {
+    FleetTls good = files("good", authority(CertificateBuilder::ecp256));
+    good.check();
+    FleetTls other = files("other", authority(CertificateBuilder::ecp256));
+    Path signer = Files.copy(good.authority(), folder.resolve("signer.pem"));
+    FleetTls first = files("first", authority(CertificateBuilder::ecp256));
+    Path none = folder.resolve("none.pem");
+    Path text = Files.writeString(folder.resolve("text.pem"), "certificate");
+    refused(new FleetTls(none, good.key(), good.authority()), "certificate", none);
+    refused(new FleetTls(text, good.key(), good.authority()), "certificate", text);
+    refused(new FleetTls(good.certificate(), none, good.authority()), "key", none);
+    refused(new FleetTls(good.certificate(), text, good.authority()), "key", text);
+    refused(new FleetTls(other.certificate(), good.key(), signer), "key", good.key());
+    refused(new FleetTls(first.certificate(), first.key(), none), "authority", none);
+    refused(new FleetTls(first.certificate(), first.key(), signer), "certificate", "has signed");
+    X509Bundle signing = authority(CertificateBuilder::ecp256);
+    Instant past = Instant.now().minus(Duration.ofDays(2));
+    X509Bundle old =
+        new CertificateBuilder()
+            .rsa2048()
+            .subject("CN=fleet")
+            .notBefore(past)
+            .notAfter(past.plus(Duration.ofDays(1)))
+            .buildIssuedBy(signing);
+    refused(written("old", old, signing), "certificate", "valid now");
+    X509Bundle curve = new CertificateBuilder().ecp256().subject("CN=fleet").buildIssuedBy(signing);
+    refused(written("curve", curve, signing), "key", "RSA");
+  }
+
+  private static void refused(FleetTls files, String option, Object said) {
+    assertThatThrownBy(files::check)
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith(option + ": ")
+        .hasMessageContaining(said.toString());
+  }
+
+  private static X509Bundle authority(UnaryOperator<CertificateBuilder> kind) throws Exception {
+    return kind.apply(new CertificateBuilder())
+        .subject("CN=authority")
+        .setIsCertificateAuthority(true)
+        .buildSelfSigned();
+  }
+
   private FleetTls files(String name, X509Bundle authority) throws Exception {
     X509Bundle node =
         new CertificateBuilder()
@@ -50,6 +94,10 @@ class FleetTlsTest {
             .subject("CN=fleet")
             .addSanIpAddress("127.0.0.1")
             .buildIssuedBy(authority);
+    return written(name, node, authority);
+  }
+
+  private FleetTls written(String name, X509Bundle node, X509Bundle authority) throws Exception {
     return new FleetTls(
         Files.writeString(folder.resolve(name + ".pem"), node.getCertificatePEM()),
         Files.writeString(folder.resolve(name + ".key"), node.getPrivateKeyPEM()),

@@ -110,6 +110,9 @@ class ListApiTest {
     FleetCamera patched = door(other);
     assertThat(patched.options()).containsEntry("transport", "udp").containsKey("on-demand");
     assertThat(patched.url()).isEqualTo(heard.url());
+    assertThat(status(0, "PATCH", "/api/cameras/door", "{\"options\":{\"on-demand\":null}}"))
+        .isEqualTo(200);
+    assertThat(door(first).options()).containsOnlyKeys("transport");
     assertThat(status(1, "PUT", "/api/cameras/door", DOOR.replace("/a\"", "/b\""))).isEqualTo(200);
     TestFleet.await(() -> door(first).url().endsWith("/b"));
     assertThat(status(0, "DELETE", "/api/cameras/door", "")).isEqualTo(204);

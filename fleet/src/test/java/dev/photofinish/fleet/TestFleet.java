@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Nodes in this process, on the loopback, with short times. */
-final class TestFleet implements AutoCloseable {
-  static final Duration BOUND = Duration.ofSeconds(60);
+public final class TestFleet implements AutoCloseable {
+  public static final Duration BOUND = Duration.ofSeconds(60);
 
   /** Nodes of one process hear of each other soon. */
   private static final Map<String, Object> SHORT =
@@ -37,7 +37,7 @@ final class TestFleet implements AutoCloseable {
   private final List<Node> nodes = new ArrayList<>();
 
   /** A node with its relay. */
-  record Node(FleetNode node, Relay relay) {
+  public record Node(FleetNode node, Relay relay) {
     List<String> held() {
       return Optional.ofNullable(node.view().reports().get(node.name()))
           .map(NodeReport::holdings)
@@ -53,11 +53,11 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  Node start() throws IOException {
+  public Node start() throws IOException {
     return start(options -> options);
   }
 
-  Node start(UnaryOperator<FleetOptions> with) throws IOException {
+  public Node start(UnaryOperator<FleetOptions> with) throws IOException {
     FleetOptions options =
         FleetOptions.defaults()
             .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -71,13 +71,13 @@ final class TestFleet implements AutoCloseable {
   }
 
   /** Ends one before the others. */
-  void end(Node node) {
+  public void end(Node node) {
     nodes.remove(node);
     node.close();
   }
 
   /** Waits until all nodes see each other. */
-  void awaitAll() throws InterruptedException {
+  public void awaitAll() throws InterruptedException {
     await(
         () ->
             nodes.stream()
@@ -91,12 +91,12 @@ final class TestFleet implements AutoCloseable {
     return nodes.stream().map(n -> n.node().name()).toList();
   }
 
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return nodes;
   }
 
   /** Waits until a node says that it holds a camera; returns it. */
-  Node awaitHolder(String name) throws InterruptedException {
+  public Node awaitHolder(String name) throws InterruptedException {
     await(() -> holder(name).isPresent());
     return holder(name).orElseThrow();
   }
@@ -105,7 +105,7 @@ final class TestFleet implements AutoCloseable {
     return nodes.stream().filter(n -> n.held().contains(name)).findFirst();
   }
 
-  static void await(BooleanSupplier condition) throws InterruptedException {
+  public static void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + BOUND.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(end - System.nanoTime()).as("time left").isPositive();

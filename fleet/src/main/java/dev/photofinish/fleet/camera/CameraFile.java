@@ -1,8 +1,10 @@
 package dev.photofinish.fleet.camera;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,32 @@ public final class CameraFile {
   }
 
   /**
+   * The file of a folder, which is made where it is not there.
+   *
+   * @throws InvalidOptionException where it cannot be made, or not be written to
+   */
+  public static CameraFile in(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw unusable(folder, null);
+    }
+    return new CameraFile(folder.resolve("cameras.json"));
+  }
+
+  private static InvalidOptionException unusable(Path folder, @Nullable IOException cause) {
+    InvalidOptionException unusable =
+        new InvalidOptionException("state", folder, "a folder that this node can write to");
+    if (cause != null) {
+      unusable.initCause(cause);
+    }
+    return unusable;
+  }
+
+  /**
    * What was written last; empty where nothing was.
    *
    * @throws IOException where it cannot be read, or is damaged
@@ -54,6 +82,9 @@ public final class CameraFile {
       return JSON.readValue(Files.readAllBytes(file), Content.class);
     } catch (NoSuchFileException e) {
       return Content.EMPTY;
+    } catch (JacksonException e) {
+      throw new IOException(
+          file + " is damaged: remove it, and this node hears the list from the others", e);
     }
   }
 

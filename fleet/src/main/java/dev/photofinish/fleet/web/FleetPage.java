@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The files of the page. */
+/** The files of the page, and the description of the API. */
 final class FleetPage {
   private FleetPage() {}
 
@@ -16,7 +16,14 @@ final class FleetPage {
     return List.of(
         file("/", "fleet.html", "text/html; charset=utf-8"),
         file("/fleet.css", "fleet.css", "text/css; charset=utf-8"),
-        file("/fleet.js", "fleet.js", "text/javascript; charset=utf-8"));
+        script("fleet.js"),
+        script("table.js"),
+        script("edit.js"),
+        file("/api/openapi.json", "openapi.json", "application/json"));
+  }
+
+  private static Route script(String name) {
+    return file("/" + name, name, "text/javascript; charset=utf-8");
   }
 
   private static Route file(String path, String name, String type) {

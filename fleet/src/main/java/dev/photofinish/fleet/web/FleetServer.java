@@ -48,10 +48,15 @@ public final class FleetServer implements AutoCloseable {
             CONNECTIONS_OF_ADDRESS,
             REQUEST,
             IDLE);
+    HttpInitializer initializer = new HttpInitializer(settings, routes(from.node), connections);
+    listener = initializer.listen(from.loops, from.address);
+  }
+
+  static List<Route> routes(FleetNode node) {
     List<Route> routes = new ArrayList<>(FleetPage.routes());
-    routes.addAll(new FleetRoutes(from.node).routes());
-    routes.addAll(new ListRoutes(from.node).routes());
-    listener = new HttpInitializer(settings, routes, connections).listen(from.loops, from.address);
+    routes.addAll(new FleetRoutes(node).routes());
+    routes.addAll(new ListRoutes(node).routes());
+    return routes;
   }
 
   /**

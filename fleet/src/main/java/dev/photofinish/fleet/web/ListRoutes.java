@@ -156,7 +156,7 @@ final class ListRoutes {
             form.options()));
   }
 
-  /** All that the body does not say stays. */
+  /** All that the body does not say stays; an option that is null there has its default again. */
   private void change(Exchange exchange) {
     String name = exchange.name("name");
     CameraForm form = CameraForm.of(exchange, PLACE);
@@ -174,6 +174,7 @@ final class ListRoutes {
       options.keySet().removeAll(CREDENTIALS);
     }
     options.putAll(form.options());
+    options.keySet().removeAll(form.clearedOptions());
     return checked(
         new FleetCamera(
             present.name(),

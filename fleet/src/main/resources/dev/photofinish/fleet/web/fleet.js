@@ -1,53 +1,16 @@
 // The whole fleet as this node sees it, asked for every two seconds, one question at a time.
 
+import { add, change, onChange, remove } from "./edit.js";
+import { column, fill } from "./table.js";
+
 const PERIOD_MS = 2000;
 const NUMBER = { number: true };
 const MOST_SHOWN = 500;
 const filter = document.getElementById("filter");
 let fleet = null;
-
-function cell(kind, value, column) {
-  const place = document.createElement(kind);
-  place.className = column.number ? "number" : "";
-  if (value instanceof Node) {
-    place.append(value);
-  } else {
-    place.textContent = value ?? "";
-  }
-  return place;
-}
-
-/** Columns are titles with what they show of an item. */
-function fill(id, columns, items, none) {
-  const head = document.createElement("tr");
-  for (const column of columns) {
-    const title = cell("th", column.title, column);
-    title.scope = "col";
-    head.append(title);
-  }
-  const rows = items.map((item) => {
-    const row = document.createElement("tr");
-    row.append(...columns.map((column) => cell("td", column.of(item), column)));
-    return row;
-  });
-  if (rows.length === 0) {
-    const row = document.createElement("tr");
-    const only = cell("td", none, {});
-    only.colSpan = columns.length;
-    only.className = "none";
-    row.append(only);
-    rows.push(row);
-  }
-  const thead = document.createElement("thead");
-  const tbody = document.createElement("tbody");
-  thead.append(head);
-  tbody.append(...rows);
-  document.getElementById(id).replaceChildren(thead, tbody);
-}
-
-function column(title, of, kind = {}) {
-  return { title, of, ...kind };
-}
+let rights = { add: false, manage: [] };
+let mayManage = new Set();
+let said = "";
 
 /** The time of today, with its day otherwise. */
 function time(millis) {
@@ -103,6 +66,27 @@ const CAMERAS = [
   column("State", (camera) => camera.state?.toLowerCase()),
   column("Readers", (camera) => camera.readers, NUMBER),
 ];
+const MANAGED = [...CAMERAS, column("Edit", buttons)];
+
+function button(action, word, camera) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "quiet";
+  made.dataset.action = action;
+  made.dataset.camera = camera;
+  made.textContent = word;
+  made.setAttribute("aria-label", word + " " + camera);
+  return made;
+}
+
+function buttons(camera) {
+  const both = document.createElement("span");
+  if (mayManage.has(camera.name)) {
+    both.className = "buttons";
+    both.append(button("change", "Change", camera.name), button("remove", "Remove", camera.name));
+  }
+  return both;
+}
 
 function matches(camera) {
   const words = filter.value.trim().toLowerCase();
@@ -114,19 +98,30 @@ function count(number, one, many) {
   return number + " " + (number === 1 ? one : many);
 }
 
+function show(id, ...what) {
+  fill(document.getElementById(id), ...what);
+}
+
 function draw() {
   if (fleet === null) {
     return;
   }
   const unheld = fleet.cameras.filter((camera) => !camera.node).length;
-  document.getElementById("summary").textContent = count(fleet.nodes.length, "node", "nodes") + ", "
+  const summary = count(fleet.nodes.length, "node", "nodes") + ", "
     + count(fleet.cameras.length, "camera", "cameras") + (unheld === 0 ? "" : ", " + unheld + " held by nobody");
-  fill("nodes", NODES, fleet.nodes, "No node is known yet.");
-  fill("moves", MOVES, fleet.moves, "No camera has moved since this node came.");
+  const place = document.getElementById("summary");
+  if (place.textContent !== summary) {
+    place.textContent = summary;
+  }
+  document.getElementById("add").hidden = !rights.add;
+  show("nodes", NODES, fleet.nodes, "No node is known yet.", (node) => node.node);
+  show("moves", MOVES, fleet.moves, "No camera has moved since this node came.");
   document.getElementById("conflicts-section").hidden = fleet.conflicts.length === 0;
-  fill("conflicts", CONFLICTS, fleet.conflicts, "");
+  show("conflicts", CONFLICTS, fleet.conflicts, "");
   const shown = fleet.cameras.filter(matches);
-  fill("cameras", CAMERAS, shown.slice(0, MOST_SHOWN), fleet.cameras.length === 0 ? "The list has no camera." : "No camera matches.");
+  const columns = mayManage.size === 0 ? CAMERAS : MANAGED;
+  const none = fleet.cameras.length === 0 ? "The list has no camera." : "No camera matches.";
+  show("cameras", columns, shown.slice(0, MOST_SHOWN), none, (camera) => camera.name);
   const more = shown.length - MOST_SHOWN;
   document.getElementById("more").textContent = more > 0 ? "and " + more + " more" : "";
 }
@@ -139,23 +134,49 @@ function notice(status) {
   return status === 200 ? "" : "This node does not answer. Trying again …";
 }
 
-async function ask() {
-  let words = notice(0);
+/** The fleet, and what this user may do; all is refused by the node in any case. */
+async function look() {
   try {
-    const answer = await fetch("/api/fleet");
-    words = notice(answer.status);
+    const [answer, asked] = await Promise.all([fetch("/api/fleet"), fetch("/api/rights")]);
+    const words = notice(answer.status);
     if (words === "") {
       fleet = await answer.json();
+      rights = asked.ok ? await asked.json() : rights;
+      mayManage = new Set(rights.manage);
       draw();
     }
+    return words;
   } catch {
-    words = notice(0);
+    return notice(0);
   }
-  const place = document.getElementById("notice");
-  place.textContent = words;
-  place.hidden = words === "";
+}
+
+async function ask() {
+  say((await look()) || said);
   setTimeout(ask, PERIOD_MS);
 }
 
+/** Tells it if it is another: a screen reader says only what changed. */
+function say(words) {
+  const place = document.getElementById("notice");
+  if (place.textContent !== words) {
+    place.textContent = words;
+    place.hidden = words === "";
+  }
+}
+
 filter.addEventListener("input", draw);
+document.getElementById("add").addEventListener("click", add);
+document.getElementById("cameras").addEventListener("click", ({ target }) => {
+  const { action, camera } = target.dataset;
+  if (action === "change") {
+    change(camera);
+  } else if (action === "remove") {
+    remove(camera);
+  }
+});
+onChange(async (words) => {
+  said = words;
+  say((await look()) || said);
+});
 ask();

@@ -3,6 +3,7 @@ package dev.photofinish.fleet.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.option.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,5 +125,19 @@ class CameraFileTest {
     assertThat(next.camera("door")).contains(DOOR);
     assertThat(next.camera("yard")).contains(YARD);
     assertThat(refused).singleElement().asString().startsWith("door: its site cannot change");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsRefused() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> CameraFile.in(file.resolve("state")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith("state: ");
+    Path state = folder.resolve("new").resolve("state");
+    CameraFile.in(state).write(CameraFile.Content.EMPTY);
+    assertThat(CameraFile.in(state).read()).isEqualTo(CameraFile.Content.EMPTY);
+    Files.writeString(state.resolve("cameras.json"), "{\"table\":");
+    assertThatThrownBy(() -> CameraFile.in(state).read())
+        .hasMessageContaining("cameras.json is damaged");
   }
 }

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** An OpenAPI description, and the part of JSON Schema that it uses. */
-final class ApiDescription {
+/**
+ * An OpenAPI description, and the part of JSON Schema that it uses; for other modules' tests too.
+ */
+public final class ApiDescription {
   private final JsonNode document;
 
-  ApiDescription(JsonNode document) {
+  public ApiDescription(JsonNode document) {
     this.document = document;
   }
 
   /** Such as {@code get /api/cameras}. */
-  Set<String> operations() {
+  public Set<String> operations() {
     Set<String> operations = new TreeSet<>();
     document
         .get("paths")
@@ -32,7 +34,7 @@ final class ApiDescription {
   }
 
   /** Checks an answer against the schema of its operation and status. */
-  void check(String path, String method, int status, JsonNode answer) {
+  public void check(String path, String method, int status, JsonNode answer) {
     JsonNode response =
         document.get("paths").get(path).get(method).get("responses").get(String.valueOf(status));
     JsonNode schema = response.get("content").get("application/json").get("schema");
@@ -80,8 +82,12 @@ final class ApiDescription {
         .properties()
         .forEach(
             field -> {
-              JsonNode known = schema.path("properties").get(field.getKey());
-              if (known == null) {
+              JsonNode others = schema.path("additionalProperties");
+              JsonNode known = schema.path("properties").path(field.getKey());
+              if (known.isMissingNode()) {
+                known = others;
+              }
+              if (!known.isObject()) {
                 problems.add(at + "." + field.getKey() + " is not described");
               } else {
                 problems.addAll(problems(known, field.getValue(), at + "." + field.getKey()));

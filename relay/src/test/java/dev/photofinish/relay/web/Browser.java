@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A headless Chromium of the distribution. */
-final class Browser implements AutoCloseable {
+/** A headless Chromium of the distribution; for other modules' tests too. */
+public final class Browser implements AutoCloseable {
   private static final String PROGRAM = "chromium";
   private static final String DRIVER = "chromedriver";
   private static final Duration MOST = Duration.ofSeconds(20);
@@ -26,7 +28,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Skips the test where there is none. */
-  static Browser start(String... more) {
+  public static Browser start(String... more) {
     Needs.programs(Assumptions::abort, PROGRAM, DRIVER);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(onPath(PROGRAM).orElseThrow().toString());
@@ -54,25 +56,37 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  void open(String url) {
+  public void open(String url) {
     driver.get(url);
   }
 
   /** The value of an expression in the page. */
-  @Nullable Object value(String expression) {
+  public @Nullable Object value(String expression) {
     return driver.executeScript("return " + expression);
   }
 
-  double number(String expression) {
+  public double number(String expression) {
     return value(expression) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
-  String text(String selector) {
+  public String text(String selector) {
     return String.valueOf(value("document.querySelector('" + selector + "')?.innerText"));
   }
 
+  /** Clicks on what can be seen and is not covered. */
+  public void click(String selector) {
+    driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  /** Types a text instead of what is in a field. */
+  public void type(String selector, String text) {
+    WebElement field = driver.findElement(By.cssSelector(selector));
+    field.clear();
+    field.sendKeys(text);
+  }
+
   /** Waits until an expression in the page is true: the page itself looks. */
-  void await(String expression) {
+  public void await(String expression) {
     Object seen =
         driver.executeAsyncScript(
             "const done = arguments[arguments.length - 1];"

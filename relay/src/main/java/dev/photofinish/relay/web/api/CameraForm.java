@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads a camera that is to be added, or what is to be changed of one, from JSON. */
@@ -124,6 +126,20 @@ public final class CameraForm {
         .fieldNames()
         .forEachRemaining(name -> option(name).ifPresent(text -> options.put(name, text)));
     return options;
+  }
+
+  /** The names of the options that it has as null. */
+  public Set<String> clearedOptions() {
+    Set<String> cleared = new TreeSet<>();
+    form.path(OPTIONS)
+        .properties()
+        .forEach(
+            option -> {
+              if (option.getValue().isNull()) {
+                cleared.add(option.getKey());
+              }
+            });
+    return cleared;
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.fleet.web;
+
+import org.jspecify.annotations.NullMarked;
