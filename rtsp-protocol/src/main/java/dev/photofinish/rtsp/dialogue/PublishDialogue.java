@@ -262,6 +262,8 @@ public final class PublishDialogue {
     Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
     if (verdict == Authenticator.Verdict.ANSWER) {
       proceed(now);
+    } else if (step == Step.RECORDING) {
+      keptAlive(sent, response, now); // that request is refused, and no more
     } else {
       end(EndReasonReader.noLogin(sent.answeredBy(response), authenticator, verdict));
     }
