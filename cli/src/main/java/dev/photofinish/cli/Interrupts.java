@@ -37,7 +37,11 @@ final class Interrupts {
 
   static Interrupts handle(StopSignal stop) {
     Interrupts interrupts = new Interrupts(stop);
-    Runtime.getRuntime().addShutdownHook(new Thread(interrupts::endInOrder, "interrupt"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(interrupts::endInOrder, "interrupt"));
+    } catch (IllegalStateException e) {
+      System.exit(ExitCode.NOT_DONE); // an interrupt came before: the shutdown is waited for
+    }
     SIGNALS.forEach((signal, code) -> Signals.register(signal, () -> interrupts.signal(code)));
     return interrupts;
   }
@@ -51,9 +55,17 @@ final class Interrupts {
   /** Each signal comes on a thread of its own; this one waits for the shutdown. */
   private void signal(int code) {
     if (interrupted.compareAndSet(false, true)) {
+      Thread.setDefaultUncaughtExceptionHandler(Interrupts::uncaught);
       System.exit(code);
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  /** JLine closes its terminal as the shutdown begins, whatever its own threads do with it. */
+  private static void uncaught(Thread thread, Throwable failure) {
+    if (!thread.getName().startsWith("JLine")) {
+      LogSetup.print("photofinish: " + thread.getName() + " ended with " + failure);
+    }
   }
 
   private void endInOrder() {

@@ -25,6 +25,8 @@ public final class Photofinish {
     boolean json = words.contains("--json");
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
     StopSignal stop = new StopSignal();
+    // Before the terminal is asked what it is, which takes a while.
+    Interrupts interrupts = Interrupts.handle(stop);
     PrintStream out = stream(FileDescriptor.out, false, charset);
     CliContext context =
         new CliContext(
@@ -35,7 +37,7 @@ public final class Photofinish {
             System.getenv(),
             json ? Screen.plain() : TerminalScreen.detect(out, charset, System.getenv()),
             stop);
-    Interrupts.handle(stop).exit(CommandTree.run(context, arguments));
+    interrupts.exit(CommandTree.run(context, arguments));
   }
 
   /**

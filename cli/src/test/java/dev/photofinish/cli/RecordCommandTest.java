@@ -91,7 +91,8 @@ class RecordCommandTest {
     String file = folder.resolve(name).toString();
     Cli.Result result = Cli.run("record", "--container=" + container, "rtsp://192.0.2.1/", file);
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains(name + "' is not valid; expected a file end in .mp4 or .ts");
+    assertThat(result.err())
+        .contains(name + "' is not valid; expected a file name ending in .mp4 or .ts");
   }
 
   @ParameterizedTest

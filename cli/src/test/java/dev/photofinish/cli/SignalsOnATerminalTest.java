@@ -77,6 +77,19 @@ final class SignalsOnATerminalTest {
     }
   }
 
+  /** The first that is written are questions to the terminal: what it is, what it can. */
+  @Test
+  void anInterruptWhileTheTerminalIsAskedEndsInOrder() throws Exception {
+    try (Session session = Session.of("", "watch", camera.url())) {
+      session.until(text -> !text.isEmpty());
+      session.type(CTRL_C);
+
+      assertThat(session.rest())
+          .contains("exit=1")
+          .doesNotContain("Exception", "Error", "has been closed");
+    }
+  }
+
   @Test
   void theTerminalIsAsItWas() throws Exception {
     try (Session session = Session.of("", "watch", camera.url())) {

@@ -73,7 +73,7 @@ class SnapshotCommandTest {
     Cli.Result result = Cli.run("snapshot", "rtsp://192.0.2.1/", "door.gif");
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())
-        .contains("'door.gif' is not valid; expected a file end in .jpg or .png");
+        .contains("'door.gif' is not valid; expected a file name ending in .jpg or .png");
   }
 
   @Test

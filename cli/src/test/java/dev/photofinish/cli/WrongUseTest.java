@@ -55,7 +55,7 @@ final class WrongUseTest {
           watch --packets=-1 rtsp://h/             | --packets: '-1' is not valid; expected a whole number from 1
           watch --retry-strategy=often rtsp://h/   | expected one of none, immediate
           watch --config=nowhere.toml              | nowhere.toml: cannot be read: no such file
-          watch --config=cameras.ini               | expected a file end in .toml
+          watch --config=cameras.ini               | expected a file name ending in .toml
           simulate                                 | FILE
           simulate nowhere.json                    | nowhere.json: cannot be read: no such file
           fleet shrink                             | unexpected 'shrink'; expected status, move CAMERA NODE, drain NODE, or simulate

@@ -91,7 +91,7 @@ public final class RetrySchedule {
     if (failure == TryFailure.WRONG_CREDENTIALS) {
       return giveUp(failure.words() + ", and cameras lock accounts");
     }
-    if (failure == TryFailure.CREDENTIALS_NEEDED) {
+    if (failure == TryFailure.CREDENTIALS_NEEDED || failure == TryFailure.LOGIN_UNKNOWN) {
       return giveUp(failure.words());
     }
     if (failure == TryFailure.AT_CAPACITY) {

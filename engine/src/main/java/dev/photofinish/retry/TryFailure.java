@@ -10,6 +10,8 @@ public enum TryFailure {
   WRONG_CREDENTIALS("the credentials are wrong"),
   /** The device asks for credentials, and there are none. */
   CREDENTIALS_NEEDED("the camera asks for a user and a password, and none were given"),
+  /** The device asks for a login in no way that the client can answer. */
+  LOGIN_UNKNOWN("the camera offers no way to log in that is known here"),
   /** The device knows no stream at the address that was asked for. */
   NO_SUCH_STREAM("the camera has no stream at this address; check the path of the URL"),
   /** The device has nothing of the recording that was asked for. */

@@ -113,7 +113,9 @@ public record Config(
       return new YAMLMapper();
     }
     throw new UsageException(
-        "--config: '" + file + "' is not valid; expected a file end in .toml, .yaml or .yml");
+        "--config: '"
+            + file
+            + "' is not valid; expected a file name ending in .toml, .yaml or .yml");
   }
 
   private static String checkName(String place, String name, Set<String> known) {

@@ -75,7 +75,9 @@ public final class RecordCommand extends StreamCommand {
     }
     if (!fitsContainer(wanted)) {
       throw new UsageException(
-          "'" + wanted + "' is not valid; expected a file end in .mp4 or .ts, as --container says");
+          "'"
+              + wanted
+              + "' is not valid; expected a file name ending in .mp4 or .ts, as --container says");
     }
     if (Files.exists(wanted)) {
       throw new UsageException(wanted + ": is there already; expected a new file");

@@ -77,7 +77,9 @@ public final class SnapshotCommand extends StreamCommand {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "'" + file + "' is not valid; expected a file end in .jpg or .png"));
+                        "'"
+                            + file
+                            + "' is not valid; expected a file name ending in .jpg or .png"));
     if (!Files.isDirectory(folder())) {
       throw new UsageException(file + ": cannot be written: no folder " + folder());
     }

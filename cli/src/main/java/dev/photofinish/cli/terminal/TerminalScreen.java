@@ -1,5 +1,6 @@
 package dev.photofinish.cli.terminal;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -30,7 +31,7 @@ public final class TerminalScreen {
       return terminal.getType().startsWith("dumb")
           ? Screen.plain(charset)
           : Screen.of(new Window(terminal, out), charset);
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | IOError | IllegalStateException e) {
       return Screen.plain(charset);
     }
   }

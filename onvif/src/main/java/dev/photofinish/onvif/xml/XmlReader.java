@@ -1,6 +1,6 @@
 package dev.photofinish.onvif.xml;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.xml.stream.XMLInputFactory;
@@ -44,11 +44,9 @@ public final class XmlReader {
     if (document.length > MOST_BYTES) {
       throw new XmlFormatException("the document has more than " + MOST_BYTES + " bytes");
     }
-    int from = start(document);
-    int to = end(document, from);
     try {
       XMLStreamReader reader =
-          FACTORY.createXMLStreamReader(new ByteArrayInputStream(document, from, to - from));
+          FACTORY.createXMLStreamReader(new StringReader(XmlEncoding.text(document)));
       try {
         return new XmlReader().root(reader);
       } finally {
@@ -65,24 +63,6 @@ public final class XmlReader {
       // The platform's reader has thrown such on malformed input.
       throw new XmlFormatException("the document is not XML", e);
     }
-  }
-
-  /** Cameras send blanks before the declaration, which XML does not allow. */
-  private static int start(byte[] document) {
-    int from = 0;
-    while (from < document.length && document[from] >= 0 && document[from] <= ' ') {
-      from++;
-    }
-    return from;
-  }
-
-  /** And zeros behind the end, from a buffer in C. */
-  private static int end(byte[] document, int from) {
-    int to = document.length;
-    while (to > from && document[to - 1] >= 0 && document[to - 1] <= ' ') {
-      to--;
-    }
-    return to;
   }
 
   private static String firstLine(XMLStreamException e) {

@@ -3,10 +3,15 @@ package dev.photofinish.onvif.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class XmlReaderTest {
@@ -39,6 +44,44 @@ final class XmlReaderTest {
   void blanksBeforeAndZerosBehindAreNothing() throws XmlFormatException {
     assertThat(read("\r\n <?xml version='1.0' encoding='utf-8'?><x>1</x>\n\0\0").text())
         .isEqualTo("1");
+  }
+
+  /** The platform's reader prints to standard error when the first bytes are no characters. */
+  @Test
+  void nothingIsPrintedWhateverTheBytes() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    byte[] wrong = new byte[100];
+    Arrays.fill(wrong, (byte) 0xff);
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(() -> XmlReader.read(wrong)).isInstanceOf(XmlFormatException.class);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-8,          '<x>\u00e9</x>',                                      \u00e9",
+    "UTF-8,          '\uFEFF<x>\u00e9</x>',                                \u00e9",
+    "UTF-16LE,       '\uFEFF<x>\u00e9</x>',                                \u00e9",
+    "UTF-16BE,       '\uFEFF<?xml version=\"1.0\" encoding=\"utf-16\"?><x>\u00e9</x>', \u00e9",
+    "ISO-8859-1, ' <?xml version=\"1.0\" encoding=\"iso-8859-1\"?><x>\u00e9</x>', \u00e9",
+    "ISO-8859-1,     '<x>a\u00e9b</x>',                                    a\uFFFDb",
+    "UTF-8, '<?xml version=\"1.0\" encoding=\"UTF-16\"?><x>\u00e9</x>',    \u00e9",
+    "UTF-8, '<?xml version=\"1.0\" encoding=\"\u0001\"?><x>\u00e9</x>',   ''"
+  })
+  void charactersAreByTheMarkOrTheDeclaration(String charset, String document, String text) {
+    byte[] bytes = document.getBytes(Charset.forName(charset));
+    String read;
+    try {
+      read = XmlReader.read(bytes).text();
+    } catch (XmlFormatException e) {
+      read = "";
+    }
+    assertThat(read).isEqualTo(text);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.photofinish.rtsp.message.Authorization;
 import dev.photofinish.rtsp.message.Challenge;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.DigestAlgorithm;
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import java.util.Comparator;
@@ -30,6 +31,16 @@ public final class Authenticator {
     NO_CREDENTIALS,
     WRONG_CREDENTIALS,
     UNKNOWN_SCHEME;
+
+    /** The end of a dialogue that cannot go on without the login; none for {@link #ANSWER}. */
+    public EndReason.Kind end() {
+      return switch (this) {
+        case ANSWER -> throw new IllegalStateException("a challenge that is answered is no end");
+        case NO_CREDENTIALS -> EndReason.Kind.LOGIN_NEEDED;
+        case WRONG_CREDENTIALS -> EndReason.Kind.UNAUTHORIZED;
+        case UNKNOWN_SCHEME -> EndReason.Kind.LOGIN_UNKNOWN;
+      };
+    }
 
     /** Human-readable: why it cannot be answered. */
     private String reason() {
@@ -58,6 +69,10 @@ public final class Authenticator {
   private int renewals;
   private boolean basicTried;
   private boolean basicLeft;
+  private boolean refused;
+
+  /** What was offered last, as the camera wrote it. */
+  private List<String> offers = List.of();
 
   /**
    * @param credentials null where none may be sent to this host
@@ -73,7 +88,7 @@ public final class Authenticator {
 
   /** The {@code Authorization} header of the next request; empty before any challenge. */
   public Optional<String> authorization(Method method, String uri) {
-    if (challenge == null || credentials == null) {
+    if (challenge == null || credentials == null || refused) {
       return Optional.empty();
     }
     String nonce = String.format(Locale.ROOT, "%016x", random.nextLong());
@@ -97,17 +112,23 @@ public final class Authenticator {
     if (credentials == null) {
       return Verdict.NO_CREDENTIALS;
     }
+    if (refused) {
+      return Verdict.WRONG_CREDENTIALS;
+    }
+    offers = headers;
     basicLeft =
         scheme == AuthenticationScheme.DIGEST
             && known(headers).stream().anyMatch(Challenge.Basic.class::isInstance);
     Optional<Challenge> strongest = strongest(headers);
     if (strongest.isEmpty()) {
+      refused = carried;
       return carried ? Verdict.WRONG_CREDENTIALS : Verdict.UNKNOWN_SCHEME;
     }
     Challenge next = strongest.get();
     if (carried && !isRenewal(next)) {
       Optional<Challenge> basic = basicAfterRefusedDigest(headers);
       if (basic.isEmpty()) {
+        refused = true;
         return Verdict.WRONG_CREDENTIALS;
       }
       basicTried = true;
@@ -125,9 +146,15 @@ public final class Authenticator {
    * certain no more than was seen.
    */
   public String reason(Verdict verdict) {
+    if (verdict == Verdict.UNKNOWN_SCHEME && offers.isEmpty()) {
+      return "it asks for a login and names no way to log in (WWW-Authenticate is missing)";
+    }
     if (verdict == Verdict.UNKNOWN_SCHEME && scheme != AuthenticationScheme.AUTO) {
       String name = scheme.name().toLowerCase(Locale.ROOT);
       return "it does not offer the auth-scheme that was chosen (" + name + ")";
+    }
+    if (verdict == Verdict.UNKNOWN_SCHEME) {
+      return verdict.reason() + ": " + Excerpt.of(String.join(", ", offers));
     }
     if (verdict != Verdict.WRONG_CREDENTIALS) {
       return verdict.reason();

@@ -33,6 +33,13 @@ final class DecisiveAnswers {
   /** Whether the answer decided; if not, it says what comes next in the step that it answers. */
   boolean stop(Sent sent, RtspResponse response, long now) {
     int status = response.status();
+    if (status == 401 && context.state().isSetUp()) {
+      boolean again = context.isAnswerable(sent, response);
+      if (again) {
+        playback.stayAlive(now);
+      }
+      return again;
+    }
     if (status == 401) {
       if (context.canAnswer(sent, response)) {
         sendAgain(now);

@@ -173,13 +173,25 @@ final class DialogueContext {
 
   /** Whether the challenge can be answered; if not, that ends the dialogue. */
   boolean canAnswer(Sent sent, RtspResponse response) {
-    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
-    Authenticator.Verdict verdict = authenticator.challenged(challenges, sent.authorized());
+    Authenticator.Verdict verdict = challenged(sent, response);
     if (verdict == Authenticator.Verdict.ANSWER) {
       return true;
     }
     end(EndReasonReader.noLogin(said(sent, response), authenticator, verdict));
     return false;
+  }
+
+  /**
+   * Whether the challenge to a request that the session can do without can be answered; if not, the
+   * request is refused, and what plays goes on.
+   */
+  boolean isAnswerable(Sent sent, RtspResponse response) {
+    return challenged(sent, response) == Authenticator.Verdict.ANSWER;
+  }
+
+  private Authenticator.Verdict challenged(Sent sent, RtspResponse response) {
+    List<String> challenges = response.headers().all(HeaderNames.WWW_AUTHENTICATE);
+    return authenticator.challenged(challenges, sent.authorized());
   }
 
   /** A response came that names no open request. */

@@ -26,6 +26,8 @@ public record EndReason(
     UNAUTHORIZED,
     /** 401, and there are no credentials that may be sent to this host. */
     LOGIN_NEEDED,
+    /** 401, and no challenge that can be answered: no credentials were sent. */
+    LOGIN_UNKNOWN,
     /** 453 or 503: no place for one more client. */
     AT_CAPACITY,
     /** 404 to DESCRIBE: there is no stream at this address. */

@@ -56,10 +56,7 @@ final class EndReasonReader {
 
   /** A challenge that cannot be answered. */
   static EndReason noLogin(String said, Authenticator by, Authenticator.Verdict verdict) {
-    boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-    return new EndReason(
-        none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-        said + ": " + by.reason(verdict));
+    return new EndReason(verdict.end(), said + ": " + by.reason(verdict));
   }
 
   private static RtspUrl resolved(String location, RtspUrl base) throws RtspFormatException {

@@ -16,7 +16,7 @@ final class KeepAlive {
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
   /** Answers that refuse a client or the aggregate, and say nothing of the method. */
-  private static final Set<Integer> NOT_ABOUT_THE_METHOD = Set.of(401, 453, 459, 503);
+  private static final Set<Integer> NOT_ABOUT_THE_METHOD = Set.of(453, 459, 503);
 
   private static final List<Method> ADVERTISED =
       List.of(Method.GET_PARAMETER, Method.OPTIONS, Method.SET_PARAMETER);

@@ -198,6 +198,8 @@ public final class PublishDialogue {
     EndReason noLogin = requests.challenged(sent, response);
     if (noLogin == null) {
       proceed(now);
+    } else if (step == Step.RECORDING) {
+      keptAlive(sent, response, now); // that request is refused, and no more
     } else {
       end(noLogin);
     }

@@ -122,10 +122,8 @@ final class SessionRequests {
     if (current == null || sent.cseq() != cseq || !dialogue.state().isSetUp()) {
       return false;
     }
-    if (response.status() == 401) {
-      if (dialogue.canAnswer(sent, response)) {
-        send(now);
-      }
+    if (response.status() == 401 && dialogue.isAnswerable(sent, response)) {
+      send(now);
     } else if (goesOnWithAnotherTrack(response)) {
       send(now);
     } else {

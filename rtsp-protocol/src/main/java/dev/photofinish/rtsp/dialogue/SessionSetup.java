@@ -19,6 +19,9 @@ final class SessionSetup {
   /** RFC 2326 section 11.3.12; some say 406 Not Acceptable. */
   private static final Set<Integer> UNSUPPORTED_TRANSPORT = Set.of(461, 406);
 
+  /** RFC 2326 section 11.3.6. */
+  private static final int NOT_IN_THIS_STATE = 455;
+
   private final DialogueContext dialogue;
   private final PlayControl playback;
   private final SessionTracks tracks;
@@ -147,6 +150,10 @@ final class SessionSetup {
       refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);
       return;
     }
+    if (response.status() == NOT_IN_THIS_STATE && ahead.mayHaveBeenTaken()) {
+      playsAlready(dialogue.said(sent, response));
+      return;
+    }
     if (!response.isSuccess()) {
       skip(new EndReason(EndReason.Kind.REFUSED, dialogue.said(sent, response)), now);
       return;
@@ -158,6 +165,15 @@ final class SessionSetup {
       return;
     }
     add(sent, response, now);
+  }
+
+  /**
+   * A slow camera has done what it was sent ahead after all, and takes no SETUP now that it plays:
+   * what it refuses is no media that it does not have, and the next connection asks one by one.
+   */
+  private void playsAlready(String said) {
+    dialogue.learnt(Trait.NO_PIPELINING);
+    dialogue.end(EndReason.Kind.REFUSED, said + ", since it took what was sent ahead too late");
   }
 
   private void add(Sent sent, RtspResponse response, long now) {

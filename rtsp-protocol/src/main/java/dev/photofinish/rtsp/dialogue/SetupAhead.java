@@ -23,6 +23,7 @@ final class SetupAhead {
   private final SessionTracks tracks;
   private final PlayControl playback;
   private final Pipeline pipeline;
+  private boolean expired;
 
   SetupAhead(
       DialogueContext dialogue, SessionTracks tracks, PlayControl playback, Pipeline pipeline) {
@@ -137,8 +138,14 @@ final class SetupAhead {
     return Next.NOTHING;
   }
 
+  /** Whether the camera may have taken what it did not answer in time. */
+  boolean mayHaveBeenTaken() {
+    return expired;
+  }
+
   /** No answer came in time. */
   Next expired(long now) {
+    expired = true;
     if (dialogue.is(DialogueState.STARTING)) {
       pipeline.decline();
       playback.play(now);

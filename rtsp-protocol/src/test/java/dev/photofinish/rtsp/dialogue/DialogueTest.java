@@ -379,6 +379,15 @@ class DialogueTest {
     assertThat(script.expectEnd(EndReason.Kind.LOGIN_NEEDED).reason()).contains("needed");
   }
 
+  /** Credentials that were never sent are not wrong. */
+  @Test
+  void aChallengeThatCannotBeAnsweredIsSaidAsTheCameraWroteIt() {
+    Script script = authorized().expect("DESCRIBE", URL);
+    script.answer(401, "WWW-Authenticate", DIGEST + "1\", qop=\"auth-int\"");
+    assertThat(script.expectEnd(EndReason.Kind.LOGIN_UNKNOWN).reason())
+        .contains("neither Digest nor Basic as known here", "qop=\"auth-int\"");
+  }
+
   @Test
   void aStaleNonceAtAKeepAliveIsRenewed() {
     Script script = authorized().expect("DESCRIBE", URL);

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue;
 import static dev.photofinish.rtsp.dialogue.Script.URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.KeepAliveMethod;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,27 @@ class KeepAliveTest {
   void anAnswerThatIsNotAboutTheMethodChangesNothing(int status) {
     Script script = Script.playing(60, "GET_PARAMETER").pass(30_000).expect("GET_PARAMETER", URL);
     script.answer(status).expectSilence().pass(30_000).expect("GET_PARAMETER", URL);
+  }
+
+  /** A camera that plays without a login and wants one here has not refused what plays. */
+  @Test
+  void oneThatNeedsALoginIsNoEnd() {
+    Script script = silent().answerMethods(401).pass(30_000);
+    script.expect("GET_PARAMETER", URL).answer(401).expect("SET_PARAMETER", URL).answer(200);
+    script.expectSilence().pass(30_000).expect("SET_PARAMETER", URL);
+  }
+
+  /** Cameras lock accounts: once refused, credentials are not shown with every keep-alive. */
+  @Test
+  void credentialsThatAKeepAliveProvesWrongAreShownOnce() {
+    Script script = new Script(new Credentials("admin", "12345")).play(60, "GET_PARAMETER");
+    String challenge = "Digest realm=\"x\", nonce=";
+    script.pass(30_000).expect("GET_PARAMETER", URL).expectHeader("Authorization", null);
+    script.answer(401, "WWW-Authenticate", challenge + "\"1\"").expect("GET_PARAMETER", URL);
+    assertThat(script.request().headers().has("Authorization")).isTrue();
+    script.answer(401, "WWW-Authenticate", challenge + "\"2\"");
+    script.expect("OPTIONS", URL).expectHeader("Authorization", null);
+    script.answer(401, "WWW-Authenticate", challenge + "\"3\"").expectSilence();
   }
 
   /** Only what the camera never took is doubted. */

@@ -190,6 +190,14 @@ class PipeliningTest {
     assertThat(script.traits()).containsExactly(Trait.NO_PIPELINING);
   }
 
+  /** Its answers come late, and it plays: a SETUP refused now is no media to do without. */
+  @Test
+  void aSlowCameraThatPlaysAlreadyIsAskedOneByOneOnTheNextConnection() {
+    Script script = expectAhead(ahead()).pass(3_000).expect("SETUP", URL + "/track1");
+    script.answer(455).expectEnd(EndReason.Kind.REFUSED);
+    assertThat(script.traits()).containsExactly(Trait.NO_PIPELINING);
+  }
+
   @Test
   void soIsPlay() {
     Script script = expectAhead(ahead());

@@ -186,6 +186,19 @@ class PublishDialogueTest implements PublishCommand.Driver {
     assertThat(kind()).isEqualTo(EndReason.Kind.UNAUTHORIZED);
   }
 
+  /** A server that records without a login and wants one here has not refused what is sent. */
+  @Test
+  void aKeepAliveThatNeedsALoginIsNoEnd() {
+    record();
+    pass(30 * SECOND);
+    answer(401, "WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\"");
+    assertThat(end).isNull();
+    int asked = requests.size();
+    pass(30 * SECOND);
+    assertThat(requests).hasSizeGreaterThan(asked);
+    assertThat(end).isNull();
+  }
+
   @Test
   void withoutCredentialsAChallengeIsTheEnd() {
     connect();

@@ -282,6 +282,16 @@ class SessionRequestsTest {
     expectAnswer(script, 1, 200);
   }
 
+  /** A camera may want a login for more than it asked one for: what plays goes on. */
+  @Test
+  void aRequestThatNeedsALoginIsRefusedAndNoMore() {
+    Script script = new Script().play(60, "GET_PARAMETER");
+    pause(script, 1).expect("PAUSE", URL);
+    script.answer(401, "WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\"");
+    expectAnswer(script, 1, 401);
+    script.pass(30_000).expect("GET_PARAMETER", URL);
+  }
+
   /** RFC 2326 section 11.3.5; to set up another would play what is paused, or play it again. */
   @Test
   void aSessionLostWhilePausedEndsTheConnection() {

@@ -208,8 +208,10 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** What a server that does not read asks is not read either: the answers would have to wait. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    channel.config().setAutoRead(channel.isWritable());
     stuckAt =
         channel.isWritable() ? OptionalLong.empty() : OptionalLong.of(clock.nanoTime() + STUCK);
     arm();

@@ -20,6 +20,7 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
     return switch (end.kind()) {
       case UNAUTHORIZED -> new EndMeaning(TryFailure.WRONG_CREDENTIALS, 3, Cause.PROTOCOL);
       case LOGIN_NEEDED -> new EndMeaning(TryFailure.CREDENTIALS_NEEDED, 3, Cause.PROTOCOL);
+      case LOGIN_UNKNOWN -> new EndMeaning(TryFailure.LOGIN_UNKNOWN, 3, Cause.PROTOCOL);
       case NOT_FOUND -> new EndMeaning(TryFailure.NO_SUCH_STREAM, 2, Cause.PROTOCOL);
       case NO_SUCH_RANGE -> new EndMeaning(TryFailure.NO_SUCH_RANGE, 2, Cause.PROTOCOL);
       case NO_TRANSPORT -> new EndMeaning(TryFailure.NO_TRANSPORT, 2, Cause.PROTOCOL);
@@ -46,6 +47,9 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
 
   /** Whether the camera refused for want of the right credentials. */
   public boolean isAboutCredentials() {
-    return failure == TryFailure.WRONG_CREDENTIALS || failure == TryFailure.CREDENTIALS_NEEDED;
+    return switch (failure) {
+      case WRONG_CREDENTIALS, CREDENTIALS_NEEDED, LOGIN_UNKNOWN -> true;
+      default -> false;
+    };
   }
 }

@@ -249,11 +249,7 @@ public final class TunnelOpener extends ChannelInboundHandlerAdapter
       login.remember(challenges);
       fail(EndReason.Kind.REFUSED, said + " and closed; the next attempt shows credentials");
     } else {
-      boolean none = verdict == Authenticator.Verdict.NO_CREDENTIALS;
-      EndReason end =
-          new EndReason(
-              none ? EndReason.Kind.LOGIN_NEEDED : EndReason.Kind.UNAUTHORIZED,
-              said + ": " + authenticator.reason(verdict));
+      EndReason end = new EndReason(verdict.end(), said + ": " + authenticator.reason(verdict));
       fail(end);
       login.refused(this, end);
     }

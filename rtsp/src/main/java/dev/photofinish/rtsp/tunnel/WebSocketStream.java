@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes inside of a WebSocket's frames. A camera may cut them into frames as it likes; what we
@@ -25,14 +26,19 @@ import io.netty.util.concurrent.Future;
 final class WebSocketStream extends ChannelDuplexHandler {
   private final GatheredWrites written = new GatheredWrites();
 
+  /**
+   * The content of a ping that waits for its answer until the camera reads; null for none. RFC 6455
+   * section 5.5.3: of several the most recent alone may be answered.
+   */
+  private @Nullable ByteBuf ping;
+
   /** Text is forgiven: some cameras answer in it. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!(message instanceof WebSocketFrame frame)) {
       ctx.fireChannelRead(message);
     } else if (message instanceof PingWebSocketFrame) {
-      Future<?> unused =
-          ctx.writeAndFlush(new PongWebSocketFrame(frame.content()), ctx.voidPromise());
+      pinged(ctx, frame.content());
     } else if (message instanceof PongWebSocketFrame) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof CloseWebSocketFrame close) {
@@ -40,6 +46,33 @@ final class WebSocketStream extends ChannelDuplexHandler {
     } else {
       ctx.fireChannelRead(frame.content());
     }
+  }
+
+  private void pinged(ChannelHandlerContext ctx, ByteBuf content) {
+    releasePing();
+    ping = content;
+    answerPing(ctx);
+  }
+
+  private void answerPing(ChannelHandlerContext ctx) {
+    if (ping != null && ctx.channel().isWritable()) {
+      ByteBuf content = ping;
+      ping = null;
+      Future<?> unused = ctx.writeAndFlush(new PongWebSocketFrame(content), ctx.voidPromise());
+    }
+  }
+
+  private void releasePing() {
+    if (ping != null) {
+      ping.release();
+      ping = null;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    answerPing(ctx);
+    ctx.fireChannelWritabilityChanged();
   }
 
   private static void closed(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
@@ -90,5 +123,6 @@ final class WebSocketStream extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     written.release();
+    releasePing();
   }
 }

@@ -7,6 +7,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,8 @@ final class HostileServer extends FieldCamera {
   enum Kind {
     /** Small requests; none of the answers to them is read. */
     REQUESTS("PLAY", "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".repeat(1000)),
+    /** The same from a server that is published to. */
+    REQUESTS_TO_PUBLISHER("RECORD", "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".repeat(1000)),
     /** Frames on a channel that was never set up. */
     FRAMES("PLAY", "$\u0009\u0000\u0004abcd".repeat(1000)),
     /** Frames of payload types that nobody described, where media is due. */
@@ -43,10 +46,18 @@ final class HostileServer extends FieldCamera {
       this.after = after;
       this.chunk = chunk;
     }
+
+    private boolean isPublishing() {
+      return after.equals("RECORD");
+    }
   }
 
   private static final long ENOUGH = 96L << 20;
   private static final int CONNECTIONS = 4;
+
+  /** Each of a publisher's takes 10 s to be given up. */
+  private static final int PUBLISHING_CONNECTIONS = 2;
+
   private static final long BOUND_SECONDS = 60;
 
   private final Kind kind;
@@ -60,16 +71,22 @@ final class HostileServer extends FieldCamera {
 
   @Override
   void answer(Connection connection, Request request) throws IOException {
+    if (kind.isPublishing() && request.method().equals("SETUP")) {
+      // No keep-alive ends it while it is fed.
+      String transport = "Transport: " + request.headers().get("transport");
+      connection.respond(request, "200 OK", "Session: abc;timeout=60", transport);
+      return;
+    }
     if (!request.method().equals(kind.after)) {
       connection.usual(request);
       return;
     }
-    if (connection.number >= CONNECTIONS) {
+    if (connection.number >= (kind.isPublishing() ? PUBLISHING_CONNECTIONS : CONNECTIONS)) {
       enough.countDown();
     }
     if (kind != Kind.BYTES && kind != Kind.RESPONSES) {
       String length = kind == Kind.BODY ? "Content-Length: 1000000\r\n\r\n" : "";
-      String end = kind.after.equals("PLAY") ? "\r\n" : length;
+      String end = kind.after.equals("DESCRIBE") ? length : "\r\n";
       connection.send(
           ("RTSP/1.0 200 OK\r\nCSeq: " + request.headers().get("cseq") + "\r\n" + end)
               .getBytes(StandardCharsets.ISO_8859_1));
@@ -91,6 +108,32 @@ final class HostileServer extends FieldCamera {
     return used;
   }
 
+  private static void start(RtspClient client, Camera camera, Kind kind) {
+    if (kind.isPublishing()) {
+      MediaStream audio = new MediaStream(0, "audio", "PCMU", 0, 8_000, 1, "", false);
+      client.publish(
+          camera,
+          List.of(audio),
+          new PublishListener() {
+            @Override
+            public void retry(
+                StreamPublisher publisher, int attempt, Duration delay, String reason) {
+              System.out.println(reason);
+            }
+          });
+      return;
+    }
+    client.start(
+        camera,
+        new CameraListener() {
+          @Override
+          public void retry(
+              CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
+            System.out.println(reason);
+          }
+        });
+  }
+
   /** Takes the kind as its argument. */
   public static void main(String[] args) throws Exception {
     try (HostileServer server = new HostileServer(Kind.valueOf(args[0]));
@@ -107,15 +150,7 @@ final class HostileServer extends FieldCamera {
                       .stallSuspect(Duration.ofMillis(200))
                       .responseTimeout(Duration.ofSeconds(2))
                       .build());
-      client.start(
-          camera,
-          new CameraListener() {
-            @Override
-            public void retry(
-                CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
-              System.out.println(reason);
-            }
-          });
+      start(client, camera, server.kind);
       boolean inTime = server.enough.await(BOUND_SECONDS, TimeUnit.SECONDS);
       System.out.println(
           (inTime ? "enough" : "too little") + " fed " + server.fed + " direct " + server.direct);

@@ -16,6 +16,7 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.REDIRECTED, "OTHER 2 PROTOCOL"),
           Map.entry(EndReason.Kind.UNAUTHORIZED, "WRONG_CREDENTIALS 3 PROTOCOL"),
           Map.entry(EndReason.Kind.LOGIN_NEEDED, "CREDENTIALS_NEEDED 3 PROTOCOL"),
+          Map.entry(EndReason.Kind.LOGIN_UNKNOWN, "LOGIN_UNKNOWN 3 PROTOCOL"),
           Map.entry(EndReason.Kind.AT_CAPACITY, "AT_CAPACITY 1 PROTOCOL"),
           Map.entry(EndReason.Kind.NOT_FOUND, "NO_SUCH_STREAM 2 PROTOCOL"),
           Map.entry(EndReason.Kind.NO_TRANSPORT, "NO_TRANSPORT 2 PROTOCOL"),

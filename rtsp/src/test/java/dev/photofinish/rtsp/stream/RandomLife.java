@@ -107,6 +107,7 @@ final class RandomLife {
     boolean rare =
         kind == EndReason.Kind.UNAUTHORIZED
             || kind == EndReason.Kind.LOGIN_NEEDED
+            || kind == EndReason.Kind.LOGIN_UNKNOWN
             || kind == EndReason.Kind.PLAYED_TO_THE_END;
     return new EndReason(rare && random.nextInt(5) > 0 ? EndReason.Kind.CLOSED : kind, "drawn");
   }

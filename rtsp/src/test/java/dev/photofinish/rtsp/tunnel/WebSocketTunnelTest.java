@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.dialogue.EndReason.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -187,6 +188,22 @@ class WebSocketTunnelTest {
       tunnel.answer(frame(tunnel, PONG, true, "unasked"));
       assertThat(tunnel.sent()).isEmpty();
       assertThat(tunnel.received()).isEmpty();
+    }
+  }
+
+  /** RFC 6455 section 5.5.3: of several pings the most recent alone may be answered. */
+  @Test
+  void pingsOfACameraThatReadsNothingAreNotKept() throws Exception {
+    try (TunnelScript tunnel = open()) {
+      tunnel.get().unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      tunnel.answer(frame(tunnel, PING, true, "first"));
+      tunnel.answer(frame(tunnel, PING, true, "last"));
+      assertThat(tunnel.sent()).isEmpty();
+      tunnel.get().unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+      tunnel.close(EmbeddedChannel::runPendingTasks);
+      assertThat(unmasked(tunnel.sent())).isEqualTo(PONG + " last");
+      tunnel.get().unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      tunnel.answer(frame(tunnel, PING, true, "released in the end"));
     }
   }
 
