@@ -25,12 +25,12 @@ PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, patience=PATIENCE):
     """Until condition is true."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError("not within %d s: %s" % (PATIENCE, what))
+            raise AssertionError("not within %d s: %s" % (patience, what))
         time.sleep(0.005)
 
 
@@ -439,6 +439,24 @@ class Reconnecting(ElementTest):
                 wait_for(lambda: player.element_messages("photofinish-process"), "another process")
             reason = player.element_messages("photofinish-process")[0].get_string("reason")
             self.assertEqual("it does not read", reason)
+
+    def test_a_process_that_hangs(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            hanging = log("start")[0]["pid"]
+            os.kill(hanging, signal.SIGSTOP)
+            wait_for(lambda: player.element_messages("photofinish-process"), "another process", 60)
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it hangs", reason)
+            player.wait_frames(len(player.times) + 50)
+            self.check_running(player)
+            wait_for(lambda: not alive(hanging), "the end of the one that hung")
+
+    def test_a_process_without_media_does_not_hang(self):
+        with Player("rtsp://fake/?mute=1") as player:
+            wait_for(lambda: len(log("asked")) > 5, "questions", 60)
+            self.assertEqual([], player.element_messages("photofinish-process"))
+            self.assertEqual(1, len(log("start")))
 
     def test_other_caps(self):
         with Player("rtsp://fake/?caps=50") as player:
