@@ -339,11 +339,26 @@ class Settings(ElementTest):
             queries = [GObject.signal_query(id) for id in
                        GObject.signal_list_ids(Gst.ElementFactory.make(name).__gtype__)]
             return {q.signal_name: (q.return_type.name, [t.name for t in q.param_types])
-                    for q in queries if not q.signal_flags & GObject.SignalFlags.ACTION}
+                    for q in queries}
 
         ours = signals("photofinishsrc")
         for name, types in signals("rtspsrc").items():
             self.assertEqual(types, ours[name], name)
+
+    def test_actions_of_rtspsrc_say_that_they_do_nothing(self):
+        with Player("rtsp://fake/") as player:
+            promise = Gst.Promise.new()
+            for _ in range(2):
+                self.assertFalse(player.source.emit("get-parameter", "a", None, promise))
+            self.assertEqual(Gst.PromiseResult.EXPIRED, promise.wait())
+            self.assertFalse(player.source.emit("get-parameters", ["a", "b"], None, None))
+            self.assertFalse(player.source.emit("set-parameter", "a", "b", None, None))
+            for name in "push-backchannel-buffer", "push-backchannel-sample":
+                self.assertEqual(Gst.FlowReturn.NOT_SUPPORTED, player.source.emit(name, 0, None))
+            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
+            self.assertEqual(["get-parameter", "get-parameters", "set-parameter",
+                              "push-backchannel-buffer", "push-backchannel-sample"],
+                             [text.split("action ")[1].split(":")[0] for text in warnings])
 
     def test_every_property_of_rtspsrc_is_there(self):
         theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
