@@ -173,7 +173,9 @@ on_stats (PfStream *stream, const PfMessage *message)
     return FALSE;
   g_clear_pointer (&stream->answer, gst_structure_free);
   stream->answer = answer;
-  stream->answered = pf_read32 (message->payload);
+  guint32 number = pf_read32 (message->payload);
+  if (number != PF_STREAM_UNASKED)
+    stream->answered = number;
   g_cond_broadcast (&stream->changed);
   return TRUE;
 }

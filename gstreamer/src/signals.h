@@ -1,5 +1,6 @@
-/* The signals of rtspsrc that this element never emits. They are there so that programs can connect
- * to them: in some languages a name that is unknown is an exception. */
+/* The signals of rtspsrc that this element never emits, and its actions that do nothing here. They are
+ * there so that programs can connect to them and emit them: in some languages a name that is unknown
+ * is an exception. */
 #ifndef PF_SIGNALS_H
 #define PF_SIGNALS_H
 

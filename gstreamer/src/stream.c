@@ -121,7 +121,9 @@ guint32
 pf_stream_ask (PfStream *stream)
 {
   g_mutex_lock (&stream->lock);
-  guint32 number = ++stream->asked;
+  if (++stream->asked == PF_STREAM_UNASKED)
+    stream->asked++;
+  guint32 number = stream->asked;
   g_mutex_unlock (&stream->lock);
   return number;
 }

@@ -7,6 +7,9 @@
 
 #include <gst/gst.h>
 
+/* The number of a request of statistics that nobody waits for. */
+#define PF_STREAM_UNASKED 0u
+
 /* Tracks beyond are ignored. */
 #define PF_MAX_TRACKS 32
 

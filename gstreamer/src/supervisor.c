@@ -1,9 +1,7 @@
-#include "bytes.h"
+/* Which process runs, and when another one is started. */
 #include "host_parts.h"
 
-#include <errno.h>
 #include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
@@ -18,8 +16,8 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define STABLE (10 * G_USEC_PER_SEC)
 /* Starts in a row without a hello that make the elements give up. */
 #define MAX_SILENT_STARTS 5
-/* More that waits to be written means that the process does not read. */
-#define MAX_OUT (1u << 20)
+/* One that is silent is asked for something, and after so many questions without a word it hangs. They are counted, since a host that was stopped itself has not listened. */
+#define MAX_UNHEARD 4
 
 static const guint back_off_ms[] = {0, 500, 1000, 2000, 4000, 5000};
 
@@ -45,8 +43,8 @@ free_streams (GList *list)
   g_list_free_full (list, (GDestroyNotify) pf_stream_unref);
 }
 
-static void
-fail_all (PfHost *self, const char *text)
+void
+pf_host_fail_all (PfHost *self, const char *text)
 {
   GST_WARNING ("%s", text);
   GList *list = list_streams (self);
@@ -63,11 +61,13 @@ start_child (PfHost *self)
   self->child = pf_child_start (program, &error);
   g_free (program);
   if (self->child == NULL) {
-    fail_all (self, error->message);
+    pf_host_fail_all (self, error->message);
     g_clear_error (&error);
     return;
   }
   self->hello = FALSE;
+  self->unheard = 0;
+  self->next_question = 0;
   GHashTableIter iterator;
   gpointer stream;
   g_mutex_lock (&self->lock);
@@ -119,87 +119,11 @@ lost_child (PfHost *self, const char *reason)
   if (self->silent_starts >= MAX_SILENT_STARTS) {
     char *text = g_strdup_printf ("the photofinish process ended %u times before it was ready%s%s",
         self->silent_starts, child->last_line[0] != 0 ? "; it said: " : "", child->last_line);
-    fail_all (self, text);
+    pf_host_fail_all (self, text);
     g_free (text);
     self->silent_starts = 0;
   }
   leave_child (self, 0);
-}
-
-static gboolean
-on_hello (PfHost *self, const PfMessage *message)
-{
-  if (message->type != PF_WIRE_PROCESS_HELLO || message->size < 2)
-    return FALSE;
-  guint version = pf_read16 (message->payload);
-  if (version != PF_WIRE_VERSION) {
-    char *text = g_strdup_printf ("photofinish speaks version %u of the plugin's protocol and this "
-        "plugin version %d; take both from one release", version, PF_WIRE_VERSION);
-    fail_all (self, text);
-    g_free (text);
-    return FALSE;
-  }
-  self->hello = TRUE;
-  self->silent_starts = 0;
-  GST_INFO ("photofinish %.*s is ready", (int) MIN (message->size - 2, 40),
-      (const char *) message->payload + 2);
-  return TRUE;
-}
-
-static gboolean
-on_message (PfHost *self, const PfMessage *message)
-{
-  if (!self->hello)
-    return on_hello (self, message);
-  g_mutex_lock (&self->lock);
-  PfStream *stream = g_hash_table_lookup (self->streams, GUINT_TO_POINTER (message->element));
-  if (stream != NULL)
-    pf_stream_ref (stream);
-  g_mutex_unlock (&self->lock);
-  /* Of a stream that was just closed there may be some more. */
-  if (stream == NULL)
-    return TRUE;
-  gboolean good = pf_stream_message (stream, message, self->reader.block);
-  pf_stream_unref (stream);
-  return good;
-}
-
-/* NULL if all is well, else why the child is lost. */
-static const char *
-read_child (PfHost *self)
-{
-  gsize space;
-  guint8 *at = pf_reader_space (&self->reader, &space);
-  ssize_t size = recv (self->child->socket, at, space, 0);
-  if (size < 0)
-    return errno == EAGAIN || errno == EINTR ? NULL : g_strerror (errno);
-  if (size == 0)
-    return "it ended";
-  pf_reader_filled (&self->reader, (gsize) size);
-  PfMessage message;
-  PfWireResult result;
-  while ((result = pf_reader_next (&self->reader, &message)) == PF_WIRE_COMPLETE)
-    if (!on_message (self, &message))
-      return "a message is malformed";
-  return result == PF_WIRE_BROKEN ? "a message is malformed" : NULL;
-}
-
-static const char *
-write_child (PfHost *self)
-{
-  const char *reason = NULL;
-  g_mutex_lock (&self->lock);
-  if (self->out->len > 0) {
-    ssize_t size = send (self->child->socket, self->out->data, self->out->len, MSG_NOSIGNAL);
-    if (size > 0)
-      g_byte_array_remove_range (self->out, 0, (guint) size);
-    else if (size < 0 && errno != EAGAIN && errno != EINTR)
-      reason = "it does not take messages any more";
-  }
-  if (self->out->len > MAX_OUT)
-    reason = "it does not read";
-  g_mutex_unlock (&self->lock);
-  return reason;
 }
 
 static void
@@ -214,6 +138,21 @@ reap (PfHost *self)
     pf_child_free (child);
     g_queue_delete_link (&self->leaving, link);
   }
+}
+
+/* Asks a child that is ready and says nothing for statistics, which nobody waits for; FALSE if it
+ * hangs. */
+static gboolean
+ask_child (PfHost *self, PfStream *stream, gint64 now)
+{
+  if (!self->hello || now < self->next_question)
+    return TRUE;
+  if (self->unheard == MAX_UNHEARD)
+    return FALSE;
+  self->unheard++;
+  self->next_question = now + PF_HOST_ASK_AFTER;
+  pf_host_get_stats (stream, PF_STREAM_UNASKED);
+  return TRUE;
 }
 
 /* Starts or leaves the child as the streams need it; FALSE when the thread has nothing left to do.
@@ -240,12 +179,14 @@ supervise (PfHost *self, int *in_ms)
     at = self->idle_since + LINGER;
     if (now >= at)
       leave_child (self, LEAVE_TIME);
-  } else if (streams > 0 && self->child == NULL) {
+  } else if (streams > 0) {
     GList *list = list_streams (self);
-    if (list != NULL && now >= self->next_start)
+    if (list != NULL && self->child == NULL && now >= self->next_start)
       start_child (self);
-    else if (list != NULL)
-      at = self->next_start;
+    else if (list != NULL && self->child != NULL && !ask_child (self, list->data, now))
+      lost_child (self, "it hangs");
+    if (list != NULL)
+      at = self->child == NULL ? self->next_start : self->hello ? self->next_question : at;
     free_streams (list);
   }
   if (!g_queue_is_empty (&self->leaving))
@@ -276,9 +217,9 @@ await_work (PfHost *self, int in_ms)
     GST_LOG ("nothing to read");
   if (fds[2].revents != 0)
     pf_child_read_errors (child);
-  const char *reason = fds[1].revents & (POLLIN | POLLHUP | POLLERR) ? read_child (self) : NULL;
+  const char *reason = fds[1].revents & (POLLIN | POLLHUP | POLLERR) ? pf_host_read (self) : NULL;
   if (reason == NULL && writing)
-    reason = write_child (self);
+    reason = pf_host_write (self);
   if (reason != NULL)
     lost_child (self, reason);
 }

@@ -25,12 +25,12 @@ PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, patience=PATIENCE):
     """Until condition is true."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError("not within %d s: %s" % (PATIENCE, what))
+            raise AssertionError("not within %d s: %s" % (patience, what))
         time.sleep(0.005)
 
 
@@ -339,11 +339,26 @@ class Settings(ElementTest):
             queries = [GObject.signal_query(id) for id in
                        GObject.signal_list_ids(Gst.ElementFactory.make(name).__gtype__)]
             return {q.signal_name: (q.return_type.name, [t.name for t in q.param_types])
-                    for q in queries if not q.signal_flags & GObject.SignalFlags.ACTION}
+                    for q in queries}
 
         ours = signals("photofinishsrc")
         for name, types in signals("rtspsrc").items():
             self.assertEqual(types, ours[name], name)
+
+    def test_actions_of_rtspsrc_say_that_they_do_nothing(self):
+        with Player("rtsp://fake/") as player:
+            promise = Gst.Promise.new()
+            for _ in range(2):
+                self.assertFalse(player.source.emit("get-parameter", "a", None, promise))
+            self.assertEqual(Gst.PromiseResult.EXPIRED, promise.wait())
+            self.assertFalse(player.source.emit("get-parameters", ["a", "b"], None, None))
+            self.assertFalse(player.source.emit("set-parameter", "a", "b", None, None))
+            for name in "push-backchannel-buffer", "push-backchannel-sample":
+                self.assertEqual(Gst.FlowReturn.NOT_SUPPORTED, player.source.emit(name, 0, None))
+            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
+            self.assertEqual(["get-parameter", "get-parameters", "set-parameter",
+                              "push-backchannel-buffer", "push-backchannel-sample"],
+                             [text.split("action ")[1].split(":")[0] for text in warnings])
 
     def test_every_property_of_rtspsrc_is_there(self):
         theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
@@ -439,6 +454,24 @@ class Reconnecting(ElementTest):
                 wait_for(lambda: player.element_messages("photofinish-process"), "another process")
             reason = player.element_messages("photofinish-process")[0].get_string("reason")
             self.assertEqual("it does not read", reason)
+
+    def test_a_process_that_hangs(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            hanging = log("start")[0]["pid"]
+            os.kill(hanging, signal.SIGSTOP)
+            wait_for(lambda: player.element_messages("photofinish-process"), "another process", 60)
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it hangs", reason)
+            player.wait_frames(len(player.times) + 50)
+            self.check_running(player)
+            wait_for(lambda: not alive(hanging), "the end of the one that hung")
+
+    def test_a_process_without_media_does_not_hang(self):
+        with Player("rtsp://fake/?mute=1") as player:
+            wait_for(lambda: len(log("asked")) > 5, "questions", 60)
+            self.assertEqual([], player.element_messages("photofinish-process"))
+            self.assertEqual(1, len(log("start")))
 
     def test_other_caps(self):
         with Player("rtsp://fake/?caps=50") as player:

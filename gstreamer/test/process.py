@@ -6,6 +6,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   fps=N       video frames a second (100)
   audio=1     a second track, PCMU
   lag=MS      the reports say that the audio is so much later than the video
+  mute=1      nothing comes of any track
   silent=1    the second track is described, and nothing comes of it
   gap=N       after each N frames there is a gap of half a second
   away=MS     of so many milliseconds instead
@@ -154,6 +155,7 @@ class Process:
         elif kind == 4:
             log(what="key-frame", element=element, track=payload[0])
         elif kind == 5:
+            log(what="asked")
             stream = self.streams.get(element)
             self.send_json(73, element, {"state": "PLAYING", "last-race": None, "outages": 0,
                 "tracks": [{"track": 0, "packets": stream.count if stream else 0, "lost": 0}]},
@@ -171,6 +173,7 @@ class Process:
         if "event" in stream.query:
             self.send(69, element, stream.query["event"].encode())
         self.describe(stream, "first")
+        stream.over = "mute" in stream.query
 
     def describe(self, stream, note):
         tracks = [{"track": 0, "media": "video", "caps": CAPS % (stream.payload, note)}]
