@@ -14,10 +14,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Fanout {
 
   private final String name;
-  private final EventLoop loop;
   private final ByteBufAllocator allocator;
   private final List<SourceTrack> offered;
   private final List<TrackOutput> tracks = new ArrayList<>();
@@ -39,7 +36,7 @@ public final class Fanout {
   private final @Nullable Pictures pictures;
   private final KeyFrameDemand demand;
   private final AwayCard card = new AwayCard();
-  private final Map<EventLoop, Outlet> outlets = new HashMap<>();
+  private final Outlets outlets;
   private final FrameViewers viewers;
 
   /** Payload types of the camera's present description, by track. */
@@ -66,7 +63,6 @@ public final class Fanout {
       KeyFrameDemand demand) {
     this.demand = demand;
     this.name = "photofinish/" + name;
-    this.loop = loop;
     this.viewers = new FrameViewers(name);
     this.allocator = allocator;
     this.offered = List.copyOf(offered);
@@ -75,6 +71,7 @@ public final class Fanout {
     }
     payloadTypes = offered.stream().mapToInt(track -> track.media().payloadType()).toArray();
     video = videoOf(offered);
+    outlets = new Outlets(loop, video);
     pictures =
         video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
   }
@@ -101,14 +98,13 @@ public final class Fanout {
   private final class ToAll implements Pictures.Output {
     @Override
     public void packet(OutgoingPacket packet) {
-      outlets.values().forEach(outlet -> outlet.packet(packet, video));
-      packet.release();
+      outlets.packet(packet);
     }
 
     @Override
     public void keyFrame(List<OutgoingPacket> packets) {
       demand.came();
-      outlets.values().forEach(outlet -> outlet.keyFrame(packets, video));
+      outlets.keyFrame(packets);
       packets.forEach(OutgoingPacket::release);
     }
 
@@ -137,10 +133,7 @@ public final class Fanout {
       return;
     }
     TrackOutput output = tracks.get(track);
-    OutgoingPacket made =
-        output.packet(packet, packet.content(), payloadTypes[track], allocator, now);
-    outlets.values().forEach(outlet -> outlet.packet(made, video));
-    made.release();
+    outlets.packet(output.packet(packet, packet.content(), payloadTypes[track], allocator, now));
   }
 
   /** A frame, all of whose packets came; it stays the caller's. */
@@ -182,17 +175,15 @@ public final class Fanout {
 
   /** Sends what the tracks' sender reports say. */
   public void report(long now) {
-    report(outlets.values(), now);
+    report((rtcp, track) -> outlets.report(track, rtcp), now);
   }
 
-  private void report(Collection<Outlet> to, long now) {
+  private void report(ObjIntConsumer<ByteBuf> to, long now) {
     for (int track = 0; track < tracks.size(); track++) {
       TrackOutput output = tracks.get(track);
       if (output.isReportable()) {
         ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
-        for (Outlet outlet : to) {
-          outlet.report(track, rtcp);
-        }
+        to.accept(rtcp, track);
         rtcp.release();
       }
     }
@@ -214,14 +205,13 @@ public final class Fanout {
 
   /** Adds a reader, which begins at once. */
   public void add(ReaderSlot slot, EventLoop readerLoop, long now) {
-    outlets.computeIfAbsent(readerLoop, of -> new Outlet(loop, of)).add(slot);
+    outlets.add(slot, readerLoop);
     begin(slot, readerLoop, now);
   }
 
   /** A reader begins, or goes on after a pause. */
   public void begin(ReaderSlot slot, EventLoop readerLoop, long now) {
-    Outlet outlet = outlets.get(readerLoop);
-    if (outlet == null) {
+    if (!outlets.has(readerLoop)) {
       return;
     }
     List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
@@ -229,19 +219,13 @@ public final class Fanout {
     if (group.isEmpty() && slot.takes(video)) {
       demand.need(now);
     }
-    outlet.begin(slot, group, next, video);
-    report(List.of(outlet), now);
+    outlets.begin(slot, readerLoop, group, next);
+    report((rtcp, track) -> outlets.report(readerLoop, track, rtcp), now);
   }
 
   /** A reader is gone. */
   public void remove(ReaderSlot slot, EventLoop readerLoop) {
-    Outlet outlet = outlets.get(readerLoop);
-    if (outlet != null) {
-      outlet.remove(slot);
-      if (outlet.isEmpty()) {
-        outlets.remove(readerLoop);
-      }
-    }
+    outlets.remove(slot, readerLoop);
   }
 
   /** Adds a viewer, which is handed the frames since the last key frame at once. */
@@ -268,8 +252,7 @@ public final class Fanout {
 
   /** Ends all readers and viewers, and lets everything go. */
   public void end(String reason) {
-    outlets.values().forEach(outlet -> outlet.end(reason));
-    outlets.clear();
+    outlets.end(reason);
     viewers.end(reason);
     release();
   }
@@ -279,6 +262,7 @@ public final class Fanout {
     if (pictures != null) {
       pictures.release();
     }
+    tracks.forEach(TrackOutput::release);
   }
 
   /** What readers are offered. */

@@ -24,22 +24,26 @@ import org.slf4j.LoggerFactory;
 final class Outlet {
   private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
-  /** Beyond this the loop cannot keep up, and packets are dropped for all its readers. */
+  /** Beyond so many packets the loop cannot keep up, and they are dropped for all its readers. */
   private static final int MOST_WAITING = 16_384;
 
-  private final EventLoop source;
   private final EventLoop loop;
   private final Queue<OutletItem> items = new ConcurrentLinkedQueue<>();
+
+  /** The weight of all items that the loop was woken for and has not handled. */
   private final AtomicInteger waiting = new AtomicInteger();
+
   private final List<ReaderSlot> slots = new CopyOnWriteArrayList<>();
+
+  /** The weight of items that the loop was not woken for. */
+  private int offered;
+
   private long missed;
 
   /**
-   * @param source the loop of the source
    * @param loop of the readers
    */
-  Outlet(EventLoop source, EventLoop loop) {
-    this.source = source;
+  Outlet(EventLoop loop) {
     this.loop = loop;
   }
 
@@ -55,20 +59,20 @@ final class Outlet {
     slots.remove(slot);
   }
 
-  /** A packet; takes a reference of its own. */
-  void packet(OutgoingPacket packet, int video) {
-    boolean full = waiting.get() >= (missed > 0 ? MOST_WAITING / 2 : MOST_WAITING);
+  /** Packets; takes a reference of its own. */
+  void packets(PacketBatch batch, int video) {
+    boolean full = weight() >= (missed > 0 ? MOST_WAITING / 2 : MOST_WAITING);
     if (full || (missed > 0 && video >= 0)) {
-      missed++;
+      missed += batch.packets().size();
       return;
     }
     sayMissed();
-    offer(new OutletItem.Packet(packet.retain(), video));
+    offer(new OutletItem.Packets(batch.retain(), video));
   }
 
   /** A key frame; takes references of its own. */
   void keyFrame(List<OutgoingPacket> packets, int video) {
-    if (waiting.get() >= MOST_WAITING) {
+    if (weight() >= MOST_WAITING) {
       return;
     }
     sayMissed();
@@ -98,71 +102,59 @@ final class Outlet {
     offer(new OutletItem.End(reason));
   }
 
+  private int weight() {
+    return offered + waiting.get();
+  }
+
   private void offer(OutletItem item) {
     items.add(item);
-    if (waiting.getAndIncrement() == 0) {
-      // Behind all that the source reads now, so that it goes to the readers in one piece.
-      execute(source, loop == source ? this::drain : this::start);
+    offered += item.weight();
+  }
+
+  /** Has the loop hand to its readers what came since the last time. */
+  void flush() {
+    int more = offered;
+    offered = 0;
+    if (more > 0 && waiting.getAndAdd(more) == 0) {
+      try {
+        loop.execute(this::drain);
+      } catch (RejectedExecutionException e) {
+        discard();
+      }
     }
   }
 
-  private void start() {
-    execute(loop, this::drain);
-  }
-
-  private void execute(EventLoop on, Runnable task) {
-    try {
-      on.execute(task);
-    } catch (RejectedExecutionException e) {
-      discard();
-    }
-  }
-
-  /** A loop has ended, and the readers with it. */
+  /** The loop has ended, and the readers with it. */
   private void discard() {
-    for (OutletItem item = items.poll(); item != null; item = items.poll()) {
-      waiting.decrementAndGet();
-      item.release();
-    }
+    take(waiting.get()).forEach(OutletItem::release);
+    waiting.set(0);
   }
 
   private void drain() {
     int done = waiting.get();
     while (done > 0) {
-      List<OutletItem.Step> steps = take(done);
+      List<OutletItem> taken = take(done);
       for (ReaderSlot slot : slots) {
-        hand(steps, slot);
+        hand(taken, slot);
       }
-      steps.forEach(OutletItem::release);
+      taken.forEach(OutletItem::release);
       done = waiting.addAndGet(-done);
     }
   }
 
-  /** The next items, with packets in batches. */
-  private List<OutletItem.Step> take(int count) {
-    List<OutletItem.Step> steps = new ArrayList<>();
-    PacketBatch last = null;
-    for (int i = 0; i < count; i++) {
-      OutletItem item = items.remove();
-      if (item instanceof OutletItem.Step step) {
-        last = null;
-        steps.add(step);
-      } else if (item instanceof OutletItem.Packet one) {
-        if (last != null && last.track() == one.packet().track() && last.hasRoom()) {
-          last.add(one.packet());
-        } else {
-          last = new PacketBatch(one.packet());
-          steps.add(new OutletItem.Packets(last, one.video()));
-        }
-      }
+  /** The next items, of so much weight in all. */
+  private List<OutletItem> take(int weight) {
+    List<OutletItem> taken = new ArrayList<>();
+    for (int left = weight; left > 0; left -= taken.get(taken.size() - 1).weight()) {
+      taken.add(items.remove());
     }
-    return steps;
+    return taken;
   }
 
-  private static void hand(List<OutletItem.Step> steps, ReaderSlot slot) {
+  private static void hand(List<OutletItem> items, ReaderSlot slot) {
     try {
-      for (int i = 0; i < steps.size(); i++) {
-        steps.get(i).to(slot);
+      for (int i = 0; i < items.size(); i++) {
+        items.get(i).to(slot);
       }
       slot.flush();
     } catch (RuntimeException e) {

@@ -12,25 +12,24 @@ sealed interface OutletItem {
   /** Lets its references go. */
   default void release() {}
 
-  /** A packet, which goes to the readers with those that came with it. */
-  record Packet(OutgoingPacket packet, int video) implements OutletItem {
-    @Override
-    public void release() {
-      packet.release();
-    }
-  }
+  /** Hands it to one reader, if it concerns that one. */
+  void to(ReaderSlot slot);
 
-  /** Something that is handed to readers. */
-  sealed interface Step extends OutletItem {
-    /** Hands it to one reader, if it concerns that one. */
-    void to(ReaderSlot slot);
+  /** How many packets it counts for in what may wait, 1 or more. */
+  default int weight() {
+    return 1;
   }
 
   /** Packets that came together. */
-  record Packets(PacketBatch batch, int video) implements Step {
+  record Packets(PacketBatch batch, int video) implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       slot.packets(batch, video);
+    }
+
+    @Override
+    public int weight() {
+      return batch.packets().size();
     }
 
     @Override
@@ -40,7 +39,7 @@ sealed interface OutletItem {
   }
 
   /** A key frame, whose packets came before. */
-  record KeyFrame(List<OutgoingPacket> packets, int video) implements Step {
+  record KeyFrame(List<OutgoingPacket> packets, int video) implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       slot.keyFrame(packets, video);
@@ -53,7 +52,7 @@ sealed interface OutletItem {
   }
 
   /** A sender report. */
-  record Report(int track, ByteBuf rtcp) implements Step {
+  record Report(int track, ByteBuf rtcp) implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       slot.report(track, rtcp);
@@ -66,7 +65,7 @@ sealed interface OutletItem {
   }
 
   /** Packets that were dropped since the loop could not keep up. */
-  record Missed(long packets) implements Step {
+  record Missed(long packets) implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       slot.missed(packets);
@@ -75,7 +74,7 @@ sealed interface OutletItem {
 
   /** One reader begins, or goes on after a pause. */
   record Begin(ReaderSlot whose, List<OutgoingPacket> group, List<TrackStart> next, int video)
-      implements Step {
+      implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       if (slot == whose) {
@@ -90,7 +89,7 @@ sealed interface OutletItem {
   }
 
   /** All readers end. */
-  record End(String reason) implements Step {
+  record End(String reason) implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {
       slot.ended(reason);

@@ -35,7 +35,7 @@ public final class PictureGroup {
     if (!complete) {
       return;
     }
-    int length = packet.framed().readableBytes();
+    int length = packet.framedBytes();
     if (bytes + length > mostBytes || packets.size() == MOST_PACKETS) {
       clear();
       return;

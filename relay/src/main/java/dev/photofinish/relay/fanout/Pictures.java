@@ -47,7 +47,7 @@ public final class Pictures {
 
   /** Passed, since the last picture that is complete. */
   private final PacketRun<OutgoingPacket> passed =
-      new PacketRun<>(OutgoingPacket::timestamp, packet -> packet.framed().readableBytes());
+      new PacketRun<>(OutgoingPacket::timestamp, OutgoingPacket::framedBytes);
 
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();

@@ -132,7 +132,7 @@ public final class ReaderSlot {
 
   private void send(OutgoingPacket packet) {
     packets++;
-    bytes += packet.framed().readableBytes() - OutgoingPacket.INTERLEAVED_HEADER;
+    bytes += packet.framedBytes() - OutgoingPacket.INTERLEAVED_HEADER;
     reader.send(packet);
   }
 

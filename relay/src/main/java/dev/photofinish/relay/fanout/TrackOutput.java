@@ -30,6 +30,7 @@ public final class TrackOutput {
   private final int payloadType;
   private final int clockRate;
   private final long ssrc;
+  private final FrameBuffer frames;
 
   private boolean mapped;
   private long source;
@@ -63,6 +64,11 @@ public final class TrackOutput {
     this.payloadType = track.media().payloadType();
     this.clockRate = track.media().clockRate();
     this.ssrc = track.ssrc();
+    this.frames =
+        new FrameBuffer(
+            track.media().media().equals("video")
+                ? FrameBuffer.VIDEO_BYTES
+                : FrameBuffer.OTHER_BYTES);
     this.next = firstSequence & 0xffff;
     this.timestamp = firstTimestamp & 0xffff_ffffL;
   }
@@ -85,11 +91,10 @@ public final class TrackOutput {
     int sequence = (header.sequence() + sequenceOffset) & 0xffff;
     long time = (header.timestamp() + timestampOffset) & 0xffff_ffffL;
     int type = header.payloadType() == offered ? payloadType : header.payloadType();
-    ByteBuf framed =
-        frame(bytes.readableBytes(), allocator)
-            .writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
-    patch(framed, header.marker(), type, sequence, time);
-    return sent(sequence, time, header.payloadLength(), framed, now);
+    int length = bytes.readableBytes();
+    ByteBuf out = frame(length, allocator).writeBytes(bytes, bytes.readerIndex(), length);
+    patch(out, length, header.marker(), type, sequence, time);
+    return sent(sequence, time, length, header.payloadLength(), out, now);
   }
 
   private boolean hasLeapt(long inTimestamp, long now) {
@@ -118,7 +123,9 @@ public final class TrackOutput {
     return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
   }
 
-  private OutgoingPacket sent(int sequence, long time, int payload, ByteBuf framed, long now) {
+  /** The last {@code length} bytes of what was written, and their frame, are a packet. */
+  private OutgoingPacket sent(
+      int sequence, long time, int length, int payload, ByteBuf out, long now) {
     if (!begun || (short) (sequence - next) >= 0) {
       next = (sequence + 1) & 0xffff;
     }
@@ -129,7 +136,10 @@ public final class TrackOutput {
     begun = true;
     packets++;
     octets += payload;
-    OutgoingPacket made = new OutgoingPacket(track, time, framed, discontinuity);
+    int framed = OutgoingPacket.INTERLEAVED_HEADER + length;
+    OutgoingPacket made =
+        new OutgoingPacket(
+            track, time, out.retain(), out.writerIndex() - framed, framed, discontinuity);
     discontinuity = false;
     return made;
   }
@@ -153,9 +163,9 @@ public final class TrackOutput {
     int length = rtp.readableBytes();
     int second = rtp.getUnsignedByte(rtp.readerIndex() + 1);
     int sequence = next;
-    ByteBuf framed = frame(length, allocator).writeBytes(rtp);
-    patch(framed, (second & 0x80) != 0, second & 0x7f, sequence, time);
-    return sent(sequence, time, length - RTP_HEADER, framed, now);
+    ByteBuf out = frame(length, allocator).writeBytes(rtp);
+    patch(out, length, (second & 0x80) != 0, second & 0x7f, sequence, time);
+    return sent(sequence, time, length, length - RTP_HEADER, out, now);
   }
 
   /**
@@ -177,12 +187,11 @@ public final class TrackOutput {
   private OutgoingPacket own(
       ByteBuf payload, boolean marker, long time, ByteBufAllocator allocator, long now) {
     int sequence = next;
-    int length = payload.readableBytes();
-    ByteBuf framed = frame(RTP_HEADER + length, allocator);
-    framed.writeByte(0x80).writeZero(RTP_HEADER - 1);
-    framed.writeBytes(payload, payload.readerIndex(), length);
-    patch(framed, marker, payloadType, sequence, time);
-    return sent(sequence, time, length, framed, now);
+    int length = RTP_HEADER + payload.readableBytes();
+    ByteBuf out = frame(length, allocator).writeByte(0x80).writeZero(RTP_HEADER - 1);
+    out.writeBytes(payload, payload.readerIndex(), payload.readableBytes());
+    patch(out, length, marker, payloadType, sequence, time);
+    return sent(sequence, time, length, payload.readableBytes(), out, now);
   }
 
   /**
@@ -201,19 +210,24 @@ public final class TrackOutput {
   }
 
   private ByteBuf frame(int length, ByteBufAllocator allocator) {
-    return allocator
-        .buffer(OutgoingPacket.INTERLEAVED_HEADER + length)
+    return frames
+        .room(OutgoingPacket.INTERLEAVED_HEADER + length, allocator)
         .writeByte('$')
         .writeByte(2 * track)
         .writeShort(length);
   }
 
-  private void patch(ByteBuf framed, boolean marker, int type, int sequence, long time) {
-    int rtp = OutgoingPacket.INTERLEAVED_HEADER;
-    framed.setByte(rtp + 1, (marker ? 0x80 : 0) | type);
-    framed.setShort(rtp + 2, sequence);
-    framed.setInt(rtp + 4, (int) time);
-    framed.setInt(rtp + 8, (int) ssrc);
+  private void patch(ByteBuf out, int length, boolean marker, int type, int sequence, long time) {
+    int rtp = out.writerIndex() - length;
+    out.setByte(rtp + 1, (marker ? 0x80 : 0) | type);
+    out.setShort(rtp + 2, sequence);
+    out.setInt(rtp + 4, (int) time);
+    out.setInt(rtp + 8, (int) ssrc);
+  }
+
+  /** Lets go of what the next packets would be written to; they are written to something else. */
+  public void release() {
+    frames.release();
   }
 
   /** The next packet, if it came now. */

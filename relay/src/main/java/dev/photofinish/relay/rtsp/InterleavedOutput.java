@@ -4,18 +4,21 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.rtsp.message.Pair;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
 /** A track's packets as frames on the RTSP connection (RFC 2326 section 10.12). */
 final class InterleavedOutput implements TrackOutput {
   private final InterleavedWriter writer;
   private final Pair channels;
   private final boolean framedForUs;
+  private final Consumer<ByteBuf> write;
 
   /**
    * @param track its index in the source, whose packets come framed for channel {@code 2 * track}
    */
   InterleavedOutput(InterleavedWriter writer, Pair channels, int track) {
     this.writer = writer;
+    this.write = writer::write;
     this.channels = channels;
     this.framedForUs = channels.rtp() == 2 * track;
     writer.open();
@@ -30,7 +33,7 @@ final class InterleavedOutput implements TrackOutput {
   @Override
   public void send(OutgoingPacket packet) {
     if (framedForUs) {
-      writer.write(packet.framed().retainedDuplicate());
+      writer.write(packet.retainedFramed());
     } else {
       ByteBuf rtp = packet.rtp();
       writer.writeHeader(channels.rtp(), rtp.readableBytes());
@@ -38,11 +41,11 @@ final class InterleavedOutput implements TrackOutput {
     }
   }
 
-  /** One write, and the same bytes for all readers. */
+  /** The same bytes for all readers. */
   @Override
   public void send(PacketBatch batch) {
     if (framedForUs) {
-      writer.write(batch.framed().retainedDuplicate());
+      batch.framed(write);
     } else {
       batch.packets().forEach(this::send);
     }

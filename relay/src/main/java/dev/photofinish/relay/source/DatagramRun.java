@@ -44,7 +44,7 @@ public record DatagramRun(ByteBuf content, int size, int count) {
   }
 
   private static int length(OutgoingPacket packet) {
-    return packet.framed().readableBytes() - OutgoingPacket.INTERLEAVED_HEADER;
+    return packet.framedBytes() - OutgoingPacket.INTERLEAVED_HEADER;
   }
 
   private static DatagramRun join(List<OutgoingPacket> packets) {

@@ -19,7 +19,9 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
 
   private final int track;
   private final long timestamp;
-  private final ByteBuf framed;
+  private final ByteBuf buffer;
+  private final int index;
+  private final int length;
   private final boolean discontinuity;
 
   /** A packet that continues those before it. */
@@ -28,16 +30,31 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
   }
 
   /**
-   * A packet in an interleaved frame.
+   * A packet in an interleaved frame, and alone in its buffer.
    *
    * @param framed on channel {@code 2 * track}; its reference is taken over
    * @param timestamp of the RTP header
    * @param discontinuity whether it continues nothing
    */
   public OutgoingPacket(int track, long timestamp, ByteBuf framed, boolean discontinuity) {
+    this(track, timestamp, framed, framed.readerIndex(), framed.readableBytes(), discontinuity);
+  }
+
+  /**
+   * A packet in an interleaved frame on channel {@code 2 * track}, which is the {@code length}
+   * bytes at {@code index} of a buffer that it may share with others.
+   *
+   * @param buffer its reference is taken over
+   * @param timestamp of the RTP header
+   * @param discontinuity whether it continues nothing
+   */
+  public OutgoingPacket(
+      int track, long timestamp, ByteBuf buffer, int index, int length, boolean discontinuity) {
     this.track = track;
     this.timestamp = timestamp;
-    this.framed = framed;
+    this.buffer = buffer;
+    this.index = index;
+    this.length = length;
     this.discontinuity = discontinuity;
   }
 
@@ -53,7 +70,7 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
 
   /** The RTP sequence number, 0 to 65535. */
   public int sequence() {
-    return framed.getUnsignedShort(framed.readerIndex() + INTERLEAVED_HEADER + 2);
+    return buffer.getUnsignedShort(index + INTERLEAVED_HEADER + 2);
   }
 
   /**
@@ -66,18 +83,37 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
 
   /** The packet behind an interleaved header for channel {@code 2 * track}; not retained. */
   public ByteBuf framed() {
-    return framed;
+    return buffer.slice(index, length);
+  }
+
+  /** The same with a reference for the caller. */
+  public ByteBuf retainedFramed() {
+    return retainedFramed(length);
+  }
+
+  /** So many bytes from its interleaved header on, with a reference for the caller. */
+  ByteBuf retainedFramed(int bytes) {
+    return buffer.retainedSlice(index, bytes);
+  }
+
+  /** Bytes of {@link #framed}. */
+  public int framedBytes() {
+    return length;
+  }
+
+  /** Whether it lies in memory right behind another packet. */
+  boolean follows(OutgoingPacket other) {
+    return buffer == other.buffer && index == other.index + other.length;
   }
 
   /** The packet from its RTP header on; not retained. */
   public ByteBuf rtp() {
-    return framed.slice(
-        framed.readerIndex() + INTERLEAVED_HEADER, framed.readableBytes() - INTERLEAVED_HEADER);
+    return buffer.slice(index + INTERLEAVED_HEADER, length - INTERLEAVED_HEADER);
   }
 
   @Override
   protected void deallocate() {
-    framed.release();
+    buffer.release();
   }
 
   @Override
@@ -88,7 +124,7 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
 
   @Override
   public ReferenceCounted touch(Object hint) {
-    framed.touch(hint);
+    buffer.touch(hint);
     return this;
   }
 }

@@ -1,25 +1,51 @@
 package dev.photofinish.relay.source;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * Packets of one track that came together, in order, for readers of one event loop: what is made of
- * them for one reader serves the others too. It holds a reference to each packet.
+ * Packets of one track that came together, for readers that take them in one go. What is made of
+ * them is made once for all those readers.
  *
- * <p>Ownership: valid during the call that hands it over. Used on one thread.
+ * <p>Filled by one thread, and after that used by any: packets are added before it is handed over.
  */
-public final class PacketBatch {
-  /** As much as one write of a busy reader takes; a packet may go beyond it. */
+public final class PacketBatch extends AbstractReferenceCounted {
+  /** A batch that has so many bytes gets no more packets; the last packet may go beyond it. */
   private static final int ENOUGH_BYTES = 1 << 16;
 
   private final int track;
   private final List<OutgoingPacket> packets = new ArrayList<>();
+
+  /** Of packets that lie behind each other. */
+  private final List<Piece> pieces = new ArrayList<>(2);
+
   private int bytes;
-  private @Nullable ByteBuf framed;
   private List<DatagramRun> datagrams = List.of();
+
+  private static final class Piece {
+    private final OutgoingPacket first;
+    private OutgoingPacket last;
+    private int bytes;
+
+    Piece(OutgoingPacket first) {
+      this.first = first;
+      this.last = first;
+      this.bytes = first.framedBytes();
+    }
+
+    boolean takes(OutgoingPacket next) {
+      if (!next.follows(last)) {
+        return false;
+      }
+      last = next;
+      bytes += next.framedBytes();
+      return true;
+    }
+  }
 
   /** A batch of one packet, whose reference is taken over. */
   public PacketBatch(OutgoingPacket first) {
@@ -35,7 +61,10 @@ public final class PacketBatch {
   /** Takes over the reference of another packet of its track. */
   public void add(OutgoingPacket packet) {
     packets.add(packet);
-    bytes += packet.framed().readableBytes();
+    bytes += packet.framedBytes();
+    if (pieces.isEmpty() || !pieces.get(pieces.size() - 1).takes(packet)) {
+      pieces.add(new Piece(packet));
+    }
   }
 
   /** The number of their media among those of the source, from 0. */
@@ -53,37 +82,42 @@ public final class PacketBatch {
     return bytes;
   }
 
-  /** All behind each other, as {@link OutgoingPacket#framed}; not retained. */
-  public ByteBuf framed() {
-    if (packets.size() == 1) {
-      return packets.get(0).framed();
+  /**
+   * Hands on all as {@link OutgoingPacket#framed}, in order: those that lie behind each other in
+   * one piece.
+   *
+   * @param output takes pieces, and over a reference to each
+   */
+  public void framed(Consumer<ByteBuf> output) {
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      output.accept(piece.first.retainedFramed(piece.bytes));
     }
-    ByteBuf joined = framed;
-    if (joined == null) {
-      joined = packets.get(0).framed().alloc().ioBuffer(bytes, bytes);
-      for (OutgoingPacket packet : packets) {
-        ByteBuf one = packet.framed();
-        joined.writeBytes(one, one.readerIndex(), one.readableBytes());
-      }
-      framed = joined;
-    }
-    return joined;
   }
 
   /** All as datagrams, in order; not retained. */
-  public List<DatagramRun> datagrams() {
+  public synchronized List<DatagramRun> datagrams() {
     if (datagrams.isEmpty()) {
       datagrams = DatagramRun.of(packets);
     }
     return datagrams;
   }
 
-  /** Lets go the packets, and what was made of them. */
-  public void release() {
+  @Override
+  protected synchronized void deallocate() {
     packets.forEach(OutgoingPacket::release);
-    if (framed != null) {
-      framed.release();
-    }
     datagrams.forEach(run -> run.content().release());
+  }
+
+  @Override
+  public PacketBatch retain() {
+    super.retain();
+    return this;
+  }
+
+  @Override
+  public ReferenceCounted touch(Object hint) {
+    packets.forEach(packet -> packet.touch(hint));
+    return this;
   }
 }

@@ -23,7 +23,7 @@ public final class FakeSource implements Source {
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
   private final int[] next;
   private final long[] timestamp;
-  private final List<OutgoingPacket> sent = new ArrayList<>();
+  private final List<ByteBuf> sent = new ArrayList<>();
   private CompletableFuture<List<SourceTrack>> description;
 
   /** A source of H.264 video and G.711 audio. */
@@ -112,16 +112,11 @@ public final class FakeSource implements Source {
       reading.loop.execute(() -> reading.deliver(packets));
     }
     packets.forEach(OutgoingPacket::release);
-    synchronized (this) {
-      sent.addAll(packets);
-    }
   }
 
   /** Packets that someone still holds. */
   public synchronized long held() {
-    return sent.stream()
-        .filter(packet -> packet.refCnt() > 0 || packet.framed().refCnt() > 0)
-        .count();
+    return sent.stream().filter(bytes -> bytes.refCnt() > 0).count();
   }
 
   /** Sends a whole RTP packet of a camera under the track's own SSRC and numbers. */
@@ -132,6 +127,7 @@ public final class FakeSource implements Source {
     synchronized (this) {
       framed.setShort(4 + 2, next[track]++);
       timestamp[track] = framed.getUnsignedInt(4 + 4);
+      sent.add(framed);
     }
     deliver(List.of(new OutgoingPacket(track, framed.getUnsignedInt(4 + 4), framed)));
   }
@@ -151,6 +147,7 @@ public final class FakeSource implements Source {
         .writeInt((int) tracks.get(track).ssrc())
         .writeInt(number)
         .writeZero(payloadLength - 4);
+    sent.add(framed);
     return new OutgoingPacket(track, timestamp[track], framed);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,17 @@ import org.junit.jupiter.api.Test;
 class PacketBatchTest {
   private int number;
 
-  /** A packet of so many bytes of RTP, each of which is its number. */
+  private final ByteBuf buffer = Unpooled.buffer();
+
+  /** A packet behind the last one, of so many bytes of RTP, each of which is its number. */
   private OutgoingPacket packet(int length) {
     number++;
-    ByteBuf framed = Unpooled.buffer().writeByte('$').writeByte(0).writeShort(length);
+    int index = buffer.writerIndex();
+    buffer.writeByte('$').writeByte(0).writeShort(length);
     for (int i = 0; i < length; i++) {
-      framed.writeByte(number);
+      buffer.writeByte(number);
     }
-    return new OutgoingPacket(0, 0, framed);
+    return new OutgoingPacket(0, 0, buffer.retain(), index, 4 + length, false);
   }
 
   private PacketBatch batch(int... lengths) {
@@ -30,16 +34,37 @@ class PacketBatchTest {
     return batch;
   }
 
+  private static List<ByteBuf> pieces(PacketBatch batch) {
+    List<ByteBuf> pieces = new ArrayList<>();
+    batch.framed(pieces::add);
+    return pieces;
+  }
+
   @Test
-  void framesAreBehindEachOther() {
+  void framesThatLieBehindEachOtherAreOnePiece() {
     PacketBatch batch = batch(100, 20);
-    ByteBuf framed = batch.framed();
+    ByteBuf framed = pieces(batch).get(0);
     assertThat(framed.readableBytes()).isEqualTo(batch.framedBytes()).isEqualTo(128);
     assertThat(framed.getByte(3)).isEqualTo((byte) 100);
     assertThat(framed.getByte(104)).isEqualTo((byte) '$');
     assertThat(framed.getByte(127)).isEqualTo((byte) 2);
     batch.release();
-    assertThat(framed.refCnt()).isZero();
+    assertThat(buffer.refCnt()).isEqualTo(2);
+    framed.release();
+    assertThat(buffer.refCnt()).isEqualTo(1);
+  }
+
+  @Test
+  void framesOfSeveralBuffersAreSeveralPieces() {
+    PacketBatch batch = batch(10, 10);
+    batch.add(new OutgoingPacket(0, 0, Unpooled.buffer().writeZero(30)));
+    packet(10).release();
+    batch.add(packet(10));
+    List<ByteBuf> pieces = pieces(batch);
+    assertThat(pieces).extracting(ByteBuf::readableBytes).containsExactly(28, 30, 14);
+    batch.release();
+    pieces.forEach(ByteBuf::release);
+    assertThat(buffer.refCnt()).isEqualTo(1);
   }
 
   @Test
@@ -54,7 +79,8 @@ class PacketBatchTest {
     assertThat(first.getByte(30)).isEqualTo((byte) 2);
     assertThat(first.getByte(69)).isEqualTo((byte) 3);
     batch.release();
-    assertThat(runs).extracting(run -> run.content().refCnt()).containsOnly(0);
+    assertThat(runs.get(0).content().refCnt()).isZero();
+    assertThat(buffer.refCnt()).isEqualTo(1);
   }
 
   @Test
