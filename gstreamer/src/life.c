@@ -50,6 +50,19 @@ end (PhotofinishSrc *self)
   self->ended = TRUE;
 }
 
+/* As end; but where there is no pad yet, and so nothing downstream, a program that waits for EOS, as
+ * gst-launch-1.0 -e does, would wait for ever. */
+static void
+end_in_order (PhotofinishSrc *self)
+{
+  end (self);
+  GST_OBJECT_LOCK (self);
+  gboolean reached = GST_ELEMENT (self)->numsrcpads > 0;
+  GST_OBJECT_UNLOCK (self);
+  if (!reached)
+    GST_ELEMENT_ERROR (self, RESOURCE, READ, ("The stream ended before any media came"), (NULL));
+}
+
 static void
 on_packets (PhotofinishSrc *self, PfItem *item)
 {
@@ -85,7 +98,7 @@ on_item (PhotofinishSrc *self, PfItem *item)
       end (self);
       break;
     case PF_ITEM_EOS:
-      end (self);
+      end_in_order (self);
       break;
     default:
       g_assert_not_reached ();

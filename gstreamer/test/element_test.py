@@ -494,6 +494,13 @@ class Reconnecting(ElementTest):
             self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
             wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
 
+    def test_eos_of_the_application_before_any_media(self):
+        with Player("rtsp://fake/?mute=1") as player:
+            wait_for(lambda: log("open"), "the stream")
+            self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
+            wait_for(lambda: player.of(Gst.MessageType.ERROR), "an error")
+            self.assertIn("ended before any media", player.errors()[0])
+
     def test_a_pipeline_that_stays_paused(self):
         """More comes than may wait before the pipeline runs: the oldest is dropped."""
         player = Player("rtsp://fake/?fps=5000")
