@@ -239,7 +239,12 @@ class ContainerLabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MPEG_AUDIO, libmp3lame, MPEG Audio", "AC3, ac3, AC-3"})
+  @CsvSource({
+    "MPEG_AUDIO, libmp3lame, MPEG Audio",
+    "AC3, ac3, AC-3",
+    "OPUS, libopus -frame_duration 20, Opus",
+    "OPUS, libopus -b:a 256k -frame_duration 60, Opus"
+  })
   void tsOfOtherAudio(Codec codec, String encoder, String name) throws Exception {
     Programs.ffmpeg(
         folder, String.format(Locale.ROOT, SOUND, 48_000) + "-c:a " + encoder + " reference.mp4");

@@ -83,6 +83,34 @@ class MediaReaderLabTest {
     }
   }
 
+  /** FFmpeg trims the beginning and the end; frames and their times are the same. */
+  @ParameterizedTest
+  @CsvSource({"1, 20, 32k", "2, 2.5, 64k", "2, 60, 256k"})
+  void opusInTransportStreams(int channels, String milliseconds, String rate) throws Exception {
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i sine=frequency=440:sample_rate=48000:duration=2 -c:a libopus -ac "
+            + channels
+            + " -b:a "
+            + rate
+            + " -vbr off -frame_duration "
+            + milliseconds
+            + " sound.ts");
+    List<Packet> packets = Programs.packets(folder, "sound.ts");
+    List<Frame> frames = read(folder.resolve("sound.ts"), true).get(0);
+    assertThat(frames).hasSameSizeAs(packets);
+    assertThat(frames.get(0).format().channels()).isEqualTo(channels);
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      assertThat(frame.content().readableBytes()).isEqualTo(packets.get(i).size());
+      assertThat((frame.time() - frames.get(0).time()) / 1000)
+          .as("frame %d", i)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(2 * ROUNDING));
+      assertThat(frame.isDamaged()).isFalse();
+      frame.release();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"libx264, h264", "libx265, hevc"})
   void annexB(String encoder, String extension) throws Exception {

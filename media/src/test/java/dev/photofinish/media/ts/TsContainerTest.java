@@ -6,7 +6,11 @@ import dev.photofinish.media.Collected;
 import dev.photofinish.media.Frames;
 import dev.photofinish.media.container.FragmentOptions;
 import dev.photofinish.media.container.Fragmenter;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -103,6 +107,45 @@ class TsContainerTest {
       assertThat(clocks.get(i) - clocks.get(i - 1)).isBetween(1L, 9000L);
     }
     assertThat(clocks.get(clocks.size() - 1) - clocks.get(0)).isEqualTo(90_000);
+  }
+
+  private static Frame opus(long millis, int channels, byte[] packet) {
+    return Frame.of(
+            0,
+            FrameFormat.audio(Codec.OPUS, 48_000, 48_000, channels),
+            Unpooled.wrappedBuffer(packet),
+            new int[0],
+            960,
+            RandomAccess.IDR,
+            false)
+        .at(new FrameTime(millis * 1_000_000, true, null, false));
+  }
+
+  @Test
+  void opusHasItsDescriptorsAndControlHeaders() {
+    List<ByteBuf> packets = write(opus(0, 1, new byte[3]), opus(20, 1, new byte[255]));
+    assertThat(HexFormat.of().formatHex(payload(packets.get(1))))
+        .contains("06e100f00a" + "05044f707573" + "7f028001");
+    String media = HexFormat.of().formatHex(payload(packets.get(2)));
+    assertThat(media).startsWith("000001bd").endsWith("7fe003" + "000000");
+    assertThat(HexFormat.of().formatHex(payload(packets.get(3)))).contains("7fe0ff00" + "000000");
+  }
+
+  @Test
+  void opusOfOtherChannelsHasOtherTables() {
+    List<ByteBuf> packets = write(opus(0, 1, new byte[3]), opus(20, 2, new byte[3]));
+    assertThat(packets)
+        .extracting(TsContainerTest::pid)
+        .containsExactly(0, 4096, 256, 0, 4096, 256);
+    assertThat(HexFormat.of().formatHex(payload(packets.get(4)))).contains("7f028002");
+  }
+
+  @Test
+  void opusOfManyChannelsIsLeftOut() {
+    write(opus(0, 6, new byte[3]));
+    assertThat(output.leftOut)
+        .containsExactly(
+            "0: Opus of more than 2 channels is not supported in MPEG transport streams");
   }
 
   @Test
