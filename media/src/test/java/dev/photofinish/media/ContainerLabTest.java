@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +46,13 @@ class ContainerLabTest {
   }
 
   private Path write(Container container, List<Frame> frames) throws Exception {
+    return write(container, FragmentOptions.defaults(), frames);
+  }
+
+  private Path write(Container container, FragmentOptions options, List<Frame> frames)
+      throws Exception {
     Collected collected = new Collected();
-    try (Fragmenter fragmenter = new Fragmenter(container, FragmentOptions.defaults(), collected)) {
+    try (Fragmenter fragmenter = new Fragmenter(container, options, collected)) {
       frames.forEach(fragmenter::add);
     }
     assertThat(collected.leftOut).isEmpty();
@@ -147,6 +153,17 @@ class ContainerLabTest {
     sameAs("reference.mp4", ours);
     decodes(ours);
     plays(ours, "qtdemux");
+  }
+
+  /** As a pipe writes it: each frame at once, before it is seen that others overtake it. */
+  @ParameterizedTest
+  @CsvSource({"H264, -bf 2", "H264, -bf 3 -x264-params b-pyramid=normal", "H265, -bf 2"})
+  void tsOfReorderedPicturesFrameByFrame(Codec codec, String options) throws Exception {
+    FragmentOptions each = FragmentOptions.defaults().withLength(Duration.ZERO);
+    Path ours = write(new TsContainer(), each, h26x(codec, options));
+    Programs.ffmpeg(folder, "-i reference.mp4 -c copy reference.ts");
+    sameAs("reference.ts", ours);
+    decodes(ours);
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.photofinish.rtp.format.FrameTime;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -107,6 +108,44 @@ class TsContainerTest {
       assertThat(clocks.get(i) - clocks.get(i - 1)).isBetween(1L, 9000L);
     }
     assertThat(clocks.get(clocks.size() - 1) - clocks.get(0)).isEqualTo(90_000);
+  }
+
+  /** Of x264 with two B-frames, one fragment a frame: what overtakes others is known by the SPS. */
+  @Test
+  void reorderedPicturesHaveTheirTimesFromTheFirstOn() {
+    FrameFormat format =
+        Frames.H264.withParameterSets(
+            List.of(
+                FrameFormat.parameterSet(
+                    HexFormat.of().parseHex("6764000aacd10426c044000003000400000300c83c489448")),
+                FrameFormat.parameterSet(HexFormat.of().parseHex("68ebe3cb22c0"))));
+    FragmentOptions each = FragmentOptions.defaults().withLength(Duration.ZERO).withMedias(1);
+    try (Fragmenter fragmenter = new Fragmenter(new TsContainer(), each, output)) {
+      for (int millis : new int[] {0, 120, 40, 80, 240, 160, 200}) {
+        fragmenter.add(Frames.picture(format, millis, millis == 0, false, false, 1));
+      }
+    }
+    List<Long> shown = new ArrayList<>();
+    List<Long> decoded = new ArrayList<>();
+    ByteBuf all = Unpooled.wrappedBuffer(output.all.toByteArray());
+    while (all.isReadable()) {
+      byte[] payload = payload(all.readSlice(188));
+      if (payload.length > 20 && payload[2] == 1 && payload[3] == (byte) 0xe0) {
+        shown.add(time(payload, 9) / 90 - 1400);
+        decoded.add(
+            (payload[7] & 0x40) != 0 ? time(payload, 14) / 90 - 1400 : shown.get(shown.size() - 1));
+      }
+    }
+    assertThat(shown).containsExactly(0L, 120L, 40L, 80L, 240L, 160L, 200L);
+    assertThat(decoded).containsExactly(-40L, 0L, 40L, 80L, 120L, 160L, 200L);
+  }
+
+  private static long time(byte[] pes, int at) {
+    return (pes[at] >> 1 & 7L) << 30
+        | (pes[at + 1] & 0xffL) << 22
+        | (pes[at + 2] >> 1 & 0x7fL) << 15
+        | (pes[at + 3] & 0xffL) << 7
+        | (pes[at + 4] >> 1 & 0x7fL);
   }
 
   private static Frame opus(long millis, int channels, byte[] packet) {

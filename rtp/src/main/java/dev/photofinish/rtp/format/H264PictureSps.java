@@ -24,6 +24,13 @@ record H264PictureSps(H264SequenceHeader header, int reordered) {
         header, header.orderType() == 2 ? 0 : Math.min(MOST_REORDERED, reordered));
   }
 
+  /** max_num_reorder_frames; 0 where the SPS does not say it. */
+  static int saidReordered(BitReader bits) {
+    int type = H264SequenceHeader.read(bits).orderType();
+    int reordered = bits.flag() ? restriction(bits) : 0;
+    return type == 2 ? 0 : Math.max(0, Math.min(MOST_REORDERED, reordered));
+  }
+
   /** max_num_reorder_frames; -1 where it is not there. */
   private static int restriction(BitReader bits) {
     VideoUsability.skipPicture(bits);

@@ -165,6 +165,23 @@ class PresentationOrderTest {
     }
   }
 
+  private static int reordered(Codec codec, String sets) {
+    List<ByteBuf> units = new ArrayList<>();
+    for (String set : sets.split(" +", -1)) {
+      units.add(FrameFormat.parameterSet(FormatScript.bytes(set)));
+    }
+    return PresentationOrder.reordered(FrameFormat.video(codec, 90_000).withParameterSets(units));
+  }
+
+  @Test
+  void theSetsSayHowManyAreReordered() {
+    assertThat(reordered(Codec.H264, SETS)).isEqualTo(1); // two B-frames behind the same
+    assertThat(reordered(Codec.H265, SETS_265)).isEqualTo(2);
+    String unsaid = "6742c00dd901 68cb83cb20";
+    assertThat(reordered(Codec.H264, unsaid)).isZero();
+    assertThat(reordered(Codec.AV1, SETS)).isZero();
+  }
+
   @Test
   void theCountGoesOnBeyondItsBits() {
     assertThat(PictureOrder.count(2, 5, 30)).isEqualTo(34);
