@@ -22,7 +22,10 @@ import dev.photofinish.cli.snapshot.SnapshotCommand;
 import dev.photofinish.cli.storm.StormCommand;
 import dev.photofinish.cli.watch.WatchCommand;
 import dev.photofinish.option.InvalidOptionException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -53,6 +56,8 @@ final class CommandTree {
                   DiscoverCommand.SECTIONS)
               .flatMap(List::stream));
 
+  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+
   private final CliContext context;
 
   private CommandTree(CliContext context) {
@@ -62,11 +67,23 @@ final class CommandTree {
   /** Runs one command and gives its exit code. */
   static int run(CliContext context, String... arguments) {
     int exit = new CommandTree(context).commandLine().execute(arguments);
-    if (!context.out().checkError()) {
+    if (!context.out().checkError() || isPipe()) {
       return exit;
     }
     context.err().println("photofinish: standard output cannot be written");
     return Math.max(exit, ExitCode.NOT_DONE);
+  }
+
+  /**
+   * Whether standard output is a pipe: writing fails only because its reader, such as {@code head},
+   * has what it wanted. Where the system does not say it, the failure is reported.
+   */
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(STANDARD_OUTPUT).toString().startsWith("pipe:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private CommandLine commandLine() {

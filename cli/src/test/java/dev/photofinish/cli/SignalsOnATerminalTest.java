@@ -146,6 +146,15 @@ final class SignalsOnATerminalTest {
     }
   }
 
+  @Test
+  void aReaderThatHasEnoughEndsACommandQuietly() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/fd/1")), "this system does not say what is a pipe");
+    String target = "127.0.0.1:" + camera.port();
+    try (Session session = Session.of(" | head -c 1", "race", "--repeat=1000", "--json", target)) {
+      assertThat(session.rest()).doesNotContain("cannot be written").contains("exit=0");
+    }
+  }
+
   /** A command in a terminal of its own. */
   private record Session(Process process, StringBuilder seen) implements AutoCloseable {
 

@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +46,13 @@ class ContainerLabTest {
   }
 
   private Path write(Container container, List<Frame> frames) throws Exception {
+    return write(container, FragmentOptions.defaults(), frames);
+  }
+
+  private Path write(Container container, FragmentOptions options, List<Frame> frames)
+      throws Exception {
     Collected collected = new Collected();
-    try (Fragmenter fragmenter = new Fragmenter(container, FragmentOptions.defaults(), collected)) {
+    try (Fragmenter fragmenter = new Fragmenter(container, options, collected)) {
       frames.forEach(fragmenter::add);
     }
     assertThat(collected.leftOut).isEmpty();
@@ -149,6 +155,17 @@ class ContainerLabTest {
     plays(ours, "qtdemux");
   }
 
+  /** As a pipe writes it: each frame at once, before it is seen that others overtake it. */
+  @ParameterizedTest
+  @CsvSource({"H264, -bf 2", "H264, -bf 3 -x264-params b-pyramid=normal", "H265, -bf 2"})
+  void tsOfReorderedPicturesFrameByFrame(Codec codec, String options) throws Exception {
+    FragmentOptions each = FragmentOptions.defaults().withLength(Duration.ZERO);
+    Path ours = write(new TsContainer(), each, h26x(codec, options));
+    Programs.ffmpeg(folder, "-i reference.mp4 -c copy reference.ts");
+    sameAs("reference.ts", ours);
+    decodes(ours);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "AV1, libaom-av1 -cpu-used 8 -row-mt 1, AV1",
@@ -239,7 +256,12 @@ class ContainerLabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MPEG_AUDIO, libmp3lame, MPEG Audio", "AC3, ac3, AC-3"})
+  @CsvSource({
+    "MPEG_AUDIO, libmp3lame, MPEG Audio",
+    "AC3, ac3, AC-3",
+    "OPUS, libopus -frame_duration 20, Opus",
+    "OPUS, libopus -b:a 256k -frame_duration 60, Opus"
+  })
   void tsOfOtherAudio(Codec codec, String encoder, String name) throws Exception {
     Programs.ffmpeg(
         folder, String.format(Locale.ROOT, SOUND, 48_000) + "-c:a " + encoder + " reference.mp4");

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * [Mbit/s]}.
  */
 public final class RecordingBenchmark {
-  private static final int LONGEST_START_SECONDS = 60;
+  private static final int LONGEST_START_SECONDS = 300;
 
   private final PacedServer server;
   private final Path folder;

@@ -5,12 +5,9 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,6 @@ public final class Fragmenter implements AutoCloseable {
   /** After which a fragment ends however short it is. */
   static final int MOST_BYTES = 16 << 20;
 
-  private static final int MOST_FRAMES = 4096;
-
   /** The header waits so long for media that have not come, and for audio from before it. */
   private static final long WAIT_NANOS = 1_000_000_000L;
 
@@ -42,9 +37,7 @@ public final class Fragmenter implements AutoCloseable {
   private final TrackTable tracks;
   private final Map<Integer, TrackClock> clocks = new HashMap<>();
   private final DamageFilter damage;
-  private List<Frame> batch = new ArrayList<>();
-  private int batchBytes;
-  private boolean batchHasNonKey;
+  private Batch batch = new Batch();
   private boolean discontinuity;
   private boolean begun;
   private boolean closed;
@@ -88,18 +81,18 @@ public final class Fragmenter implements AutoCloseable {
 
   /** Before the first header: waits for a key frame, and for all media. */
   private void collect(Frame frame) {
-    boolean empty = batch.stream().noneMatch(waiting -> tracks.isMain(waiting.track()));
+    boolean empty = batch.first(tracks) == null;
     if (tracks.hasVideo() && empty) {
       if (!tracks.starts(frame)) {
         leaveOut(frame);
         return;
       }
-      batch.forEach(this::leaveOut); // from before the first key frame
-      clear();
+      batch.frames().forEach(this::leaveOut); // from before the first key frame
+      batch = new Batch();
     }
-    append(frame);
+    batch.add(frame);
     boolean all = options.medias() > 0 && tracks.count() >= options.medias();
-    if (all || frame.time() - batch.get(0).time() >= WAIT_NANOS || isFull()) {
+    if (all || frame.time() - batch.begin() >= WAIT_NANOS || batch.isFull()) {
       begin();
     }
   }
@@ -108,11 +101,11 @@ public final class Fragmenter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    List<Frame> collected = batch;
-    clear();
+    Batch collected = batch;
+    batch = new Batch();
     begun = true;
-    header(collected.get(0).time());
-    collected.forEach(this::follow);
+    header(collected.begin());
+    collected.frames().forEach(this::follow);
   }
 
   private void header(long time) {
@@ -156,7 +149,7 @@ public final class Fragmenter implements AutoCloseable {
     } else if (endsFragment(frame)) {
       flush(frame);
     }
-    append(frame);
+    batch.add(frame);
   }
 
   private boolean isHeaderDue(Frame frame) {
@@ -178,9 +171,9 @@ public final class Fragmenter implements AutoCloseable {
     if (batch.isEmpty()) {
       return false;
     }
-    long length = next.time() - batch.get(0).time();
+    long length = next.time() - batch.begin();
     long most = options.length().toNanos();
-    if (isFull()) {
+    if (batch.isFull()) {
       return true;
     }
     if (!tracks.isMain(next.track())) {
@@ -189,23 +182,7 @@ public final class Fragmenter implements AutoCloseable {
     boolean key = next.randomAccess() != RandomAccess.NONE;
     return options.atKeyFrames()
         ? key && length >= most
-        : length >= most || (key && batchHasNonKey);
-  }
-
-  private boolean isFull() {
-    return batchBytes >= MOST_BYTES || batch.size() >= MOST_FRAMES;
-  }
-
-  private void append(Frame frame) {
-    batch.add(frame);
-    batchBytes += frame.content().readableBytes();
-    batchHasNonKey |= frame.randomAccess() == RandomAccess.NONE;
-  }
-
-  private void clear() {
-    batch = new ArrayList<>();
-    batchBytes = 0;
-    batchHasNonKey = false;
+        : length >= most || (key && batch.hasNonKey());
   }
 
   /** Ends the fragment now: what was added is given out. */
@@ -220,45 +197,22 @@ public final class Fragmenter implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    List<Frame> frames = batch;
-    clear();
+    Batch ended = batch;
+    batch = new Batch();
     CompositeByteBuf content = Unpooled.compositeBuffer(Integer.MAX_VALUE);
-    container.fragment(samples(frames, next), content);
-    Frame first = frames.get(0);
+    container.fragment(ended.samples(this::clock, next), content);
     Fragment fragment =
         new Fragment(
             content,
-            first.time(),
-            end(frames),
-            frames.size(),
-            mainFrames(frames),
-            isKey(frames),
+            ended.begin(),
+            ended.end(this::clock),
+            ended.frames().size(),
+            mainFrames(ended.frames()),
+            isKey(ended),
             discontinuity);
     discontinuity = false;
-    frames.forEach(Frame::release);
+    ended.release();
     output.fragment(fragment);
-  }
-
-  /** In the order in which they came. */
-  private List<Sample> samples(List<Frame> frames, @Nullable Frame next) {
-    Map<Integer, List<Frame>> byMedia = new HashMap<>();
-    for (Frame frame : frames) {
-      byMedia.computeIfAbsent(frame.track(), media -> new ArrayList<>()).add(frame);
-    }
-    Map<Integer, Queue<Sample>> samples = new HashMap<>();
-    byMedia.forEach(
-        (media, of) -> {
-          Frame following = next != null && next.track() == media ? next : null;
-          samples.put(media, new ArrayDeque<>(clock(media).assign(of, following)));
-        });
-    List<Sample> inOrder = new ArrayList<>(frames.size());
-    for (Frame frame : frames) {
-      Queue<Sample> of = samples.get(frame.track());
-      if (of != null) {
-        inOrder.add(of.remove());
-      }
-    }
-    return inOrder;
   }
 
   private TrackClock clock(int media) {
@@ -269,25 +223,13 @@ public final class Fragmenter implements AutoCloseable {
     return clock;
   }
 
-  private long end(List<Frame> frames) {
-    long end = frames.get(0).time();
-    for (Frame frame : frames) {
-      end = Math.max(end, clock(frame.track()).end());
-    }
-    return end;
-  }
-
   private int mainFrames(List<Frame> frames) {
     return (int) frames.stream().filter(frame -> tracks.isMain(frame.track())).count();
   }
 
-  private boolean isKey(List<Frame> frames) {
-    for (Frame frame : frames) {
-      if (tracks.isMain(frame.track())) {
-        return frame.randomAccess() != RandomAccess.NONE;
-      }
-    }
-    return !tracks.hasVideo();
+  private boolean isKey(Batch of) {
+    Frame first = of.first(tracks);
+    return first == null ? !tracks.hasVideo() : first.randomAccess() != RandomAccess.NONE;
   }
 
   /** Gives out what was added, and ends. */

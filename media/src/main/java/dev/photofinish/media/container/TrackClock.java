@@ -2,8 +2,11 @@ package dev.photofinish.media.container;
 
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PresentationOrder;
 import dev.photofinish.rtp.format.Ticks;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames come in decode order. Where their presentation times rise, both are the same. Where
  * they do not (B-frames), the decode time of a frame is the presentation time of the frame that is
- * shown so many places before: as many as pictures were seen to overtake others within one
- * fragment, at most {@value #MOST_REORDER}. So it never lies behind the presentation time, and
- * rises with each frame.
+ * shown so many places before: as many as the SPS says that pictures may overtake others, and at
+ * least as many as were seen to, at most {@value #MOST_REORDER}. So it never lies behind the
+ * presentation time, and rises with each frame.
  */
 final class TrackClock {
   /** Of H.264 and H.265: max_dec_frame_buffering is at most 16. */
@@ -27,6 +30,10 @@ final class TrackClock {
 
   private final long origin;
   private final PriorityQueue<Long> window = new PriorityQueue<>();
+
+  /** The last presentation times. */
+  private final Deque<Long> recent = new ArrayDeque<>();
+
   private Track track;
   private int depth;
   private long anchor = NONE;
@@ -69,7 +76,7 @@ final class TrackClock {
       times[i] = ticks(frames.get(i));
     }
     if (canReorder()) {
-      deepen(times);
+      deepen(frames, times);
     }
     List<Sample> samples = new ArrayList<>(times.length);
     long before = last;
@@ -108,14 +115,21 @@ final class TrackClock {
   }
 
   /** Makes the window as deep as these times need it. */
-  private void deepen(long[] times) {
-    int needed = depth;
+  private void deepen(List<Frame> frames, long[] times) {
+    int needed = Math.max(depth, PresentationOrder.reordered(track.format()));
     for (int i = 0; i < times.length; i++) {
+      if (frames.get(i).isDiscontinuity()) {
+        recent.clear();
+      }
       int overtaken = 0;
-      for (int j = Math.max(0, i - MOST_REORDER); j < i; j++) {
-        overtaken += times[j] > times[i] ? 1 : 0;
+      for (long earlier : recent) {
+        overtaken += earlier > times[i] ? 1 : 0;
       }
       needed = Math.max(needed, overtaken);
+      recent.add(times[i]);
+      if (recent.size() > MOST_REORDER) {
+        recent.remove();
+      }
     }
     long step = step(times);
     for (; depth < needed; depth++) {

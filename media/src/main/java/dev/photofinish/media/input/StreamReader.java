@@ -73,7 +73,7 @@ abstract class StreamReader extends MediaReader {
 
     boolean isDescribed() {
       FrameFormat format = parser.format();
-      return format.codec() == Codec.AAC
+      return format.codec().kind() == Codec.Kind.AUDIO
           ? format.sampleRate() > 0
           : !format.parameterSets().isEmpty() && format.width() > 0;
     }
@@ -83,6 +83,11 @@ abstract class StreamReader extends MediaReader {
   final Medium add(Codec codec, String name) {
     StreamParser parser = StreamParser.of(media.size(), codec, frames::add).orElseThrow();
     return add(new Medium(parser, null, name));
+  }
+
+  /** Adds Opus with control headers. */
+  final Medium addOpus(int channels) {
+    return add(new Medium(StreamParser.opus(media.size(), channels, frames::add), null, "Opus"));
   }
 
   /** Adds a media of a codec that has a parser, whose frames have no times of their own. */

@@ -121,20 +121,28 @@ final class TsReader extends StreamReader {
     while (at + 5 <= end && streams.size() < MOST_MEDIA) {
       int type = section.getUnsignedByte(at);
       int pid = section.getUnsignedShort(at + 1) & 0x1fff;
-      stream(type, pid);
-      at += 5 + (section.getUnsignedShort(at + 3) & 0xfff);
+      int from = at + 5;
+      at = from + (section.getUnsignedShort(at + 3) & 0xfff);
+      stream(type, pid, section.slice(from, Math.max(0, Math.min(at, end) - from)));
     }
     mapped = true;
   }
 
   /** Table 2-34. */
-  private void stream(int type, int pid) {
+  private void stream(int type, int pid, ByteBuf descriptors) {
     String name = "the media of stream type 0x" + Integer.toHexString(type);
-    switch (type) {
-      case 0x1b -> streams.put(pid, new Stream(add(Codec.H264, "H.264")));
-      case 0x24 -> streams.put(pid, new Stream(add(Codec.H265, "H.265")));
-      case 0x0f -> streams.put(pid, new Stream(add(Codec.AAC, "AAC")));
-      default -> leaveOut(name + " is not read; expected H.264, H.265 or AAC as ADTS");
+    int channels = type == 6 ? TsDescriptors.opusChannels(descriptors) : 0;
+    if (type == 0x1b) {
+      streams.put(pid, new Stream(add(Codec.H264, "H.264")));
+    } else if (type == 0x24) {
+      streams.put(pid, new Stream(add(Codec.H265, "H.265")));
+    } else if (type == 0x0f) {
+      streams.put(pid, new Stream(add(Codec.AAC, "AAC")));
+    } else if (channels > 0) {
+      streams.put(pid, new Stream(addOpus(channels)));
+    } else {
+      leaveOut(
+          name + " is not read; expected H.264, H.265, AAC as ADTS, or Opus of 1 or 2 channels");
     }
   }
 

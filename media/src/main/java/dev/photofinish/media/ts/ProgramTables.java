@@ -1,6 +1,8 @@
 package dev.photofinish.media.ts;
 
 import dev.photofinish.media.container.Track;
+import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.FrameFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -35,15 +37,24 @@ final class ProgramTables {
     out.writeShort(0xe000 | clockPid).writeShort(0xf000); // nothing of the program itself
     for (Track track : tracks) {
       StreamType type = StreamType.of(track.format().codec()).orElseThrow();
-      String registration = type.registration();
+      ByteBuf descriptors = descriptors(type, track.format());
       out.writeByte(type.number()).writeShort(0xe000 | pid(track));
-      out.writeShort(0xf000 | (registration.isEmpty() ? 0 : 2 + registration.length()));
-      if (!registration.isEmpty()) {
-        out.writeByte(REGISTRATION).writeByte(registration.length());
-        out.writeCharSequence(registration, StandardCharsets.US_ASCII);
-      }
+      out.writeShort(0xf000 | descriptors.readableBytes()).writeBytes(descriptors);
     }
     return end(out);
+  }
+
+  private static ByteBuf descriptors(StreamType type, FrameFormat format) {
+    ByteBuf out = Unpooled.buffer(16);
+    String registration = type.registration();
+    if (!registration.isEmpty()) {
+      out.writeByte(REGISTRATION).writeByte(registration.length());
+      out.writeCharSequence(registration, StandardCharsets.US_ASCII);
+    }
+    if (format.codec() == Codec.OPUS) {
+      out.writeBytes(OpusInTs.descriptor(format));
+    }
+    return out;
   }
 
   private static ByteBuf begin(int table, int id, int version) {

@@ -26,6 +26,7 @@ record StreamType(int number, int streamId, String registration) {
           Codec.AAC, new StreamType(0x0f, AUDIO, ""),
           Codec.MPEG_AUDIO, new StreamType(0x03, AUDIO, ""),
           Codec.AC3, new StreamType(0x81, PRIVATE, "AC-3"), // ATSC A/53
+          Codec.OPUS, new StreamType(0x06, PRIVATE, "Opus"), // Opus in MPEG-TS
           Codec.KLV, new StreamType(0x06, PRIVATE, "KLVA")); // SMPTE RP 217
 
   static Optional<StreamType> of(Codec codec) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * An MPEG transport stream: H.264, H.265, H.266, MPEG-1/2 and MPEG-4 video; AAC as ADTS, MPEG
- * audio, AC-3; KLV. Access unit delimiters are inserted, parameter sets stand before each key
+ * audio, AC-3, Opus; KLV. Access unit delimiters are inserted, parameter sets stand before each key
  * frame. Tables come with key frames and at least each 100 ms of the stream, and so does the clock.
  */
 public final class TsContainer implements Container {
@@ -64,6 +64,9 @@ public final class TsContainer implements Container {
     if (StreamType.of(format.codec()).isEmpty()) {
       return Optional.of(format.codec() + " has no standard form in an MPEG transport stream");
     }
+    if (format.codec() == Codec.OPUS && !OpusInTs.isPossible(format)) {
+      return Optional.of("Opus of more than 2 channels is not supported in MPEG transport streams");
+    }
     return format.codec() == Codec.AAC && !Aac.of(format).fitsAdts()
         ? Optional.of("this kind of AAC has no form in an MPEG transport stream (ADTS)")
         : Optional.empty();
@@ -76,7 +79,8 @@ public final class TsContainer implements Container {
 
   @Override
   public boolean continues(FrameFormat current, FrameFormat next) {
-    return current.codec() == next.codec();
+    return current.codec() == next.codec()
+        && (next.codec() != Codec.OPUS || current.channels() == next.channels()); // in the tables
   }
 
   @Override
@@ -163,6 +167,9 @@ public final class TsContainer implements Container {
     CompositeByteBuf data = Unpooled.compositeBuffer(Integer.MAX_VALUE);
     Frame frame = sample.frame();
     boolean video = frame.codec().kind() == Codec.Kind.VIDEO;
+    if (frame.codec() == Codec.OPUS) {
+      data.addComponent(true, OpusInTs.controlHeader(frame.content().readableBytes()));
+    }
     ElementaryStream.append(frame, video, data);
     long time = Math.max(decode, sample.time() + START);
     boolean both = time != decode;

@@ -83,6 +83,34 @@ class MediaReaderLabTest {
     }
   }
 
+  /** FFmpeg trims the beginning and the end; frames and their times are the same. */
+  @ParameterizedTest
+  @CsvSource({"1, 20, 32k", "2, 2.5, 64k", "2, 60, 256k"})
+  void opusInTransportStreams(int channels, String milliseconds, String rate) throws Exception {
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i sine=frequency=440:sample_rate=48000:duration=2 -c:a libopus -ac "
+            + channels
+            + " -b:a "
+            + rate
+            + " -vbr off -frame_duration "
+            + milliseconds
+            + " sound.ts");
+    List<Packet> packets = Programs.packets(folder, "sound.ts");
+    List<Frame> frames = read(folder.resolve("sound.ts"), true).get(0);
+    assertThat(frames).hasSameSizeAs(packets);
+    assertThat(frames.get(0).format().channels()).isEqualTo(channels);
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      assertThat(frame.content().readableBytes()).isEqualTo(packets.get(i).size());
+      assertThat((frame.time() - frames.get(0).time()) / 1000)
+          .as("frame %d", i)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(2 * ROUNDING));
+      assertThat(frame.isDamaged()).isFalse();
+      frame.release();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"libx264, h264", "libx265, hevc"})
   void annexB(String encoder, String extension) throws Exception {
@@ -146,6 +174,48 @@ class MediaReaderLabTest {
           .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(40L));
       frames.get(i).release();
     }
+  }
+
+  /**
+   * Picture order count of type 1, in a stream that FFmpeg decodes without an error: its decoder
+   * shows the pictures of our times in the order of these.
+   */
+  @ParameterizedTest
+  @CsvSource({"false, bframes=2", "false, bframes=5", "true, bframes=1:weightb=0:direct=spatial"})
+  void picturesOfOrderType1(boolean exact, String structure) throws Exception {
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i testsrc2=size=320x240:rate=30:duration=5 -pix_fmt yuv420p -threads 2"
+            + " -c:v libx264 -g 61 -x264-params cabac=0:b-pyramid=none:b-adapt=0:scenecut=0:"
+            + structure
+            + " timed.mp4");
+    Programs.ffmpeg(folder, "-i timed.mp4 -c copy -bsf:v h264_mp4toannexb video.h264");
+    Path rewritten = folder.resolve("type1.h264");
+    Files.write(
+        rewritten,
+        new H264OrderRewriter(exact).rewrite(Files.readAllBytes(folder.resolve("video.h264"))));
+    assertThat(Programs.run(folder, "ffmpeg -v error -i type1.h264 -f null -".split(" ", -1)))
+        .isEmpty();
+    String pictures = " -fps_mode passthrough -f framemd5 -map 0:v -";
+    assertThat(pictureHashes("ffmpeg -v error -i type1.h264" + pictures))
+        .isEqualTo(pictureHashes("ffmpeg -v error -i video.h264" + pictures));
+    List<Packet> packets = Programs.packets(folder, "timed.mp4");
+    List<Frame> frames = read(rewritten, true).get(0);
+    assertThat(frames).hasSameSizeAs(packets).hasSize(150);
+    long first = frames.get(0).time() / 1000;
+    for (int i = 0; i < frames.size(); i++) {
+      assertThat(frames.get(i).time() / 1000 - first)
+          .as("frame %d", i)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(40L));
+      frames.get(i).release();
+    }
+  }
+
+  private List<String> pictureHashes(String command) throws Exception {
+    return Programs.run(folder, command.split(" ", -1)).stream()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+        .toList();
   }
 
   @Test

@@ -6,9 +6,14 @@ import dev.photofinish.media.Collected;
 import dev.photofinish.media.Frames;
 import dev.photofinish.media.container.FragmentOptions;
 import dev.photofinish.media.container.Fragmenter;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -103,6 +108,83 @@ class TsContainerTest {
       assertThat(clocks.get(i) - clocks.get(i - 1)).isBetween(1L, 9000L);
     }
     assertThat(clocks.get(clocks.size() - 1) - clocks.get(0)).isEqualTo(90_000);
+  }
+
+  /** Of x264 with two B-frames, one fragment a frame: what overtakes others is known by the SPS. */
+  @Test
+  void reorderedPicturesHaveTheirTimesFromTheFirstOn() {
+    FrameFormat format =
+        Frames.H264.withParameterSets(
+            List.of(
+                FrameFormat.parameterSet(
+                    HexFormat.of().parseHex("6764000aacd10426c044000003000400000300c83c489448")),
+                FrameFormat.parameterSet(HexFormat.of().parseHex("68ebe3cb22c0"))));
+    FragmentOptions each = FragmentOptions.defaults().withLength(Duration.ZERO).withMedias(1);
+    try (Fragmenter fragmenter = new Fragmenter(new TsContainer(), each, output)) {
+      for (int millis : new int[] {0, 120, 40, 80, 240, 160, 200}) {
+        fragmenter.add(Frames.picture(format, millis, millis == 0, false, false, 1));
+      }
+    }
+    List<Long> shown = new ArrayList<>();
+    List<Long> decoded = new ArrayList<>();
+    ByteBuf all = Unpooled.wrappedBuffer(output.all.toByteArray());
+    while (all.isReadable()) {
+      byte[] payload = payload(all.readSlice(188));
+      if (payload.length > 20 && payload[2] == 1 && payload[3] == (byte) 0xe0) {
+        shown.add(time(payload, 9) / 90 - 1400);
+        decoded.add(
+            (payload[7] & 0x40) != 0 ? time(payload, 14) / 90 - 1400 : shown.get(shown.size() - 1));
+      }
+    }
+    assertThat(shown).containsExactly(0L, 120L, 40L, 80L, 240L, 160L, 200L);
+    assertThat(decoded).containsExactly(-40L, 0L, 40L, 80L, 120L, 160L, 200L);
+  }
+
+  private static long time(byte[] pes, int at) {
+    return (pes[at] >> 1 & 7L) << 30
+        | (pes[at + 1] & 0xffL) << 22
+        | (pes[at + 2] >> 1 & 0x7fL) << 15
+        | (pes[at + 3] & 0xffL) << 7
+        | (pes[at + 4] >> 1 & 0x7fL);
+  }
+
+  private static Frame opus(long millis, int channels, byte[] packet) {
+    return Frame.of(
+            0,
+            FrameFormat.audio(Codec.OPUS, 48_000, 48_000, channels),
+            Unpooled.wrappedBuffer(packet),
+            new int[0],
+            960,
+            RandomAccess.IDR,
+            false)
+        .at(new FrameTime(millis * 1_000_000, true, null, false));
+  }
+
+  @Test
+  void opusHasItsDescriptorsAndControlHeaders() {
+    List<ByteBuf> packets = write(opus(0, 1, new byte[3]), opus(20, 1, new byte[255]));
+    assertThat(HexFormat.of().formatHex(payload(packets.get(1))))
+        .contains("06e100f00a" + "05044f707573" + "7f028001");
+    String media = HexFormat.of().formatHex(payload(packets.get(2)));
+    assertThat(media).startsWith("000001bd").endsWith("7fe003" + "000000");
+    assertThat(HexFormat.of().formatHex(payload(packets.get(3)))).contains("7fe0ff00" + "000000");
+  }
+
+  @Test
+  void opusOfOtherChannelsHasOtherTables() {
+    List<ByteBuf> packets = write(opus(0, 1, new byte[3]), opus(20, 2, new byte[3]));
+    assertThat(packets)
+        .extracting(TsContainerTest::pid)
+        .containsExactly(0, 4096, 256, 0, 4096, 256);
+    assertThat(HexFormat.of().formatHex(payload(packets.get(4)))).contains("7f028002");
+  }
+
+  @Test
+  void opusOfManyChannelsIsLeftOut() {
+    write(opus(0, 6, new byte[3]));
+    assertThat(output.leftOut)
+        .containsExactly(
+            "0: Opus of more than 2 channels is not supported in MPEG transport streams");
   }
 
   @Test

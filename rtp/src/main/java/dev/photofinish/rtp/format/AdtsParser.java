@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Parses AAC as ADTS (ISO 14496-3 section 1.A.2.2): frames of one raw data block each. */
-final class AdtsParser extends StreamParser {
+final class AdtsParser extends AudioStreamParser {
   private static final int SYNC = 0xfff0;
   private static final int SYNC_BITS = 0xfff6;
   private static final int SHORTEST = 7;
@@ -16,14 +16,8 @@ final class AdtsParser extends StreamParser {
   private int fields = -1;
   private double seconds;
 
-  /** The time that was said for the frame of which only the beginning is there. */
-  private long begun = NO_TIME;
-
-  /** The last time that a frame got. */
-  private long used = NO_TIME;
-
   AdtsParser(int track, Consumer<? super Frame> output) {
-    super(output);
+    super(SHORTEST, output);
     this.track = track;
   }
 
@@ -33,32 +27,7 @@ final class AdtsParser extends StreamParser {
   }
 
   @Override
-  void parse(long time, int from) {
-    ByteBuf in = pending();
-    long next = time == used ? NO_TIME : time;
-    while (in.readableBytes() >= SHORTEST) {
-      int index = in.readerIndex();
-      int length = length(in, index);
-      if (length > in.readableBytes()) {
-        break;
-      }
-      if (length > 0) {
-        frame(in, index, length, index < from ? begun : next);
-        if (index >= from && next != NO_TIME) {
-          used = next;
-          next = NO_TIME;
-        }
-      }
-      in.skipBytes(Math.max(1, length));
-    }
-    if (in.readerIndex() >= from) {
-      begun = next;
-      used = in.isReadable() && next != NO_TIME ? next : used;
-    }
-  }
-
-  /** Bytes of the frame; 0 where there is none that can be read. */
-  private static int length(ByteBuf in, int index) {
+  int length(ByteBuf in, int index) {
     if ((in.getUnsignedShort(index) & SYNC_BITS) != SYNC) {
       return 0;
     }
@@ -67,7 +36,8 @@ final class AdtsParser extends StreamParser {
     return oneBlock && AdtsHeader.length(in, index, length, length) > 0 ? length : 0;
   }
 
-  private void frame(ByteBuf in, int index, int length, long time) {
+  @Override
+  void frame(ByteBuf in, int index, int length, long time) {
     Optional<AudioSpecificConfig> config = AdtsHeader.config(in, index);
     if (config.isEmpty()) {
       return;
@@ -85,11 +55,5 @@ final class AdtsParser extends StreamParser {
         Frame.of(track, format, content, new int[0], samples, RandomAccess.IDR, false),
         time,
         seconds);
-  }
-
-  @Override
-  public void end() {
-    pending().skipBytes(pending().readableBytes());
-    begun = NO_TIME;
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture order count of H.264 (section 8.2.1). Of type 0, as encoders with B-frames have it;
- * type 2 has none, and type 1 is taken for it.
+ * The picture order count of H.264 (section 8.2.1): of type 0, as usual encoders with B-frames have
+ * it, and of type 1. Pictures of type 2 are shown as they are decoded.
  */
 final class H264PictureOrder implements PictureOrder {
   private final H264Pictures pictures = new H264Pictures();
@@ -14,6 +14,9 @@ final class H264PictureOrder implements PictureOrder {
 
   /** Of the last picture that others refer to. */
   private long reference;
+
+  /** frame_num of the last picture, counted on beyond its wrap-around. */
+  private long frameNumber;
 
   @SuppressWarnings("ReferenceEquality") // an equal one costs no more than to read it again
   @Override
@@ -26,15 +29,36 @@ final class H264PictureOrder implements PictureOrder {
   }
 
   private Place place(Picture picture) {
-    if (picture.sequence().orderType() != 0) {
+    H264SequenceHeader header = picture.sequence().header();
+    H264OrderCycle cycle = header.cycle();
+    if (header.orderType() != 0 && cycle == null) {
       return new Place(true, 0, 0);
     }
-    int bits = picture.sequence().orderBits();
+    long shown = cycle == null ? byLowerBits(picture) : byFrameNumber(picture, cycle);
+    return new Place(picture.idr(), shown, picture.sequence().reordered());
+  }
+
+  /** Type 0 (section 8.2.1.1). */
+  private long byLowerBits(Picture picture) {
+    int bits = picture.sequence().header().orderBits();
     long count = PictureOrder.count(picture.order(), bits, picture.idr() ? 0 : reference);
     if (picture.reference()) {
       reference = count;
     }
-    long shown = count + Math.min(0, picture.bottomOrder());
-    return new Place(picture.idr(), shown, picture.sequence().reordered());
+    return count + Math.min(0, picture.bottomOrder());
+  }
+
+  /** Type 1 (section 8.2.1.2). */
+  private long byFrameNumber(Picture picture, H264OrderCycle cycle) {
+    int bits = picture.sequence().header().frameNumberBits();
+    if (picture.idr()) {
+      frameNumber = 0;
+    }
+    long low = frameNumber & ((1L << bits) - 1);
+    long wrapped = picture.frameNumber() < low ? 1L << bits : 0;
+    frameNumber += wrapped + picture.frameNumber() - low;
+    long top = cycle.expected(frameNumber, picture.reference()) + picture.order();
+    long bottom = top + cycle.bottom() + picture.bottomOrder();
+    return picture.field() ? (picture.bottom() ? bottom : top) : Math.min(top, bottom);
   }
 }

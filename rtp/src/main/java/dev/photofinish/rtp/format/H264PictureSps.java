@@ -1,24 +1,12 @@
 package dev.photofinish.rtp.format;
 
 /**
- * The parts of a sequence parameter set by which pictures are told apart and put in order (H.264
- * sections 7.3.2.1.1 and E.1.1).
+ * A sequence parameter set and how far its pictures are reordered (H.264 section E.1.1).
  *
- * @param colourPlanes separate_colour_plane_flag
- * @param frameNumberBits of frame_num
- * @param orderType pic_order_cnt_type
- * @param orderBits of pic_order_cnt_lsb; 0 where the type is not 0
- * @param framesOnly frame_mbs_only_flag
  * @param reordered pictures that may come before one that is shown before them:
  *     max_num_reorder_frames, or what the level allows
  */
-record H264PictureSps(
-    boolean colourPlanes,
-    int frameNumberBits,
-    int orderType,
-    int orderBits,
-    boolean framesOnly,
-    int reordered) {
+record H264PictureSps(H264SequenceHeader header, int reordered) {
   private static final int BASELINE = 66;
   private static final int MOST_REORDERED = 16;
 
@@ -26,40 +14,21 @@ record H264PictureSps(
    * @param bits of what follows the header of the NAL unit
    */
   static H264PictureSps parse(BitReader bits) {
-    H264Sps.Beginning beginning = H264Sps.beginning(bits);
-    int frameNumberBits = orderBits(bits);
-    int type = bits.unsigned();
-    int orderBits = type == 0 ? orderBits(bits) : 0;
-    if (type == 1) {
-      H264Sps.skipOrderCycle(bits);
-    }
-    int references = bits.unsigned();
-    bits.bit(); // gaps_in_frame_num_value_allowed_flag
-    long macroblocks = (bits.unsigned() + 1L) * (bits.unsigned() + 1L);
-    boolean framesOnly = bits.flag();
-    if (!framesOnly) {
-      bits.bit(); // mb_adaptive_frame_field_flag
-    }
-    bits.bit(); // direct_8x8_inference_flag
-    for (int i = bits.flag() ? 4 : 0; i > 0; i--) {
-      bits.unsigned(); // cropping
-    }
+    H264SequenceHeader header = H264SequenceHeader.read(bits);
     int reordered = bits.flag() ? restriction(bits) : -1;
     if (reordered < 0) {
-      boolean inOrder = references <= 1 || beginning.profile() == BASELINE;
-      reordered = inOrder ? 0 : mostPictures(beginning.level(), macroblocks * (framesOnly ? 1 : 2));
+      boolean inOrder = header.references() <= 1 || header.sps().profile() == BASELINE;
+      reordered = inOrder ? 0 : mostPictures(header.sps().level(), header.macroblocks());
     }
     return new H264PictureSps(
-        beginning.separatePlanes(),
-        frameNumberBits,
-        type,
-        orderBits,
-        framesOnly,
-        type == 2 ? 0 : Math.min(MOST_REORDERED, reordered));
+        header, header.orderType() == 2 ? 0 : Math.min(MOST_REORDERED, reordered));
   }
 
-  private static int orderBits(BitReader bits) {
-    return Math.min(16, bits.unsigned() + 4);
+  /** max_num_reorder_frames; 0 where the SPS does not say it. */
+  static int saidReordered(BitReader bits) {
+    int type = H264SequenceHeader.read(bits).orderType();
+    int reordered = bits.flag() ? restriction(bits) : 0;
+    return type == 2 ? 0 : Math.max(0, Math.min(MOST_REORDERED, reordered));
   }
 
   /** max_num_reorder_frames; -1 where it is not there. */

@@ -29,8 +29,8 @@ final class H264Pictures {
    * @param reference whether others may be predicted from it
    * @param field whether it is a field, half of a frame
    * @param bottom whether that is the lower one
-   * @param order pic_order_cnt_lsb
-   * @param bottomOrder delta_pic_order_cnt_bottom
+   * @param order pic_order_cnt_lsb; of type 1 delta_pic_order_cnt[0]
+   * @param bottomOrder delta_pic_order_cnt_bottom; of type 1 delta_pic_order_cnt[1]
    */
   record Picture(
       H264PictureSps sequence,
@@ -101,18 +101,20 @@ final class H264Pictures {
     if (set == null || sps == null) {
       return Optional.empty();
     }
-    bits.skip(sps.colourPlanes() ? 2 : 0);
+    H264SequenceHeader header = sps.header();
+    bits.skip(header.separatePlanes() ? 2 : 0);
     boolean idr = NalSyntax.H264.type(slice) == IDR;
     boolean reference = (slice.getByte(slice.readerIndex()) & 0x60) != 0;
-    int number = bits.bits(sps.frameNumberBits());
-    boolean field = !sps.framesOnly() && bits.flag();
+    int number = bits.bits(header.frameNumberBits());
+    boolean field = !header.framesOnly() && bits.flag();
     boolean bottom = field && bits.flag();
     if (idr) {
       bits.unsigned(); // idr_pic_id
     }
-    int order = bits.bits(sps.orderBits());
-    boolean both = sps.orderType() == 0 && set.hasBottomOrder() && !field;
-    int bottomOrder = both ? bits.signed() : 0;
+    H264OrderCycle cycle = header.cycle();
+    boolean said = header.orderType() == 0 || (cycle != null && !cycle.exact());
+    int order = !said ? 0 : cycle != null ? bits.signed() : bits.bits(header.orderBits());
+    int bottomOrder = said && set.hasBottomOrder() && !field ? bits.signed() : 0;
     return Optional.of(new Picture(sps, idr, reference, number, field, bottom, order, bottomOrder));
   }
 

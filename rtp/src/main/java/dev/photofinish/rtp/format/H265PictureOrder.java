@@ -73,13 +73,7 @@ final class H265PictureOrder implements PictureOrder {
       BitReader bits = bits(unit);
       H265Sps sps = H265Sps.parse(bits);
       int orderBits = Math.min(16, bits.unsigned() + 4);
-      int layers = bits.flag() ? sps.temporalLayers() : 1;
-      int reordered = 0;
-      for (int i = 0; i < layers; i++) {
-        bits.unsigned(); // sps_max_dec_pic_buffering_minus1
-        reordered = Math.min(MOST_REORDERED, bits.unsigned());
-        bits.unsigned(); // sps_max_latency_increase_plus1
-      }
+      int reordered = reordered(sps, bits);
       if (sps.id() < MOST_SEQUENCES) {
         sequences.put(sps.id(), new Sequence(orderBits, reordered));
       }
@@ -92,6 +86,28 @@ final class H265PictureOrder implements PictureOrder {
         pictures.put(id, new PictureSet(sequence, bits.flag(), bits.bits(3)));
       }
     }
+  }
+
+  /** sps_max_num_reorder_pics of the highest layer. */
+  static int reordered(ByteBuf sequenceSet) {
+    BitReader bits = bits(sequenceSet);
+    H265Sps sps = H265Sps.parse(bits);
+    bits.unsigned(); // log2_max_pic_order_cnt_lsb_minus4
+    return reordered(sps, bits);
+  }
+
+  /**
+   * @param bits from sps_sub_layer_ordering_info_present_flag on
+   */
+  private static int reordered(H265Sps sps, BitReader bits) {
+    int layers = bits.flag() ? sps.temporalLayers() : 1;
+    int reordered = 0;
+    for (int i = 0; i < layers; i++) {
+      bits.unsigned(); // sps_max_dec_pic_buffering_minus1
+      reordered = Math.min(MOST_REORDERED, bits.unsigned());
+      bits.unsigned(); // sps_max_latency_increase_plus1
+    }
+    return reordered;
   }
 
   /** Section 7.3.6.1, of the first slice segment of a picture. */

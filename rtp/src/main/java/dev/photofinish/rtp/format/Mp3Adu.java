@@ -1,5 +1,6 @@
 package dev.photofinish.rtp.format;
 
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ record Mp3Adu(byte[] bytes, int mainDataAt, long timestamp, long arrivedAt, bool
    * 4095 bits.
    */
   static final int MOST_BYTES = 4 + 2 + 32 + 4 * 4095 / 8 + 1;
+
+  /** The largest main_data_begin, of MPEG-1. */
+  static final int LARGEST_POINTER = 511;
 
   private static final int HEADER = 4;
   private static final int CRC = 2;
@@ -90,6 +94,21 @@ record Mp3Adu(byte[] bytes, int mainDataAt, long timestamp, long arrivedAt, bool
 
   private int sideInformationAt() {
     return HEADER + ((header(bytes) & WITHOUT_CRC) == 0 ? CRC : 0);
+  }
+
+  /** Bytes of main data by the side information: part2_3_length of all granules and channels. */
+  int declaredBytes() {
+    boolean mpeg1 = isMpeg1(header(bytes));
+    int channels = header().channels();
+    int at = sideInformationAt();
+    BitReader bits = BitReader.plain(Unpooled.wrappedBuffer(bytes), at, mainDataAt - at);
+    bits.skip(mpeg1 ? (channels == 1 ? 18 : 20) : channels == 1 ? 9 : 10); // to the granules
+    int sum = 0;
+    for (int i = channels * (mpeg1 ? 2 : 1); i > 0; i--) {
+      sum += bits.bits(12);
+      bits.skip(mpeg1 ? 47 : 51); // how they are coded
+    }
+    return (sum + 7) / 8;
   }
 
   int mainDataBytes() {

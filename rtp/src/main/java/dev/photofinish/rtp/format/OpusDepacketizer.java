@@ -6,12 +6,6 @@ import java.util.function.Consumer;
 
 /** Opus (RFC 7587): each packet is a frame, whose duration its first bytes say. */
 final class OpusDepacketizer extends Depacketizer {
-  /** Of the timestamps and of a decoder, whatever the encoder uses (section 4.1). */
-  static final int RATE = 48_000;
-
-  /** RFC 6716 section 3.4: an Opus packet has at most 120 ms. */
-  private static final int LONGEST = RATE / 1000 * 120;
-
   private static final int STEREO = 2;
 
   private final FrameFormat format;
@@ -19,7 +13,7 @@ final class OpusDepacketizer extends Depacketizer {
   OpusDepacketizer(int track, PayloadFormat payload, Consumer<? super Frame> output) {
     super(track, payload, output);
     int channels = payload.channels() > 0 ? payload.channels() : STEREO;
-    format = FrameFormat.audio(Codec.OPUS, RATE, RATE, channels);
+    format = FrameFormat.audio(Codec.OPUS, OpusPacket.RATE, OpusPacket.RATE, channels);
   }
 
   @Override
@@ -29,7 +23,7 @@ final class OpusDepacketizer extends Depacketizer {
 
   @Override
   void payload(RtpHeaderFields header, ByteBuf in, int index, int length, long now) {
-    int samples = samples(in, index, length);
+    int samples = OpusPacket.samples(in, index, length);
     frame().begin(header.timestamp(), now);
     frame().append(in, index, length);
     frame().duration(samples);
@@ -37,30 +31,5 @@ final class OpusDepacketizer extends Depacketizer {
       frame().damage();
     }
     emit(format, RandomAccess.IDR);
-  }
-
-  /** At 48 kHz (RFC 6716 section 3.1); 0 where the packet is not Opus. */
-  private static int samples(ByteBuf in, int index, int length) {
-    int toc = in.getUnsignedByte(index);
-    int count =
-        switch (toc & 3) {
-          case 0 -> 1;
-          case 1, 2 -> 2;
-          default -> length < 2 ? 0 : in.getByte(index + 1) & 63;
-        };
-    int samples = count * frameSamples(toc >> 3);
-    return samples > LONGEST ? 0 : samples;
-  }
-
-  /** Of one frame by configuration: SILK, then hybrid, then CELT (RFC 6716 table 2). */
-  private static int frameSamples(int configuration) {
-    if (configuration >= 16) {
-      return (RATE / 400) << (configuration & 3);
-    }
-    if (configuration >= 12) {
-      return (RATE / 100) << (configuration & 1);
-    }
-    int size = configuration & 3;
-    return size == 3 ? RATE / 1000 * 60 : (RATE / 100) << size;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Makes the payloads of RTP packets of one media's frames: the other way round of {@link
  * Depacketizer}. {@link dev.photofinish.rtp.RtpWriter} puts headers before them.
  *
- * <p>Pure: no clock, no thread, and nothing is kept between frames. Not safe for use by several
- * threads.
+ * <p>Pure: no clock, no thread, and nothing is kept between frames but the last 511 bytes of MP3 of
+ * which ADUs are made. Not safe for use by several threads.
  */
 public abstract class Packetizer {
   private static final int LEAST_BYTES = 64;
@@ -27,7 +27,7 @@ public abstract class Packetizer {
   /**
    * The packetizer of a payload format; empty for one that cannot be sent. H.264 in {@code
    * packetization-mode=1}, H.265, AAC in {@code mode=AAC-hbr}, Opus, samples (G.711, G.722, G.726,
-   * L8 to L24), MPEG-TS, ONVIF metadata and KLV can.
+   * L8 to L24), MP3 as ADUs ({@code MPA-ROBUST}), MPEG-TS, ONVIF metadata and KLV can.
    *
    * @param mostBytes of a payload, 64 to 65,000; 1,200 fit everywhere. Opus has no fragments, so
    *     that a larger frame is one larger payload, and MPEG-TS has 188 bytes at least
@@ -50,6 +50,7 @@ public abstract class Packetizer {
           case "MPEG4-GENERIC" ->
               AacPacketizer.isSupported(parameters) ? new AacPacketizer(mostBytes) : null;
           case "OPUS" -> PiecePacketizer.whole(Codec.OPUS);
+          case "MPA-ROBUST" -> new MpaRobustPacketizer(mostBytes);
           case "MP2T" -> PiecePacketizer.transportStream(mostBytes);
           case "SMPTE336M" -> PiecePacketizer.units(Codec.KLV, mostBytes);
           case "VND.ONVIF.METADATA" -> PiecePacketizer.units(Codec.ONVIF_METADATA, mostBytes);

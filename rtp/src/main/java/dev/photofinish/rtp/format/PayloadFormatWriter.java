@@ -41,7 +41,7 @@ final class PayloadFormatWriter {
           new PayloadFormat(
               "opus",
               dynamicType,
-              OpusDepacketizer.RATE,
+              OpusPacket.RATE,
               2,
               format.channels() == 2 ? "sprop-stereo=1" : "");
       case PCMU -> samples("PCMU", 0);

@@ -44,6 +44,16 @@ public final class PresentationOrder {
     this.output = output;
   }
 
+  /**
+   * Pictures of a format that may come before one that is shown before them, as its SPS says; 0
+   * where it does not, and of other codecs than H.264 and H.265.
+   *
+   * @return at most 16
+   */
+  public static int reordered(FrameFormat format) {
+    return PictureOrder.reordered(format);
+  }
+
   private static final class Waiting {
     private final Frame frame;
     private final long count;

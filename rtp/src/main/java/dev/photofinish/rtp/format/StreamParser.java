@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 
 /**
  * Makes frames of the bytes of an elementary stream, as files and transport streams have it: Annex
- * B of H.264 and H.265, AAC as ADTS. Bytes come in parts of any size; of those that belong to no
- * frame nothing is kept. Work is linear, and what is kept is bounded by the largest frame, {@value
- * Depacketizer#MOST_FRAME_BYTES} bytes.
+ * B of H.264 and H.265, AAC as ADTS, Opus of transport streams. Bytes come in parts of any size; of
+ * those that belong to no frame nothing is kept. Work is linear, and what is kept is bounded by the
+ * largest frame, {@value Depacketizer#MOST_FRAME_BYTES} bytes.
  *
  * <p>Pure: no clock, no thread. Not safe for use by several threads.
  */
@@ -54,6 +54,17 @@ public abstract class StreamParser {
           case AAC -> new AdtsParser(track, output);
           default -> null;
         });
+  }
+
+  /**
+   * The parser of Opus as MPEG transport streams have it, whose tables say its channels.
+   *
+   * @param track the number of the media, for {@link Frame#track}
+   * @param channels 1 or 2
+   * @param output takes each frame and its reference
+   */
+  public static StreamParser opus(int track, int channels, Consumer<? super Frame> output) {
+    return new OpusParser(track, channels, output);
   }
 
   /**

@@ -32,7 +32,8 @@ final class Mp3Stream {
     int filled = 0;
     for (int i = 0; i < count; i++) {
       int back = Math.min(i * room - filled, mpeg1 ? 511 : 255);
-      filled = i * room - back + random.nextInt(back + room + 1);
+      int begin = i * room - back;
+      filled = begin + random.nextInt(back + room + 1);
       byte[] frame = new byte[4 + side + room];
       for (int at = 0; at < 4; at++) {
         frame[at] = (byte) (bits >>> (24 - 8 * at));
@@ -40,6 +41,7 @@ final class Mp3Stream {
       byte[] information = new byte[side];
       random.nextBytes(information);
       System.arraycopy(information, 0, frame, 4, side);
+      lengths(frame, filled - begin);
       frame[4] = (byte) (mpeg1 ? back >> 1 : back);
       if (mpeg1) {
         frame[5] = (byte) ((frame[5] & 0x7f) | back << 7);
@@ -48,6 +50,25 @@ final class Mp3Stream {
       frames.add(frame);
     }
     return frames;
+  }
+
+  /** part2_3_length of each granule and channel, which are so many bytes together. */
+  private static void lengths(byte[] frame, int bytes) {
+    boolean mono = (bits(frame) >> 6 & 3) == 3;
+    boolean mpeg1 = (bits(frame) >> 19 & 3) == 3;
+    int at = 32 + (mpeg1 ? (mono ? 18 : 20) : mono ? 9 : 10);
+    int left = bytes * 8;
+    for (int i = (mono ? 1 : 2) * (mpeg1 ? 2 : 1); i > 0; i--) {
+      int length = Math.min(left, 4095);
+      for (int bit = 0; bit < 12; bit++, at++) {
+        int mask = 0x80 >> (at & 7);
+        boolean set = (length >> (11 - bit) & 1) != 0;
+        frame[at >> 3] = (byte) (set ? frame[at >> 3] | mask : frame[at >> 3] & ~mask);
+      }
+      at += mpeg1 ? 47 : 51;
+      left -= length;
+    }
+    assertThat(left).isZero();
   }
 
   private static int bits(byte[] frame) {

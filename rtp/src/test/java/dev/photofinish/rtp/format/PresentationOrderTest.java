@@ -90,9 +90,9 @@ class PresentationOrderTest {
             new BitReader(
                 Unpooled.wrappedBuffer(FormatScript.bytes(INTERLACED.split(" ", 2)[0])), 1, 23));
     StringBuilder bits = new StringBuilder("1 00110 1 ");
-    bits.append(binary(number, sps.frameNumberBits()));
+    bits.append(binary(number, sps.header().frameNumberBits()));
     bits.append(field == 0 ? "0" : field == 1 ? "10" : "11");
-    bits.append((header & 0x1f) == 5 ? "1" : "").append(binary(lsb, sps.orderBits()));
+    bits.append((header & 0x1f) == 5 ? "1" : "").append(binary(lsb, sps.header().orderBits()));
     bits.append("1".repeat(24));
     String all = bits.toString().replace(" ", "");
     StringBuilder hex = new StringBuilder("%02x".formatted(header));
@@ -129,6 +129,57 @@ class PresentationOrderTest {
     assertThat(frames).extracting(Frame::unitCount).containsExactly(4, 4, 2, 1, 1, 1, 1);
     assertThat(frames).extracting(Frame::isKeyFrame).startsWith(true, false);
     assertThat(places()).containsExactly(0L, 2L, 1L, 3L, 4L, 5L, 6L);
+  }
+
+  /** Baseline of frames alone, with frame_num of 4 bits; made of its syntax elements. */
+  private static String unit(int header, String bits) {
+    String all = bits.replace(" ", "") + "1";
+    all += "0".repeat(-all.length() & 7);
+    StringBuilder hex = new StringBuilder("%02x".formatted(header));
+    for (int at = 0; at < all.length(); at += 8) {
+      hex.append("%02x".formatted(Integer.parseInt(all.substring(at, at + 8), 2)));
+    }
+    return " " + hex;
+  }
+
+  /** frame_num goes round, and counts are what the cycle of two expects and the slice adds. */
+  @Test
+  void type1CountsByFrameNumbers() {
+    StreamParser parser = parser(Codec.H264);
+    String cycle = "010 0 011 1 011 00100 00110"; // type 1; others -1; +2, +3
+    String picture = "00100 0 1 1 1 1 0 1"; // of one macroblock, with usability information
+    String usability = "0 0 0 0 0 0 0 0 1 1 1 1 1 1 010 010"; // one is reordered
+    String sps = "01001101 01000000 00011110 1 1 " + cycle + picture + usability;
+    feed(parser, unit(0x67, sps) + unit(0x68, "1 1 0 0 1 1 1 0 00 1 1 1 0 0 0"));
+    feed(parser, unit(0x65, "1 00110 1 0000 1 1 1111"));
+    for (int i = 1; i <= 40; i++) {
+      String number = binary(i & 15, 4);
+      feed(parser, unit(0x41, "1 00110 1 " + number + " 1 1111"));
+      feed(parser, unit(0x01, "1 00110 1 " + binary(i + 1 & 15, 4) + " 1 1111"));
+    }
+    end(parser);
+    List<Long> places = places();
+    assertThat(places).hasSize(81).startsWith(0L, 2L, 1L, 4L, 3L, 6L, 5L);
+    for (int i = 1; i <= 40; i++) {
+      assertThat(places.subList(2 * i - 1, 2 * i + 1)).containsExactly(2L * i, 2L * i - 1);
+    }
+  }
+
+  private static int reordered(Codec codec, String sets) {
+    List<ByteBuf> units = new ArrayList<>();
+    for (String set : sets.split(" +", -1)) {
+      units.add(FrameFormat.parameterSet(FormatScript.bytes(set)));
+    }
+    return PresentationOrder.reordered(FrameFormat.video(codec, 90_000).withParameterSets(units));
+  }
+
+  @Test
+  void theSetsSayHowManyAreReordered() {
+    assertThat(reordered(Codec.H264, SETS)).isEqualTo(1); // two B-frames behind the same
+    assertThat(reordered(Codec.H265, SETS_265)).isEqualTo(2);
+    String unsaid = "6742c00dd901 68cb83cb20";
+    assertThat(reordered(Codec.H264, unsaid)).isZero();
+    assertThat(reordered(Codec.AV1, SETS)).isZero();
   }
 
   @Test

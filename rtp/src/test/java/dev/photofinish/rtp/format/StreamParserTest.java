@@ -109,6 +109,36 @@ class StreamParserTest {
     assertThat(ByteBufUtil.hexDump(parser.format().parameterSets().get(0))).isEqualTo("1190");
   }
 
+  /** Of two frames of 20 ms, then trimmed at both ends with an extension, then of 300 bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1_000})
+  void opusBehindControlHeaders(int part) {
+    StreamParser parser = StreamParser.opus(0, 1, frames::add);
+    String large = "fc" + "07".repeat(299);
+    feed(
+        parser,
+        bytes(
+            "1234 7fe0 03 f9aabb 7ffc 02 0138 0010 02 beef fcdd ff 7fe0 ff2d" + large + "7fe0 00"),
+        part,
+        SECOND);
+    parser.end();
+    assertThat(contents()).containsExactly("f9aabb", "fcdd", large);
+    assertThat(frames).extracting(Frame::duration).containsExactly(1_920, 960, 960);
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, SECOND + SECOND / 25, SECOND + SECOND * 3 / 50);
+    assertThat(parser.format()).isEqualTo(FrameFormat.audio(Codec.OPUS, 48_000, 48_000, 1));
+  }
+
+  /** A size without an end, then a packet. */
+  @Test
+  void aControlHeaderWithoutAnEndIsBounded() {
+    StreamParser parser = StreamParser.opus(0, 2, frames::add);
+    feed(parser, bytes("7fe0" + "ff".repeat(70_000) + "7fe0 02 fcdd"), 1_000, 0);
+    parser.end();
+    assertThat(contents()).containsExactly("fcdd");
+  }
+
   /** More than a frame may have is left out, and said. */
   @Test
   void aUnitWithoutAnEndIsBounded() {
