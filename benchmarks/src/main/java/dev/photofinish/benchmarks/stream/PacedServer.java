@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.stream;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
 public final class PacedServer extends VideoServer {
@@ -32,6 +34,14 @@ public final class PacedServer extends VideoServer {
   /** Connections that have been sent media and are open. */
   public int clients() {
     return playing.size();
+  }
+
+  /** Closes one of the connections that are sent media, if there is one, without a word. */
+  public void hangUp(RandomGenerator choice) {
+    List<Socket> all = List.copyOf(playing.keySet());
+    if (!all.isEmpty()) {
+      close(all.get(choice.nextInt(all.size())));
+    }
   }
 
   /** When the last key frame began to be sent, of {@link System#nanoTime}. */
