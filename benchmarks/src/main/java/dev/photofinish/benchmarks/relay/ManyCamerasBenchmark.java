@@ -46,7 +46,8 @@ public final class ManyCamerasBenchmark {
   public static void main(String[] arguments) throws Exception {
     int cameras = Integer.parseInt(arguments[0]);
     Path config = Files.createTempFile("cameras", ".toml");
-    try (PacedServer camera = new PacedServer(new StampedVideo(Double.parseDouble(arguments[1])))) {
+    try (PacedServer camera =
+        new PacedServer(new StampedVideo(Double.parseDouble(arguments[1])), cameras)) {
       Files.writeString(config, config(camera, cameras), StandardCharsets.UTF_8);
       Peer peer = Peer.start(arguments[3].replace("CONFIG", config.toString()), camera.url());
       try (peer) {
@@ -60,7 +61,7 @@ public final class ManyCamerasBenchmark {
   private static String config(PacedServer camera, int cameras) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < cameras; i++) {
-      text.append("[c%d]%nurl = \"%s%d\"%n".formatted(i, camera.url(), i));
+      text.append("[c%d]%nurl = \"%s\"%n".formatted(i, camera.url(i)));
       text.append(i % 2 == 0 ? "" : "on-demand = true%ngrace = \"2s\"%n".formatted());
     }
     return text.toString();

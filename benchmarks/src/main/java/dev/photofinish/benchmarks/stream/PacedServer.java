@@ -25,7 +25,16 @@ public final class PacedServer extends VideoServer {
   private volatile long keySentAt;
 
   public PacedServer(PacedVideo video) throws IOException {
-    super(video);
+    this(video, 1);
+  }
+
+  /**
+   * The same at several ports.
+   *
+   * @param ports 1 or more
+   */
+  public PacedServer(PacedVideo video, int ports) throws IOException {
+    super(video, ports);
     this.video = video;
     long period = TimeUnit.SECONDS.toNanos(1) / PacedVideo.FRAMES_A_SECOND;
     var unused = pace.scheduleAtFixedRate(this::send, period, period, TimeUnit.NANOSECONDS);
