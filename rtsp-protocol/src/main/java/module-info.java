@@ -14,6 +14,5 @@ module dev.photofinish.rtsp.protocol {
   exports dev.photofinish.rtsp.dialogue to
       dev.photofinish.rtsp;
   exports dev.photofinish.rtsp.dialogue.server;
-  exports dev.photofinish.rtsp.key to
-      dev.photofinish.rtsp;
+  exports dev.photofinish.rtsp.key;
 }

@@ -128,7 +128,8 @@ final class ArchitectureTest {
 
   /** The server's side knows nothing of the client's. */
   @ArchTest
-  static final ArchRule SERVER_DIALOGUE_USES_MESSAGES = importsOfOurs(DIALOGUE_SERVER, MESSAGE);
+  static final ArchRule SERVER_DIALOGUE_USES_MESSAGES =
+      importsOfOurs(DIALOGUE_SERVER, MESSAGE, KEY);
 
   @ArchTest static final ArchRule CODEC_USES_MESSAGES = importsOfOurs(CODEC, MESSAGE);
 
@@ -202,6 +203,7 @@ final class ArchitectureTest {
           LOOP,
           CLIENT,
           MESSAGE,
+          KEY,
           CODEC,
           DIALOGUE,
           RTP,

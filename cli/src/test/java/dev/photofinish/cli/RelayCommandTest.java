@@ -12,6 +12,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +92,28 @@ class RelayCommandTest {
     assertThat(ended.exit()).isZero();
     assertThat(ended.lines().get(0)).matches("rtsp://127\\.0\\.0\\.1:\\d+/demo");
     assertThat(ended.lines().get(1)).matches("page: http://127\\.0\\.0\\.1:\\d+/");
+  }
+
+  /** And hears nothing of cameras that end with it: they did not fail. */
+  @Test
+  void thePageIsToldThatTheRelayStops() throws Exception {
+    Cli cli = new Cli();
+    CompletableFuture<Cli.Result> result =
+        CompletableFuture.supplyAsync(
+            () -> cli.execute("relay", "--json", "--listen=127.0.0.1:0", "--web=127.0.0.1:0"));
+    cli.await(text -> text.contains("\"to\":\"PLAYING\""));
+    String page = String.valueOf(Cli.parse(cli.out().lines().findFirst().orElseThrow()).get("web"));
+    HttpResponse<Stream<String>> events =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(page + "events")).build(),
+                HttpResponse.BodyHandlers.ofLines());
+    assertThat(events.statusCode()).isEqualTo(200);
+    cli.stop().request();
+    List<String> lines = events.body().filter(line -> !line.isEmpty()).toList();
+    assertThat(lines).noneMatch(line -> line.contains("\"state\":\"failed\""));
+    assertThat(lines).endsWith("event: stopping", "data: {}");
+    assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
   }
 
   @Test

@@ -80,6 +80,19 @@ final class Peer implements AutoCloseable {
         .orElseThrow(() -> new IOException(name + " has ended"));
   }
 
+  /** What lives on the heap of a JVM after a collection, in MiB. */
+  double liveHeapMebibytes() throws IOException {
+    Process asked =
+        new ProcessBuilder("jcmd", "" + process.pid(), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = asked.inputReader()) {
+      String total =
+          lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElse("Total 0 0");
+      return Long.parseLong(total.strip().split("\\s+", -1)[2]) / (double) (1 << 20);
+    }
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -33,16 +33,25 @@ final class Readers implements AutoCloseable {
 
   /** That many readers, all of which play. */
   static Readers start(String url, int count, boolean udp) throws IOException {
+    return start(url, 0, count, udp);
+  }
+
+  /**
+   * The same.
+   *
+   * @param from the number of the first one, by which its address is chosen
+   */
+  static Readers start(String url, int from, int count, boolean udp) throws IOException {
     Readers readers = new Readers();
     try {
-      for (int i = 0; i < count; i++) {
-        InetAddress from = Handshake.local(i);
+      for (int i = from; i < from + count; i++) {
+        InetAddress address = Handshake.local(i);
         if (udp) {
-          UdpReader.start(url, from, readers);
+          UdpReader.start(url, address, readers);
         } else {
-          TcpReader.start(url, from, readers);
+          TcpReader.start(url, address, readers);
         }
-        if (i == 0) {
+        if (i == from) {
           readers.thread.start();
         }
       }

@@ -10,7 +10,7 @@ public final class FloodServer extends MeasuredServer {
   private volatile long sent;
 
   public FloodServer(PacedVideo video) throws IOException {
-    super(video);
+    super(video, 1);
     this.video = video;
   }
 

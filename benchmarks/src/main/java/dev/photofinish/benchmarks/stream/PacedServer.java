@@ -2,6 +2,7 @@ package dev.photofinish.benchmarks.stream;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** An RTSP server that sends one video to each connection, over it, at the pace of a camera. */
 public final class PacedServer extends VideoServer {
@@ -23,7 +25,16 @@ public final class PacedServer extends VideoServer {
   private volatile long keySentAt;
 
   public PacedServer(PacedVideo video) throws IOException {
-    super(video);
+    this(video, 1);
+  }
+
+  /**
+   * The same at several ports.
+   *
+   * @param ports 1 or more
+   */
+  public PacedServer(PacedVideo video, int ports) throws IOException {
+    super(video, ports);
     this.video = video;
     long period = TimeUnit.SECONDS.toNanos(1) / PacedVideo.FRAMES_A_SECOND;
     var unused = pace.scheduleAtFixedRate(this::send, period, period, TimeUnit.NANOSECONDS);
@@ -32,6 +43,14 @@ public final class PacedServer extends VideoServer {
   /** Connections that have been sent media and are open. */
   public int clients() {
     return playing.size();
+  }
+
+  /** Closes one of the connections that are sent media, if there is one, without a word. */
+  public void hangUp(RandomGenerator choice) {
+    List<Socket> all = List.copyOf(playing.keySet());
+    if (!all.isEmpty()) {
+      close(all.get(choice.nextInt(all.size())));
+    }
   }
 
   /** When the last key frame began to be sent, of {@link System#nanoTime}. */

@@ -8,17 +8,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** An RTSP server that sends a video to each connection that asks for it. */
 abstract class VideoServer implements AutoCloseable {
-  private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+  private final List<ServerSocket> listeners = new ArrayList<>();
   private final PacedVideo video;
 
-  VideoServer(PacedVideo video) throws IOException {
+  /**
+   * @param ports at which it listens: each is another device to clients
+   */
+  VideoServer(PacedVideo video, int ports) throws IOException {
     this.video = video;
-    daemon(this::accept);
+    for (int i = 0; i < ports; i++) {
+      ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+      listeners.add(listener);
+      daemon(() -> accept(listener));
+    }
   }
 
   /** Begins to send to a connection. */
@@ -44,7 +53,12 @@ abstract class VideoServer implements AutoCloseable {
   }
 
   public String url() {
-    return "rtsp://127.0.0.1:" + listener.getLocalPort() + "/video";
+    return url(0);
+  }
+
+  /** At one of its ports. */
+  public String url(int port) {
+    return "rtsp://127.0.0.1:" + listeners.get(port).getLocalPort() + "/video";
   }
 
   void write(Socket client, byte[] bytes) {
@@ -55,7 +69,7 @@ abstract class VideoServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(ServerSocket listener) {
     try {
       while (!listener.isClosed()) {
         Socket client = listener.accept();
@@ -124,7 +138,9 @@ abstract class VideoServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      listener.close();
+      for (ServerSocket listener : listeners) {
+        listener.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

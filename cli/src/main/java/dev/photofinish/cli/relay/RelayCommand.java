@@ -118,7 +118,7 @@ public final class RelayCommand extends OptionCommand {
         RelaySession session = new RelaySession(output, elapsed, context().stop());
         RelayReload reload = new RelayReload(servers, session, plan, configFile(), again);
         Signals.register("HUP", reload::ask);
-        return session.run(servers.relay(), reload, plan.options().duration());
+        return session.run(servers, reload, plan.options().duration());
       }
     } finally {
       LogSetup.sendTo(context().err()::println);

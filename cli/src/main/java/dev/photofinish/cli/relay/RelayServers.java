@@ -187,10 +187,19 @@ final class RelayServers implements AutoCloseable {
     return fingerprint;
   }
 
-  /** In the other order than they were opened. */
+  /**
+   * Ends the page and the readers, in the other order than they were opened. The cameras go on:
+   * what they do at the end is nobody's news any more.
+   */
+  void stopServing() {
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
+  }
+
   @Override
   public void close() {
-    closings.forEach(Runnable::run);
+    stopServing();
     relay.close();
   }
 }

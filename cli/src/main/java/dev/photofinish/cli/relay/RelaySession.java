@@ -43,13 +43,15 @@ final class RelaySession implements RelayListener {
   }
 
   /** Relays all, as their files have them; returns the exit code. */
-  int run(Relay relay, RelayReload reload, @Nullable Duration duration)
+  int run(RelayServers servers, RelayReload reload, @Nullable Duration duration)
       throws InterruptedException {
+    Relay relay = servers.relay();
     relay.addListener(this);
     reload.start();
     running = true;
     waitForTheEnd(relay, reload, duration);
     relay.removeListener(this);
+    servers.stopServing();
     relay.cameras().forEach(this::remember);
     int exit = ExitCode.DONE;
     for (RelayedCamera camera : relay.cameras()) {

@@ -4,6 +4,7 @@ import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.dialogue.server.ServedKeys;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.dialogue.server.ServerEvent;
 import dev.photofinish.rtsp.message.Attribute;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** Says of the tracks of a source what a dialogue says of them. */
 final class Described {
@@ -21,14 +24,25 @@ final class Described {
 
   private Described() {}
 
-  static ServedStream stream(String name, List<SourceTrack> tracks, Optional<TalkPoint> talkPoint) {
+  /**
+   * What a reader is told.
+   *
+   * @param keys of the media that is sent with an SSRC; empty for what is sent in the clear. That
+   *     of the back channel is not known
+   */
+  static ServedStream stream(
+      String name,
+      List<SourceTrack> tracks,
+      Optional<TalkPoint> talkPoint,
+      LongFunction<Optional<ServedKeys>> keys) {
+    List<SourceTrack> served = tracks.stream().limit(ServedStream.MOST_TRACKS).toList();
+    LongStream sources = served.stream().mapToLong(SourceTrack::ssrc);
+    LongStream talk = talkPoint.isPresent() ? LongStream.of(0) : LongStream.empty();
     return new ServedStream(
         name,
-        tracks.stream()
-            .limit(ServedStream.MOST_TRACKS)
-            .map(track -> described(track.media()))
-            .toList(),
-        talkPoint.map(point -> point.media().description()));
+        served.stream().map(track -> described(track.media())).toList(),
+        talkPoint.map(point -> point.media().description()),
+        LongStream.concat(sources, talk).mapToObj(keys).flatMap(Optional::stream).toList());
   }
 
   /** Readers of a video may ask for key frames. */

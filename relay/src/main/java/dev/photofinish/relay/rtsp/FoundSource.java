@@ -4,12 +4,17 @@ import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
+import dev.photofinish.rtsp.dialogue.server.StreamRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** A source that a reader asked for, and its tracks. */
 record FoundSource(Source source, List<SourceTrack> tracks) {
+  /** A query that asks for encrypted media. */
+  private static final Pattern SRTP = Pattern.compile("(^|&)srtp(=1)?(&|$)");
 
   /** Fails with 404 where there is no source of this name, else as {@link Source#describe}. */
   static CompletableFuture<FoundSource> find(Sources sources, String name) {
@@ -23,7 +28,25 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
             .toCompletableFuture();
   }
 
-  ServedStream described() {
-    return Described.stream(source.name(), tracks, source.talkPoint());
+  /**
+   * What is described to a reader. It chooses by its URL whether the media is encrypted, since
+   * SETUP, which could say so, comes behind the keys.
+   */
+  CompletionStage<ServedStream> told(StreamRequest by, ServerContext context) {
+    boolean secured = SRTP.matcher(by.query()).find();
+    if (secured && !context.isEncrypted()) {
+      return CompletableFuture.failedFuture(
+          new RefusedException(
+              403, "Forbidden: SRTP is for rtsps, as its keys are in the description"));
+    }
+    return CompletableFuture.completedFuture(
+        Described.stream(
+            source.name(),
+            tracks,
+            source.talkPoint(),
+            ssrc ->
+                secured
+                    ? Optional.of(SecuredMedia.draw(context.random(), ssrc))
+                    : Optional.empty()));
   }
 }

@@ -65,7 +65,8 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   public void describe(long ticket, StreamRequest stream) {
     this.ticket.ask(
         ticket,
-        FoundSource.find(context.sources(), stream.name()).thenApply(FoundSource::described),
+        FoundSource.find(context.sources(), stream.name())
+            .thenCompose(found -> found.told(stream, context)),
         (served, ignored) -> connection.event(new ServerEvent.Described(ticket, served)),
         refusal -> connection.event(new ServerEvent.DescribeRefused(ticket, refusal)));
   }

@@ -221,16 +221,14 @@ final class ReaderSession implements SourceReader {
 
   /** Takes a frame of the connection; false where it is no RTCP of its reader's. */
   boolean frame(int channel, ByteBuf content) {
-    boolean report = ways.stream().anyMatch(way -> way.output.isReport(channel));
-    if (report) {
-      reported(content);
-    }
-    return report;
+    var of = ways.stream().filter(way -> way.output.isReport(channel)).findFirst();
+    of.ifPresent(way -> reported(way.output.readable(content)));
+    return of.isPresent();
   }
 
-  /** RTCP came of the reader. */
-  void reported(ByteBuf compound) {
-    if (attachment != null && playing && feedback.wantsKeyFrame(compound)) {
+  /** RTCP came of the reader; null where it was dropped. */
+  void reported(@Nullable ByteBuf compound) {
+    if (compound != null && attachment != null && playing && feedback.wantsKeyFrame(compound)) {
       attachment.requestKeyFrame();
     }
   }

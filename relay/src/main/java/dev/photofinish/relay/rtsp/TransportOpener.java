@@ -4,6 +4,7 @@ import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.dialogue.server.ServedTransport;
 import dev.photofinish.rtsp.dialogue.server.TransportOffer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,11 +13,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the transports that the readers and publishers of one connection ask for. */
 final class TransportOpener {
   private static final int UNSUPPORTED = 461;
   private static final String UDP = "udp";
+  private static final String SECURED = "srtp/";
+  private static final String IN_USE =
+      "Unsupported Transport: the keys of this description are in use, ask for another one";
 
   private final ServerContext context;
   private final Channel channel;
@@ -62,6 +67,47 @@ final class TransportOpener {
     if (index >= tracks.size()) {
       return refuse(404, "");
     }
+    if (offer instanceof TransportOffer.Secured secured) {
+      return secured(session, tracks, index, secured, ended);
+    }
+    return open(session, tracks, index, offer, null, ended);
+  }
+
+  /** One that is not opened gives the key back. */
+  private CompletableFuture<Opened<TrackOutput>> secured(
+      ReaderSession session,
+      List<SourceTrack> tracks,
+      int index,
+      TransportOffer.Secured offer,
+      Consumer<String> ended) {
+    SecuredMedia media = (SecuredMedia) offer.served();
+    if (!media.take()) {
+      return refuse(UNSUPPORTED, IN_USE);
+    }
+    var reports = new SecuredReports(SecuredMedia.receiver(offer.agreed()));
+    return open(session, tracks, index, offer.way(), reports, ended)
+        .thenApply(
+            open ->
+                new Opened<TrackOutput>(
+                    open.answer(),
+                    new SecuredOutput(media, open.way(), reports, ended),
+                    SECURED + open.name()))
+        .whenComplete((open, failure) -> leave(media, failure));
+  }
+
+  private static void leave(SecuredMedia media, @Nullable Throwable failure) {
+    if (failure != null) {
+      media.leave();
+    }
+  }
+
+  private CompletableFuture<Opened<TrackOutput>> open(
+      ReaderSession session,
+      List<SourceTrack> tracks,
+      int index,
+      TransportOffer offer,
+      @Nullable SecuredReports secured,
+      Consumer<String> ended) {
     OptionalLong ssrc = OptionalLong.of(tracks.get(index).ssrc());
     if (offer instanceof TransportOffer.Interleaved interleaved) {
       return CompletableFuture.completedFuture(
@@ -70,8 +116,11 @@ final class TransportOpener {
               new InterleavedOutput(writer, interleaved.channels(), index),
               kind.toString()));
     }
+    if (secured != null && offer instanceof TransportOffer.Multicast) {
+      return refuse(UNSUPPORTED, "Unsupported Transport: each reader has a key of its own");
+    }
     return offer instanceof TransportOffer.Udp udp
-        ? udp(session, udp, ssrc)
+        ? udp(session, udp, ssrc, secured)
         : multicast(session.source(), tracks.size(), index, ssrc, ended);
   }
 
@@ -80,24 +129,43 @@ final class TransportOpener {
   }
 
   private CompletableFuture<Opened<TrackOutput>> udp(
-      ReaderSession session, TransportOffer.Udp offer, OptionalLong ssrc) {
-    return ports()
+      ReaderSession session,
+      TransportOffer.Udp offer,
+      OptionalLong ssrc,
+      @Nullable SecuredReports secured) {
+    Consumer<ByteBuf> reports =
+        report -> session.reported(secured == null ? report : secured.open(report));
+    return ports(secured != null)
         .thenApply(
             ports ->
                 new Opened<>(
                     new ServedTransport.Udp(ports.pair(), Optional.empty(), ssrc),
                     new UdpOutput(
-                        ports,
-                        session.sender(ports),
-                        remote(),
-                        offer.ports(),
-                        alive,
-                        session::reported),
+                        ports, session.sender(ports), remote(), offer.ports(), alive, reports),
                     UDP));
   }
 
   /** Opens what a publisher offers, or fails with a {@link RefusedException}. */
   CompletableFuture<Opened<TrackInput>> openInput(TransportOffer offer) {
+    if (offer instanceof TransportOffer.Secured secured) {
+      SecuredMedia media = (SecuredMedia) secured.served();
+      if (!media.take()) {
+        return refuse(UNSUPPORTED, IN_USE);
+      }
+      var incoming = new SecuredReports(SecuredMedia.receiver(secured.agreed()));
+      return openInput(secured.way(), true)
+          .thenApply(
+              open ->
+                  new Opened<TrackInput>(
+                      open.answer(),
+                      new SecuredInput(media, open.way(), incoming),
+                      SECURED + open.name()))
+          .whenComplete((open, failure) -> leave(media, failure));
+    }
+    return openInput(offer, false);
+  }
+
+  private CompletableFuture<Opened<TrackInput>> openInput(TransportOffer offer, boolean secured) {
     if (offer instanceof TransportOffer.Interleaved interleaved) {
       return CompletableFuture.completedFuture(
           new Opened<>(
@@ -106,7 +174,7 @@ final class TransportOpener {
               kind.toString()));
     }
     if (offer instanceof TransportOffer.Udp udp) {
-      return ports()
+      return ports(secured)
           .thenApply(
               ports ->
                   new Opened<>(
@@ -123,13 +191,13 @@ final class TransportOpener {
   }
 
   /** The ports for datagrams of this connection's client. */
-  private CompletableFuture<ServerPorts> ports() {
-    if (kind.isEncrypted() || kind.isTunnel()) {
+  private CompletableFuture<ServerPorts> ports(boolean secured) {
+    if ((kind.isEncrypted() && !secured) || kind.isTunnel()) {
       return refuse(
           UNSUPPORTED,
           kind.isTunnel()
               ? "Unsupported Transport: datagrams do not come through a tunnel"
-              : "Unsupported Transport: datagrams would not be encrypted, SRTP is not served");
+              : "Unsupported Transport: datagrams would not be encrypted without SRTP");
     }
     if (!context.options().udp()
         || !(channel.localAddress() instanceof InetSocketAddress local)

@@ -131,6 +131,40 @@ class ServedPlayersLabTest {
     }
   }
 
+  /** By SDES, under {@code RTP/AVP}. */
+  @Test
+  void ffmpegPlaysWhatIsEncrypted() throws Exception {
+    SslContext certificate = TestServer.certificate();
+    try (Live live = new Live(s -> s.tls(certificate))) {
+      ffmpegPlays("tcp", live.url("rtsps") + "?srtp");
+    }
+  }
+
+  /** By MIKEY, with a key of its own for its reports. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void gstreamerPlaysWhatIsEncrypted(String transport) throws Exception {
+    SslContext certificate = TestServer.certificate();
+    try (Live live = new Live(s -> s.tls(certificate))) {
+      List<String> said =
+          run(
+              "gst-launch-1.0",
+              "rtspsrc",
+              "location=" + live.url("rtsps") + "?srtp",
+              "protocols=" + transport,
+              "tls-validation-flags=0",
+              "!",
+              "application/x-rtp,media=video",
+              "!",
+              "decodebin",
+              "!",
+              "fakesink",
+              "num-buffers=50");
+      assertThat(said).anyMatch(line -> line.contains("Got EOS"));
+      assertThat(live.source.readings()).isEmpty();
+    }
+  }
+
   @Test
   void ffmpegLogsIn() throws Exception {
     try (Live live = new Live(s -> s.access(TestServer.login()))) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,27 @@ class ServedReadersTest {
       expectAll(server, viewer);
       assertThat(server.source().readings().get(0).info().transport())
           .isEqualTo(transport == RtspTransport.TCP ? "tls" : "https");
+    }
+  }
+
+  /** By our own client, which decrypts what is promised to be encrypted, and nothing else. */
+  @ParameterizedTest
+  @EnumSource(names = {"TCP", "UDP", "HTTP"})
+  void encryptedBySrtpForThoseWhoAsk(RtspTransport transport) throws Exception {
+    var certificate = TestServer.certificate();
+    try (TestServer server = new TestServer(options -> options, s -> s.tls(certificate));
+        Viewer viewer =
+            new Viewer(
+                Camera.at(server.url("rtsps") + "?srtp")
+                    .withOptions(server.camera(transport).options())
+                    .withTlsInsecure(true))) {
+      expectAll(server, viewer);
+      assertThat(server.source().readings().get(0).info().transport())
+          .isEqualTo(
+              Map.of("TCP", "srtp/tls", "UDP", "srtp/udp", "HTTP", "srtp/https")
+                  .get(transport.name()));
+      viewer.stream().requestKeyFrame();
+      TestServer.await(() -> server.source().readings().get(0).keyFrameRequests() == 1);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.RtspTransport;
 import dev.photofinish.rtsp.dialogue.server.Access;
+import io.netty.handler.ssl.SslContext;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,13 @@ class TalkTest {
   }
 
   private RtspServer serve(Access access) throws Exception {
-    return RtspServer.builder(relay)
+    return serve(access, UnaryOperator.identity());
+  }
+
+  private RtspServer serve(Access access, UnaryOperator<RtspServer.Builder> settings)
+      throws Exception {
+    return settings
+        .apply(RtspServer.builder(relay))
         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .eventLoopGroup(relay.eventLoops())
         .access(access)
@@ -94,10 +102,13 @@ class TalkTest {
   }
 
   private static Viewer talker(String url, RtspTransport transport) {
-    return new Viewer(
-        Camera.at(url)
-            .withOptions(ClientOptions.builder().transport(transport).build())
-            .withBackChannel(true));
+    return new Viewer(talking(url, transport));
+  }
+
+  private static Camera talking(String url, RtspTransport transport) {
+    return Camera.at(url)
+        .withOptions(ClientOptions.builder().transport(transport).build())
+        .withBackChannel(true);
   }
 
   /** A talker over TCP, whose PLAY was answered. */
@@ -168,6 +179,24 @@ class TalkTest {
       assertThat(camera.report().events(CameraEvent.Kind.PLAYING)).hasSize(1);
     }
     awaitLog("no longer talks to cam: 10 packets, 0 dropped");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RtspTransport.class,
+      names = {"TCP", "UDP"})
+  void whatAReaderSaysEncryptedReachesTheCamera(RtspTransport transport) throws Exception {
+    byte[] voice = voice(10, 1);
+    SslContext certificate = TestServer.certificate();
+    try (RtspServer server = serve(Access.open(), builder -> builder.tls(certificate));
+        Viewer talker =
+            new Viewer(
+                talking(url(server, "").replace("rtsp:", "rtsps:") + "?srtp", transport)
+                    .withTlsInsecure(true))) {
+      talker.await("a picture", v -> !v.numbers(0).isEmpty());
+      assertThat(talker.stream().backChannel().send(voice)).isTrue();
+      awaitHeard(voice);
+    }
   }
 
   @Test

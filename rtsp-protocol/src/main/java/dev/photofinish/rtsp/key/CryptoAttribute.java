@@ -45,6 +45,11 @@ record CryptoAttribute(List<MasterKey> keys) {
     return new CryptoAttribute(keys(suite, words.get(2)));
   }
 
+  /** The value that gives one key; it is secret. */
+  static String of(MasterKey key) {
+    return "1 " + key.suite() + " " + INLINE + Base64.getEncoder().encodeToString(key.joined());
+  }
+
   private static List<String> words(String value) {
     List<String> words = new ArrayList<>(parts(value.replace('\t', ' '), ' '));
     words.removeIf(String::isEmpty);

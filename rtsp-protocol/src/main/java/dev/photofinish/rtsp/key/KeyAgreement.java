@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The key that we offer in SETUP is the one that the camera described: GStreamer takes an
  * offered key for that of our packets, ONVIF cameras for that of theirs, and so both are right. A
- * camera that describes none is offered one of ours.
+ * camera that describes none is offered one of ours, as readers of a server are.
  */
 public final class KeyAgreement {
   private static final String SECURED = "RTP/SAVP";
@@ -58,7 +58,7 @@ public final class KeyAgreement {
     if (!crypto.isEmpty()) {
       return Optional.of(described(promised, crypto));
     }
-    return promised ? Optional.of(ours()) : Optional.empty();
+    return promised ? Optional.of(drawn()) : Optional.empty();
   }
 
   private static List<String> values(List<Attribute> attributes, String name) {
@@ -103,7 +103,8 @@ public final class KeyAgreement {
     return new MediaKeys(promised, keys, Map.of(), keys.get(0), Optional.empty());
   }
 
-  private MediaKeys ours() {
+  /** New keys of ours, of the suite that everyone knows. */
+  public MediaKeys drawn() {
     CryptoSuite suite = CryptoSuite.AES_CM_128_HMAC_SHA1_80;
     MasterKey key = new MasterKey(suite, draw(suite.joinedLength()), new byte[0]);
     return new MediaKeys(

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.key;
 
+import dev.photofinish.rtsp.message.Attribute;
 import dev.photofinish.rtsp.message.KeyMgmtHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import java.util.ArrayList;
@@ -30,9 +31,26 @@ public record MediaKeys(
   }
 
   /**
-   * With the keys of the answer to SETUP, which come first.
+   * The attributes that tell a reader the key of our packets, once for those that know SDES (RFC
+   * 4568) and once for those that know MIKEY (RFC 4567). They are secret.
+   */
+  public List<Attribute> attributes() {
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(new Attribute("crypto", CryptoAttribute.of(outgoing)));
+    offer.ifPresent(data -> attributes.add(new Attribute("key-mgmt", "mikey " + data)));
+    return attributes;
+  }
+
+  /** Without the offer, which holds a key. */
+  @Override
+  public String toString() {
+    return (promised ? "" : "possible ") + incoming;
+  }
+
+  /**
+   * With the keys that the other side says at SETUP, which come first.
    *
-   * @param header the answer's KeyMgmt header
+   * @param header the KeyMgmt header of the answer, or of a reader's request
    * @throws RtspFormatException if they cannot be used
    */
   public MediaKeys answered(Optional<String> header) throws RtspFormatException {

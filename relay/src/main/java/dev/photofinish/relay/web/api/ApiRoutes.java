@@ -207,6 +207,7 @@ public final class ApiRoutes implements AutoCloseable {
   @Override
   public void close() {
     cameras.removeListener(histories);
+    pages.sayFarewell();
   }
 
   /** Sends what is reported to the pages. */

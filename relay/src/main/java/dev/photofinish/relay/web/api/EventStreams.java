@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -102,6 +103,14 @@ final class EventStreams {
       }
     }
     content.release();
+  }
+
+  /** Sends the last event to all pages, whose answers are complete with it. */
+  void sayFarewell() {
+    for (Channel page : pages.keySet()) {
+      ByteBuf last = bytes(event("stopping", Map.of()));
+      var unused = page.writeAndFlush(new DefaultLastHttpContent(last));
+    }
   }
 
   static String event(String name, Object data) {

@@ -41,7 +41,11 @@ function sumUp() {
     + (old === 0 ? "" : ", " + old + " without picture");
   say(document.getElementById("summary"), text);
   document.getElementById("add").hidden = !store.rights.add;
-  document.getElementById("connection").hidden = store.connected !== false;
+  const connection = document.getElementById("connection");
+  connection.hidden = store.connected !== false && !store.stopping;
+  say(connection, store.stopping
+    ? "The relay is stopping. This page goes on when it is there again."
+    : "The relay does not answer. Trying again …");
 }
 
 for (const event of ["cameras", "camera", "connection", "rights"]) {

@@ -3,6 +3,7 @@
 class Store extends EventTarget {
   cameras = new Map();
   connected = null;
+  stopping = false;
   known = false;
   rights = { add: false, manage: [], talk: [] };
   #events = null;
@@ -32,6 +33,10 @@ class Store extends EventTarget {
     this.#on("removed", ({ camera }) => {
       this.cameras.delete(camera);
       this.#say("cameras");
+    });
+    this.#on("stopping", () => {
+      this.stopping = true;
+      this.#say("connection");
     });
     this.#on("line", (line) => this.#say("line", line));
     this.#on("race", (race) => this.#say("race", race));
@@ -70,6 +75,7 @@ class Store extends EventTarget {
 
   #connection(connected) {
     if (this.connected !== connected) {
+      this.stopping &&= !connected;
       this.connected = connected;
       this.#say("connection");
     }

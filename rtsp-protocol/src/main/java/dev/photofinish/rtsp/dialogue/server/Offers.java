@@ -16,6 +16,8 @@ final class Offers {
   /** An empty one: some readers name the channels alone. */
   private static final Set<String> PROTOCOLS = Set.of("", "RTP/AVP", "RTP/AVP/UDP", "RTP/AVP/TCP");
 
+  private static final String SECURED = "RTP/SAVP";
+
   private Offers() {}
 
   /** The direction that a SETUP asks for, by the mode of its first transport. */
@@ -50,14 +52,18 @@ final class Offers {
    *
    * @param publishing whether the session is one for recording
    * @param toServer whether media comes from the client
+   * @param secured whether the media is described with keys; then plain protocols are taken too,
+   *     and mean encrypted ones: FFmpeg asks so for what is {@code RTP/SAVP}
    * @throws RtspFormatException if a transport cannot be read
    */
-  static List<TransportHeader> read(RtspRequest request, boolean publishing, boolean toServer)
+  static List<TransportHeader> read(
+      RtspRequest request, boolean publishing, boolean toServer, boolean secured)
       throws RtspFormatException {
     var offers = new ArrayList<TransportHeader>();
     for (String header : request.headers().all(HeaderNames.TRANSPORT)) {
       for (TransportHeader asked : TransportHeader.parseAll(header)) {
-        if (offers.size() < MOST && isPlain(asked, publishing) && hasWay(asked, toServer)) {
+        boolean known = isKnown(asked, secured) && isMeant(asked, publishing);
+        if (offers.size() < MOST && known && hasWay(asked, toServer)) {
           offers.add(asked);
         }
       }
@@ -65,11 +71,17 @@ final class Offers {
     return offers;
   }
 
-  /** Not encrypted, and in the direction of the session. */
-  private static boolean isPlain(TransportHeader asked, boolean publishing) {
+  /** {@code RTP/SAVP} alone where there are keys. */
+  private static boolean isKnown(TransportHeader asked, boolean secured) {
+    String protocol = asked.protocol().toUpperCase(Locale.ROOT);
+    boolean savp = secured && protocol.startsWith(SECURED);
+    return PROTOCOLS.contains(savp ? "RTP/" + protocol.substring("RTP/S".length()) : protocol);
+  }
+
+  /** In the direction of the session. */
+  private static boolean isMeant(TransportHeader asked, boolean publishing) {
     String mode = asked.parameter("mode").orElse("PLAY");
-    boolean fits = publishing ? mode(asked) != Mode.PLAY : mode.equalsIgnoreCase("PLAY");
-    return fits && PROTOCOLS.contains(asked.protocol().toUpperCase(Locale.ROOT));
+    return publishing ? mode(asked) != Mode.PLAY : mode.equalsIgnoreCase("PLAY");
   }
 
   /**

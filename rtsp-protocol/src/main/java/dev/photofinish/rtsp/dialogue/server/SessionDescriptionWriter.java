@@ -1,10 +1,12 @@
 package dev.photofinish.rtsp.dialogue.server;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.Direction;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -37,12 +39,13 @@ public final class SessionDescriptionWriter {
     writer.session(stream.title(), number, ipv6 ? "IN IP6 ::" : "IN IP4 0.0.0.0");
     for (int index = 0; index < stream.media().size(); index++) {
       MediaDescription media = stream.media().get(index);
-      writer.media(media, index, media.direction());
+      writer.media(media, index, media.direction(), stream.keys(index));
     }
     int last = stream.media().size();
     stream
         .backChannel()
-        .ifPresent(media -> writer.media(media, last, Optional.of(Direction.SENDONLY)));
+        .ifPresent(
+            media -> writer.media(media, last, Optional.of(Direction.SENDONLY), stream.keys(last)));
     return writer.text.toString();
   }
 
@@ -63,17 +66,22 @@ public final class SessionDescriptionWriter {
     line("a=range:npt=now-");
   }
 
-  private void media(MediaDescription media, int index, Optional<Direction> direction) {
+  private void media(
+      MediaDescription media, int index, Optional<Direction> direction, Optional<ServedKeys> keys) {
     String types =
         media.formats().stream()
             .map(format -> String.valueOf(format.payloadType()))
             .collect(Collectors.joining(" "));
-    line("m=" + token(media.type()) + " 0 RTP/AVP " + types);
+    line(
+        "m=" + token(media.type()) + " 0 " + (keys.isPresent() ? "RTP/SAVP " : "RTP/AVP ") + types);
     media.bandwidth().ifPresent(this::bandwidth);
     media.formats().forEach(this::format);
     media.attributes().stream()
         .filter(attribute -> attribute.name().equals(FEEDBACK))
         .forEach(attribute -> line("a=" + FEEDBACK + ":" + clean(attribute.value())));
+    keys.map(ServedKeys::keys).map(MediaKeys::attributes).orElse(List.of()).stream()
+        .map(attribute -> "a=" + attribute.name() + ":" + attribute.value())
+        .forEach(this::line);
     media.frameRate().ifPresent(rate -> line("a=framerate:" + plain(rate)));
     direction.map(SessionDescriptionWriter::name).ifPresent(name -> line("a=" + name));
     line("a=control:" + control(index));

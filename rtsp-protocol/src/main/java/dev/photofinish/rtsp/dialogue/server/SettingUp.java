@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.dialogue.server;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +79,18 @@ final class SettingUp {
     if (talks && !mayTalk(exchange, session, now)) {
       return;
     }
-    List<TransportHeader> offers = offers(exchange, session.isPublishing(), talks);
+    Optional<ServedKeys> keys = session.stream().keys(track);
+    List<TransportHeader> offers =
+        offers(exchange, session.isPublishing(), talks, keys.isPresent());
     if (offers.isEmpty()) {
       exchange.answer(Status.UNSUPPORTED_TRANSPORT);
+      return;
+    }
+    UnaryOperator<TransportOffer> secure;
+    try {
+      secure = secured(exchange, keys);
+    } catch (RtspFormatException e) {
+      exchange.answer(Status.KEY_MANAGEMENT_FAILURE);
       return;
     }
     if (session.tracks().remove(track) != null) {
@@ -88,7 +99,19 @@ final class SettingUp {
     if (!sessions.has(session)) {
       sessions.add(session);
     }
-    new Attempt(exchange, url, session, track, new ArrayDeque<>(offers)).next(now);
+    new Attempt(exchange, url, session, track, new ArrayDeque<>(offers), secure).next(now);
+  }
+
+  /** RFC 4567 section 4: a reader may say another key for what it sends, as GStreamer's does. */
+  private static UnaryOperator<TransportOffer> secured(
+      Exchange exchange, Optional<ServedKeys> served) throws RtspFormatException {
+    if (served.isEmpty()) {
+      return UnaryOperator.identity();
+    }
+    ServedKeys keys = served.get();
+    Optional<String> said = exchange.request().headers().first(HeaderNames.KEY_MGMT);
+    MediaKeys agreed = keys.keys().answered(said);
+    return way -> new TransportOffer.Secured(way, keys, agreed);
   }
 
   /** Who logged in to read is known; where anyone may read, the login comes with this SETUP. */
@@ -101,9 +124,9 @@ final class SettingUp {
   }
 
   private static List<TransportHeader> offers(
-      Exchange exchange, boolean publishing, boolean talks) {
+      Exchange exchange, boolean publishing, boolean talks, boolean secured) {
     try {
-      return Offers.read(exchange.request(), publishing, publishing || talks);
+      return Offers.read(exchange.request(), publishing, publishing || talks, secured);
     } catch (RtspFormatException e) {
       return List.of();
     }
@@ -116,6 +139,7 @@ final class SettingUp {
     private final ServedSession session;
     private final int track;
     private final Queue<TransportHeader> offers;
+    private final UnaryOperator<TransportOffer> secure;
     private @Nullable TransportHeader asked;
     private @Nullable TransportOffer made;
     private Refusal reason = Status.UNSUPPORTED_TRANSPORT.refusal();
@@ -125,12 +149,14 @@ final class SettingUp {
         StreamUrl url,
         ServedSession session,
         int track,
-        Queue<TransportHeader> offers) {
+        Queue<TransportHeader> offers,
+        UnaryOperator<TransportOffer> secure) {
       this.exchange = exchange;
       this.url = url;
       this.session = session;
       this.track = track;
       this.offers = offers;
+      this.secure = secure;
     }
 
     @Override
@@ -149,7 +175,7 @@ final class SettingUp {
         failed();
         return;
       }
-      TransportOffer offer = Offers.offer(next, sessions);
+      TransportOffer offer = secure.apply(Offers.offer(next, sessions));
       asked = next;
       made = offer;
       context.ask(this, ticket -> open(ticket, offer), now);

@@ -16,6 +16,8 @@ enum Status {
   AGGREGATE_NOT_ALLOWED(459, "Aggregate Operation Not Allowed"),
   ONLY_AGGREGATE_ALLOWED(460, "Only Aggregate Operation Allowed"),
   UNSUPPORTED_TRANSPORT(461, "Unsupported Transport"),
+  /** RFC 4567 section 4. */
+  KEY_MANAGEMENT_FAILURE(463, "Key Management Failure"),
   INTERNAL_ERROR(500, "Internal Server Error"),
   NOT_IMPLEMENTED(501, "Not Implemented"),
   UNAVAILABLE(503, "Service Unavailable"),

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue.server;
 import dev.photofinish.rtsp.message.Body;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Answers DESCRIBE, and knows what was described last, which SETUP follows. */
@@ -36,6 +37,7 @@ final class Streams {
                     exchange,
                     request,
                     (stream, then) -> described(exchange, url, request, stream, then),
+                    UnaryOperator.identity(),
                     now));
   }
 
@@ -64,17 +66,25 @@ final class Streams {
     exchange.answer(Status.OK, headers, Body.of(sdp));
   }
 
-  /** What this connection was told of a stream, or what its driver says of it now. */
+  /**
+   * What this connection was told of a stream, or what its driver says of it now, where a reader
+   * was told no keys.
+   */
   void find(Exchange exchange, StreamRequest request, Receiver receiver, long now) {
     if (known != null && known.name().equals(request.name())) {
       receiver.take(known.stream(), now);
     } else {
-      ask(exchange, request, receiver, now);
+      ask(exchange, request, receiver, ServedStream::inTheClear, now);
     }
   }
 
-  private void ask(Exchange exchange, StreamRequest request, Receiver receiver, long now) {
-    var lookup = new Lookup(this, exchange, request.name(), receiver);
+  private void ask(
+      Exchange exchange,
+      StreamRequest request,
+      Receiver receiver,
+      UnaryOperator<ServedStream> told,
+      long now) {
+    var lookup = new Lookup(this, exchange, request.name(), receiver, told);
     context.ask(lookup, ticket -> new ServerCommand.Describe(ticket, request), now);
   }
 
@@ -85,10 +95,19 @@ final class Streams {
     }
   }
 
-  private record Lookup(Streams streams, Exchange exchange, String name, Receiver receiver)
+  /**
+   * @param told what of a stream the reader knows, once this is answered
+   */
+  private record Lookup(
+      Streams streams,
+      Exchange exchange,
+      String name,
+      Receiver receiver,
+      UnaryOperator<ServedStream> told)
       implements Wait.ForStream {
     @Override
-    public void described(ServedStream stream, long now) {
+    public void described(ServedStream found, long now) {
+      ServedStream stream = told.apply(found);
       streams.known = new Known(name, stream);
       receiver.take(stream, now);
     }

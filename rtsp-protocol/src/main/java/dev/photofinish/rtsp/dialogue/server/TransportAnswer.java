@@ -18,6 +18,9 @@ final class TransportAnswer {
    * @throws IllegalArgumentException where the driver opened another kind than it was asked for
    */
   static TransportHeader of(TransportHeader asked, TransportOffer made, ServedTransport open) {
+    if (made instanceof TransportOffer.Secured secured) {
+      return of(asked, secured.way(), open);
+    }
     if (made instanceof TransportOffer.Interleaved offer
         && open instanceof ServedTransport.Interleaved) {
       return header(asked, open, Optional.of(offer.channels()), Optional.empty(), Optional.empty());

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.dialogue.server;
 
+import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.Pair;
 import java.util.OptionalInt;
 
@@ -31,4 +32,15 @@ public sealed interface TransportOffer {
    * @param ttl hops that the reader asks for, 0 to 255; empty if it does not
    */
   record Multicast(OptionalInt ttl) implements TransportOffer {}
+
+  /**
+   * With SRTP and SRTCP (RFC 3711), as the stream was described to this reader.
+   *
+   * @param way that the packets take; never itself secured
+   * @param served the driver's own, from the description
+   * @param agreed the keys of both sides: {@code outgoing} for what the server sends, any of {@code
+   *     incoming} for what the reader does
+   */
+  record Secured(TransportOffer way, ServedKeys served, MediaKeys agreed)
+      implements TransportOffer {}
 }

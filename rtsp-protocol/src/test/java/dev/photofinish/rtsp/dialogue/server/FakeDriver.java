@@ -47,6 +47,7 @@ final class FakeDriver implements ServerCommand.Driver {
   @Nullable Long ticket;
   @Nullable Long cancelled;
   @Nullable StreamRequest stream;
+  @Nullable TransportOffer offer;
   @Nullable Supplier<ServerEvent> later;
   boolean waits;
   boolean ended;
@@ -106,6 +107,7 @@ final class FakeDriver implements ServerCommand.Driver {
       long number, String session, StreamRequest stream, int track, TransportOffer offer) {
     open(number);
     said.add("open " + track + " " + offer);
+    this.offer = offer;
     Set<Integer> tracks = open.computeIfAbsent(session, id -> new HashSet<>());
     assertThat(tracks).as("transports open already").doesNotContain(track);
     opened = () -> tracks.add(track);
@@ -116,6 +118,9 @@ final class FakeDriver implements ServerCommand.Driver {
   }
 
   static ServedTransport transport(TransportOffer offer) {
+    if (offer instanceof TransportOffer.Secured secured) {
+      return transport(secured.way());
+    }
     OptionalLong ssrc = OptionalLong.of(0x1234abcdL);
     if (offer instanceof TransportOffer.Interleaved) {
       return new ServedTransport.Interleaved(ssrc);

@@ -256,6 +256,11 @@ final class ServerScript {
     return driver.answers.stream().map(RtspResponse::status).toList();
   }
 
+  /** The transport that the driver was asked for last. */
+  TransportOffer lastOffer() {
+    return Objects.requireNonNull(driver.offer);
+  }
+
   /** The stream that the driver was asked for last. */
   StreamRequest lastStream() {
     return Objects.requireNonNull(driver.stream);
