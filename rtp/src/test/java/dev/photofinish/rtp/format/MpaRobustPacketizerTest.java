@@ -48,7 +48,7 @@ class MpaRobustPacketizerTest {
     int size = -1;
     for (byte[] payload : payloads) {
       boolean isLong = (payload[0] & 0x40) != 0;
-      int said = isLong ? (payload[0] & 0x3f) << 8 | payload[1] & 0xff : payload[0] & 0x3f;
+      int said = isLong ? ((payload[0] & 0x3f) << 8) | (payload[1] & 0xff) : payload[0] & 0x3f;
       assertThat(payload.length).isLessThanOrEqualTo(200);
       assertThat((payload[0] & 0x80) != 0).isEqualTo(size >= 0);
       assertThat(said).isEqualTo(size < 0 ? said : size);
