@@ -10,7 +10,7 @@ public final class FloodServer extends MeasuredServer {
   private volatile long sent;
 
   public FloodServer(PacedVideo video) throws IOException {
-    super(video, 1);
+    super(video);
     this.video = video;
   }
 

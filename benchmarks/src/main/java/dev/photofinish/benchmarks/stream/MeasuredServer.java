@@ -5,7 +5,7 @@ import java.io.IOException;
 /** A server that counts what it sends. */
 public abstract class MeasuredServer extends VideoServer {
   MeasuredServer(PacedVideo video) throws IOException {
-    super(video);
+    super(video, 1);
   }
 
   /** Bytes of media that were sent so far. */
