@@ -68,7 +68,11 @@ public interface CameraListener {
    */
   default void device(CameraStream stream, String endpoint, @Nullable ClientLimit profile) {}
 
-  /** A connection's media are set up; packets of these streams follow. */
+  /**
+   * A connection's media are set up; packets of these streams follow. Each packet has one of these
+   * very objects, by which ({@code ==}) it is told from one of the connection before, which may
+   * have been described alike and may send until this one does.
+   */
   default void described(CameraStream stream, List<MediaStream> streams) {}
 
   /**

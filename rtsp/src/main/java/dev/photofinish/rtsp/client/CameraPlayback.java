@@ -58,6 +58,9 @@ final class CameraPlayback extends PlayedConnection
   private final EndOfRange endOfRange;
   private boolean paused;
 
+  /** As they were described; empty before its media are set up. */
+  private List<MediaStream> streams = List.of();
+
   /** Null before its media are set up. */
   private @Nullable ConnectionFrames frames;
 
@@ -142,7 +145,7 @@ final class CameraPlayback extends PlayedConnection
 
   @Override
   public void prepared(List<Track> tracks) {
-    List<MediaStream> streams = MediaStreams.of(tracks);
+    streams = MediaStreams.of(tracks);
     record.assign(streams);
     if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
       reports.keysCameInTheClear();
@@ -198,7 +201,8 @@ final class CameraPlayback extends PlayedConnection
       if (isOfRecording()) {
         stream.position().packet(track, packet.timestamp(), packet.replay());
       }
-      reports.packet(record.packet(track, packet, now), packet);
+      record.packet(track, packet, now);
+      reports.packet(streams.get(track), packet);
       if (frames != null) {
         frames.packet(track, packet, now);
       }
@@ -215,7 +219,8 @@ final class CameraPlayback extends PlayedConnection
       if (!stream.isCurrent(this)) {
         return;
       }
-      reports.rtcp(record.control(track, compound, now), packet);
+      record.control(track, compound, now);
+      reports.rtcp(streams.get(track), packet);
       leaveWhenAllLeft(compound);
     } catch (RtpFormatException e) {
       // What cannot be read says nothing; media goes on without it.

@@ -95,14 +95,13 @@ final class StreamRecord {
   }
 
   /** A packet came. No lock is taken: its counts are read while they are written. */
-  MediaStream packet(int track, RtpHeaderFields header, long now) {
+  void packet(int track, RtpHeaderFields header, long now) {
     Media of = present.get(track);
     of.reception.packet(header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
-    return of.stream;
   }
 
   /** What a sender's RTCP says of its reports and of its leaving. */
-  synchronized MediaStream control(int track, List<RtcpPacket> compound, long now) {
+  synchronized void control(int track, List<RtcpPacket> compound, long now) {
     Media of = present.get(track);
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.SenderReport report) {
@@ -111,7 +110,6 @@ final class StreamRecord {
         goodbye.sources().forEach(of.reception::goodbye);
       }
     }
-    return of.stream;
   }
 
   /** The kernel dropped so many more datagrams of a track. */

@@ -136,6 +136,7 @@ class PacketPathTest {
   /** Takes packets as the owner of a connection that plays does. */
   private final class Player implements ConnectionListener {
     private final StreamReports reports;
+    private final MediaStream media = stream();
 
     Player(StreamReports reports) {
       this.reports = reports;
@@ -143,12 +144,13 @@ class PacketPathTest {
 
     @Override
     public void prepared(List<Track> tracks) {
-      record.assign(List.of(stream()));
+      record.assign(List.of(media));
     }
 
     @Override
     public void rtp(int track, ReceivedPacket packet, long now) {
-      reports.packet(record.packet(track, packet, now), packet);
+      record.packet(track, packet, now);
+      reports.packet(media, packet);
     }
 
     @Override

@@ -18,6 +18,9 @@ import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,40 @@ class SurvivalTest {
       assertThat(statistics.lost()).isZero();
       assertThat(camera.awaitConnections(1, BOUND).connections()).isEqualTo(2);
     }
+  }
+
+  /**
+   * So that a listener knows the first packet of a connection that is described as the last was.
+   */
+  @Test
+  void packetsHaveTheVeryStreamsThatWereDescribedForTheirConnection() throws Exception {
+    List<List<MediaStream>> described = new CopyOnWriteArrayList<>();
+    AtomicInteger others = new AtomicInteger();
+    CameraListener listener =
+        new CameraListener() {
+          @Override
+          public void described(CameraStream stream, List<MediaStream> streams) {
+            described.add(streams);
+          }
+
+          @Override
+          @SuppressWarnings("ReferenceEquality") // this is what is tested
+          public void packet(CameraStream stream, RtpPacket packet) {
+            List<MediaStream> last = described.get(described.size() - 1);
+            others.addAndGet(packet.stream() == last.get(packet.stream().index()) ? 0 : 1);
+          }
+        };
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      client.open(
+          Camera.at(camera.url()).withRetry(AT_ONCE), CameraListener.all(listener, recorder));
+      recorder.awaitPackets(10);
+      camera.hangUp();
+      recorder.awaitState(PLAYING, 2);
+      recorder.awaitPackets(recorder.packets() + 10);
+    }
+    assertThat(described).hasSize(2);
+    assertThat(described.get(1)).isEqualTo(described.get(0));
+    assertThat(others).hasValue(0);
   }
 
   @Test
