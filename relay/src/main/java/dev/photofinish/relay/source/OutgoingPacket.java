@@ -102,6 +102,7 @@ public final class OutgoingPacket extends AbstractReferenceCounted {
   }
 
   /** Whether it lies in memory right behind another packet. */
+  @SuppressWarnings("ReferenceEquality") // equal bytes elsewhere are other memory
   boolean follows(OutgoingPacket other) {
     return buffer == other.buffer && index == other.index + other.length;
   }
