@@ -135,10 +135,10 @@ class FleetPageLabTest {
     browser.click("button[aria-label=\"Change yard\"]");
     awaitDialog("edit-dialog", true);
     assertThat(
-            browser
-                .value(
-                    "document.documentElement.outerHTML + document.querySelector('#edit-form [name=options]').value")
-                .toString())
+            String.valueOf(
+                browser.value(
+                    "document.documentElement.outerHTML"
+                        + " + document.querySelector('#edit-form [name=options]').value")))
         .contains("transport = tcp")
         .doesNotContain("hunter2");
     type("options", "transport = udp");
