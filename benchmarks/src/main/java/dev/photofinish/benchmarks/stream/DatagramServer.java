@@ -70,6 +70,7 @@ public final class DatagramServer extends MeasuredServer {
   private synchronized void send(Socket client) {
     long due = System.nanoTime();
     long owed = 0;
+    long bytes = sent;
     while (playing == client) {
       ByteBuffer frame = ByteBuffer.wrap(video.next().bytes());
       while (frame.hasRemaining() && playing == client) {
@@ -78,7 +79,10 @@ public final class DatagramServer extends MeasuredServer {
           owed += bytesOfTick;
           LockSupport.parkNanos(due - System.nanoTime());
         }
-        owed -= send(frame);
+        int length = send(frame);
+        owed -= length;
+        bytes += length;
+        sent = bytes;
       }
     }
   }
@@ -92,7 +96,6 @@ public final class DatagramServer extends MeasuredServer {
     } catch (IOException e) {
       playing = this; // its port is closed
     }
-    sent += length;
     return length;
   }
 
