@@ -85,6 +85,12 @@ final class StreamRecord {
     return added;
   }
 
+  /** Null where a connection that is being replaced has more tracks than the next one. */
+  private @Nullable Media present(int track) {
+    List<Media> all = present;
+    return track < all.size() ? all.get(track) : null;
+  }
+
   synchronized List<MediaStream> streams() {
     return present.stream().map(Media::stream).toList();
   }
@@ -96,14 +102,17 @@ final class StreamRecord {
 
   /** A packet came. No lock is taken: its counts are read while they are written. */
   void packet(int track, RtpHeaderFields header, long now) {
-    Media of = present.get(track);
-    of.reception.packet(header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
+    Media of = present(track);
+    if (of != null) {
+      of.reception.packet(
+          header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
+    }
   }
 
   /** What a sender's RTCP says of its reports and of its leaving. */
   synchronized void control(int track, List<RtcpPacket> compound, long now) {
-    Media of = present.get(track);
-    for (RtcpPacket packet : compound) {
+    Media of = present(track);
+    for (RtcpPacket packet : of == null ? List.<RtcpPacket>of() : compound) {
       if (packet instanceof RtcpPacket.SenderReport report) {
         of.reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
       } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
@@ -114,15 +123,17 @@ final class StreamRecord {
 
   /** The kernel dropped so many more datagrams of a track. */
   synchronized void droppedByKernel(int track, long count) {
-    if (track < present.size()) {
-      present.get(track).kernelDrops.addAndGet(count);
+    Media of = present(track);
+    if (of != null) {
+      of.kernelDrops.addAndGet(count);
     }
   }
 
   /** An encrypted packet of a track was dropped. */
   synchronized void rejected(int track) {
-    if (track < present.size()) {
-      present.get(track).rejected.incrementAndGet();
+    Media of = present(track);
+    if (of != null) {
+      of.rejected.incrementAndGet();
     }
   }
 
@@ -134,7 +145,8 @@ final class StreamRecord {
   }
 
   synchronized RtcpPacket.@Nullable ReportBlock report(int track, long now) {
-    return present.get(track).reception.report(now);
+    Media of = present(track);
+    return of == null ? null : of.reception.report(now);
   }
 
   /** Playing no more; the last packet came at {@code lastMedia}. */

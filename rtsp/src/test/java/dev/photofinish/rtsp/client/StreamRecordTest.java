@@ -37,6 +37,17 @@ class StreamRecordTest {
     assertThat(kept()).singleElement().satisfies(m -> assertThat(m.packets()).isEqualTo(3));
   }
 
+  /** A connection may send until the one that takes its place does. */
+  @Test
+  void aTrackThatTheNextConnectionDoesNotHaveIsNotCounted() throws Exception {
+    record.assign(List.of(media(0, "H264"), media(1, "H265")));
+    record.assign(List.of(media(0, "H264")));
+    packet(1);
+    record.control(1, List.of(), 0);
+    assertThat(record.report(1, 0)).isNull();
+    assertThat(kept()).allSatisfy(m -> assertThat(m.packets()).isZero());
+  }
+
   @Test
   void whatTheKernelDroppedIsCountedByMedia() {
     record.assign(List.of(media(0, "H264"), media(1, "H265")));
