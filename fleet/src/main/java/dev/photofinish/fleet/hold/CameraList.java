@@ -106,6 +106,8 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
 
   private record Written(boolean done) implements Message {}
 
+  private record Known(CameraTable part, Change change) implements Message {}
+
   private record Changed(boolean done, CompletableFuture<Boolean> promise) implements Message {}
 
   private record JoinTime() implements Message {}
@@ -140,7 +142,8 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Feed.class, this::feed)
-        .onMessage(Change.class, this::change)
+        .onMessage(Change.class, this::look)
+        .onMessage(Known.class, this::change)
         .onMessage(Changed.class, this::changed)
         .onMessage(JoinTime.class, message -> read())
         .onMessage(Read.class, this::read)
@@ -148,7 +151,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
         .onMessage(HolderStopped.class, this::stopped)
         .onMessage(Heard.class, this::heard)
         .onMessage(Written.class, this::written)
-        .onMessage(WakeTime.class, message -> wakeAll())
+        .onMessage(WakeTime.class, message -> wake(name -> true))
         .build();
   }
 
@@ -195,18 +198,25 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     become(next);
   }
 
-  private Behavior<Message> change(Change message) {
+  /** What another node has changed before is here, heard or not. */
+  private Behavior<Message> look(Change message) {
+    replica.readHere(message.name(), part -> new Known(part, message));
+    return this;
+  }
+
+  private Behavior<Message> change(Known known) {
+    merge(known.part());
+    Change message = known.change();
     String name = message.name();
     try {
       if (unheard > 0) {
         throw new ListUnavailableException(
             "This node has not heard the fleet's list of cameras yet.");
       }
+      String origin = settings.node();
       Optional<FleetCamera> wanted = message.change().apply(table.camera(name));
       CameraTable next =
-          wanted
-              .map(camera -> table.with(camera, settings.node()))
-              .orElseGet(() -> table.without(name, settings.node()));
+          wanted.map(c -> table.with(c, origin)).orElseGet(() -> table.without(name, origin));
       if (next.equals(table)) {
         message.done().complete(true);
         return this;
@@ -240,13 +250,11 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private void merge(CameraTable part) {
-    table.conflicts(part, System.currentTimeMillis()).forEach(this::tell);
+    for (Conflicts.Conflict conflict : table.conflicts(part, System.currentTimeMillis())) {
+      LOG.warn("{}", conflict);
+      settings.conflict().accept(conflict);
+    }
     become(table.merge(part));
-  }
-
-  private void tell(Conflicts.Conflict conflict) {
-    LOG.warn("{}", conflict);
-    settings.conflict().accept(conflict);
   }
 
   private void become(CameraTable next) {
@@ -278,18 +286,14 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     return this;
   }
 
-  private Behavior<Message> wakeAll() {
-    wake(name -> true);
-    return this;
-  }
-
   /** Those that nobody holds are started by one node: their first time, or when one was lost. */
-  private void wake(Predicate<String> some) {
+  private Behavior<Message> wake(Predicate<String> some) {
     if (settings.isLeader().getAsBoolean()) {
       Set<String> held = settings.held().get();
       table.cameras().values().stream()
           .filter(camera -> some.test(camera.name()) && !held.contains(camera.name()))
           .forEach(settings.wake());
     }
+    return this;
   }
 }

@@ -51,6 +51,18 @@ final class ListReplica {
   }
 
   /**
+   * Asks for what this node has of the part that a camera is in: what others wrote at a majority is
+   * there before it is heard.
+   *
+   * @param read the message with the part, empty where it is not known
+   */
+  void readHere(String name, Function<CameraTable, CameraList.Message> read) {
+    replicator.askGet(
+        replyTo -> new Replicator.Get<>(TableKeys.of(name), Replicator.readLocal(), replyTo),
+        response -> read.apply(TableKeys.read(response)));
+  }
+
+  /**
    * Writes a table here; other nodes hear of it soon.
    *
    * @param written the message with whether it is done, for each part

@@ -43,12 +43,15 @@ final class TableKeys {
         .entries()
         .forEach(
             (name, entry) ->
-                entries
-                    .computeIfAbsent(ALL.get(part(name)), key -> new TreeMap<>())
-                    .put(name, entry));
+                entries.computeIfAbsent(of(name), key -> new TreeMap<>()).put(name, entry));
     Map<Key<CameraTable>, CameraTable> parts = new HashMap<>();
     entries.forEach((key, part) -> parts.put(key, new CameraTable(part)));
     return parts;
+  }
+
+  /** The key of the part that a camera is in. */
+  static Key<CameraTable> of(String name) {
+    return ALL.get(part(name));
   }
 
   private static int part(String name) {
