@@ -112,12 +112,16 @@ final class StreamRecord {
   /** What a sender's RTCP says of its reports and of its leaving. */
   synchronized void control(int track, List<RtcpPacket> compound, long now) {
     Media of = present(track);
-    for (RtcpPacket packet : of == null ? List.<RtcpPacket>of() : compound) {
-      if (packet instanceof RtcpPacket.SenderReport report) {
-        of.reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
-      } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
-        goodbye.sources().forEach(of.reception::goodbye);
-      }
+    if (of != null) {
+      compound.forEach(packet -> control(of.reception, packet, now));
+    }
+  }
+
+  private static void control(RtpReception reception, RtcpPacket packet, long now) {
+    if (packet instanceof RtcpPacket.SenderReport report) {
+      reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
+    } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
+      goodbye.sources().forEach(reception::goodbye);
     }
   }
 
