@@ -196,7 +196,7 @@ class FleetPackagingTest {
     Object node = at(manifest("StatefulSet", "fleet"), "spec", "template", "spec", "containers", 0);
     assertThat(at(node, "image")).isEqualTo("photofinish");
     String dockerfile = Files.readString(FOLDER.resolve("Dockerfile"));
-    assertThat(dockerfile).contains("jdk.httpserver", "useradd --system --uid 10001");
+    assertThat(dockerfile).contains("jdk.httpserver", "useradd --uid 10001");
     for (Object word : list(node, "command").subList(0, 4)) {
       assertThat(dockerfile).contains(word.toString());
     }
