@@ -51,7 +51,8 @@ final class LauncherTest {
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).contains("rtsp://127.0.0.1:");
+      // Beside the line that the camera is up, which another thread prints.
+      assertThat(out.lines().limit(2)).anyMatch(line -> line.contains("rtsp://127.0.0.1:"));
 
       process.toHandle().destroy(); // SIGTERM, and the streams stay open
 
