@@ -25,8 +25,6 @@ public final class DatagramServer extends MeasuredServer {
   private final PacedVideo video;
   private final long bytesOfTick;
   private volatile InetSocketAddress to = new InetSocketAddress(0);
-  private volatile Object playing = this;
-  private volatile long sent;
 
   /**
    * @param mbits the rate, in Mbit/s of RTP
@@ -39,11 +37,6 @@ public final class DatagramServer extends MeasuredServer {
 
   private static DatagramChannel bound() throws IOException {
     return DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  }
-
-  @Override
-  public long sent() {
-    return sent;
   }
 
   @Override
@@ -62,53 +55,38 @@ public final class DatagramServer extends MeasuredServer {
   }
 
   @Override
-  void play(Socket client) {
-    playing = client;
-    daemon(() -> send(client));
-  }
-
-  private synchronized void send(Socket client) {
+  void send(Socket client) {
     long due = System.nanoTime();
     long owed = 0;
-    long bytes = sent;
-    while (playing == client) {
+    while (isPlaying(client)) {
       ByteBuffer frame = ByteBuffer.wrap(video.next().bytes());
-      while (frame.hasRemaining() && playing == client) {
+      while (frame.hasRemaining() && isPlaying(client)) {
         if (owed <= 0) {
           due += TICK;
           owed += bytesOfTick;
           LockSupport.parkNanos(due - System.nanoTime());
         }
-        int length = send(frame);
+        int length = send(client, frame);
         owed -= length;
-        bytes += length;
-        sent = bytes;
+        sent(length);
       }
     }
   }
 
-  private int send(ByteBuffer frame) {
+  private int send(Socket client, ByteBuffer frame) {
     int length = frame.getShort(frame.position() + 2) & 0xffff;
     ByteBuffer packet = frame.slice(frame.position() + FRAMING, length);
     frame.position(frame.position() + FRAMING + length);
     try {
       media.send(packet, to);
     } catch (IOException e) {
-      playing = this; // its port is closed
+      stop(client); // its port, or ours, is closed
     }
     return length;
   }
 
   @Override
-  void stop(Socket client) {
-    if (playing == client) {
-      playing = this;
-    }
-  }
-
-  @Override
   public void close() {
-    playing = this;
     super.close();
     close(media);
     close(control);
