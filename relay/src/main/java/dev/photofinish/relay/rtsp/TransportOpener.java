@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the transports that the readers and publishers of one connection ask for. */
@@ -68,31 +69,36 @@ final class TransportOpener {
       return refuse(404, "");
     }
     if (offer instanceof TransportOffer.Secured secured) {
-      return secured(session, tracks, index, secured, ended);
+      return secured(
+          secured,
+          reports -> open(session, tracks, index, secured.way(), reports, ended),
+          (media, way, reports) -> new SecuredOutput(media, way, reports, ended));
     }
     return open(session, tracks, index, offer, null, ended);
   }
 
+  private interface Encryption<W extends TrackWay> {
+    W of(SecuredMedia media, W way, SecuredReports incoming);
+  }
+
   /** One that is not opened gives the key back. */
-  private CompletableFuture<Opened<TrackOutput>> secured(
-      ReaderSession session,
-      List<SourceTrack> tracks,
-      int index,
+  private static <W extends TrackWay> CompletableFuture<Opened<W>> secured(
       TransportOffer.Secured offer,
-      Consumer<String> ended) {
+      Function<SecuredReports, CompletableFuture<Opened<W>>> open,
+      Encryption<W> encryption) {
     SecuredMedia media = (SecuredMedia) offer.served();
     if (!media.take()) {
       return refuse(UNSUPPORTED, IN_USE);
     }
-    var reports = new SecuredReports(SecuredMedia.receiver(offer.agreed()));
-    return open(session, tracks, index, offer.way(), reports, ended)
+    var incoming = new SecuredReports(SecuredMedia.receiver(offer.agreed()));
+    return open.apply(incoming)
         .thenApply(
-            open ->
-                new Opened<TrackOutput>(
-                    open.answer(),
-                    new SecuredOutput(media, open.way(), reports, ended),
-                    SECURED + open.name()))
-        .whenComplete((open, failure) -> leave(media, failure));
+            opened ->
+                new Opened<>(
+                    opened.answer(),
+                    encryption.of(media, opened.way(), incoming),
+                    SECURED + opened.name()))
+        .whenComplete((opened, failure) -> leave(media, failure));
   }
 
   private static void leave(SecuredMedia media, @Nullable Throwable failure) {
@@ -148,19 +154,7 @@ final class TransportOpener {
   /** Opens what a publisher offers, or fails with a {@link RefusedException}. */
   CompletableFuture<Opened<TrackInput>> openInput(TransportOffer offer) {
     if (offer instanceof TransportOffer.Secured secured) {
-      SecuredMedia media = (SecuredMedia) secured.served();
-      if (!media.take()) {
-        return refuse(UNSUPPORTED, IN_USE);
-      }
-      var incoming = new SecuredReports(SecuredMedia.receiver(secured.agreed()));
-      return openInput(secured.way(), true)
-          .thenApply(
-              open ->
-                  new Opened<TrackInput>(
-                      open.answer(),
-                      new SecuredInput(media, open.way(), incoming),
-                      SECURED + open.name()))
-          .whenComplete((open, failure) -> leave(media, failure));
+      return secured(secured, reports -> openInput(secured.way(), true), SecuredInput::new);
     }
     return openInput(offer, false);
   }
