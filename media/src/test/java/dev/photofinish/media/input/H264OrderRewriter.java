@@ -6,9 +6,9 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes a stream of H.264 of picture order count type 0 anew in type 1, which no encoder at hand
- * makes: its SPS and the headers of its slices are other ones, the pictures the same. Of
- * progressive pictures without CABAC, with frame_num of a known number of bits.
+ * Writes a stream of H.264 of picture order count type 0 in type 1, which no encoder at hand makes:
+ * its SPS and the headers of its slices are other ones, the pictures the same. Of progressive
+ * pictures without CABAC, with frame_num of a known number of bits.
  */
 final class H264OrderRewriter {
   /** Two counts a frame, and each B-frame before a reference of its own. */
