@@ -20,7 +20,7 @@ refuse (GstElement *element, const char *action)
       (NULL));
 }
 
-/* Whoever waits for an answer hears that none comes. */
+/* A caller that waits for an answer hears that none comes. */
 static gboolean
 refuse_parameter (GstElement *element, const char *action, GstPromise *promise)
 {

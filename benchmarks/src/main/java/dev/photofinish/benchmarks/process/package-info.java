@@ -1,4 +1,4 @@
-/** What Linux knows of a process that is measured. */
+/** The time and memory of a process that is measured, as Linux counts them. */
 @NullMarked
 package dev.photofinish.benchmarks.process;
 

@@ -27,7 +27,7 @@ final class FrameBuffer {
   }
 
   /**
-   * Room for one more frame, at the writer's index; whoever keeps the frame retains the buffer.
+   * Room for one more frame, at the writer's index; to keep the frame is to retain the buffer.
    *
    * @param length of the frame in bytes
    */

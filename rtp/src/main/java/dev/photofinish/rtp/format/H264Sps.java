@@ -3,7 +3,7 @@ package dev.photofinish.rtp.format;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What a sequence parameter set says of all its pictures (H.264 section 7.3.2.1.1).
+ * The part of a sequence parameter set that holds for all its pictures (H.264 section 7.3.2.1.1).
  *
  * @param profile profile_idc
  * @param constraints constraint_set flags, the first one highest in the byte

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what a connection brings, one at a time: messages to its dialogue, media to its tracks.
- * What comes while another event is handled is kept until then.
+ * Input that comes while another event is handled is kept until then.
  */
 final class ConnectionInput {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionInput.class);

@@ -4,8 +4,7 @@ import io.netty.channel.Channel;
 
 /**
  * The reading of a connection: as its owner wants, and only while the camera reads what we write.
- * What it does not read is not answered either: while our answers wait to be written, nothing is
- * read that would ask for more.
+ * While our answers wait to be written, nothing is read that would ask for more.
  */
 final class FlowControl {
   private final ConnectionContext context;
