@@ -9,8 +9,6 @@ import dev.photofinish.relay.web.Browser;
 import dev.photofinish.relay.web.access.Access;
 import dev.photofinish.relay.web.access.Grants;
 import dev.photofinish.relay.web.access.Right;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,8 +35,8 @@ class FleetPageLabTest {
     TestFleet.Node started = fleet.start();
     node = started.node();
     server =
-        FleetServer.builder(node, started.relay().eventLoops())
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        started
+            .server()
             .authorizer(request -> CompletableFuture.completedFuture(Access.allowed(grants)))
             .start();
     fleet.awaitAll();

@@ -6,7 +6,6 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.web.FleetServer;
 import dev.photofinish.race.address.Addresses;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -32,11 +31,7 @@ class FleetServerTest {
   @BeforeEach
   void start() throws Exception {
     node = fleet.start();
-    server =
-        FleetServer.builder(node.node(), node.relay().eventLoops())
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .hostNames(Set.of("fleet.example"))
-            .start();
+    server = node.server().hostNames(Set.of("fleet.example")).start();
     fleet.awaitAll();
   }
 

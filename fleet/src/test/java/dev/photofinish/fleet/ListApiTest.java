@@ -6,12 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.web.FleetServer;
-import dev.photofinish.race.address.Addresses;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +23,6 @@ class ListApiTest {
           + "\"zones\":[\"b\",\"a\"],\"options\":{\"transport\":\"tcp\",\"on-demand\":\"true\"}}";
 
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final TestFleet fleet = new TestFleet();
   private final List<FleetServer> servers = new ArrayList<>();
 
@@ -41,22 +34,13 @@ class ListApiTest {
 
   private TestFleet.Node node(boolean kept) throws Exception {
     TestFleet.Node node = fleet.start(options -> kept ? options.withState(folder) : options);
-    servers.add(
-        FleetServer.builder(node.node(), node.relay().eventLoops())
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .start());
+    servers.add(node.server().start());
     return node;
   }
 
   private HttpResponse<String> ask(int at, String method, String path, String body)
       throws Exception {
-    URI uri = URI.create("http://" + Addresses.text(servers.get(at).address()) + path);
-    return client.send(
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return TestFleet.ask(servers.get(at), method, path, body);
   }
 
   private int status(int at, String method, String path, String body) throws Exception {

@@ -3,10 +3,16 @@ package dev.photofinish.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.fleet.board.NodeReport;
+import dev.photofinish.fleet.web.FleetServer;
+import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +53,29 @@ public final class TestFleet implements AutoCloseable {
           .toList();
     }
 
+    /** The server of its page and API, on a free port of the loopback. */
+    public FleetServer.Builder server() {
+      return FleetServer.builder(node, relay.eventLoops())
+          .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
     void close() {
       node.close();
       relay.close();
     }
+  }
+
+  /** Sends a request with a body of JSON to a node's server. */
+  public static HttpResponse<String> ask(
+      FleetServer server, String method, String path, String body) throws Exception {
+    URI uri = URI.create("http://" + Addresses.text(server.address()) + path);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   public Node start() throws IOException {

@@ -8,14 +8,8 @@ import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.fleet.TestFleet;
 import dev.photofinish.fleet.camera.FleetCamera;
-import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.web.ApiDescription;
 import dev.photofinish.relay.web.http.Route;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +25,6 @@ class FleetApiTest {
   private static final String LIST = "/api/cameras";
   private static final String ONE = "/api/cameras/{name}";
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final TestFleet fleet = new TestFleet();
   private FleetNode node;
   private FleetServer server;
@@ -41,10 +34,7 @@ class FleetApiTest {
   void start() throws Exception {
     TestFleet.Node started = fleet.start();
     node = started.node();
-    server =
-        FleetServer.builder(node, started.relay().eventLoops())
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .start();
+    server = started.server().start();
     fleet.awaitAll();
     description = new ApiDescription(ask("GET", "/api/openapi.json", ""));
   }
@@ -55,24 +45,14 @@ class FleetApiTest {
     fleet.close();
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    URI uri = URI.create("http://" + Addresses.text(server.address()) + path);
-    return client.send(
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
   private JsonNode ask(String method, String path, String body) throws Exception {
-    return JSON.readTree(send(method, path, body).body());
+    return JSON.readTree(TestFleet.ask(server, method, path, body).body());
   }
 
   /** Asks, and checks the answer against the description. */
   private JsonNode valid(String method, String path, String described, int status, String body)
       throws Exception {
-    HttpResponse<String> answer = send(method, path, body);
+    HttpResponse<String> answer = TestFleet.ask(server, method, path, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     JsonNode json = JSON.readTree(answer.body());
     description.check(described, method.toLowerCase(Locale.ROOT), status, json);
@@ -118,7 +98,7 @@ class FleetApiTest {
 
   private boolean hasHeardTheList() {
     try {
-      return send("DELETE", "/api/cameras/none", "").statusCode() == 404;
+      return TestFleet.ask(server, "DELETE", "/api/cameras/none", "").statusCode() == 404;
     } catch (Exception e) {
       throw new AssertionError(e);
     }
