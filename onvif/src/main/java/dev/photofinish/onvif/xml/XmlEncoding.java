@@ -30,7 +30,7 @@ final class XmlEncoding {
   }
 
   private static Charset charset(byte[] document) throws XmlFormatException {
-    int first = document.length < 2 ? 0 : (document[0] & 0xff) << 8 | document[1] & 0xff;
+    int first = document.length < 2 ? 0 : (document[0] & 0xff) << 8 | (document[1] & 0xff);
     if (first == 0xfeff) {
       return StandardCharsets.UTF_16BE;
     }
