@@ -50,7 +50,7 @@ final class CameraPlayback extends PlayedConnection
   private final RacingConnection won;
   private final CameraConnection connection;
   private final Stream stream;
-  private final StreamRecord record;
+  private final StreamRecord records;
   private final StreamReports reports;
   private final ReceiverReports receiverReports;
   private final KeyFrameFeedback keyFrames;
@@ -61,15 +61,18 @@ final class CameraPlayback extends PlayedConnection
   /** As they were described; empty before its media are set up. */
   private List<MediaStream> streams = List.of();
 
+  /** What came over it. */
+  private ConnectionRecord record = ConnectionRecord.NONE;
+
   /** Null before its media are set up. */
   private @Nullable ConnectionFrames frames;
 
-  CameraPlayback(RacingConnection won, Stream stream, StreamRecord record, StreamReports reports) {
+  CameraPlayback(RacingConnection won, Stream stream, StreamRecord records, StreamReports reports) {
     super(won.connection().remote(), won.connection().arrivals());
     this.won = won;
     this.connection = won.connection();
     this.stream = stream;
-    this.record = record;
+    this.records = records;
     this.reports = reports;
     this.receiverReports = won.receiverReports();
     this.keyFrames = new KeyFrameFeedback(receiverReports);
@@ -146,7 +149,8 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public void prepared(List<Track> tracks) {
     streams = MediaStreams.of(tracks);
-    record.assign(streams);
+    records.end(record);
+    record = records.open(streams);
     if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
       reports.keysCameInTheClear();
     }
@@ -241,12 +245,12 @@ final class CameraPlayback extends PlayedConnection
 
   @Override
   public void droppedByKernel(int track, long count) {
-    record.droppedByKernel(track, count);
+    record.tracks().get(track).droppedByKernel(count);
   }
 
   @Override
   public void rejected(int track) {
-    record.rejected(track);
+    record.tracks().get(track).rejected();
   }
 
   @Override
@@ -282,6 +286,7 @@ final class CameraPlayback extends PlayedConnection
     stream.backChannel().closed(this);
     stream.handle(new StreamEvent.ConnectionEnded<>(this, endOfRange.meaning(end)));
     requests.end(end);
+    records.end(record);
     releaseFrames();
   }
 

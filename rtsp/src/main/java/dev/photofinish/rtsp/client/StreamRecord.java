@@ -1,20 +1,16 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtp.RtcpPacket;
-import dev.photofinish.rtp.RtpHeaderFields;
-import dev.photofinish.rtp.RtpReception;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts and times that a stream's statistics are made from. Written by the stream's event
- * loop, read by anyone; times are nanoseconds of one clock.
+ * The counts and times that a stream's statistics are made from, over all its connections. Written
+ * by their event loops, read by anyone; times are nanoseconds of one clock.
  */
 final class StreamRecord {
   private static final int MOST_OUTAGES = 1000;
@@ -22,10 +18,15 @@ final class StreamRecord {
   /** A camera may describe itself otherwise on every connection. */
   static final int MOST_MEDIA = 128;
 
-  private record Media(
-      MediaStream stream, RtpReception reception, AtomicLong kernelDrops, AtomicLong rejected) {
+  /** One media, as it was described, over all connections that brought it. */
+  private static final class Media {
+    private final MediaStream stream;
+    private final List<MediaRecord> open = new ArrayList<>();
+    private MediaStatistics ended;
+
     Media(MediaStream stream) {
-      this(stream, new RtpReception(stream.clockRate()), new AtomicLong(), new AtomicLong());
+      this.stream = stream;
+      this.ended = new MediaStatistics(stream, 0, 0, 0, 0, 0, 0, Duration.ZERO);
     }
 
     boolean isOf(MediaStream other) {
@@ -34,12 +35,26 @@ final class StreamRecord {
           && stream.codec().equals(other.codec())
           && stream.clockRate() == other.clockRate();
     }
+
+    void end(MediaRecord connection) {
+      if (open.remove(connection)) {
+        ended = connection.addTo(ended);
+      }
+    }
+
+    MediaStatistics statistics() {
+      MediaStatistics sum = ended;
+      for (MediaRecord connection : open) {
+        sum = connection.addTo(sum);
+      }
+      return sum;
+    }
   }
 
   private final long openedAt;
   private final List<Media> media = new ArrayList<>();
   private final Deque<Outage> outages = new ArrayDeque<>();
-  private List<Media> present = List.of();
+  private List<MediaStream> present = List.of();
   private int connections;
   private @Nullable Duration outageFrom;
 
@@ -52,22 +67,28 @@ final class StreamRecord {
   }
 
   /** A connection serves {@code streams} from now on. */
-  synchronized void assign(List<MediaStream> streams) {
-    present = streams.stream().map(this::find).toList();
-    restart();
+  synchronized ConnectionRecord open(List<MediaStream> streams) {
+    present = List.copyOf(streams);
+    List<MediaRecord> tracks = new ArrayList<>();
+    for (MediaStream stream : streams) {
+      MediaRecord track = new MediaRecord(stream.clockRate());
+      find(stream).open.add(track);
+      tracks.add(track);
+    }
     forgetOldest();
+    return new ConnectionRecord(tracks);
   }
 
-  /** What comes from now on does not continue what came before. */
-  synchronized void restart() {
-    present.forEach(m -> m.reception.restart());
+  /** What {@code connection} brought stays in the totals. */
+  synchronized void end(ConnectionRecord connection) {
+    connection.tracks().forEach(track -> media.forEach(of -> of.end(track)));
   }
 
   /** Of media that are served no more, those described longest ago go first. */
   private void forgetOldest() {
     Iterator<Media> oldest = media.iterator();
     for (int excess = media.size() - MOST_MEDIA; excess > 0 && oldest.hasNext(); ) {
-      if (!present.contains(oldest.next())) {
+      if (oldest.next().open.isEmpty()) {
         oldest.remove();
         excess--;
       }
@@ -85,72 +106,13 @@ final class StreamRecord {
     return added;
   }
 
-  /** Null where a connection that is being replaced has more tracks than the next one. */
-  private @Nullable Media present(int track) {
-    List<Media> all = present;
-    return track < all.size() ? all.get(track) : null;
-  }
-
   synchronized List<MediaStream> streams() {
-    return present.stream().map(Media::stream).toList();
+    return present;
   }
 
   /** A connection's first media came. */
   synchronized void connected() {
     connections++;
-  }
-
-  /** A packet came. No lock is taken: its counts are read while they are written. */
-  void packet(int track, RtpHeaderFields header, long now) {
-    Media of = present(track);
-    if (of != null) {
-      of.reception.packet(
-          header.sequence(), header.timestamp(), header.ssrc(), header.length(), now);
-    }
-  }
-
-  /** What a sender's RTCP says of its reports and of its leaving. */
-  synchronized void control(int track, List<RtcpPacket> compound, long now) {
-    Media of = present(track);
-    if (of != null) {
-      compound.forEach(packet -> control(of.reception, packet, now));
-    }
-  }
-
-  private static void control(RtpReception reception, RtcpPacket packet, long now) {
-    if (packet instanceof RtcpPacket.SenderReport report) {
-      reception.senderReport(report.ssrc(), report.compactNtpTime(), now);
-    } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
-      goodbye.sources().forEach(reception::goodbye);
-    }
-  }
-
-  /** The kernel dropped so many more datagrams of a track. */
-  synchronized void droppedByKernel(int track, long count) {
-    Media of = present(track);
-    if (of != null) {
-      of.kernelDrops.addAndGet(count);
-    }
-  }
-
-  /** An encrypted packet of a track was dropped. */
-  synchronized void rejected(int track) {
-    Media of = present(track);
-    if (of != null) {
-      of.rejected.incrementAndGet();
-    }
-  }
-
-  /** Whether every source that brought media over this connection said goodbye. */
-  synchronized boolean haveAllLeft() {
-    List<RtpReception> started =
-        present.stream().map(Media::reception).filter(RtpReception::isStarted).toList();
-    return !started.isEmpty() && started.stream().allMatch(RtpReception::hasLeft);
-  }
-
-  synchronized RtcpPacket.@Nullable ReportBlock report(int track, long now) {
-    Media of = present(track);
-    return of == null ? null : of.reception.report(now);
   }
 
   /** Playing no more; the last packet came at {@code lastMedia}. */
@@ -180,21 +142,8 @@ final class StreamRecord {
     return new StreamStatistics(
         state,
         sinceOpened(now),
-        media.stream().map(StreamRecord::statistics).toList(),
+        media.stream().map(Media::statistics).toList(),
         Math.max(0, connections - 1),
         shown);
-  }
-
-  private static MediaStatistics statistics(Media of) {
-    RtpReception reception = of.reception;
-    return new MediaStatistics(
-        of.stream,
-        reception.packets(),
-        reception.bytes(),
-        reception.lost(),
-        reception.reordered(),
-        of.kernelDrops.get(),
-        of.rejected.get(),
-        Duration.ofNanos(reception.jitter()));
   }
 }

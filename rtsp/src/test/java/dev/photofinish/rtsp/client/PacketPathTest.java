@@ -32,7 +32,7 @@ class PacketPathTest {
   /** {@link RtpPacket}, and what a read costs beside the packets. */
   private static final long MOST_BYTES = 57;
 
-  private final StreamRecord record = new StreamRecord(0);
+  private final StreamRecord records = new StreamRecord(0);
   private final CameraListener listeners =
       CameraListener.all(CameraListener.NONE, new LogListener(), CameraListener.NONE);
   private int sequence;
@@ -104,7 +104,7 @@ class PacketPathTest {
       long each = bytesForEach(() -> channel.writeInbound(read.next()));
 
       System.out.println("bytes for each packet, RtpPacket: " + each);
-      assertThat(record.snapshot(CameraState.PLAYING, 0).streams())
+      assertThat(records.snapshot(CameraState.PLAYING, 0).streams())
           .singleElement()
           .satisfies(media -> assertThat(media.packets()).isEqualTo(2 * PACKETS));
       assertThat(each).isBetween(1L, MOST_BYTES);
@@ -137,6 +137,7 @@ class PacketPathTest {
   private final class Player implements ConnectionListener {
     private final StreamReports reports;
     private final MediaStream media = stream();
+    private ConnectionRecord record = ConnectionRecord.NONE;
 
     Player(StreamReports reports) {
       this.reports = reports;
@@ -144,7 +145,7 @@ class PacketPathTest {
 
     @Override
     public void prepared(List<Track> tracks) {
-      record.assign(List.of(media));
+      record = records.open(List.of(media));
     }
 
     @Override

@@ -19,59 +19,80 @@ class StreamRecordTest {
     return record.snapshot(CameraState.PLAYING, 0).streams();
   }
 
-  private void packet(int track) throws Exception {
+  private static void packet(ConnectionRecord connection, int track, int sequence)
+      throws Exception {
     byte[] packet = new byte[20];
     packet[0] = (byte) 0x80;
     packet[1] = 96;
+    packet[3] = (byte) sequence;
     ReceivedPacket received = new ReceivedPacket();
     received.set(Unpooled.wrappedBuffer(packet), 0, packet.length);
-    record.packet(track, received, 0);
+    connection.packet(track, received, 0);
   }
 
   @Test
   void theSameMediaGoesOnCounting() throws Exception {
     for (int connection = 0; connection < 3; connection++) {
-      record.assign(List.of(media(0, "H264")));
-      packet(0);
+      packet(record.open(List.of(media(0, "H264"))), 0, 0);
     }
     assertThat(kept()).singleElement().satisfies(m -> assertThat(m.packets()).isEqualTo(3));
   }
 
-  /** A connection may send until the one that takes its place does. */
+  /**
+   * A connection may send until the one that takes its place does, which may be described alike.
+   */
   @Test
-  void aTrackThatTheNextConnectionDoesNotHaveIsNotCounted() throws Exception {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
-    record.assign(List.of(media(0, "H264")));
-    packet(1);
-    record.control(1, List.of(), 0);
-    assertThat(record.report(1, 0)).isNull();
-    assertThat(kept()).allSatisfy(m -> assertThat(m.packets()).isZero());
+  void aConnectionThatIsBeingReplacedCountsItsOwnMedia() throws Exception {
+    ConnectionRecord old = record.open(List.of(media(0, "H264"), media(1, "PCMU")));
+    packet(old, 0, 1);
+    ConnectionRecord next = record.open(List.of(media(0, "H265")));
+    packet(next, 0, 100);
+    packet(old, 0, 2);
+    packet(old, 1, 7);
+    packet(next, 0, 101);
+    assertThat(record.streams()).extracting(MediaStream::codec).containsExactly("H265");
+    assertThat(kept()).extracting(MediaStatistics::packets).containsExactly(2L, 1L, 2L);
+    assertThat(kept()).allSatisfy(m -> assertThat(m.lost()).isZero());
+  }
+
+  @Test
+  void whatTwoConnectionsLostIsTheSum() throws Exception {
+    ConnectionRecord old = record.open(List.of(media(0, "H264")));
+    ConnectionRecord next = record.open(List.of(media(0, "H264")));
+    packet(old, 0, 1);
+    packet(next, 0, 101);
+    packet(old, 0, 4);
+    packet(next, 0, 103);
+    record.end(old);
+    record.end(old);
+    assertThat(kept()).extracting(MediaStatistics::lost).containsExactly(3L);
+    assertThat(kept()).extracting(MediaStatistics::packets).containsExactly(4L);
   }
 
   @Test
   void whatTheKernelDroppedIsCountedByMedia() {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
-    record.droppedByKernel(1, 3);
-    record.droppedByKernel(1, 4);
-    record.droppedByKernel(2, 5);
+    ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "H265")));
+    connection.tracks().get(1).droppedByKernel(3);
+    connection.tracks().get(1).droppedByKernel(4);
     assertThat(kept()).extracting(MediaStatistics::droppedByKernel).containsExactly(0L, 7L);
   }
 
   @Test
   void whatSrtpRejectedIsCountedByMedia() {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
-    record.rejected(1);
-    record.rejected(1);
-    record.rejected(2);
+    ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "H265")));
+    connection.tracks().get(1).rejected();
+    record.end(connection);
+    record.open(List.of(media(0, "H264"), media(1, "H265"))).tracks().get(1).rejected();
     assertThat(kept()).extracting(MediaStatistics::rejected).containsExactly(0L, 2L);
   }
 
   @Test
   void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
-    for (int connection = 0; connection < 10_000; connection++) {
-      record.assign(List.of(media(0, "H264"), media(1, "X" + connection)));
-      packet(0);
-      packet(1);
+    for (int number = 0; number < 10_000; number++) {
+      ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "X" + number)));
+      packet(connection, 0, 0);
+      packet(connection, 1, 0);
+      record.end(connection);
     }
     assertThat(kept()).hasSize(StreamRecord.MOST_MEDIA);
     assertThat(kept()).first().satisfies(m -> assertThat(m.packets()).isEqualTo(10_000));
