@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ public abstract class OptionCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws InterruptedException, IOException {
     common.apply();
-    return run(sources.config());
+    return run(config());
   }
 
   /**
@@ -65,7 +66,12 @@ public abstract class OptionCommand implements Callable<Integer> {
 
   /** Reads the configuration file again. */
   protected final Config config() {
-    return sources.config();
+    return sources.config(OptionSources.names(forAll()));
+  }
+
+  /** The options that no section of a file may have, since they hold for all cameras together. */
+  protected Stream<OptionSection> forAll() {
+    return Cameras.FOR_ALL.stream();
   }
 
   /**

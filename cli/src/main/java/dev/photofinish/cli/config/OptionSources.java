@@ -1,7 +1,5 @@
 package dev.photofinish.cli.config;
 
-import dev.photofinish.option.Option;
-import dev.photofinish.race.limiter.DialLimiterOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +46,17 @@ public final class OptionSources {
     return file;
   }
 
-  /** Reads the file given, or gives an empty one. */
-  public Config config() {
+  /**
+   * Reads the file given, or gives an empty one.
+   *
+   * @param forAll the options that no camera can have of its own
+   */
+  public Config config(Set<String> forAll) {
     if (file == null) {
       return Config.NONE;
     }
     Config config = Config.read(file, known);
-    Stream.of(DialLimiterOptions.OPTIONS, HistoryOptions.OPTIONS)
-        .flatMap(table -> table.options().stream())
-        .map(Option::name)
-        .forEach(config::refuseInSections);
+    forAll.forEach(config::refuseInSections);
     return config;
   }
 

@@ -58,17 +58,20 @@ import picocli.CommandLine.Parameters;
       "         photofinish fleet --demo"
     })
 public final class FleetCommand extends OptionCommand {
+  private static final List<OptionSection> OF_THE_NODE =
+      List.of(
+          new OptionSection("Fleet", FleetSettings.OPTIONS),
+          new OptionSection("Serving", FleetServing.OPTIONS),
+          new OptionSection("Demonstration", DemoOptions.OPTIONS),
+          new OptionSection("Simulation", LossOptions.OPTIONS));
+
+  private static final List<OptionSection> OF_A_CAMERA =
+      List.of(
+          new OptionSection("Place of a camera", SiteOptions.OPTIONS),
+          new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS));
+
   public static final List<OptionSection> SECTIONS =
-      Stream.concat(
-              Stream.of(
-                  new OptionSection("Fleet", FleetSettings.OPTIONS),
-                  new OptionSection("Serving", FleetServing.OPTIONS),
-                  new OptionSection("Demonstration", DemoOptions.OPTIONS),
-                  new OptionSection("Simulation", LossOptions.OPTIONS),
-                  new OptionSection("Place of a camera", SiteOptions.OPTIONS),
-                  new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS)),
-              Cameras.SECTIONS.stream())
-          .toList();
+      Stream.of(OF_THE_NODE, OF_A_CAMERA, Cameras.SECTIONS).flatMap(List::stream).toList();
 
   /** The fleets that are simulated: the one that is asked for, last, and smaller ones. */
   private static final int[] SMALLER_BY = {20, 10, 4, 2, 1};
@@ -85,6 +88,11 @@ public final class FleetCommand extends OptionCommand {
 
   public FleetCommand(CliContext context, Set<String> known) {
     super(context, known, SECTIONS);
+  }
+
+  @Override
+  protected Stream<OptionSection> forAll() {
+    return Stream.concat(super.forAll(), OF_THE_NODE.stream());
   }
 
   @Override

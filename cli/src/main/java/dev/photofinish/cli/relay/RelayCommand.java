@@ -48,13 +48,15 @@ public final class RelayCommand extends OptionCommand {
   private static final List<String> MOST_USED =
       List.of("listen", "web", "name", "duration", "users", "on-demand", "while-away", "transport");
 
+  private static final OptionSection SERVING = new OptionSection("Serving", RelayOptions.OPTIONS);
+
   public static final List<OptionSection> SECTIONS =
       OptionSection.withFirst(
           "Most used",
           MOST_USED,
           Stream.concat(
                   Stream.of(
-                      new OptionSection("Serving", RelayOptions.OPTIONS),
+                      SERVING,
                       new OptionSection("Relaying a camera", RelayedCameraOptions.OPTIONS)),
                   Cameras.SECTIONS.stream())
               .toList());
@@ -79,6 +81,11 @@ public final class RelayCommand extends OptionCommand {
     boolean isDemonstration =
         plan.cameras().isEmpty() && plan.options().publish().isEmpty() && configFile() == null;
     return isDemonstration ? demonstration(config, plan) : relay(config, plan, this::readAgain);
+  }
+
+  @Override
+  protected Stream<OptionSection> forAll() {
+    return Stream.concat(super.forAll(), Stream.of(SERVING));
   }
 
   private RelayPlan plan(Config config) {

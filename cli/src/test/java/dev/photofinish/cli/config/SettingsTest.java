@@ -111,4 +111,26 @@ final class SettingsTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("[front]: max-dials is for every camera");
   }
+
+  /** What a camera cannot have of its own would be ignored in its section. */
+  @ParameterizedTest
+  @CsvSource({
+    "relay, duration = \"1m\"",
+    "relay, listen = \"127.0.0.1:0\"",
+    "fleet, zone = \"north\"",
+    "fleet, site-max-dials = 3",
+    "fleet, duration = \"1m\""
+  })
+  void whatHoldsForTheWholeProcessIsWrongUseInASection(
+      String command, String entry, @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Files.writeString(file, "[front]\nurl = \"rtsp://127.0.0.1/\"\n" + entry + "\n");
+
+    Cli.Result result = Cli.run(command, "--config", file.toString());
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            file + " line 3 [front]: " + entry.split(" ", 2)[0] + " is for every camera; expected");
+  }
 }
