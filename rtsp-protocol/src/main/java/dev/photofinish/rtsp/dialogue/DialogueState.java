@@ -55,6 +55,11 @@ public enum DialogueState {
     return this == PROBING || this == DESCRIBING || this == SETTING_UP || this == STARTING;
   }
 
+  /** Whether the first request was answered. */
+  public boolean isAnswered() {
+    return this != IDLE && this != PROBING;
+  }
+
   /** Whether there may be a session on the camera that TEARDOWN would end. */
   public boolean hasSession() {
     return this == SETTING_UP || this == STARTING || isSetUp();

@@ -67,6 +67,16 @@ public final class PublishDialogue {
     };
   }
 
+  /** Whether the server has answered anything. */
+  public boolean wasAnswered() {
+    return step.compareTo(Step.ANNOUNCING) > 0;
+  }
+
+  /** Human-readable: which request is not answered, empty if all are. */
+  public String unanswered() {
+    return requests.unanswered();
+  }
+
   // ---- Events
 
   /** The connection is established. */

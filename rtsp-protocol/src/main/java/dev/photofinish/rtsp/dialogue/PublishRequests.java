@@ -129,6 +129,12 @@ final class PublishRequests {
     return what + " within " + options.responseTimeout().toMillis() + " ms";
   }
 
+  /** Human-readable: which request is not answered, empty if all are. */
+  String unanswered() {
+    Sent asked = requests.oldestUnanswered();
+    return asked == null ? "" : asked + " was not answered";
+  }
+
   // ---- Answered
 
   /** The request that a final response answers; null for none. */

@@ -36,7 +36,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the attempts of a camera's races: each a connection of its own with the codec, and the
@@ -141,7 +140,7 @@ final class AttemptFactory {
             observer,
             clock,
             trial.after(ends));
-    TunnelKind tunnel = tunnel(url);
+    TunnelKind tunnel = destination.tunnel(url);
     Object secured = url.secure() ? SslHandshakeCompletionEvent.SUCCESS : null;
     if (tunnel != null) {
       channel.pipeline().addLast(opener(tunnel, url, about, attempt));
@@ -153,15 +152,6 @@ final class AttemptFactory {
     if (finishLine() == FinishLine.MEDIA) {
       trial.enter(racing, about.credentials() != null);
     }
-  }
-
-  /** The option holds for every address; without, the address's scheme says. */
-  private @Nullable TunnelKind tunnel(RtspUrl url) {
-    return switch (camera.options().transport()) {
-      case HTTP -> TunnelKind.HTTP;
-      case WEBSOCKET -> TunnelKind.WEBSOCKET;
-      case AUTO, TCP, UDP, MULTICAST -> url.overHttp() ? TunnelKind.HTTP : null;
-    };
   }
 
   private TunnelOpener opener(

@@ -9,7 +9,6 @@ import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.TrackedConnection;
-import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.stream.PlayPosition;
 import dev.photofinish.rtsp.stream.PlayedConnection;
@@ -142,6 +141,11 @@ final class CameraPlayback extends PlayedConnection
   // ---- Its session
 
   @Override
+  protected boolean wasAnswered() {
+    return connection.wasAnswered();
+  }
+
+  @Override
   public void learnt(Trait trait) {
     won.learnt(trait);
   }
@@ -223,23 +227,14 @@ final class CameraPlayback extends PlayedConnection
       if (!stream.isCurrent(this)) {
         return;
       }
-      record.control(track, compound, now);
+      String goodbye = record.control(track, compound, now);
       reports.rtcp(streams.get(track), packet);
-      leaveWhenAllLeft(compound);
+      if (goodbye != null) {
+        EndReason bye = endOfRange.allLeft(goodbye);
+        stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
+      }
     } catch (RtpFormatException e) {
       // What cannot be read says nothing; media goes on without it.
-    }
-  }
-
-  /** RFC 3550 section 6.6: the last source that says goodbye ends the media. */
-  private void leaveWhenAllLeft(List<RtcpPacket> compound) {
-    for (RtcpPacket packet : compound) {
-      if (packet instanceof RtcpPacket.Goodbye goodbye && record.haveAllLeft()) {
-        String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
-        EndReason bye = endOfRange.allLeft("RTCP BYE from every source" + why);
-        stream.handle(new StreamEvent.SourcesLeft<>(this, bye));
-        return;
-      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.RtpReception;
+import dev.photofinish.rtsp.message.Excerpt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,28 @@ record ConnectionRecord(List<MediaRecord> tracks) {
     tracks.forEach(track -> track.reception().restart());
   }
 
-  /** What a sender's RTCP says of its reports and of its leaving. */
-  void control(int track, List<RtcpPacket> compound, long now) {
+  /**
+   * What a sender's RTCP says of its reports and of its leaving. The last source that says goodbye
+   * ends the media (RFC 3550 section 6.6).
+   *
+   * @return that it is the end, human-readable; null if it is not
+   */
+  @Nullable String control(int track, List<RtcpPacket> compound, long now) {
+    String end = null;
     for (RtcpPacket packet : compound) {
       if (packet instanceof RtcpPacket.SenderReport report) {
         reception(track).senderReport(report.ssrc(), report.compactNtpTime(), now);
       } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
         goodbye.sources().forEach(reception(track)::goodbye);
+        String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
+        end = "RTCP BYE from every source" + why;
       }
     }
+    return haveAllLeft() ? end : null;
   }
 
   /** Whether every source that brought media over this connection said goodbye. */
-  boolean haveAllLeft() {
+  private boolean haveAllLeft() {
     List<RtpReception> started =
         tracks.stream().map(MediaRecord::reception).filter(RtpReception::isStarted).toList();
     return !started.isEmpty() && started.stream().allMatch(RtpReception::hasLeft);

@@ -5,6 +5,7 @@ import dev.photofinish.connect.route.Target;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.rtsp.message.Credentials;
 import dev.photofinish.rtsp.message.RtspUrl;
+import dev.photofinish.rtsp.tunnel.TunnelKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,18 @@ final class Destination {
       }
     }
     return null;
+  }
+
+  /**
+   * The tunnel that leads to an address; null for none. The option holds for every address;
+   * without, the address's scheme says.
+   */
+  @Nullable TunnelKind tunnel(RtspUrl url) {
+    return switch (camera.options().transport()) {
+      case HTTP -> TunnelKind.HTTP;
+      case WEBSOCKET -> TunnelKind.WEBSOCKET;
+      case AUTO, TCP, UDP, MULTICAST -> url.overHttp() ? TunnelKind.HTTP : null;
+    };
   }
 
   /** Goes where a redirect pointed, or home. */

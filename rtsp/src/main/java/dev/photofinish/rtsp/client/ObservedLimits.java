@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -47,6 +48,18 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
   @Override
   public boolean hasRoomBeside(CameraPlayback silent) {
     return observer.hasRoomBeside(silent.tracked());
+  }
+
+  @Override
+  public String undone(int endpoint, Stage stage) {
+    RtspUrl url = destination.urls().get(endpoint);
+    if (url.secure() && stage.compareTo(Stage.SECURED) < 0) {
+      return "the TLS handshake was not completed";
+    }
+    String unanswered = "the first request (DESCRIBE) was not answered";
+    return destination.tunnel(url) == null
+        ? unanswered
+        : "the tunnel was not opened, or " + unanswered;
   }
 
   @Override

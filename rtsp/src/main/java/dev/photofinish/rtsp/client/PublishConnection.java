@@ -14,6 +14,8 @@ import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;
+import dev.photofinish.rtsp.transport.EndOfChannel;
+import dev.photofinish.rtsp.transport.MalformedMessages;
 import dev.photofinish.rtsp.transport.OutgoingPorts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -78,7 +80,9 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   /** Where it records; null while it does not. */
   private volatile @Nullable Way way;
 
+  private final MalformedMessages malformed = new MalformedMessages();
   private OptionalLong stuckAt = OptionalLong.empty();
+  private @Nullable Throwable failure;
   private boolean over;
 
   PublishConnection(
@@ -117,6 +121,11 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   /** Human-readable: {@code 192.0.2.1:8554}. */
   String remote() {
     return remote;
+  }
+
+  /** Whether the server has answered anything. */
+  boolean wasAnswered() {
+    return dialogue.wasAnswered();
   }
 
   /**
@@ -219,15 +228,20 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    boolean wrong = cause instanceof RtspFormatException;
-    EndReason.Kind kind = wrong ? EndReason.Kind.BROKEN : EndReason.Kind.RESET;
-    pending.run(() -> over(new EndReason(kind, remote() + ": " + cause.getMessage())));
+    if (cause instanceof RtspFormatException wrong) {
+      EndReason end = malformed.add(remote, wrong, way != null, clock.nanoTime());
+      if (end != null) {
+        pending.run(() -> over(end));
+      }
+    } else {
+      failure = cause;
+      Future<?> unused = context.close();
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    String why = remote() + " closed the connection";
-    pending.run(() -> over(new EndReason(EndReason.Kind.CLOSED, why)));
+    pending.run(() -> over(EndOfChannel.of(failure, "the server", dialogue.unanswered())));
   }
 
   // ---- From the dialogue

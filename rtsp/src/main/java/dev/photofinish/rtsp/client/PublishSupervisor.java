@@ -187,12 +187,12 @@ final class PublishSupervisor {
       if (closing) {
         over();
       } else {
-        decide(decision(recorded, end), end.reason());
+        decide(decision(recorded, from.wasAnswered(), end), end.reason());
       }
     }
   }
 
-  private RetryDecision decision(boolean recorded, EndReason end) {
+  private RetryDecision decision(boolean recorded, boolean answered, EndReason end) {
     long now = clock.nanoTime();
     boolean elsewhere = end.kind() == EndReason.Kind.LOGIN_NEEDED && destination.isAway();
     if (recorded && now - recordingSince >= to.retry().stableAfter().toNanos()) {
@@ -206,7 +206,8 @@ final class PublishSupervisor {
       schedule.full(now, end.retryAfter());
     }
     // The login is for the server itself alone.
-    return schedule.tryFailed(now, elsewhere ? TryFailure.OTHER : EndMeaning.of(end).failure());
+    return schedule.tryFailed(
+        now, elsewhere ? TryFailure.OTHER : EndMeaning.of(end).failure(answered));
   }
 
   private void decide(RetryDecision decision, String reason) {

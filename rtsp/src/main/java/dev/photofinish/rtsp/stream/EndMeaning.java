@@ -8,12 +8,13 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 /**
  * The consequences of each kind of end: the only place that distinguishes them.
  *
- * @param failure of a try that ended like this without media
+ * @param whenAnswered the failure of a try that ended like this without media, where the camera had
+ *     answered
  * @param weight among the ends of a race's attempts, the one with the most says what to do; 0 says
  *     nothing
  * @param cause of an attempt that ended like this in its race
  */
-public record EndMeaning(TryFailure failure, int weight, Cause cause) {
+public record EndMeaning(TryFailure whenAnswered, int weight, Cause cause) {
 
   /** The meaning of an end. */
   public static EndMeaning of(EndReason end) {
@@ -26,7 +27,7 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
       case NO_TRANSPORT -> new EndMeaning(TryFailure.NO_TRANSPORT, 2, Cause.PROTOCOL);
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
-      case RESET -> new EndMeaning(TryFailure.AT_CAPACITY, 0, Cause.RESET);
+      case RESET -> new EndMeaning(TryFailure.OTHER, 0, Cause.RESET);
       case CLOSED, ENDED_BY_CAMERA, PLAYED_TO_THE_END ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED, UNREACHED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
@@ -45,9 +46,17 @@ public record EndMeaning(TryFailure failure, int weight, Cause cause) {
     return new LostRace(report, message).failure();
   }
 
+  /**
+   * The failure of a try that ended like this without media. A camera that accepts and resets at
+   * once takes no further client; one that answers before has taken it.
+   */
+  public TryFailure failure(boolean answered) {
+    return cause == Cause.RESET && !answered ? TryFailure.AT_CAPACITY : whenAnswered;
+  }
+
   /** Whether the camera refused for want of the right credentials. */
   public boolean isAboutCredentials() {
-    return switch (failure) {
+    return switch (whenAnswered) {
       case WRONG_CREDENTIALS, CREDENTIALS_NEEDED, LOGIN_UNKNOWN -> true;
       default -> false;
     };

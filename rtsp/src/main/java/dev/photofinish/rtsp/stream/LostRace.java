@@ -41,30 +41,26 @@ record LostRace(RaceReport report, String message) {
             .allMatch(a -> a.cause() == Cause.LOCAL && lacksDescriptors(a.detail()));
   }
 
-  /** Whether it ran out of time with a connection on which the first request was not answered. */
-  boolean wasSlow() {
-    return report.result() == Result.TIMED_OUT && unanswered() != null;
-  }
-
-  /** How far the attempt came that makes this race {@link #wasSlow}. */
-  String slowness() {
-    RaceReport.Attempt attempt = Objects.requireNonNull(unanswered());
-    return "connected to "
-        + attempt.candidate()
-        + ", but the first request (DESCRIBE) was not answered within "
-        + (attempt.end() - attempt.connected()) / 1_000_000
-        + " ms";
-  }
-
-  private RaceReport.@Nullable Attempt unanswered() {
+  /**
+   * The attempt that was connected when the race ran out of time, and on which the first request
+   * was not answered; null if there is none.
+   */
+  RaceReport.@Nullable Attempt slow() {
+    if (report.result() != Result.TIMED_OUT) {
+      return null;
+    }
     for (RaceReport.Attempt attempt : report.attempts()) {
       if (attempt.outcome() == Outcome.TIMED_OUT
           && attempt.connected() >= 0
-          && attempt.stage().compareTo(Stage.RESPONDED) < 0) {
+          && !wasAnswered(attempt)) {
         return attempt;
       }
     }
     return null;
+  }
+
+  private static boolean wasAnswered(RaceReport.Attempt attempt) {
+    return attempt.stage().compareTo(Stage.RESPONDED) >= 0;
   }
 
   /** Whether nothing could be dialled because there is no host of the name. */
@@ -82,7 +78,7 @@ record LostRace(RaceReport report, String message) {
     for (RaceReport.Attempt attempt : report.attempts()) {
       // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
       // came after the camera had accepted, only faster than we could look.
-      if (attempt.cause() == Cause.RESET) {
+      if (attempt.cause() == Cause.RESET && !wasAnswered(attempt)) {
         return TryFailure.AT_CAPACITY;
       }
       refused |= attempt.cause() == Cause.REFUSED;

@@ -129,12 +129,13 @@ final class NextTry<C extends PlayedConnection> {
       return;
     }
     LostRace lost = new LostRace(report, message);
+    RaceReport.Attempt slow = lost.slow();
     if (telling != null) {
-      tryEnded(telling, telling.reason(), now);
+      tryEnded(telling, false, telling.reason(), now);
     } else if (lost.lackedDescriptors()) {
       waitForDescriptors(message + lost.details(), now);
-    } else if (lost.wasSlow()) {
-      tryFailed(TryFailure.OTHER, lost.slowness() + moreTime(), now);
+    } else if (slow != null) {
+      tryFailed(TryFailure.OTHER, slowness(slow) + moreTime(), now);
     } else {
       tryFailed(lost.failure(), message + lost.details(), now);
     }
@@ -148,6 +149,16 @@ final class NextTry<C extends PlayedConnection> {
     } else if (wanted) {
       tryFailed(TryFailure.OTHER, "the race could not be run: " + reason, now);
     }
+  }
+
+  private String slowness(RaceReport.Attempt slow) {
+    return "connected to "
+        + slow.candidate()
+        + ", but "
+        + limits.undone(slow.candidate().endpoint(), slow.stage())
+        + " within "
+        + (slow.end() - slow.connected()) / 1_000_000
+        + " ms";
   }
 
   private String moreTime() {
@@ -181,7 +192,7 @@ final class NextTry<C extends PlayedConnection> {
       redirects.startAgain();
     }
     if (!connection.hadMedia() || EndMeaning.of(end).isAboutCredentials()) {
-      tryEnded(end, reason, now);
+      tryEnded(end, connection.wasAnswered(), reason, now);
       return;
     }
     noteFull(end, now);
@@ -193,7 +204,7 @@ final class NextTry<C extends PlayedConnection> {
   }
 
   /** A try ended without media. */
-  private void tryEnded(EndReason end, String reason, long now) {
+  private void tryEnded(EndReason end, boolean answered, String reason, long now) {
     noteFull(end, now);
     if (follow(end, reason, now)) {
       return;
@@ -204,7 +215,7 @@ final class NextTry<C extends PlayedConnection> {
       String home = " redirected there, and the login is for that camera alone";
       tryFailed(TryFailure.OTHER, reason + "; " + settings.camera() + home, now);
     } else {
-      tryFailed(EndMeaning.of(end).failure(), reason + notFollowed(end), now);
+      tryFailed(EndMeaning.of(end).failure(answered), reason + notFollowed(end), now);
     }
   }
 

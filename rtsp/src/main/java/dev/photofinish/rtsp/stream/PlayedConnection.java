@@ -4,7 +4,7 @@ package dev.photofinish.rtsp.stream;
  * The facts of one connection that won its race. A driver extends it by the connection itself, so
  * that there is one object for each. Times are nanoseconds of the driver's clock.
  */
-public class PlayedConnection {
+public abstract class PlayedConnection {
   private final String remote;
   private final MediaArrivals media;
   private long wonAt;
@@ -22,6 +22,9 @@ public class PlayedConnection {
   public final String remote() {
     return remote;
   }
+
+  /** Whether the camera has answered anything on it. */
+  protected abstract boolean wasAnswered();
 
   /** When it won its race. */
   public final long wonAt() {

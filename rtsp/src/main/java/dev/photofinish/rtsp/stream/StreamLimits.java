@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
@@ -26,6 +27,14 @@ public interface StreamLimits<C extends PlayedConnection> {
 
   /** Whether the stream may have one more connection beside {@code silent}. */
   boolean hasRoomBeside(C silent);
+
+  /**
+   * What the device left undone in an attempt that came no further than {@code stage},
+   * human-readable: {@code the first request (DESCRIBE) was not answered}.
+   *
+   * @param endpoint which of those that were raced, from 0
+   */
+  String undone(int endpoint, Stage stage);
 
   /** How long the next race may take. */
   Duration racingTimeout();

@@ -59,9 +59,9 @@ public final class CameraConnection {
     this.context = new ConnectionContext(owner);
     SecuredSender secured = new SecuredSender();
     this.audio = new OutgoingAudio(context, secured, source, clock);
+    Runnable ask = () -> event(new DialogueEvent.Ask());
     this.media =
-        new ConnectionMedia(
-            context, settings, secured, audio, this::ask, this::datagram, this::event);
+        new ConnectionMedia(context, settings, secured, audio, ask, this::datagram, this::event);
     this.dialogue = new DialogueDriver(dialogue, context, media, audio, this::end);
     this.input = new ConnectionInput(context, this.dialogue, media, pending, clock, this::handle);
     this.flow = new FlowControl(context);
@@ -84,6 +84,11 @@ public final class CameraConnection {
   /** The request without an answer, {@link Dialogue#openRequest}. */
   public Optional<String> openRequest() {
     return dialogue.openRequest();
+  }
+
+  /** Whether the camera has answered the first request. */
+  public boolean wasAnswered() {
+    return dialogue.state().isAnswered();
   }
 
   /** Those that we receive; empty before PLAY was sent. */
@@ -170,11 +175,6 @@ public final class CameraConnection {
   public void requestKeyFrame() {
     pending.run(() -> media.requestKeyFrame(now()));
     arm();
-  }
-
-  /** Asks the camera whether it lives. */
-  private void ask() {
-    event(new DialogueEvent.Ask());
   }
 
   private long now() {

@@ -173,7 +173,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
     if (dialogue.isPipelining()) {
       learnt(Trait.NO_PIPELINING);
     }
-    return EndOfChannel.of(failure, dialogue.unanswered());
+    return EndOfChannel.of(failure, "the camera", dialogue.unanswered());
   }
 
   @Override

@@ -6,17 +6,20 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a connection is over whose channel was closed under it. */
-final class EndOfChannel {
+public final class EndOfChannel {
   private EndOfChannel() {}
 
   /**
-   * @param failure what was wrong with the channel; null if the camera closed it
+   * The reason.
+   *
+   * @param failure what was wrong with the channel; null if the peer closed it
+   * @param peer who that is, {@code the camera}
    * @param unanswered which request was not answered, human-readable; empty if all were
    */
-  static EndReason of(@Nullable Throwable failure, String unanswered) {
+  public static EndReason of(@Nullable Throwable failure, String peer, String unanswered) {
     String at = unanswered.isEmpty() ? "" : "; " + unanswered;
     if (failure == null) {
-      return new EndReason(EndReason.Kind.CLOSED, "connection closed by the camera" + at);
+      return new EndReason(EndReason.Kind.CLOSED, "connection closed by " + peer + at);
     }
     return failure instanceof IOException
         ? new EndReason(

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Counts the messages of one connection that cannot be read. One does no harm while media flows; it
  * is said once, and after {@value #MOST} within a minute the connection is given up.
  */
-final class MalformedMessages {
+public final class MalformedMessages {
   private static final Logger LOG = LoggerFactory.getLogger(MalformedMessages.class);
 
   static final int MOST = 1000;
@@ -28,7 +28,8 @@ final class MalformedMessages {
    * @param playing whether media flows
    * @return why the connection is given up; null if it is not
    */
-  @Nullable EndReason add(String remote, RtspFormatException wrong, boolean playing, long now) {
+  public @Nullable EndReason add(
+      String remote, RtspFormatException wrong, boolean playing, long now) {
     String message = String.valueOf(wrong.getMessage());
     if (wrong instanceof RtspLimitException || !playing) {
       return new EndReason(EndReason.Kind.BROKEN, message);

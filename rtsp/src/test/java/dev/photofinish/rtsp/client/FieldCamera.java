@@ -163,6 +163,11 @@ abstract class FieldCamera implements AutoCloseable {
       return in.available() > 0;
     }
 
+    /** The next line that the client sends; null at the end. */
+    @Nullable String readLine() throws IOException {
+      return line(in);
+    }
+
     boolean isOpen() {
       return !socket.isClosed() && !server.isClosed();
     }

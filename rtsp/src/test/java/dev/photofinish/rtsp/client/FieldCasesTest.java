@@ -7,10 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.race.RaceOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Cameras and hostile servers as they were met in the field, one test a case. */
@@ -358,6 +363,26 @@ class FieldCasesTest {
           .contains("the next race has up to 10000 ms");
       assertThat(recorder.races().get(1).winner()).isNotNull();
       stream.close();
+    }
+  }
+
+  /** How far it came is said, and not further. */
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp, the first request (DESCRIBE) was not answered",
+    "rtsps, the TLS handshake was not completed",
+    "rtsph, 'the tunnel was not opened, or the first request (DESCRIBE) was not answered'"
+  })
+  void aServerThatAcceptsAndSaysNothingIsNamedByWhatItLeftUndone(String scheme, String undone)
+      throws Exception {
+    RaceOptions soon = RaceOptions.builder().racingTimeout(Duration.ofSeconds(1)).build();
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = scheme + "://127.0.0.1:" + mute.getLocalPort() + "/x";
+      client.start(Camera.at(url).withRace(soon), recorder);
+      recorder.await("a retry", r -> !r.retries().isEmpty());
+      assertThat(recorder.retryReasons().get(0))
+          .contains(
+              "connected to 127.0.0.1:" + mute.getLocalPort() + ", but " + undone + " within");
     }
   }
 

@@ -26,7 +26,7 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.ENDED_BY_CAMERA, "OTHER 0 CLOSED"),
           Map.entry(EndReason.Kind.BROKEN, "OTHER 0 PROTOCOL"),
           Map.entry(EndReason.Kind.CLOSED, "OTHER 0 CLOSED"),
-          Map.entry(EndReason.Kind.RESET, "AT_CAPACITY 0 RESET"),
+          Map.entry(EndReason.Kind.RESET, "OTHER 0 RESET"),
           Map.entry(EndReason.Kind.DEAD, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.STALLED, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.NO_SUCH_RANGE, "NO_SUCH_RANGE 2 PROTOCOL"),
@@ -44,6 +44,6 @@ class EndMeaningTest {
 
   private static String meaning(EndReason.Kind kind) {
     EndMeaning meaning = EndMeaning.of(new EndReason(kind, "x"));
-    return meaning.failure() + " " + meaning.weight() + " " + meaning.cause();
+    return meaning.failure(true) + " " + meaning.weight() + " " + meaning.cause();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /** A connection that is nothing but a name, and one track. */
 final class FakeConnection extends PlayedConnection {
   private final TrackArrivals track;
+  private boolean answered = true;
 
   FakeConnection(String name) {
     this(name, new MediaArrivals(), new TrackArrivals());
@@ -14,6 +15,16 @@ final class FakeConnection extends PlayedConnection {
     super(name, media);
     this.track = track;
     media.assign(List.of(track));
+  }
+
+  /** Until now it was. */
+  void neverAnswered() {
+    answered = false;
+  }
+
+  @Override
+  protected boolean wasAnswered() {
+    return answered;
   }
 
   void media(long now) {

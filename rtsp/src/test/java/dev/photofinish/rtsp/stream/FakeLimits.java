@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.race.Stage;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspUrl;
 import java.time.Duration;
@@ -36,6 +37,11 @@ final class FakeLimits implements StreamLimits<FakeConnection> {
   @Override
   public boolean hasRoomBeside(FakeConnection silent) {
     return room;
+  }
+
+  @Override
+  public String undone(int endpoint, Stage stage) {
+    return "nothing came after " + stage;
   }
 
   @Override

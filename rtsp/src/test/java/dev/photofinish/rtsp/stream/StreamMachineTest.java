@@ -12,6 +12,7 @@ import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
+import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
@@ -447,8 +448,8 @@ class StreamMachineTest {
     StreamScript script =
         new StreamScript().open().lose(slow).expect("race none", "retry 1 in 250");
     assertThat(script.reason())
-        .contains("connected to 192.0.2.1:554, but the first request (DESCRIBE) was not answered")
-        .contains("within 4998 ms; the next race has up to 10000 ms");
+        .contains("connected to 192.0.2.1:554, but nothing came after ")
+        .contains(" within 4998 ms; the next race has up to 10000 ms");
     script.pass(250).lose(slow);
     assertThat(script.reason()).endsWith("racing-timeout is 10000 ms");
   }
@@ -465,6 +466,25 @@ class StreamMachineTest {
   void aResetAfterAcceptMeansFull() {
     RaceReport reset = report(Result.FAILED, attempt(Cause.RESET, Outcome.EVICTED, 1, null));
     new StreamScript().open().lose(reset).expect("race none", "retry 1 in 5000");
+  }
+
+  /** Also what is answered before a reset: the camera took the client. */
+  @Test
+  void aResetAfterAnAnswerDoesNot() {
+    StreamScript script = new StreamScript().open().win("a").expect("race none", "play a");
+    script.end("a", EndReason.Kind.RESET).expect("retry 1 in 250");
+    assertThat(script.reason()).isEqualTo("the try failed: a: as scripted");
+    RaceReport reset =
+        report(Result.FAILED, attempt(Cause.RESET, Outcome.EVICTED, 1, null, Stage.RESPONDED));
+    script.pass(250).lose(reset).expect("race none", "retry 2 in 1250");
+  }
+
+  /** Where the race is won before anything is asked. */
+  @Test
+  void aResetWithoutAnAnswerMeansFullAlsoOfAWinner() {
+    StreamScript script = new StreamScript().open().win("a").expect("race none", "play a");
+    script.neverAnswers("a").end("a", EndReason.Kind.RESET).expect("retry 1 in 5000");
+    assertThat(script.reason()).startsWith("the device is full: a: ");
   }
 
   @Test

@@ -161,6 +161,11 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
     return tell(new StreamEvent.SourcesLeft<>(of(name), end));
   }
 
+  StreamScript neverAnswers(String name) {
+    of(name).neverAnswered();
+    return this;
+  }
+
   StreamScript end(String name, EndReason.Kind kind) {
     return end(name, new EndReason(kind, "as scripted"));
   }
@@ -382,6 +387,15 @@ final class StreamScript implements StreamCommand.Driver<FakeConnection> {
   static RaceReport.Attempt attempt(
       @Nullable Cause cause, Outcome outcome, long connected, @Nullable String detail) {
     Stage stage = connected < 0 ? Stage.STARTED : Stage.CONNECTED;
+    return attempt(cause, outcome, connected, detail, stage);
+  }
+
+  static RaceReport.Attempt attempt(
+      @Nullable Cause cause,
+      Outcome outcome,
+      long connected,
+      @Nullable String detail,
+      Stage stage) {
     return new RaceReport.Attempt(
         1,
         new Candidate(new InetSocketAddress("192.0.2.1", 554)),
