@@ -58,6 +58,9 @@ final class CommandTree {
 
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
+  /** A cause may lead back to where it came from. */
+  private static final int MOST_CAUSES = 10;
+
   private final CliContext context;
 
   private CommandTree(CliContext context) {
@@ -118,7 +121,7 @@ final class CommandTree {
 
   private int failure(Exception e, CommandLine command) {
     if (e instanceof UsageException || e instanceof InvalidOptionException) {
-      return wrongUse(command, message(e));
+      return wrongUse(command, text(e));
     }
     LoggerFactory.getLogger(CommandTree.class).debug("the command failed", e);
     return error(command, ExitCode.NOT_DONE, message(e));
@@ -159,7 +162,18 @@ final class CommandTree {
     return (flag ? "unknown option '" : "unexpected word '") + word + "'" + meant;
   }
 
-  private static String message(Exception e) {
+  /** What went wrong, and why: {@code failed to create a child event loop: Too many open files}. */
+  static String message(Throwable e) {
+    Throwable root = e;
+    for (int depth = 0; root.getCause() != null && depth < MOST_CAUSES; depth++) {
+      root = root.getCause();
+    }
+    String what = text(e);
+    String why = text(root);
+    return what.contains(why) ? what : what + ": " + why;
+  }
+
+  private static String text(Throwable e) {
     return Objects.requireNonNullElseGet(e.getMessage(), e::toString);
   }
 
