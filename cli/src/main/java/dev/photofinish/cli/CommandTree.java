@@ -141,12 +141,12 @@ final class CommandTree {
   private static String parameterMessage(ParameterException e) {
     String help = "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     if (e.getCause() instanceof UsageException cause) {
-      return message(cause);
+      return text(cause);
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
       return unknown(unmatched.getUnmatched().get(0), e.getCommandLine()) + help;
     }
-    return message(e) + help;
+    return text(e) + help;
   }
 
   private static String unknown(String word, CommandLine command) {
