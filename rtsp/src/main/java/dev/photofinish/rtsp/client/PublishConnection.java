@@ -114,7 +114,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     if (channel.isActive()) {
       event(() -> dialogue.connected(clock.nanoTime()));
     } else {
-      pending.run(() -> over(new EndReason(EndReason.Kind.CLOSED, "it was closed at once")));
+      pending.run(() -> ended(new EndReason(EndReason.Kind.CLOSED, "it was closed at once")));
     }
   }
 
@@ -198,7 +198,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     long now = clock.nanoTime();
     if (stuckAt.isPresent() && now - stuckAt.getAsLong() >= 0) {
       pending.run(
-          () -> over(new EndReason(EndReason.Kind.DEAD, remote() + " took nothing for 10 s")));
+          () -> ended(new EndReason(EndReason.Kind.DEAD, remote() + " took nothing for 10 s")));
     } else {
       event(() -> dialogue.tick(now));
     }
@@ -231,7 +231,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     if (cause instanceof RtspFormatException wrong) {
       EndReason end = malformed.add(remote, wrong, way != null, clock.nanoTime());
       if (end != null) {
-        pending.run(() -> over(end));
+        pending.run(() -> ended(end));
       }
     } else {
       failure = cause;
@@ -241,7 +241,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    pending.run(() -> over(EndOfChannel.of(failure, "the server", dialogue.unanswered())));
+    pending.run(() -> ended(EndOfChannel.of(failure, "the server", dialogue.unanswered())));
   }
 
   // ---- From the dialogue
@@ -286,10 +286,6 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void ended(EndReason end) {
-    over(end);
-  }
-
-  private void over(EndReason end) {
     if (!over) {
       over = true;
       way = null;
