@@ -1,0 +1,4 @@
+@NullMarked
+package dev.photofinish.camera.onvif;
+
+import org.jspecify.annotations.NullMarked;
