@@ -2,7 +2,8 @@
 
 Usage: /usr/bin/python3 gst-server.py PORT
 Serves H.264 with PCMU at /pcmu, H.264 with AAC at /aac and H.265 with Opus at /opus, on IPv4 and
-IPv6, and at /group what is at /pcmu by multicast alone; prints "ready".
+IPv6, at /group what is at /pcmu by multicast alone and at /feedback by RTP/AVPF alone; prints
+"ready".
 All viewers of an address share one source, as those of a camera do.
 """
 
@@ -30,6 +31,8 @@ AUDIO = {
     " ! mulawenc ! rtppcmupay name=pay1 pt=0",
     "/group": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
     " ! mulawenc ! rtppcmupay name=pay1 pt=0",
+    "/feedback": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1"
+    " ! mulawenc ! rtppcmupay name=pay1 pt=0",
     "/aac": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
     " ! avenc_aac ! rtpmp4gpay name=pay1 pt=97",
     "/opus": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=2"
@@ -51,6 +54,8 @@ for path, audio in AUDIO.items():
         factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP_MCAST)
         links = [name for _, name in socket.if_nameindex() if name != "lo"]
         factory.set_multicast_iface(links[0] if links else "lo")
+    if path == "/feedback":
+        factory.set_profiles(GstRtsp.RTSPProfile.AVPF)
     server.get_mount_points().add_factory(path, factory)
 if not server.attach(None):
     sys.exit(f"port {sys.argv[1]}: not free")

@@ -19,15 +19,35 @@ record DescribedMedia(
     RtspUrl control,
     Optional<MediaKeys> keys,
     Optional<MediaFormat> outgoing) {
-  private static final String WITH_FEEDBACK = "RTP/SAVPF";
+  static final String WITH_FEEDBACK = "RTP/AVPF";
+  private static final String SECURED_WITH_FEEDBACK = "RTP/SAVPF";
 
   boolean isBackChannel() {
     return outgoing.isPresent();
   }
 
-  /** The profile that its SETUP asks for, in place of {@code RTP/AVP}; empty for that one. */
-  Optional<String> profile() {
-    boolean feedback = media.protocol().toUpperCase(Locale.ROOT).startsWith(WITH_FEEDBACK);
-    return keys.filter(MediaKeys::promised).map(k -> feedback ? WITH_FEEDBACK : "RTP/SAVP");
+  /**
+   * The profile that its SETUP asks for, in place of {@code RTP/AVP}; empty for that one.
+   *
+   * @param feedback whether what {@link #hasFeedback} is asked for by that profile
+   */
+  Optional<String> profile(boolean feedback) {
+    if (isSecured()) {
+      return Optional.of(isBy(SECURED_WITH_FEEDBACK) ? SECURED_WITH_FEEDBACK : "RTP/SAVP");
+    }
+    return feedback && hasFeedback() ? Optional.of(WITH_FEEDBACK) : Optional.empty();
+  }
+
+  /** Whether it is described by {@code RTP/AVPF} (RFC 4585). */
+  boolean hasFeedback() {
+    return !isSecured() && isBy(WITH_FEEDBACK);
+  }
+
+  private boolean isSecured() {
+    return keys.filter(MediaKeys::promised).isPresent();
+  }
+
+  private boolean isBy(String profile) {
+    return media.protocol().toUpperCase(Locale.ROOT).startsWith(profile);
   }
 }

@@ -145,6 +145,11 @@ final class SessionSetup {
   /** An answer to the SETUP of the first that waits. */
   void isSetUp(Sent sent, RtspResponse response, long now) {
     if (UNSUPPORTED_TRANSPORT.contains(response.status())) {
+      if (tracks.useFeedback(tracks.waiting().first())) {
+        offer = Objects.requireNonNull(offer).withProfile(DescribedMedia.WITH_FEEDBACK);
+        ask(now);
+        return;
+      }
       String said = dialogue.said(sent, response);
       String why = said + ": the camera does not take " + tracks.plan();
       refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);

@@ -32,6 +32,9 @@ final class SessionTracks {
   /** The transport that is asked for, by its place among those of the options. */
   private int plan;
 
+  /** Whether what is described by {@code RTP/AVPF} is asked for by that. */
+  private boolean feedback;
+
   SessionTracks(DialogueContext dialogue) {
     this.dialogue = dialogue;
     this.session = new SessionIdentity(dialogue);
@@ -84,7 +87,19 @@ final class SessionTracks {
   boolean nextPlan() {
     boolean isLast = plan + 1 == dialogue.options().transports().size();
     plan += isLast ? 0 : 1;
+    feedback &= isLast;
     return !isLast;
+  }
+
+  /**
+   * Asks for what is described by {@code RTP/AVPF} by that from now on; false where the media is
+   * not, or was asked for so. Most cameras that describe it take {@code RTP/AVP}, and some that
+   * alone.
+   */
+  boolean useFeedback(int place) {
+    boolean next = !feedback && media(place).hasFeedback();
+    feedback |= next;
+    return next;
   }
 
   void firstPlan() {
@@ -100,7 +115,7 @@ final class SessionTracks {
    */
   TransportHeader offer(int place, @Nullable Pair ports) {
     TransportHeader offer = plan().offer(place, ports);
-    return media(place).profile().map(offer::withProfile).orElse(offer);
+    return media(place).profile(feedback).map(offer::withProfile).orElse(offer);
   }
 
   /** Sends SETUP of a media, and returns its CSeq. */

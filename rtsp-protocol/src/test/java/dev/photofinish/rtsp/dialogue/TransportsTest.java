@@ -71,6 +71,38 @@ class TransportsTest {
                 + " (RTP/AVP/TCP)");
   }
 
+  /** RFC 4585 section 4: a server that describes RTP/AVPF may take nothing else. */
+  @Test
+  void whatIsDescribedWithFeedbackIsAskedForByThatBeforeAnotherTransport() {
+    Script script = Script.by(TransportPlan.interleaved(), TransportPlan.udp());
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
+    script.expect("DESCRIBE", URL).describe(SDP.replace("RTP/AVP ", "RTP/AVPF "));
+    script.expect("SETUP", URL + "/track0");
+    script.expectHeader("Transport", "RTP/AVP/TCP;unicast;interleaved=0-1").answer(461);
+    script.expect("SETUP", URL + "/track0");
+    script.expectHeader("Transport", "RTP/AVPF/TCP;unicast;interleaved=0-1");
+    script.answer(200, "Session", "abc");
+    script.expect("SETUP", URL + "/track1");
+    script.expectHeader("Transport", "RTP/AVPF/TCP;unicast;interleaved=2-3").answer(200);
+    assertThat(script.expectPrepared()).hasSize(2);
+    assertThat(script.moves()).isEmpty();
+  }
+
+  @Test
+  void whereThatIsRefusedTooTheNextTransportIsAskedFor() {
+    Script script = Script.by(TransportPlan.interleaved(), TransportPlan.udp());
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
+    script.expect("DESCRIBE", URL).describe(SDP.replace("RTP/AVP ", "RTP/AVPF "));
+    script.expect("SETUP", URL + "/track0").answer(461);
+    script.expect("SETUP", URL + "/track0").answer(461);
+    script.expect(new DialogueCommand.OpenPorts(0));
+    script.tell(new DialogueEvent.PortsOpened(new Pair(5000, 5001)));
+    script.expect("SETUP", URL + "/track0");
+    script.expectHeader("Transport", "RTP/AVP;unicast;client_port=5000-5001").answer(461);
+    script.expect("SETUP", URL + "/track0");
+    script.expectHeader("Transport", "RTP/AVPF;unicast;client_port=5000-5001");
+  }
+
   @Test
   void soDoesAnAnswerWithAnotherTransport() {
     Script script = described(TransportPlan.udp(), TransportPlan.interleaved());

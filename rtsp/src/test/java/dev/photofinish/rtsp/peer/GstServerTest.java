@@ -120,6 +120,17 @@ class GstServerTest {
     }
   }
 
+  /** RFC 4585: a profile that a client has to ask for by its name. */
+  @Test
+  void mediaThatAreServedWithFeedbackAlone() throws Exception {
+    Viewer viewer = new Viewer();
+    try (CameraStream stream = client.open(camera("feedback", Strategy.NONE), viewer)) {
+      viewer.watch(Duration.ofSeconds(3));
+      assertThat(stream.statistics().streams()).hasSize(2);
+      assertThat(stream.statistics().lost()).isZero();
+    }
+  }
+
   /**
    * Two streams of one group: the server sends each packet once, and both get it. It skips a
    * sequence number when the second one plays; what counts is lost after that.
