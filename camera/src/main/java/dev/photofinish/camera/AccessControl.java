@@ -27,8 +27,10 @@ final class AccessControl {
   }
 
   private static final String REALM = "Photofinish camera";
+
+  /** A name begins at a word's start alone, and nothing is tried twice: the work is linear. */
   private static final Pattern PARAMETER =
-      Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+))");
+      Pattern.compile("\\b(\\w++)\\s*+=\\s*+(?:\"([^\"]*+)\"|([^\\s,\"]++))");
 
   private final CameraOptions options;
   private final String seal;

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
 
 /** Checks the credentials of requests. */
 final class OnvifAccess {
@@ -51,8 +50,8 @@ final class OnvifAccess {
 
   /** A nonce holds once. */
   private boolean admitsToken(Document request, Instant now) {
-    String nonce = text(request, "Nonce");
-    String created = text(request, "Created");
+    String nonce = OnvifXml.text(request, "Nonce");
+    String created = OnvifXml.text(request, "Created");
     if (nonce.isEmpty() || created.isEmpty()) {
       return false;
     }
@@ -62,8 +61,8 @@ final class OnvifAccess {
             Base64.getDecoder().decode(nonce),
             created.getBytes(StandardCharsets.UTF_8),
             options.password().getBytes(StandardCharsets.UTF_8));
-    return text(request, "Username").equals(options.user())
-        && text(request, "Password").equals(Base64.getEncoder().encodeToString(expected))
+    return OnvifXml.text(request, "Username").equals(options.user())
+        && OnvifXml.text(request, "Password").equals(Base64.getEncoder().encodeToString(expected))
         && isNow(created, now)
         && seen.add(nonce);
   }
@@ -114,10 +113,5 @@ final class OnvifAccess {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static String text(Document request, String element) {
-    NodeList found = request.getElementsByTagNameNS("*", element);
-    return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
   }
 }

@@ -2,7 +2,6 @@ package dev.photofinish.camera.onvif;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -44,7 +41,8 @@ final class OnvifServer implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Document request = parse(exchange.getRequestBody().readAllBytes());
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Document request = OnvifXml.parse(body, body.length);
       Element operation = operation(request);
       String path = exchange.getRequestURI().toString();
       String authorization =
@@ -54,22 +52,12 @@ final class OnvifServer implements HttpHandler {
           new OnvifRequest(
               path,
               operation.getLocalName(),
-              !OnvifAccess.text(request, "UsernameToken").isEmpty(),
+              !OnvifXml.text(request, "UsernameToken").isEmpty(),
               !authorization.isEmpty(),
               answer.status()));
       send(exchange, answer);
     } catch (SAXException e) {
       throw new IOException("a request that is no XML", e);
-    }
-  }
-
-  private static Document parse(byte[] body) throws IOException, SAXException {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-      factory.setNamespaceAware(true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(body));
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -116,7 +104,7 @@ final class OnvifServer implements HttpHandler {
   private Optional<String> body(
       HttpExchange exchange, Document request, String operation, Instant now) {
     String path = exchange.getRequestURI().getPath();
-    String token = OnvifAccess.text(request, "ProfileToken");
+    String token = OnvifXml.text(request, "ProfileToken");
     String called = path.substring(path.lastIndexOf('/') + 1) + " " + operation;
     return switch (called) {
       case "device_service GetSystemDateAndTime" ->

@@ -12,19 +12,17 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /** Answers probes of WS-Discovery, at once and each of them. */
 final class ProbeResponder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeResponder.class);
   private static final List<String> GROUPS = List.of("239.255.255.250", "ff02::c");
   private static final int LARGEST = 65_536;
-  private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>\\s*([^<\\s]+)\\s*</");
-  private static final Pattern TYPES =
-      Pattern.compile("Types[^>]*>[^<]*(NetworkVideoTransmitter|Device)[^<]*</");
+  private static final List<String> KINDS = List.of("NetworkVideoTransmitter", "Device");
   private static final String ANSWER =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -132,26 +130,31 @@ final class ProbeResponder implements AutoCloseable {
         answer(packet);
       } catch (SocketException e) {
         LOG.debug("no more probes: {}", e.getMessage());
-      } catch (IOException e) {
+      } catch (IOException | SAXException e) {
         LOG.debug("a probe was not answered", e);
       }
     }
   }
 
-  private void answer(DatagramPacket packet) throws IOException {
-    String probe = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-    Matcher id = MESSAGE_ID.matcher(probe);
-    if (!probe.contains("Probe>") || !id.find() || !TYPES.matcher(probe).find()) {
+  private void answer(DatagramPacket packet) throws IOException, SAXException {
+    Document probe = OnvifXml.parse(packet.getData(), packet.getLength());
+    String id = OnvifXml.text(probe, "MessageID");
+    String types = OnvifXml.text(probe, "Types");
+    if (id.isEmpty() || KINDS.stream().noneMatch(types::contains)) {
       return;
     }
     InetAddress local = localAddress(packet);
     String answer =
         ANSWER.formatted(
-            java.util.UUID.randomUUID(), id.group(1), endpoint, name, xaddr.apply(local));
+            java.util.UUID.randomUUID(), escaped(id), endpoint, name, xaddr.apply(local));
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     try (DatagramSocket out = new DatagramSocket(new InetSocketAddress(local, 0))) {
       out.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
     }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
   /** The address from which this host reaches the one that asks. */

@@ -207,8 +207,8 @@ class OnvifDeviceTest {
   }
 
   private static String probe(String types) {
-    return "<e:Envelope><e:Header><w:MessageID>urn:uuid:ours</w:MessageID></e:Header><e:Body>"
-        + "<d:Probe><d:Types>"
+    return "<e:Envelope xmlns:e='e' xmlns:w='w' xmlns:d='d'><e:Header>"
+        + "<w:MessageID>urn:uuid:ours</w:MessageID></e:Header><e:Body><d:Probe><d:Types>"
         + types
         + "</d:Types></d:Probe></e:Body></e:Envelope>";
   }
@@ -236,6 +236,8 @@ class OnvifDeviceTest {
           answerTo(
               port,
               "no XML",
+              "Types".repeat(10_000),
+              "<!DOCTYPE a [<!ENTITY b 'NetworkVideoTransmitter'>]>" + probe("&b;"),
               probe("dn:Printer"),
               probe("dn:NetworkVideoTransmitter").replace("ours", "third"));
       assertThat(answer)

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 public final class Addresses {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
+
+  /** Before its first colon it has none, so that a server's text is read once. */
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
+
   private static final int GROUPS = 8;
 
   private Addresses() {}

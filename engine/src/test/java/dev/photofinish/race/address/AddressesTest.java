@@ -2,8 +2,10 @@ package dev.photofinish.race.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +52,14 @@ class AddressesTest {
     assertThatThrownBy(() -> Addresses.parse(address))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(address);
+  }
+
+  /** A server names hosts: by the square of its length, this would take hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {":", "a", "1", "1.", "f:", "::1%", "%"})
+  void longTextIsReadOnce(String piece) {
+    String host = piece.repeat((1 << 19) / piece.length()) + "x/";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(Addresses.isNumeric(host)).isFalse());
   }
 }
