@@ -114,6 +114,29 @@ class FleetNodeTest {
     }
   }
 
+  /** TEARDOWN's answer takes 0.6 s, and so does the word that the camera has closed. */
+  @Test
+  void theNextNodeDialsWhenTheCameraHasClosedTheLastConnection() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
+        LateWay way = new LateWay(camera.port(), 300);
+        TestFleet fleet = new TestFleet()) {
+      TestFleet.Node first = fleet.start();
+      TestFleet.Node next = fleet.start();
+      fleet.awaitAll();
+      first.node().feed(Map.of("door", FleetCamera.of("door", way.url())));
+      camera.await(report -> report.events(Kind.PLAYING).size() == 1, TestFleet.BOUND);
+      TestFleet.Node holder = fleet.awaitHolder("door");
+      for (TestFleet.Node node : List.of(first, next)) {
+        TestFleet.await(() -> node.node().view().holder("door").isPresent());
+      }
+      TestFleet.Node to = holder == first ? next : first;
+      assertThat(holder.node().move("door", to.node().name())).isTrue();
+      camera.await(report -> report.events(Kind.PLAYING).size() == 2, TestFleet.BOUND);
+      assertThat(camera.report().connectionsPeak()).isEqualTo(1);
+      assertThat(camera.report().droppedByLimit()).isZero();
+    }
+  }
+
   /** A client of someone else has the camera's one place, and leaves it before the camera moves. */
   @Test
   void whatWasLearntOfClientLimitsFollowsTheCamera() throws Exception {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -49,6 +51,9 @@ public final class NodeCameras implements Ownership, Sources {
 
   /** The URL that each camera of another node is pulled from. */
   private final Map<String, String> pulls = new TreeMap<>();
+
+  /** Those that were let go of, until their connections are closed. */
+  private final Map<String, CompletableFuture<Void>> closing = new TreeMap<>();
 
   private Map<String, FleetView.Held> holders = Map.of();
 
@@ -121,12 +126,24 @@ public final class NodeCameras implements Ownership, Sources {
   @Override
   public synchronized CompletionStage<Void> release(String name) {
     if (held.remove(name) == null) {
-      return CompletableFuture.completedFuture(null);
+      // Whoever asks again must not be told earlier.
+      return closing.getOrDefault(name, CompletableFuture.completedFuture(null));
     }
     rates.forget(name);
     limits.release(name);
     LOG.info("{} is let go by this node", name);
-    return relay.suspend(name, "another node takes it over").thenRun(() -> leave(name));
+    CompletableFuture<Void> closed =
+        relay
+            .suspend(name, "another node takes it over")
+            .thenRun(() -> leave(name))
+            .toCompletableFuture();
+    closing.put(name, closed);
+    CompletableFuture<?> unused = closed.whenComplete((done, failure) -> closed(name, closed));
+    return closed;
+  }
+
+  private synchronized void closed(String name, CompletableFuture<Void> of) {
+    closing.remove(name, of);
   }
 
   /** Its readers wait for the node that takes it next; without any it is forgotten. */
@@ -145,9 +162,10 @@ public final class NodeCameras implements Ownership, Sources {
 
   @Override
   public CompletionStage<Void> releaseAll() {
-    List<String> names;
+    Set<String> names;
     synchronized (this) {
-      names = List.copyOf(held.keySet());
+      names = new TreeSet<>(held.keySet());
+      names.addAll(closing.keySet());
     }
     return CompletableFuture.allOf(
         names.stream()
@@ -155,9 +173,9 @@ public final class NodeCameras implements Ownership, Sources {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Whether this node holds no camera. */
+  /** Whether this node holds no camera, and no connection to one is open any more. */
   public synchronized boolean holdsNone() {
-    return held.isEmpty();
+    return held.isEmpty() && closing.isEmpty();
   }
 
   /** All that this node holds, as it is now. */
