@@ -99,7 +99,7 @@ class FleetFailuresLabTest {
     private final LabFleet fleet;
     private final Failure failure;
     private final int victim;
-    private final List<LabCamera> held;
+    private List<LabCamera> held;
     private final List<DemoViewer> viewers = new ArrayList<>();
     private final Map<DemoViewer, Integer> seen = new HashMap<>();
 
@@ -107,15 +107,19 @@ class FleetFailuresLabTest {
       this.fleet = fleet;
       this.failure = failure;
       this.victim = victim;
-      this.held =
-          fleet.cameras().stream()
-              .filter(c -> fleet.name(victim).equals(holders.get(c.name())))
-              .toList();
+      this.held = held(holders);
+    }
+
+    private List<LabCamera> held(Map<String, String> holders) {
+      return fleet.cameras().stream()
+          .filter(c -> fleet.name(victim).equals(holders.get(c.name())))
+          .toList();
     }
 
     Map<String, String> play(int number) throws Exception {
       try (RtspClient client = new RtspClient()) {
         view(client);
+        held = held(fleet.awaitSettled(victim)); // one may have moved meanwhile
         fleet.cameras().forEach(LabCamera::begin);
         long start = System.nanoTime();
         happen(start);

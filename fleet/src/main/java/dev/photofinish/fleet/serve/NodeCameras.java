@@ -40,6 +40,7 @@ public final class NodeCameras implements Ownership, Sources {
 
   private final Relay relay;
   private final String node;
+  private final String zone;
   private final Predicate<String> isListed;
   private final Function<String, Camera> pulling;
   private final SiteDials siteDials;
@@ -63,6 +64,7 @@ public final class NodeCameras implements Ownership, Sources {
    * The cameras of a node.
    *
    * @param node its address in the fleet
+   * @param zone that it is in; empty for none
    * @param isListed whether a name is that of a camera of the fleet
    * @param pulling the camera by which another node is read at a URL
    * @param siteDials most dials in progress to the cameras of one site
@@ -70,11 +72,13 @@ public final class NodeCameras implements Ownership, Sources {
   public NodeCameras(
       Relay relay,
       String node,
+      String zone,
       Predicate<String> isListed,
       Function<String, Camera> pulling,
       int siteDials) {
     this.relay = relay;
     this.node = node;
+    this.zone = zone;
     this.isListed = isListed;
     this.pulling = pulling;
     this.siteDials = new SiteDials(siteDials);
@@ -87,6 +91,10 @@ public final class NodeCameras implements Ownership, Sources {
   public synchronized void take(FleetCamera camera) {
     Held before = held.get(camera.name());
     if (before != null && before.camera().equals(camera)) {
+      return;
+    }
+    if (!camera.isReachableFrom(zone)) {
+      outOfReach(camera);
       return;
     }
     try {
@@ -104,6 +112,16 @@ public final class NodeCameras implements Ownership, Sources {
     held.put(camera.name(), new Held(camera, before == null ? Instant.now() : before.since()));
     pulls.remove(camera.name());
     LOG.info("{} is held by this node", camera);
+  }
+
+  /** At its address there may be another camera, as seen from here. */
+  private void outOfReach(FleetCamera camera) {
+    LOG.warn(
+        "{} is not connected to: it can be reached from {}, where this node is not; it waits for"
+            + " one that is",
+        camera,
+        camera.zonesInWords());
+    CompletionStage<Void> unused = release(camera.name());
   }
 
   /** What its last holder learnt is known before the first dial. */

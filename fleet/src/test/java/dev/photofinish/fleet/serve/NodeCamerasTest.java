@@ -19,7 +19,8 @@ class NodeCamerasTest {
   void whoeverAsksForACameraToBeLetGoOfHearsWhenItsConnectionIsClosed() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         Relay relay = Relay.start()) {
-      NodeCameras cameras = new NodeCameras(relay, "192.0.2.9:25520", name -> true, Camera::at, 16);
+      NodeCameras cameras =
+          new NodeCameras(relay, "192.0.2.9:25520", "", name -> true, Camera::at, 16);
       cameras.take(FleetCamera.of("door", camera.url()));
       camera.await(r -> !r.events(Kind.PLAYING).isEmpty(), Duration.ofSeconds(10));
       CompletionStage<Void> first = cameras.release("door");

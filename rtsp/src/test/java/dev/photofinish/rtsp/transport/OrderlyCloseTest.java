@@ -72,8 +72,14 @@ class OrderlyCloseTest {
   void resetsTheConnectionOfACameraThatDoesNotClose() throws Exception {
     close(true);
     closed.get(10, TimeUnit.SECONDS);
-    // Behind a FIN alone the first write would succeed.
-    assertThatThrownBy(() -> camera.getOutputStream().write(1)).isInstanceOf(IOException.class);
+    // A FIN alone would leave it open.
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                camera.getOutputStream().write(new byte[1000]);
+              }
+            })
+        .isInstanceOf(IOException.class);
   }
 
   @Test
