@@ -43,6 +43,7 @@ final class DemoNodes implements AutoCloseable {
 
   private final Path folder;
   private final Path cameras;
+  private final List<String> more;
   private final List<NodeProcess> processes = new ArrayList<>();
   private final List<Started> nodes = new ArrayList<>();
 
@@ -50,8 +51,10 @@ final class DemoNodes implements AutoCloseable {
    * No node yet.
    *
    * @param cameras a configuration file's text
+   * @param more arguments of each node
    */
-  DemoNodes(String cameras) throws IOException {
+  DemoNodes(String cameras, String... more) throws IOException {
+    this.more = List.of(more);
     folder = Files.createTempDirectory("photofinish-fleet");
     this.cameras = Files.writeString(folder.resolve("cameras.toml"), cameras);
   }
@@ -71,6 +74,7 @@ final class DemoNodes implements AutoCloseable {
                 "--web=127.0.0.1:0",
                 "--fleet-stable-after=" + STABLE_AFTER,
                 LONGEST_LIFE));
+    arguments.addAll(more);
     if (!nodes.isEmpty()) {
       arguments.add("--join=" + nodes.get(0).node());
     }

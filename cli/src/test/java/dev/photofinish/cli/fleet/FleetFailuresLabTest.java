@@ -39,6 +39,9 @@ class FleetFailuresLabTest {
   private final Map<Failure, Row> table = new EnumMap<>(Failure.class);
   private final List<String> broken = new ArrayList<>();
 
+  /** Failures during which nodes that were well left: only connections are judged then. */
+  private int disturbances;
+
   @TempDir private Path folder;
 
   @Test
@@ -58,6 +61,7 @@ class FleetFailuresLabTest {
       }
       print(fleet.longestGap());
     }
+    System.out.println("fleet lab: in " + disturbances + " failures the machine stood still");
     assertThat(broken).isEmpty();
   }
 
@@ -163,8 +167,9 @@ class FleetFailuresLabTest {
           "new pictures at the nodes that stay",
           () -> {
             fleet.othersMustRun(victim);
-            return viewers.stream()
-                .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES);
+            return fleet.isDisturbed()
+                || viewers.stream()
+                    .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES);
           });
     }
 
@@ -173,7 +178,8 @@ class FleetFailuresLabTest {
           "the cameras of node " + victim + " to play at another",
           () -> {
             fleet.othersMustRun(victim);
-            return held.stream().allMatch(c -> c.again() != null && c.isPlaying());
+            return held.stream()
+                .allMatch(c -> (fleet.isDisturbed() || c.again() != null) && c.isPlaying());
           });
     }
 
@@ -224,7 +230,7 @@ class FleetFailuresLabTest {
 
     private void endsAs(int code) throws Exception {
       int ended = fleet.awaitEnd(victim);
-      if (ended != code) {
+      if (ended != code && !fleet.isDisturbed()) {
         broken.add(failure + ": node " + victim + " ended with code " + ended);
       }
     }
@@ -237,6 +243,10 @@ class FleetFailuresLabTest {
     }
 
     private void judge(int number) {
+      boolean disturbed = fleet.wasDisturbed();
+      if (disturbed) {
+        disturbances++;
+      }
       Row row = table.computeIfAbsent(failure, f -> new Row());
       row.count++;
       row.moved += held.size();
@@ -249,6 +259,9 @@ class FleetFailuresLabTest {
         }
         row.peak = Math.max(row.peak, camera.peak());
         row.dropped += camera.dropped();
+      }
+      if (disturbed) {
+        return;
       }
       for (LabCamera camera : held) {
         row.again = longer(row.again, camera.again());

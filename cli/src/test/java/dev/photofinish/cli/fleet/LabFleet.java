@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LabFleet implements AutoCloseable {
   static final int NODES = 3;
   private static final int LINES = 15;
+  private static final String STOOD_STILL = "this process stood still";
   private static final Duration BOUND = Duration.ofMinutes(3);
 
   /** Cameras stay where they are if they have been there for so long. */
@@ -38,6 +39,7 @@ final class LabFleet implements AutoCloseable {
   private final List<LabCamera> cameras;
   private final @Nullable NodeProcess[] processes = new NodeProcess[NODES];
   private int starts;
+  private boolean disturbed;
 
   /** All nodes run, and no camera is held yet. */
   LabFleet(Path folder, int cameras, Duration limit) throws Exception {
@@ -132,14 +134,35 @@ final class LabFleet implements AutoCloseable {
   }
 
   /**
-   * Looks whether all nodes but one run: one may end because the whole machine stood still.
+   * Looks whether all nodes but one run. Where the whole machine stood still, nodes that are well
+   * have to leave: they are started again, as by a supervisor, and {@link #wasDisturbed} says so.
    *
-   * @throws IOException with the end of its log, if one has ended
+   * @throws IOException with the end of its log, if one has ended otherwise
    */
   void othersMustRun(int victim) throws IOException {
-    for (int other : others(victim)) {
-      node(other).mustRun();
+    List<Integer> ended =
+        others(victim).stream().filter(n -> !node(n).process().isAlive()).toList();
+    for (int other : ended) {
+      disturbed |= node(other).said(STOOD_STILL);
     }
+    for (int other : ended) {
+      if (!disturbed) {
+        node(other).mustRun();
+      }
+      start(other);
+    }
+  }
+
+  /** Whether a node that was well had to leave since this was asked last. */
+  boolean wasDisturbed() {
+    boolean was = disturbed;
+    disturbed = false;
+    return was;
+  }
+
+  /** Whether what happens now says nothing of the failure. */
+  boolean isDisturbed() {
+    return disturbed;
   }
 
   void signal(int node, String name) throws Exception {
