@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The nodes of a fleet on this machine, each a process of its own, with short times. */
@@ -60,12 +61,22 @@ final class DemoNodes implements AutoCloseable {
   }
 
   /**
-   * Starts one more, and waits until it runs.
+   * Starts all of a fleet, and waits until they run: the first, which the others join, then these
+   * at once. The last brings the list of cameras.
    *
-   * @param isLast whether it brings the list of cameras
+   * @param runs takes each that runs
    */
-  Started start(Waiting waiting, boolean isLast)
+  void start(Waiting waiting, int count, Consumer<Started> runs)
       throws IOException, InterruptedException, StoppedException {
+    for (int i = 0; i < count; i++) {
+      begin(i == count - 1);
+      if (i == 0 || i == count - 1) {
+        awaitStarted(waiting, runs);
+      }
+    }
+  }
+
+  private void begin(boolean isLast) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -81,13 +92,17 @@ final class DemoNodes implements AutoCloseable {
     if (isLast) {
       arguments.add("--config=" + cameras);
     }
-    NodeProcess process =
-        NodeProcess.start(folder, "node" + (processes.size() + 1), java(), arguments);
-    processes.add(process);
-    waiting.until("a node to start", () -> process.started().isPresent());
-    Started started = process.started().orElseThrow();
-    nodes.add(started);
-    return started;
+    processes.add(NodeProcess.start(folder, "node" + (processes.size() + 1), java(), arguments));
+  }
+
+  private void awaitStarted(Waiting waiting, Consumer<Started> runs)
+      throws IOException, InterruptedException, StoppedException {
+    for (NodeProcess process : processes.subList(nodes.size(), processes.size())) {
+      waiting.until("a node to start", () -> process.started().isPresent());
+      Started started = process.started().orElseThrow();
+      nodes.add(started);
+      runs.accept(started);
+    }
   }
 
   /** This Java, with the archive of classes that it was started with, and short times. */
@@ -116,6 +131,15 @@ final class DemoNodes implements AutoCloseable {
   void mustRun() throws IOException {
     for (NodeProcess process : processes) {
       process.mustRun();
+    }
+  }
+
+  /** The same for all but one. */
+  void mustRunBut(Started node) throws IOException {
+    for (NodeProcess process : processes) {
+      if (process != process(node)) {
+        process.mustRun();
+      }
     }
   }
 

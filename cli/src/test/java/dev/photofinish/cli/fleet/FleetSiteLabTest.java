@@ -95,9 +95,7 @@ class FleetSiteLabTest {
 
   @Test
   void aSiteIsNotDialledMoreOftenAtOnceThoughItsNodeDies() throws Exception {
-    for (int i = 1; i <= 3; i++) {
-      nodes.start(waiting, i == 3);
-    }
+    nodes.start(waiting, 3, started -> {});
     awaitPlaying(1);
     Started holder = holder();
     nodes.process(holder).close();
