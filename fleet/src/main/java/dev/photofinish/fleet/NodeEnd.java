@@ -8,7 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class NodeEnd {
   private static final Duration LEAVE = Duration.ofSeconds(6);
   private static final Duration DRAIN = Duration.ofSeconds(8);
   private static final long LOOK_MILLIS = 50;
+  private static final int MOST_SHOWN = 4_000;
 
   private NodeEnd() {}
 
@@ -65,7 +68,7 @@ final class NodeEnd {
                     + " fleet-stable-after, quorum and settings of Pekko of all others");
           }
           CompletableFuture.delayedExecutor(late.toMillis(), TimeUnit.MILLISECONDS)
-              .execute(() -> end(ended));
+              .execute(() -> end(ended, system));
           return CompletableFuture.completedFuture(Done.done());
         });
     return ended;
@@ -78,9 +81,19 @@ final class NodeEnd {
         .isPresent();
   }
 
-  private static void end(CompletableFuture<Void> ended) {
-    if (ended.complete(null)) {
-      LOG.warn("the node has left, and something of it does not end");
+  private static void end(CompletableFuture<Void> ended, ActorSystem<?> system) {
+    try {
+      if (!ended.isDone()) {
+        LOG.warn("the node has left, and something of it does not end: {}", left(system));
+      }
+    } finally {
+      ended.complete(null);
     }
+  }
+
+  /** The actors that are still there, of which one keeps the others. */
+  private static String left(ActorSystem<?> system) {
+    String tree = ((ExtendedActorSystem) Adapter.toClassic(system)).printTree();
+    return tree.substring(0, Math.min(MOST_SHOWN, tree.length()));
   }
 }
