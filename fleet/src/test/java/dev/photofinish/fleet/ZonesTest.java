@@ -6,6 +6,7 @@ import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.web.FleetServer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class ZonesTest {
         TestFleet.Node north = fleet.start(options -> options.withZone("north"));
         camera.await(r -> r.events(Kind.PLAYING).size() == 1, TestFleet.BOUND);
         TestFleet.await(() -> south.node().view().holder("door").isPresent());
-        assertThat(fleet(server)).doesNotContain(UNHELD);
+        assertThat(TestFleet.ask(server, "GET", "/api/fleet", "").body()).doesNotContain(UNHELD);
         assertThat(fleet.awaitHolder("door")).isSameAs(north);
 
         String there = "/api/fleet/move/door/" + south.node().name();
@@ -77,9 +78,12 @@ class ZonesTest {
     }
   }
 
+  /** Empty where a machine that is busy lets the connection end before the answer. */
   private static String fleet(FleetServer server) {
     try {
       return TestFleet.ask(server, "GET", "/api/fleet", "").body();
+    } catch (IOException e) {
+      return "";
     } catch (Exception e) {
       throw new AssertionError(e);
     }
