@@ -52,7 +52,7 @@ class FleetCommandTest {
           .isZero();
       Cli.Result refused = Cli.run("fleet", "move", "yard", "127.0.0.1:1", web);
       assertThat(refused.exit()).isEqualTo(1);
-      assertThat(refused.err()).contains("There is no such camera, or no such node.");
+      assertThat(refused.err()).contains("There is no such camera.");
 
       cli.stop().request();
       assertThat(result.get(60, TimeUnit.SECONDS).exit()).isZero();

@@ -22,15 +22,11 @@ import dev.photofinish.relay.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -59,8 +55,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FleetNode implements AutoCloseable, Sources {
   private static final Logger LOG = LoggerFactory.getLogger(FleetNode.class);
-  private static final Duration LEAVE = Duration.ofSeconds(6);
-  private static final Duration DRAIN = Duration.ofSeconds(8);
 
   private final FleetOptions options;
   private final Takeover times;
@@ -83,7 +77,9 @@ public final class FleetNode implements AutoCloseable, Sources {
     ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
       node = NodeName.of(Cluster.get(system).selfMember().address(), "");
-      cameras = new NodeCameras(relay, node, state::isListed, pulling::camera, options.siteDials());
+      cameras =
+          new NodeCameras(
+              relay, node, options.zone(), state::isListed, pulling::camera, options.siteDials());
       between = pulling.server(cameras::findHeld, options.listen().getAddress(), relay);
       NodeWatch watch = new NodeWatch(system, times, options.quorum(), cameras);
       relay.dialWhile(watch::mayDial);
@@ -157,6 +153,9 @@ public final class FleetNode implements AutoCloseable, Sources {
   private void drained(String drained) {
     if (drained.equals(node)) {
       draining = true;
+      if (!state.view().canTake(node)) {
+        LOG.warn("no other node takes cameras: this one drains, and keeps its own until one does");
+      }
     }
   }
 
@@ -242,11 +241,12 @@ public final class FleetNode implements AutoCloseable, Sources {
   }
 
   /**
-   * Asks for a camera, with all of its site, to be held by a node. False if either is not known.
+   * Asks for a camera, with all of its site, to be held by a node. False if either is not known, or
+   * it cannot be held there ({@link FleetView#whyNot}).
    */
   public boolean move(String camera, String toNode) {
     FleetCamera moved = state.cameras().get(camera);
-    if (moved == null || !state.view().reports().containsKey(toNode)) {
+    if (moved == null || state.view().whyNot(moved, toNode).isPresent()) {
       return false;
     }
     String shard = Shards.shard(moved.entity());
@@ -254,7 +254,10 @@ public final class FleetNode implements AutoCloseable, Sources {
     return true;
   }
 
-  /** Asks a node to give away its cameras, and to take no more. False if it is not known. */
+  /**
+   * Asks a node to give away its cameras, and to take no more. It keeps what no other node takes.
+   * False if it is not known.
+   */
   public boolean drain(String drainedNode) {
     if (!state.view().reports().containsKey(drainedNode)) {
       return false;
@@ -276,24 +279,8 @@ public final class FleetNode implements AutoCloseable, Sources {
   @Override
   public void close() {
     draining = true;
-    try {
-      long end = System.nanoTime() + DRAIN.toNanos();
-      while (!isAlone() && !cameras.holdsNone() && end - System.nanoTime() > 0) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      CoordinatedShutdown.get(system)
-          .runAll(CoordinatedShutdown.clusterLeavingReason())
-          .toCompletableFuture()
-          .get(LEAVE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("the node did not leave in order: {}", e.toString());
-    }
+    NodeEnd.leave(
+        system, () -> ended.isDone() || !state.view().canTake(node) || cameras.holdsNone());
     between.close();
-  }
-
-  private boolean isAlone() {
-    return state.view().reports().size() < 2 || ended.isDone();
   }
 }

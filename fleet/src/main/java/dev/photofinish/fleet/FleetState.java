@@ -58,8 +58,11 @@ final class FleetState implements Listing {
   }
 
   @Override
-  public boolean isReachable(String shard, String zone) {
-    return shards.getOrDefault(shard, List.of()).stream().allMatch(c -> c.isReachableFrom(zone));
+  public int reachable(String shard, String zone) {
+    return (int)
+        shards.getOrDefault(shard, List.of()).stream()
+            .filter(camera -> camera.isReachableFrom(zone))
+            .count();
   }
 
   @Override

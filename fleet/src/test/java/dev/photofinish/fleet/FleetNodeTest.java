@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in one process: who holds which camera, and through what it stays so. */
 class FleetNodeTest {
+  private static final String NONE = "rtsp://127.0.0.1:9/stream";
+
   @TempDir private Path folder;
 
   @Test
@@ -62,6 +64,54 @@ class FleetNodeTest {
       TestFleet.await(() -> !lost.conflicts().isEmpty());
       assertThat(lost.conflicts())
           .allMatch(conflict -> conflict.holds().equals("b") && conflict.lost().equals("a"));
+    }
+  }
+
+  /** Neither knows of the other's file but by the list. */
+  @Test
+  void ofTwoNodesWhoseFilesContradictEachOtherTheLaterHoldsAndTheOtherIsTold() throws Exception {
+    FleetCamera one = FleetCamera.of("door", "rtsp://127.0.0.1:9/one");
+    FleetCamera other = FleetCamera.of("door", "rtsp://127.0.0.1:9/other");
+    try (TestFleet fleet = new TestFleet()) {
+      FleetNode first = fleet.start().node();
+      FleetNode second = fleet.start().node();
+      fleet.awaitAll();
+      first.feed(Map.of("door", one));
+      TestFleet.await(() -> one.equals(second.cameras().get("door")));
+      second.feed(Map.of("door", other));
+      TestFleet.await(() -> other.equals(first.cameras().get("door")));
+      TestFleet.await(() -> !first.conflicts().isEmpty());
+      assertThat(first.conflicts())
+          .allMatch(c -> c.holds().equals(second.name()) && c.lost().equals(first.name()));
+      assertThat(second.conflicts()).isEmpty();
+    }
+  }
+
+  /** All nodes end, and start again with nothing but their folders. */
+  @Test
+  void theListOutlivesAnEndOfAllNodes() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start()) {
+      Map<String, FleetCamera> listed =
+          Map.of(
+              "door", FleetCamera.of("door", camera.url()), "yard", FleetCamera.of("yard", NONE));
+      for (int life = 1; life <= 2; life++) {
+        try (TestFleet fleet = new TestFleet()) {
+          for (String name : List.of("one", "two", "three")) {
+            fleet.start(options -> options.withState(folder.resolve(name)));
+          }
+          fleet.awaitAll();
+          if (life == 1) {
+            fleet.nodes().get(0).node().feed(listed);
+          }
+          for (TestFleet.Node node : fleet.nodes()) {
+            TestFleet.await(() -> node.node().cameras().equals(listed));
+          }
+          int times = life;
+          camera.await(r -> r.events(Kind.PLAYING).size() == times, TestFleet.BOUND);
+        }
+      }
+      assertThat(camera.report().connectionsPeak()).isEqualTo(1);
+      assertThat(camera.report().droppedByLimit()).isZero();
     }
   }
 
@@ -111,6 +161,29 @@ class FleetNodeTest {
           .allSatisfy(c -> assertThat(c.report().connectionsPeak()).isEqualTo(1));
     } finally {
       cameras.forEach(SimulatedCamera::close);
+    }
+  }
+
+  /** TEARDOWN's answer takes 0.6 s, and so does the word that the camera has closed. */
+  @Test
+  void theNextNodeDialsWhenTheCameraHasClosedTheLastConnection() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
+        LateWay way = new LateWay(camera.port(), 300);
+        TestFleet fleet = new TestFleet()) {
+      TestFleet.Node first = fleet.start();
+      TestFleet.Node next = fleet.start();
+      fleet.awaitAll();
+      first.node().feed(Map.of("door", FleetCamera.of("door", way.url())));
+      camera.await(report -> report.events(Kind.PLAYING).size() == 1, TestFleet.BOUND);
+      TestFleet.Node holder = fleet.awaitHolder("door");
+      for (TestFleet.Node node : List.of(first, next)) {
+        TestFleet.await(() -> node.node().view().holder("door").isPresent());
+      }
+      TestFleet.Node to = holder == first ? next : first;
+      assertThat(holder.node().move("door", to.node().name())).isTrue();
+      camera.await(report -> report.events(Kind.PLAYING).size() == 2, TestFleet.BOUND);
+      assertThat(camera.report().connectionsPeak()).isEqualTo(1);
+      assertThat(camera.report().droppedByLimit()).isZero();
     }
   }
 

@@ -17,13 +17,20 @@ import dev.photofinish.fleet.camera.FleetMessage;
 import dev.photofinish.fleet.hold.Holder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.Serialization;
@@ -36,10 +43,17 @@ import org.junit.jupiter.api.Test;
 /**
  * Tests that nodes of different releases read each other's messages: bytes as releases wrote them
  * are read, fields that are not known are left out, fields that are missing have defaults.
+ *
+ * <p>{@code messages.txt} has lines of a message's name, its manifest and its bytes, as the next
+ * release writes them; {@code messages-1.0.0.txt} is that of a release, and never changed.
  */
 class MessagesTest {
-  /** Lines of a message's name, its manifest and its bytes; a line that was released stays. */
   private static final String WRITTEN = "messages.txt";
+
+  /** The last release without a fleet; later ones have a file each. */
+  private static final String BEFORE = "0.2.0";
+
+  private static final Pattern RELEASE = Pattern.compile("(?m)^## \\[(\\d+\\.\\d+\\.\\d+)]");
 
   private static final ActorTestKit KIT =
       ActorTestKit.create(
@@ -123,8 +137,13 @@ class MessagesTest {
   }
 
   private static Map<String, Written> written() throws IOException {
+    return written(WRITTEN);
+  }
+
+  private static Map<String, Written> written(String file) throws IOException {
     Map<String, Written> all = new LinkedHashMap<>();
-    try (InputStream in = MessagesTest.class.getResourceAsStream(WRITTEN)) {
+    try (InputStream in = MessagesTest.class.getResourceAsStream(file)) {
+      assertThat(in).as("%s; a release begins with a copy of %s", file, WRITTEN).isNotNull();
       String text =
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
       for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
@@ -143,14 +162,53 @@ class MessagesTest {
   @Test
   void messagesAreReadAsTheyWereWrittenAndWrittenTheSame() throws IOException {
     Map<String, Written> written = written();
-    assertThat(written.keySet()).isEqualTo(MESSAGES.keySet());
+    assertThat(written.keySet())
+        .isEqualTo(
+            MESSAGES.keySet().stream().filter(n -> !n.contains("@")).collect(Collectors.toSet()));
     written.forEach(
         (name, message) -> {
           assertThat(read(message.manifest(), message.bytes())).isEqualTo(MESSAGES.get(name));
           assertThat(line(name))
-              .as("%s; for another form keep the line of before as a message of its own", name)
+              .as("%s; where it is meant to be another, this is its line in %s", name, WRITTEN)
               .endsWith(HexFormat.of().formatHex(message.bytes()));
         });
+  }
+
+  /** The names of later releases, newest first, by the changelog. */
+  private static List<String> releases() throws IOException {
+    return RELEASE
+        .matcher(Files.readString(Path.of("../CHANGELOG.md")))
+        .results()
+        .map(heading -> heading.group(1))
+        .takeWhile(release -> !release.equals(BEFORE))
+        .toList();
+  }
+
+  /** A message that has another content since then has an entry {@code NAME@RELEASE}. */
+  @Test
+  void messagesOfReleasesAreRead() throws IOException {
+    for (String release : releases()) {
+      written("messages-" + release + ".txt")
+          .forEach(
+              (name, message) ->
+                  assertThat(read(message.manifest(), message.bytes()))
+                      .as("%s of %s", name, release)
+                      .isEqualTo(MESSAGES.getOrDefault(name + "@" + release, MESSAGES.get(name))));
+    }
+  }
+
+  /** Those that no other node gets are private, or wrap such as go to the board of this one. */
+  @Test
+  void everyMessageBetweenNodesIsThere() {
+    Set<Class<?>> written = new HashSet<>(Set.of(Board.ToAll.class));
+    MESSAGES.values().forEach(message -> written.add(message.getClass()));
+    for (Class<?> of : List.of(Board.class, Holder.class, CameraTable.class)) {
+      assertThat(of.getDeclaredClasses())
+          .filteredOn(FleetMessage.class::isAssignableFrom)
+          .filteredOn(type -> type.isRecord() && Modifier.isPublic(type.getModifiers()))
+          .filteredOn(type -> !type.equals(CameraTable.Entry.class))
+          .allSatisfy(type -> assertThat(written).contains(type));
+    }
   }
 
   @Test

@@ -26,6 +26,9 @@ import java.util.function.UnaryOperator;
 public final class TestFleet implements AutoCloseable {
   public static final Duration BOUND = Duration.ofSeconds(60);
 
+  /** A node ends that stood still for longer: no node is lost here, but machines are busy. */
+  private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
+
   /** Nodes of one process hear of each other soon. */
   private static final Map<String, Object> SHORT =
       Map.of(
@@ -87,7 +90,7 @@ public final class TestFleet implements AutoCloseable {
         FleetOptions.defaults()
             .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .withJoin(nodes.isEmpty() ? List.of() : List.of(nodes.get(0).node().name()))
-            .withStableAfter(Duration.ofSeconds(1))
+            .withStableAfter(STABLE_AFTER)
             .withPekko(SHORT);
     Relay relay = Relay.start();
     Node node = new Node(FleetNode.start(with.apply(options), relay), relay);

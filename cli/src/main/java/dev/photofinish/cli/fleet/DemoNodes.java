@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The nodes of a fleet on this machine, each a process of its own, with short times. */
@@ -43,6 +44,7 @@ final class DemoNodes implements AutoCloseable {
 
   private final Path folder;
   private final Path cameras;
+  private final List<String> more;
   private final List<NodeProcess> processes = new ArrayList<>();
   private final List<Started> nodes = new ArrayList<>();
 
@@ -50,19 +52,31 @@ final class DemoNodes implements AutoCloseable {
    * No node yet.
    *
    * @param cameras a configuration file's text
+   * @param more arguments of each node
    */
-  DemoNodes(String cameras) throws IOException {
+  DemoNodes(String cameras, String... more) throws IOException {
+    this.more = List.of(more);
     folder = Files.createTempDirectory("photofinish-fleet");
     this.cameras = Files.writeString(folder.resolve("cameras.toml"), cameras);
   }
 
   /**
-   * Starts one more, and waits until it runs.
+   * Starts all of a fleet, and waits until they run: the first, which the others join, then these
+   * at once. The last brings the list of cameras.
    *
-   * @param isLast whether it brings the list of cameras
+   * @param runs takes each that runs
    */
-  Started start(Waiting waiting, boolean isLast)
+  void start(Waiting waiting, int count, Consumer<Started> runs)
       throws IOException, InterruptedException, StoppedException {
+    for (int i = 0; i < count; i++) {
+      begin(i == count - 1);
+      if (i == 0 || i == count - 1) {
+        awaitStarted(waiting, runs);
+      }
+    }
+  }
+
+  private void begin(boolean isLast) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -71,19 +85,24 @@ final class DemoNodes implements AutoCloseable {
                 "--web=127.0.0.1:0",
                 "--fleet-stable-after=" + STABLE_AFTER,
                 LONGEST_LIFE));
+    arguments.addAll(more);
     if (!nodes.isEmpty()) {
       arguments.add("--join=" + nodes.get(0).node());
     }
     if (isLast) {
       arguments.add("--config=" + cameras);
     }
-    NodeProcess process =
-        NodeProcess.start(folder, "node" + (processes.size() + 1), java(), arguments);
-    processes.add(process);
-    waiting.until("a node to start", () -> process.started().isPresent());
-    Started started = process.started().orElseThrow();
-    nodes.add(started);
-    return started;
+    processes.add(NodeProcess.start(folder, "node" + (processes.size() + 1), java(), arguments));
+  }
+
+  private void awaitStarted(Waiting waiting, Consumer<Started> runs)
+      throws IOException, InterruptedException, StoppedException {
+    for (NodeProcess process : processes.subList(nodes.size(), processes.size())) {
+      waiting.until("a node to start", () -> process.started().isPresent());
+      Started started = process.started().orElseThrow();
+      nodes.add(started);
+      runs.accept(started);
+    }
   }
 
   /** This Java, with the archive of classes that it was started with, and short times. */
@@ -112,6 +131,15 @@ final class DemoNodes implements AutoCloseable {
   void mustRun() throws IOException {
     for (NodeProcess process : processes) {
       process.mustRun();
+    }
+  }
+
+  /** The same for all but one. */
+  void mustRunBut(Started node) throws IOException {
+    for (NodeProcess process : processes) {
+      if (process != process(node)) {
+        process.mustRun();
+      }
     }
   }
 

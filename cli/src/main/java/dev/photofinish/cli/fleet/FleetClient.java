@@ -103,12 +103,14 @@ final class FleetClient {
     post("/api/fleet/move/" + camera + "/" + node);
   }
 
-  void drain(String node) throws IOException, InterruptedException {
-    post("/api/fleet/drain/" + node);
+  /** What the node notes; empty for nothing. */
+  String drain(String node) throws IOException, InterruptedException {
+    String answer = post("/api/fleet/drain/" + node);
+    return SafeText.line(Json.read(answer).path("note").asText(""));
   }
 
-  private void post(String path) throws IOException, InterruptedException {
-    send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+  private String post(String path) throws IOException, InterruptedException {
+    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
   private HttpRequest.Builder request(String path) throws IOException {

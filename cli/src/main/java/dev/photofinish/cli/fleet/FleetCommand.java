@@ -113,7 +113,7 @@ public final class FleetCommand extends OptionCommand {
     switch (words.get(0) + " " + words.size()) {
       case "status 1" -> status(client);
       case "move 3" -> client.move(words.get(1), words.get(2));
-      case "drain 2" -> client.drain(words.get(1));
+      case "drain 2" -> drain(client, words.get(1));
       default ->
           throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
     }
@@ -164,6 +164,13 @@ public final class FleetCommand extends OptionCommand {
       context().line(client.fleet().toString());
     } else {
       FleetTable.of(client.fleet()).forEach(context()::line);
+    }
+  }
+
+  private void drain(FleetClient client, String node) throws IOException, InterruptedException {
+    String note = client.drain(node);
+    if (!note.isEmpty()) {
+      context().err().println(note);
     }
   }
 

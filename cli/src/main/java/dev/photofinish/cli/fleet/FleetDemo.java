@@ -83,13 +83,14 @@ final class FleetDemo implements AutoCloseable {
             + " of silence, and the others decide after "
             + DemoNodes.STABLE_AFTER
             + " (5s and 10s in a fleet)");
-    for (int i = 1; i <= NODES; i++) {
-      Started node = nodes.start(waiting, i == NODES);
-      if (isJson) {
-        context.line(Json.line(node.line()));
-      }
-      progress("node " + node.node() + " serves " + node.rtsp() + "NAME, page " + node.web());
+    nodes.start(waiting, NODES, this::say);
+  }
+
+  private void say(Started node) {
+    if (isJson) {
+      context.line(Json.line(node.line()));
     }
+    progress("node " + node.node() + " serves " + node.rtsp() + "NAME, page " + node.web());
   }
 
   /** Waits until all cameras play and none moves any more; returns the node with the most. */
@@ -185,6 +186,7 @@ final class FleetDemo implements AutoCloseable {
     waiting.until(
         "the cameras of " + victim.node() + " to play again, and their viewers to see it",
         () -> {
+          nodes.mustRunBut(victim);
           long back = before.entrySet().stream().filter(FleetDemo::isBack).count();
           progress.maybe(back + " of " + moving.size() + " play again");
           return back == moving.size()

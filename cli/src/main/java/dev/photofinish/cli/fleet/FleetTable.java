@@ -39,6 +39,11 @@ final class FleetTable {
     List<String> lines = new ArrayList<>(aligned(nodes));
     lines.add("");
     lines.addAll(aligned(cameras));
+    for (JsonNode camera : fleet.path("cameras")) {
+      if (camera.hasNonNull("unheld")) {
+        lines.add(text(camera, "name") + " is held by nobody: " + text(camera, "unheld"));
+      }
+    }
     return lines;
   }
 

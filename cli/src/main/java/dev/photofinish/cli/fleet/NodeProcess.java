@@ -117,6 +117,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Whether its log has these words. */
+  boolean said(String words) throws IOException {
+    return Files.readString(err).contains(words);
+  }
+
   private String lastOfLog() throws IOException {
     List<String> lines = Files.readAllLines(err);
     return lines.isEmpty()

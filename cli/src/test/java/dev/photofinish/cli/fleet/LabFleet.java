@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.camera.lab.Lan;
 import dev.photofinish.camera.lab.Namespace;
 import dev.photofinish.cli.command.StopSignal;
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class LabFleet implements AutoCloseable {
   static final int NODES = 3;
   private static final int LINES = 15;
+  private static final String STOOD_STILL = "this process stood still";
+
+  /** A machine that is busy stands still for longer than the default. */
+  private static final String STABLE_AFTER =
+      System.getProperty("photofinish.fleet.stable-after", DemoNodes.STABLE_AFTER);
+
   private static final Duration BOUND = Duration.ofMinutes(3);
 
   /** Cameras stay where they are if they have been there for so long. */
@@ -38,6 +42,7 @@ final class LabFleet implements AutoCloseable {
   private final List<LabCamera> cameras;
   private final @Nullable NodeProcess[] processes = new NodeProcess[NODES];
   private int starts;
+  private boolean disturbed;
 
   /** All nodes run, and no camera is held yet. */
   LabFleet(Path folder, int cameras, Duration limit) throws Exception {
@@ -50,29 +55,9 @@ final class LabFleet implements AutoCloseable {
     Files.writeString(
         folder.resolve("cameras.toml"),
         this.cameras.stream().map(LabCamera::section).collect(Collectors.joining("\n")));
-    certificates();
+    LabCertificates.write(folder, IntStream.range(0, NODES).mapToObj(this::address).toList());
     for (int node = 0; node < NODES; node++) {
       start(node);
-    }
-  }
-
-  private void certificates() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .rsa2048()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
-    Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
-    for (int node = 0; node < NODES; node++) {
-      X509Bundle own =
-          new CertificateBuilder()
-              .rsa2048()
-              .subject("CN=fleet")
-              .addSanIpAddress(address(node))
-              .buildIssuedBy(authority);
-      Files.writeString(folder.resolve("node" + node + ".pem"), own.getCertificatePEM());
-      Files.writeString(folder.resolve("node" + node + ".key"), own.getPrivateKeyPEM());
     }
   }
 
@@ -100,7 +85,7 @@ final class LabFleet implements AutoCloseable {
             "--rtsp=" + address(node) + ":8554",
             "--web=" + address(node) + ":8081",
             "--anyone",
-            "--fleet-stable-after=" + DemoNodes.STABLE_AFTER,
+            "--fleet-stable-after=" + STABLE_AFTER,
             "--state=" + Files.createDirectories(files),
             "--certificate=" + files + ".pem",
             "--key=" + files + ".key",
@@ -132,14 +117,42 @@ final class LabFleet implements AutoCloseable {
   }
 
   /**
-   * Looks whether all nodes but one run: one may end because the whole machine stood still.
+   * Looks whether all nodes but one run. Where the whole machine stood still, nodes that are well
+   * have to leave: they are started again, as by a supervisor, and {@link #wasDisturbed} says so.
    *
-   * @throws IOException with the end of its log, if one has ended
+   * @throws IOException with the end of its log, if one has ended otherwise
    */
   void othersMustRun(int victim) throws IOException {
-    for (int other : others(victim)) {
-      node(other).mustRun();
+    mustRun(victim, others(victim));
+  }
+
+  /**
+   * @param watched nodes that have no reason of their own to stand still
+   */
+  private void mustRun(int victim, List<Integer> watched) throws IOException {
+    List<Integer> ended =
+        others(victim).stream().filter(n -> !node(n).process().isAlive()).toList();
+    for (int other : ended.isEmpty() ? List.<Integer>of() : watched) {
+      disturbed |= node(other).said(STOOD_STILL);
     }
+    for (int other : ended) {
+      if (!disturbed) {
+        node(other).mustRun();
+      }
+      start(other);
+    }
+  }
+
+  /** Whether a node that was well had to leave since this was asked last. */
+  boolean wasDisturbed() {
+    boolean was = disturbed;
+    disturbed = false;
+    return was;
+  }
+
+  /** Whether what happens now says nothing of the failure. */
+  boolean isDisturbed() {
+    return disturbed;
   }
 
   void signal(int node, String name) throws Exception {
@@ -218,10 +231,11 @@ final class LabFleet implements AutoCloseable {
     }
 
     boolean isSettled() throws IOException, InterruptedException {
+      mustRun(victim, List.of(0, 1, 2));
       if (!node(victim).process().isAlive()) {
+        disturbed |= node(victim).said(STOOD_STILL);
         start(victim);
       }
-      othersMustRun(victim);
       Map<String, String> now = seenBy(0);
       boolean agreed =
           now.size() == cameras.size() && cameras.stream().allMatch(LabCamera::isPlaying);

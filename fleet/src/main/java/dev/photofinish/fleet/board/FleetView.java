@@ -1,5 +1,6 @@
 package dev.photofinish.fleet.board;
 
+import dev.photofinish.fleet.camera.FleetCamera;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,12 +29,18 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
     moves = Map.copyOf(moves);
   }
 
-  /** With a newer report of a node; a move is over when its shard is where it was asked to be. */
+  /**
+   * With a newer report of a node; a move is over when its shard is where it was asked to be, or
+   * cannot come there, since the node drains.
+   */
   public FleetView with(NodeReport report) {
     Map<String, NodeReport> all = new TreeMap<>(reports);
     all.put(report.node(), report);
     Map<String, String> left = new TreeMap<>(moves);
     report.holdings().forEach(holding -> left.remove(holding.shard(), report.node()));
+    if (report.draining()) {
+      left.values().removeIf(report.node()::equals);
+    }
     return new FleetView(all, left);
   }
 
@@ -71,6 +78,43 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
       report.holdings().forEach(h -> holders.merge(h.name(), new Held(report, h), Held::later));
     }
     return holders;
+  }
+
+  /** Why a camera cannot move to a node, one sentence for a person; empty where it can. */
+  public Optional<String> whyNot(FleetCamera camera, String node) {
+    NodeReport report = reports.get(node);
+    if (report == null) {
+      return Optional.of("There is no such node.");
+    }
+    if (report.draining()) {
+      return Optional.of("That node is draining: it takes no cameras.");
+    }
+    return camera.isReachableFrom(report.zone())
+        ? Optional.empty()
+        : Optional.of(
+            "The camera can be reached from "
+                + camera.zonesInWords()
+                + ", where that node is not.");
+  }
+
+  /**
+   * Why no node can hold a camera, one sentence for a person; empty where one can, or no node is
+   * known yet.
+   */
+  public Optional<String> whyUnheld(FleetCamera camera) {
+    return reports.isEmpty()
+            || reports.values().stream()
+                .anyMatch(r -> !r.draining() && camera.isReachableFrom(r.zone()))
+        ? Optional.empty()
+        : Optional.of(
+            "it can be reached from "
+                + camera.zonesInWords()
+                + ", and no node that takes cameras is there");
+  }
+
+  /** Whether a node would take what another one gives away. */
+  public boolean canTake(String from) {
+    return reports.values().stream().anyMatch(r -> !r.draining() && !r.node().equals(from));
   }
 
   /** All reports in the order of their nodes. */

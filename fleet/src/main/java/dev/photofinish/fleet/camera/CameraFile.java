@@ -115,7 +115,7 @@ public final class CameraFile {
       if (isEdited(table, before.get(camera.name()), camera)) {
         try {
           CameraTable next = fed.withFiled(camera, origin);
-          tellReplaced(fed, next, camera.name(), told);
+          tellReplaced(fed, next, camera.name(), origin, told);
           fed = next;
         } catch (CameraTable.SiteChangedException e) {
           told.accept(e.getMessage());
@@ -125,7 +125,7 @@ public final class CameraFile {
     for (String name : before.keySet()) {
       if (!now.containsKey(name)) {
         CameraTable next = fed.withoutFiled(name, origin);
-        tellReplaced(fed, next, name, told);
+        tellReplaced(fed, next, name, origin, told);
         fed = next;
       }
     }
@@ -142,14 +142,23 @@ public final class CameraFile {
   }
 
   private static void tellReplaced(
-      CameraTable from, CameraTable to, String name, Consumer<String> told) {
+      CameraTable from, CameraTable to, String name, String origin, Consumer<String> told) {
     CameraTable.Entry entry = from.entries().get(name);
-    if (entry != null && entry.byApi() && !from.camera(name).equals(to.camera(name))) {
+    if (entry == null || from.camera(name).equals(to.camera(name))) {
+      return;
+    }
+    if (entry.byApi()) {
       told.accept(
           name
               + ": what the API of "
               + entry.origin()
               + " said of it is replaced by what the edited configuration file says");
+    } else if (!entry.origin().equals(origin)) {
+      told.accept(
+          name
+              + ": what the configuration file of "
+              + entry.origin()
+              + " said of it is replaced by what this node's says");
     }
   }
 }

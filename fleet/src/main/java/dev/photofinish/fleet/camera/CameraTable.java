@@ -98,6 +98,31 @@ public record CameraTable(Map<String, Entry> entries) implements ReplicatedData,
     return conflicts;
   }
 
+  /**
+   * What changed from this table to {@code next} by a configuration file of another node that says
+   * something else than the file of a node: of two files the one that was read later holds.
+   *
+   * @param fed what the file of the node says
+   * @param node the one whose file it is
+   * @param now milliseconds of the epoch
+   */
+  public List<Conflicts.Conflict> otherFiles(
+      CameraTable next, Map<String, FleetCamera> fed, String node, long now) {
+    List<Conflicts.Conflict> others = new ArrayList<>();
+    fed.forEach(
+        (name, own) -> {
+          Entry entry = next.entries.get(name);
+          if (entry != null
+              && !entry.byApi()
+              && !entry.origin().equals(node)
+              && !entry.equals(entries.get(name))
+              && !own.equals(entry.camera())) {
+            others.add(new Conflicts.Conflict(name, entry.origin(), node, now));
+          }
+        });
+    return others;
+  }
+
   /** The camera of this name; empty for one that was removed, or never was. */
   public Optional<FleetCamera> camera(String name) {
     return Optional.ofNullable(entries.get(name)).map(Entry::camera);

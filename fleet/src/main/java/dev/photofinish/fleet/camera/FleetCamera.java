@@ -109,6 +109,11 @@ public record FleetCamera(
     return zones.isEmpty() || zones.contains(zone);
   }
 
+  /** The zones it can be reached from, for a person. */
+  public String zonesInWords() {
+    return zones.isEmpty() ? "everywhere" : "zone " + String.join(" or ", zones);
+  }
+
   /** The name of its entity, which says its shard too. */
   @JsonIgnore
   public String entity() {

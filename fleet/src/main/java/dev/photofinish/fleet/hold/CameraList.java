@@ -250,11 +250,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   }
 
   private void merge(CameraTable part) {
-    for (Conflicts.Conflict conflict : table.conflicts(part, System.currentTimeMillis())) {
-      LOG.warn("{}", conflict);
-      settings.conflict().accept(conflict);
-    }
-    become(table.merge(part));
+    CameraTable next = table.merge(part);
+    Map<String, FleetCamera> read = unheard > 0 ? Map.of() : fed; // the file may be another now
+    Conflicts.between(table, part, next, read, settings.node()).forEach(settings.conflict());
+    become(next);
   }
 
   private void become(CameraTable next) {

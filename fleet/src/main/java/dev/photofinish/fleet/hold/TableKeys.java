@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the list of cameras in Distributed Data. It is in {@value #PARTS} parts, since the
@@ -71,7 +72,7 @@ final class TableKeys {
     }
   }
 
-  static CameraTable read(Replicator.GetResponse<CameraTable> response) {
+  static CameraTable read(Replicator.@Nullable GetResponse<CameraTable> response) {
     return response instanceof Replicator.GetSuccess<CameraTable> success
         ? success.dataValue()
         : CameraTable.EMPTY;

@@ -12,12 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of which node holds which shard, over facts of one moment.
  *
- * <p>A shard goes where someone asked it to be; else to the node with the least load of those that
- * are not draining and are in a zone of its cameras. Load is in bits a second.
+ * <p>A shard goes to a node that is not draining, from whose zone the most of its cameras can be
+ * reached: where someone asked it to be; else where the load is least. Load is in bits a second.
  */
 public final class Placement {
   /** Shards that are moved at once, so that viewers of most cameras see no gap at all. */
@@ -52,14 +53,14 @@ public final class Placement {
 
   /** The node for a shard that has none. */
   public String choose(String shard) {
-    String asked = view.moves().get(shard);
-    if (asked != null && shards.containsKey(asked)) {
+    String asked = asked(shard);
+    if (asked != null) {
       return asked;
     }
     return shards.keySet().stream()
         .min(
             Comparator.comparing((String node) -> isDraining(node))
-                .thenComparing(node -> !fits(shard, node))
+                .thenComparing(node -> -reached(shard, node))
                 .thenComparing(this::load)
                 .thenComparing(node -> given(node).size())
                 .thenComparing(Comparator.naturalOrder()))
@@ -79,8 +80,19 @@ public final class Placement {
   }
 
   private boolean isAsked(String shard, String node) {
+    String asked = asked(shard);
+    return asked != null && !asked.equals(node);
+  }
+
+  /** The node that someone asked for, where the shard would stay; null for none. */
+  private @Nullable String asked(String shard) {
     String asked = view.moves().get(shard);
-    return asked != null && !asked.equals(node) && shards.containsKey(asked);
+    return asked != null
+            && shards.containsKey(asked)
+            && !isDraining(asked)
+            && !isStray(shard, asked)
+        ? asked
+        : null;
   }
 
   /** Those with cameras that take one client first: their gap is the longest. */
@@ -98,8 +110,9 @@ public final class Placement {
   }
 
   private boolean isStray(String shard, String node) {
-    return !fits(shard, node)
-        && shards.keySet().stream().anyMatch(other -> fits(shard, other) && !isDraining(other));
+    int reached = reached(shard, node);
+    return shards.keySet().stream()
+        .anyMatch(other -> reached(shard, other) > reached && !isDraining(other));
   }
 
   /** One shard from the node with the greatest load to the one with the least, where that helps. */
@@ -119,7 +132,9 @@ public final class Placement {
     Set<String> held = new HashSet<>();
     holdings(most).forEach(holding -> held.add(holding.shard()));
     given(most).stream()
-        .filter(shard -> fits(shard, least) && !view.moves().containsKey(shard))
+        .filter(
+            shard ->
+                reached(shard, least) >= reached(shard, most) && !view.moves().containsKey(shard))
         .filter(shard -> held.contains(shard) && 2 * shardLoads.load(shard) <= gap)
         .max(Comparator.comparing(shardLoads::load))
         .ifPresent(leave::add);
@@ -130,9 +145,10 @@ public final class Placement {
     return all == null ? List.of() : all;
   }
 
-  private boolean fits(String shard, String node) {
+  /** The cameras that a node reaches; all, where its zone is not known yet. */
+  private int reached(String shard, String node) {
     NodeReport report = view.reports().get(node);
-    return report == null || listing.isReachable(shard, report.zone());
+    return report == null ? listing.cameras(shard) : listing.reachable(shard, report.zone());
   }
 
   private boolean isDraining(String node) {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ public final class NodeCameras implements Ownership, Sources {
 
   private final Relay relay;
   private final String node;
+  private final String zone;
   private final Predicate<String> isListed;
   private final Function<String, Camera> pulling;
   private final SiteDials siteDials;
@@ -50,6 +53,9 @@ public final class NodeCameras implements Ownership, Sources {
   /** The URL that each camera of another node is pulled from. */
   private final Map<String, String> pulls = new TreeMap<>();
 
+  /** Those that were let go of, until their connections are closed. */
+  private final Map<String, CompletableFuture<Void>> closing = new TreeMap<>();
+
   private Map<String, FleetView.Held> holders = Map.of();
 
   private record Held(FleetCamera camera, Instant since) {}
@@ -58,6 +64,7 @@ public final class NodeCameras implements Ownership, Sources {
    * The cameras of a node.
    *
    * @param node its address in the fleet
+   * @param zone that it is in; empty for none
    * @param isListed whether a name is that of a camera of the fleet
    * @param pulling the camera by which another node is read at a URL
    * @param siteDials most dials in progress to the cameras of one site
@@ -65,11 +72,13 @@ public final class NodeCameras implements Ownership, Sources {
   public NodeCameras(
       Relay relay,
       String node,
+      String zone,
       Predicate<String> isListed,
       Function<String, Camera> pulling,
       int siteDials) {
     this.relay = relay;
     this.node = node;
+    this.zone = zone;
     this.isListed = isListed;
     this.pulling = pulling;
     this.siteDials = new SiteDials(siteDials);
@@ -82,6 +91,10 @@ public final class NodeCameras implements Ownership, Sources {
   public synchronized void take(FleetCamera camera) {
     Held before = held.get(camera.name());
     if (before != null && before.camera().equals(camera)) {
+      return;
+    }
+    if (!camera.isReachableFrom(zone)) {
+      outOfReach(camera);
       return;
     }
     try {
@@ -99,6 +112,16 @@ public final class NodeCameras implements Ownership, Sources {
     held.put(camera.name(), new Held(camera, before == null ? Instant.now() : before.since()));
     pulls.remove(camera.name());
     LOG.info("{} is held by this node", camera);
+  }
+
+  /** At its address there may be another camera, as seen from here. */
+  private void outOfReach(FleetCamera camera) {
+    LOG.warn(
+        "{} is not connected to: it can be reached from {}, where this node is not; it waits for"
+            + " one that is",
+        camera,
+        camera.zonesInWords());
+    CompletionStage<Void> unused = release(camera.name());
   }
 
   /** What its last holder learnt is known before the first dial. */
@@ -121,12 +144,24 @@ public final class NodeCameras implements Ownership, Sources {
   @Override
   public synchronized CompletionStage<Void> release(String name) {
     if (held.remove(name) == null) {
-      return CompletableFuture.completedFuture(null);
+      // Whoever asks again must not be told earlier.
+      return closing.getOrDefault(name, CompletableFuture.completedFuture(null));
     }
     rates.forget(name);
     limits.release(name);
     LOG.info("{} is let go by this node", name);
-    return relay.suspend(name, "another node takes it over").thenRun(() -> leave(name));
+    CompletableFuture<Void> closed =
+        relay
+            .suspend(name, "another node takes it over")
+            .thenRun(() -> leave(name))
+            .toCompletableFuture();
+    closing.put(name, closed);
+    CompletableFuture<?> unused = closed.whenComplete((done, failure) -> closed(name, closed));
+    return closed;
+  }
+
+  private synchronized void closed(String name, CompletableFuture<Void> of) {
+    closing.remove(name, of);
   }
 
   /** Its readers wait for the node that takes it next; without any it is forgotten. */
@@ -145,9 +180,10 @@ public final class NodeCameras implements Ownership, Sources {
 
   @Override
   public CompletionStage<Void> releaseAll() {
-    List<String> names;
+    Set<String> names;
     synchronized (this) {
-      names = List.copyOf(held.keySet());
+      names = new TreeSet<>(held.keySet());
+      names.addAll(closing.keySet());
     }
     return CompletableFuture.allOf(
         names.stream()
@@ -155,9 +191,9 @@ public final class NodeCameras implements Ownership, Sources {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Whether this node holds no camera. */
+  /** Whether this node holds no camera, and no connection to one is open any more. */
   public synchronized boolean holdsNone() {
-    return held.isEmpty();
+    return held.isEmpty() && closing.isEmpty();
   }
 
   /** All that this node holds, as it is now. */

@@ -30,7 +30,7 @@ final class FleetJson {
     List<Map<String, Object>> cameras = new ArrayList<>();
     node.cameras().values().stream()
         .filter(camera -> sees.test(camera.name()))
-        .forEach(camera -> cameras.add(camera(camera, holders.get(camera.name()))));
+        .forEach(camera -> cameras.add(camera(view, camera, holders.get(camera.name()))));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("node", node.name());
     all.put("longestGapMs", node.times().longestGap().toMillis());
@@ -52,15 +52,18 @@ final class FleetJson {
     return node;
   }
 
-  private static Map<String, Object> camera(FleetCamera listed, FleetView.@Nullable Held holder) {
+  private static Map<String, Object> camera(
+      FleetView view, FleetCamera listed, FleetView.@Nullable Held holder) {
     Optional<Holding> held = Optional.ofNullable(holder).map(FleetView.Held::holding);
     Map<String, Object> camera = new LinkedHashMap<>();
     camera.put("name", listed.name());
     camera.put("site", listed.site());
+    camera.put("zones", listed.zones());
     camera.put("node", holder == null ? null : holder.node().node());
     camera.put("since", held.map(Holding::since).orElse(null));
     camera.put("state", held.map(Holding::state).orElse(null));
     camera.put("readers", held.map(Holding::readers).orElse(null));
+    camera.put("unheld", holder == null ? view.whyUnheld(listed).orElse(null) : null);
     return camera;
   }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 final class FleetRoutes {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final String KEEPS =
+      "No other node takes cameras: it keeps its own until one does, or until it ends.";
+
   private final FleetNode node;
 
   FleetRoutes(FleetNode node) {
@@ -60,11 +63,20 @@ final class FleetRoutes {
 
   private void move(Exchange exchange) {
     String camera = exchange.name("name");
+    String to = exchange.name("node");
     checkSite(camera, exchange.grants());
-    accepted(
-        exchange,
-        node.move(camera, exchange.name("node")),
-        "There is no such camera, or no such node.");
+    FleetCamera moved = node.cameras().get(camera);
+    if (moved == null) {
+      throw new RefusedException(HttpResponseStatus.NOT_FOUND, "There is no such camera.");
+    }
+    Optional<String> reason = node.view().whyNot(moved, to);
+    if (reason.isPresent()) {
+      boolean isKnown = node.view().reports().containsKey(to);
+      throw new RefusedException(
+          isKnown ? HttpResponseStatus.CONFLICT : HttpResponseStatus.NOT_FOUND, reason.get());
+    }
+    node.move(camera, to);
+    exchange.reply(Json.response(HttpResponseStatus.ACCEPTED, Map.of()));
   }
 
   /** A site moves as a whole. */
@@ -84,13 +96,12 @@ final class FleetRoutes {
   }
 
   private void drain(Exchange exchange) {
-    accepted(exchange, node.drain(exchange.name("node")), "There is no such node.");
-  }
-
-  private static void accepted(Exchange exchange, boolean known, String unknown) {
+    String drained = exchange.name("node");
+    boolean canTake = node.view().canTake(drained);
+    if (!node.drain(drained)) {
+      throw new RefusedException(HttpResponseStatus.NOT_FOUND, "There is no such node.");
+    }
     exchange.reply(
-        known
-            ? Json.response(HttpResponseStatus.ACCEPTED, Map.of())
-            : Response.text(HttpResponseStatus.NOT_FOUND, unknown));
+        Json.response(HttpResponseStatus.ACCEPTED, canTake ? Map.of() : Map.of("note", KEEPS)));
   }
 }

@@ -63,7 +63,7 @@ const CAMERAS = [
   column("Site", (camera) => camera.site),
   column("Held by", (camera) => camera.node ?? warning("nobody")),
   column("Since", (camera) => time(camera.since)),
-  column("State", (camera) => camera.state?.toLowerCase()),
+  column("State", (camera) => camera.unheld ?? camera.state?.toLowerCase()),
   column("Readers", (camera) => camera.readers, NUMBER),
 ];
 const MANAGED = [...CAMERAS, column("Edit", buttons)];

@@ -106,6 +106,33 @@ class CameraFileTest {
     assertThat(told).hasSize(1);
   }
 
+  /** Two nodes whose files contradict each other: the later one holds, and both are told. */
+  @Test
+  void ofTwoFilesTheOneThatIsReadLaterHolds() {
+    FleetCamera other =
+        new FleetCamera("door", "rtsp://192.0.2.9/other", DOOR.site(), List.of(), Map.of());
+    CameraTable first = fed(CameraTable.EMPTY, Map.of(), Map.of("door", DOOR));
+    List<String> told = new ArrayList<>();
+    CameraTable next = CameraFile.fed(first, Map.of(), Map.of("door", other), "b", told::add);
+    assertThat(next.camera("door")).contains(other);
+    assertThat(told)
+        .containsExactly(
+            "door: what the configuration file of a said of it is replaced by what this node's"
+                + " says");
+    assertThat(Conflicts.between(first, next, next, Map.of("door", DOOR), "a"))
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.camera()).isEqualTo("door");
+              assertThat(conflict.holds()).isEqualTo("b");
+              assertThat(conflict.lost()).isEqualTo("a");
+            });
+    assertThat(Conflicts.between(first, next, next, Map.of("door", other), "a")).isEmpty();
+    assertThat(Conflicts.between(next, next, next, Map.of("door", DOOR), "a")).isEmpty();
+    CameraTable byApi = first.with(other, "b");
+    assertThat(Conflicts.between(first, byApi, byApi, Map.of("door", DOOR), "a")).isEmpty();
+  }
+
   @Test
   void aCameraThatTheFileLostAndGotAgainIsBack() {
     Map<String, FleetCamera> file = Map.of("door", DOOR);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** Tests which node holds which shard. */
@@ -18,7 +18,7 @@ class PlacementTest {
 
   private final Map<String, NodeReport> reports = new TreeMap<>();
   private final Map<String, List<String>> shards = new TreeMap<>();
-  private BiPredicate<String, String> reachable = (shard, zone) -> true;
+  private BiFunction<String, String, Integer> reachable = (shard, zone) -> 1;
   private FleetView moves = FleetView.EMPTY;
   private int cameras = 1;
   private final ShardLoads loads = new ShardLoads(shard -> cameras);
@@ -26,8 +26,8 @@ class PlacementTest {
   private final Listing listing =
       new Listing() {
         @Override
-        public boolean isReachable(String shard, String zone) {
-          return reachable.test(shard, zone);
+        public int reachable(String shard, String zone) {
+          return reachable.apply(shard, zone);
         }
 
         @Override
@@ -120,10 +120,35 @@ class PlacementTest {
   void aShardGoesToAZoneOfItsCameras() {
     node("a", "north", false);
     node("b", "south", false, camera("2", 40));
-    reachable = (shard, zone) -> zone.equals("south");
+    reachable = (shard, zone) -> zone.equals("south") ? 1 : 0;
     assertThat(placement().choose("1")).isEqualTo("b");
     node("a", "north", false, camera("1", 4));
     assertThat(placement().moves()).containsExactly("1");
+  }
+
+  /** Where no node reaches all cameras of a site. */
+  @Test
+  void aShardGoesWhereTheMostOfItsCamerasAreReached() {
+    cameras = 3;
+    node("a", "north", false);
+    node("b", "south", false, camera("2", 40));
+    reachable = (shard, zone) -> zone.equals("south") ? 2 : 1;
+    assertThat(placement().choose("1")).isEqualTo("b");
+    node("b", "south", true);
+    assertThat(placement().choose("1")).isEqualTo("a");
+  }
+
+  @Test
+  void aMoveToANodeThatWouldNotKeepTheShardIsNotMade() {
+    node("a", "north", false, camera("1", 4));
+    node("b", "south", false);
+    node("c", "north", true);
+    reachable = (shard, zone) -> zone.equals("north") ? 1 : 0;
+    for (String asked : List.of("b", "c")) {
+      moves = FleetView.EMPTY.withMove("1", asked);
+      assertThat(placement().moves()).isEmpty();
+      assertThat(placement().choose("1")).isEqualTo("a");
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ class FleetApiTest {
 
   @BeforeEach
   void start() throws Exception {
-    TestFleet.Node started = fleet.start();
+    TestFleet.Node started = fleet.start(options -> options.withZone("a"));
     node = started.node();
     server = started.server().start();
     fleet.awaitAll();
@@ -92,7 +92,9 @@ class FleetApiTest {
       assertThat(all.path("nodes")).hasSize(1);
       String there = "/" + node.name();
       valid("POST", "/api/fleet/move/door" + there, "/api/fleet/move/{name}/{node}", 202, "");
-      valid("POST", "/api/fleet/drain" + there, "/api/fleet/drain/{node}", 202, "");
+      JsonNode drained =
+          valid("POST", "/api/fleet/drain" + there, "/api/fleet/drain/{node}", 202, "");
+      assertThat(drained.path("note").asText()).startsWith("No other node takes cameras");
     }
   }
 

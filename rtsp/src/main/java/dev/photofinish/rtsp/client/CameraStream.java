@@ -150,8 +150,10 @@ public interface CameraStream extends AutoCloseable {
   CompletionStage<StreamStatistics> ended();
 
   /**
-   * Closes in order: TEARDOWN on the connection, its answer (1 s at most), then the connection. The
-   * stage is that of {@link #ended}.
+   * Closes in order: TEARDOWN on the connection, its answer (1 s at most), FIN, and the camera's
+   * FIN (1 s at most, then RST). When this completes a camera that takes one client has seen this
+   * one go. Through a tunnel the connection is closed behind the answer. The stage is that of
+   * {@link #ended}.
    */
   CompletionStage<StreamStatistics> closeAsync();
 

@@ -13,7 +13,6 @@ import dev.photofinish.rtsp.stream.MediaArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +42,7 @@ public final class CameraConnection {
   private boolean begun;
   private boolean established;
   private @Nullable EndReason verdict;
+  private boolean leavesForGood;
 
   /**
    * A connection that is not established yet.
@@ -136,10 +136,12 @@ public final class CameraConnection {
   /**
    * Sends TEARDOWN, waits for its answer, and closes. What comes until then is dropped.
    *
-   * @param end what is reported to the owner in the end; null for how the leaving went
+   * @param end what is reported to the owner in the end; null for how the leaving went, which is
+   *     over when the camera has closed too ({@link OrderlyClose})
    */
   public void leave(@Nullable EndReason end) {
     verdict = end;
+    leavesForGood = end == null;
     reading(true);
     event(new DialogueEvent.Teardown());
   }
@@ -183,8 +185,8 @@ public final class CameraConnection {
 
   // ---- From the channel's handler
 
-  void attached(Channel to) {
-    context.attached(to);
+  void attached(Channel to, boolean direct) {
+    context.attached(to, direct);
   }
 
   /**
@@ -261,8 +263,7 @@ public final class CameraConnection {
     context.over();
     timer.stop();
     media.close();
-    Future<?> unused = context.channel().close();
-    context.owner().ended(verdict == null ? end : verdict);
+    context.close(leavesForGood, () -> context.owner().ended(verdict == null ? end : verdict));
   }
 
   // ---- The timer

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCompletionEvent;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    connection.attached(ctx.channel());
+    connection.attached(
+        ctx.channel(), completion == null || completion instanceof SslCompletionEvent);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class ConnectionContext {
   private ConnectionListener owner;
   private @Nullable Channel channel;
   private String remote = "not connected";
+  private boolean direct;
   private boolean over;
 
   ConnectionContext(ConnectionListener owner) {
@@ -28,8 +29,12 @@ final class ConnectionContext {
     owner = next;
   }
 
-  void attached(Channel to) {
+  /**
+   * @param direct whether nothing but TCP and TLS is below the dialogue
+   */
+  void attached(Channel to, boolean direct) {
     channel = to;
+    this.direct = direct;
   }
 
   Channel channel() {
@@ -59,6 +64,16 @@ final class ConnectionContext {
 
   void write(Object message) {
     Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
+  }
+
+  /** Closes the channel; {@code closed} comes when it is, {@code inOrder} by the camera too. */
+  void close(boolean inOrder, Runnable closed) {
+    if (inOrder) {
+      OrderlyClose.close(channel(), direct, closed);
+    } else {
+      Future<?> unused = channel().close();
+      closed.run();
+    }
   }
 
   boolean isOver() {
