@@ -99,6 +99,17 @@ class FragmenterTest {
     assertThat(output.fragments.get(2).end()).isEqualTo(300_000_000L);
   }
 
+  /** The last picture in decoding order is not the last that is shown. */
+  @Test
+  void aFragmentEndsWithThePictureThatIsShownLast() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      for (long millis : new long[] {0, 120, 40, 80, 240, 160, 200}) {
+        fragmenter.add(Frames.picture(millis, millis == 0));
+      }
+    }
+    assertThat(output.fragments).extracting(Fragment::end).containsExactly(280_000_000L);
+  }
+
   @Test
   void countsTheFramesOfItsMainMedia() {
     try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults().withMedias(2))) {
