@@ -197,6 +197,32 @@ class FragmenterTest {
     assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
   }
 
+  /** As after a reconnect to a camera that was set up anew meanwhile. */
+  @Test
+  void aGapBeforeANewHeaderIsNoLongPicture() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(40, false));
+      fragmenter.add(Frames.picture(Frames.H264.withSize(640, 480), 5000, true, false, true));
+    }
+    assertThat(output.headers).hasSize(2);
+    assertThat(output.fragments).extracting(Fragment::discontinuity).containsExactly(false, true);
+    assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
+  }
+
+  @Test
+  void aGapIsMarkedThoughTheFirstFrameAfterItIsLeftOut() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      FrameFormat other = Frames.H264.withSize(640, 480);
+      fragmenter.add(Frames.picture(other, 5000, false, false, true));
+      fragmenter.add(Frames.picture(other, 5040, true, false, false));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(1);
+    }
+    assertThat(output.fragments).extracting(Fragment::discontinuity).containsExactly(false, true);
+    assertThat(output.fragments.get(0).end()).isEqualTo(40_000_000L);
+  }
+
   @Test
   void damagedFramesAreLeftOutUpToTheNextKeyFrameWhereThatIsAsked() {
     try (Fragmenter fragmenter = fragmenter(ONE_MEDIA.withDamagedFrames(false))) {
