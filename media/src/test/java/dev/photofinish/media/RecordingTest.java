@@ -3,9 +3,11 @@ package dev.photofinish.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.media.input.MediaReader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class RecordingTest {
@@ -462,6 +468,48 @@ class RecordingTest {
       assertThat(Boxes.paths(finished)).last().isEqualTo("mdat");
       assertThat(read("index.m3u8")).contains("#EXTINF:2.000,", "10-00-00.mp4");
     }
+  }
+
+  private static List<String> frames(Path file) throws IOException {
+    List<String> frames = new ArrayList<>();
+    try (MediaReader reader = MediaReader.open(file)) {
+      for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
+        frames.add(ByteBufUtil.hexDump(next.get().content()));
+        next.get().release();
+      }
+    }
+    return frames;
+  }
+
+  /** As before, with the zeros that a loss of power leaves too. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000})
+  void aTransportStreamOfAKilledProcessEndsWithAWholeFrame(int zeros) throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1)).withContainer(RecordingContainer.TS);
+    try (Recording recording = start()) {
+      for (int millis = 0; millis < 3000; millis += 100) {
+        int[] slice = new int[300 + millis / 10];
+        Arrays.fill(slice, 0x80 + millis / 100);
+        add(recording, Frames.picture(millis, millis % 1000 == 0, slice));
+      }
+    }
+    Path file = folder.resolve("2026/03-01/10-00-00.ts");
+    byte[] whole = Files.readAllBytes(file);
+    List<String> all = frames(file);
+    assertThat(all).hasSize(30);
+    int most = 0;
+    for (int length = 2000; length <= whole.length; length += length < 12_000 ? 47 : 188) {
+      Files.write(file, Arrays.copyOf(Arrays.copyOf(whole, length), length + zeros));
+      Leftover.Good good = Leftover.cut(file, RecordingContainer.TS);
+      assertThat(good.whole()).isEqualTo(Files.size(file)).isLessThanOrEqualTo(length);
+      List<String> left = frames(file);
+      assertThat(all).as("%s bytes", length).startsWith(left.toArray(String[]::new));
+      assertThat(left.size()).isGreaterThanOrEqualTo(most);
+      most = left.size();
+    }
+    assertThat(most).isGreaterThan(25);
+    Files.write(file, whole);
+    assertThat(Leftover.cut(file, RecordingContainer.TS).whole()).isEqualTo(whole.length);
   }
 
   @Test

@@ -57,6 +57,9 @@ final class RecordedStream implements StreamWork {
             + (statistics.droppedFrames() == 0
                 ? ""
                 : ", %,d frames dropped by the disk".formatted(statistics.droppedFrames()))
+            + (statistics.frames() == 0 && statistics.leftOutFrames() > 0
+                ? ", none of %,d frames was one to begin with".formatted(statistics.leftOutFrames())
+                : "")
             + statistics
                 .error()
                 .map(error -> ", the disk failed: " + SafeText.line(error))
