@@ -71,4 +71,17 @@ class PipeCommandTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("standard output carries the media; expected no --json");
   }
+
+  @Test
+  void nothingThatCameIsSaidWithItsReason() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Cli.Result result =
+          Cli.run("pipe", camera.url(), "--media=application", "--format=ts", "--duration=2s");
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.err())
+          .startsWith("photofinish pipe: nothing to write came within ")
+          .contains("expected application to receive")
+          .hasLineCount(1);
+    }
+  }
 }

@@ -11,7 +11,6 @@ final class Leftover {
   private static final int BOX_HEADER_BYTES = 8;
   private static final int MOOF = 0x6d6f6f66;
   private static final int MDAT = 0x6d646174;
-  private static final int TS_PACKET_BYTES = 188;
 
   private Leftover() {}
 
@@ -31,15 +30,13 @@ final class Leftover {
   static Good cut(Path file, RecordingContainer container) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Good good = container == RecordingContainer.MP4 ? fragments(channel) : packets(channel);
+      Good good =
+          container == RecordingContainer.MP4
+              ? fragments(channel)
+              : new Good(0, new TsLeftover(channel).whole());
       channel.truncate(good.whole);
       return good;
     }
-  }
-
-  private static Good packets(FileChannel channel) throws IOException {
-    long size = channel.size();
-    return new Good(0, size - size % TS_PACKET_BYTES);
   }
 
   /** Walks over the boxes of the file itself: what counts are pairs of moof and mdat. */

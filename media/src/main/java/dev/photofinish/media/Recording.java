@@ -50,7 +50,12 @@ public final class Recording implements AutoCloseable {
 
   static Recording start(RecordingOptions options, RecordingListener listener, Disk disk)
       throws IOException {
-    RecordingFolder folder = RecordingFolder.open(options);
+    RecordingFolder folder;
+    try {
+      folder = RecordingFolder.open(options);
+    } catch (IOException e) {
+      throw DiskFailure.said(e);
+    }
     Recording recording = new Recording(options, folder, listener, disk);
     recording.thread.start();
     return recording;

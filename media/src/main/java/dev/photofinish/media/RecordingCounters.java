@@ -54,10 +54,6 @@ final class RecordingCounters {
         leftOut,
         gaps,
         queue.bytes(),
-        Optional.ofNullable(failure).map(RecordingCounters::sentence));
-  }
-
-  private static String sentence(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Optional.ofNullable(failure).map(IOException::getMessage));
   }
 }

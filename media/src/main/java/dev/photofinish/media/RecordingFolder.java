@@ -1,11 +1,11 @@
 package dev.photofinish.media;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,7 +89,13 @@ final class RecordingFolder implements AutoCloseable {
           e);
     }
     removed = text.removed();
-    text.files().forEach(this::list);
+    for (RecordedFile file : text.files()) {
+      if (Files.exists(folder.resolve(file.name()))) {
+        list(file);
+      } else {
+        removed++; // by somebody else, or by a process that was killed before it said so
+      }
+    }
     if (text.open() != null && text.openedAt() != null) {
       finishLeftover(text.open(), text.openedAt());
       write(false);
@@ -182,36 +188,63 @@ final class RecordingFolder implements AutoCloseable {
 
   private void replace(String name, String content) throws IOException {
     Path next = folder.resolve(name + ".tmp");
-    Files.writeString(next, content, StandardCharsets.UTF_8);
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+    try (FileChannel out =
+        FileChannel.open(
+            next,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true); // else a loss of power may leave the name with nothing behind it
+    }
     Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The oldest file that must go; null where all may stay. */
+  /**
+   * The oldest file that must go; null where all may stay. A file from when the host's clock was
+   * ahead is as old as the one after it.
+   */
   @Nullable RecordedFile tooMany(Instant now, Duration keepFor, long keepBytes, long openBytes) {
     RecordedFile oldest = files.peek();
-    if (oldest == null) {
+    if (oldest == null || (keepBytes > 0 && bytes + openBytes > keepBytes)) {
+      return oldest;
+    }
+    if (keepFor.isZero()) {
       return null;
     }
-    boolean old = !keepFor.isZero() && oldest.end().isBefore(now.minus(keepFor));
-    return old || (keepBytes > 0 && bytes + openBytes > keepBytes) ? oldest : null;
+    for (RecordedFile file : files) {
+      if (!file.end().isAfter(now)) {
+        return file.end().isBefore(now.minus(keepFor)) ? oldest : null;
+      }
+    }
+    return null;
   }
 
-  /** Removes the oldest file, and the folders that it leaves empty. */
+  /**
+   * Removes the oldest file, and the folders that it leaves empty. The index names it until {@link
+   * #saveRemovals}.
+   */
   void remove(RecordedFile oldest) throws IOException {
     Files.deleteIfExists(folder.resolve(oldest.name()));
     files.remove(oldest);
     bytes -= oldest.bytes();
     removed++;
-    write(false);
     Path parent = folder.resolve(oldest.name()).getParent();
     while (parent != null && !parent.equals(folder)) {
       try {
         Files.deleteIfExists(parent);
-      } catch (DirectoryNotEmptyException e) {
-        return;
+      } catch (IOException e) {
+        return; // most often others are in it
       }
       parent = parent.getParent();
     }
+  }
+
+  void saveRemovals() throws IOException {
+    write(false);
   }
 
   @Override

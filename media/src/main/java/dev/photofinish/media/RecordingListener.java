@@ -8,7 +8,7 @@ public interface RecordingListener {
   /** A listener that does nothing. */
   RecordingListener NONE = new RecordingListener() {};
 
-  /** A file began; it has the extension {@code .part} until it is finished. */
+  /** A file has its first part; it has the extension {@code .part} until it is finished. */
   default void started(Path file) {}
 
   /** A file is finished, and has its name. */
@@ -16,6 +16,13 @@ public interface RecordingListener {
 
   /** A file was removed because of its age or of the size of all. */
   default void removed(Path file) {}
+
+  /**
+   * A file must go and cannot be removed. Once for each file; it is tried again with each part.
+   *
+   * @param cause its message says why
+   */
+  default void notRemoved(Path file, IOException cause) {}
 
   default void gap(Gap gap) {}
 
@@ -27,7 +34,11 @@ public interface RecordingListener {
    */
   default void tooSlow(long frames) {}
 
-  /** The disk failed. Once until it works again; recording goes on by itself when it does. */
+  /**
+   * The disk failed. Once until it works again; recording goes on by itself when it does.
+   *
+   * @param cause its message says what is wrong
+   */
   default void failed(IOException cause) {}
 
   /** The disk works again. */

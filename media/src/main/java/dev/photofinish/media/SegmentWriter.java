@@ -41,6 +41,10 @@ final class SegmentWriter implements FragmentOutput {
 
   private @Nullable SegmentFile file;
   private @Nullable IOException failure;
+
+  /** The file that could not be removed. */
+  private @Nullable RecordedFile stays;
+
   private long failedAt;
   private boolean tooSlow;
   private Gap.Cause cause = Gap.Cause.CAMERA;
@@ -96,6 +100,7 @@ final class SegmentWriter implements FragmentOutput {
   /** Nothing came for a while: what is there goes to the disk. */
   void idle() {
     fragmenter.flush();
+    retain();
   }
 
   private Instant instant(long time) {
@@ -133,6 +138,7 @@ final class SegmentWriter implements FragmentOutput {
       begins = false;
       fragment.content().release();
     }
+    retain(); // where the disk is full, this makes room
   }
 
   private void begin(Fragment fragment) throws IOException {
@@ -140,13 +146,15 @@ final class SegmentWriter implements FragmentOutput {
     SegmentFile created = folder.create(pattern.at(at, options.zone()), at, disk);
     file = created;
     created.header(header.duplicate());
-    listener.started(SegmentFile.part(options.folder(), created.name()));
   }
 
   private void write(SegmentFile into, Fragment fragment) throws IOException {
     into.fragment(fragment);
     if (options.synced()) {
       into.force();
+    }
+    if (begins) { // on a full disk a file may be made, but nothing written into it
+      listener.started(SegmentFile.part(options.folder(), into.name()));
     }
     counters.written(fragment.frames(), fragment.content().readableBytes());
     if (failure != null) {
@@ -162,7 +170,6 @@ final class SegmentWriter implements FragmentOutput {
     }
     written = true;
     end = fragment.end();
-    retain(into.bytes());
   }
 
   private void gap(SegmentFile into, Gap gap) {
@@ -182,10 +189,11 @@ final class SegmentWriter implements FragmentOutput {
 
   /** Once until it works again. */
   private void report(IOException e) {
-    counters.failure(e);
+    IOException said = DiskFailure.said(e);
+    counters.failure(said);
     if (failure == null) {
-      failure = e;
-      listener.failed(e);
+      failure = said;
+      listener.failed(said);
     }
   }
 
@@ -199,28 +207,59 @@ final class SegmentWriter implements FragmentOutput {
       if (ending.isUseful()) {
         RecordedFile finished = ending.finish();
         counters.file();
-        folder.finished(finished);
-        listener.finished(folder.path(finished.name()), finished);
+        try {
+          folder.finished(finished);
+        } finally { // the file is whole though a full disk has no room for the index
+          listener.finished(folder.path(finished.name()), finished);
+        }
       } else {
         ending.discard();
         folder.finished(null);
       }
-      retain(0);
+      retain();
     } catch (IOException e) {
       report(e);
     }
   }
 
   /** Removes the oldest files that must go. */
-  private void retain(long openBytes) throws IOException {
+  private void retain() {
+    boolean any = false;
     RecordedFile oldest;
-    while ((oldest =
-            folder.tooMany(
-                options.clock().instant(), options.keepFor(), options.keepBytes(), openBytes))
-        != null) {
-      folder.remove(oldest);
+    while ((oldest = tooMany()) != null && remove(oldest)) {
+      any = true;
       counters.removed();
       listener.removed(folder.path(oldest.name()));
+    }
+    try {
+      if (any) {
+        folder.saveRemovals();
+      }
+    } catch (IOException e) {
+      report(e);
+    }
+  }
+
+  private @Nullable RecordedFile tooMany() {
+    return folder.tooMany(
+        options.clock().instant(),
+        options.keepFor(),
+        options.keepBytes(),
+        file == null ? 0 : file.bytes());
+  }
+
+  /** Whether it is gone; one that stays does not keep others from being written. */
+  private boolean remove(RecordedFile oldest) {
+    try {
+      folder.remove(oldest);
+      stays = null;
+      return true;
+    } catch (IOException e) {
+      if (!oldest.equals(stays)) {
+        stays = oldest;
+        listener.notRemoved(folder.path(oldest.name()), DiskFailure.said(e));
+      }
+      return false;
     }
   }
 

@@ -3,9 +3,11 @@ package dev.photofinish.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.media.input.MediaReader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class RecordingTest {
@@ -34,7 +40,7 @@ class RecordingTest {
   @TempDir private Path folder;
 
   private final TestClock clock = new TestClock();
-  private final List<String> events = new ArrayList<>();
+  private final List<String> events = new CopyOnWriteArrayList<>();
   private RecordingOptions options;
 
   /** The host's clock at the time of the last frame. */
@@ -72,6 +78,12 @@ class RecordingTest {
         @Override
         public void removed(Path file) {
           events.add("removed " + relative(file));
+        }
+
+        @Override
+        public void notRemoved(Path file, IOException cause) {
+          String why = String.valueOf(cause.getMessage());
+          events.add("cannot remove " + relative(file) + why.substring(file.toString().length()));
         }
 
         @Override
@@ -255,6 +267,106 @@ class RecordingTest {
     assertThat(folder.resolve("10-00-00")).as("an empty folder").doesNotExist();
   }
 
+  private void awaitEvent(String event) {
+    while (!events.contains(event)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void oldFilesAreRemovedWhileTheCameraIsAway() throws Exception {
+    options = options.withKeepFor(Duration.ofSeconds(10));
+    try (Recording recording = start()) {
+      record(recording, 0, 2100);
+      awaitEvent("finished 2026/03-01/10-00-00.mp4 of 20 frames");
+      clock.now = START.plusSeconds(13);
+      awaitEvent("removed 2026/03-01/10-00-00.mp4");
+    }
+    assertThat(read("index.json")).doesNotContain("10-00-00");
+  }
+
+  @Test
+  void aFullDiskGetsRoomByWhatIsOld() throws Exception {
+    BadDisk disk = new BadDisk();
+    options = options.withKeepFor(Duration.ofSeconds(10));
+    try (Recording recording = Recording.start(options, listener, disk)) {
+      record(recording, 0, 2100);
+      awaitFrames(recording, 20);
+      disk.full.set(true);
+      record(recording, 2100, 14_000);
+      awaitEvent("removed 2026/03-01/10-00-00.mp4");
+      disk.full.set(false);
+    }
+  }
+
+  /** A clock that was ahead for a while must not keep all files for so long. */
+  @Test
+  void aFileFromWhenTheClockWasAheadIsAsOldAsTheNextOne() throws Exception {
+    options = options.withKeepFor(Duration.ofSeconds(3));
+    try (Recording recording = start()) {
+      for (int millis = 0; millis < 8000; millis += 100) {
+        clock.now = START.plusMillis(millis).plusSeconds(millis < 2000 ? 86_400 : 0);
+        recording.add(Frames.picture(millis, millis % 1000 == 0));
+      }
+    }
+    assertThat(files())
+        .containsExactly(
+            "2026/03-01/10-00-04.mp4", "2026/03-01/10-00-06.mp4", "index.json", "index.m3u8");
+  }
+
+  @Test
+  void aFileThatCannotBeRemovedIsSaidOnceAndKeepsNothingFromBeingWritten() throws Exception {
+    options = options.withKeepFor(Duration.ofSeconds(3));
+    try (Recording recording = start()) {
+      record(recording, 0, 2100);
+      awaitEvent("finished 2026/03-01/10-00-00.mp4 of 20 frames");
+      Path stays = folder.resolve("2026/03-01/10-00-00.mp4");
+      Files.delete(stays);
+      Files.createDirectories(stays.resolve("of another"));
+      record(recording, 2100, 8000);
+    }
+    assertThat(events)
+        .containsOnlyOnce("cannot remove 2026/03-01/10-00-00.mp4: DirectoryNotEmptyException")
+        .contains("finished 2026/03-01/10-00-06.mp4 of 20 frames")
+        .doesNotContain("removed 2026/03-01/10-00-00.mp4");
+  }
+
+  /** The hour that a clock shows twice at the end of summer time. */
+  @Test
+  void anHourThatComesTwiceHasEachNameTwice() throws Exception {
+    Instant first = Instant.parse("2026-10-25T00:30:00Z");
+    options = options.withPattern("%Y-%m-%d/%H-%M").withClock(clock, ZoneId.of("Europe/Berlin"));
+    try (Recording recording = start()) {
+      for (int hour = 0; hour < 2; hour++) {
+        clock.now = first.plusSeconds(3600L * hour);
+        recording.add(Frames.picture(3_600_000L * hour, true));
+        awaitEmptyQueue(recording);
+      }
+    }
+    assertThat(files()).contains("2026-10-25/02-30.mp4", "2026-10-25/02-30-1.mp4");
+  }
+
+  private static void awaitEmptyQueue(Recording recording) {
+    while (recording.statistics().queuedBytes() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void theIndexNamesNoFileThatSomebodyElseRemoved() throws Exception {
+    try (Recording recording = start()) {
+      record(recording, 0, 6000);
+    }
+    Files.delete(folder.resolve("2026/03-01/10-00-00.mp4"));
+    start().close();
+    assertThat(read("index.json"))
+        .contains("\"removed\": 1", "10-00-02")
+        .doesNotContain("10-00-00");
+    assertThat(read("index.m3u8"))
+        .contains("#EXT-X-MEDIA-SEQUENCE:1", "10-00-02.mp4")
+        .doesNotContain("10-00-00");
+  }
+
   @Test
   void aTakenNameIsNotReplaced() throws Exception {
     Files.writeString(folder.resolve("camera.mp4"), "of another");
@@ -358,6 +470,48 @@ class RecordingTest {
     }
   }
 
+  private static List<String> frames(Path file) throws IOException {
+    List<String> frames = new ArrayList<>();
+    try (MediaReader reader = MediaReader.open(file)) {
+      for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
+        frames.add(ByteBufUtil.hexDump(next.get().content()));
+        next.get().release();
+      }
+    }
+    return frames;
+  }
+
+  /** As before, with the zeros that a loss of power leaves too. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000})
+  void aTransportStreamOfAKilledProcessEndsWithAWholeFrame(int zeros) throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1)).withContainer(RecordingContainer.TS);
+    try (Recording recording = start()) {
+      for (int millis = 0; millis < 3000; millis += 100) {
+        int[] slice = new int[300 + millis / 10];
+        Arrays.fill(slice, 0x80 + millis / 100);
+        add(recording, Frames.picture(millis, millis % 1000 == 0, slice));
+      }
+    }
+    Path file = folder.resolve("2026/03-01/10-00-00.ts");
+    byte[] whole = Files.readAllBytes(file);
+    List<String> all = frames(file);
+    assertThat(all).hasSize(30);
+    int most = 0;
+    for (int length = 2000; length <= whole.length; length += length < 12_000 ? 47 : 188) {
+      Files.write(file, Arrays.copyOf(Arrays.copyOf(whole, length), length + zeros));
+      Leftover.Good good = Leftover.cut(file, RecordingContainer.TS);
+      assertThat(good.whole()).isEqualTo(Files.size(file)).isLessThanOrEqualTo(length);
+      List<String> left = frames(file);
+      assertThat(all).as("%s bytes", length).startsWith(left.toArray(String[]::new));
+      assertThat(left.size()).isGreaterThanOrEqualTo(most);
+      most = left.size();
+    }
+    assertThat(most).isGreaterThan(25);
+    Files.write(file, whole);
+    assertThat(Leftover.cut(file, RecordingContainer.TS).whole()).isEqualTo(whole.length);
+  }
+
   @Test
   void aSilentCameraLeavesNothingUnwritten() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
@@ -381,13 +535,21 @@ class RecordingTest {
     private final CountDownLatch hangs = new CountDownLatch(1);
     private final CountDownLatch goesOn = new CountDownLatch(1);
     private boolean slow;
+    private boolean roomForHeaders;
 
     @Override
     public Output create(Path path) throws IOException {
       Output file = Disk.FILES.create(path);
       return new Output() {
+        private boolean header = roomForHeaders;
+
         @Override
         public void write(ByteBuf content) throws IOException {
+          if (header) {
+            header = false;
+            file.write(content);
+            return;
+          }
           if (slow) {
             hangs.countDown();
             try {
@@ -449,6 +611,50 @@ class RecordingTest {
     for (String name : videos) {
       assertThat(Boxes.paths(Files.readAllBytes(folder.resolve(name)))).last().isEqualTo("mdat");
     }
+  }
+
+  @Test
+  void aFileThatHasItsHeaderAloneBecauseTheDiskIsFullHasNotBegun() throws Exception {
+    BadDisk disk = new BadDisk();
+    disk.roomForHeaders = true;
+    disk.full.set(true);
+    Recording recording = Recording.start(options, listener, disk);
+    record(recording, 0, 13_000);
+    awaitDropped(recording, 120);
+    disk.full.set(false);
+    record(recording, 13_000, 14_000);
+    recording.close();
+    assertThat(events)
+        .containsExactly(
+            "failed: No space left on device",
+            "started 2026/03-01/10-00-12.mp4.part",
+            "recovered",
+            "finished 2026/03-01/10-00-12.mp4 of 20 frames");
+  }
+
+  @Test
+  void aFileIsSaidToBeFinishedThoughTheIndexCannotBeWritten() throws Exception {
+    try (Recording recording = start()) {
+      record(recording, 0, 1500);
+      awaitFrames(recording, 10);
+      Files.createDirectory(folder.resolve("index.json.tmp"));
+      record(recording, 1500, 3000);
+    }
+    assertThat(events).contains("finished 2026/03-01/10-00-00.mp4 of 20 frames");
+    assertThat(events)
+        .filteredOn(event -> event.startsWith("failed"))
+        .singleElement()
+        .asString()
+        .contains("index.json.tmp: Is a directory");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsSaidInASentence() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    options = RecordingOptions.in(file);
+    assertThatThrownBy(this::start)
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": is no folder");
   }
 
   private static void awaitFrames(Recording recording, long frames) {

@@ -6,6 +6,8 @@ import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.picture.Times;
+import dev.photofinish.cli.stream.LastReason;
 import dev.photofinish.cli.stream.StreamCommand;
 import dev.photofinish.media.container.Container;
 import dev.photofinish.media.container.FragmentOptions;
@@ -17,7 +19,6 @@ import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
-import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.FrameOptions;
 import dev.photofinish.rtsp.client.FrameReader;
@@ -59,6 +60,7 @@ public final class PipeCommand extends StreamCommand {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Elapsed elapsed = new Elapsed();
+  private final LastReason lastReason = new LastReason();
   private PipeOptions options = new PipeOptions.Builder().build();
 
   public PipeCommand(CliContext context, Set<String> known) {
@@ -85,8 +87,6 @@ public final class PipeCommand extends StreamCommand {
       } else {
         frames(client, camera, pipe);
       }
-    } catch (TimeoutException e) {
-      // The duration is over.
     } catch (CameraFailedException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -94,11 +94,10 @@ public final class PipeCommand extends StreamCommand {
   }
 
   private void frames(RtspClient client, Camera camera, MediaPipe pipe)
-      throws InterruptedException, CameraFailedException, TimeoutException {
+      throws InterruptedException, CameraFailedException, IOException {
     boolean oneVideo = options.format() == PipeFormat.ANNEXB;
     Camera chosen = oneVideo ? camera.withMedia("video") : camera;
-    try (FrameReader reader =
-            client.readFrames(chosen, FrameOptions.defaults(), CameraListener.NONE);
+    try (FrameReader reader = client.readFrames(chosen, FrameOptions.defaults(), lastReason);
         Fragmenter fragmenter = new Fragmenter(container(), fragments(), pipe)) {
       closeAtStop(reader.stream());
       Optional<Frame> next = reader.next(left());
@@ -107,14 +106,16 @@ public final class PipeCommand extends StreamCommand {
         next = reader.next(left());
       }
       next.ifPresent(Frame::release);
+    } catch (TimeoutException e) {
+      checkWritten(pipe, e);
     }
   }
 
   private void packets(RtspClient client, Camera camera, MediaPipe pipe)
-      throws InterruptedException, CameraFailedException, TimeoutException {
+      throws InterruptedException, CameraFailedException, IOException {
     boolean one = camera.options().media().size() == 1;
     try (PacketReader reader =
-        client.read(one ? camera : camera.withMedia("video"), PACKETS, CameraListener.NONE)) {
+        client.read(one ? camera : camera.withMedia("video"), PACKETS, lastReason)) {
       closeAtStop(reader.stream());
       Optional<RtpPacket> next = reader.next(left());
       while (next.isPresent() && !pipe.isClosed()) {
@@ -122,6 +123,16 @@ public final class PipeCommand extends StreamCommand {
         next = reader.next(left());
       }
       next.ifPresent(RtpPacket::release);
+    } catch (TimeoutException e) {
+      checkWritten(pipe, e);
+    }
+  }
+
+  /** The duration is over. */
+  private void checkWritten(MediaPipe pipe, TimeoutException e) throws IOException {
+    if (pipe.bytes() == 0) {
+      String bound = Times.text(elapsed.nanos()).strip();
+      throw new IOException("nothing to write came within " + bound + "; " + lastReason.text(), e);
     }
   }
 

@@ -57,6 +57,9 @@ final class RecordedStream implements StreamWork {
             + (statistics.droppedFrames() == 0
                 ? ""
                 : ", %,d frames dropped by the disk".formatted(statistics.droppedFrames()))
+            + (statistics.frames() == 0 && statistics.leftOutFrames() > 0
+                ? ", none of %,d frames was one to begin with".formatted(statistics.leftOutFrames())
+                : "")
             + statistics
                 .error()
                 .map(error -> ", the disk failed: " + SafeText.line(error))
@@ -100,6 +103,15 @@ final class RecordedStream implements StreamWork {
     }
 
     @Override
+    public void notRemoved(Path file, IOException cause) {
+      String reason = SafeText.line(String.valueOf(cause.getMessage()));
+      report(
+          "not-removed",
+          Map.of("file", file.toString(), "reason", reason),
+          "no longer kept, but cannot be removed: " + reason);
+    }
+
+    @Override
     public void gap(Gap gap) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("begin", gap.begin().toString());
@@ -119,7 +131,7 @@ final class RecordedStream implements StreamWork {
 
     @Override
     public void failed(IOException cause) {
-      String reason = SafeText.line(cause.toString());
+      String reason = SafeText.line(String.valueOf(cause.getMessage()));
       report("disk", Map.of("state", "failed", "reason", reason), "the disk failed: " + reason);
     }
 

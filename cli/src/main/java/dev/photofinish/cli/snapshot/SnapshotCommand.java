@@ -9,6 +9,7 @@ import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.picture.Times;
+import dev.photofinish.cli.stream.LastReason;
 import dev.photofinish.cli.stream.StreamCommand;
 import dev.photofinish.media.picture.PictureException;
 import dev.photofinish.media.picture.PictureType;
@@ -17,9 +18,6 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
-import dev.photofinish.rtsp.client.CameraListener;
-import dev.photofinish.rtsp.client.CameraState;
-import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.FrameOptions;
 import dev.photofinish.rtsp.client.FrameReader;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -56,7 +54,7 @@ public final class SnapshotCommand extends StreamCommand {
   private final Elapsed elapsed = new Elapsed();
   private Duration bound = Duration.ZERO;
   private PictureType type = PictureType.JPEG;
-  private volatile String lastReason = "";
+  private final LastReason lastReason = new LastReason();
 
   @Parameters(
       index = "1",
@@ -93,8 +91,7 @@ public final class SnapshotCommand extends StreamCommand {
   protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
     prepareDecoder();
     FrameOptions whole = FrameOptions.defaults().withWholeOnly(true);
-    try (FrameReader reader =
-        client.readFrames(camera.withMedia("video"), whole, new LastReason())) {
+    try (FrameReader reader = client.readFrames(camera.withMedia("video"), whole, lastReason)) {
       var unused = context().stop().onRequest(() -> reader.stream().closeAsync());
       Optional<Frame> frame = keyFrame(reader);
       if (frame.isEmpty()) {
@@ -136,26 +133,8 @@ public final class SnapshotCommand extends StreamCommand {
       return frame;
     } catch (TimeoutException e) {
       throw new IOException(
-          "no key frame within "
-              + Times.text(bound.toNanos()).strip()
-              + "; the stream is "
-              + reader.stream().state()
-              + (lastReason.isEmpty() ? "" : ": " + lastReason),
+          "no key frame within " + Times.text(bound.toNanos()).strip() + "; " + lastReason.text(),
           e);
-    }
-  }
-
-  /** Keeps what happened to the stream last. */
-  private final class LastReason implements CameraListener {
-    @Override
-    public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
-      lastReason = reason;
-    }
-
-    @Override
-    public void retry(
-        CameraStream stream, int attempt, Duration delay, String strategy, String reason) {
-      lastReason = reason;
     }
   }
 

@@ -39,6 +39,10 @@ public final class Fragmenter implements AutoCloseable {
   private final DamageFilter damage;
   private Batch batch = new Batch();
   private boolean discontinuity;
+
+  /** A frame that was left out was the first after a gap. */
+  private boolean missed;
+
   private boolean begun;
   private boolean closed;
   private long headerTime;
@@ -76,6 +80,7 @@ public final class Fragmenter implements AutoCloseable {
 
   private void leaveOut(Frame frame) {
     leftOut++;
+    missed |= begun && frame.isDiscontinuity();
     frame.release();
   }
 
@@ -134,8 +139,9 @@ public final class Fragmenter implements AutoCloseable {
 
   private void follow(Frame frame) {
     boolean inHeader = tracks.isInHeader(frame);
+    boolean breaks = frame.isDiscontinuity() || missed;
     if ((tracks.isStale() || isHeaderDue(frame)) && tracks.starts(frame)) {
-      flush(frame);
+      flush(breaks ? null : frame); // the last picture does not last until after a gap
       header(frame.time());
       inHeader = tracks.isInHeader(frame);
     }
@@ -143,9 +149,10 @@ public final class Fragmenter implements AutoCloseable {
       leaveOut(frame);
       return;
     }
-    if (frame.isDiscontinuity()) {
+    if (breaks) {
       flush();
       discontinuity = true;
+      missed = false;
     } else if (endsFragment(frame)) {
       flush(frame);
     }

@@ -59,7 +59,7 @@ final class TrackClock {
     return track;
   }
 
-  /** When the last frame ends, on the clock of {@link Frame#time}. */
+  /** When the frame that is shown last ends, on the clock of {@link Frame#time}. */
   long end() {
     return end;
   }
@@ -95,7 +95,8 @@ final class TrackClock {
       }
       long time = canReorder() ? times[i] : decode;
       samples.add(new Sample(track, frames.get(i), decode, time, lastDuration));
-      end = frames.get(i).time() + Ticks.nanos(lastDuration, track.timescale());
+      long shown = frames.get(i).time() + Ticks.nanos(lastDuration, track.timescale());
+      end = frames.get(i).isDiscontinuity() ? shown : Math.max(end, shown);
       decode = following;
     }
     return samples;

@@ -9,7 +9,11 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads an MPEG transport stream (ISO/IEC 13818-1): the first program of its association. */
+/**
+ * Reads an MPEG transport stream (ISO/IEC 13818-1): the first program of its association. What is
+ * around packets that are missing, by their continuity counters, is never joined: video that was
+ * begun is damaged, audio and tables are left out.
+ */
 final class TsReader extends StreamReader {
   private static final int PACKET = InputFormat.TS_PACKET;
   private static final int SYNC = 0x47;
@@ -21,6 +25,7 @@ final class TsReader extends StreamReader {
 
   private final ByteBuf packets = Unpooled.buffer(2 * PACKET);
   private final Map<Integer, Stream> streams = new HashMap<>();
+  private final TsContinuity tables = new TsContinuity();
   private final ByteBuf section = Unpooled.buffer(LONGEST_SECTION);
   private int mapPid = -1;
   private boolean mapped;
@@ -31,6 +36,7 @@ final class TsReader extends StreamReader {
   /** The PES packets of one media. */
   private static final class Stream {
     private final Medium medium;
+    private final TsContinuity continuity = new TsContinuity();
     private boolean begun;
     private long time = StreamParser.NO_TIME;
 
@@ -70,14 +76,37 @@ final class TsReader extends StreamReader {
     if ((header & 0x8000) != 0 || (control & 0xc0) != 0 || (control & 0x10) == 0) {
       return; // broken, scrambled, or without a payload
     }
+    boolean announced = false;
     if ((control & 0x20) != 0) {
+      announced = packet.getByte(4) != 0 && (packet.getByte(5) & 0x80) != 0;
       packet.skipBytes(Math.min(packet.readableBytes(), 1 + packet.getUnsignedByte(4)));
     }
     Stream stream = streams.get(pid);
+    int counter = control & 0xf;
     if (stream != null) {
-      media(stream, packet, start);
-    } else if (!mapped && (pid == ASSOCIATION || pid == mapPid)) {
-      tables(pid, packet, start);
+      int missing = stream.continuity.take(counter, announced, packet);
+      if (missing > 0) {
+        lost(stream, missing);
+      }
+      if (missing != TsContinuity.DUPLICATE) {
+        media(stream, packet, start);
+      }
+    } else if (!mapped && pid == (mapPid < 0 ? ASSOCIATION : mapPid)) {
+      int missing = tables.take(counter, announced, packet);
+      if (missing > 0) {
+        section.clear();
+      }
+      if (missing != TsContinuity.DUPLICATE) {
+        tables(pid, packet, start);
+      }
+    }
+  }
+
+  private static void lost(Stream stream, int packets) {
+    StreamParser parser = stream.medium.parser();
+    parser.lost(packets);
+    if (parser.format().codec().kind() == Codec.Kind.AUDIO) {
+      stream.begun = false; // a header in the rest of a frame would be one by chance
     }
   }
 
@@ -85,9 +114,6 @@ final class TsReader extends StreamReader {
 
   /** Sections 2.4.4.3 and 2.4.4.8; the map comes after the association, one at a time. */
   private void tables(int pid, ByteBuf packet, boolean start) throws MediaFormatException {
-    if ((pid == ASSOCIATION) != (mapPid < 0)) {
-      return;
-    }
     if (start && packet.isReadable()) {
       int pointer = packet.readUnsignedByte();
       packet.skipBytes(Math.min(pointer, packet.readableBytes()));
@@ -112,6 +138,7 @@ final class TsReader extends StreamReader {
     for (int at = 8; at + 4 <= end && mapPid < 0; at += 4) {
       if (section.getUnsignedShort(at) != 0) { // 0 is the network's
         mapPid = section.getUnsignedShort(at + 2) & 0x1fff;
+        tables.restart();
       }
     }
   }

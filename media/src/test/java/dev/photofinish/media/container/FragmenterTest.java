@@ -99,6 +99,17 @@ class FragmenterTest {
     assertThat(output.fragments.get(2).end()).isEqualTo(300_000_000L);
   }
 
+  /** The last picture in decoding order is not the last that is shown. */
+  @Test
+  void aFragmentEndsWithThePictureThatIsShownLast() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      for (long millis : new long[] {0, 120, 40, 80, 240, 160, 200}) {
+        fragmenter.add(Frames.picture(millis, millis == 0));
+      }
+    }
+    assertThat(output.fragments).extracting(Fragment::end).containsExactly(280_000_000L);
+  }
+
   @Test
   void countsTheFramesOfItsMainMedia() {
     try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults().withMedias(2))) {
@@ -184,6 +195,32 @@ class FragmenterTest {
     assertThat(samples(1)).extracting(Boxes.Sample::time).containsExactly(0L, 3600L, 5_400_000L);
     assertThat(samples(1).get(1).duration()).isEqualTo(3600);
     assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
+  }
+
+  /** As after a reconnect to a camera that was set up anew meanwhile. */
+  @Test
+  void aGapBeforeANewHeaderIsNoLongPicture() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.picture(40, false));
+      fragmenter.add(Frames.picture(Frames.H264.withSize(640, 480), 5000, true, false, true));
+    }
+    assertThat(output.headers).hasSize(2);
+    assertThat(output.fragments).extracting(Fragment::discontinuity).containsExactly(false, true);
+    assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
+  }
+
+  @Test
+  void aGapIsMarkedThoughTheFirstFrameAfterItIsLeftOut() {
+    try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
+      fragmenter.add(Frames.picture(0, true));
+      FrameFormat other = Frames.H264.withSize(640, 480);
+      fragmenter.add(Frames.picture(other, 5000, false, false, true));
+      fragmenter.add(Frames.picture(other, 5040, true, false, false));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(1);
+    }
+    assertThat(output.fragments).extracting(Fragment::discontinuity).containsExactly(false, true);
+    assertThat(output.fragments.get(0).end()).isEqualTo(40_000_000L);
   }
 
   @Test

@@ -13,7 +13,12 @@ import dev.photofinish.media.raw.RawContainer;
 import dev.photofinish.media.ts.TsContainer;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that our containers write, and files that are wrong. */
 class MediaReaderTest {
   private static final int COUNT = 40;
+
+  private static final FrameFormat AAC =
+      FrameFormat.audio(Codec.AAC, 48_000, 48_000, 1)
+          .withParameterSets(List.of(FrameFormat.parameterSet(new byte[] {0x11, (byte) 0x88})));
 
   @TempDir private Path folder;
 
@@ -156,5 +167,114 @@ class MediaReaderTest {
         assertThat(e).hasMessageNotContaining("null");
       }
     }
+  }
+
+  // ---- Lost packets of a transport stream
+
+  private static final int PACKET = 188;
+
+  /** Pictures and audio of some packets each. */
+  private static byte[] transportStream() {
+    Collected collected = new Collected();
+    int[] slice = new int[500];
+    try (Fragmenter fragmenter =
+        new Fragmenter(new TsContainer(), FragmentOptions.defaults().withMedias(2), collected)) {
+      for (int i = 0; i < 10; i++) {
+        for (int j = 0; j < slice.length; j++) {
+          slice[j] = 0x80 | j % 7 << 4 | i;
+        }
+        fragmenter.add(Frames.picture(40L * i, i % 5 == 0, slice));
+        byte[] sound = new byte[300];
+        Arrays.fill(sound, (byte) (0xe0 | i));
+        fragmenter.add(
+            Frame.of(
+                    1,
+                    AAC,
+                    Unpooled.wrappedBuffer(sound),
+                    new int[0],
+                    1024,
+                    RandomAccess.IDR,
+                    false)
+                .at(new FrameTime(40_000_000L * i, true, null, false)));
+      }
+    }
+    return collected.all.toByteArray();
+  }
+
+  private static int pid(byte[] stream, int packet) {
+    return (stream[packet + 1] & 0x1f) << 8 | stream[packet + 2] & 0xff;
+  }
+
+  private static byte[] without(byte[] stream, int from, int packets) {
+    byte[] left = Arrays.copyOf(stream, stream.length - packets * PACKET);
+    System.arraycopy(stream, from + packets * PACKET, left, from, left.length - from);
+    return left;
+  }
+
+  /** The media, first byte and length of each whole frame; counts the packets that it misses. */
+  private static List<String> whole(byte[] stream, int[] damagedAndLost) throws IOException {
+    List<String> whole = new ArrayList<>();
+    try (MediaReader reader = MediaReader.of(new ByteArrayInputStream(stream))) {
+      for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
+        Frame frame = next.get();
+        damagedAndLost[0] += frame.isDamaged() ? 1 : 0;
+        damagedAndLost[1] += frame.lost();
+        if (!frame.isDamaged()) {
+          boolean sound = frame.codec() == Codec.AAC;
+          ByteBuf content = sound ? frame.content() : frame.unit(frame.unitCount() - 1);
+          int number = content.getByte(content.writerIndex() - 1) & 0xf;
+          assertThat(
+                  content.forEachByte(content.writerIndex() - 200, 200, b -> (b & 0xf) == number))
+              .as("bytes of one frame alone")
+              .isEqualTo(-1);
+          whole.add((sound ? "audio " : "video ") + number + " " + content.readableBytes());
+        }
+        frame.release();
+      }
+    }
+    return whole;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 15})
+  void framesAroundLostPacketsAreNeverJoined(int packets) throws Exception {
+    byte[] stream = transportStream();
+    List<String> all = whole(stream, new int[2]);
+    assertThat(all).hasSize(20);
+    Set<Integer> begun = new HashSet<>();
+    for (int at = 0; at + (packets + 8) * PACKET <= stream.length; at += PACKET) {
+      int[] damagedAndLost = new int[2];
+      List<String> left = whole(without(stream, at, packets), damagedAndLost);
+      assertThat(all).as("without %s", at / PACKET).containsAll(left);
+      boolean later = !begun.add(pid(stream, at)); // before the first packet none is missed
+      if (packets == 1 && later && pid(stream, at) >> 8 == 1) { // no tables
+        assertThat(damagedAndLost[1]).as("without %s", at / PACKET).isEqualTo(1);
+        // Nothing says where the picture before ended, if the next one has lost its beginning.
+        assertThat(left).as("without %s", at / PACKET).hasSizeBetween(18, 19);
+      }
+    }
+  }
+
+  @Test
+  void aPacketMayComeTwice() throws Exception {
+    byte[] stream = transportStream();
+    ByteBuf twice = Unpooled.buffer();
+    for (int at = 0; at < stream.length; at += PACKET) {
+      twice.writeBytes(stream, at, PACKET).writeBytes(stream, at, PACKET);
+    }
+    int[] damagedAndLost = new int[2];
+    assertThat(whole(ByteBufUtil.getBytes(twice), damagedAndLost))
+        .isEqualTo(whole(stream, new int[2]));
+    assertThat(damagedAndLost).containsOnly(0);
+  }
+
+  @Test
+  void aCounterThatStandsStillSaysNothing() throws Exception {
+    byte[] stream = transportStream();
+    List<String> all = whole(stream, new int[2]);
+    for (int at = 0; at < stream.length; at += PACKET) {
+      stream[at + 3] &= 0xf0;
+    }
+    assertThat(whole(stream, new int[2])).isEqualTo(all);
   }
 }

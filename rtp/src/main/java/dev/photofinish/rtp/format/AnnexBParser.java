@@ -89,6 +89,21 @@ final class AnnexBParser extends StreamParser {
     inUnit = false;
   }
 
+  /** A slice without its end is kept, as far as it came. */
+  @Override
+  void interrupted() {
+    ByteBuf in = pending();
+    if (inUnit && !tooLarge && in.isReadable() && sets.isSlice(sets.type(in, in.readerIndex()))) {
+      unit(in.readerIndex(), in.readableBytes());
+    }
+    if (inUnit || hasSlice) {
+      frame.damage();
+    }
+    inUnit = false;
+    tooLarge = false;
+    searched = 0;
+  }
+
   @Override
   public void end() {
     endUnit(pending().writerIndex());

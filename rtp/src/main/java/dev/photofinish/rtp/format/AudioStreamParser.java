@@ -60,6 +60,11 @@ abstract class AudioStreamParser extends StreamParser {
   }
 
   @Override
+  final void interrupted() {
+    begun = NO_TIME;
+  }
+
+  @Override
   public final void end() {
     pending().skipBytes(pending().readableBytes());
     begun = NO_TIME;

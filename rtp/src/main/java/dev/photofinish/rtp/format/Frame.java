@@ -90,6 +90,10 @@ public final class Frame extends DefaultByteBufHolder {
   }
 
   private Frame(Frame other, int track, ByteBuf content, FrameTime time) {
+    this(other, track, content, time, other.lost);
+  }
+
+  private Frame(Frame other, int track, ByteBuf content, FrameTime time, int lost) {
     super(content);
     this.track = track;
     this.format = other.format;
@@ -97,7 +101,7 @@ public final class Frame extends DefaultByteBufHolder {
     this.timestamp = other.timestamp;
     this.duration = other.duration;
     this.randomAccess = other.randomAccess;
-    this.lost = other.lost;
+    this.lost = lost;
     this.damaged = other.damaged;
     this.arrivedAt = other.arrivedAt;
     this.time = time;
@@ -185,6 +189,11 @@ public final class Frame extends DefaultByteBufHolder {
   /** This frame at that time; takes over the caller's reference. */
   public Frame at(FrameTime when) {
     return new Frame(this, track, content(), when);
+  }
+
+  /** The same at another time, with packets that were lost before it. */
+  Frame at(FrameTime when, int lostPackets) {
+    return new Frame(this, track, content(), when, lostPackets);
   }
 
   /**

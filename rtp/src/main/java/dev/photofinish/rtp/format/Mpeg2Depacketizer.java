@@ -63,6 +63,8 @@ final class Mpeg2Depacketizer extends VideoDepacketizer {
       BitReader bits = BitReader.plain(in, from, end - from);
       if (code == PICTURE) {
         hasPicture = true;
+        bits.skip(10); // temporal_reference
+        intra |= bits.bits(3) == INTRA; // where a sender leaves P at 0, as GStreamer does
         break;
       } else if (code == SEQUENCE) {
         width = bits.bits(12);

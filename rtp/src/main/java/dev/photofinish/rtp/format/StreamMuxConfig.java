@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param hasOtherData whether something follows the access units in an element
  */
 record StreamMuxConfig(AudioSpecificConfig audio, int subFrames, boolean hasOtherData) {
+  private static final int SYNC_EXTENSION = 0x2b7;
+  private static final int OTHER_RATE = 15;
+
   /**
    * Empty where it is of another layout, or no layout at all.
    *
@@ -36,12 +39,28 @@ record StreamMuxConfig(AudioSpecificConfig audio, int subFrames, boolean hasOthe
     Optional<AudioSpecificConfig> audio = AudioSpecificConfig.parse(bits, source);
     bits.skip(from + length - bits.position()); // fillBits
     int frameLengthType = bits.bits(3);
-    bits.skip(8); // latmBufferFullness
+    int fullness = bits.bits(8); // latmBufferFullness
+    if ((frameLengthType << 8 | fullness) == SYNC_EXTENSION) {
+      skipExtension(bits);
+      frameLengthType = bits.bits(3);
+      bits.skip(8);
+    }
     boolean other = bits.flag();
     skipOther(bits, other, second);
     return frameLengthType > 0
         ? Optional.empty()
         : audio.map(config -> new StreamMuxConfig(config, subFrames, other));
+  }
+
+  /**
+   * The end of an AudioSpecificConfig that says whether there is SBR (ISO 14496-3 section 1.6.2.1).
+   * It has no place here, and GStreamer's rtpmp4apay copies it from the file.
+   */
+  private static void skipExtension(BitReader bits) {
+    bits.skip(5); // extensionAudioObjectType
+    if (bits.flag() && bits.bits(4) == OTHER_RATE) { // sbrPresentFlag
+      bits.skip(24);
+    }
   }
 
   /** The length of other data, and the checksum, which nobody compares. */

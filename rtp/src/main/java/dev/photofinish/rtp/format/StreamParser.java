@@ -33,6 +33,9 @@ public abstract class StreamParser {
   /** Seconds of the last frame; 0 before the first. */
   private double last;
 
+  /** Packets that were lost since the last frame. */
+  private int lost;
+
   /**
    * @param output takes each frame and its reference
    */
@@ -85,6 +88,22 @@ public abstract class StreamParser {
     }
   }
 
+  /**
+   * Bytes are missing between those before and those that follow. Video that was begun is damaged,
+   * audio that was begun is left out, and the next frame says how much is missing ({@link
+   * Frame#lost}).
+   *
+   * @param packets of the transport stream, or whatever the bytes were in
+   */
+  public final void lost(int packets) {
+    lost += packets;
+    interrupted();
+    pending.skipBytes(pending.readableBytes());
+  }
+
+  /** What is pending has no end; it goes. */
+  abstract void interrupted();
+
   /** Nothing follows: what is kept is a frame. */
   public abstract void end();
 
@@ -121,6 +140,7 @@ public abstract class StreamParser {
     }
     last = seconds;
     long nanos = said + Math.round(after * SECOND);
-    output.accept(frame.at(new FrameTime(nanos, true, null, false)));
+    output.accept(frame.at(new FrameTime(nanos, true, null, false), lost));
+    lost = 0;
   }
 }

@@ -93,4 +93,16 @@ class LatmDepacketizerTest {
             "LATM with cpresent=0 and this config is not supported; expected a StreamMuxConfig of"
                 + " one AAC layer");
   }
+
+  /** As GStreamer's rtpmp4apay describes AAC that FFmpeg wrote into a file. */
+  @Test
+  void aConfigWithTheEndOfAnAudioSpecificConfigIsRead() {
+    String parameters = "cpresent=0;config=40002320adca00";
+    try (FormatScript script = new FormatScript("MP4A-LATM", 48_000, 0, parameters)) {
+      script.last("03 211a8f");
+      assertThat(script.hex(0)).isEqualTo("211a8f");
+      assertThat(script.frame(0).format().channels()).isEqualTo(2);
+      assertThat(script.frame(0).format().sampleRate()).isEqualTo(48_000);
+    }
+  }
 }

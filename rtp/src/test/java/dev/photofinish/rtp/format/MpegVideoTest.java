@@ -45,4 +45,17 @@ class MpegVideoTest {
           .containsExactly(RandomAccess.IDR, RandomAccess.NONE, RandomAccess.CRA);
     }
   }
+
+  /** RFC 2250 section 3.4 forbids a P of 0; GStreamer's rtpmpvpay sends nothing else. */
+  @Test
+  void aPictureOfMpeg2SaysItsTypeWhereThePayloadHeaderDoesNot() {
+    try (FormatScript script = new FormatScript("MPV", 90_000, 0, "")) {
+      script.last("00000000 000001b3 0b0090 13ffffe018 000001b8 00080000 00000100 000f");
+      script.later(3600).last("00000000 00000100 0057");
+      script.later(3600).last("00000000 000001b8 00080000 00000100 000f");
+      assertThat(script.frames())
+          .extracting(Frame::randomAccess)
+          .containsExactly(RandomAccess.CRA, RandomAccess.NONE, RandomAccess.CRA);
+    }
+  }
 }
