@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,13 +159,17 @@ public final class Fanout {
     return pictures != null && pictures.repeat(now);
   }
 
-  /** Sends a card that says since when the camera is away; false where it can have none. */
-  public boolean showCard(Instant since, long now) {
+  /**
+   * Sends a card that says since when the camera is away; false where it can have none.
+   *
+   * @param away how long it is away by now
+   */
+  public boolean showCard(Instant since, Duration away, long now) {
     if (pictures == null) {
       return false;
     }
     List<ByteBuf> payloads =
-        pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+        pictures.format().map(format -> card.next(format, since, away)).orElse(List.of());
     if (payloads.isEmpty()) {
       return false;
     }
