@@ -137,18 +137,21 @@ public final class Fanout {
     outlets.packet(output.packet(packet, packet.content(), payloadTypes[track], allocator, now));
   }
 
-  /** A frame, all of whose packets came; it stays the caller's. */
+  /**
+   * A frame, all of whose packets came; it stays the caller's. When it arrived is not looked at:
+   * the clock of connections begins with the process, that of the caller with the host.
+   */
   public void frame(int track, Frame frame, long now, long wallNanos) {
     if (!hasEpoch) {
       hasEpoch = true;
-      epoch = wallNanos - frame.time() - (now - frame.arrivedAt());
+      epoch = wallNanos - frame.time();
     }
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
       pictures.frame(frame, now);
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     }
-    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), frame.arrivedAt());
+    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), now);
     viewers.frame(frame);
   }
 
