@@ -117,6 +117,40 @@ class RelayCommandTest {
   }
 
   @Test
+  void thePageMayBeAskedForByNamesThatAreAllowed() throws Exception {
+    Cli cli = new Cli();
+    CompletableFuture<Cli.Result> result =
+        CompletableFuture.supplyAsync(
+            () ->
+                cli.execute(
+                    "relay",
+                    "--json",
+                    "--listen=127.0.0.1:0",
+                    "--web=127.0.0.1:0",
+                    "--publish=door",
+                    "--web-names=cameras.example,nas.local"));
+    cli.await(text -> text.contains("\"event\":\"listening\""));
+    String page = String.valueOf(Cli.parse(cli.out().lines().findFirst().orElseThrow()).get("web"));
+    assertThat(health(page, "cameras.example")).startsWith("HTTP/1.1 200 ");
+    assertThat(health(page, "NAS.local:8080")).startsWith("HTTP/1.1 200 ");
+    assertThat(health(page, "evil.example")).startsWith("HTTP/1.1 421 ");
+    cli.stop().request();
+    assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
+  }
+
+  /** The first line of an answer to a request for this host. */
+  private static String health(String page, String host) throws Exception {
+    URI server = URI.create(page);
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      String request = "GET /health HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  @Test
   void usersOfTheFileMayRead() throws Exception {
     Path users = folder.resolve("users.txt");
     Cli.Result line = new Cli().input("secret\n").execute("user", "anna");

@@ -72,7 +72,11 @@ class RelayReloadTest {
 
   @Test
   void aWrongFileChangesNothingAndIsSaidWithItsLine() throws Exception {
-    relay(config(SPARE).toString());
+    relay(config(SPARE).toString(), "--publish=door");
+    config("\n");
+    cli.awaitErr(text -> text.contains("cameras.toml: is empty; expected a section for each"));
+    config(SPARE.replace("spare", "door"));
+    cli.awaitErr(text -> text.contains("name: 'door' is not valid; expected one that is not publ"));
     config(SPARE + "grace = \"soon\"\n[yard]\nurl = \"rtsp://127.0.0.1:9/y\"\n");
     cli.awaitErr(
         text ->

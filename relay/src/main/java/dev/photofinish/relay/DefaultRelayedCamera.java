@@ -1,5 +1,6 @@
 package dev.photofinish.relay;
 
+import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.fanout.ReaderSlot;
 import dev.photofinish.relay.source.Attachment;
@@ -83,6 +84,10 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   /** Is reached, and relayed, in this way from now on. */
   void change(Camera to, RelayedCameraOptions how) {
+    if (published && !to.urls().equals(camera.urls())) {
+      throw new InvalidOptionException(
+          "url", to.toString(), "none, since " + name + " is published to");
+    }
     camera = to;
     options = how;
     whileRunning(

@@ -5,6 +5,7 @@ import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.ReaderInfo;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
+import java.util.Set;
 
 /** A reader's place at a camera. */
 final class ReaderAttachment implements Attachment {
@@ -43,7 +44,8 @@ final class ReaderAttachment implements Attachment {
   }
 
   @Override
-  public void resume() {
+  public void resume(Set<Integer> tracks) {
+    slot.tracks(tracks);
     camera.resume(this);
   }
 

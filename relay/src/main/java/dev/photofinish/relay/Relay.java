@@ -176,6 +176,7 @@ public final class Relay implements AutoCloseable, Sources {
    * other options hold from now on.
    *
    * @return false if there is none of this name
+   * @throws InvalidOptionException for another address of a camera that is published to
    */
   public boolean change(String name, Camera camera, RelayedCameraOptions options) {
     DefaultRelayedCamera changed;

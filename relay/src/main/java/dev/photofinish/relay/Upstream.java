@@ -30,6 +30,9 @@ abstract class Upstream {
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
 
+  /** A shorter gap is not filled. */
+  private static final Duration BEFORE_GAP = Duration.ofSeconds(1);
+
   final DefaultRelayedCamera camera;
   final EventLoop loop;
   final RelayListener listener;
@@ -45,7 +48,12 @@ abstract class Upstream {
   // On the loop.
   private @Nullable Future<?> ticks;
 
-  private Instant goneSince = Instant.now();
+  /** Since there was media. */
+  private Absence gone = Absence.begin();
+
+  /** Since it is in its state. */
+  private Absence inState = gone;
+
   private int second;
   private int frames;
   private boolean over;
@@ -146,9 +154,10 @@ abstract class Upstream {
     if (before.state() == next) {
       return;
     }
-    state = new UpstreamState(next, Instant.now(), reason);
+    inState = Absence.begin();
+    state = new UpstreamState(next, inState.since(), reason);
     if (before.state() == RelayState.PLAYING) {
-      goneSince = state.since();
+      gone = inState;
     }
     listener.state(camera, before.state(), next, reason);
     boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
@@ -204,14 +213,15 @@ abstract class Upstream {
     second(camera.isWanted(), now);
     watchPictures(now);
     served.fanout().ifPresent(fanout -> fanout.tick(now));
-    if (isGone()) {
+    if (isGone(now)) {
       served.fanout().ifPresent(fanout -> fillGap(fanout, now));
     }
   }
 
   private void fillGap(Fanout fanout, long now) {
     WhileAway choice = camera.options().whileAway();
-    boolean shown = choice == WhileAway.CARD && fanout.showCard(goneSince, now);
+    boolean shown =
+        choice == WhileAway.CARD && fanout.showCard(gone.since(), gone.lasted(now), now);
     if (choice == WhileAway.REPEAT || (choice == WhileAway.CARD && !shown)) {
       fanout.repeat(now);
     }
@@ -227,9 +237,9 @@ abstract class Upstream {
     share = meter.share();
   }
 
-  private boolean isGone() {
-    boolean gone = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
-    return gone && Instant.now().minusSeconds(1).isAfter(state.since());
+  private boolean isGone(long now) {
+    boolean nothingComes = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
+    return nothingComes && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
   }
 
   /** Packets may come that never make a picture. */

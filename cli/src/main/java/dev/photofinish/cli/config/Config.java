@@ -44,6 +44,9 @@ public record Config(
   static Config read(Path file, Set<String> known) {
     ObjectMapper mapper = mapper(file);
     String text = content(file);
+    if (text.isBlank()) {
+      throw new UsageException(file + ": is empty; expected a section for each camera");
+    }
     JsonNode root = parse(mapper, file, text);
     ConfigLines lines =
         file.toString().endsWith(".toml") ? ConfigLines.ofToml(text) : ConfigLines.ofYaml(text);

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a file was written. It asks for its time and size: notifications of the system do
- * not come from network file systems and mounts of containers.
+ * not come from network file systems and mounts of containers. A file counts once it is the same at
+ * two calls in a row: one that is being written, or was cut off to be written again, would be read
+ * in part.
  */
 final class FileWatch {
   private final Path file;
-  private @Nullable Stamp last;
+  private @Nullable Stamp seen;
+  private @Nullable Stamp taken;
 
   /** A look at a file; all is null and 0 where it is not there. */
   private record Stamp(@Nullable FileTime modified, long size, @Nullable Object key) {}
@@ -22,12 +25,16 @@ final class FileWatch {
     this.file = file;
   }
 
-  /** Whether it is another one than at the last call; true at the first. */
+  /** Whether it is another one than when this was last true, and complete; true at the second. */
   boolean hasChanged() {
     Stamp now = look();
-    boolean changed = !now.equals(last);
-    last = now;
-    return changed;
+    boolean settled = now.equals(seen);
+    seen = now;
+    if (!settled || now.equals(taken)) {
+      return false;
+    }
+    taken = now;
+    return true;
   }
 
   private Stamp look() {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate for TLS, with its chain, PEM; {@code self-signed} for one that is made
  * @param key of the certificate, PEM
  * @param webTls whether the page is served over TLS
+ * @param webNames host names that the page may be asked for by, beside addresses and localhost
  * @param duration null for until an interrupt
  * @param recordings what the API may record
  * @param state the file that keeps what the API changes; null for none
@@ -42,6 +44,7 @@ record RelayOptions(
     @Nullable Path certificate,
     @Nullable Path key,
     boolean webTls,
+    Set<String> webNames,
     @Nullable Duration duration,
     RecordingsOptions recordings,
     @Nullable Path state) {
@@ -126,6 +129,13 @@ record RelayOptions(
               OptionType.toggle(),
               (b, v) -> b.webTls = v),
           Option.of(
+              "web-names",
+              NONE,
+              "host names that the page may be asked for by, beside addresses and localhost,"
+                  + " separated by commas",
+              OptionType.orWord(OptionType.text(), NONE),
+              (b, v) -> b.webNames = v == null ? Set.of() : Set.copyOf(List.of(v.split(",", -1)))),
+          Option.of(
               "recordings",
               NONE,
               "the folder for what the page and the API record",
@@ -170,6 +180,7 @@ record RelayOptions(
     private @Nullable Path certificate;
     private @Nullable Path key;
     private boolean webTls;
+    private Set<String> webNames = Set.of();
     private @Nullable Duration duration;
     private RecordingsOptions recordings = RecordingsOptions.OFF;
     private @Nullable Path state;
@@ -186,6 +197,7 @@ record RelayOptions(
           certificate,
           key,
           webTls,
+          webNames,
           duration,
           recordings,
           state);

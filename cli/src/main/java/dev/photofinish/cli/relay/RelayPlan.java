@@ -58,6 +58,10 @@ record RelayPlan(
       if (name == null) {
         name = section == null ? "camera" + (cameras.size() + 1) : section;
       }
+      if (options.publish().contains(name)) {
+        throw new UsageException(
+            "name: '" + name + "' is not valid; expected one that is not published to");
+      }
       cameras.put(name, camera(name, config.url(word), settings.apply(config, section)));
     }
     return new RelayPlan(options, cameras, common.texts(OF_THE_RELAY));

@@ -112,7 +112,7 @@ final class RelayServers implements AutoCloseable {
 
   private void openPage(
       RelayOptions options, InetSocketAddress at, CameraRights common, @Nullable SslContext tls) {
-    WebServer.Builder builder = WebServer.builder(relay).address(at);
+    WebServer.Builder builder = WebServer.builder(relay).address(at).hostNames(options.webNames());
     if (users != null) {
       builder.authorizer(new PageAccess(users, this::rights, common));
     } else if (options.anyone()) {

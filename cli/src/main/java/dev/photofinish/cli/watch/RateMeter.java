@@ -106,6 +106,8 @@ final class RateMeter {
         MediaRate.isVideo(media.stream())
             ? Math.max(0, now.frames - before.frames) / seconds
             : null;
-    return new MediaRate(media, (now.bytes - before.bytes) * 8 / seconds, frameRate);
+    // fewer than before are those of another stream, which a relay took in its place
+    long bytes = now.bytes < before.bytes ? now.bytes : now.bytes - before.bytes;
+    return new MediaRate(media, bytes * 8 / seconds, frameRate);
   }
 }

@@ -54,6 +54,17 @@ final class RateMeterTest {
   }
 
   @Test
+  void anotherStreamInItsPlaceCountsFromZero() {
+    frames(0, 25);
+    meter.look(statistics(SECOND, media(VIDEO, 50, 100_000)), 1000 * MS);
+    frames(1000 * MS, 10);
+
+    MediaReport report = meter.look(statistics(SECOND, media(VIDEO, 20, 25_000)), 2000 * MS);
+
+    assertThat(report.bitsPerSecond()).isEqualTo(200_000.0);
+  }
+
+  @Test
   void silenceHasARateOfZero() {
     frames(0, 25);
     StreamStatistics same = statistics(SECOND, media(VIDEO, 50, 100_000));

@@ -44,7 +44,7 @@ record UnheldSource(String name) implements Source {
     public void pause() {}
 
     @Override
-    public void resume() {}
+    public void resume(Set<Integer> tracks) {}
 
     @Override
     public long dropped() {

@@ -63,9 +63,8 @@ public final class Card {
   }
 
   /** What it says. */
-  static List<String> lines(Instant since, Instant now, ZoneId zone) {
+  static List<String> lines(Instant since, Duration away, ZoneId zone) {
     var at = since.atZone(zone);
-    Duration away = Duration.between(since, now);
     String lasted =
         String.format(
             Locale.ROOT,
@@ -80,9 +79,10 @@ public final class Card {
    * The NAL units of the next picture, a key frame with its parameter sets.
    *
    * @param since when the camera went away
+   * @param away how long it is away
    */
-  public List<byte[]> draw(Instant since, Instant now, ZoneId zone) {
-    return draw(lines(since, now, zone));
+  public List<byte[]> draw(Instant since, Duration away, ZoneId zone) {
+    return draw(lines(since, away, zone));
   }
 
   List<byte[]> draw(List<String> lines) {

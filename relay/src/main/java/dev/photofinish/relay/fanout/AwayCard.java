@@ -9,6 +9,7 @@ import dev.photofinish.rtp.format.PayloadFormat;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,13 +32,14 @@ final class AwayCard {
    *
    * @param format of the camera's pictures
    * @param since when it went away
+   * @param away how long it is away by now
    */
-  List<ByteBuf> next(FrameFormat format, Instant since) {
+  List<ByteBuf> next(FrameFormat format, Instant since, Duration away) {
     if (!format.equals(of)) {
       of = format;
       card = Card.of(format);
     }
-    return card.map(c -> payloads(format, c.draw(since, Instant.now(), ZoneId.systemDefault())))
+    return card.map(c -> payloads(format, c.draw(since, away, ZoneId.systemDefault())))
         .orElse(List.of());
   }
 

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,18 +137,21 @@ public final class Fanout {
     outlets.packet(output.packet(packet, packet.content(), payloadTypes[track], allocator, now));
   }
 
-  /** A frame, all of whose packets came; it stays the caller's. */
+  /**
+   * A frame, all of whose packets came; it stays the caller's. When it arrived is not looked at:
+   * the clock of connections begins with the process, that of the caller with the host.
+   */
   public void frame(int track, Frame frame, long now, long wallNanos) {
     if (!hasEpoch) {
       hasEpoch = true;
-      epoch = wallNanos - frame.time() - (now - frame.arrivedAt());
+      epoch = wallNanos - frame.time();
     }
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
       pictures.frame(frame, now);
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     }
-    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), frame.arrivedAt());
+    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), now);
     viewers.frame(frame);
   }
 
@@ -158,13 +162,17 @@ public final class Fanout {
     return pictures != null && pictures.repeat(now);
   }
 
-  /** Sends a card that says since when the camera is away; false where it can have none. */
-  public boolean showCard(Instant since, long now) {
+  /**
+   * Sends a card that says since when the camera is away; false where it can have none.
+   *
+   * @param away how long it is away by now
+   */
+  public boolean showCard(Instant since, Duration away, long now) {
     if (pictures == null) {
       return false;
     }
     List<ByteBuf> payloads =
-        pictures.format().map(format -> card.next(format, since)).orElse(List.of());
+        pictures.format().map(format -> card.next(format, since, away)).orElse(List.of());
     if (payloads.isEmpty()) {
       return false;
     }

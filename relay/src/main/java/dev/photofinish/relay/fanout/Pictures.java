@@ -53,6 +53,9 @@ public final class Pictures {
   private List<ByteBuf> parameterSets = List.of();
   private List<OutgoingPacket> lastKey = List.of();
 
+  /** The payloads that go before the last key frame, where it is sent again. */
+  private List<ByteBuf> beforeLastKey = List.of();
+
   /** The format of the last key frame. */
   private @Nullable FrameFormat format;
 
@@ -116,7 +119,7 @@ public final class Pictures {
         output.awaited(now);
         return;
       }
-      flow(frame.timestamp(), now);
+      flow(frame, now);
       if (!flowing) {
         return;
       }
@@ -124,14 +127,15 @@ public final class Pictures {
     long timestamp = track.timestampOf(frame.timestamp());
     if (key) {
       format = frame.format();
+      beforeLastKey = EndOfSequence.before(frame);
       keyFrame(timestamp);
     }
     passed.dropThrough(timestamp);
   }
 
   /** What was held back passes, from the key frame's first packet on. */
-  private void flow(long timestamp, long now) {
-    held.dropBefore(timestamp);
+  private void flow(Frame key, long now) {
+    held.dropBefore(key.timestamp());
     List<RtpPacket> waiting = held.all();
     if (waiting.isEmpty()) {
       return; // too large to be held
@@ -141,6 +145,11 @@ public final class Pictures {
       parameterSets = format.parameterSets();
     }
     foreign = false;
+    if (format != null) {
+      for (ByteBuf unit : EndOfSequence.before(key)) {
+        output.packet(track.insert(unit, waiting.get(0), allocator, now));
+      }
+    }
     for (ByteBuf set : parameterSets) {
       OutgoingPacket made = track.insert(set, waiting.get(0), allocator, now);
       passed.add(made.retain());
@@ -179,12 +188,12 @@ public final class Pictures {
     }
     flowing = false;
     dropCurrent();
-    List<OutgoingPacket> again = track.repeat(lastKey, allocator, now);
+    List<OutgoingPacket> all = track.repeat(beforeLastKey, lastKey, allocator, now);
+    List<OutgoingPacket> again = all.subList(beforeLastKey.size(), all.size());
     lastKey.forEach(OutgoingPacket::release);
     lastKey = again;
-    for (OutgoingPacket packet : again) {
-      output.packet(packet.retain());
-    }
+    again.forEach(OutgoingPacket::retain);
+    all.forEach(output::packet);
     group.restart(again);
     again.forEach(OutgoingPacket::retain);
     output.keyFrame(again);

@@ -16,7 +16,7 @@ import java.util.Set;
 @SuppressWarnings("NonAtomicVolatileUpdate") // counts are written on the reader's loop alone
 public final class ReaderSlot {
   private final SourceReader reader;
-  private final Set<Integer> tracks;
+  private final LastSent last = new LastSent();
   private final Runnable missed;
 
   /** Whether the video waits for a key frame. */
@@ -26,6 +26,7 @@ public final class ReaderSlot {
   private boolean said;
 
   private boolean started;
+  private volatile Set<Integer> tracks;
   private volatile boolean paused;
   private volatile boolean over;
 
@@ -44,6 +45,11 @@ public final class ReaderSlot {
     this.reader = reader;
     this.missed = missed;
     this.tracks = Set.copyOf(tracks);
+  }
+
+  /** It gets these tracks from now on. While it is paused, and on the reader's loop. */
+  public void tracks(Set<Integer> wanted) {
+    tracks = Set.copyOf(wanted);
   }
 
   /** Whether it gets a track. */
@@ -65,7 +71,9 @@ public final class ReaderSlot {
     }
     paused = false;
     List<OutgoingPacket> first =
-        tracks.contains(video) ? GroupStart.compress(group) : List.<OutgoingPacket>of();
+        tracks.contains(video)
+            ? GroupStart.compress(group, last.count(group))
+            : List.<OutgoingPacket>of();
     List<TrackStart> starts = new ArrayList<>();
     for (TrackStart start : next) {
       if (!tracks.contains(start.track())) {
@@ -76,13 +84,16 @@ public final class ReaderSlot {
               ? start
               : new TrackStart(video, first.get(0).sequence(), first.get(0).timestamp()));
     }
-    waiting = tracks.contains(video) && first.isEmpty();
+    waiting = tracks.contains(video) && group.isEmpty();
     said = true;
     started = true;
     reader.started(starts);
     for (OutgoingPacket packet : first) {
       send(packet);
       packet.release();
+    }
+    if (!first.isEmpty()) {
+      last.sent(group.get(group.size() - 1));
     }
   }
 
@@ -98,6 +109,9 @@ public final class ReaderSlot {
       packets += count;
       bytes += batch.framedBytes() - count * OutgoingPacket.INTERLEAVED_HEADER;
       reader.send(batch);
+      if (batch.track() == video) {
+        last.sent(batch.packets().get(count - 1));
+      }
     } else {
       drop(batch.packets().size(), batch.track() == video);
     }
@@ -113,6 +127,7 @@ public final class ReaderSlot {
   private void send(OutgoingPacket packet, int video) {
     if (reader.hasRoom()) {
       send(packet);
+      last.sent(packet);
     } else {
       drop(1, packet.track() == video);
     }

@@ -147,14 +147,18 @@ public final class TrackOutput {
   /**
    * The packets of a frame again, as if the camera had sent it now; copies.
    *
+   * @param before payloads that go before it, as packets of their own; they stay the caller's
    * @param frame packets of one timestamp, in order
    */
   public List<OutgoingPacket> repeat(
-      List<OutgoingPacket> frame, ByteBufAllocator allocator, long now) {
+      List<ByteBuf> before, List<OutgoingPacket> frame, ByteBufAllocator allocator, long now) {
     restart();
     discontinuity = true;
     long time = timestampAt(now);
-    return frame.stream().map(packet -> again(packet, time, allocator, now)).toList();
+    List<OutgoingPacket> made = new ArrayList<>();
+    before.forEach(payload -> made.add(own(payload, false, time, allocator, now)));
+    frame.forEach(packet -> made.add(again(packet, time, allocator, now)));
+    return made;
   }
 
   private OutgoingPacket again(

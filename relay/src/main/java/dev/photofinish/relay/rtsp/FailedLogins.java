@@ -1,13 +1,15 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.limit.SourceAddress;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The failed logins of each source address within the present minute, which begins with its first.
- * The oldest addresses are forgotten beyond {@value #MOST_ADDRESSES}. Any thread uses it.
+ * The failed logins of each source address, of IPv6 of each {@code /64}, within the present minute,
+ * which begins with its first. The oldest addresses are forgotten beyond {@value #MOST_ADDRESSES}.
+ * Any thread uses it.
  */
 public final class FailedLogins {
   static final int MOST_ADDRESSES = 10_000;
@@ -29,7 +31,8 @@ public final class FailedLogins {
   }
 
   /** One more login failed. */
-  public synchronized void add(InetAddress address, long now) {
+  public synchronized void add(InetAddress from, long now) {
+    InetAddress address = SourceAddress.of(from);
     Window window = windows.get(address);
     if (window == null || now - window.since >= WINDOW_NANOS) {
       windows.remove(address); // the new one is the youngest
@@ -40,8 +43,8 @@ public final class FailedLogins {
   }
 
   /** Whether so many logins of the address have failed that it is refused for now. */
-  public synchronized boolean isRefused(InetAddress address, long now) {
-    Window window = windows.get(address);
+  public synchronized boolean isRefused(InetAddress from, long now) {
+    Window window = windows.get(SourceAddress.of(from));
     return window != null && now - window.since < WINDOW_NANOS && window.count >= most;
   }
 

@@ -133,7 +133,7 @@ final class ReaderSession implements SourceReader {
     if (tracks.isEmpty() || (attachment != null && playing)) {
       started(List.of());
     } else if (attachment != null) {
-      attachment.resume();
+      attachment.resume(tracks);
     } else {
       attachment = source.attach(this, describe(), tracks, loop);
     }

@@ -1,12 +1,19 @@
 package dev.photofinish.relay.source;
 
+import java.util.Set;
+
 /** A reader's place at a source. Every method may be called from any thread. */
 public interface Attachment extends AutoCloseable {
   /** Sends nothing until {@link #resume}; what comes meanwhile is left out. */
   void pause();
 
-  /** Goes on with the present, from a key frame; {@link SourceReader#started} is called again. */
-  void resume();
+  /**
+   * Goes on with the present, and with what was left out since the last key frame: no number is
+   * sent twice. {@link SourceReader#started} is called again.
+   *
+   * @param tracks that it gets from now on, by their {@link SourceTrack#index}
+   */
+  void resume(Set<Integer> tracks);
 
   /**
    * The reader has lost what its pictures need, and would go on with a key frame: the source is

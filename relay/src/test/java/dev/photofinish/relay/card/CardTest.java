@@ -11,6 +11,7 @@ import dev.photofinish.rtp.format.H264Sps;
 import dev.photofinish.rtp.format.H265Sps;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -174,13 +175,13 @@ class CardTest {
   @Test
   void itSaysSinceWhenAndForHowLong() {
     Instant since = Instant.parse("2026-03-09T23:05:10Z");
-    assertThat(Card.lines(since, since.plusSeconds(90_061), ZoneOffset.UTC))
+    assertThat(Card.lines(since, Duration.ofSeconds(90_061), ZoneOffset.UTC))
         .containsExactly("CAMERA AWAY", "SINCE 23:05:10", "2026-03-09", "FOR 25:01:01");
   }
 
   @Test
   void allThatItSaysHasGlyphs() {
-    String all = String.join("", Card.lines(Instant.EPOCH, Instant.EPOCH, ZoneOffset.UTC));
+    String all = String.join("", Card.lines(Instant.EPOCH, Duration.ZERO, ZoneOffset.UTC));
     for (char character : (all + "0123456789").replace(" ", "").toCharArray()) {
       boolean ink = false;
       for (int x = 0; x < Font.WIDTH; x++) {

@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ class AwayCardTest {
     PayloadFormat format = codec.equals("H264") ? H264 : H265;
     List<Frame> frames = new ArrayList<>();
     Depacketizer reader = Depacketizer.of(0, format, frames::add).orElseThrow();
-    List<ByteBuf> payloads = card.next(camera(format), Instant.now().minusSeconds(5));
+    List<ByteBuf> payloads =
+        card.next(camera(format), Instant.now().minusSeconds(5), Duration.ofSeconds(5));
     for (int i = 0; i < payloads.size(); i++) {
       ByteBuf payload = payloads.get(i);
       assertThat(payload.readableBytes()).isLessThanOrEqualTo(1_200);
@@ -86,6 +88,6 @@ class AwayCardTest {
   @Test
   void otherCodecsHaveNone() {
     FrameFormat format = camera(new PayloadFormat("VP8", 96, 90_000, 0, ""));
-    assertThat(card.next(format.withSize(640, 480), Instant.now())).isEmpty();
+    assertThat(card.next(format.withSize(640, 480), Instant.now(), Duration.ZERO)).isEmpty();
   }
 }

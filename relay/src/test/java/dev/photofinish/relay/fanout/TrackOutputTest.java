@@ -136,7 +136,7 @@ class TrackOutputTest {
     OutgoingPacket made =
         output.packet(packet, packet.content(), 96, UnpooledByteBufAllocator.DEFAULT, 0);
     List<OutgoingPacket> again =
-        output.repeat(List.of(made, made), UnpooledByteBufAllocator.DEFAULT, SECOND);
+        output.repeat(List.of(), List.of(made, made), UnpooledByteBufAllocator.DEFAULT, SECOND);
     assertThat(again).extracting(OutgoingPacket::sequence).containsExactly(65_535, 0);
     assertThat(again)
         .extracting(OutgoingPacket::timestamp)

@@ -39,6 +39,15 @@ class CountsTest {
   }
 
   @Test
+  void failedLoginsOfIpv6CountForTheNetworkOfTheirHost() throws Exception {
+    var logins = new FailedLogins(2);
+    logins.add(InetAddress.getByName("2001:db8:1:2::1"), 0);
+    logins.add(InetAddress.getByName("2001:db8:1:2::2"), 0);
+    assertThat(logins.isRefused(InetAddress.getByName("2001:db8:1:2:3::3"), SECOND)).isTrue();
+    assertThat(logins.isRefused(InetAddress.getByName("2001:db8:1:3::3"), SECOND)).isFalse();
+  }
+
+  @Test
   void ofIpv6AHostIsItsNetwork() throws Exception {
     assertThat(SourceAddress.of(InetAddress.getByName("2001:db8:1:2:3:4:5:6")))
         .isEqualTo(SourceAddress.of(InetAddress.getByName("2001:db8:1:2::1")))

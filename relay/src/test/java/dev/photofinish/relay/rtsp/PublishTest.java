@@ -1,6 +1,7 @@
 package dev.photofinish.relay.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayListener;
@@ -44,6 +45,17 @@ class PublishTest {
             .eventLoopGroup(relay.eventLoops())
             .build()
             .start();
+  }
+
+  @Test
+  void hasNoAddressAndOtherOptions() {
+    Camera published = relay.camera("cam").orElseThrow().camera();
+    RelayedCameraOptions close = RelayedCameraOptions.defaults().withWhileAway(WhileAway.CLOSE);
+    assertThat(relay.change("cam", published, close)).isTrue();
+    assertThat(relay.camera("cam").orElseThrow().options()).isEqualTo(close);
+    assertThatThrownBy(() -> relay.change("cam", Camera.at("rtsp://192.0.2.1/"), close))
+        .hasMessage(
+            "url: 'rtsp://192.0.2.1/' is not valid; expected none, since cam is published to");
   }
 
   @AfterEach

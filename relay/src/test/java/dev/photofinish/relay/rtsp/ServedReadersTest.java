@@ -51,6 +51,22 @@ class ServedReadersTest {
     }
   }
 
+  /** RFC 2326 section 10.4: a session that does not play takes more tracks. */
+  @Test
+  void aTrackThatIsSetUpInAPauseIsPlayed() throws Exception {
+    try (TestServer server = new TestServer();
+        RawReader reader = new RawReader(server.address())) {
+      String url = server.url("rtsp");
+      reader.play(url);
+      assertThat(reader.ask("PAUSE", url)).startsWith("RTSP/1.0 200");
+      String audio = "Transport: RTP/AVP/TCP;unicast;interleaved=2-3";
+      assertThat(reader.ask("SETUP", url + "/trackID=2", audio)).startsWith("RTSP/1.0 200");
+      assertThat(reader.ask("PLAY", url)).contains("trackID=1;", "trackID=2;");
+      server.source().send(1, 1, PAYLOAD);
+      assertThat(reader.frame()[1]).isEqualTo((byte) 2);
+    }
+  }
+
   /** By our own client, which asks where the description offers it. */
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP", "HTTP"})

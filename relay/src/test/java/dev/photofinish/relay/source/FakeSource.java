@@ -169,7 +169,7 @@ public final class FakeSource implements Source {
   public final class Reading implements Attachment {
     private final SourceReader reader;
     private final ReaderInfo info;
-    private final Set<Integer> wanted;
+    private volatile Set<Integer> wanted;
     private final EventLoop loop;
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -256,7 +256,8 @@ public final class FakeSource implements Source {
     }
 
     @Override
-    public void resume() {
+    public void resume(Set<Integer> tracks) {
+      wanted = tracks;
       paused = false;
       loop.execute(this::start);
     }

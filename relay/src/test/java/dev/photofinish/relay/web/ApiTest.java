@@ -215,8 +215,13 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[]|The body must be a JSON object.",
-        "no JSON|The body must be a JSON object.",
+        "[]|The body must be one JSON object",
+        "no JSON|The body must be one JSON object",
+        "{\"name\":\"a\",\"name\":\"b\",\"url\":\"rtsp://a/\"}|with each name once",
+        "{\"name\":\"a\",\"url\":\"rtsp://a/\"} {}|The body must be one JSON object",
+        "{\"name\":\"a\",\"url\":\"rtsp://a/\",\"options\":[]}|The field options must be an object.",
+        "{\"name\":\"a\",\"url\":\"rtsp://a/\",\"options\":\"on\"}|The field options must be an",
+        "{\"name\":\"a\",\"url\":\"rtsp://a/\",\"options\":{\"view\":[1]}}|The option view must be a text",
         "{\"url\":\"rtsp://a/\"}|The field name must be a text.",
         "{\"name\":\"a\"}|The field url must be a text.",
         "{\"name\":\"a\",\"url\":\"http://u:secret@a/\"}|url",
@@ -231,14 +236,21 @@ class ApiTest {
   }
 
   /** A form of another site can send text/plain without asking, JSON not. */
-  @Test
-  void takesCamerasAsJsonAlone() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain, 415",
+    "application/jsonx, 415",
+    "application/json-patch+json, 415",
+    "application/json;charset=UTF-8, 201",
+    "Application/JSON, 201"
+  })
+  void takesCamerasAsJsonAlone(String type, int status) throws Exception {
     HttpRequest form =
         to("/api/cameras")
-            .header("Content-Type", "text/plain")
+            .header("Content-Type", type)
             .POST(BodyPublishers.ofString("{\"name\":\"a\",\"url\":\"rtsp://a/\"}"))
             .build();
-    assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+    assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(status);
   }
 
   @Test

@@ -123,6 +123,25 @@ class BrowserLabTest {
     awaitPictures(10);
   }
 
+  /**
+   * The clock of a browser may be off; an outage of half a day ago is in the middle of the axis.
+   */
+  @Test
+  void timesAreThoseOfTheRelay() throws Exception {
+    browser.open(url("/"));
+    browser.value(
+        "import('/format.js').then(format => format.setClock("
+            + "{headers: {get: () => 'Thu, 01 Jan 2026 00:00:00 GMT'}}))");
+    Object share =
+        browser.value(
+            "import('/outages.js').then(({drawOutages}) => {"
+                + "const out = {from: '2025-12-31T12:00:00Z', to: null, reason: ''};"
+                + "const chart = drawOutages([out], 0).querySelector('.chart');"
+                + "const x = chart.querySelector('.out').getAttribute('x');"
+                + "return Math.round(100 * x / chart.viewBox.baseVal.width); })");
+    assertThat(share).isEqualTo(50L);
+  }
+
   @Test
   void soundThatDoesNotComeDoesNotKeepThePictureBack() throws Exception {
     FakeCamera camera = cameras.put("door", "H264", "PCMU");

@@ -185,7 +185,8 @@ class WebServerTest {
       strings = {
         "Origin: http://evil.example",
         "Origin: null",
-        "Origin: https://localhost",
+        "Origin: https://localhost:1",
+        "Origin: ftp://localhost",
         "Sec-Fetch-Site: cross-site",
         "Sec-Fetch-Site: same-site"
       })
@@ -204,10 +205,18 @@ class WebServerTest {
   }
 
   @Test
-  void takesChangesOfItsOwnPage() throws Exception {
+  void saysTheTimeForPagesWhoseClockIsOff() throws Exception {
+    assertThat(raw("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .containsPattern("(?i)\r\ndate: \\w{3}, \\d{1,2} \\w{3} \\d{4} [0-9:]{8} GMT\r\n");
+  }
+
+  /** By https too: a reverse proxy may speak TLS in its place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void takesChangesOfItsOwnPage(String scheme) throws Exception {
     cameras.put("door", "H264");
     int port = server.address().getPort();
-    String own = "http://localhost:" + port;
+    String own = scheme + "://localhost:" + port;
     assertThat(
             raw(
                 "DELETE /api/cameras/door HTTP/1.1\r\nHost: localhost:"

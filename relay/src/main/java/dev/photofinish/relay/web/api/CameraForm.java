@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.client.Camera;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,10 @@ public final class CameraForm {
     form = Json.object(body);
     List<String> fields = Stream.concat(FIELDS.stream(), moreFields.stream()).toList();
     form.fieldNames().forEachRemaining(name -> checkField(name, fields));
-    form.path(OPTIONS).fieldNames().forEachRemaining(CameraForm::checkKnown);
+    if (form.hasNonNull(OPTIONS) && !form.get(OPTIONS).isObject()) {
+      throw RefusedException.badRequest("The field options must be an object.");
+    }
+    form.path(OPTIONS).properties().forEach(CameraForm::checkOption);
   }
 
   /**
@@ -43,7 +47,8 @@ public final class CameraForm {
    */
   public static CameraForm of(Exchange exchange, List<String> moreFields) {
     String type = exchange.header(HttpHeaderNames.CONTENT_TYPE).orElse("");
-    if (!type.startsWith(HttpHeaderValues.APPLICATION_JSON.toString())) {
+    CharSequence media = HttpUtil.getMimeType(type);
+    if (media == null || !HttpHeaderValues.APPLICATION_JSON.contentEqualsIgnoreCase(media)) {
       throw new RefusedException(
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
     }
@@ -158,13 +163,18 @@ public final class CameraForm {
     return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
   }
 
-  private static void checkKnown(String name) {
-    boolean known =
+  private static void checkOption(Map.Entry<String, JsonNode> option) {
+    String name = option.getKey();
+    boolean isKnown =
         Stream.concat(Stream.of(RelayedCameraOptions.OPTIONS), Camera.OPTIONS.stream())
             .flatMap(table -> table.options().stream())
-            .anyMatch(option -> option.name().equals(name));
-    if (!known) {
+            .anyMatch(known -> known.name().equals(name));
+    if (!isKnown) {
       throw new InvalidOptionException("option", name, "an option of a camera");
+    }
+    if (option.getValue().isContainerNode()) {
+      throw RefusedException.badRequest(
+          "The option " + name + " must be a text, a number, true, false or null.");
     }
   }
 

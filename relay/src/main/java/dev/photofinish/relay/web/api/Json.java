@@ -1,8 +1,11 @@
 package dev.photofinish.relay.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.photofinish.relay.web.http.RefusedException;
 import dev.photofinish.relay.web.http.Response;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -10,7 +13,11 @@ import java.io.IOException;
 
 /** JSON of maps, lists, texts and numbers. */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 
@@ -35,7 +42,7 @@ public final class Json {
   /**
    * Reads an object.
    *
-   * @throws RefusedException for what is no JSON object
+   * @throws RefusedException for what is no JSON object, has a name twice, or has more behind it
    */
   static JsonNode object(byte[] body) {
     try {
@@ -46,6 +53,6 @@ public final class Json {
     } catch (IOException e) {
       // said below: the parser's words would show what was sent
     }
-    throw RefusedException.badRequest("The body must be a JSON object.");
+    throw RefusedException.badRequest("The body must be one JSON object, with each name once.");
   }
 }

@@ -26,6 +26,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
   private final HttpSettings settings;
   private final ChannelGroup channels;
   private final ConnectionLimit limit;
+  private final DateHeader date = new DateHeader();
   private final SecurityHeaders headers = new SecurityHeaders();
   private final Dispatcher dispatcher;
 
@@ -55,6 +56,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
             new HttpDecoderConfig()
                 .setMaxInitialLineLength(MOST_LINE_BYTES)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)));
+    pipeline.addLast(date);
     pipeline.addLast(headers);
     pipeline.addLast(new HttpObjectAggregator(MOST_BODY_BYTES, true));
     pipeline.addLast(new RequestHandler(dispatcher, deadline));

@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * <p>The host that a request names must be an address, {@code localhost} or a configured name: a
  * site whose name was bound to this host's address (DNS rebinding) names itself. An origin, where
- * there is one, must be of the same host.
+ * there is one, must be of the same host; by https too where the server has none, since a reverse
+ * proxy may speak TLS in its place.
  */
 final class SameSite {
   private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -53,7 +54,9 @@ final class SameSite {
       return true;
     }
     String origin = headers.get(HttpHeaderNames.ORIGIN);
-    String own = (secure ? "https://" : "http://") + headers.get(HttpHeaderNames.HOST);
-    return origin != null && !origin.equalsIgnoreCase(own);
+    String host = headers.get(HttpHeaderNames.HOST);
+    return origin != null
+        && !origin.equalsIgnoreCase("https://" + host)
+        && (secure || !origin.equalsIgnoreCase("http://" + host));
   }
 }

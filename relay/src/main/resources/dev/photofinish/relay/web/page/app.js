@@ -21,7 +21,7 @@ function route() {
   const first = shown === null;
   shown = location.hash;
   if (shown.startsWith(CAMERA)) {
-    const name = decodeURIComponent(shown.slice(CAMERA.length));
+    const name = decoded(shown.slice(CAMERA.length));
     document.title = name + " – Photofinish";
     leave = showCamera(main, name);
   } else {
@@ -31,6 +31,15 @@ function route() {
   if (!first) {
     main.focus();
     scrollTo(0, 0);
+  }
+}
+
+/** As it is where a percent sign encodes nothing. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -1,7 +1,7 @@
 // The view of one camera.
 
 import { el, say } from "./dom.js";
-import { bytes, duration, rate, share, time } from "./format.js";
+import { bytes, duration, now, rate, setClock, share, time } from "./format.js";
 import { drawOutages } from "./outages.js";
 import { Player } from "./player.js";
 import { drawRaces } from "./races.js";
@@ -34,7 +34,7 @@ class CameraView {
   #problem = "";
   #past = { races: [], outages: [] };
   #before = null;
-  #since = Date.now();
+  #since = now();
 
   constructor(name) {
     this.#name = name;
@@ -106,6 +106,7 @@ class CameraView {
     const base = "/api/cameras/" + encodeURIComponent(this.#name);
     const ask = async (path) => {
       const response = await fetch(base + path);
+      setClock(response);
       return response.ok ? response.json() : {};
     };
     let answers;

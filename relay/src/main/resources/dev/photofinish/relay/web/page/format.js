@@ -1,8 +1,24 @@
 // Times and amounts in words.
 
+/** The relay's clock less the browser's, in milliseconds. */
+let ahead = 0;
+
+/** Takes the relay's time from one of its answers; the clock of the browser may be off. */
+export function setClock(response) {
+  const date = Date.parse(response.headers.get("date"));
+  if (!Number.isNaN(date)) {
+    ahead = date - Date.now();
+  }
+}
+
+/** The relay's time, in milliseconds since 1970. */
+export function now() {
+  return Date.now() + ahead;
+}
+
 export function time(iso) {
   const date = new Date(iso);
-  const today = new Date().toDateString() === date.toDateString();
+  const today = new Date(now()).toDateString() === date.toDateString();
   const clock = date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return today ? clock : date.toLocaleDateString([], { day: "numeric", month: "short" }) + " " + clock;
 }

@@ -1,7 +1,7 @@
 // The times without picture of the last 24 hours, on an axis and as a list.
 
 import { el, isNarrow, svg } from "./dom.js";
-import { duration, time } from "./format.js";
+import { duration, now as relayTime, time } from "./format.js";
 
 const TOP = 8;
 const HEIGHT = 28;
@@ -9,7 +9,7 @@ const DAY = 24 * 3600 * 1000;
 const MOST_LISTED = 8;
 
 export function drawOutages(outages, since) {
-  const now = Date.now();
+  const now = relayTime();
   const recent = outages
     .map((outage) => ({ ...outage, begin: Date.parse(outage.from), end: outage.to ? Date.parse(outage.to) : now }))
     .filter((outage) => outage.end > now - DAY);
@@ -38,7 +38,7 @@ function list(recent) {
 
 function axis(outages, now, since) {
   const width = isNarrow() ? 340 : 960;
-  const x = (at) => width * Math.max(0, 1 - (now - at) / DAY);
+  const x = (at) => width * Math.min(1, Math.max(0, 1 - (now - at) / DAY));
   const chart = svg("svg", {
     class: "chart", viewBox: `0 0 ${width} ${TOP + HEIGHT + 24}`, role: "img",
     "aria-label": outages.length + " outages in the last 24 hours",

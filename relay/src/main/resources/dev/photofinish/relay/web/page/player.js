@@ -126,7 +126,7 @@ export class Player {
       return;
     }
     this.#drop();
-    this.#say("This browser does not play the camera's video (" + refused.join(", ") + "). Set the camera to H.264.");
+    this.#say("This browser does not play the camera's video (" + refused.join(", ") + "). Set the camera to H.264, or give it a sub-stream.");
   }
 
   #drop() {

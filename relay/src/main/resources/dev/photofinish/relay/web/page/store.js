@@ -1,5 +1,7 @@
 // What the page knows: cameras by name, kept current by server-sent events, which connect again by themselves.
 
+import { setClock } from "./format.js";
+
 class Store extends EventTarget {
   cameras = new Map();
   connected = null;
@@ -51,6 +53,7 @@ class Store extends EventTarget {
     this.#asking = null;
     try {
       const answer = await fetch("/api/rights");
+      setClock(answer);
       if (answer.ok) {
         this.rights = await answer.json();
         this.#say("rights");

@@ -106,7 +106,7 @@ export function showTiles(main, addCamera) {
     if (store.known && tiles.size === 0) {
       main.replaceChildren(empty());
     } else if (store.known && !list.isConnected) {
-      main.replaceChildren(list); // once: what has the focus keeps it
+      main.replaceChildren(el("h1", { class: "unseen" }, "Cameras"), list); // once: what has the focus keeps it
     }
     tiles.forEach((tile) => tile.update());
   }

@@ -1,0 +1,114 @@
+package dev.photofinish.relay.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.TrackStart;
+import dev.photofinish.rtp.NtpTime;
+import dev.photofinish.rtp.format.Depacketizer;
+import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtsp.client.RtpPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sender reports of a source. */
+class FanoutTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Of the host's clock, which is up for eight hours. */
+  private static final long NOW = 8 * 3600 * SECOND;
+
+  /** Of the clock of connections, which begins with the process. */
+  private static final long ARRIVED = 3 * SECOND;
+
+  private final EventLoop loop = new DefaultEventLoop();
+  private final List<long[]> reports = new CopyOnWriteArrayList<>();
+  private final List<Long> timestamps = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void end() {
+    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private final class Reader implements SourceReader {
+    @Override
+    public void started(List<TrackStart> starts) {}
+
+    @Override
+    public boolean hasRoom() {
+      return true;
+    }
+
+    @Override
+    public void send(OutgoingPacket packet) {
+      timestamps.add(packet.timestamp());
+    }
+
+    @Override
+    public void report(int track, ByteBuf rtcp) {
+      int at = rtcp.readerIndex();
+      reports.add(new long[] {rtcp.getLong(at + 8), rtcp.getUnsignedInt(at + 16)});
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void ended(String reason) {}
+  }
+
+  @Test
+  void sayTheTimeOfWhatIsSentNow() throws Exception {
+    Fanout fanout =
+        new Fanout(
+            "door",
+            loop,
+            List.of(Packets.TRACK),
+            1 << 20,
+            UnpooledByteBufAllocator.DEFAULT,
+            new Random(1),
+            new KeyFrameDemand(() -> {}));
+    List<Frame> frames = new ArrayList<>();
+    Depacketizer depacketizer =
+        Depacketizer.of(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
+    RtpPacket packet = Packets.packet(1, 7_000, 9, 0x65, 0x80, 1);
+    packet.content().setByte(1, 0x80 | 96);
+    long wall = 1_700_000_000L * SECOND;
+    loop.submit(
+            () -> {
+              fanout.packet(0, packet, NOW);
+              ByteBuf bytes = packet.content();
+              depacketizer.packet(
+                  RtpPacket.of(Packets.H264, bytes), bytes, bytes.readerIndex(), ARRIVED);
+              for (Frame frame : frames) {
+                Frame timed = frame.at(new FrameTime(ARRIVED, true, null, false));
+                fanout.frame(0, timed, NOW, wall);
+                timed.release();
+              }
+              fanout.add(new ReaderSlot(new Reader(), Set.of(0), () -> {}), loop, NOW + SECOND);
+              return null;
+            })
+        .get();
+    loop.submit(() -> {}).get();
+    loop.submit(() -> {}).get();
+    assertThat(timestamps).hasSize(1);
+    assertThat(reports).hasSize(1);
+    long[] report = reports.get(0);
+    assertThat(report[1]).isEqualTo((timestamps.get(0) + 90_000) & 0xffff_ffffL);
+    assertThat(report[0] - NtpTime.of(wall + SECOND)).as("2^-32 s").isBetween(-9L, 9L);
+    loop.submit(() -> fanout.end("over")).get();
+    packet.release();
+  }
+}
