@@ -146,7 +146,7 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public void prepared(List<Track> tracks) {
     streams = MediaStreams.of(tracks);
-    record.assign(streams);
+    record.assign(streams, connection.description());
     if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
       reports.keysCameInTheClear();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class StreamRecord {
   private final List<Media> media = new ArrayList<>();
   private final Deque<Outage> outages = new ArrayDeque<>();
   private List<Media> present = List.of();
+  private Optional<String> description = Optional.empty();
   private int connections;
   private @Nullable Duration outageFrom;
 
@@ -51,8 +53,13 @@ final class StreamRecord {
     return Duration.ofNanos(now - openedAt);
   }
 
-  /** A connection serves {@code streams} from now on. */
-  synchronized void assign(List<MediaStream> streams) {
+  /**
+   * A connection serves {@code streams} from now on.
+   *
+   * @param described the SDP that it had
+   */
+  synchronized void assign(List<MediaStream> streams, Optional<String> described) {
+    description = described;
     present = streams.stream().map(this::find).toList();
     restart();
     forgetOldest();
@@ -93,6 +100,10 @@ final class StreamRecord {
 
   synchronized List<MediaStream> streams() {
     return present.stream().map(Media::stream).toList();
+  }
+
+  synchronized Optional<String> description() {
+    return description;
   }
 
   /** A connection's first media came. */

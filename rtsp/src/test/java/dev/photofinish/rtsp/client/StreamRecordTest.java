@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Statistics of media that come and go. */
@@ -31,7 +32,7 @@ class StreamRecordTest {
   @Test
   void theSameMediaGoesOnCounting() throws Exception {
     for (int connection = 0; connection < 3; connection++) {
-      record.assign(List.of(media(0, "H264")));
+      record.assign(List.of(media(0, "H264")), Optional.empty());
       packet(0);
     }
     assertThat(kept()).singleElement().satisfies(m -> assertThat(m.packets()).isEqualTo(3));
@@ -40,8 +41,8 @@ class StreamRecordTest {
   /** A connection may send until the one that takes its place does. */
   @Test
   void aTrackThatTheNextConnectionDoesNotHaveIsNotCounted() throws Exception {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
-    record.assign(List.of(media(0, "H264")));
+    record.assign(List.of(media(0, "H264"), media(1, "H265")), Optional.empty());
+    record.assign(List.of(media(0, "H264")), Optional.empty());
     packet(1);
     record.control(1, List.of(), 0);
     assertThat(record.report(1, 0)).isNull();
@@ -50,7 +51,7 @@ class StreamRecordTest {
 
   @Test
   void whatTheKernelDroppedIsCountedByMedia() {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
+    record.assign(List.of(media(0, "H264"), media(1, "H265")), Optional.empty());
     record.droppedByKernel(1, 3);
     record.droppedByKernel(1, 4);
     record.droppedByKernel(2, 5);
@@ -58,8 +59,16 @@ class StreamRecordTest {
   }
 
   @Test
+  void theDescriptionIsThatOfTheLatestConnection() {
+    assertThat(record.description()).isEmpty();
+    record.assign(List.of(media(0, "H264")), Optional.of("v=0 1"));
+    record.assign(List.of(media(0, "H264")), Optional.of("v=0 2"));
+    assertThat(record.description()).contains("v=0 2");
+  }
+
+  @Test
   void whatSrtpRejectedIsCountedByMedia() {
-    record.assign(List.of(media(0, "H264"), media(1, "H265")));
+    record.assign(List.of(media(0, "H264"), media(1, "H265")), Optional.empty());
     record.rejected(1);
     record.rejected(1);
     record.rejected(2);
@@ -69,7 +78,7 @@ class StreamRecordTest {
   @Test
   void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
     for (int connection = 0; connection < 10_000; connection++) {
-      record.assign(List.of(media(0, "H264"), media(1, "X" + connection)));
+      record.assign(List.of(media(0, "H264"), media(1, "X" + connection)), Optional.empty());
       packet(0);
       packet(1);
     }
