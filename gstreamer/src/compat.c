@@ -83,6 +83,7 @@ static const Property properties[] = {
   [PF_COMPAT_TLS_VALIDATION_FLAGS] = {"tls-validation-flags", PF_USE_OPTION, G_TYPE_FLAGS, g_tls_certificate_flags_get_type, .def = 0x7f, .blurb = "0 is tls-insecure; of the others all are checked"},
   [PF_COMPAT_ONVIF_MODE] = {"onvif-mode", PF_USE_OPTION, G_TYPE_BOOLEAN, .blurb = "As onvif-replay"},
   [PF_COMPAT_ONVIF_RATE_CONTROL] = {"onvif-rate-control", PF_USE_OPTION, G_TYPE_BOOLEAN, .def = 1, .blurb = "As rate-control"},
+  [PF_COMPAT_BACKCHANNEL] = {"backchannel", PF_USE_OPTION, G_TYPE_ENUM, backchannel_type, .blurb = "As back-channel: onvif asks the camera for a way to send audio to it"},
   [PF_COMPAT_LATENCY] = {"latency", PF_USE_RTPBIN, G_TYPE_UINT, .def = 2000, .blurb = "Amount of ms to buffer"},
   [PF_COMPAT_BUFFER_MODE] = {"buffer-mode", PF_USE_RTPBIN, G_TYPE_ENUM, buffer_mode_type, .def = BUFFER_MODE_AUTO, .blurb = "Control the buffering algorithm in use"},
   [PF_COMPAT_PROBATION] = {"probation", PF_USE_OWN, G_TYPE_UINT, .def = 2, .blurb = "Consecutive packet sequence numbers to accept the source"},
@@ -116,7 +117,6 @@ static const Property properties[] = {
   {"short-header", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported"},
   {"tls-database", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_database_get_type, .blurb = "Not supported: the authorities are those that Java knows"},
   {"tls-interaction", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_interaction_get_type, .blurb = "Not supported"},
-  {"backchannel", PF_USE_UNSUPPORTED, G_TYPE_ENUM, backchannel_type, .blurb = "Not supported"},
   {"default-rtsp-version", PF_USE_UNSUPPORTED, G_TYPE_ENUM, gst_rtsp_version_get_type, .def = GST_RTSP_VERSION_1_0, .blurb = "1-0; others are not supported"},
   {"is-live", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = LIVE, .blurb = "Always a live source; false is not supported"},
 };
@@ -267,6 +267,8 @@ pf_compat_options (const GValue *values, const gboolean *given, const char *prox
         g_value_get_flags (&values[PF_COMPAT_TLS_VALIDATION_FLAGS]) == 0 ? "on" : "off");
   if (given[PF_COMPAT_ONVIF_MODE])
     set (data, "onvif-replay", g_value_get_boolean (&values[PF_COMPAT_ONVIF_MODE]) ? "on" : "off");
+  if (given[PF_COMPAT_BACKCHANNEL])
+    set (data, "back-channel", g_value_get_enum (&values[PF_COMPAT_BACKCHANNEL]) != 0 ? "on" : "off");
   if (given[PF_COMPAT_ONVIF_RATE_CONTROL])
     set (data, "rate-control",
         g_value_get_boolean (&values[PF_COMPAT_ONVIF_RATE_CONTROL]) ? "on" : "off");
