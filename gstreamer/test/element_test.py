@@ -180,6 +180,19 @@ class Playing(ElementTest):
             self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
             self.assertEqual(1, player.no_more_pads)
 
+    def test_the_pad_of_the_video_is_first(self):
+        """Whoever takes the first pad expects the video, which begins with a key frame."""
+        rest = " latency=50 ! fakesink name=sink source. ! fakesink"
+        with Player("rtsp://fake/?audio=1&late=60", rest) as player:
+            wait_for(lambda: player.no_more_pads == 1, "both pads")
+            self.assertEqual(["stream_0", "stream_1"], player.pads)
+
+    def test_video_that_does_not_come_is_not_waited_for(self):
+        rest = " latency=50 ! fakesink name=sink"
+        with Player("rtsp://fake/?audio=1&late=100000", rest) as player:
+            player.wait_frames(10)
+            self.assertEqual(["stream_1"], player.pads)
+
     def test_reports_move_time_in_small_steps(self):
         rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
                 "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")

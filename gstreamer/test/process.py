@@ -5,6 +5,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
 
   fps=N       video frames a second (100)
   audio=1     a second track, PCMU
+  late=N      the video begins after N frames, the audio at once
   lag=MS      the reports say that the audio is so much later than the video
   mute=1      nothing comes of any track
   silent=1    the second track is described, and nothing comes of it
@@ -218,13 +219,15 @@ class Process:
         if self.end(stream):
             return
         packets = bytearray()
-        for packet in self.frames[stream.count % len(self.frames)]:
+        late = stream.count < stream.number("late")
+        for packet in [] if late else self.frames[stream.count % len(self.frames)]:
             packet = (packet[:1] + bytes([packet[1] & 0x80 | stream.payload])
                       + struct.pack(">HI", stream.sequence & 0xffff, stream.time & 0xffffffff)
                       + stream.ssrc + packet[12:])
             stream.sequence += 1
             packets += struct.pack(">H", len(packet)) + packet
-        self.packets(stream, 0, packets)
+        if not late:
+            self.packets(stream, 0, packets)
         if stream.count % 50 == 49:
             self.report(stream, 0, stream.ssrc, stream.time, 0)
             if "audio" in stream.query:
