@@ -93,8 +93,6 @@ static const Property properties[] = {
   {"drop-on-latency", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Tells the jitterbuffer to never exceed the given latency in size"},
   {"ntp-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the NTP clock"},
   {"ntp-time-source", PF_USE_RTPBIN, G_TYPE_ENUM, ntp_time_source_type, .blurb = "NTP time source for RTCP packets"},
-  {"rfc7273-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the RFC7273 clock (requires clock and offset to be provided)"},
-  {"add-reference-timestamp-meta", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Add Reference Timestamp Meta to buffers with the original clock timestamp before any adjustments when syncing to an RFC7273 clock"},
   {"max-rtcp-rtp-time-diff", PF_USE_RTPBIN, G_TYPE_INT, .def = 1000, .blurb = "Maximum amount of time in ms that the RTP time in RTCP SRs is allowed to be ahead (-1 disabled)"},
   {"max-ts-offset", PF_USE_RTPBIN, G_TYPE_INT64, .def = 3000000000, .blurb = "The maximum absolute value of the time offset in nanoseconds (0 = no limit)"},
   {"use-pipeline-clock", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Use the pipeline running-time to set the NTP time in the RTCP SR messages (deprecated: ntp-time-source)"},
@@ -109,6 +107,9 @@ static const Property properties[] = {
   {"udp-buffer-size", PF_USE_NONE, G_TYPE_INT, .def = 524288, .blurb = "Without meaning here: photofinish reads without delay"},
   {"ignore-x-server-reply", PF_USE_NONE, G_TYPE_BOOLEAN, .blurb = "Without meaning here: x-server-ip-address is always ignored"},
 
+  /* Timestamps are counted on over all connections: they are no longer those of the camera's clock. */
+  {"rfc7273-sync", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported: the camera's timestamps are not kept over a reconnect"},
+  {"add-reference-timestamp-meta", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported, as rfc7273-sync"},
   {"connection-speed", PF_USE_UNSUPPORTED, G_TYPE_UINT64, .max = G_MAXINT64 / 1000, .blurb = "Not supported"},
   {"do-rtcp", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "RTCP is always sent where the camera takes it; false is not supported"},
   {"do-rtsp-keep-alive", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "Keep-alives are always sent, see keep-alive; false is not supported"},

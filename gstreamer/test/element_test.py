@@ -337,6 +337,13 @@ class Settings(ElementTest):
         self.assertEqual(["Properties that photofinishsrc does not support are ignored: "
                           "do-rtcp, port-range"], warnings)
 
+    def test_a_clock_of_the_camera_that_is_not_kept_warns(self):
+        properties = "rfc7273-sync=true add-reference-timestamp-meta=true ntp-sync=true"
+        with Player("rtsp://fake/", properties=properties) as player:
+            player.wait_frames(5)
+            self.assertIn("rfc7273-sync, add-reference-timestamp-meta",
+                          player.of(Gst.MessageType.WARNING)[0].parse_warning()[0].message)
+
     def test_a_signal_that_is_never_emitted_warns_once(self):
         player = Player("rtsp://fake/")
         player.source.connect("before-send", lambda *_: True)
