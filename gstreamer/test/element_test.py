@@ -790,6 +790,8 @@ class Life(ElementTest):
         pipeline = Gst.parse_launch("photofinishsrc location=rtsp://fake/?fps=500 ! fakesink")
 
         def measure():
+            # The process has two descriptors here, and starts and ends in a thread of its own.
+            wait_for(lambda: "photofinish" not in threads(), "the process is gone")
             with open("/proc/self/statm") as file:
                 return len(os.listdir("/proc/self/fd")), int(file.read().split()[1])
 
