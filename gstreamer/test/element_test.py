@@ -770,6 +770,27 @@ class Life(ElementTest):
         with player:
             player.wait_frames(len(player.times) + 20)
 
+    def test_one_is_removed_while_the_pipeline_plays(self):
+        rest = (DECODE + " photofinishsrc name=other location=rtsp://fake/?fps=500 latency=0 "
+                "! fakesink name=end sync=false async=false")
+        with Player("rtsp://fake/", rest) as player:
+            player.wait_frames(5)
+            other, end = (player.pipeline.get_by_name(name) for name in ("other", "end"))
+            wait_for(lambda: other.get_static_pad("stream_0"), "its pad")
+            other.send_event(Gst.Event.new_flush_start())
+            other.send_event(Gst.Event.new_flush_stop(True))
+            # As documented for GStreamer: without a link that breaks under it.
+            for element in (end, other):
+                element.set_locked_state(True)
+            other.set_state(Gst.State.NULL)
+            player.pipeline.remove(other)
+            end.set_state(Gst.State.NULL)
+            player.pipeline.remove(end)
+            wait_for(lambda: log("close"), "its stream is closed")
+            player.wait_frames(len(player.times) + 50)
+            self.check_running(player)
+            self.assertEqual(1, len(log("start")))
+
     def test_its_own_thread_cannot_stop_it(self):
         player = Player("rtsp://fake/")
         player.source.set_property("location", 'rtsp://fake/?event={"event":"state"}')
