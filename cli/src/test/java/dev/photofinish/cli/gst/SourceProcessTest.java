@@ -106,6 +106,14 @@ class SourceProcessTest {
     }
   }
 
+  /** From the camera's socket to the host's, packets would go from thread to thread. */
+  @Test
+  void oneThreadDoesItAll() throws Exception {
+    try (Host host = Host.greeted()) {
+      assertThat(host.process().relay().eventLoops()).hasSize(1);
+    }
+  }
+
   // ---- open
 
   @Test
