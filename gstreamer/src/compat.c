@@ -83,6 +83,7 @@ static const Property properties[] = {
   [PF_COMPAT_TLS_VALIDATION_FLAGS] = {"tls-validation-flags", PF_USE_OPTION, G_TYPE_FLAGS, g_tls_certificate_flags_get_type, .def = 0x7f, .blurb = "0 is tls-insecure; of the others all are checked"},
   [PF_COMPAT_ONVIF_MODE] = {"onvif-mode", PF_USE_OPTION, G_TYPE_BOOLEAN, .blurb = "As onvif-replay"},
   [PF_COMPAT_ONVIF_RATE_CONTROL] = {"onvif-rate-control", PF_USE_OPTION, G_TYPE_BOOLEAN, .def = 1, .blurb = "As rate-control"},
+  [PF_COMPAT_BACKCHANNEL] = {"backchannel", PF_USE_OPTION, G_TYPE_ENUM, backchannel_type, .blurb = "As back-channel: onvif asks the camera for a way to send audio to it"},
   [PF_COMPAT_LATENCY] = {"latency", PF_USE_RTPBIN, G_TYPE_UINT, .def = 2000, .blurb = "Amount of ms to buffer"},
   [PF_COMPAT_BUFFER_MODE] = {"buffer-mode", PF_USE_RTPBIN, G_TYPE_ENUM, buffer_mode_type, .def = BUFFER_MODE_AUTO, .blurb = "Control the buffering algorithm in use"},
   [PF_COMPAT_PROBATION] = {"probation", PF_USE_OWN, G_TYPE_UINT, .def = 2, .blurb = "Consecutive packet sequence numbers to accept the source"},
@@ -92,8 +93,6 @@ static const Property properties[] = {
   {"drop-on-latency", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Tells the jitterbuffer to never exceed the given latency in size"},
   {"ntp-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the NTP clock"},
   {"ntp-time-source", PF_USE_RTPBIN, G_TYPE_ENUM, ntp_time_source_type, .blurb = "NTP time source for RTCP packets"},
-  {"rfc7273-sync", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Synchronize received streams to the RFC7273 clock (requires clock and offset to be provided)"},
-  {"add-reference-timestamp-meta", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Add Reference Timestamp Meta to buffers with the original clock timestamp before any adjustments when syncing to an RFC7273 clock"},
   {"max-rtcp-rtp-time-diff", PF_USE_RTPBIN, G_TYPE_INT, .def = 1000, .blurb = "Maximum amount of time in ms that the RTP time in RTCP SRs is allowed to be ahead (-1 disabled)"},
   {"max-ts-offset", PF_USE_RTPBIN, G_TYPE_INT64, .def = 3000000000, .blurb = "The maximum absolute value of the time offset in nanoseconds (0 = no limit)"},
   {"use-pipeline-clock", PF_USE_RTPBIN, G_TYPE_BOOLEAN, .blurb = "Use the pipeline running-time to set the NTP time in the RTCP SR messages (deprecated: ntp-time-source)"},
@@ -108,6 +107,9 @@ static const Property properties[] = {
   {"udp-buffer-size", PF_USE_NONE, G_TYPE_INT, .def = 524288, .blurb = "Without meaning here: photofinish reads without delay"},
   {"ignore-x-server-reply", PF_USE_NONE, G_TYPE_BOOLEAN, .blurb = "Without meaning here: x-server-ip-address is always ignored"},
 
+  /* Timestamps are counted on over all connections: they are no longer those of the camera's clock. */
+  {"rfc7273-sync", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported: the camera's timestamps are not kept over a reconnect"},
+  {"add-reference-timestamp-meta", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported, as rfc7273-sync"},
   {"connection-speed", PF_USE_UNSUPPORTED, G_TYPE_UINT64, .max = G_MAXINT64 / 1000, .blurb = "Not supported"},
   {"do-rtcp", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "RTCP is always sent where the camera takes it; false is not supported"},
   {"do-rtsp-keep-alive", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "Keep-alives are always sent, see keep-alive; false is not supported"},
@@ -116,7 +118,6 @@ static const Property properties[] = {
   {"short-header", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported"},
   {"tls-database", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_database_get_type, .blurb = "Not supported: the authorities are those that Java knows"},
   {"tls-interaction", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_interaction_get_type, .blurb = "Not supported"},
-  {"backchannel", PF_USE_UNSUPPORTED, G_TYPE_ENUM, backchannel_type, .blurb = "Not supported"},
   {"default-rtsp-version", PF_USE_UNSUPPORTED, G_TYPE_ENUM, gst_rtsp_version_get_type, .def = GST_RTSP_VERSION_1_0, .blurb = "1-0; others are not supported"},
   {"is-live", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = LIVE, .blurb = "Always a live source; false is not supported"},
 };
@@ -267,6 +268,8 @@ pf_compat_options (const GValue *values, const gboolean *given, const char *prox
         g_value_get_flags (&values[PF_COMPAT_TLS_VALIDATION_FLAGS]) == 0 ? "on" : "off");
   if (given[PF_COMPAT_ONVIF_MODE])
     set (data, "onvif-replay", g_value_get_boolean (&values[PF_COMPAT_ONVIF_MODE]) ? "on" : "off");
+  if (given[PF_COMPAT_BACKCHANNEL])
+    set (data, "back-channel", g_value_get_enum (&values[PF_COMPAT_BACKCHANNEL]) != 0 ? "on" : "off");
   if (given[PF_COMPAT_ONVIF_RATE_CONTROL])
     set (data, "rate-control",
         g_value_get_boolean (&values[PF_COMPAT_ONVIF_RATE_CONTROL]) ? "on" : "off");

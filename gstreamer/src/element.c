@@ -29,9 +29,8 @@ G_DEFINE_TYPE_WITH_CODE (PhotofinishSrc, pf_source, GST_TYPE_BIN,
 
 #define PF_SOURCE(object) ((PhotofinishSrc *) (object))
 
-/* A reference to the stream that is open, or NULL. */
-static PfStream *
-ref_stream (PhotofinishSrc *self)
+PfStream *
+pf_source_ref_stream (PhotofinishSrc *self)
 {
   GST_OBJECT_LOCK (self);
   PfStream *stream = self->stream == NULL ? NULL : pf_stream_ref (self->stream);
@@ -58,7 +57,7 @@ send_event (GstElement *element, GstEvent *event)
   if (GST_EVENT_TYPE (event) != GST_EVENT_EOS)
     return GST_ELEMENT_CLASS (pf_source_parent_class)->send_event (element, event);
   gst_event_unref (event);
-  PfStream *stream = ref_stream (self);
+  PfStream *stream = pf_source_ref_stream (self);
   if (stream == NULL)
     return FALSE;
   pf_stream_end (stream);
@@ -71,7 +70,7 @@ send_event (GstElement *element, GstEvent *event)
 static GstStructure *
 make_stats (PhotofinishSrc *self)
 {
-  PfStream *stream = ref_stream (self);
+  PfStream *stream = pf_source_ref_stream (self);
   GstStructure *stats = NULL;
   if (stream != NULL) {
     guint32 number = pf_stream_ask (stream);
@@ -147,6 +146,7 @@ pf_source_finalize (GObject *object)
 {
   PhotofinishSrc *self = PF_SOURCE (object);
   pf_settings_clear (&self->settings);
+  pf_parameters_free (self->parameters);
   g_free (self->last_race);
   G_OBJECT_CLASS (pf_source_parent_class)->finalize (object);
 }
@@ -155,6 +155,7 @@ static void
 pf_source_init (PhotofinishSrc *self)
 {
   pf_settings_init (&self->settings);
+  self->parameters = pf_parameters_new ();
   GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SOURCE);
   gst_bin_set_suppressed_flags (GST_BIN (self), GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
 }

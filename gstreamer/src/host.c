@@ -91,23 +91,31 @@ pf_host_open (PfStream *stream)
   wake (self);
 }
 
+/* Audio is dropped where so much waits already: seconds of it. */
+#define MAX_TALK (64u << 10)
+
 /* Writes a message of an open stream, if there is a process to write it to; with the lock held. */
-static void
+static gboolean
 write_message (PfHost *self, PfStream *stream, PfWireType type, const void *payload, gsize size)
 {
-  if (self->out != NULL
-      && g_hash_table_contains (self->streams, GUINT_TO_POINTER (pf_stream_id (stream))))
-    pf_wire_write (self->out, type, pf_stream_id (stream), payload, size);
+  if (self->out == NULL
+      || !g_hash_table_contains (self->streams, GUINT_TO_POINTER (pf_stream_id (stream))))
+    return FALSE;
+  pf_wire_write (self->out, type, pf_stream_id (stream), payload, size);
+  return TRUE;
 }
 
-static void
+static gboolean
 post (PfStream *stream, PfWireType type, const void *payload, gsize size)
 {
   PfHost *self = get_host ();
   g_mutex_lock (&self->lock);
-  write_message (self, stream, type, payload, size);
+  gboolean full = type == PF_WIRE_TALK && self->out != NULL && self->out->len > MAX_TALK;
+  gboolean written = !full && write_message (self, stream, type, payload, size);
   g_mutex_unlock (&self->lock);
-  wake (self);
+  if (written)
+    wake (self);
+  return written;
 }
 
 /* At once: a process that starts in between would open it, and never hear of its end. */
@@ -133,6 +141,24 @@ pf_host_get_stats (PfStream *stream, guint32 number)
 {
   guint32 payload = GUINT32_TO_BE (number);
   post (stream, PF_WIRE_GET_STATS, &payload, sizeof payload);
+}
+
+gboolean
+pf_host_parameter (PfStream *stream, guint32 number, const char *json)
+{
+  GByteArray *payload = g_byte_array_new ();
+  guint32 number_be = GUINT32_TO_BE (number);
+  g_byte_array_append (payload, (const guint8 *) &number_be, sizeof number_be);
+  g_byte_array_append (payload, (const guint8 *) json, (guint) strlen (json));
+  gboolean sent = post (stream, PF_WIRE_PARAMETER, payload->data, payload->len);
+  g_byte_array_unref (payload);
+  return sent;
+}
+
+gboolean
+pf_host_talk (PfStream *stream, const guint8 *packet, gsize size)
+{
+  return post (stream, PF_WIRE_TALK, packet, size);
 }
 
 gint

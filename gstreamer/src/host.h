@@ -13,6 +13,11 @@ void pf_host_close (PfStream *stream);
 /* Asks for a key frame of a track, and for statistics. */
 void pf_host_key_frame (PfStream *stream, guint8 track);
 void pf_host_get_stats (PfStream *stream, guint32 number);
+/* Sends a request of parameters (JSON), whose answer has the number; FALSE where no process runs. */
+gboolean pf_host_parameter (PfStream *stream, guint32 number, const char *json);
+/* Sends a packet of audio to the camera; FALSE where it is dropped, because no process runs or it
+ * does not read. */
+gboolean pf_host_talk (PfStream *stream, const guint8 *packet, gsize size);
 /* The process that runs, 0 where none does. */
 gint pf_host_process (void);
 

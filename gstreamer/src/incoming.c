@@ -150,19 +150,6 @@ on_event (PfStream *stream, const PfMessage *message)
 }
 
 static gboolean
-on_error (PfStream *stream, const PfMessage *message)
-{
-  GstStructure *structure =
-      pf_json_read ("error", (const char *) message->payload, message->size);
-  if (structure == NULL)
-    return FALSE;
-  PfItem *item = pf_item_new (PF_ITEM_ERROR);
-  item->structure = structure;
-  pf_stream_put (stream, item);
-  return TRUE;
-}
-
-static gboolean
 on_stats (PfStream *stream, const PfMessage *message)
 {
   if (message->size < 4)
@@ -178,6 +165,36 @@ on_stats (PfStream *stream, const PfMessage *message)
     stream->answered = number;
   g_cond_broadcast (&stream->changed);
   return TRUE;
+}
+
+static gboolean
+on_description (PfStream *stream, const PfMessage *message)
+{
+  PfItem *item = pf_item_new (PF_ITEM_DESCRIPTION);
+  item->json = g_strndup ((const char *) message->payload, message->size);
+  pf_stream_put (stream, item);
+  return TRUE;
+}
+
+static gboolean
+on_json (PfStream *stream, PfItemType type, guint32 number, const guint8 *text, gsize size)
+{
+  GstStructure *structure = pf_json_read ("message", (const char *) text, size);
+  if (structure == NULL)
+    return FALSE;
+  PfItem *item = pf_item_new (type);
+  item->structure = structure;
+  item->number = number;
+  pf_stream_put (stream, item);
+  return TRUE;
+}
+
+static gboolean
+on_answer (PfStream *stream, const PfMessage *message)
+{
+  return message->size >= 4
+      && on_json (stream, PF_ITEM_ANSWER, pf_read32 (message->payload), message->payload + 4,
+          message->size - 4);
 }
 
 gboolean
@@ -199,13 +216,22 @@ pf_stream_message (PfStream *stream, const PfMessage *message, PfBlock *block)
       good = on_event (stream, message);
       break;
     case PF_WIRE_ERROR:
-      good = on_error (stream, message);
+      good = on_json (stream, PF_ITEM_ERROR, 0, message->payload, message->size);
       break;
     case PF_WIRE_EOS:
       pf_stream_put (stream, pf_item_new (PF_ITEM_EOS));
       break;
     case PF_WIRE_STATS:
       good = on_stats (stream, message);
+      break;
+    case PF_WIRE_DESCRIPTION:
+      good = on_description (stream, message);
+      break;
+    case PF_WIRE_BACK_CHANNEL:
+      good = on_json (stream, PF_ITEM_BACK_CHANNEL, 0, message->payload, message->size);
+      break;
+    case PF_WIRE_PARAMETER_ANSWER:
+      good = on_answer (stream, message);
       break;
     default:
       break;

@@ -1,124 +1,11 @@
-/* The life of an element: its state changes, and the thread between PAUSED and READY. */
+/* The life of an element: its state changes. */
 #include "source.h"
 
-#include "bus.h"
 #include "host.h"
 #include "signals.h"
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
-
-#define TICK (500 * G_TIME_SPAN_MILLISECOND)
-
-/* The element's own thread */
-
-/* Before the camera has described itself, an application cannot tell a wrong path from a camera that
- * is slow: the first retry says which. */
-static void
-warn_of_retry (PhotofinishSrc *self, const GstStructure *event)
-{
-  gint64 attempt;
-  const char *reason = gst_structure_get_string (event, "reason");
-  if (self->described || reason == NULL || !gst_structure_get_int64 (event, "attempt", &attempt)
-      || attempt != 1)
-    return;
-  GST_ELEMENT_WARNING (self, RESOURCE, OPEN_READ, ("%s", reason),
-      ("it is tried again as max-reconnection-attempts and the options of retries say"));
-}
-
-static void
-on_event (PhotofinishSrc *self, PfItem *item)
-{
-  const char *event = gst_structure_get_string (item->structure, "event");
-  GST_OBJECT_LOCK (self);
-  if (g_strcmp0 (event, "race") == 0 && item->json != NULL) {
-    g_free (self->last_race);
-    self->last_race = g_strdup (item->json);
-  }
-  self->restarts += g_strcmp0 (event, "process") == 0;
-  GST_OBJECT_UNLOCK (self);
-  if (g_strcmp0 (event, "retry") == 0)
-    warn_of_retry (self, item->structure);
-  pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
-}
-
-/* The stream is over: downstream finishes, and nothing more is pushed. */
-static void
-end (PhotofinishSrc *self)
-{
-  pf_tracks_end (self->tracks);
-  self->ended = TRUE;
-}
-
-/* As end; but where there is no pad yet, and so nothing downstream, a program that waits for EOS, as
- * gst-launch-1.0 -e does, would wait for ever. */
-static void
-end_in_order (PhotofinishSrc *self)
-{
-  end (self);
-  GST_OBJECT_LOCK (self);
-  gboolean reached = GST_ELEMENT (self)->numsrcpads > 0;
-  GST_OBJECT_UNLOCK (self);
-  if (!reached)
-    GST_ELEMENT_ERROR (self, RESOURCE, READ, ("The stream ended before any media came"), (NULL));
-}
-
-static void
-on_packets (PhotofinishSrc *self, PfItem *item)
-{
-  GstFlowReturn flow = pf_tracks_push (self->tracks, item);
-  if (flow == GST_FLOW_OK)
-    return;
-  GST_DEBUG_OBJECT (self, "streaming stops: %s", gst_flow_get_name (flow));
-  if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)
-    GST_ELEMENT_FLOW_ERROR (self, flow);
-  if (flow == GST_FLOW_FLUSHING)
-    self->ended = TRUE;
-  else
-    end (self);
-}
-
-static void
-on_item (PhotofinishSrc *self, PfItem *item)
-{
-  switch (item->type) {
-    case PF_ITEM_TRACKS:
-      self->described = TRUE;
-      pf_tracks_describe (self->tracks, item->structure);
-      break;
-    case PF_ITEM_PACKETS:
-    case PF_ITEM_REPORT:
-      on_packets (self, item);
-      break;
-    case PF_ITEM_EVENT:
-      on_event (self, item);
-      break;
-    case PF_ITEM_ERROR:
-      pf_bus_post_error (GST_ELEMENT (self), item->structure);
-      end (self);
-      break;
-    case PF_ITEM_EOS:
-      end_in_order (self);
-      break;
-    default:
-      g_assert_not_reached ();
-  }
-}
-
-static gpointer
-run (gpointer data)
-{
-  PhotofinishSrc *self = data;
-  while (!self->ended && !pf_stream_stopped (self->stream)) {
-    PfItem *item = pf_stream_take (self->stream, g_get_monotonic_time () + TICK);
-    if (item != NULL) {
-      on_item (self, item);
-      pf_item_free (item);
-    }
-    pf_tracks_tick (self->tracks);
-  }
-  return NULL;
-}
 
 /* Takes names. */
 static void
@@ -206,8 +93,9 @@ start (PhotofinishSrc *self)
 static void
 open_stream (PhotofinishSrc *self)
 {
+  pf_parameters_open (self->parameters);
   pf_host_open (self->stream);
-  self->thread = g_thread_new ("photofinishsrc", run, self);
+  self->thread = g_thread_new ("photofinishsrc", pf_source_run, self);
 }
 
 /* Lets all that waits return; the threads end while the children change their state. */
@@ -231,6 +119,7 @@ clean_up (PhotofinishSrc *self)
   GST_OBJECT_LOCK (self);
   PfStream *stream = g_steal_pointer (&self->stream);
   GstElement *rtpbin = g_steal_pointer (&self->rtpbin);
+  gst_clear_caps (&self->back_channel);
   GST_OBJECT_UNLOCK (self);
   gst_element_set_locked_state (rtpbin, TRUE);
   gst_element_set_state (rtpbin, GST_STATE_NULL);

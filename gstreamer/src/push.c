@@ -57,12 +57,39 @@ push_packets (PfTracks *tracks, PfPads *track, PfItem *item)
   return gst_pad_push (track->rtp, only);
 }
 
+/* A camera that is joined between two key frames sends audio first. Whoever links what comes first, as
+ * `photofinishsrc ! decodebin ! videoconvert` does, expects the video that the camera describes first:
+ * what comes of other tracks before it is dropped, for so long at most. */
+#define VIDEO_WAIT (5 * G_USEC_PER_SEC)
+/* For its pad to be made from its first packets. */
+#define PAD_WAIT (G_USEC_PER_SEC / 4)
+
+static gboolean
+waits_for_video (PfTracks *tracks, guint number)
+{
+  gint64 now = g_get_monotonic_time ();
+  if (tracks->first_packet == 0)
+    tracks->first_packet = now;
+  gboolean waits = FALSE;
+  g_mutex_lock (&tracks->lock);
+  for (guint i = 0; i < number && now - tracks->first_packet < VIDEO_WAIT; i++) {
+    PfPads *before = &tracks->tracks[i];
+    waits = waits
+        || (before->made && before->video && before->ghost == NULL
+            && (before->begun == 0 || now - before->begun < PAD_WAIT));
+  }
+  g_mutex_unlock (&tracks->lock);
+  return waits;
+}
+
 GstFlowReturn
 pf_tracks_push (PfTracks *tracks, PfItem *item)
 {
   PfPads *track = &tracks->tracks[item->track];
-  if (!track->made)
+  if (!track->made || (track->begun == 0 && waits_for_video (tracks, item->track)))
     return GST_FLOW_OK;
+  if (track->begun == 0)
+    track->begun = g_get_monotonic_time ();
   if (item->packets != NULL)
     return gst_flow_combiner_update_pad_flow (tracks->flows, track->rtp,
         push_packets (tracks, track, item));

@@ -31,7 +31,7 @@ pf_stream_clear (PfStream *stream)
 {
   g_queue_clear_full (&stream->items, (GDestroyNotify) pf_item_free);
   stream->bytes = 0;
-  stream->events = 0;
+  stream->events = stream->passing = 0;
 }
 
 static gboolean
@@ -43,7 +43,8 @@ is_media (const PfItem *item)
 static gboolean
 passes_media (const PfItem *item)
 {
-  return item->type == PF_ITEM_EVENT || item->type == PF_ITEM_ERROR;
+  return item->type == PF_ITEM_EVENT || item->type == PF_ITEM_ERROR
+      || item->type == PF_ITEM_ANSWER;
 }
 
 /* The item that is next, NULL for none. Media is held until the pipeline runs, and the end behind
@@ -54,7 +55,7 @@ find_next (PfStream *stream)
   GList *link = stream->items.head;
   if (link == NULL || stream->flow != PF_FLOW_HOLDING || !is_media (link->data))
     return link;
-  if (stream->events == 0 && !stream->over)
+  if (stream->passing == 0 && !stream->over)
     return NULL;
   while (link != NULL && !passes_media (link->data))
     link = link->next;
@@ -68,6 +69,7 @@ remove_item (PfStream *stream, GList *link)
   PfItem *item = link->data;
   stream->bytes -= item->size;
   stream->events -= item->type == PF_ITEM_EVENT;
+  stream->passing -= passes_media (item);
   g_queue_delete_link (&stream->items, link);
   return item;
 }
@@ -144,6 +146,7 @@ pf_stream_put (PfStream *stream, PfItem *item)
   if (stream->flow == PF_FLOW_HOLDING && is_media (item))
     drop_held (stream, item->arrival - HOLD_TIME);
   stream->over = item->type == PF_ITEM_ERROR || item->type == PF_ITEM_EOS;
+  stream->passing += passes_media (item);
   stream->bytes += item->size;
   g_queue_push_tail (&stream->items, item);
   g_cond_broadcast (&stream->changed);

@@ -1,78 +1,73 @@
 #include "signals.h"
 
+#include "back_channel.h"
+
 #include <gio/gio.h>
 #include <gst/rtsp/rtsp.h>
 #include <gst/sdp/sdp.h>
 
-enum { HANDLE_REQUEST, ON_SDP, REQUEST_RTCP_KEY, ACCEPT_CERTIFICATE, BEFORE_SEND, COUNT };
+/* Those from UNSUPPORTED on are never emitted. */
+enum {
+  ON_SDP,
+  UNSUPPORTED,
+  HANDLE_REQUEST = UNSUPPORTED,
+  REQUEST_RTCP_KEY,
+  ACCEPT_CERTIFICATE,
+  BEFORE_SEND,
+  COUNT
+};
 
 static guint signals[COUNT];
 
-/* Says once of each action that it does nothing. */
-static void
-refuse (GstElement *element, const char *action)
-{
-  if (g_object_get_data (G_OBJECT (element), action) != NULL)
-    return;
-  g_object_set_data (G_OBJECT (element), action, element);
-  GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
-      ("photofinishsrc does not support the action %s: nothing is sent to the camera", action),
-      (NULL));
-}
-
-/* A caller that waits for an answer hears that none comes. */
 static gboolean
-refuse_parameter (GstElement *element, const char *action, GstPromise *promise)
-{
-  refuse (element, action);
-  if (promise != NULL)
-    gst_promise_expire (promise);
-  return FALSE;
-}
-
-static gboolean
-get_parameter (GstElement *element, const char *name, const char *content_type,
+ask (PhotofinishSrc *self, const char *const *names, const char *value, const char *content_type,
     GstPromise *promise)
 {
-  (void) name;
-  (void) content_type;
-  return refuse_parameter (element, "get-parameter", promise);
+  PfStream *stream = pf_source_ref_stream (self);
+  gboolean sent = pf_parameters_ask (self->parameters, stream, names, value, content_type,
+      promise == NULL ? NULL : gst_promise_ref (promise));
+  if (stream != NULL)
+    pf_stream_unref (stream);
+  return sent;
 }
 
 static gboolean
-get_parameters (GstElement *element, char **names, const char *content_type, GstPromise *promise)
-{
-  (void) names;
-  (void) content_type;
-  return refuse_parameter (element, "get-parameters", promise);
-}
-
-static gboolean
-set_parameter (GstElement *element, const char *name, const char *value, const char *content_type,
+get_parameter (PhotofinishSrc *self, const char *name, const char *content_type,
     GstPromise *promise)
 {
-  (void) name;
-  (void) value;
-  (void) content_type;
-  return refuse_parameter (element, "set-parameter", promise);
+  const char *const names[] = {name, NULL};
+  return ask (self, name == NULL ? NULL : names, NULL, content_type, promise);
+}
+
+static gboolean
+get_parameters (PhotofinishSrc *self, char **names, const char *content_type, GstPromise *promise)
+{
+  return ask (self, (const char *const *) names, NULL, content_type, promise);
+}
+
+static gboolean
+set_parameter (PhotofinishSrc *self, const char *name, const char *value,
+    const char *content_type, GstPromise *promise)
+{
+  const char *const names[] = {name, NULL};
+  return ask (self, name == NULL || value == NULL ? NULL : names, value == NULL ? "" : value,
+      content_type, promise);
 }
 
 static GstFlowReturn
-push_backchannel_buffer (GstElement *element, guint stream, GstSample *sample)
+push_backchannel_sample (PhotofinishSrc *self, guint number, GstSample *sample)
 {
-  (void) stream;
-  (void) sample;
-  refuse (element, "push-backchannel-buffer");
-  return GST_FLOW_NOT_SUPPORTED;
+  return pf_back_channel_push (self, number, sample);
 }
 
+/* As rtspsrc does, it takes the caller's reference, which is why it is deprecated there. */
 static GstFlowReturn
-push_backchannel_sample (GstElement *element, guint stream, GstSample *sample)
+push_backchannel_buffer (PhotofinishSrc *self, guint number, GstSample *sample)
 {
-  (void) stream;
-  (void) sample;
-  refuse (element, "push-backchannel-sample");
-  return GST_FLOW_NOT_SUPPORTED;
+  GstFlowReturn flow = pf_back_channel_push (self, number, sample);
+  if (sample != NULL)
+    gst_sample_unref (sample);
+  return flow;
 }
 
 static void
@@ -116,9 +111,20 @@ char *
 pf_signals_unsupported (GstElement *element)
 {
   GString *names = g_string_new (NULL);
-  for (guint i = 0; i < COUNT; i++)
+  for (guint i = UNSUPPORTED; i < COUNT; i++)
     if (g_signal_has_handler_pending (element, signals[i], 0, TRUE))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
           g_signal_name (signals[i]));
   return g_string_free (names, names->len == 0);
+}
+
+void
+pf_signals_sdp (GstElement *element, const char *text)
+{
+  GstSDPMessage *sdp = NULL;
+  if (g_signal_has_handler_pending (element, signals[ON_SDP], 0, TRUE)
+      && gst_sdp_message_new_from_text (text, &sdp) == GST_SDP_OK)
+    g_signal_emit (element, signals[ON_SDP], 0, sdp);
+  if (sdp != NULL)
+    gst_sdp_message_free (sdp);
 }

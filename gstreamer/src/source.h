@@ -2,6 +2,7 @@
 #ifndef PF_SOURCE_H
 #define PF_SOURCE_H
 
+#include "parameters.h"
 #include "settings.h"
 #include "tracks.h"
 
@@ -14,6 +15,12 @@ typedef struct {
   guint restarts;
   PfStream *stream; /* from READY to PAUSED and back */
   GstElement *rtpbin;
+  GstCaps *back_channel;     /* of the audio that the camera takes; NULL for none */
+  guint back_channel_number; /* as select-stream had it */
+  gboolean talks;            /* it was selected */
+
+  /* As long as the element */
+  PfParameters *parameters;
 
   /* Made and freed by state changes only */
   PfTracks *tracks;
@@ -24,6 +31,11 @@ typedef struct {
   gboolean described; /* tracks have come */
   gboolean ended;     /* nothing is pushed any more */
 } PhotofinishSrc;
+
+/* A reference to the stream that is open, or NULL. */
+PfStream *pf_source_ref_stream (PhotofinishSrc *self);
+/* The element's own thread: runs until the stream is stopped or has ended. */
+gpointer pf_source_run (gpointer self);
 
 typedef GstStateChangeReturn (*PfChangeState) (GstElement *element, GstStateChange transition);
 

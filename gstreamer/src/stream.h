@@ -20,6 +20,9 @@ typedef enum {
   PF_ITEM_PACKETS, /* packets */
   PF_ITEM_REPORT,  /* report */
   PF_ITEM_EVENT,   /* structure, json */
+  PF_ITEM_DESCRIPTION,  /* json: the SDP, which is none */
+  PF_ITEM_BACK_CHANNEL, /* structure: "track", "caps" */
+  PF_ITEM_ANSWER,       /* structure, number */
   PF_ITEM_ERROR,   /* structure */
   PF_ITEM_EOS
 } PfItemType;
@@ -35,6 +38,7 @@ typedef struct {
   GstBuffer *report;
   GstStructure *structure;
   char *json;
+  guint32 number;
 } PfItem;
 
 void pf_item_free (PfItem *item);

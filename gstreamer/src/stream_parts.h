@@ -22,7 +22,7 @@ struct _PfStream {
   GCond changed;
   GQueue items;
   gsize bytes;
-  guint events;
+  guint events, passing; /* of the items, those that are events, and that pass media */
   gboolean stopped, over;
   PfFlow flow;
   GstClock *clock;

@@ -166,6 +166,8 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
   GST_INFO_OBJECT (tracks->element, "track %u%s: %" GST_PTR_FORMAT, number,
       selected ? "" : " is not selected", caps);
   track->discont = TRUE;
+  track->video =
+      g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0;
   g_mutex_lock (&tracks->lock);
   track->caps = gst_caps_ref (caps);
   g_mutex_unlock (&tracks->lock);
@@ -280,9 +282,7 @@ pf_tracks_key_frames (PfTracks *tracks)
 {
   for (guint i = 0; i < PF_MAX_TRACKS; i++) {
     g_mutex_lock (&tracks->lock);
-    gboolean video = tracks->tracks[i].made
-        && g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (tracks->tracks[i].caps, 0),
-                          "media"), "video") == 0;
+    gboolean video = tracks->tracks[i].made && tracks->tracks[i].video;
     g_mutex_unlock (&tracks->lock);
     if (video)
       pf_host_key_frame (tracks->stream, (guint8) i);

@@ -13,7 +13,8 @@ typedef struct {
   GstPad *rtp, *rtcp;           /* our ends, which have no parent */
   GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
   GstPad *ghost;
-  gboolean discont;
+  gboolean video, discont;
+  gint64 begun; /* when its first packet or report was pushed */
   guint32 clock_rate, last_rtp;
   GstClockTime last_time; /* of arrival, as rtpbin saw it */
 } PfPads;
@@ -22,7 +23,7 @@ struct _PfTracks {
   GstElement *element, *rtpbin; /* they own this */
   PfStream *stream;
   GstFlowCombiner *flows; /* of the element's own thread */
-  gint64 first_pad;
+  gint64 first_packet, first_pad;
   gboolean announced; /* no-more-pads */
   GMutex lock;        /* of tracks; not held while anything else is called */
   PfPads tracks[PF_MAX_TRACKS];

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#define PF_WIRE_VERSION 1
+#define PF_WIRE_VERSION 2
 /* Of all that follows the length. */
 #define PF_WIRE_MAX_LENGTH (4u << 20)
 /* Length, type and element. */
@@ -16,6 +16,8 @@ typedef enum {
   PF_WIRE_CLOSE = 3,
   PF_WIRE_KEY_FRAME = 4,
   PF_WIRE_GET_STATS = 5,
+  PF_WIRE_PARAMETER = 6,
+  PF_WIRE_TALK = 7,
   PF_WIRE_PROCESS_HELLO = 65,
   PF_WIRE_TRACKS = 66,
   PF_WIRE_PACKETS = 67,
@@ -24,7 +26,10 @@ typedef enum {
   PF_WIRE_ERROR = 70,
   PF_WIRE_EOS = 71,
   PF_WIRE_CLOSED = 72,
-  PF_WIRE_STATS = 73
+  PF_WIRE_STATS = 73,
+  PF_WIRE_DESCRIPTION = 74,
+  PF_WIRE_PARAMETER_ANSWER = 75,
+  PF_WIRE_BACK_CHANNEL = 76
 } PfWireType;
 
 /* Flag of `packets`: the first after a gap. */

@@ -180,6 +180,19 @@ class Playing(ElementTest):
             self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
             self.assertEqual(1, player.no_more_pads)
 
+    def test_the_pad_of_the_video_is_first(self):
+        """Whoever takes the first pad expects the video, which begins with a key frame."""
+        rest = " latency=50 ! fakesink name=sink source. ! fakesink"
+        with Player("rtsp://fake/?audio=1&late=60", rest) as player:
+            wait_for(lambda: player.no_more_pads == 1, "both pads")
+            self.assertEqual(["stream_0", "stream_1"], player.pads)
+
+    def test_video_that_does_not_come_is_not_waited_for(self):
+        rest = " latency=50 ! fakesink name=sink"
+        with Player("rtsp://fake/?audio=1&late=100000", rest) as player:
+            player.wait_frames(10)
+            self.assertEqual(["stream_1"], player.pads)
+
     def test_reports_move_time_in_small_steps(self):
         rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
                 "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")
@@ -324,15 +337,22 @@ class Settings(ElementTest):
         self.assertEqual(["Properties that photofinishsrc does not support are ignored: "
                           "do-rtcp, port-range"], warnings)
 
+    def test_a_clock_of_the_camera_that_is_not_kept_warns(self):
+        properties = "rfc7273-sync=true add-reference-timestamp-meta=true ntp-sync=true"
+        with Player("rtsp://fake/", properties=properties) as player:
+            player.wait_frames(5)
+            self.assertIn("rfc7273-sync, add-reference-timestamp-meta",
+                          player.of(Gst.MessageType.WARNING)[0].parse_warning()[0].message)
+
     def test_a_signal_that_is_never_emitted_warns_once(self):
         player = Player("rtsp://fake/")
-        player.source.connect("on-sdp", lambda *_: None)
+        player.source.connect("before-send", lambda *_: True)
         with player:
             player.wait_frames(5)
             player.pipeline.set_state(Gst.State.READY)
             player.play()
             warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
-        self.assertEqual(["Signals that photofinishsrc never emits have handlers: on-sdp"], warnings)
+        self.assertEqual(["Signals that photofinishsrc never emits have handlers: before-send"], warnings)
 
     def test_every_signal_of_rtspsrc_is_there(self):
         def signals(name):
@@ -345,21 +365,6 @@ class Settings(ElementTest):
         for name, types in signals("rtspsrc").items():
             self.assertEqual(types, ours[name], name)
 
-    def test_actions_of_rtspsrc_say_that_they_do_nothing(self):
-        with Player("rtsp://fake/") as player:
-            promise = Gst.Promise.new()
-            for _ in range(2):
-                self.assertFalse(player.source.emit("get-parameter", "a", None, promise))
-            self.assertEqual(Gst.PromiseResult.EXPIRED, promise.wait())
-            self.assertFalse(player.source.emit("get-parameters", ["a", "b"], None, None))
-            self.assertFalse(player.source.emit("set-parameter", "a", "b", None, None))
-            for name in "push-backchannel-buffer", "push-backchannel-sample":
-                self.assertEqual(Gst.FlowReturn.NOT_SUPPORTED, player.source.emit(name, 0, None))
-            warnings = [m.parse_warning()[0].message for m in player.of(Gst.MessageType.WARNING)]
-            self.assertEqual(["get-parameter", "get-parameters", "set-parameter",
-                              "push-backchannel-buffer", "push-backchannel-sample"],
-                             [text.split("action ")[1].split(":")[0] for text in warnings])
-
     def test_every_property_of_rtspsrc_is_there(self):
         theirs = {spec.name: spec for spec in Gst.ElementFactory.make("rtspsrc").list_properties()}
         ours = {spec.name: spec for spec in Gst.ElementFactory.make("photofinishsrc").list_properties()}
@@ -368,6 +373,131 @@ class Settings(ElementTest):
             own = "" if spec.value_type.name.startswith("GstRTSPSrc") else spec.value_type.name
             if own not in ("", "GstRTSPNatMethod", "GstRTSPBackchannel"):
                 self.assertEqual(own, ours[name].value_type.name, name)
+
+
+class ToTheCamera(ElementTest):
+    """What rtspsrc's actions send."""
+
+    def ask(self, player, *arguments):
+        """The reply of an action, as text."""
+        promise = Gst.Promise.new()
+        self.assertTrue(player.source.emit(*arguments, promise), arguments)
+        self.assertEqual(Gst.PromiseResult.REPLIED, promise.wait())
+        return promise.get_reply()
+
+    def test_parameters(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(1)
+            reply = self.ask(player, "get-parameter", "light", None)
+            self.assertEqual("get-parameter-reply", reply.get_name())
+            self.assertEqual((0, 200), tuple(reply.get_int(name)[1]
+                                             for name in ("rtsp-result", "rtsp-code")))
+            self.assertEqual("OK", reply.get_string("rtsp-reason"))
+            self.assertEqual("light: on\r\n", reply.get_string("body"))
+            self.ask(player, "get-parameters", ["a", "b"], "text/x")
+            reply = self.ask(player, "set-parameter", "light", "on \"1\"", None)
+            self.assertEqual("set-parameter-reply", reply.get_name())
+            self.assertEqual((0, 451), tuple(reply.get_int(name)[1]
+                                             for name in ("rtsp-result", "rtsp-code")))
+            self.assertEqual("Parameter Not Understood", reply.get_string("rtsp-reason"))
+            self.assertTrue(player.source.emit("get-parameter", "light", None, None))
+            wait_for(lambda: len(log("parameter")) == 4, "the last")
+        text = "text/parameters"
+        self.assertEqual(
+            [("GET_PARAMETER", text, "light:\r\n"), ("GET_PARAMETER", "text/x", "a:\r\nb:\r\n"),
+             ("SET_PARAMETER", text, "light: on \"1\"\r\n"), ("GET_PARAMETER", text, "light:\r\n")],
+            [(p["asked"]["method"], p["asked"]["content-type"], p["asked"]["body"])
+             for p in log("parameter")])
+
+    def test_a_camera_that_does_not_answer(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(1)
+            reply = self.ask(player, "set-parameter", "away", "1", None)
+            self.assertEqual(-1, reply.get_int("rtsp-result")[1])
+            self.assertEqual("the camera is not connected at present",
+                             reply.get_string("rtsp-reason"))
+
+    def test_parameters_that_cannot_be_sent(self):
+        source = Gst.ElementFactory.make("photofinishsrc")
+        promise = Gst.Promise.new()
+        self.assertFalse(source.emit("get-parameter", "a", None, promise))
+        self.assertEqual(Gst.PromiseResult.EXPIRED, promise.wait())
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(1)
+            for arguments in (("get-parameter", None, None), ("get-parameter", "", None),
+                              ("get-parameter", "a b", None), ("get-parameter", "a\r\nb", None),
+                              ("get-parameters", ["a", "x" * 66000], None),
+                              ("set-parameter", "a", None, None),
+                              ("set-parameter", "a", "1\r\nb: 2", None)):
+                promise = Gst.Promise.new()
+                self.assertFalse(player.source.emit(*arguments, promise), arguments)
+                self.assertEqual(Gst.PromiseResult.EXPIRED, promise.wait())
+            self.assertEqual([], log("parameter"))
+
+    def test_parameters_of_a_process_that_dies(self):
+        with Player("rtsp://fake/?answer=die") as player:
+            player.wait_frames(1)
+            reply = self.ask(player, "get-parameter", "a", None)
+            self.assertEqual("the photofinish process ended before the answer came",
+                             reply.get_string("rtsp-reason"))
+
+    def test_parameters_of_a_stream_that_is_stopped(self):
+        with Player("rtsp://fake/?answer=never") as player:
+            player.wait_frames(1)
+            promises = [Gst.Promise.new() for _ in range(65)]
+            sent = [player.source.emit("get-parameter", "a", None, p) for p in promises]
+            self.assertEqual(64 * [True] + [False], sent)
+            player.pipeline.set_state(Gst.State.READY)
+            self.assertEqual(Gst.PromiseResult.REPLIED, promises[0].wait())
+            self.assertEqual("the stream ended before the answer came",
+                             promises[0].get_reply().get_string("rtsp-reason"))
+
+    def test_parameters_before_the_pipeline_runs(self):
+        player = Player("rtsp://fake/")
+        player.state = Gst.State.PAUSED
+        with player:
+            wait_for(lambda: log("open"), "the stream")
+            self.assertEqual(200, self.ask(player, "get-parameter", "a", None)
+                             .get_int("rtsp-code")[1])
+
+    def test_on_sdp(self):
+        player = Player("rtsp://fake/")
+        order = []
+        player.source.connect("on-sdp", lambda _, sdp: order.append("on-sdp"))
+        player.source.connect("select-stream", lambda *_: order.append("select-stream") or True)
+        with player:
+            player.wait_frames(5)
+            self.assertEqual(["on-sdp", "select-stream"], order)
+
+    def push(self, player, number):
+        buffer = Gst.Buffer.new_wrapped(bytes(range(20)))
+        return player.source.emit("push-backchannel-sample", number,
+                                  Gst.Sample.new(buffer, None, None, None))
+
+    def test_audio_to_the_camera(self):
+        player = Player("rtsp://fake/?talk=1", properties="backchannel=onvif")
+        offered = {}
+        player.source.connect("select-stream",
+            lambda _, number, caps: offered.update({number: caps.to_string()}) or True)
+        with player:
+            player.wait_frames(1)
+            wait_for(lambda: 1 in offered, "the back channel")
+            self.assertIn("a-sendonly", offered[1])
+            wait_for(lambda: self.push(player, 1) == Gst.FlowReturn.OK, "it is taken")
+            wait_for(lambda: log("talk"), "the packet")
+            self.assertEqual(bytes(range(20)).hex(), log("talk")[0]["packet"])
+            self.assertEqual("on", log("open")[0]["open"]["options"]["back-channel"])
+            self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 0))
+            self.assertEqual(["stream_0"], player.pads)
+            player.pipeline.set_state(Gst.State.READY)
+            self.assertEqual(Gst.FlowReturn.FLUSHING, self.push(player, 1))
+
+    def test_a_back_channel_that_is_not_selected(self):
+        player = Player("rtsp://fake/?talk=1")
+        player.source.connect("select-stream", lambda _, number, caps: number == 0)
+        with player:
+            player.wait_frames(5)
+            self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 1))
 
 
 class Messages(ElementTest):
@@ -555,7 +685,7 @@ class Starting(ElementTest):
         with Player("rtsp://fake/") as player:
             error, _ = player.wait_error()
             self.assertEqual("photofinish speaks version 9 of the plugin's protocol and this plugin "
-                             "version 1; take both from one release", error.message)
+                             "version 2; take both from one release", error.message)
 
     def test_state_changes_do_not_wait_for_the_process(self):
         self.start("FAKE_HELLO", "never")
@@ -640,6 +770,27 @@ class Life(ElementTest):
         with player:
             player.wait_frames(len(player.times) + 20)
 
+    def test_one_is_removed_while_the_pipeline_plays(self):
+        rest = (DECODE + " photofinishsrc name=other location=rtsp://fake/?fps=500 latency=0 "
+                "! fakesink name=end sync=false async=false")
+        with Player("rtsp://fake/", rest) as player:
+            player.wait_frames(5)
+            other, end = (player.pipeline.get_by_name(name) for name in ("other", "end"))
+            wait_for(lambda: other.get_static_pad("stream_0"), "its pad")
+            other.send_event(Gst.Event.new_flush_start())
+            other.send_event(Gst.Event.new_flush_stop(True))
+            # As documented for GStreamer: without a link that breaks under it.
+            for element in (end, other):
+                element.set_locked_state(True)
+            other.set_state(Gst.State.NULL)
+            player.pipeline.remove(other)
+            end.set_state(Gst.State.NULL)
+            player.pipeline.remove(end)
+            wait_for(lambda: log("close"), "its stream is closed")
+            player.wait_frames(len(player.times) + 50)
+            self.check_running(player)
+            self.assertEqual(1, len(log("start")))
+
     def test_its_own_thread_cannot_stop_it(self):
         player = Player("rtsp://fake/")
         player.source.set_property("location", 'rtsp://fake/?event={"event":"state"}')
@@ -660,6 +811,8 @@ class Life(ElementTest):
         pipeline = Gst.parse_launch("photofinishsrc location=rtsp://fake/?fps=500 ! fakesink")
 
         def measure():
+            # The process has two descriptors here, and starts and ends in a thread of its own.
+            wait_for(lambda: "photofinish" not in threads(), "the process is gone")
             with open("/proc/self/statm") as file:
                 return len(os.listdir("/proc/self/fd")), int(file.read().split()[1])
 

@@ -5,6 +5,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
 
   fps=N       video frames a second (100)
   audio=1     a second track, PCMU
+  late=N      the video begins after N frames, the audio at once
   lag=MS      the reports say that the audio is so much later than the video
   mute=1      nothing comes of any track
   silent=1    the second track is described, and nothing comes of it
@@ -17,6 +18,8 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   error=KIND  an error of that kind in place of a stream
   caps=N      after N frames the caps are others, and so is the payload type
   event=JSON  an event before the first packet
+  talk=1      the camera takes audio
+  answer=X    requests of parameters are not answered (never), or end the process (die)
 
 FAKE_RTP is the file: u16 length and packet, in turn. FAKE_LOG gets a line for each thing that
 happens. FAKE_HELLO=never, late or version has the hello misbehave; FAKE_START=fail ends at once.
@@ -33,6 +36,8 @@ import urllib.parse
 CAPS = ('application/x-rtp, media=(string)video, payload=(int)%d, clock-rate=(int)90000, '
         'encoding-name=(string)H264, packetization-mode=(string)1, a-note=(string)"%s", '
         'ssrc=(uint)1, seqnum-base=(uint)7, clock-base=(uint)9')
+SDP = ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=a test\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
+       "a=rtpmap:96 H264/90000\r\n")
 AUDIO = ('application/x-rtp, media=(string)audio, payload=(int)0, clock-rate=(int)8000, '
          'encoding-name=(string)PCMU')
 
@@ -107,7 +112,7 @@ class Process:
         if how == "late":
             time.sleep(0.3)
         if how != "never":
-            self.send(65, 0, struct.pack(">H", 9 if how == "version" else 1) + b"fake")
+            self.send(65, 0, struct.pack(">H", 9 if how == "version" else 2) + b"fake")
         while True:
             now = time.monotonic()
             playing = [s for s in self.streams.values() if not s.over]
@@ -161,6 +166,28 @@ class Process:
                 "tracks": [{"track": 0, "packets": stream.count if stream else 0, "lost": 0}]},
                 payload)
 
+        elif kind == 6:
+            self.parameter(element, payload)
+        elif kind == 7:
+            log(what="talk", element=element, packet=payload.hex())
+
+    def parameter(self, element, payload):
+        asked = json.loads(payload[4:])
+        log(what="parameter", element=element, asked=asked)
+        answer = self.streams[element].query.get("answer")
+        if answer == "die":
+            log(what="die")
+            os.kill(os.getpid(), 9)
+        if answer == "never":
+            return
+        if asked["method"] == "GET_PARAMETER":
+            value = {"status": 200, "content-type": "text/parameters", "body": "light: on\r\n"}
+        elif "away" in asked["body"]:
+            value = {"status": 0, "error": "the camera is not connected at present"}
+        else:
+            value = {"status": 451, "error": "451 Parameter Not Understood to SET_PARAMETER"}
+        self.send_json(75, element, value, payload[:4])
+
     def open(self, element, opening):
         log(what="open", element=element, open=opening)
         stream = self.streams[element] = Stream(element, opening)
@@ -172,7 +199,11 @@ class Process:
             return
         if "event" in stream.query:
             self.send(69, element, stream.query["event"].encode())
+        self.send(74, element, SDP.encode())
         self.describe(stream, "first")
+        if "talk" in stream.query:
+            self.send_json(76, element, {"track": 1, "media": "audio",
+                                         "caps": AUDIO + ', a-sendonly=(string)""'})
         stream.over = "mute" in stream.query
 
     def describe(self, stream, note):
@@ -188,13 +219,15 @@ class Process:
         if self.end(stream):
             return
         packets = bytearray()
-        for packet in self.frames[stream.count % len(self.frames)]:
+        late = stream.count < stream.number("late")
+        for packet in [] if late else self.frames[stream.count % len(self.frames)]:
             packet = (packet[:1] + bytes([packet[1] & 0x80 | stream.payload])
                       + struct.pack(">HI", stream.sequence & 0xffff, stream.time & 0xffffffff)
                       + stream.ssrc + packet[12:])
             stream.sequence += 1
             packets += struct.pack(">H", len(packet)) + packet
-        self.packets(stream, 0, packets)
+        if not late:
+            self.packets(stream, 0, packets)
         if stream.count % 50 == 49:
             self.report(stream, 0, stream.ssrc, stream.time, 0)
             if "audio" in stream.query:

@@ -45,7 +45,7 @@ hello_has_version (void)
 {
   GByteArray *out = g_byte_array_new ();
   pf_wire_write_hello (out, "1.2");
-  CHECK (out->len == 14 && memcmp (out->data, "\0\0\0\12\1\0\0\0\0\0\1" "1.2", 14) == 0);
+  CHECK (out->len == 14 && memcmp (out->data, "\0\0\0\12\1\0\0\0\0\0\2" "1.2", 14) == 0);
   g_byte_array_unref (out);
 }
 

@@ -40,6 +40,7 @@ public final class Relay implements AutoCloseable, Sources {
   /** Of what is published to the relay (RFC 6761 section 6.4). */
   private static final String NO_ADDRESS = "rtsp://publisher.invalid/";
 
+  private static final String THREADS = "photofinish-relay";
   private static final long CLOSE_SECONDS = 2;
 
   private final EventLoopGroup loops;
@@ -49,8 +50,8 @@ public final class Relay implements AutoCloseable, Sources {
   private volatile BooleanSupplier mayDial = () -> true;
   private boolean closed;
 
-  private Relay(RtspClient.Builder of) {
-    loops = Transport.newGroup("photofinish-relay");
+  private Relay(RtspClient.Builder of, EventLoopGroup loops) {
+    this.loops = loops;
     client = of.eventLoopGroup(loops).mayDial(() -> mayDial.getAsBoolean()).build();
   }
 
@@ -66,7 +67,17 @@ public final class Relay implements AutoCloseable, Sources {
    *     and for when it may dial
    */
   public static Relay start(RtspClient.Builder client) {
-    return new Relay(client);
+    return new Relay(client, Transport.newGroup(THREADS));
+  }
+
+  /**
+   * A relay without cameras, all of whose work is done by one event loop: for one that hands all it
+   * has to one receiver, such as a pipe. What cameras send then goes from thread to thread no more.
+   *
+   * @param client as of {@link #start(RtspClient.Builder)}
+   */
+  public static Relay startSingleThreaded(RtspClient.Builder client) {
+    return new Relay(client, Transport.newGroup(THREADS, 1));
   }
 
   /** The event loops of its cameras, for servers that share them; they end with the relay. */

@@ -2,10 +2,15 @@ package dev.photofinish.cli.gst;
 
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.message.Attribute;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The caps of a track's packets as text, with the fields that {@code rtspsrc} makes of a session
@@ -17,28 +22,72 @@ final class CapsText {
 
   private static final int MOST_PARAMETERS = 64;
 
+  /**
+   * Attributes that are fields already, that have keys, or that are about what the camera sent: its
+   * SSRC and its timestamps are others here.
+   */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "rtpmap",
+          "fmtp",
+          "control",
+          "range",
+          "rtcp-fb",
+          "crypto",
+          "key-mgmt",
+          "ssrc",
+          "rid",
+          "simulcast",
+          "ts-refclk",
+          "mediaclk");
+
+  /** RFC 8285 section 5, without a direction and without attributes. */
+  private static final Pattern EXTENSION = Pattern.compile("([0-9]{1,4}) +(\\S+)");
+
   private final Map<String, String> fields = new LinkedHashMap<>();
 
   private CapsText() {}
 
-  static String of(SourceTrack track) {
+  /**
+   * The caps of what comes.
+   *
+   * @param attributes of the session and of the media, in this order
+   */
+  static String of(SourceTrack track, List<Attribute> attributes) {
     CapsText caps = new CapsText();
-    MediaStream media = track.media();
-    caps.string("media", media.media());
-    caps.number("payload", "int", media.payloadType());
+    caps.media(track.media());
+    caps.number("ssrc", "uint", track.ssrc());
+    caps.parameters(track.media().formatParameters());
+    attributes.forEach(attribute -> caps.attribute(attribute, track.media().payloadType()));
+    return caps.text();
+  }
+
+  /** The caps of what the camera takes, marked as {@code rtspsrc} marks them. */
+  static String ofBackChannel(MediaStream media) {
+    CapsText caps = new CapsText();
+    caps.media(media);
+    caps.parameters(media.formatParameters());
+    caps.string("a-sendonly", "");
+    return caps.text();
+  }
+
+  private void media(MediaStream media) {
+    string("media", media.media());
+    number("payload", "int", media.payloadType());
     if (media.clockRate() > 0) {
-      caps.number("clock-rate", "int", media.clockRate());
+      number("clock-rate", "int", media.clockRate());
     }
     if (!media.codec().equals("unknown")) {
-      caps.string("encoding-name", media.codec().toUpperCase(Locale.ROOT));
+      string("encoding-name", media.codec().toUpperCase(Locale.ROOT));
     }
     if (media.channels() > 0) {
-      caps.string("encoding-params", String.valueOf(media.channels()));
+      string("encoding-params", String.valueOf(media.channels()));
     }
-    caps.number("ssrc", "uint", track.ssrc());
-    caps.parameters(media.formatParameters());
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder("application/x-rtp");
-    caps.fields.forEach((name, value) -> text.append(", ").append(name).append('=').append(value));
+    fields.forEach((name, value) -> text.append(", ").append(name).append('=').append(value));
     return text.toString();
   }
 
@@ -63,6 +112,32 @@ final class CapsText {
     }
   }
 
+  /** An attribute that is in no field yet; one that begins with x- keeps its name. */
+  private void attribute(Attribute attribute, int payloadType) {
+    String name = attribute.name();
+    String field = name.startsWith("x-") ? name : "a-" + name;
+    String value = attribute.value();
+    if (name.equals("framesize")) {
+      String own = payloadType + " ";
+      if (!value.startsWith(own)) {
+        return;
+      }
+      value = value.substring(own.length()).strip();
+    } else if (name.equals("extmap")) {
+      Matcher plain = EXTENSION.matcher(value);
+      if (!plain.matches()) {
+        return;
+      }
+      field = "extmap-" + plain.group(1);
+      value = plain.group(2);
+    } else if (LEFT_OUT.contains(name)) {
+      return;
+    }
+    if (isName(field) && (fields.containsKey(field) || fields.size() < MOST_PARAMETERS)) {
+      string(field, value);
+    }
+  }
+
   private static boolean isName(String text) {
     return !text.isEmpty()
         && isLetter(text.charAt(0))
@@ -70,7 +145,7 @@ final class CapsText {
   }
 
   private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isDigit(int c) {

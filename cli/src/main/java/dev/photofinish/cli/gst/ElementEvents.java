@@ -9,17 +9,25 @@ import dev.photofinish.rtsp.client.CameraFailedException;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.MediaStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Events of the stream of an element, as lines of {@code watch --json}, and its end. */
+/**
+ * Events of the stream of an element, as lines of {@code watch --json}, its description, and its
+ * end.
+ */
 final class ElementEvents implements CameraListener {
 
-  /** Learns how a stream ended. Called on the stream's event loop. */
-  interface End {
+  /** Learns what a stream is and how it ended. Called on the stream's event loop. */
+  interface Life {
+    /** A connection is set up, whose SDP this is. */
+    void described(String sdp);
+
     /** All of the recording was played. */
     void played();
 
@@ -29,7 +37,7 @@ final class ElementEvents implements CameraListener {
 
   private final CameraName camera;
   private final WatchOutput lines;
-  private final End end;
+  private final Life life;
   private volatile CameraState state = CameraState.CONNECTING;
   private volatile @Nullable RaceReport lastRace;
 
@@ -38,10 +46,10 @@ final class ElementEvents implements CameraListener {
    *
    * @param lines takes each event as a line of JSON
    */
-  ElementEvents(CameraName camera, Elapsed elapsed, Consumer<String> lines, End end) {
+  ElementEvents(CameraName camera, Elapsed elapsed, Consumer<String> lines, Life life) {
     this.camera = camera;
     this.lines = WatchOutput.json(lines, elapsed);
-    this.end = end;
+    this.life = life;
   }
 
   CameraState state() {
@@ -58,7 +66,7 @@ final class ElementEvents implements CameraListener {
     state = to;
     lines.state(camera, from, to, reason);
     if (to == CameraState.ENDED) {
-      end.played();
+      life.played();
     } else if (to == CameraState.FAILED) {
       CompletableFuture<?> unused =
           stream.ended().toCompletableFuture().whenComplete((ended, e) -> failed(e, reason));
@@ -67,10 +75,15 @@ final class ElementEvents implements CameraListener {
 
   private void failed(@Nullable Throwable thrown, String reason) {
     Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-    end.failed(
+    life.failed(
         failure instanceof CameraFailedException failed
             ? failed
             : new CameraFailedException(camera.url() + ": " + reason, failure));
+  }
+
+  @Override
+  public void described(CameraStream stream, List<MediaStream> streams) {
+    stream.description().ifPresent(life::described);
   }
 
   @Override

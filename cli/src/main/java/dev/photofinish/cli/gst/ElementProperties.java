@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * gstreamer/src/options.inc}.
  */
 final class ElementProperties {
-  /** Those that the element has under other names, and the one for which it has no pad. */
-  private static final Set<String> LEFT_OUT = Set.of("user", "password", "back-channel");
+  /** Those that the element has under other names. */
+  private static final Set<String> LEFT_OUT = Set.of("user", "password");
 
   /** All of them, in the contract's order. */
   static final List<Option<?>> OPTIONS =

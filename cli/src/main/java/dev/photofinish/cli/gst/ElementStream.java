@@ -1,6 +1,5 @@
 package dev.photofinish.cli.gst;
 
-import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.option.InvalidOptionException;
@@ -16,15 +15,14 @@ import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
+import dev.photofinish.rtsp.client.CameraStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +50,8 @@ final class ElementStream implements SourceReader {
   private @Nullable ElementEvents events;
   private @Nullable RelayedCamera camera;
   private @Nullable Attachment attachment;
+  private final ElementBackChannel backChannel = new ElementBackChannel();
+  private String description = "";
   private int tracks;
   private long dropped;
   private boolean over;
@@ -79,7 +79,7 @@ final class ElementStream implements SourceReader {
               new CameraName(wanted.toString(), null),
               process.elapsed(),
               line -> onLoop(() -> event(line)),
-              new End());
+              new Life());
       process.listeners().put(name(), events);
       camera = process.relay().add(name(), wanted, OPTIONS);
       describe(camera.source());
@@ -109,8 +109,19 @@ final class ElementStream implements SourceReader {
       describe(source);
       return;
     }
-    writer.message(Wire.text(allocator(), Wire.TRACKS, element, json(described)));
+    String sdp =
+        camera == null
+            ? ""
+            : camera.stream().flatMap(CameraStream::description).orElse(description);
+    description(sdp);
+    writer.message(
+        Wire.text(allocator(), Wire.TRACKS, element, TrackDescriptions.tracks(described, sdp)));
     tracks = described.size();
+    backChannel
+        .described(source)
+        .map(media -> TrackDescriptions.backChannel(tracks, media))
+        .ifPresent(
+            json -> writer.message(Wire.text(allocator(), Wire.BACK_CHANNEL, element, json)));
     gaps.set(0, tracks);
     attachment =
         source.attach(
@@ -120,16 +131,12 @@ final class ElementStream implements SourceReader {
             channel.eventLoop());
   }
 
-  private static String json(List<SourceTrack> tracks) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (SourceTrack track : tracks) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("track", track.index());
-      map.put("media", track.media().media());
-      map.put("caps", CapsText.of(track));
-      all.add(map);
+  /** The camera's SDP, where it is another one than before. */
+  private void description(String sdp) {
+    if (!over && !sdp.isEmpty() && !sdp.equals(description)) {
+      description = sdp;
+      writer.message(Wire.text(allocator(), Wire.DESCRIPTION, element, sdp));
     }
-    return Json.line(Map.of("tracks", all));
   }
 
   private void event(String line) {
@@ -139,10 +146,15 @@ final class ElementStream implements SourceReader {
     }
   }
 
-  private final class End implements ElementEvents.End {
+  private final class Life implements ElementEvents.Life {
     @Override
     public void played() {
       onLoop(() -> end(Wire.empty(allocator(), Wire.EOS, element)));
+    }
+
+    @Override
+    public void described(String sdp) {
+      onLoop(() -> description(sdp));
     }
 
     @Override
@@ -171,6 +183,7 @@ final class ElementStream implements SourceReader {
     over = true;
     batch.release();
     process.listeners().remove(name());
+    backChannel.close();
     if (attachment != null) {
       attachment.close();
     }
@@ -201,7 +214,26 @@ final class ElementStream implements SourceReader {
             events.lastRace(),
             camera == null ? null : camera.status().statistics(),
             attachment == null ? 0 : attachment.dropped());
-    writer.message(Wire.stats(allocator(), element, number, json));
+    writer.message(Wire.answer(allocator(), Wire.STATS, element, number, json));
+  }
+
+  void parameter(int number, ParameterRequest request) {
+    CameraStream stream = camera == null ? null : camera.stream().orElse(null);
+    CompletionStage<?> unused =
+        request.send(stream).thenAccept(json -> onLoop(() -> parameterAnswer(number, json)));
+  }
+
+  private void parameterAnswer(int number, String json) {
+    if (!over) {
+      writer.message(Wire.answer(allocator(), Wire.PARAMETER_ANSWER, element, number, json));
+    }
+  }
+
+  /** Audio for the camera. */
+  void talk(ByteBuf packet) {
+    if (!over) {
+      backChannel.send(packet);
+    }
   }
 
   private ByteBufAllocator allocator() {

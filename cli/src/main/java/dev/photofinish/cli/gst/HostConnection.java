@@ -50,6 +50,16 @@ final class HostConnection extends SimpleChannelInboundHandler<HostMessage> {
       if (stream != null) {
         stream.requestKeyFrame();
       }
+    } else if (message instanceof HostMessage.Parameter asked) {
+      ElementStream stream = elements.get(asked.element());
+      if (stream != null) {
+        stream.parameter(asked.number(), asked.request());
+      }
+    } else if (message instanceof HostMessage.Talk talk) {
+      ElementStream stream = elements.get(talk.element());
+      if (stream != null) {
+        stream.talk(talk.packet());
+      }
     } else {
       LOG.debug("nothing is done about {}", message);
     }

@@ -1,6 +1,8 @@
 package dev.photofinish.cli.gst;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /** A message of the host's (docs/gstreamer-protocol.md), read and checked. */
@@ -29,6 +31,20 @@ sealed interface HostMessage {
    */
   record GetStats(int element, int number) implements HostMessage {}
 
+  /**
+   * Asks the camera for parameters, or sets them.
+   *
+   * @param number repeated in the answer
+   */
+  record Parameter(int element, int number, ParameterRequest request) implements HostMessage {}
+
+  /**
+   * Audio for the camera.
+   *
+   * @param packet of RTP, not pooled
+   */
+  record Talk(int element, ByteBuf packet) implements HostMessage {}
+
   /** One that a later version may know. */
   record Unknown(int type) implements HostMessage {}
 
@@ -55,6 +71,11 @@ sealed interface HostMessage {
         require("get-stats", message, 4);
         yield new GetStats(element, message.readInt());
       }
+      case Wire.PARAMETER -> {
+        require("parameter", message, 4);
+        yield new Parameter(element, message.readInt(), ParameterRequest.read(message));
+      }
+      case Wire.TALK -> new Talk(element, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(message)));
       default -> new Unknown(type);
     };
   }

@@ -34,7 +34,7 @@ final class SourceProcess implements AutoCloseable, RelayListener {
       RtspClient.Builder client, Map<String, String> environment, String version) {
     this.environment = Map.copyOf(environment);
     this.version = version;
-    relay = Relay.start(client);
+    relay = Relay.startSingleThreaded(client);
     relay.addListener(this);
   }
 

@@ -6,8 +6,8 @@ import io.netty.buffer.ByteBufUtil;
 
 /** The numbers of docs/gstreamer-protocol.md, and the writing of its messages. */
 final class Wire {
-  /** The one version there is. */
-  static final int VERSION = 1;
+  /** The highest version, which has all that the ones before it have. */
+  static final int VERSION = 2;
 
   /** Bytes of the length. */
   static final int LENGTH = 4;
@@ -26,6 +26,8 @@ final class Wire {
   static final int CLOSE = 3;
   static final int KEY_FRAME = 4;
   static final int GET_STATS = 5;
+  static final int PARAMETER = 6;
+  static final int TALK = 7;
 
   static final int HELLO_ANSWER = 65;
   static final int TRACKS = 66;
@@ -36,6 +38,9 @@ final class Wire {
   static final int EOS = 71;
   static final int CLOSED = 72;
   static final int STATS = 73;
+  static final int DESCRIPTION = 74;
+  static final int PARAMETER_ANSWER = 75;
+  static final int BACK_CHANNEL = 76;
 
   private Wire() {}
 
@@ -82,10 +87,15 @@ final class Wire {
         .writeBytes(rtcp, rtcp.readerIndex(), rtcp.readableBytes());
   }
 
-  /** The statistics that were asked for. */
-  static ByteBuf stats(ByteBufAllocator allocator, int element, int number, String json) {
+  /**
+   * An answer to a request of the host's.
+   *
+   * @param number that of the request
+   */
+  static ByteBuf answer(
+      ByteBufAllocator allocator, int type, int element, int number, String json) {
     int bytes = Integer.BYTES + ByteBufUtil.utf8Bytes(json);
-    ByteBuf message = header(allocator, STATS, element, bytes, bytes).writeInt(number);
+    ByteBuf message = header(allocator, type, element, bytes, bytes).writeInt(number);
     ByteBufUtil.writeUtf8(message, json);
     return message;
   }

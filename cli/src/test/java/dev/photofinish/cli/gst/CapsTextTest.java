@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.client.MediaStream;
+import dev.photofinish.rtsp.message.Attribute;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CapsTextTest {
   private static String caps(MediaStream media) {
-    return CapsText.of(new SourceTrack(0, media, 0xfedc_ba98L));
+    return CapsText.of(new SourceTrack(0, media, 0xfedc_ba98L), List.of());
   }
 
   private static String video(String fmtp) {
@@ -24,6 +27,40 @@ class CapsTextTest {
             "application/x-rtp, media=(string)\"video\", payload=(int)96, clock-rate=(int)90000,"
                 + " encoding-name=(string)\"H264\", ssrc=(uint)4275878552,"
                 + " packetization-mode=(string)\"1\", profile-level-id=(string)\"42C01E\"");
+  }
+
+  @Test
+  void attributesAreFieldsAsOfRtspsrc() {
+    MediaStream jpeg = new MediaStream(0, "video", "JPEG", 26, 90_000, 0, "", false);
+    List<Attribute> attributes =
+        List.of(
+            new Attribute("tool", "GStreamer"),
+            new Attribute("framerate", "25"),
+            new Attribute("x-dimensions", "320,240"),
+            new Attribute("framesize", "26 320-240"),
+            new Attribute("extmap", "3 urn:ietf:params:rtp-hdrext:ntp-64"),
+            new Attribute("extmap", "4/recvonly urn:x"),
+            new Attribute("control", "stream=0"),
+            new Attribute("crypto", "1 AES_CM_128_HMAC_SHA1_80 inline:secret"),
+            new Attribute("ts-refclk", "local"),
+            new Attribute("", "nothing"),
+            new Attribute("recvonly", ""));
+    assertThat(CapsText.of(new SourceTrack(0, jpeg, 1), attributes))
+        .endsWith(
+            "ssrc=(uint)1, a-tool=(string)\"GStreamer\", a-framerate=(string)\"25\","
+                + " x-dimensions=(string)\"320,240\", a-framesize=(string)\"320-240\","
+                + " extmap-3=(string)\"urn:ietf:params:rtp-hdrext:ntp-64\", a-=(string)\"nothing\","
+                + " a-recvonly=(string)\"\"");
+  }
+
+  @Test
+  void aCameraCannotMakeCapsLong() {
+    MediaStream video = new MediaStream(0, "video", "H264", 96, 90_000, 0, "", false);
+    List<Attribute> many = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      many.add(new Attribute("n" + i, ""));
+    }
+    assertThat(CapsText.of(new SourceTrack(0, video, 1), many).split("=")).hasSize(64 + 1);
   }
 
   @Test

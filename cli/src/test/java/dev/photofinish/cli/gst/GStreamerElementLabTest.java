@@ -75,7 +75,7 @@ class GStreamerElementLabTest {
   void capsAreReadAsTheyWereMeant() throws Exception {
     String odd = "a=\"quoted, x\"; b=back\\slash; c=q\"uote; packetization-mode=1";
     MediaStream media = new MediaStream(0, "video", "H264", 96, 90_000, 0, odd, false);
-    String text = CapsText.of(new SourceTrack(0, media, 0xffff_ffffL));
+    String text = CapsText.of(new SourceTrack(0, media, 0xffff_ffffL), List.of());
     JsonNode fields = Host.parse(run(PYTHON, HOST, "caps", text).get(0));
     assertThat(fields.path("payload").asInt()).isEqualTo(96);
     assertThat(fields.path("ssrc").asLong()).isEqualTo(0xffff_ffffL);

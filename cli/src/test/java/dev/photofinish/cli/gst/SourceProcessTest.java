@@ -7,10 +7,12 @@ import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtp.RtpHeader;
 import io.netty.channel.WriteBufferWaterMark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +35,9 @@ class SourceProcessTest {
   private static final int EOS = 71;
   private static final int CLOSED = 72;
   private static final int STATS = 73;
+  private static final int DESCRIPTION = 74;
+  private static final int PARAMETER_ANSWER = 75;
+  private static final int BACK_CHANNEL = 76;
 
   private static final Map<String, String> AT_ONCE =
       Map.of("initial-retry-delay", "10ms", "max-reconnection-attempts", "-1");
@@ -62,7 +67,7 @@ class SourceProcessTest {
   void answersWithItsVersionWhateverHigherOneTheHostSpeaks() throws Exception {
     try (Host host = new Host(Map.of())) {
       host.send(1, 0, new byte[] {0, 9, '1', '.', '0'});
-      assertThat(host.next().payload()).isEqualTo("\0\1test 1".getBytes(StandardCharsets.US_ASCII));
+      assertThat(host.next().payload()).isEqualTo("\0\2test 1".getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -79,7 +84,10 @@ class SourceProcessTest {
         "00000007 01 00000000 0001 00000007 02 00000001 7b7b", // no JSON
         "00000007 01 00000000 0001 00000007 02 00000001 7b7d", // no location
         "00000007 01 00000000 0001 00000006 05 00000001 00", // no number
-        "00000007 01 00000000 0001 00000005 04 00000001" // no track
+        "00000007 01 00000000 0001 00000005 04 00000001", // no track
+        "00000007 01 00000000 0001 00000005 06 00000001", // a parameter without a number
+        "00000007 01 00000000 0001 0000000a 06 00000001 00000001 7b", // that is no JSON
+        "00000007 01 00000000 0001 0000000b 06 00000001 00000001 7b7d" // without a method
       })
   void aMessageThatBreaksARuleEndsTheConnection(String hex) throws Exception {
     try (Host host = new Host(Map.of())) {
@@ -95,6 +103,14 @@ class SourceProcessTest {
       host.send(40, 7, new byte[] {1, 2, 3});
       host.send(3, 7, new byte[0]);
       assertThat(host.next()).extracting(Host.Message::type).isEqualTo(CLOSED);
+    }
+  }
+
+  /** From the camera's socket to the host's, packets would go from thread to thread. */
+  @Test
+  void oneThreadDoesItAll() throws Exception {
+    try (Host host = Host.greeted()) {
+      assertThat(host.process().relay().eventLoops()).hasSize(1);
     }
   }
 
@@ -265,6 +281,87 @@ class SourceProcessTest {
       assertThat(stats.path("last-race").path("result").asText()).isEqualTo("won");
       assertThat(stats.path("tracks")).hasSize(2);
       assertThat(stats.path("tracks").path(0).path("packets").asInt()).isPositive();
+    }
+  }
+
+  // ---- What goes to the camera
+
+  @Test
+  void theDescriptionComesAsTheCameraSentItBeforeTheTracksAndOnceForAsLongAsItIsTheSame()
+      throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        Host host = Host.greeted()) {
+      host.open(7, camera.url(), AT_ONCE);
+      Host.Message description = host.await(m -> m.type() == DESCRIPTION || m.type() == TRACKS);
+      assertThat(description.type()).isEqualTo(DESCRIPTION);
+      assertThat(description.text()).startsWith("v=0\r\n").contains("m=video", "a=control:");
+      assertThat(host.await(TRACKS).text()).contains("a-framerate=(string)\\\"25");
+      packets(host, 0);
+      camera.dropAll();
+      Host.Message again = host.await(m -> m.type() == DESCRIPTION || isAfterGap(m));
+      assertThat(again.type()).isEqualTo(PACKETS);
+    }
+  }
+
+  private static boolean isAfterGap(Host.Message message) {
+    return message.type() == PACKETS && message.track() == 0 && message.isAfterGap();
+  }
+
+  private static JsonNode parameter(Host host, String method, String body) throws Exception {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    payload.write(new byte[] {0, 0, 1, 3});
+    payload.write(
+        Host.json(Map.of("method", method, "content-type", "text/parameters", "body", body)));
+    host.send(6, 7, payload.toByteArray());
+    Host.Message answer = host.await(PARAMETER_ANSWER);
+    assertThat(ByteBuffer.wrap(answer.payload()).getInt()).isEqualTo(0x103);
+    return Host.parse(answer.text().substring(4));
+  }
+
+  @Test
+  void parametersGoToTheCameraAndItsAnswerComesBack() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        Host host = Host.greeted()) {
+      host.open(7, camera.url(), Map.of());
+      packets(host, 0);
+      JsonNode answer = parameter(host, "GET_PARAMETER", "light:\r\n");
+      assertThat(answer.path("status").asInt()).isEqualTo(200);
+      assertThat(answer.has("error")).isFalse();
+      assertThat(camera.report().requests("GET_PARAMETER")).isPositive();
+      JsonNode refused = parameter(host, "SET_PARAMETER", "light: on\r\n");
+      assertThat(refused.path("status").asInt()).isEqualTo(405);
+      assertThat(refused.path("error").asText()).contains("405");
+    }
+  }
+
+  @Test
+  void withoutAConnectionParametersAreRefusedAtOnce() throws Exception {
+    try (Host host = Host.greeted()) {
+      host.open(7, "rtsp://127.0.0.1:1/", Map.of());
+      assertThat(parameter(host, "SET_PARAMETER", "a: b").path("status").asInt()).isZero();
+      assertThat(parameter(host, "GET_PARAMETER", "x".repeat(70_000)).path("error").asText())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void audioGoesToACameraThatTakesIt() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).start();
+        Host host = Host.greeted()) {
+      host.open(7, camera.url(), Map.of("back-channel", "on"));
+      JsonNode taken = Host.parse(host.await(BACK_CHANNEL).text());
+      assertThat(taken.path("track").asInt()).as("behind those that come").isEqualTo(2);
+      assertThat(taken.path("caps").asText())
+          .contains("encoding-name=(string)\"PCMU\"", "a-sendonly=(string)\"\"");
+      packets(host, 0);
+      host.send(7, 7, new byte[] {1}); // no packet
+      byte[] packet = new byte[12 + 160];
+      packet[0] = (byte) 0x80;
+      packet[12] = 42;
+      host.send(7, 7, packet);
+      camera.await(report -> report.backchannelPackets() > 0, Host.BOUND);
+      byte[] heard = camera.backchannelAudio().get(0);
+      assertThat(Arrays.copyOfRange(heard, 12, heard.length)).hasSize(160).startsWith(42);
     }
   }
 

@@ -61,7 +61,11 @@ public record Transport(
 
   /** A few event loops: epoll where there is one, NIO elsewhere. */
   public static EventLoopGroup newGroup(String threadName) {
-    int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    return newGroup(threadName, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** So many event loops: epoll where there is one, NIO elsewhere. */
+  public static EventLoopGroup newGroup(String threadName, int threads) {
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(threadName, true), io);

@@ -88,6 +88,11 @@ public final class Dialogue {
     return Optional.ofNullable(context.unanswered()).map(Sent::point);
   }
 
+  /** The SDP as the camera sent it, which may hold keys; empty before. */
+  public Optional<String> description() {
+    return Optional.of(context.description()).filter(text -> !text.isEmpty());
+  }
+
   /** Human-readable: which request is not answered, empty if all are. */
   public String unanswered() {
     Sent sent = context.unanswered();

@@ -38,6 +38,7 @@ final class DialogueContext {
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
+  private String description = "";
   private long answerDue;
 
   DialogueContext(DialogueOptions options, LocalSource local, RandomGenerator random) {
@@ -82,6 +83,15 @@ final class DialogueContext {
 
   DialogueState state() {
     return state;
+  }
+
+  /** What the camera answered to DESCRIBE; empty before. */
+  String description() {
+    return description;
+  }
+
+  void description(String text) {
+    description = text;
   }
 
   boolean is(DialogueState asked) {

@@ -121,6 +121,7 @@ final class Opening {
       Presentation presentation = Presentation.of(options, response, dialogue.keys());
       dialogue.backChannel().described(presentation);
       if (areEnough(presentation, sent)) {
+        dialogue.description(response.body().text());
         playback.control(presentation.aggregate());
         dialogue.become(DialogueState.SETTING_UP);
         setup.begin(presentation.media(), now);

@@ -150,7 +150,10 @@ class DialogueTest {
 
   @Test
   void everyMediaIsSetUpAndPlayed() {
-    Script script = described().expectSetUps(60);
+    Script script = begun();
+    assertThat(script.description()).isEmpty();
+    script.expect("DESCRIBE", URL).describe(SDP).expectSetUps(60);
+    assertThat(script.description()).contains(SDP);
     assertThat(script.expectPrepared())
         .extracting(t -> t.media().type() + " " + t.transport())
         .containsExactly(

@@ -428,6 +428,10 @@ final class Script {
     return List.copyOf(played);
   }
 
+  Optional<String> description() {
+    return dialogue.description();
+  }
+
   Optional<String> openRequest() {
     return dialogue.openRequest();
   }

@@ -154,7 +154,7 @@ final class CameraPlayback extends PlayedConnection
   public void prepared(List<Track> tracks) {
     streams = MediaStreams.of(tracks);
     records.end(record);
-    record = records.open(streams);
+    record = records.open(streams, connection.description());
     if (!won.isSecure() && streams.stream().anyMatch(MediaStream::encrypted)) {
       reports.keysCameInTheClear();
     }

@@ -22,6 +22,14 @@ public interface CameraStream extends AutoCloseable {
   /** What was set up on the latest connection that got so far; empty before. */
   List<MediaStream> streams();
 
+  /**
+   * The session description (SDP, RFC 4566) of that connection, as the camera sent it: known as
+   * soon as {@link CameraListener#described} is called; empty before. It is the camera's text, and
+   * may hold keys of SRTP ({@code a=crypto}): escape it before it is shown, and keep it out of
+   * logs.
+   */
+  Optional<String> description();
+
   StreamStatistics statistics();
 
   /** Time since the stream was opened, on the clock of {@link StreamStatistics#at}. */

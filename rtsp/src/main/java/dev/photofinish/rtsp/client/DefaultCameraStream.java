@@ -112,6 +112,11 @@ final class DefaultCameraStream implements CameraStream {
   }
 
   @Override
+  public Optional<String> description() {
+    return record.description();
+  }
+
+  @Override
   public StreamStatistics statistics() {
     return record.snapshot(reports.state(), clock.nanoTime());
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ final class StreamRecord {
   private final List<Media> media = new ArrayList<>();
   private final Deque<Outage> outages = new ArrayDeque<>();
   private List<MediaStream> present = List.of();
+  private Optional<String> description = Optional.empty();
   private int connections;
   private @Nullable Duration outageFrom;
 
@@ -66,8 +68,13 @@ final class StreamRecord {
     return Duration.ofNanos(now - openedAt);
   }
 
-  /** A connection serves {@code streams} from now on. */
-  synchronized ConnectionRecord open(List<MediaStream> streams) {
+  /**
+   * A connection serves {@code streams} from now on.
+   *
+   * @param described the SDP that it had
+   */
+  synchronized ConnectionRecord open(List<MediaStream> streams, Optional<String> described) {
+    description = described;
     present = List.copyOf(streams);
     List<MediaRecord> tracks = new ArrayList<>();
     for (MediaStream stream : streams) {
@@ -108,6 +115,10 @@ final class StreamRecord {
 
   synchronized List<MediaStream> streams() {
     return present;
+  }
+
+  synchronized Optional<String> description() {
+    return description;
   }
 
   /** A connection's first media came. */

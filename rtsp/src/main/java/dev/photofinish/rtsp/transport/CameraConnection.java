@@ -91,6 +91,11 @@ public final class CameraConnection {
     return dialogue.state().isAnswered();
   }
 
+  /** The camera's answer to DESCRIBE, {@link Dialogue#description}. */
+  public Optional<String> description() {
+    return dialogue.description();
+  }
+
   /** Those that we receive; empty before PLAY was sent. */
   public List<Track> tracks() {
     return media.tracks();

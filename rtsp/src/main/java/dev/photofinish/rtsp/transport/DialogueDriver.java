@@ -70,6 +70,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
     return dialogue.openRequest();
   }
 
+  /** {@link Dialogue#description}. */
+  Optional<String> description() {
+    return dialogue.description();
+  }
+
   /**
    * @throws IllegalStateException if called from within a command: the event has to wait
    */

@@ -20,6 +20,7 @@ import io.netty.util.concurrent.Ticker;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The cost of one packet on its way from the bytes that were read to the listeners. */
@@ -145,7 +146,7 @@ class PacketPathTest {
 
     @Override
     public void prepared(List<Track> tracks) {
-      record = records.open(List.of(media));
+      record = records.open(List.of(media), Optional.empty());
     }
 
     @Override

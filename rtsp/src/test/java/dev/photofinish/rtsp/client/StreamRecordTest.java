@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Statistics of media that come and go. */
@@ -17,6 +18,10 @@ class StreamRecordTest {
 
   private List<MediaStatistics> kept() {
     return record.snapshot(CameraState.PLAYING, 0).streams();
+  }
+
+  private ConnectionRecord open(List<MediaStream> streams) {
+    return record.open(streams, Optional.empty());
   }
 
   private static void packet(ConnectionRecord connection, int track, int sequence)
@@ -33,7 +38,7 @@ class StreamRecordTest {
   @Test
   void theSameMediaGoesOnCounting() throws Exception {
     for (int connection = 0; connection < 3; connection++) {
-      packet(record.open(List.of(media(0, "H264"))), 0, 0);
+      packet(open(List.of(media(0, "H264"))), 0, 0);
     }
     assertThat(kept()).singleElement().satisfies(m -> assertThat(m.packets()).isEqualTo(3));
   }
@@ -43,9 +48,9 @@ class StreamRecordTest {
    */
   @Test
   void aConnectionThatIsBeingReplacedCountsItsOwnMedia() throws Exception {
-    ConnectionRecord old = record.open(List.of(media(0, "H264"), media(1, "PCMU")));
+    ConnectionRecord old = open(List.of(media(0, "H264"), media(1, "PCMU")));
     packet(old, 0, 1);
-    ConnectionRecord next = record.open(List.of(media(0, "H265")));
+    ConnectionRecord next = open(List.of(media(0, "H265")));
     packet(next, 0, 100);
     packet(old, 0, 2);
     packet(old, 1, 7);
@@ -57,8 +62,8 @@ class StreamRecordTest {
 
   @Test
   void whatTwoConnectionsLostIsTheSum() throws Exception {
-    ConnectionRecord old = record.open(List.of(media(0, "H264")));
-    ConnectionRecord next = record.open(List.of(media(0, "H264")));
+    ConnectionRecord old = open(List.of(media(0, "H264")));
+    ConnectionRecord next = open(List.of(media(0, "H264")));
     packet(old, 0, 1);
     packet(next, 0, 101);
     packet(old, 0, 4);
@@ -71,25 +76,33 @@ class StreamRecordTest {
 
   @Test
   void whatTheKernelDroppedIsCountedByMedia() {
-    ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "H265")));
+    ConnectionRecord connection = open(List.of(media(0, "H264"), media(1, "H265")));
     connection.tracks().get(1).droppedByKernel(3);
     connection.tracks().get(1).droppedByKernel(4);
     assertThat(kept()).extracting(MediaStatistics::droppedByKernel).containsExactly(0L, 7L);
   }
 
   @Test
+  void theDescriptionIsThatOfTheLatestConnection() {
+    assertThat(record.description()).isEmpty();
+    record.open(List.of(media(0, "H264")), Optional.of("v=0 1"));
+    record.open(List.of(media(0, "H264")), Optional.of("v=0 2"));
+    assertThat(record.description()).contains("v=0 2");
+  }
+
+  @Test
   void whatSrtpRejectedIsCountedByMedia() {
-    ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "H265")));
+    ConnectionRecord connection = open(List.of(media(0, "H264"), media(1, "H265")));
     connection.tracks().get(1).rejected();
     record.end(connection);
-    record.open(List.of(media(0, "H264"), media(1, "H265"))).tracks().get(1).rejected();
+    open(List.of(media(0, "H264"), media(1, "H265"))).tracks().get(1).rejected();
     assertThat(kept()).extracting(MediaStatistics::rejected).containsExactly(0L, 2L);
   }
 
   @Test
   void mediaThatAreDescribedWithoutEndAreNotKeptWithoutEnd() throws Exception {
     for (int number = 0; number < 10_000; number++) {
-      ConnectionRecord connection = record.open(List.of(media(0, "H264"), media(1, "X" + number)));
+      ConnectionRecord connection = open(List.of(media(0, "H264"), media(1, "X" + number)));
       packet(connection, 0, 0);
       packet(connection, 1, 0);
       record.end(connection);

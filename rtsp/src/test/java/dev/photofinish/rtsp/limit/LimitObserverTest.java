@@ -41,7 +41,8 @@ class LimitObserverTest {
   }
 
   private void end(TrackedConnection tracked, EndReason.Kind kind, Optional<String> openRequest) {
-    PlayedConnection played = new PlayedConnection("192.0.2.1:554", media) {
+    PlayedConnection played =
+        new PlayedConnection("192.0.2.1:554", media) {
           @Override
           protected boolean wasAnswered() {
             return true;
