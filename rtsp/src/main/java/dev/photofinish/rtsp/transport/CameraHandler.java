@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.message.RtspFormatException;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Hands what a channel brings to its {@link CameraConnection}: the last handler of its pipeline.
  */
 public final class CameraHandler extends ChannelInboundHandlerAdapter {
+  /** In bytes; a picture of a fast stream comes in one read, or in a few. */
+  static final int LARGEST_READ = 1 << 18;
+
+  private static final int SMALLEST_READ = 64;
+  private static final int FIRST_READ = 2_048;
+
   private final CameraConnection connection;
   private final @Nullable Object completion;
   private @Nullable Throwable failure;
@@ -27,6 +34,10 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel()
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
     connection.attached(ctx.channel());
   }
 
