@@ -17,7 +17,7 @@ import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -104,7 +104,7 @@ class CameraConnectionTest {
   /** While all that was asked for comes, more is asked for, and less again when it does not. */
   @Test
   void readsGrowWithWhatComes() {
-    RecvByteBufAllocator.Handle reads = channel.config().getRecvByteBufAllocator().newHandle();
+    var reads = (ExtendedHandle) channel.config().getRecvByteBufAllocator().newHandle();
     assertThat(reads.guess()).isEqualTo(2_048);
     read(reads, 10, true);
     assertThat(reads.guess()).isEqualTo(CameraHandler.LARGEST_READ);
@@ -112,7 +112,7 @@ class CameraConnectionTest {
     assertThat(reads.guess()).isLessThan(1_024);
   }
 
-  private void read(RecvByteBufAllocator.Handle reads, int times, boolean full) {
+  private void read(ExtendedHandle reads, int times, boolean full) {
     for (int i = 0; i < times; i++) {
       reads.reset(channel.config());
       reads.attemptedBytesRead(reads.guess());
