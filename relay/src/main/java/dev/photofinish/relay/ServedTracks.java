@@ -6,7 +6,7 @@ import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -132,7 +132,7 @@ final class ServedTracks {
             loop,
             offered,
             camera.options().groupBytes(),
-            PooledByteBufAllocator.DEFAULT,
+            ByteBufAllocator.DEFAULT,
             RANDOM,
             new KeyFrameDemand(requestKeyFrame));
     fanout = made;

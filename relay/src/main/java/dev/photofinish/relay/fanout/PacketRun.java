@@ -3,6 +3,7 @@ package dev.photofinish.relay.fanout;
 import io.netty.util.ReferenceCounted;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -50,13 +51,10 @@ final class PacketRun<P extends ReferenceCounted> {
 
   /** Lets go those up to the last one of this timestamp; none, if there is none. */
   void dropThrough(long of) {
-    int last = 0;
-    int index = 0;
-    for (P packet : packets) {
-      index++;
-      if (timestamp.applyAsLong(packet) == of) {
-        last = index;
-      }
+    int last = packets.size();
+    Iterator<P> latest = packets.descendingIterator(); // mostly it is the latest
+    while (latest.hasNext() && timestamp.applyAsLong(latest.next()) != of) {
+      last--;
     }
     for (int i = 0; i < last; i++) {
       removeOldest();

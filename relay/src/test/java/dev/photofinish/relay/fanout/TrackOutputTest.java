@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrackOutputTest {
@@ -20,6 +21,11 @@ class TrackOutputTest {
   private static final long FIRST_TIME = 0xffff_0000L;
 
   private final TrackOutput output = new TrackOutput(Packets.TRACK, FIRST, FIRST_TIME);
+
+  @AfterEach
+  void nothingIsKept() {
+    output.release();
+  }
 
   private RtpHeader take(RtpPacket packet, long now) throws Exception {
     OutgoingPacket made =
