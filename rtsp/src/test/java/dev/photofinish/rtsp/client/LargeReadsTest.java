@@ -6,25 +6,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LargeReadsTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private ExtendedHandle reads = handle();
-
-  @BeforeEach
-  void allowed() {
-    LargeReads.allow(channel);
-    reads = handle();
-  }
+  private ExtendedHandle reads = allowed(LargeReads.SMALL_HEAP);
 
   @AfterEach
   void close() {
     channel.finishAndReleaseAll();
   }
 
-  private ExtendedHandle handle() {
+  private ExtendedHandle allowed(long heap) {
+    LargeReads.allow(channel, heap);
     return (ExtendedHandle) channel.config().getRecvByteBufAllocator().newHandle();
   }
 
@@ -39,6 +33,13 @@ class LargeReadsTest {
     return room;
   }
 
+  private int largest() {
+    for (int turn = 0; turn < 10; turn++) {
+      turn(true);
+    }
+    return turn(true);
+  }
+
   private int turn(boolean full) {
     reads.reset(channel.config());
     int room = read(full);
@@ -49,10 +50,7 @@ class LargeReadsTest {
   @Test
   void aReadGrowsWithWhatComesAndShrinksAgain() {
     assertThat(turn(true)).isLessThanOrEqualTo(2048);
-    for (int turn = 0; turn < 10; turn++) {
-      turn(true);
-    }
-    assertThat(turn(true)).isEqualTo(LargeReads.MOST_BYTES);
+    assertThat(largest()).isEqualTo(LargeReads.MOST_BYTES);
 
     for (int turn = 0; turn < 100; turn++) {
       turn(false);
@@ -61,15 +59,24 @@ class LargeReadsTest {
   }
 
   @Test
+  void aProcessWithASmallHeapReadsLessAtATime() {
+    reads = allowed(LargeReads.SMALL_HEAP - 1);
+    assertThat(largest()).isEqualTo(LargeReads.MOST_BYTES_OF_SMALL_HEAP);
+    assertThat(takenInOneTurn()).isEqualTo(1 << 20);
+  }
+
+  @Test
   void theNextConnectionHasItsTurnAfterOneMebibyte() {
-    for (int turn = 0; turn < 10; turn++) {
-      turn(true);
-    }
+    largest();
+    assertThat(takenInOneTurn()).isEqualTo(1 << 20);
+  }
+
+  private int takenInOneTurn() {
     reads.reset(channel.config());
     int taken = 0;
     do {
       taken += read(true);
     } while (reads.continueReading() && taken < 1 << 24);
-    assertThat(taken).isEqualTo(1 << 20);
+    return taken;
   }
 }
