@@ -46,11 +46,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private final CliContext context;
 
@@ -114,13 +109,21 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  /** Made for each file: every command makes this one, and a mapper is a tenth of their starts. */
+  private static JsonMapper mapper() {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build();
+  }
+
   private Object parse(String name, String file) {
     try {
       byte[] bytes =
           name.equals(STANDARD_INPUT)
               ? context.in().readAllBytes()
               : Files.readAllBytes(Path.of(name));
-      return MAPPER.readValue(new String(bytes, StandardCharsets.UTF_8), Object.class);
+      return mapper().readValue(new String(bytes, StandardCharsets.UTF_8), Object.class);
     } catch (JsonProcessingException e) {
       throw new UsageException(
           file + Config.at(e.getLocation()) + ": " + Config.firstLine(e.getOriginalMessage()), e);

@@ -94,8 +94,17 @@ final class Boundary {
     return rtpVersion2 ? Start.FRAME : Start.NOTHING;
   }
 
+  /** Whether what is next is surely a frame, as nearly everything on a connection that plays is. */
+  boolean isExpectedFrame(Input input) {
+    if (input.length() < InterleavedFrame.HEADER_LENGTH) {
+      return false;
+    }
+    int header = input.buffer().getInt(input.index());
+    return InterleavedFrame.begins(header) && channels.get(InterleavedFrame.channel(header));
+  }
+
   /** A frame among header lines, which only a channel that is expected can be. */
-  boolean isExpectedFrame(ByteBuf in) {
+  boolean mayBeExpectedFrame(ByteBuf in) {
     int index = in.readerIndex();
     return in.readableBytes() >= 2
         && in.getByte(index) == '$'

@@ -8,6 +8,9 @@ import io.netty.buffer.ByteBuf;
  */
 @FunctionalInterface
 public interface FrameReceiver {
+  /** Bytes were read: the frames that they complete follow. */
+  default void bytesRead() {}
+
   /**
    * A frame came whose content is the {@code length} bytes at {@code index} of {@code in}. They are
    * valid during the call; a receiver that keeps them retains the buffer, which holds what was read

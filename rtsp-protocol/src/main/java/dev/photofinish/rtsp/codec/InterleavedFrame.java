@@ -19,6 +19,8 @@ public final class InterleavedFrame extends DefaultByteBufHolder {
 
   private static final int HIGHEST_CHANNEL = 255;
 
+  private static final int DOLLAR = '$';
+
   private final int channel;
   private final long offset;
 
@@ -43,6 +45,21 @@ public final class InterleavedFrame extends DefaultByteBufHolder {
     }
     this.channel = channel;
     this.offset = offset;
+  }
+
+  /** Whether a frame begins with these four bytes, the first one highest. */
+  static boolean begins(int header) {
+    return header >>> 24 == DOLLAR;
+  }
+
+  /** The channel in a frame's first four bytes. */
+  static int channel(int header) {
+    return (header >> 16) & 0xff;
+  }
+
+  /** The length of the content, in a frame's first four bytes. */
+  static int length(int header) {
+    return header & 0xffff;
   }
 
   /** The channel, 0 to 255. */

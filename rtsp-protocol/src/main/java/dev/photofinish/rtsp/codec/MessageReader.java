@@ -79,6 +79,9 @@ final class MessageReader {
   }
 
   private @Nullable Object boundary(Input in) throws RtspFormatException {
+    if (boundary.isExpectedFrame(in)) {
+      return frame(in);
+    }
     skipWhiteSpace(in);
     if (in.length() == 0) {
       return null;
@@ -106,13 +109,15 @@ final class MessageReader {
     strayBytes = 0;
   }
 
+  /** The frame whose header is there, once it is whole. */
   private @Nullable Object frame(Input in) {
-    int length = in.buffer().getUnsignedShort(in.index() + 2);
+    int header = in.buffer().getInt(in.index());
+    int length = InterleavedFrame.length(header);
     if (in.length() < InterleavedFrame.HEADER_LENGTH + length) {
       return null;
     }
     long offset = in.position();
-    int channel = in.buffer().getUnsignedByte(in.index() + 1);
+    int channel = InterleavedFrame.channel(header);
     in.skip(InterleavedFrame.HEADER_LENGTH);
     inSyncAgain();
     if (frames == null) {
@@ -149,7 +154,7 @@ final class MessageReader {
   }
 
   private @Nullable Object head(Input in) throws RtspFormatException {
-    if (boundary.isExpectedFrame(in.buffer())) {
+    if (boundary.mayBeExpectedFrame(in.buffer())) {
       return in.length() < InterleavedFrame.HEADER_LENGTH ? null : frame(in);
     }
     int length = in.lineLength();

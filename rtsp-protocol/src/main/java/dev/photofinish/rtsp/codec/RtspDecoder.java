@@ -28,6 +28,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
 
   private final Input input = new Input();
   private final MessageReader reader;
+  private final @Nullable FrameReceiver frames;
   private final Step next;
   private final Step quiet;
   private final Step end;
@@ -43,16 +44,17 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
 
   /** A decoder with limits of the caller. */
   public RtspDecoder(RtspLimits limits) {
-    this(new MessageReader(limits, null));
+    this(limits, null);
   }
 
   /** A decoder with {@link RtspLimits#DEFAULT} whose frames go to {@code frames} alone. */
   public RtspDecoder(FrameReceiver frames) {
-    this(new MessageReader(RtspLimits.DEFAULT, frames));
+    this(RtspLimits.DEFAULT, frames);
   }
 
-  private RtspDecoder(MessageReader reader) {
-    this.reader = reader;
+  private RtspDecoder(RtspLimits limits, @Nullable FrameReceiver frames) {
+    this.reader = new MessageReader(limits, frames);
+    this.frames = frames;
     this.next = () -> reader.next(input);
     this.quiet = () -> reader.quiet(input);
     this.end = () -> reader.end(input);
@@ -69,6 +71,9 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
       return;
     }
     stopQuietTimer();
+    if (frames != null) {
+      frames.bytesRead();
+    }
     input.add(bytes, context.alloc());
     decode(context);
   }

@@ -61,6 +61,47 @@ class ZeroCopyTest {
   }
 
   @Test
+  void behindAFrameInTwoReadsTheSecondReadIsHandedOnAsItCame() {
+    List<ByteBuf> seen = new ArrayList<>();
+    var channel = new EmbeddedChannel(new RtspDecoder((to, in, index, length) -> seen.add(in)));
+    byte[] frames = Decoded.join(frame(0, CONTENT), frame(0, CONTENT), frame(0, CONTENT));
+    ByteBuf head = Unpooled.buffer().writeBytes(frames, 0, 500);
+    ByteBuf tail = Unpooled.buffer().writeBytes(frames, 500, frames.length - 600);
+    channel.writeInbound(head, tail, Unpooled.wrappedBuffer(frames, frames.length - 100, 100));
+
+    assertThat(seen).hasSize(3).element(1).isSameAs(tail);
+    assertThat(head.refCnt()).isZero();
+    assertThat(tail.refCnt()).isZero();
+    channel.finish();
+  }
+
+  @Test
+  void aReceiverHearsOfEachReadBeforeItsFrames() {
+    List<String> heard = new ArrayList<>();
+    FrameReceiver receiver =
+        new FrameReceiver() {
+          @Override
+          public void bytesRead() {
+            heard.add("read");
+          }
+
+          @Override
+          public void frame(int to, ByteBuf in, int index, int length) {
+            heard.add("frame");
+          }
+        };
+    var channel = new EmbeddedChannel(new RtspDecoder(receiver));
+    byte[] frames = Decoded.join(frame(0, CONTENT), frame(0, CONTENT), frame(0, CONTENT));
+    int half = frames.length / 2;
+    channel.writeInbound(
+        Unpooled.wrappedBuffer(frames, 0, half),
+        Unpooled.wrappedBuffer(frames, half, frames.length - half));
+
+    assertThat(heard).containsExactly("read", "frame", "read", "frame", "frame");
+    channel.finish();
+  }
+
+  @Test
   void aFrameInCrumbsIsWhole() {
     byte[] content = new byte[65535];
     content[65534] = 9;

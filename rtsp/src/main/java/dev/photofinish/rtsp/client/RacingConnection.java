@@ -106,10 +106,11 @@ final class RacingConnection implements ConnectionListener {
   void addTo(Channel channel, boolean secured, @Nullable Object completion) {
     secure = secured;
     channel.attr(KEY).set(this);
+    LargeReads.allow(channel);
     channel
         .pipeline()
         .addLast(
-            new RtspDecoder(connection::frame),
+            new RtspDecoder(connection),
             new RtspEncoder(),
             tracker,
             new CameraHandler(connection, completion));

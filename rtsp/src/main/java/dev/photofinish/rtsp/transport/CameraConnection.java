@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.transport;
 
+import dev.photofinish.rtsp.codec.FrameReceiver;
 import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link CameraHandler} gives it what the channel brings. Everything happens on the channel's
  * event loop.
  */
-public final class CameraConnection {
+public final class CameraConnection implements FrameReceiver {
   private final ConnectionContext context;
   private final DialogueDriver dialogue;
   private final ConnectionMedia media;
@@ -211,10 +212,12 @@ public final class CameraConnection {
     arm();
   }
 
-  /**
-   * A frame came whose content is the {@code length} bytes at {@code index} of {@code in}, which
-   * stay the caller's.
-   */
+  @Override
+  public void bytesRead() {
+    input.bytesRead();
+  }
+
+  @Override
   public void frame(int channel, ByteBuf in, int index, int length) {
     input.frame(channel, in, index, length);
   }

@@ -26,6 +26,9 @@ final class ConnectionInput {
   private final Ticker clock;
   private final Consumer<DialogueEvent> handler;
 
+  /** When the bytes that are decoded were read: of all frames among them, which came together. */
+  private long readAt;
+
   /**
    * @param handler gives the dialogue an event at once
    */
@@ -44,6 +47,11 @@ final class ConnectionInput {
     this.handler = handler;
   }
 
+  /** Bytes were read, whose frames follow. */
+  void bytesRead() {
+    readAt = clock.nanoTime();
+  }
+
   /**
    * A frame came whose content is the {@code length} bytes at {@code index} of {@code in}, which
    * stay the caller's.
@@ -51,7 +59,7 @@ final class ConnectionInput {
   void frame(int channel, ByteBuf in, int index, int length) {
     if (pending.enter()) {
       try {
-        media(channel, in, index, length);
+        media(channel, in, index, length, readAt);
       } finally {
         pending.exit();
       }
@@ -60,12 +68,12 @@ final class ConnectionInput {
     }
   }
 
-  private void media(int channel, ByteBuf in, int index, int length) {
+  private void media(int channel, ByteBuf in, int index, int length, long at) {
     if (!takesMedia()) {
       return;
     }
     if (dialogue.state().hasSession()) {
-      media.frame(channel, in, index, length, clock.nanoTime());
+      media.frame(channel, in, index, length, at);
     } else {
       media.early(in, index, length);
     }
@@ -93,16 +101,18 @@ final class ConnectionInput {
       if (context.isOver()) {
         return;
       }
+      long now = clock.nanoTime();
       if (message instanceof InterleavedFrame frame) {
         ByteBuf content = frame.content();
-        media(frame.channel(), content, content.readerIndex(), content.readableBytes());
+        media(frame.channel(), content, content.readerIndex(), content.readableBytes(), now);
       } else if (message instanceof UdpDatagram datagram) {
         if (takesMedia()) {
-          media.datagram(datagram, clock.nanoTime());
+          media.datagram(datagram, now);
         }
       } else if (message instanceof Received received) {
         LOG.trace("{} <- {}", context.remote(), received.message());
-        media.answer(clock.nanoTime());
+        readAt = now; // frames behind an answer did not come before it
+        media.answer(now);
         handler.accept(new DialogueEvent.Received(received.message()));
         media.reportStalled();
       } else {

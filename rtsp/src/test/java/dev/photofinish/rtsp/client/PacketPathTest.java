@@ -96,8 +96,7 @@ class PacketPathTest {
       StreamReports reports = new StreamReports(stream, listeners);
       CameraConnection connection = connection(new Player(reports));
       EmbeddedChannel channel =
-          new EmbeddedChannel(
-              new RtspDecoder(connection::frame), new CameraHandler(connection, null));
+          new EmbeddedChannel(new RtspDecoder(connection), new CameraHandler(connection, null));
       play(connection, channel);
       List<ByteBuf> reads = List.of(frames(), frames());
       var read = reads.iterator();

@@ -42,6 +42,7 @@ class CameraConnectionTest {
   private int source = 42;
   private Runnable onResponse = () -> {};
   private String lastReason = "";
+  private long lastArrival;
 
   @AfterEach
   void nothingIsLeft() {
@@ -94,10 +95,39 @@ class CameraConnectionTest {
   }
 
   private void rtp(int interleaved, int payloadType) {
+    channel.writeInbound(new InterleavedFrame(interleaved, packet(payloadType)));
+  }
+
+  private ByteBuf packet(int payloadType) {
     ByteBuf packet = Unpooled.buffer();
     packet.writeByte(0x80).writeByte(payloadType).writeShort(sequence);
-    packet.writeInt(3600 * sequence++).writeInt(source).writeZero(10);
-    channel.writeInbound(new InterleavedFrame(interleaved, packet));
+    return packet.writeInt(3600 * sequence++).writeInt(source).writeZero(10);
+  }
+
+  @Test
+  void framesOfOneReadCameTogether() {
+    play();
+    ByteBuf packet = packet(96);
+    connection.bytesRead();
+    long read = clock.nanoTime();
+    clock.advance(5, TimeUnit.MILLISECONDS); // a listener took its time
+    connection.frame(0, packet, 0, packet.readableBytes());
+    assertThat(lastArrival).isEqualTo(read);
+
+    connection.bytesRead();
+    connection.frame(0, packet, 0, packet.readableBytes());
+    assertThat(lastArrival).isEqualTo(clock.nanoTime());
+  }
+
+  @Test
+  void framesBehindAnAnswerInOneReadCameNoEarlierThanIt() {
+    play();
+    ByteBuf packet = packet(96);
+    connection.bytesRead();
+    clock.advance(5, TimeUnit.MILLISECONDS);
+    receive(new RtspResponse(200, "OK", Headers.of("CSeq", "99"), Body.empty()));
+    connection.frame(0, packet, 0, packet.readableBytes());
+    assertThat(lastArrival).isEqualTo(clock.nanoTime());
   }
 
   @Test
@@ -448,6 +478,7 @@ class CameraConnectionTest {
     @Override
     public void rtp(int track, ReceivedPacket packet, long now) {
       reception.packet(packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), now);
+      lastArrival = now;
       reported.add("rtp " + track);
     }
 
