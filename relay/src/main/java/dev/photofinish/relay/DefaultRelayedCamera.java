@@ -216,17 +216,23 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop readerLoop) {
     ReaderAttachment attachment =
         new ReaderAttachment(this, info, new ReaderSlot(reader, tracks, this::missed), readerLoop);
-    loop.execute(() -> attach(attachment));
+    attach(
+        () -> attached.add(attachment),
+        why -> readerLoop.execute(() -> attachment.slot().ended(why)));
     return attachment;
   }
 
-  private void attach(ReaderAttachment reader) {
-    if (removed) {
-      reader.loop().execute(() -> reader.slot().ended(name + " was removed"));
-      return;
-    }
-    want();
-    attached.add(reader);
+  /** On the loop, where it may have been removed meanwhile. */
+  private void attach(Runnable add, Consumer<String> refuse) {
+    loop.execute(
+        () -> {
+          if (removed) {
+            refuse.accept(name + " was removed");
+          } else {
+            want();
+            add.run();
+          }
+        });
   }
 
   /** A reader goes on with the next key frame. */
@@ -245,17 +251,8 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public View view(FrameViewer viewer, ReaderInfo info) {
     ViewerAttachment attachment = new ViewerAttachment(this, viewer, info);
-    loop.execute(() -> attach(attachment));
+    attach(() -> attached.add(attachment), attachment::ended);
     return attachment;
-  }
-
-  private void attach(ViewerAttachment viewer) {
-    if (removed) {
-      viewer.ended(name + " was removed");
-      return;
-    }
-    want();
-    attached.add(viewer);
   }
 
   void detach(ViewerAttachment viewer) {

@@ -229,10 +229,9 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof RtspFormatException wrong) {
-      EndReason end = malformed.add(remote, wrong, way != null, clock.nanoTime());
-      if (end != null) {
-        pending.run(() -> ended(end));
-      }
+      malformed
+          .add(remote, wrong, way != null, clock.nanoTime())
+          .ifPresent(end -> pending.run(() -> ended(end)));
     } else {
       failure = cause;
       Future<?> unused = context.close();

@@ -229,13 +229,8 @@ public final class CameraConnection implements FrameReceiver {
 
   void malformed(RtspFormatException wrong) {
     pending.run(
-        () -> {
-          boolean playing = dialogue.state().isSetUp();
-          EndReason end = malformed.add(remote(), wrong, playing, now());
-          if (end != null) {
-            end(end);
-          }
-        });
+        () ->
+            malformed.add(remote(), wrong, dialogue.state().isSetUp(), now()).ifPresent(this::end));
   }
 
   /** What carries the connection has ended it. */

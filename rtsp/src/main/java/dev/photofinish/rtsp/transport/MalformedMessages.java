@@ -3,7 +3,7 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspLimitException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,13 @@ public final class MalformedMessages {
    * either is the end.
    *
    * @param playing whether media flows
-   * @return why the connection is given up; null if it is not
+   * @return why the connection is given up; empty if it is not
    */
-  public @Nullable EndReason add(
+  public Optional<EndReason> add(
       String remote, RtspFormatException wrong, boolean playing, long now) {
     String message = String.valueOf(wrong.getMessage());
     if (wrong instanceof RtspLimitException || !playing) {
-      return new EndReason(EndReason.Kind.BROKEN, message);
+      return Optional.of(new EndReason(EndReason.Kind.BROKEN, message));
     }
     if (count == 0 || now - since >= WINDOW_NANOS) {
       since = now;
@@ -43,10 +43,9 @@ public final class MalformedMessages {
       said = true;
       LOG.warn("{}: {}; said once for this connection", remote, message);
     }
+    String why = " messages within a minute that break the protocol, the last: ";
     return count <= MOST
-        ? null
-        : new EndReason(
-            EndReason.Kind.BROKEN,
-            MOST + " messages within a minute that break the protocol, the last: " + message);
+        ? Optional.empty()
+        : Optional.of(new EndReason(EndReason.Kind.BROKEN, MOST + why + message));
   }
 }
