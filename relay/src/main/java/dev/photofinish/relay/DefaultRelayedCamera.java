@@ -45,7 +45,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   private final AttachedReaders attached;
 
-  // On the loop.
   private final WaitingReaders waiting;
   private long wantedUntil;
   private boolean removed;

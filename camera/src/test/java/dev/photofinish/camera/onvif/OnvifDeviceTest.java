@@ -184,7 +184,10 @@ class OnvifDeviceTest {
       assertThat(refused.statusCode()).isEqualTo(401);
       assertThat(refused.headers().firstValue("WWW-Authenticate"))
           .contains("Basic realm=\"onvif\"");
-      String login = "Basic " + Base64.getEncoder().encodeToString("viewer:secret".getBytes());
+      String login =
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString("viewer:secret".getBytes(StandardCharsets.UTF_8));
       assertThat(
               ask(basic, "media_service", "<GetProfiles/>", "", "Authorization", login)
                   .statusCode())
