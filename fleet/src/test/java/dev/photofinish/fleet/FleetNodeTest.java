@@ -179,7 +179,7 @@ class FleetNodeTest {
       for (TestFleet.Node node : List.of(first, next)) {
         TestFleet.await(() -> node.node().view().holder("door").isPresent());
       }
-      TestFleet.Node to = holder == first ? next : first;
+      TestFleet.Node to = holder.equals(first) ? next : first;
       assertThat(holder.node().move("door", to.node().name())).isTrue();
       camera.await(report -> report.events(Kind.PLAYING).size() == 2, TestFleet.BOUND);
       assertThat(camera.report().connectionsPeak()).isEqualTo(1);

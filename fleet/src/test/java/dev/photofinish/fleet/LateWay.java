@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -21,7 +22,7 @@ final class LateWay implements AutoCloseable {
   private final long delay;
 
   /** Bytes on their way; none for the end. */
-  private record Chunk(byte[] bytes, long due) implements Delayed {
+  private record Chunk(ByteBuffer bytes, long due) implements Delayed {
     @Override
     public long getDelay(TimeUnit unit) {
       return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -77,19 +78,19 @@ final class LateWay implements AutoCloseable {
       InputStream in = from.getInputStream();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        way.put(new Chunk(Arrays.copyOf(buffer, n), System.nanoTime() + delay));
+        way.put(new Chunk(ByteBuffer.wrap(Arrays.copyOf(buffer, n)), System.nanoTime() + delay));
       }
     } catch (IOException e) {
       // A reset is an end.
     }
-    way.put(new Chunk(new byte[0], System.nanoTime() + delay));
+    way.put(new Chunk(ByteBuffer.allocate(0), System.nanoTime() + delay));
   }
 
   private static void write(Socket to, DelayQueue<Chunk> way) {
     try (to) {
       OutputStream out = to.getOutputStream();
-      for (Chunk next = way.take(); next.bytes().length > 0; next = way.take()) {
-        out.write(next.bytes());
+      for (Chunk next = way.take(); next.bytes().hasRemaining(); next = way.take()) {
+        out.write(next.bytes().array());
       }
     } catch (IOException | InterruptedException e) {
       // The other one went.

@@ -44,7 +44,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   private volatile RelayedCameraOptions options;
 
   private final AttachedReaders attached;
-
+  // On the loop.
   private final WaitingReaders waiting;
   private long wantedUntil;
   private boolean removed;

@@ -202,7 +202,7 @@ class MediaReaderTest {
   }
 
   private static int pid(byte[] stream, int packet) {
-    return (stream[packet + 1] & 0x1f) << 8 | stream[packet + 2] & 0xff;
+    return (stream[packet + 1] & 0x1f) << 8 | (stream[packet + 2] & 0xff);
   }
 
   private static byte[] without(byte[] stream, int from, int packets) {

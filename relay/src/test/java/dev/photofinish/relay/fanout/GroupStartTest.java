@@ -24,7 +24,7 @@ class GroupStartTest {
   private List<OutgoingPacket> group(int... pictures) {
     List<OutgoingPacket> group = new ArrayList<>();
     for (int picture : pictures) {
-      long time = (picture * PICTURE) & 0xffff_ffffL;
+      long time = ((long) picture * PICTURE) & 0xffff_ffffL;
       ByteBuf bytes = Unpooled.buffer().writeZero(4 + 2).writeShort(group.size());
       bytes.writeInt((int) time).writeZero(8);
       made.add(bytes);

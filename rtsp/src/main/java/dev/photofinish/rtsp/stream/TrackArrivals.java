@@ -14,6 +14,7 @@ public final class TrackArrivals {
   private volatile long first;
 
   /** Written with each packet: opaque, since a volatile write waits for all writes before it. */
+  @SuppressWarnings("UnusedVariable") // it is read by its handle
   private long last;
 
   private static VarHandle lastField() {
