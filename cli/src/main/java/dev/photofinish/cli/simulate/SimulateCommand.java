@@ -109,7 +109,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  /** Made for each file: every command makes this one, and a mapper is a tenth of their starts. */
+  /** Made for each file: every command makes this one, and its start would pay for a mapper. */
   private static JsonMapper mapper() {
     return JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
