@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that were read and not yet decoded, and their position in the connection.
@@ -19,27 +20,31 @@ final class Input {
 
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-  /** The piece that came last, which the buffer is or ends with. */
-  private ByteBuf last = Unpooled.EMPTY_BUFFER;
+  /** The piece that a chain ends with, as it came; null where it was merged with others. */
+  private @Nullable ByteBuf last;
 
   private long total;
 
   /** Owns the buffer from now on. */
   void add(ByteBuf in, ByteBufAllocator allocator) {
     total += in.readableBytes();
-    last = in;
     if (!buffer.isReadable()) {
       buffer.release();
       buffer = in;
     } else if (buffer instanceof CompositeByteBuf chain) {
-      chain.addFlattenedComponents(true, in);
+      append(chain, in);
     } else {
-      buffer =
-          allocator
-              .compositeBuffer(MOST_PIECES)
-              .addFlattenedComponents(true, buffer)
-              .addFlattenedComponents(true, in);
+      CompositeByteBuf chain =
+          allocator.compositeBuffer(MOST_PIECES).addFlattenedComponents(true, buffer);
+      append(chain, in);
+      buffer = chain;
     }
+  }
+
+  private void append(CompositeByteBuf chain, ByteBuf in) {
+    int pieces = chain.numComponents();
+    chain.addFlattenedComponents(true, in);
+    last = chain.numComponents() == pieces + 1 ? in : null;
   }
 
   /** Lets go of what is decoded. */
@@ -55,7 +60,7 @@ final class Input {
   void release() {
     buffer.release();
     buffer = Unpooled.EMPTY_BUFFER;
-    last = buffer;
+    last = null;
   }
 
   /** What is left; indices hold until the next {@link #add} or {@link #discardDecoded}. */
@@ -137,11 +142,15 @@ final class Input {
    * chained nor sliced, since each byte that is looked at costs less.
    */
   private void unchain() {
+    ByteBuf whole = last;
     int left = buffer.readableBytes();
-    if (buffer instanceof CompositeByteBuf chain && left > 0 && left <= last.readableBytes()) {
-      last.retain().readerIndex(last.writerIndex() - left);
+    if (buffer instanceof CompositeByteBuf chain
+        && whole != null
+        && left > 0
+        && left <= whole.readableBytes()) {
+      buffer = whole.retain().readerIndex(whole.writerIndex() - left);
+      last = null;
       chain.release();
-      buffer = last;
     }
   }
 
