@@ -141,13 +141,15 @@ public final class RetrySchedule {
    * A stream that had media dropped: closed, reset, dead or stalled. Without media before it, it is
    * a failed try.
    *
-   * @param lastMediaAt when its last media came: silence before the drop makes no stream stable
+   * @param lastMediaAt when its last media came: silence before the drop makes no stream stable. Of
+   *     a stream whose media came all at once, that may be a moment before the first was reported
    */
   public RetryDecision streamDropped(long now, long lastMediaAt) {
     if (mediaSince == null) {
       return tryFailed(now, TryFailure.OTHER);
     }
-    boolean stable = lastMediaAt - mediaSince >= options.stableAfter().toNanos();
+    long streamed = Math.max(0, lastMediaAt - mediaSince);
+    boolean stable = streamed >= options.stableAfter().toNanos();
     auto.add(TryOutcome.streamed(now - mediaSince), now);
     mediaSince = null;
     droppedAt = now;

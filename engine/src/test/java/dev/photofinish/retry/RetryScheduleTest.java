@@ -247,6 +247,14 @@ final class RetryScheduleTest {
         "the stream dropped before it was stable, after 1 retries (max-reconnection-attempts)");
   }
 
+  /** All that came was read at once, before the first of it was reported. */
+  @Test
+  void mediaThatCameAtOnceAreStableWhereAnyAre() {
+    in(Map.of("stable-after", "0s"));
+    media(5);
+    expectRetry(dropped(5, 4), 1, 0);
+  }
+
   @Test
   void silenceBeforeTheDropDoesNotMakeAStreamStable() {
     in("exponential");
