@@ -159,7 +159,7 @@ public interface CameraStream extends AutoCloseable {
 
   /**
    * Closes in order: TEARDOWN on the connection, its answer (1 s at most), FIN, and the camera's
-   * FIN (1 s at most, then RST). When this completes a camera that takes one client has seen this
+   * FIN (0.5 s at most, then RST). When this completes a camera that takes one client has seen this
    * one go. Through a tunnel the connection is closed behind the answer. The stage is that of
    * {@link #ended}.
    */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * and is late, may see the next one before the end of this one.
  */
 final class OrderlyClose {
-  static final int PEER_MILLIS = 1_000;
+  static final int PEER_MILLIS = 500;
 
   private OrderlyClose() {}
 
