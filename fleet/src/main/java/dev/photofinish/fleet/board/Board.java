@@ -2,6 +2,7 @@ package dev.photofinish.fleet.board;
 
 import dev.photofinish.fleet.camera.FleetMessage;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -120,7 +121,9 @@ public final class Board extends AbstractBehavior<Board.Message> {
   }
 
   private Behavior<Message> toAll(ToAll message) {
-    boards.forEach(board -> board.tell(message.message()));
+    Set<ActorRef<Message>> all = new HashSet<>(boards);
+    all.add(getContext().getSelf()); // in a fleet that has just begun, the others may not be known
+    all.forEach(board -> board.tell(message.message()));
     return this;
   }
 
