@@ -9,7 +9,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** What clients send: documents without a type, so that no entity of theirs is expanded. */
+/** Reads the documents of clients: without a type, so that no entity of theirs is expanded. */
 final class OnvifXml {
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection brought, by track: a connection that is being replaced counts beside the one
- * that takes its place. Used by the event loop of the connection.
+ * The counts of one connection, by track: one that is being replaced counts beside the one that
+ * takes its place. Used by the event loop of the connection.
  *
  * @param tracks in the order in which they were set up
  */

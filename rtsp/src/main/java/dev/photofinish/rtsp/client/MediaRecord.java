@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one connection brought of one media. Written by the event loop of the connection; {@link
+ * The counts of one media on one connection. Written by the event loop of the connection; {@link
  * #addTo} may be called by any thread.
  */
 final class MediaRecord {
