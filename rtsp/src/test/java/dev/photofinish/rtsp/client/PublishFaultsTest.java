@@ -93,19 +93,24 @@ class PublishFaultsTest implements PublishListener {
     }
   }
 
+  /** A server that ends the connection at SETUP, by FIN or by RST. */
+  private static FieldCamera endingAtSetup(boolean reset) throws IOException {
+    return new FieldCamera() {
+      @Override
+      void answer(Connection connection, Request request) throws IOException {
+        if (request.method().equals("SETUP")) {
+          connection.socket.setSoLinger(reset, 0);
+          connection.socket.close();
+        } else {
+          connection.usual(request);
+        }
+      }
+    };
+  }
+
   @Test
   void theReasonNamesTheRequestThatWasNotAnswered() throws Exception {
-    try (FieldCamera server =
-        new FieldCamera() {
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            if (request.method().equals("SETUP")) {
-              connection.socket.close();
-            } else {
-              connection.usual(request);
-            }
-          }
-        }) {
+    try (FieldCamera server = endingAtSetup(false)) {
       publish(server);
       assertThat(next())
           .startsWith("the try failed: connection closed by the server; SETUP rtsp://127.0.0.1:")
@@ -116,18 +121,7 @@ class PublishFaultsTest implements PublishListener {
   /** A server that answered has taken the client: its reset does not mean that it is full. */
   @Test
   void aResetAfterAnAnswerDoesNotMeanFull() throws Exception {
-    try (FieldCamera server =
-        new FieldCamera() {
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            if (request.method().equals("SETUP")) {
-              connection.socket.setSoLinger(true, 0);
-              connection.socket.close();
-            } else {
-              connection.usual(request);
-            }
-          }
-        }) {
+    try (FieldCamera server = endingAtSetup(true)) {
       publish(server);
       assertThat(next()).startsWith("the try failed: connection lost: ");
     }
