@@ -155,5 +155,17 @@ class RecordingsTest {
     cameras.remove("door");
     door = cameras.put("door", "H264");
     assertThat(json("/api/cameras/door").get("recording").asBoolean()).isFalse();
+    assertThat(send(to(PRESENT).PUT(BodyPublishers.noBody())).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aServerClosesWhenTheRecordingOfACameraThatWentIsFinished() throws Exception {
+    send(to(PRESENT).PUT(BodyPublishers.noBody()));
+    door.source().send(new TestFrames().picture(true));
+    cameras.remove("door");
+    server.close();
+    assertThat(folder.resolve("cameras/door"))
+        .isDirectoryNotContaining("glob:**.part")
+        .isDirectoryContaining("glob:**.mp4");
   }
 }

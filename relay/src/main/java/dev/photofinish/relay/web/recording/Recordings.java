@@ -49,6 +49,7 @@ public final class Recordings implements AutoCloseable {
     private final Recording recording;
     private final Map<String, Running> all;
     private volatile @Nullable View view;
+    private volatile boolean ending;
 
     Running(String camera, Recording recording, Map<String, Running> all) {
       this.camera = camera;
@@ -61,27 +62,33 @@ public final class Recordings implements AutoCloseable {
       recording.add(frame.retain());
     }
 
-    /** Its camera is gone, or is another one: the next file begins with the next recording. */
+    /**
+     * Its camera is gone, or is another one: the next file begins with the next recording, which
+     * waits until this one has finished its file.
+     */
     @Override
     public void ended(String reason) {
-      if (all.remove(camera, this)) {
+      if (all.get(camera) == this) {
         LOG.warn("the recording of {} ends: {}", camera, reason);
-        Thread closing = new Thread(recording::close, "photofinish-recording-end");
-        closing.start();
+        ending = true;
+        new Thread(this::close, "photofinish-recording-end").start();
       }
     }
 
+    /** Returns when its file is finished, whoever closed it first. */
     void close() {
       View open = view;
-      if (open != null) {
+      if (open != null && !ending) {
         open.close();
       }
       recording.close();
+      all.remove(camera, this);
     }
   }
 
   public boolean isRecording(String camera) {
-    return running.containsKey(camera);
+    Running made = running.get(camera);
+    return made != null && !made.ending;
   }
 
   /**
@@ -93,6 +100,7 @@ public final class Recordings implements AutoCloseable {
     if (isRecording(camera.name())) {
       return false;
     }
+    finish(camera.name());
     RecordingOptions own =
         RecordingOptions.in(folder(camera.name()))
             .withPattern(PATTERN)
@@ -120,12 +128,16 @@ public final class Recordings implements AutoCloseable {
 
   /** Finishes the last file; false if there was no recording. */
   synchronized boolean stop(String camera) {
-    Running stopped = running.remove(camera);
-    if (stopped == null) {
-      return false;
+    boolean made = isRecording(camera);
+    finish(camera);
+    return made;
+  }
+
+  private void finish(String camera) {
+    Running made = running.get(camera);
+    if (made != null) {
+      made.close();
     }
-    stopped.close();
-    return true;
   }
 
   private Path folder(String camera) {
@@ -159,8 +171,6 @@ public final class Recordings implements AutoCloseable {
   /** Finishes all files. */
   @Override
   public synchronized void close() {
-    List<Running> all = List.copyOf(running.values());
-    running.clear();
-    all.forEach(Running::close);
+    running.keySet().forEach(this::finish);
   }
 }
