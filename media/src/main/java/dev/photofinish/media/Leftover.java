@@ -8,10 +8,6 @@ import java.nio.file.StandardOpenOption;
 
 /** The end of a file that a killed process left behind. */
 final class Leftover {
-  private static final int BOX_HEADER_BYTES = 8;
-  private static final int MOOF = 0x6d6f6f66;
-  private static final int MDAT = 0x6d646174;
-
   private Leftover() {}
 
   /**
@@ -32,36 +28,18 @@ final class Leftover {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Good good =
           container == RecordingContainer.MP4
-              ? fragments(channel)
+              ? new Mp4Leftover(channel).good()
               : new Good(0, new TsLeftover(channel).whole());
       channel.truncate(good.whole);
       return good;
     }
   }
 
-  /** Walks over the boxes of the file itself: what counts are pairs of moof and mdat. */
-  private static Good fragments(FileChannel channel) throws IOException {
-    ByteBuffer box = ByteBuffer.allocate(BOX_HEADER_BYTES);
-    long size = channel.size();
-    long at = 0;
-    long header = -1;
-    long whole = 0;
-    while (size - at >= BOX_HEADER_BYTES) {
-      box.clear();
-      while (box.hasRemaining() && channel.read(box, at + box.position()) >= 0) {
-        // until all of it is read
-      }
-      long length = Integer.toUnsignedLong(box.getInt(0));
-      int type = box.getInt(4);
-      if (length < BOX_HEADER_BYTES || length > size - at) {
-        break;
-      }
-      if (type == MOOF && header < 0) {
-        header = at;
-      }
-      at += length;
-      whole = type == MDAT ? at : whole;
+  /** Reads from a place until the buffer is full or the file ends; how many bytes. */
+  static int read(FileChannel channel, ByteBuffer into, long at) throws IOException {
+    while (into.hasRemaining() && channel.read(into, at + into.position()) >= 0) {
+      // until all of it is read
     }
-    return new Good(Math.max(0, header), whole);
+    return into.position();
   }
 }

@@ -52,10 +52,7 @@ final class TsLeftover {
   }
 
   private void read(long at) throws IOException {
-    packet.clear();
-    while (packet.hasRemaining() && channel.read(packet, at + packet.position()) >= 0) {
-      // until all of it is read
-    }
+    Leftover.read(channel, packet.clear(), at);
   }
 
   /** Whether its adaptation field is longer than what is in it. */

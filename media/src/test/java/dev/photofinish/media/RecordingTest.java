@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.media.input.MediaReader;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -510,6 +514,54 @@ class RecordingTest {
     assertThat(most).isGreaterThan(25);
     Files.write(file, whole);
     assertThat(Leftover.cut(file, RecordingContainer.TS).whole()).isEqualTo(whole.length);
+  }
+
+  /** The file has its length, and of one block no content. */
+  @Test
+  void aLossOfPowerCutsAnMp4BeforeItsFirstLostBlock() throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1));
+    try (Recording recording = start()) {
+      for (int millis = 0; millis < 5000; millis += 100) {
+        int[] slice = new int[2000];
+        Arrays.fill(slice, 0x80);
+        add(recording, Frames.picture(millis, millis % 1000 == 0, slice));
+      }
+    }
+    Path file = folder.resolve("2026/03-01/10-00-00.mp4");
+    byte[] whole = Files.readAllBytes(file);
+    List<String> all = frames(file);
+    assertThat(Leftover.cut(file, RecordingContainer.MP4).whole()).isEqualTo(whole.length);
+    for (int block = 1; block <= whole.length / 4096; block++) {
+      int from = block * 4096;
+      byte[] lost = whole.clone();
+      Arrays.fill(lost, from, Math.min(from + 4096, whole.length), (byte) 0);
+      Files.write(file, lost);
+      Leftover.Good good = Leftover.cut(file, RecordingContainer.MP4);
+      int second = whole.length / 5 + 1000;
+      assertThat(good.whole())
+          .isEqualTo(Files.size(file))
+          .isBetween(from - (long) second, (long) from);
+      List<String> left = good.isUseful() ? frames(file) : List.of();
+      assertThat(left).hasSizeLessThan(all.size()).isEqualTo(all.subList(0, left.size()));
+    }
+  }
+
+  @Test
+  void silenceOfUncompressedAudioIsNoLossOfPower() throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1)).withMedias(2);
+    FrameFormat samples = FrameFormat.audio(Codec.L16, 48_000, 48_000, 2);
+    try (Recording recording = start()) {
+      for (int millis = 0; millis < 3000; millis += 100) {
+        add(recording, Frames.picture(millis, millis % 1000 == 0, 1, 2, 3));
+        ByteBuf silence = Unpooled.buffer().writeZero(19_200);
+        Frame sound = Frame.of(1, samples, silence, new int[0], 4800, RandomAccess.IDR, false);
+        add(recording, sound.at(new FrameTime(millis * 1_000_000L, true, null, false)));
+      }
+    }
+    Path file = folder.resolve("2026/03-01/10-00-00.mp4");
+    long whole = Files.size(file);
+    assertThat(whole).isGreaterThan(500_000);
+    assertThat(Leftover.cut(file, RecordingContainer.MP4).whole()).isEqualTo(whole);
   }
 
   @Test
