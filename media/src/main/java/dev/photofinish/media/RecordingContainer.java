@@ -3,6 +3,7 @@ package dev.photofinish.media;
 import dev.photofinish.media.container.Container;
 import dev.photofinish.media.mp4.Mp4Container;
 import dev.photofinish.media.ts.TsContainer;
+import dev.photofinish.rtp.format.FrameFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public enum RecordingContainer {
   public static Optional<RecordingContainer> of(Path file) {
     String name = String.valueOf(file.getFileName());
     return Arrays.stream(values()).filter(c -> name.endsWith("." + c.extension)).findFirst();
+  }
+
+  /** Why frames of this format can never be in it, one sentence; empty where they can. */
+  public Optional<String> problem(FrameFormat format) {
+    return create().problem(format);
   }
 
   Container create() {

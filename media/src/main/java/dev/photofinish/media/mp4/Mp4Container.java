@@ -57,8 +57,8 @@ public final class Mp4Container implements Container {
   }
 
   /**
-   * With parameter sets in the stream too (avc3, hev1): a change of them needs no new header, for a
-   * pipe that cannot begin again.
+   * With parameter sets in the stream too (avc3, hev1): a change of them, and of the size of other
+   * video but MPEG-4 visual, needs no new header, for a pipe that cannot begin again.
    */
   public static Mp4Container withParameterSetsInBand() {
     return new Mp4Container(true);
@@ -97,8 +97,13 @@ public final class Mp4Container implements Container {
   public boolean continues(FrameFormat current, FrameFormat next) {
     return inBand
         && current.codec() == next.codec()
-        && current.codec().hasNalUnits()
+        && describesItself(current.codec())
         && current.clockRate() == next.clockRate();
+  }
+
+  /** Whether its key frames say all that a decoder needs, so that their size may change. */
+  private static boolean describesItself(Codec codec) {
+    return codec.kind() == Codec.Kind.VIDEO && codec != Codec.MPEG4_VISUAL;
   }
 
   @Override

@@ -184,6 +184,49 @@ class FragmenterTest {
   }
 
   @Test
+  void withParameterSetsInBandOtherVideoMayChangeItsSizeToo() {
+    Container container = Mp4Container.withParameterSetsInBand();
+    FrameFormat small = FrameFormat.video(Codec.VP8, 90_000).withSize(320, 240);
+    assertThat(container.continues(small, small.withSize(640, 480))).isTrue();
+    assertThat(container.continues(small, Frames.H264)).isFalse();
+    FrameFormat described = FrameFormat.video(Codec.MPEG4_VISUAL, 90_000).withSize(320, 240);
+    assertThat(container.continues(described, described.withSize(640, 480))).isFalse();
+  }
+
+  /** A camera whose video has died, and comes back within a group of pictures. */
+  @Test
+  void aDeadVideoKeepsNoHeaderFromBeingMade() {
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(15));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      fragmenter.add(Frames.picture(0, true));
+      for (int millis = 0; millis < 50_000; millis += 20) {
+        fragmenter.add(Frames.sound(millis));
+        if (millis >= 40_000 && millis % 1000 == 0) {
+          fragmenter.add(Frames.picture(millis, millis == 42_000));
+        }
+      }
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(2);
+    }
+    assertThat(output.headers).hasSize(3);
+    assertThat(output.headers).allSatisfy(header -> assertThat(header.tracks()).hasSize(2));
+    assertThat(times()).contains(0L, 15_000L, 30_000L).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aVideoThatIsSilentForSomeSecondsIsWaitedFor() {
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      fragmenter.add(Frames.picture(0, true));
+      for (int millis = 0; millis < 10_000; millis += 20) {
+        fragmenter.add(Frames.sound(millis));
+      }
+    }
+    assertThat(output.headers).hasSize(1);
+  }
+
+  @Test
   void aGapStaysAGapAndIsMarked() {
     try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
       fragmenter.add(Frames.picture(0, true));
