@@ -84,4 +84,16 @@ class PipeCommandTest {
           .hasLineCount(1);
     }
   }
+
+  @Test
+  void aStreamOfWhichNothingCanBeWrittenIsEnded() {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Cli.Result result = Cli.run("pipe", camera.url(), "--media=audio", "--format=ts");
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.err())
+          .contains("photofinish pipe: left out: audio (PCMU): PCMU has no standard form")
+          .contains("photofinish pipe: nothing can be written: audio (PCMU): PCMU has no standard")
+          .hasLineCount(2);
+    }
+  }
 }

@@ -109,4 +109,32 @@ class RecordCommandTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("--pattern: ");
   }
+
+  @Test
+  void aMediaThatTheContainerCannotHaveIsSaidOnce() throws Exception {
+    Cli.Result result = record("--container=ts", "--pattern=" + folder + "/%s");
+    assertThat(result.exit()).isZero();
+    assertThat(result.json("left-out"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .containsEntry("media", "audio (PCMU)")
+                    .containsEntry(
+                        "reason", "PCMU has no standard form in an MPEG transport stream"));
+  }
+
+  /** Without waiting for an interrupt. */
+  @Test
+  void aStreamOfWhichNothingCanBeRecordedIsEnded() {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Cli.Result result =
+          Cli.run("record", camera.url(), "--media=audio", folder.resolve("a.ts").toString());
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.out())
+          .containsOnlyOnce("left out: audio (PCMU): PCMU has no standard form")
+          .contains("nothing can be recorded: audio (PCMU): PCMU has no standard form");
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
 }

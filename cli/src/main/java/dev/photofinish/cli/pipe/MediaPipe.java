@@ -1,7 +1,6 @@
 package dev.photofinish.cli.pipe;
 
-import dev.photofinish.cli.command.LogSetup;
-import dev.photofinish.cli.command.SafeText;
+import dev.photofinish.cli.stream.WritableMedia;
 import dev.photofinish.media.container.Fragment;
 import dev.photofinish.media.container.FragmentOutput;
 import dev.photofinish.media.container.Header;
@@ -14,10 +13,12 @@ import java.io.UncheckedIOException;
 /** Media on their way to standard output. */
 final class MediaPipe implements FragmentOutput {
   private final PrintStream out;
+  private final WritableMedia media;
   private long bytes;
 
-  MediaPipe(PrintStream out) {
+  MediaPipe(PrintStream out, WritableMedia media) {
     this.out = out;
+    this.media = media;
   }
 
   /** Whether nobody reads it any more. */
@@ -42,8 +43,8 @@ final class MediaPipe implements FragmentOutput {
   }
 
   @Override
-  public void leftOut(int media, String reason) {
-    LogSetup.print(SafeText.line("photofinish pipe: media " + media + " is left out: " + reason));
+  public void leftOut(int index, String reason) {
+    media.leftOut(index, reason);
   }
 
   /** RFC 4571 section 2: the length in two bytes, the packet. */

@@ -3,12 +3,14 @@ package dev.photofinish.cli.pipe;
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.Elapsed;
 import dev.photofinish.cli.command.ExitCode;
+import dev.photofinish.cli.command.LogSetup;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.cli.picture.Times;
 import dev.photofinish.cli.stream.LastReason;
 import dev.photofinish.cli.stream.StreamCommand;
+import dev.photofinish.cli.stream.WritableMedia;
 import dev.photofinish.media.container.Container;
 import dev.photofinish.media.container.FragmentOptions;
 import dev.photofinish.media.container.Fragmenter;
@@ -19,6 +21,7 @@ import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
+import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.FrameOptions;
 import dev.photofinish.rtsp.client.FrameReader;
@@ -80,12 +83,14 @@ public final class PipeCommand extends StreamCommand {
 
   @Override
   protected int run(RtspClient client, Camera camera) throws InterruptedException, IOException {
-    MediaPipe pipe = new MediaPipe(context().out());
+    Container container = container();
+    WritableMedia media = new WritableMedia(container::problem, PipeCommand::sayLeftOut);
+    MediaPipe pipe = new MediaPipe(context().out(), media);
     try {
       if (options.format() == PipeFormat.RTP) {
         packets(client, camera, pipe);
       } else {
-        frames(client, camera, pipe);
+        frames(client, camera, pipe, media, container);
       }
     } catch (CameraFailedException e) {
       throw new IOException(e.getMessage(), e);
@@ -93,22 +98,56 @@ public final class PipeCommand extends StreamCommand {
     return pipe.bytes() > 0 ? ExitCode.DONE : ExitCode.NOT_DONE;
   }
 
-  private void frames(RtspClient client, Camera camera, MediaPipe pipe)
+  private static void sayLeftOut(String media, String reason) {
+    LogSetup.print("photofinish pipe: left out: " + media + ": " + reason);
+  }
+
+  private void frames(
+      RtspClient client, Camera camera, MediaPipe pipe, WritableMedia media, Container container)
       throws InterruptedException, CameraFailedException, IOException {
     boolean oneVideo = options.format() == PipeFormat.ANNEXB;
     Camera chosen = oneVideo ? camera.withMedia("video") : camera;
-    try (FrameReader reader = client.readFrames(chosen, FrameOptions.defaults(), lastReason);
-        Fragmenter fragmenter = new Fragmenter(container(), fragments(), pipe)) {
+    CameraListener listener = CameraListener.all(lastReason, media);
+    try (FrameReader reader = client.readFrames(chosen, FrameOptions.defaults(), listener)) {
       closeAtStop(reader.stream());
-      Optional<Frame> next = reader.next(left());
-      while (next.isPresent() && !pipe.isClosed()) {
-        fragmenter.add(next.get());
-        next = reader.next(left());
+      Optional<Frame> first = reader.next(left());
+      if (first.isPresent()) { // what the camera has is known by now
+        frames(reader, first, pipe, container, fragments().withMedias(media.count()));
+      } else if (media.nothing().isPresent()) {
+        throw new IOException("nothing can be written: " + media.nothing().get());
       }
-      next.ifPresent(Frame::release);
     } catch (TimeoutException e) {
       checkWritten(pipe, e);
     }
+  }
+
+  private void frames(
+      FrameReader reader,
+      Optional<Frame> first,
+      MediaPipe pipe,
+      Container container,
+      FragmentOptions fragments)
+      throws InterruptedException, CameraFailedException, IOException, TimeoutException {
+    OneHeader bounded = new OneHeader(container, PipeCommand::sayTooLate);
+    Container written = options.format() == PipeFormat.MP4 ? bounded : container;
+    Optional<Frame> next = first;
+    try (Fragmenter fragmenter = new Fragmenter(written, fragments, pipe)) {
+      while (next.isPresent() && !pipe.isClosed() && bounded.end().isEmpty()) {
+        Frame frame = next.get();
+        next = Optional.empty();
+        fragmenter.add(frame);
+        next = reader.next(left());
+      }
+    } finally {
+      next.ifPresent(Frame::release);
+    }
+    if (bounded.end().isPresent()) {
+      throw new IOException(bounded.end().get());
+    }
+  }
+
+  private static void sayTooLate(Codec codec) {
+    sayLeftOut(codec.toString(), "it came after the header of the MP4");
   }
 
   private void packets(RtspClient client, Camera camera, MediaPipe pipe)
@@ -140,8 +179,8 @@ public final class PipeCommand extends StreamCommand {
     return switch (options.format()) {
       case ANNEXB -> new RawContainer(Codec.Kind.VIDEO);
       case TS -> new TsContainer();
-      case MP4 -> new Mp4Container();
-      case RTP -> throw new AssertionError("packets, not frames");
+      case MP4 -> Mp4Container.withParameterSetsInBand();
+      case RTP -> new RawContainer(Codec.Kind.VIDEO); // of no use: packets, not frames
     };
   }
 

@@ -2,6 +2,7 @@ package dev.photofinish.cli.record;
 
 import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.picture.Times;
+import dev.photofinish.cli.stream.WritableMedia;
 import dev.photofinish.cli.watch.CameraName;
 import dev.photofinish.cli.watch.StreamWork;
 import dev.photofinish.cli.watch.WatchOutput;
@@ -14,10 +15,12 @@ import dev.photofinish.media.RecordingStatistics;
 import dev.photofinish.option.Option;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.LeftOutMedia;
 import dev.photofinish.rtsp.client.MediaStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Records the frames of one stream and reports on its files. */
@@ -25,6 +28,7 @@ final class RecordedStream implements StreamWork {
   private final CameraName camera;
   private final WatchOutput output;
   private final Recording recording;
+  private final WritableMedia media;
 
   /**
    * @throws IOException where the folder cannot be used
@@ -33,11 +37,18 @@ final class RecordedStream implements StreamWork {
       throws IOException {
     this.camera = camera;
     this.output = output;
+    this.media = new WritableMedia(options.container()::problem, this::reportLeftOut);
     this.recording = Recording.start(options, new Files());
   }
 
   @Override
-  public void frame(CameraStream stream, MediaStream media, Frame frame) {
+  public void described(
+      CameraStream stream, List<MediaStream> streams, List<LeftOutMedia> leftOut) {
+    media.described(stream, streams, leftOut);
+  }
+
+  @Override
+  public void frame(CameraStream stream, MediaStream of, Frame frame) {
     recording.add(frame.retain());
   }
 
@@ -57,6 +68,7 @@ final class RecordedStream implements StreamWork {
             + (statistics.droppedFrames() == 0
                 ? ""
                 : ", %,d frames dropped by the disk".formatted(statistics.droppedFrames()))
+            + media.nothing().map(why -> ", nothing can be recorded: " + why).orElse("")
             + (statistics.frames() == 0 && statistics.leftOutFrames() > 0
                 ? ", none of %,d frames was one to begin with".formatted(statistics.leftOutFrames())
                 : "")
@@ -66,6 +78,13 @@ final class RecordedStream implements StreamWork {
                 .orElse("");
     boolean success = statistics.frames() > 0 && statistics.error().isEmpty();
     return new Done(success, figures, words);
+  }
+
+  private void reportLeftOut(String name, String reason) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("media", name);
+    values.put("reason", reason);
+    report("left-out", values, "left out: " + name + ": " + reason);
   }
 
   private void report(String event, Map<String, ?> values, String words) {
@@ -141,9 +160,8 @@ final class RecordedStream implements StreamWork {
     }
 
     @Override
-    public void leftOut(int media, String reason) {
-      String shown = SafeText.line(reason);
-      report("left-out", Map.of("media", media, "reason", shown), "left out: " + shown);
+    public void leftOut(int index, String reason) {
+      media.leftOut(index, reason);
     }
   }
 }
