@@ -111,6 +111,42 @@ class WrongPropertiesTest {
             });
   }
 
+  /** Spring Boot's own analyzer would show the value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "photofinish.cameras= | photofinish.cameras: is not valid; expected the names of cameras",
+        "photofinish.cameras=rtsp://me:hunter2@h/ | photofinish.cameras: is not valid; expected the",
+        "photofinish.auto-startup=hunter2 | photofinish.auto-startup: is not valid; expected true",
+      })
+  void aValueOfTheWrongKindIsNamedAndNotShown(String property, String message) {
+    runner
+        .withPropertyValues(property)
+        .run(
+            context -> {
+              FailureAnalysis analysis =
+                  new WrongShapeAnalyzer().analyze(context.getStartupFailure());
+              assertThat(analysis.getDescription()).startsWith(message).doesNotContain("hunter2");
+              assertThat(analysis.getAction()).startsWith("Correct photofinish.");
+            });
+  }
+
+  @Test
+  void anAddressInPlaceOfACameraIsNotShown() {
+    runner
+        .withPropertyValues("photofinish.cameras.door=rtsp://me:hunter2@h/")
+        .run(
+            context -> {
+              Throwable failure = context.getStartupFailure();
+              FailureAnalysis analysis = new UnknownPropertyAnalyzer().analyze(failure);
+              analysis = analysis == null ? new WrongShapeAnalyzer().analyze(failure) : analysis;
+              assertThat(analysis.getDescription())
+                  .startsWith("photofinish.cameras.door")
+                  .doesNotContain("hunter2");
+            });
+  }
+
   @Test
   void unknownPropertiesOfOthersAreLeftToTheirAnalyzers() {
     assertThat(
