@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
             + " reconnects of either.",
     footer = {
       "",
-      "A file is Annex B (H.264, H.265), ADTS, MPEG-TS or MP4 of H.264, H.265 and AAC, sent in real"
-          + " time; - is standard input.",
+      "A file is Annex B (H.264, H.265), ADTS, MPEG-TS, or MP4 of H.264, H.265, AAC, Opus, G.711, in"
+          + " real time; - is standard input.",
       "",
       "Exit code 0 when media were sent and neither side was given up. Options of races, retries"
           + " and TLS hold for both sides; user and password of the server stand in its address.",

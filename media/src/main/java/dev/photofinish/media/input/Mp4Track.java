@@ -44,6 +44,10 @@ final class Mp4Track {
   private final Queue<Mp4Sample> fragments = new ArrayDeque<>();
   private Consumer<? super Frame> output = Frame::release;
   private @Nullable StreamParser parser;
+
+  /** Taken, and no part of the sample before it. */
+  private @Nullable Mp4Sample ahead;
+
   private long fragmentTime;
 
   private Mp4Track(
@@ -102,10 +106,17 @@ final class Mp4Track {
   // ---- Samples
 
   boolean hasNext() {
+    return ahead != null || hasMore();
+  }
+
+  private boolean hasMore() {
     return !fragments.isEmpty() || (table != null && table.hasNext());
   }
 
   long decodeNanos() {
+    if (ahead != null) {
+      return nanos(ahead.decodeTime());
+    }
     Mp4Sample next = fragments.peek();
     return nanos(table != null && table.hasNext() ? table.decodeTime() : time(next));
   }
@@ -114,7 +125,24 @@ final class Mp4Track {
     return sample == null ? 0 : sample.decodeTime();
   }
 
+  /** The next sample; of those that are some bytes each, as many as a frame may have. */
   Mp4Sample take() {
+    Mp4Sample first = ahead == null ? takeOne() : ahead;
+    ahead = null;
+    int joined = Mp4Sound.joined(format());
+    int size = first.size();
+    while (size >= 0 && size < joined && hasMore()) {
+      Mp4Sample next = takeOne();
+      if (next.offset() != first.offset() + size || next.size() < 0 || next.size() > joined) {
+        ahead = next;
+        break;
+      }
+      size += next.size();
+    }
+    return new Mp4Sample(first.offset(), size, first.decodeTime(), first.composition());
+  }
+
+  private Mp4Sample takeOne() {
     return table != null && table.hasNext() ? table.take() : fragments.remove();
   }
 

@@ -60,11 +60,15 @@ final class Mp4TrackReader {
           case "avc1", "avc3" -> Optional.of(avc(entry(entry, VIDEO_ENTRY_BYTES)));
           case "hvc1", "hev1" -> Optional.of(hevc(entry(entry, VIDEO_ENTRY_BYTES)));
           case "mp4a" -> aac(entry(entry, AUDIO_ENTRY_BYTES));
-          default -> Optional.empty();
+          default ->
+              Mp4Sound.format(type, entry)
+                  .map(format -> new Entry(format, 0, Unpooled.EMPTY_BUFFER));
         };
     if (known.isEmpty()) {
       return Mp4Track.leftOut(
-          "the track of type " + type + " is not read; expected H.264, H.265" + " or AAC");
+          "the track of type "
+              + type
+              + " is not read; expected H.264, H.265, AAC, Opus, G.711 or L16");
     }
     Entry e = known.get();
     Mp4Track.Description description =

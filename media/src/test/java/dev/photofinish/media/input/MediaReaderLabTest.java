@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.media.Programs;
 import dev.photofinish.media.Programs.Packet;
 import dev.photofinish.rtp.format.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +84,32 @@ class MediaReaderLabTest {
         frame.release();
       }
     }
+  }
+
+  /** Of G.711 in QuickTime each sample is one of its own. */
+  @ParameterizedTest
+  @CsvSource({"pcm_mulaw, mov, 1", "pcm_alaw, mov, 2", "pcm_s16be, mov, 2", "libopus, mp4, 2"})
+  void soundInMp4(String encoder, String extension, int channels) throws Exception {
+    String name = "sound." + extension;
+    int rate = encoder.equals("libopus") ? 48_000 : 8000;
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i sine=frequency=440:duration=2 -c:a %s -ar %d -ac %d %s"
+            .formatted(encoder, rate, channels, name));
+    Programs.ffmpeg(folder, "-i " + name + " -map 0 -c copy -f data raw");
+    List<Frame> frames = read(folder.resolve(name), false).get(0);
+    assertThat(frames.get(0).format().channels()).isEqualTo(channels);
+    ByteBuf all = Unpooled.buffer();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      all.writeBytes(frame.content());
+      assertThat((frame.time() - frames.get(0).time()) / 1000)
+          .as("frame %d", i)
+          .isCloseTo(20_000L * i, Offset.offset(2_000L));
+      frame.release();
+    }
+    assertThat(ByteBufUtil.getBytes(all)).isEqualTo(Files.readAllBytes(folder.resolve("raw")));
+    assertThat(frames.size()).isBetween(99, 102);
   }
 
   /** FFmpeg trims the beginning and the end; frames and their times are the same. */

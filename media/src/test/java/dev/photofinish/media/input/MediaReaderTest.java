@@ -102,6 +102,55 @@ class MediaReaderTest {
     }
   }
 
+  /** As a recording of a camera has it. */
+  @ParameterizedTest
+  @CsvSource({
+    "PCMU, 8000, 1, 160",
+    "PCMA, 8000, 2, 320",
+    "L16, 44100, 2, 3528",
+    "OPUS, 48000, 2, 9"
+  })
+  void soundInMp4(Codec codec, int rate, int channels, int bytes) throws Exception {
+    FrameFormat format = FrameFormat.audio(codec, rate, rate, channels);
+    Collected collected = new Collected();
+    FragmentOptions options = FragmentOptions.defaults().withMedias(2);
+    try (Fragmenter fragmenter = new Fragmenter(new Mp4Container(), options, collected)) {
+      for (int i = 0; i < COUNT; i++) {
+        fragmenter.add(Frames.picture(20L * i, i == 0));
+        byte[] sound = new byte[bytes];
+        Arrays.fill(sound, (byte) i);
+        fragmenter.add(
+            Frame.of(
+                    1,
+                    format,
+                    Unpooled.wrappedBuffer(sound),
+                    new int[0],
+                    rate / 50,
+                    RandomAccess.IDR,
+                    false)
+                .at(new FrameTime(20_000_000L * i, true, null, false)));
+      }
+    }
+    List<String> sounds = new ArrayList<>();
+    try (MediaReader reader = MediaReader.open(file(collected.all.toByteArray()))) {
+      assertThat(reader.leftOut()).isEmpty();
+      assertThat(reader.formats().get(1)).isEqualTo(format);
+      for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
+        Frame frame = next.get();
+        if (frame.track() == 1) {
+          ByteBuf content = frame.content();
+          sounds.add(
+              content.readableBytes() + " of " + content.getByte(0) + " at " + frame.time() / 1000);
+        }
+        frame.release();
+      }
+    }
+    assertThat(sounds).hasSize(COUNT);
+    for (int i = 0; i < COUNT; i++) {
+      assertThat(sounds.get(i)).isEqualTo(bytes + " of " + i + " at " + 20_000 * i);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
