@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first frame is a key frame of the first video, or any frame where there is no video. When
  * a format changes, or another media comes, a new header is made before the next key frame; frames
  * that the header does not describe are left out until then. Where the video has been silent for 10
- * s, a header that is due is made without it: its next key frame is the first picture then. Times
- * are those of the frames: a gap stays a gap.
+ * s, a header that is due is made without it, and another one when it is back. Times are those of
+ * the frames: a gap stays a gap.
  *
  * <p>Pure: no clock, no thread. Not safe for use by several threads. It holds the frames of one
  * fragment, at most {@value #MOST_BYTES} bytes and one frame.
@@ -29,7 +29,7 @@ public final class Fragmenter implements AutoCloseable {
   /** The header waits so long for media that have not come, and for audio from before it. */
   private static final long WAIT_NANOS = 1_000_000_000L;
 
-  /** After so long without a frame of the main media its next key frame is waited for no more. */
+  /** After so long without a frame of the main media a header that is due is made without it. */
   private static final long SILENT_NANOS = 10_000_000_000L;
 
   /** More than times of two media differ by rounding. */
@@ -49,10 +49,6 @@ public final class Fragmenter implements AutoCloseable {
 
   private boolean begun;
   private boolean closed;
-
-  /** Whether no picture of the main media has followed the header. */
-  private boolean awaitsPicture;
-
   private long mainTime;
   private long headerTime;
   private long origin;
@@ -150,17 +146,19 @@ public final class Fragmenter implements AutoCloseable {
   private void follow(Frame frame) {
     boolean inHeader = tracks.isInHeader(frame);
     boolean breaks = frame.isDiscontinuity() || missed;
-    boolean main = tracks.isMain(frame.track());
     boolean due = tracks.isStale() || isHeaderDue(frame);
-    if (due && (tracks.starts(frame) || (!main && frame.time() - mainTime >= SILENT_NANOS))) {
+    if (tracks.isMain(frame.track())) {
+      mainTime = frame.time();
+    } else if (due && frame.time() - mainTime >= SILENT_NANOS) {
+      tracks.forgetMain();
+      mainTime = frame.time();
+    }
+    if (due && tracks.starts(frame)) {
       flush(breaks ? null : frame); // the last picture does not last until after a gap
       header(frame.time());
       inHeader = tracks.isInHeader(frame);
-      awaitsPicture = !main;
     }
-    mainTime = main ? frame.time() : mainTime;
-    awaitsPicture &= !main || frame.randomAccess() == RandomAccess.NONE;
-    if (!inHeader || isLeading(frame) || (main && awaitsPicture)) {
+    if (!inHeader || isLeading(frame)) {
       leaveOut(frame);
       return;
     }

@@ -112,6 +112,11 @@ final class TrackTable {
     return described;
   }
 
+  /** Leaves the main media out of the next header, unless frames of it come again. */
+  void forgetMain() {
+    List.copyOf(seen.keySet()).stream().filter(this::isMain).findFirst().ifPresent(seen::remove);
+  }
+
   void renewLater() {
     stale = true;
   }
