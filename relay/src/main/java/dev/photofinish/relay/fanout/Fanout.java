@@ -15,7 +15,9 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * loop; times are nanoseconds of the caller's clock.
  */
 public final class Fanout {
-
   private final String name;
   private final ByteBufAllocator allocator;
   private final List<SourceTrack> offered;
@@ -40,13 +41,16 @@ public final class Fanout {
   private final Outlets outlets;
   private final FrameViewers viewers;
 
-  /** Payload types of the camera's present description, by track. */
-  private final int[] payloadTypes;
+  /** All but the video, by their number. */
+  private final Map<Integer, PlainTrack> others = new HashMap<>();
 
   /** Wall clock, in nanoseconds since 1970, less the time of frames. */
   private long epoch;
 
   private boolean hasEpoch;
+
+  /** What the connections had to be moved by, so as to be behind what was sent. */
+  private long later;
 
   /**
    * @param name of the source, for its CNAME
@@ -70,11 +74,16 @@ public final class Fanout {
     for (SourceTrack track : offered) {
       tracks.add(new TrackOutput(track, random.nextInt(1 << 15), random.nextInt()));
     }
-    payloadTypes = offered.stream().mapToInt(track -> track.media().payloadType()).toArray();
     video = videoOf(offered);
     outlets = new Outlets(loop, video);
     pictures =
         video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
+    for (SourceTrack track : offered) {
+      if (track.index() != video) {
+        TrackOutput output = tracks.get(track.index());
+        others.put(track.index(), new PlainTrack(output, track, allocator, outlets::packet));
+      }
+    }
   }
 
   /** Keeps no more than so many bytes for new readers, 0 or more. */
@@ -119,11 +128,10 @@ public final class Fanout {
 
   /** Another connection: what follows of this track continues nothing. */
   public void interrupted(int track, int payloadType, List<ByteBuf> parameterSets) {
-    payloadTypes[track] = payloadType;
     if (track == video && pictures != null) {
       pictures.interrupted(payloadType, parameterSets);
     } else {
-      tracks.get(track).restart();
+      others.get(track).interrupted(payloadType);
     }
   }
 
@@ -131,10 +139,9 @@ public final class Fanout {
   public void packet(int track, RtpPacket packet, long now) {
     if (track == video && pictures != null) {
       pictures.packet(packet, now);
-      return;
+    } else {
+      others.get(track).packet(packet, now);
     }
-    TrackOutput output = tracks.get(track);
-    outlets.packet(output.packet(packet, packet.content(), payloadTypes[track], allocator, now));
   }
 
   /**
@@ -148,11 +155,18 @@ public final class Fanout {
     }
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
-      pictures.frame(frame, now);
+      later += pictures.frame(frame, due(frame), now);
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
+    } else {
+      later += others.get(track).frame(frame, due(frame), now);
     }
-    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), now);
+    output.timed(frame.timestamp(), due(frame), now);
     viewers.frame(frame);
+  }
+
+  /** Its wall time, 64 bits. */
+  private long due(Frame frame) {
+    return NtpTime.of(epoch + later + frame.time());
   }
 
   // ---- While it is away
@@ -270,6 +284,7 @@ public final class Fanout {
     if (pictures != null) {
       pictures.release();
     }
+    others.values().forEach(PlainTrack::release);
     tracks.forEach(TrackOutput::release);
   }
 

@@ -110,18 +110,24 @@ public final class Pictures {
     output.packet(made);
   }
 
-  /** A picture is complete, all of whose packets came before; it stays the caller's. */
-  public void frame(Frame frame, long now) {
+  /**
+   * A picture is complete, all of whose packets came before; it stays the caller's.
+   *
+   * @param ntp when it is due, 64 bits: seconds since 1900 and a fraction
+   * @return as {@link TrackOutput#begin}
+   */
+  long frame(Frame frame, long ntp, long now) {
+    long later = 0;
     boolean key = frame.randomAccess() != RandomAccess.NONE && !frame.isDamaged();
     if (!flowing) {
       if (!key) {
         held.dropThrough(frame.timestamp());
         output.awaited(now);
-        return;
+        return 0;
       }
-      flow(frame, now);
+      later = flow(frame, ntp, now);
       if (!flowing) {
-        return;
+        return 0;
       }
     }
     long timestamp = track.timestampOf(frame.timestamp());
@@ -131,16 +137,18 @@ public final class Pictures {
       keyFrame(timestamp);
     }
     passed.dropThrough(timestamp);
+    return later;
   }
 
   /** What was held back passes, from the key frame's first packet on. */
-  private void flow(Frame key, long now) {
+  private long flow(Frame key, long ntp, long now) {
     held.dropBefore(key.timestamp());
     List<RtpPacket> waiting = held.all();
     if (waiting.isEmpty()) {
-      return; // too large to be held
+      return 0; // too large to be held
     }
     flowing = true;
+    long later = track.begin(waiting.get(0), key.timestamp(), ntp, now);
     if (foreign && parameterSets.isEmpty() && format != null) {
       parameterSets = format.parameterSets();
     }
@@ -160,6 +168,7 @@ public final class Pictures {
       pass(packet, now);
     }
     held.clear();
+    return later;
   }
 
   private void keyFrame(long timestamp) {

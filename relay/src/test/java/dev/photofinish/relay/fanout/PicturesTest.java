@@ -93,7 +93,7 @@ class PicturesTest {
       throw new AssertionError(e);
     }
     for (Frame frame : frames) {
-      pictures.frame(frame, now);
+      pictures.frame(frame, 0, now);
       frame.release();
     }
     frames.clear();
