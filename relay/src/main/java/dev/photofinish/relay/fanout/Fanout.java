@@ -4,7 +4,6 @@ import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
-import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -44,13 +43,7 @@ public final class Fanout {
   /** All but the video, by their number. */
   private final Map<Integer, PlainTrack> others = new HashMap<>();
 
-  /** Wall clock, in nanoseconds since 1970, less the time of frames. */
-  private long epoch;
-
-  private boolean hasEpoch;
-
-  /** What the connections had to be moved by, so as to be behind what was sent. */
-  private long later;
+  private final WallTimes times = new WallTimes();
 
   /**
    * @param name of the source, for its CNAME
@@ -149,40 +142,35 @@ public final class Fanout {
    * the clock of connections begins with the process, that of the caller with the host.
    */
   public void frame(int track, Frame frame, long now, long wallNanos) {
-    if (!hasEpoch) {
-      hasEpoch = true;
-      epoch = wallNanos - frame.time();
-    }
+    times.first(frame, wallNanos);
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
-      later += pictures.frame(frame, due(frame), now);
+      times.move(pictures.frame(frame, times.of(frame), now));
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     } else {
-      later += others.get(track).frame(frame, due(frame), now);
+      times.move(others.get(track).frame(frame, times.of(frame), now));
     }
-    output.timed(frame.timestamp(), due(frame), now);
+    output.timed(frame.timestamp(), times.of(frame), now);
     viewers.frame(frame);
-  }
-
-  /** Its wall time, 64 bits. */
-  private long due(Frame frame) {
-    return NtpTime.of(epoch + later + frame.time());
   }
 
   // ---- While it is away
 
-  /** Sends the last key frame again; false if there is none. */
-  public boolean repeat(long now) {
-    return pictures != null && pictures.repeat(now);
+  /** Sends the last key frame again, if there is one that can be. */
+  public void repeat(long now) {
+    if (pictures != null) {
+      pictures.repeat(now);
+    }
   }
 
   /**
    * Sends a card that says since when the camera is away; false where it can have none.
    *
    * @param away how long it is away by now
+   * @param wanted whether it is shown though the last key frame could be sent again
    */
-  public boolean showCard(Instant since, Duration away, long now) {
-    if (pictures == null) {
+  public boolean showCard(Instant since, Duration away, boolean wanted, long now) {
+    if (pictures == null || !(wanted || pictures.needsCard())) {
       return false;
     }
     List<ByteBuf> payloads =

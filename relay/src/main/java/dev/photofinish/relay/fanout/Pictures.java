@@ -1,6 +1,7 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.RandomAccess;
@@ -52,6 +53,9 @@ public final class Pictures {
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();
   private List<OutgoingPacket> lastKey = List.of();
+
+  /** Whether the last key frame goes on from what came before, so that it is shown there alone. */
+  private boolean once;
 
   /** The payloads that go before the last key frame, where it is sent again. */
   private List<ByteBuf> beforeLastKey = List.of();
@@ -134,6 +138,7 @@ public final class Pictures {
     if (key) {
       format = frame.format();
       beforeLastKey = EndOfSequence.before(frame);
+      once = goesOn(frame);
       keyFrame(timestamp);
     }
     passed.dropThrough(timestamp);
@@ -171,12 +176,22 @@ public final class Pictures {
     return later;
   }
 
+  /**
+   * Whether it is a recovery point of H.264 or H.265 (sections D.2.8 and D.3.8), which is no IDR
+   * picture: decoders miss the pictures between two that are the same.
+   */
+  private static boolean goesOn(Frame key) {
+    RandomAccess kind = key.randomAccess();
+    boolean counts = key.codec() == Codec.H264 || key.codec() == Codec.H265;
+    return counts && (kind == RandomAccess.RECOVERY_POINT || kind == RandomAccess.INTRA_REFRESH);
+  }
+
   private void keyFrame(long timestamp) {
     List<OutgoingPacket> fromKey = new ArrayList<>();
     List<OutgoingPacket> key = new ArrayList<>();
     for (OutgoingPacket packet : passed.all()) {
       boolean of = packet.timestamp() == timestamp;
-      if (of) {
+      if (of && !once) {
         key.add(packet.retain());
       }
       if (of || !fromKey.isEmpty()) {
@@ -190,7 +205,12 @@ public final class Pictures {
     output.keyFrame(List.copyOf(fromKey));
   }
 
-  /** Sends the last key frame again; false if there is none. */
+  /** Whether there was a key frame that cannot be sent again. */
+  public boolean needsCard() {
+    return once;
+  }
+
+  /** Sends the last key frame again; false if there is none that can be. */
   public boolean repeat(long now) {
     if (lastKey.isEmpty()) {
       return false;
@@ -249,5 +269,6 @@ public final class Pictures {
     group.clear();
     lastKey.forEach(OutgoingPacket::release);
     lastKey = List.of();
+    once = false;
   }
 }
