@@ -125,7 +125,7 @@ class RelayUsersTest {
         .doesNotContain("yard");
     assertThat(ask("GET", "api/rights", "anna:one").body())
         .isEqualTo("{\"add\":false,\"manage\":[\"door\"],\"talk\":[\"door\"]}");
-    assertThat(status("GET", "api/cameras/yard", "bert:two")).isEqualTo(403);
+    assertThat(status("GET", "api/cameras/yard", "bert:two")).isEqualTo(404);
     assertThat(status("GET", "api/cameras/street", "")).isEqualTo(200);
     assertThat(status("DELETE", "api/cameras/door", "bert:two")).isEqualTo(403);
     assertThat(status("GET", "api/cameras", "bert:one")).isEqualTo(401);

@@ -1,6 +1,7 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.relay.fanout.Fanout;
+import dev.photofinish.relay.source.SourceTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class AttachedReaders {
 
   // ---- On the loop
 
-  void add(ReaderAttachment reader) {
+  /** A reader comes, if it was told of what is offered now. */
+  void add(ReaderAttachment reader, List<SourceTrack> offered) {
+    if (!reader.isOf(offered)) {
+      reader.refuse(ServedTracks.CHANGED);
+      return;
+    }
     readers.add(reader);
     listener.joined(camera, reader.info());
     fanout(all -> all.add(reader.slot(), reader.loop(), System.nanoTime()));

@@ -214,10 +214,9 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   public Attachment attach(
       SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop readerLoop) {
     ReaderAttachment attachment =
-        new ReaderAttachment(this, info, new ReaderSlot(reader, tracks, this::missed), readerLoop);
-    attach(
-        () -> attached.add(attachment),
-        why -> readerLoop.execute(() -> attachment.slot().ended(why)));
+        new ReaderAttachment(
+            this, info, reader, new ReaderSlot(reader, tracks, this::missed), readerLoop);
+    attach(() -> attached.add(attachment, upstream.served().offered()), attachment::refuse);
     return attachment;
   }
 

@@ -3,21 +3,31 @@ package dev.photofinish.relay;
 import dev.photofinish.relay.fanout.ReaderSlot;
 import dev.photofinish.relay.source.Attachment;
 import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.SourceTrack;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** A reader's place at a camera. */
 final class ReaderAttachment implements Attachment {
   private final DefaultRelayedCamera camera;
   private final ReaderInfo info;
+  private final SourceReader reader;
   private final ReaderSlot slot;
   private final EventLoop loop;
   private final Instant since = Instant.now();
 
-  ReaderAttachment(DefaultRelayedCamera camera, ReaderInfo info, ReaderSlot slot, EventLoop loop) {
+  ReaderAttachment(
+      DefaultRelayedCamera camera,
+      ReaderInfo info,
+      SourceReader reader,
+      ReaderSlot slot,
+      EventLoop loop) {
     this.camera = camera;
     this.info = info;
+    this.reader = reader;
     this.slot = slot;
     this.loop = loop;
   }
@@ -28,6 +38,16 @@ final class ReaderAttachment implements Attachment {
 
   ReaderSlot slot() {
     return slot;
+  }
+
+  /** Whether these tracks are those that it was told of. */
+  boolean isOf(List<SourceTrack> offered) {
+    return reader.isOf(offered);
+  }
+
+  /** It is ended before it began. */
+  void refuse(String reason) {
+    loop.execute(() -> slot.ended(reason));
   }
 
   EventLoop loop() {

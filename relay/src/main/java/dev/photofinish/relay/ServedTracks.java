@@ -26,6 +26,9 @@ final class ServedTracks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long SECOND = 1_000_000_000L;
 
+  /** Why readers of other tracks are ended. */
+  static final String CHANGED = "the camera's media have changed";
+
   private final DefaultRelayedCamera camera;
   private final EventLoop loop;
   private final Runnable requestKeyFrame;
@@ -117,7 +120,7 @@ final class ServedTracks {
   private void offer(List<MediaStream> media) {
     if (fanout != null) {
       LOG.info("{}: its media have changed, so its readers have to ask again", camera.name());
-      end("the camera's media have changed");
+      end(CHANGED);
     }
     List<SourceTrack> all = new ArrayList<>();
     tracks = new int[media.size()];

@@ -220,10 +220,11 @@ abstract class Upstream {
 
   private void fillGap(Fanout fanout, long now) {
     WhileAway choice = camera.options().whileAway();
-    boolean shown =
-        choice == WhileAway.CARD && fanout.showCard(gone.since(), gone.lasted(now), now);
-    if (choice == WhileAway.REPEAT || (choice == WhileAway.CARD && !shown)) {
-      fanout.repeat(now);
+    if (choice == WhileAway.REPEAT || choice == WhileAway.CARD) {
+      boolean card = choice == WhileAway.CARD;
+      if (!fanout.showCard(gone.since(), gone.lasted(now), card, now)) {
+        fanout.repeat(now);
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A reader that keeps the headers of what it gets. */
-final class CollectingReader implements SourceReader {
+class CollectingReader implements SourceReader {
   private final List<RtpHeader> video = new ArrayList<>();
   private final List<RtpHeader> audio = new ArrayList<>();
   private boolean full;

@@ -213,6 +213,26 @@ class RelayTest {
   }
 
   @Test
+  void aReaderThatWasToldOfOtherTracksIsEnded() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      Source source = add(camera, RelayedCameraOptions.defaults());
+      describe(source);
+      CollectingReader reader =
+          new CollectingReader() {
+            @Override
+            public boolean isOf(List<SourceTrack> offered) {
+              assertThat(offered).hasSize(2);
+              return false;
+            }
+          };
+      source.attach(reader, INFO, Set.of(0), loop());
+      reader.await(r -> !r.ended().isEmpty());
+      assertThat(reader.ended()).isEqualTo("the camera's media have changed");
+      assertThat(relay.camera("door").orElseThrow().status().readers()).isEmpty();
+    }
+  }
+
+  @Test
   void aSlowReaderLosesUpToTheNextKeyFrameAndNobodyElseDoes() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       Source source = add(camera, RelayedCameraOptions.defaults());

@@ -24,6 +24,9 @@ public final class PageAccess implements Authorizer {
   private static final String CHALLENGE = "Basic realm=\"" + Users.REALM + "\", charset=\"UTF-8\"";
   private static final int MOST_FAILED_A_MINUTE = 20;
 
+  /** A name that is not there: cameras that one may not view are answered like it. */
+  private static final Optional<String> NO_CAMERA = Optional.of("");
+
   private final ReloadedUsers users;
   private final Function<String, CameraRights> rights;
   private final CameraRights common;
@@ -64,8 +67,12 @@ public final class PageAccess implements Authorizer {
       return Access.unknown(CHALLENGE);
     }
     String name = user.get();
-    return has(name, request.right(), request.camera())
-        ? Access.allowed((right, camera) -> has(name, right, camera))
+    if (has(name, request.right(), request.camera())) {
+      return Access.allowed((right, camera) -> has(name, right, camera));
+    }
+    boolean hidden = !has(name, Right.VIEW, request.camera());
+    return hidden && has(name, request.right(), NO_CAMERA)
+        ? Access.hidden()
         : Access.forbidden("This user has no right to do this.");
   }
 

@@ -46,6 +46,7 @@ final class RelaySession implements RelayListener {
   int run(RelayServers servers, RelayReload reload, @Nullable Duration duration)
       throws InterruptedException {
     Relay relay = servers.relay();
+    relay.cameras().forEach(this::report); // those that are published to are there already
     relay.addListener(this);
     reload.start();
     running = true;

@@ -4,7 +4,6 @@ import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
-import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -15,7 +14,9 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * loop; times are nanoseconds of the caller's clock.
  */
 public final class Fanout {
-
   private final String name;
   private final ByteBufAllocator allocator;
   private final List<SourceTrack> offered;
@@ -40,13 +40,10 @@ public final class Fanout {
   private final Outlets outlets;
   private final FrameViewers viewers;
 
-  /** Payload types of the camera's present description, by track. */
-  private final int[] payloadTypes;
+  /** All but the video, by their number. */
+  private final Map<Integer, PlainTrack> others = new HashMap<>();
 
-  /** Wall clock, in nanoseconds since 1970, less the time of frames. */
-  private long epoch;
-
-  private boolean hasEpoch;
+  private final WallTimes times = new WallTimes();
 
   /**
    * @param name of the source, for its CNAME
@@ -70,11 +67,16 @@ public final class Fanout {
     for (SourceTrack track : offered) {
       tracks.add(new TrackOutput(track, random.nextInt(1 << 15), random.nextInt()));
     }
-    payloadTypes = offered.stream().mapToInt(track -> track.media().payloadType()).toArray();
     video = videoOf(offered);
     outlets = new Outlets(loop, video);
     pictures =
         video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
+    for (SourceTrack track : offered) {
+      if (track.index() != video) {
+        TrackOutput output = tracks.get(track.index());
+        others.put(track.index(), new PlainTrack(output, track, allocator, outlets::packet));
+      }
+    }
   }
 
   /** Keeps no more than so many bytes for new readers, 0 or more. */
@@ -119,11 +121,10 @@ public final class Fanout {
 
   /** Another connection: what follows of this track continues nothing. */
   public void interrupted(int track, int payloadType, List<ByteBuf> parameterSets) {
-    payloadTypes[track] = payloadType;
     if (track == video && pictures != null) {
       pictures.interrupted(payloadType, parameterSets);
     } else {
-      tracks.get(track).restart();
+      others.get(track).interrupted(payloadType);
     }
   }
 
@@ -131,10 +132,9 @@ public final class Fanout {
   public void packet(int track, RtpPacket packet, long now) {
     if (track == video && pictures != null) {
       pictures.packet(packet, now);
-      return;
+    } else {
+      others.get(track).packet(packet, now);
     }
-    TrackOutput output = tracks.get(track);
-    outlets.packet(output.packet(packet, packet.content(), payloadTypes[track], allocator, now));
   }
 
   /**
@@ -142,33 +142,35 @@ public final class Fanout {
    * the clock of connections begins with the process, that of the caller with the host.
    */
   public void frame(int track, Frame frame, long now, long wallNanos) {
-    if (!hasEpoch) {
-      hasEpoch = true;
-      epoch = wallNanos - frame.time();
-    }
+    times.first(frame, wallNanos);
     TrackOutput output = tracks.get(track);
     if (track == video && pictures != null) {
-      pictures.frame(frame, now);
+      times.move(pictures.frame(frame, times.of(frame), now));
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
+    } else {
+      times.move(others.get(track).frame(frame, times.of(frame), now));
     }
-    output.timed(frame.timestamp(), NtpTime.of(epoch + frame.time()), now);
+    output.timed(frame.timestamp(), times.of(frame), now);
     viewers.frame(frame);
   }
 
   // ---- While it is away
 
-  /** Sends the last key frame again; false if there is none. */
-  public boolean repeat(long now) {
-    return pictures != null && pictures.repeat(now);
+  /** Sends the last key frame again, if there is one that can be. */
+  public void repeat(long now) {
+    if (pictures != null) {
+      pictures.repeat(now);
+    }
   }
 
   /**
    * Sends a card that says since when the camera is away; false where it can have none.
    *
    * @param away how long it is away by now
+   * @param wanted whether it is shown though the last key frame could be sent again
    */
-  public boolean showCard(Instant since, Duration away, long now) {
-    if (pictures == null) {
+  public boolean showCard(Instant since, Duration away, boolean wanted, long now) {
+    if (pictures == null || !(wanted || pictures.needsCard())) {
       return false;
     }
     List<ByteBuf> payloads =
@@ -270,6 +272,7 @@ public final class Fanout {
     if (pictures != null) {
       pictures.release();
     }
+    others.values().forEach(PlainTrack::release);
     tracks.forEach(TrackOutput::release);
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.RandomAccess;
@@ -52,6 +53,9 @@ public final class Pictures {
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();
   private List<OutgoingPacket> lastKey = List.of();
+
+  /** Whether the last key frame goes on from what came before, so that it is shown there alone. */
+  private boolean once;
 
   /** The payloads that go before the last key frame, where it is sent again. */
   private List<ByteBuf> beforeLastKey = List.of();
@@ -110,37 +114,46 @@ public final class Pictures {
     output.packet(made);
   }
 
-  /** A picture is complete, all of whose packets came before; it stays the caller's. */
-  public void frame(Frame frame, long now) {
+  /**
+   * A picture is complete, all of whose packets came before; it stays the caller's.
+   *
+   * @param ntp when it is due, 64 bits: seconds since 1900 and a fraction
+   * @return as {@link TrackOutput#begin}
+   */
+  long frame(Frame frame, long ntp, long now) {
+    long later = 0;
     boolean key = frame.randomAccess() != RandomAccess.NONE && !frame.isDamaged();
     if (!flowing) {
       if (!key) {
         held.dropThrough(frame.timestamp());
         output.awaited(now);
-        return;
+        return 0;
       }
-      flow(frame, now);
+      later = flow(frame, ntp, now);
       if (!flowing) {
-        return;
+        return 0;
       }
     }
     long timestamp = track.timestampOf(frame.timestamp());
     if (key) {
       format = frame.format();
       beforeLastKey = EndOfSequence.before(frame);
+      once = goesOn(frame);
       keyFrame(timestamp);
     }
     passed.dropThrough(timestamp);
+    return later;
   }
 
   /** What was held back passes, from the key frame's first packet on. */
-  private void flow(Frame key, long now) {
+  private long flow(Frame key, long ntp, long now) {
     held.dropBefore(key.timestamp());
     List<RtpPacket> waiting = held.all();
     if (waiting.isEmpty()) {
-      return; // too large to be held
+      return 0; // too large to be held
     }
     flowing = true;
+    long later = track.begin(waiting.get(0), key.timestamp(), ntp, now);
     if (foreign && parameterSets.isEmpty() && format != null) {
       parameterSets = format.parameterSets();
     }
@@ -160,6 +173,17 @@ public final class Pictures {
       pass(packet, now);
     }
     held.clear();
+    return later;
+  }
+
+  /**
+   * Whether it is a recovery point of H.264 or H.265 (sections D.2.8 and D.3.8), which is no IDR
+   * picture: decoders miss the pictures between two that are the same.
+   */
+  private static boolean goesOn(Frame key) {
+    RandomAccess kind = key.randomAccess();
+    boolean counts = key.codec() == Codec.H264 || key.codec() == Codec.H265;
+    return counts && (kind == RandomAccess.RECOVERY_POINT || kind == RandomAccess.INTRA_REFRESH);
   }
 
   private void keyFrame(long timestamp) {
@@ -167,7 +191,7 @@ public final class Pictures {
     List<OutgoingPacket> key = new ArrayList<>();
     for (OutgoingPacket packet : passed.all()) {
       boolean of = packet.timestamp() == timestamp;
-      if (of) {
+      if (of && !once) {
         key.add(packet.retain());
       }
       if (of || !fromKey.isEmpty()) {
@@ -181,7 +205,12 @@ public final class Pictures {
     output.keyFrame(List.copyOf(fromKey));
   }
 
-  /** Sends the last key frame again; false if there is none. */
+  /** Whether there was a key frame that cannot be sent again. */
+  public boolean needsCard() {
+    return once;
+  }
+
+  /** Sends the last key frame again; false if there is none that can be. */
   public boolean repeat(long now) {
     if (lastKey.isEmpty()) {
       return false;
@@ -240,5 +269,6 @@ public final class Pictures {
     group.clear();
     lastKey.forEach(OutgoingPacket::release);
     lastKey = List.of();
+    once = false;
   }
 }

@@ -3,14 +3,13 @@ package dev.photofinish.relay.fanout;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
-import dev.photofinish.rtp.RtcpPacket;
-import dev.photofinish.rtp.RtcpPacket.SenderReport;
-import dev.photofinish.rtp.RtcpPacket.SourceDescription;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One source of RTP made of all the sources that a camera has been (RFC 3550 section 5.1): numbers
@@ -25,6 +24,9 @@ public final class TrackOutput {
 
   /** Timestamps that leap further than this while time does not are of a clock that was set. */
   private static final double LEAP_SECONDS = 10;
+
+  /** Between the time that something is due at and the one that it came at. */
+  private static final long MOST_APART_SECONDS = 1;
 
   private final int track;
   private final int payloadType;
@@ -49,11 +51,8 @@ public final class TrackOutput {
   private long packets;
   private long octets;
 
-  // The instant that sender reports tell of.
-  private boolean timed;
-  private long timedTimestamp;
-  private long timedNtp;
-  private long timedAt;
+  /** What sender reports tell of. */
+  private @Nullable SentTime timed;
 
   /**
    * @param firstSequence of the first packet, 0 to 65535
@@ -104,6 +103,30 @@ public final class TrackOutput {
     double step = (int) (inTimestamp + timestampOffset - timestamp) / (double) clockRate;
     double passed = (now - arrival) / NANOS;
     return Math.abs(step) > LEAP_SECONDS && Math.abs(step - passed) > LEAP_SECONDS;
+  }
+
+  /**
+   * The first of a connection is due at a time that all tracks have in common, and so keeps its
+   * place beside them, however late it was. A time that has nothing to do with the one before, as
+   * of another publisher's clock, is not followed.
+   *
+   * @param first packet that came
+   * @param ofCamera a timestamp of the same source
+   * @param ntp when that is due, 64 bits
+   * @return nanoseconds by which it had to be moved
+   */
+  long begin(RtpHeaderFields first, long ofCamera, long ntp, long now) {
+    map(first, now);
+    SentTime last = timed;
+    if (last == null || clockRate == 0) {
+      return 0;
+    }
+    long due = last.timestampAt(ntp, clockRate);
+    long arrived = timestampAt(now);
+    long at = Math.abs((int) (due - arrived)) > MOST_APART_SECONDS * clockRate ? arrived : due;
+    at += Math.max(0, (int) (timestamp + 1 - at));
+    timestampOffset = at - ofCamera;
+    return Math.round((int) (at - due) * NANOS / clockRate);
   }
 
   private void map(RtpHeaderFields header, long now) {
@@ -254,15 +277,14 @@ public final class TrackOutput {
    * @param at when it came
    */
   public void timed(long ofCamera, long ntp, long at) {
-    timed = mapped;
-    timedTimestamp = timestampOf(ofCamera);
-    timedNtp = ntp;
-    timedAt = at;
+    if (mapped) {
+      timed = new SentTime(timestampOf(ofCamera), ntp, at);
+    }
   }
 
   /** Whether there is something to report. */
   public boolean isReportable() {
-    return begun && timed;
+    return begun && timed != null;
   }
 
   /**
@@ -271,13 +293,7 @@ public final class TrackOutput {
    * @param name the CNAME, the same for all tracks that belong together
    */
   public byte[] report(String name, long now) {
-    double seconds = (now - timedAt) / NANOS;
-    long ntp = timedNtp + Math.round(seconds * 0x1p32);
-    long time = (timedTimestamp + Math.round(seconds * clockRate)) & 0xffff_ffffL;
-    return RtcpPacket.write(
-        List.of(
-            new SenderReport(
-                ssrc, ntp, time, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of()),
-            SourceDescription.of(ssrc, name)));
+    return Objects.requireNonNull(timed)
+        .report(ssrc, clockRate, packets & 0xffff_ffffL, octets & 0xffff_ffffL, name, now);
   }
 }

@@ -16,6 +16,22 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
   /** A query that asks for encrypted media. */
   private static final Pattern SRTP = Pattern.compile("(^|&)srtp(=1)?(&|$)");
 
+  /**
+   * A source as a reader was told of it.
+   *
+   * @param stream the same, in the words of the dialogue
+   */
+  record Told(FoundSource found, ServedStream stream) {}
+
+  /** Whether it is the same source with other tracks. */
+  boolean isAnother(FoundSource before) {
+    return name().equals(before.name()) && !tracks.equals(before.tracks);
+  }
+
+  String name() {
+    return source.name();
+  }
+
   /** Fails with 404 where there is no source of this name, else as {@link Source#describe}. */
   static CompletableFuture<FoundSource> find(Sources sources, String name) {
     Optional<Source> source = sources.find(name);
@@ -32,7 +48,7 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
    * What is described to a reader. It chooses by its URL whether the media is encrypted, since
    * SETUP, which could say so, comes behind the keys.
    */
-  CompletionStage<ServedStream> told(StreamRequest by, ServerContext context) {
+  CompletionStage<Told> told(StreamRequest by, ServerContext context) {
     boolean secured = SRTP.matcher(by.query()).find();
     if (secured && !context.isEncrypted()) {
       return CompletableFuture.failedFuture(
@@ -40,13 +56,15 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
               403, "Forbidden: SRTP is for rtsps, as its keys are in the description"));
     }
     return CompletableFuture.completedFuture(
-        Described.stream(
-            source.name(),
-            tracks,
-            source.talkPoint(),
-            ssrc ->
-                secured
-                    ? Optional.of(SecuredMedia.draw(context.random(), ssrc))
-                    : Optional.empty()));
+        new Told(
+            this,
+            Described.stream(
+                name(),
+                tracks,
+                source.talkPoint(),
+                ssrc ->
+                    secured
+                        ? Optional.of(SecuredMedia.draw(context.random(), ssrc))
+                        : Optional.empty())));
   }
 }

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * are taken. What waits is bounded by the channel's own account of it, bytes and buffers.
  */
 final class InterleavedWriter {
+  /** In vain, at equal distances, before a reader is stuck. */
+  private static final int LOOKS = 4;
+
   private final ChannelHandlerContext below;
   private final Ticker clock;
   private final int queueBytes;
@@ -21,7 +24,11 @@ final class InterleavedWriter {
   private final Runnable watched;
   private boolean begun;
   private long waiting;
-  private long takenAt;
+
+  /** When something was taken, or it was looked in vain. */
+  private long lookedAt;
+
+  private int inVain;
 
   /**
    * @param below writes what is no message any more
@@ -82,24 +89,34 @@ final class InterleavedWriter {
     }
   }
 
-  /** Whether bytes wait of which none was taken for as long as the timeout. */
+  /**
+   * Whether bytes wait of which none was taken for as long as the timeout. It is looked several
+   * times: where this host had no time for either, once was too few for the reader.
+   */
   boolean isStuck() {
     observe();
-    return waiting > 0 && clock.nanoTime() - takenAt >= timeoutNanos;
+    long now = clock.nanoTime();
+    if (waiting > 0 && now - lookedAt >= timeoutNanos / LOOKS) {
+      lookedAt = now;
+      inVain++;
+    }
+    return inVain >= LOOKS;
   }
 
   /** When to ask whether it {@link #isStuck}. */
   OptionalLong deadline() {
-    return waiting > 0 ? OptionalLong.of(takenAt + timeoutNanos) : OptionalLong.empty();
+    return waiting > 0 ? OptionalLong.of(lookedAt + timeoutNanos / LOOKS) : OptionalLong.empty();
   }
 
   private void observe() {
     long now = pending();
     if (now < waiting) {
-      takenAt = clock.nanoTime();
+      lookedAt = clock.nanoTime();
+      inVain = 0;
       taken.run();
     } else if (waiting == 0) {
-      takenAt = clock.nanoTime();
+      lookedAt = clock.nanoTime();
+      inVain = 0;
     }
     waiting = now;
   }

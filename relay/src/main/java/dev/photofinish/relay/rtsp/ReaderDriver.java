@@ -1,6 +1,5 @@
 package dev.photofinish.relay.rtsp;
 
-import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtsp.codec.InterleavedFrame;
@@ -39,6 +38,9 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
 
   private String agent = "";
 
+  /** What was described last, and SETUP follows. */
+  private @Nullable FoundSource described;
+
   ReaderDriver(ServerContext context, ReaderConnection connection, TransportOpener transports) {
     this.context = context;
     this.connection = connection;
@@ -67,7 +69,10 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
         ticket,
         FoundSource.find(context.sources(), stream.name())
             .thenCompose(found -> found.told(stream, context)),
-        (served, ignored) -> connection.event(new ServerEvent.Described(ticket, served)),
+        (told, ignored) -> {
+          described = told.found();
+          connection.event(new ServerEvent.Described(ticket, told.stream()));
+        },
         refusal -> connection.event(new ServerEvent.DescribeRefused(ticket, refusal)));
   }
 
@@ -83,7 +88,9 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
         number,
         FoundSource.find(context.sources(), stream.name()),
         (found, late) -> {
-          if (!late) {
+          if (!late && described != null && found.isAnother(described)) {
+            ended(found.name(), "the camera's media have changed");
+          } else if (!late) {
             then.accept(found);
           }
         },
@@ -91,11 +98,10 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   }
 
   private void open(long ticket, String id, FoundSource found, int track, TransportOffer offer) {
-    ReaderSession of = session(ticket, id, found.source());
+    ReaderSession of = session(ticket, id, found);
     if (of == null) {
       return;
     }
-    String name = found.source().name();
     this.ticket.setUp(
         ticket,
         transports.open(
@@ -103,7 +109,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
             found.tracks(),
             track,
             offer,
-            reason -> connection.onLoop(() -> ended(name, reason))),
+            reason -> connection.onLoop(() -> ended(found.name(), reason))),
         () -> sessions.get(id) == of,
         opened -> of.open(track, opened.way(), opened.name(), found.tracks().get(track).ssrc()),
         () -> closeTransport(id, track));
@@ -112,17 +118,17 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   @Override
   public void openBackChannel(
       long ticket, String session, StreamRequest stream, int track, TransportOffer offer) {
-    find(ticket, stream, found -> openBackChannel(ticket, session, found.source(), track, offer));
+    find(ticket, stream, found -> openBackChannel(ticket, session, found, track, offer));
   }
 
   private void openBackChannel(
-      long ticket, String id, Source source, int track, TransportOffer offer) {
-    Optional<TalkPoint> point = source.talkPoint();
+      long ticket, String id, FoundSource found, int track, TransportOffer offer) {
+    Optional<TalkPoint> point = found.source().talkPoint();
     if (point.isEmpty()) {
       this.ticket.refuse(ticket, new Refusal(404, "Not Found: the camera takes no audio any more"));
       return;
     }
-    ReaderSession of = session(ticket, id, source);
+    ReaderSession of = session(ticket, id, found);
     if (of == null) {
       return;
     }
@@ -135,14 +141,14 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   }
 
   /** The session with this id, or a new one; null where no place is free, which is said. */
-  private @Nullable ReaderSession session(long ticket, String id, Source source) {
+  private @Nullable ReaderSession session(long ticket, String id, FoundSource found) {
     ReaderSession open = sessions.get(id);
-    if (open == null && !context.enterReader(source.name(), connection.remote())) {
+    if (open == null && !context.enterReader(found.name(), connection.remote())) {
       this.ticket.refuse(ticket, new Refusal(453, ""));
     } else if (open == null) {
       open =
           new ReaderSession(
-              context, connection.channel().eventLoop(), source, connection.remote(), agent, this);
+              context, connection.channel().eventLoop(), found, connection.remote(), agent, this);
       sessions.put(id, open);
     }
     return open;

@@ -6,6 +6,7 @@ import dev.photofinish.relay.source.PacketBatch;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -37,7 +38,7 @@ final class ReaderSession implements SourceReader {
 
   private final ServerContext context;
   private final EventLoop loop;
-  private final Source source;
+  private final FoundSource told;
   private final String address;
   private final String agent;
   private final Owner owner;
@@ -56,19 +57,20 @@ final class ReaderSession implements SourceReader {
   private long joinedAt;
 
   /**
+   * @param told what the reader knows of the source
    * @param address of the reader, human-readable
    * @param agent what the reader says of itself, escaped and cut
    */
   ReaderSession(
       ServerContext context,
       EventLoop loop,
-      Source source,
+      FoundSource told,
       String address,
       String agent,
       Owner owner) {
     this.context = context;
     this.loop = loop;
-    this.source = source;
+    this.told = told;
     this.address = address;
     this.agent = agent;
     this.owner = owner;
@@ -82,7 +84,12 @@ final class ReaderSession implements SourceReader {
   }
 
   Source source() {
-    return source;
+    return told.source();
+  }
+
+  @Override
+  public boolean isOf(List<SourceTrack> offered) {
+    return told.tracks().equals(offered);
   }
 
   /** Paces the datagrams of all tracks together. */
@@ -135,7 +142,7 @@ final class ReaderSession implements SourceReader {
     } else if (attachment != null) {
       attachment.resume(tracks);
     } else {
-      attachment = source.attach(this, describe(), tracks, loop);
+      attachment = told.source().attach(this, describe(), tracks, loop);
     }
   }
 
@@ -164,7 +171,7 @@ final class ReaderSession implements SourceReader {
       LOG.info(
           "{} reads {} over {}{}",
           address,
-          source.name(),
+          told.name(),
           info.transport(),
           agent.isEmpty() ? "" : " (" + agent + ")");
     }
@@ -186,7 +193,9 @@ final class ReaderSession implements SourceReader {
     playing = false;
     if (attachment != null) {
       attachment.close();
-      ways.forEach(ReaderSession::goodbye);
+      ways.stream()
+          .filter(way -> !way.isOfAGroup())
+          .forEach(way -> Farewell.send(way.output, way.ssrc));
     }
     ways.forEach(way -> way.output.close());
     ways.clear();
@@ -198,19 +207,13 @@ final class ReaderSession implements SourceReader {
     }
   }
 
-  private static void goodbye(Way way) {
-    if (!way.isOfAGroup()) {
-      Farewell.send(way.output, way.ssrc);
-    }
-  }
-
   private void leave(ReaderInfo left, String reason) {
     Attachment counts = attachment;
     double seconds = (context.clock().nanoTime() - joinedAt) / SECOND;
     LOG.info(
         "{} left {} ({}) after {} s: {}; {} bytes in {} packets, {} dropped",
         address,
-        source.name(),
+        told.name(),
         left.transport(),
         Math.round(seconds * 10) / 10.0,
         reason,
@@ -275,8 +278,8 @@ final class ReaderSession implements SourceReader {
   /** Reports go on while the session is paused. */
   @Override
   public void report(int track, ByteBuf rtcp) {
-    Way way = way(track);
-    if (way != null && info != null) {
+    Way way = info == null ? null : way(track);
+    if (way != null) {
       way.output.report(rtcp);
     }
   }
@@ -291,7 +294,7 @@ final class ReaderSession implements SourceReader {
   @Override
   public void ended(String reason) {
     if (!closed) {
-      owner.ended(source.name(), reason);
+      owner.ended(told.name(), reason);
     }
   }
 }

@@ -4,10 +4,20 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * Takes what a source sends to one reader. All methods are called on the event loop that {@link
- * Source#attach} was given: first {@link #started}, at last {@link #ended}, which comes once.
+ * Takes what a source sends to one reader. All methods but {@link #isOf} are called on the event
+ * loop that {@link Source#attach} was given: first {@link #started}, at last {@link #ended}, which
+ * comes once.
  */
 public interface SourceReader {
+  /**
+   * Whether these tracks are those that it was told of, any by default. Asked once, on the source's
+   * own thread, before it begins; where it says no, it is {@link #ended} instead: what a source
+   * offers may have changed since it was described.
+   */
+  default boolean isOf(List<SourceTrack> offered) {
+    return true;
+  }
+
   /** The packets that follow begin here; one for each of the reader's tracks. */
   void started(List<TrackStart> starts);
 

@@ -89,7 +89,7 @@ class EndOfSequenceTest {
       pictures.packet(packet, now);
       depacketizer.packet(packet, bytes, bytes.readerIndex(), now);
       for (Frame frame : frames) {
-        pictures.frame(frame, now);
+        pictures.frame(frame, 0, now);
         frame.release();
       }
       frames.clear();

@@ -82,6 +82,12 @@ class PicturesTest {
     now += SECOND / 25;
   }
 
+  /** A key frame that is no IDR picture, as of x264 with {@code open-gop}. */
+  private void recoveryPoint() {
+    put(packet(sequence++, timestamp, 9, 0x06, 0x06, 0x01, 0xc4, 0x80));
+    picture(SLICE);
+  }
+
   private void put(RtpPacket packet) {
     camera.add(packet);
     ByteBuf bytes = packet.content();
@@ -93,7 +99,7 @@ class PicturesTest {
       throw new AssertionError(e);
     }
     for (Frame frame : frames) {
-      pictures.frame(frame, now);
+      pictures.frame(frame, 0, now);
       frame.release();
     }
     frames.clear();
@@ -212,5 +218,16 @@ class PicturesTest {
     kept.add(sent.get(2));
     assertThat(kept.isComplete()).isFalse();
     assertThat(kept.snapshot()).isEmpty();
+  }
+
+  @Test
+  void aRecoveryPointIsNotSentAgain() {
+    picture(IDR);
+    recoveryPoint();
+    assertThat(pictures.needsCard()).isTrue();
+    assertThat(pictures.repeat(now)).isFalse();
+    picture(IDR);
+    assertThat(pictures.needsCard()).isFalse();
+    assertThat(pictures.repeat(now)).isTrue();
   }
 }

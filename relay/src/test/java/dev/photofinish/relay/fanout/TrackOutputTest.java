@@ -182,4 +182,48 @@ class TrackOutputTest {
     assertThat(report.packets()).isEqualTo(1);
     assertThat(report.octets()).isEqualTo(3);
   }
+
+  private RtpHeader begin(RtpPacket packet, double due, long moved, long now) throws Exception {
+    long ntp = (long) (due * 0x1p32);
+    assertThat(output.begin(packet, packet.timestamp(), ntp, now)).isEqualTo(moved);
+    return take(packet, now);
+  }
+
+  @Test
+  void theFirstOfAConnectionKeepsItsPlaceBesideTheOtherTracks() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, 10L << 32, 0);
+    output.restart();
+    RtpHeader after = begin(packet(900, 77, 6), 11, 0, SECOND + SECOND / 10);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 90_000) & 0xffff_ffffL);
+    assertThat(after.sequence()).isEqualTo((FIRST + 1) & 0xffff);
+  }
+
+  @Test
+  void whatWouldBeBeforeSomethingThatWasSentIsMoved() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, 10L << 32, 0);
+    take(packet(2, 5000 + 9000, 5), SECOND / 10);
+    output.restart();
+    long moved = SECOND / 50 + Math.round(SECOND / 90_000.0);
+    RtpHeader after = begin(packet(900, 77, 6), 10.08, moved, SECOND / 5);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 9001) & 0xffff_ffffL);
+  }
+
+  @Test
+  void aTimeOfAnotherClockIsNotFollowed() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, 10L << 32, 0);
+    output.restart();
+    RtpHeader after = begin(packet(900, 77, 6), 15, -4 * SECOND, SECOND);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 90_000) & 0xffff_ffffL);
+  }
+
+  @Test
+  void beforeThereWereFramesATrackBeginsAsItComes() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.restart();
+    RtpHeader after = begin(packet(900, 77, 6), 15, 0, SECOND);
+    assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 90_000) & 0xffff_ffffL);
+  }
 }

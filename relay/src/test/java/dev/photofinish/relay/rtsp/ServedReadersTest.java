@@ -2,13 +2,21 @@ package dev.photofinish.relay.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.relay.source.Attachment;
+import dev.photofinish.relay.source.FakeSource;
+import dev.photofinish.relay.source.ReaderInfo;
+import dev.photofinish.relay.source.SourceReader;
+import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtspTransport;
+import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +72,47 @@ class ServedReadersTest {
       assertThat(reader.ask("PLAY", url)).contains("trackID=1;", "trackID=2;");
       server.source().send(1, 1, PAYLOAD);
       assertThat(reader.frame()[1]).isEqualTo((byte) 2);
+    }
+  }
+
+  /** A source of other tracks than those before, under the same name. */
+  private static FakeSource another() {
+    return new FakeSource(
+        "cam",
+        List.of(
+            new SourceTrack(0, new MediaStream(0, "video", "JPEG", 26, 90_000, 0, "", false), 77)));
+  }
+
+  @Test
+  void aDescriptionThatNoLongerHoldsIsNotSetUp() throws Exception {
+    try (TestServer server = new TestServer();
+        RawReader reader = new RawReader(server.address())) {
+      String url = server.url("rtsp");
+      assertThat(reader.ask("DESCRIBE", url)).startsWith("RTSP/1.0 200");
+      server.add(another());
+      String tcp = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1";
+      assertThat(reader.ask("SETUP", url + "/trackID=1", tcp))
+          .startsWith("RTSP/1.0 503 the camera's media have changed");
+      assertThat(reader.readToEnd()).as("no TEARDOWN of what was never set up").isEmpty();
+    }
+  }
+
+  @Test
+  void aSessionOfTracksThatNoLongerAreIsNotPlayed() throws Exception {
+    FakeSource changing =
+        new FakeSource("cam") {
+          @Override
+          public Attachment attach(
+              SourceReader reader, ReaderInfo info, Set<Integer> wanted, EventLoop loop) {
+            assertThat(reader.isOf(tracks())).isTrue();
+            assertThat(reader.isOf(another().tracks())).isFalse();
+            return super.attach(reader, info, wanted, loop);
+          }
+        };
+    try (TestServer server = new TestServer();
+        RawReader reader = new RawReader(server.address())) {
+      server.add(changing);
+      reader.play(server.url("rtsp"));
     }
   }
 

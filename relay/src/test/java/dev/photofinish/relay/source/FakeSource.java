@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A source that sends what a test says, to all its readers: known packets, in order. */
-public final class FakeSource implements Source {
+public class FakeSource implements Source {
   private static final int RTP_HEADER = 12;
   private static final long TICKS = 3_600;
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a client of HTTP sees it. */
@@ -154,7 +155,7 @@ class WebServerTest {
             to("/api/cameras").PUT(HttpRequest.BodyPublishers.noBody()).build(),
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.headers().firstValue("allow")).contains("GET, POST");
+    assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD, POST");
   }
 
   /** DNS rebinding: the page of evil.example whose name leads to this host. */
@@ -164,6 +165,34 @@ class WebServerTest {
   void refusesRequestsForOtherHosts(String host) throws Exception {
     assertThat(raw("GET /api/cameras HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 421 ");
+  }
+
+  /** RFC 9112 section 3.2.2: the host of the target counts, not the field. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8080/health, 200",
+    "HTTP://localhost/health?x=1, 200",
+    "https://[::1]:8080/health, 200",
+    "http://localhost, 200",
+    "http://evil.example/health, 421",
+    "http:///health, 421",
+    "http://localhost@evil.example/health, 400",
+    "ftp://localhost/health, 400",
+    "health, 400"
+  })
+  void takesTheAbsoluteFormOfItsAddress(String target, int status) throws Exception {
+    assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreKnownBehindAnAbsoluteFormToo() throws Exception {
+    cameras.put("door", "H264");
+    assertThat(
+            raw(
+                "DELETE http://localhost/api/cameras/door HTTP/1.1\r\nHost: evil.example\r\n"
+                    + "Origin: http://evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
   }
 
   @ParameterizedTest
@@ -229,22 +258,25 @@ class WebServerTest {
 
   @Test
   void refusesBodiesAndHeadersThatAreTooLarge() throws Exception {
-    String body = "x".repeat(70_000);
+    HttpRequest.Builder request =
+        to("/api/cameras").POST(HttpRequest.BodyPublishers.ofString("x".repeat(70_000)));
+    HttpResponse<String> refused = client.send(request.build(), BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertThat(refused.body()).isEqualTo("The body must have 65536 bytes at most.\n");
     assertThat(
-            client
-                .send(
-                    to("/api/cameras").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                    BodyHandlers.ofString())
-                .statusCode())
-        .isEqualTo(413);
+            raw(
+                "POST /api/cameras HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: 70000\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ")
+        .endsWith("The body must have 65536 bytes at most.\n");
     assertThat(
             raw(
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
                     + "x".repeat(20_000)
                     + "\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ");
+        .startsWith("HTTP/1.1 431 ");
     assertThat(raw("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ");
+        .startsWith("HTTP/1.1 414 ");
   }
 
   @Test

@@ -20,7 +20,9 @@ public record Access(Verdict verdict, String text, Grants grants) {
     /** 401: it says nothing, or nothing right, of who sent it. */
     UNKNOWN,
     /** 403 */
-    FORBIDDEN
+    FORBIDDEN,
+    /** 404: nothing that its sender may know of. */
+    HIDDEN
   }
 
   /** Served to someone who has these rights and no others. */
@@ -31,6 +33,11 @@ public record Access(Verdict verdict, String text, Grants grants) {
   /** Not served to anyone from there. */
   public static Access forbidden(String reason) {
     return new Access(Verdict.FORBIDDEN, reason, NOTHING);
+  }
+
+  /** Answered as if there were no such camera. */
+  public static Access hidden() {
+    return new Access(Verdict.HIDDEN, "There is no camera of this name.", NOTHING);
   }
 
   /** Not served before its sender says who it is, such as {@code Basic realm="Photofinish"}. */

@@ -39,6 +39,7 @@ final class Dispatcher {
    * @throws RefusedException for a request that is not served
    */
   void dispatch(ChannelHandlerContext context, RequestHandler connection, FullHttpRequest request) {
+    AbsoluteForm.resolve(request);
     if (!site.isForUs(request.headers())) {
       throw new RefusedException(
           HttpResponseStatus.MISDIRECTED_REQUEST,
@@ -96,6 +97,7 @@ final class Dispatcher {
                     .with(HttpHeaderNames.WWW_AUTHENTICATE, access.text()));
         case FORBIDDEN ->
             exchange.reply(Response.text(HttpResponseStatus.FORBIDDEN, access.text()));
+        case HIDDEN -> exchange.reply(Response.text(HttpResponseStatus.NOT_FOUND, access.text()));
       }
     } catch (RuntimeException e) {
       exchange.fail(e);
@@ -114,6 +116,9 @@ final class Dispatcher {
           return new Match(route, names.get());
         }
         allowed.add(route.method().name());
+        if (route.method().equals(HttpMethod.GET)) {
+          allowed.add(HttpMethod.HEAD.name());
+        }
       }
     }
     if (allowed.isEmpty()) {

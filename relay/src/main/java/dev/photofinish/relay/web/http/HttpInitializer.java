@@ -10,7 +10,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -58,7 +57,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)));
     pipeline.addLast(date);
     pipeline.addLast(headers);
-    pipeline.addLast(new HttpObjectAggregator(MOST_BODY_BYTES, true));
+    pipeline.addLast(new RequestAggregator(MOST_BODY_BYTES));
     pipeline.addLast(new RequestHandler(dispatcher, deadline));
   }
 

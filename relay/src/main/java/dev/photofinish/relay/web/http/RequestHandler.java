@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -59,8 +61,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     last = !HttpUtil.isKeepAlive(request);
     if (request.decoderResult().isFailure()) {
       last = true;
-      Response bad = Response.text(HttpResponseStatus.BAD_REQUEST, "This is no HTTP request.");
-      reply(context, request, bad);
+      reply(context, request, malformed(request.decoderResult().cause()));
       return;
     }
     try {
@@ -68,6 +69,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     } catch (RuntimeException e) {
       reply(context, request, failure(e));
     }
+  }
+
+  private static Response malformed(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return Response.text(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The address is too long.");
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? Response.text(
+            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The header fields are too large.")
+        : Response.text(HttpResponseStatus.BAD_REQUEST, "This is no HTTP request.");
   }
 
   static Response failure(Throwable thrown) {

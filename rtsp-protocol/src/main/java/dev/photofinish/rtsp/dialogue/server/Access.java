@@ -14,7 +14,11 @@ public interface Access {
   /** The hashes of a user's password; empty where there is no such user. */
   Optional<UserHashes> find(String user);
 
-  /** Whether a user who has logged in may use the stream of this name so. */
+  /**
+   * Whether a user who has logged in may use the stream of this name so. Asked of names that are
+   * not there, too, the empty one among them: a user who lacks a right is answered as if there were
+   * no such stream, where these need none.
+   */
   boolean isAllowed(Purpose purpose, String user, String stream);
 
   /** Everyone may read everything, talk to it, and publish what is published. */

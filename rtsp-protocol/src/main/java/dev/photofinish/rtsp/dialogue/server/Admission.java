@@ -21,6 +21,8 @@ final class Admission {
     LOGIN_NEEDED
   }
 
+  private static final String NO_STREAM = "";
+
   private final ServerContext context;
   private final Access access;
   private final Login login;
@@ -40,10 +42,18 @@ final class Admission {
     }
     Optional<String> user = logIn(exchange, name, now);
     if (user.isPresent() && !access.isAllowed(purpose, user.get(), name)) {
-      exchange.answer(Status.FORBIDDEN);
+      exchange.answer(unlessHidden(purpose, user.get()));
       return Optional.empty();
     }
     return user.map(who -> new StreamRequest(name, url.query(), Optional.of(who)));
+  }
+
+  /**
+   * The answer to a user who lacks a right to a stream: the one that a name would have that is not
+   * there, so that nobody learns which there are.
+   */
+  private Status unlessHidden(Purpose purpose, String user) {
+    return access.isAllowed(purpose, user, NO_STREAM) ? Status.NOT_FOUND : Status.FORBIDDEN;
   }
 
   /** Whether one who may read the stream may talk to its camera. */

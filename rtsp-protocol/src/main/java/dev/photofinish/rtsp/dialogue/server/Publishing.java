@@ -48,27 +48,41 @@ final class Publishing {
     } else if (!isSdp(exchange.request())) {
       exchange.answer(Status.UNSUPPORTED_MEDIA_TYPE);
     } else {
-      describe(exchange.request())
-          .ifPresentOrElse(
-              stream -> ask(exchange, new Announcement(admitted.get(), url, stream), now),
-              () -> exchange.answer(Status.BAD_REQUEST));
+      describe(exchange, admitted.get(), url, now);
     }
+  }
+
+  private void describe(Exchange exchange, StreamRequest request, StreamUrl url, long now) {
+    String wrong;
+    try {
+      SessionDescription sdp = SessionDescription.parse(exchange.request().body().text());
+      wrong = problem(sdp);
+      if (wrong.isEmpty()) {
+        ServedStream stream = new ServedStream(sdp.name(), sdp.media());
+        ask(exchange, new Announcement(request, url, stream), now);
+        return;
+      }
+    } catch (RtspFormatException e) {
+      wrong = String.valueOf(e.getMessage());
+    }
+    exchange.answer(new Refusal(Status.BAD_REQUEST.code(), "Bad Request: " + wrong));
+  }
+
+  /** Why it cannot be served whole; empty if it can. */
+  private static String problem(SessionDescription sdp) {
+    if (!sdp.leftOut().isEmpty()) {
+      return sdp.leftOut().get(0);
+    }
+    int media = sdp.media().size();
+    return media > ServedStream.MOST_TRACKS
+        ? "SDP: saw " + media + " media, expected at most " + ServedStream.MOST_TRACKS
+        : "";
   }
 
   /** Some publishers do not say what they send. */
   private static boolean isSdp(RtspRequest request) {
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse(SDP);
     return type.toLowerCase(Locale.ROOT).strip().startsWith(SDP);
-  }
-
-  private static Optional<ServedStream> describe(RtspRequest request) {
-    try {
-      SessionDescription sdp = SessionDescription.parse(request.body().text());
-      boolean fits = sdp.media().size() <= ServedStream.MOST_TRACKS && sdp.leftOut().isEmpty();
-      return fits ? Optional.of(new ServedStream(sdp.name(), sdp.media())) : Optional.empty();
-    } catch (RtspFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private void ask(Exchange exchange, Announcement announcement, long now) {

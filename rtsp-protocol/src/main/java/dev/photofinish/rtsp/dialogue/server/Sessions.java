@@ -121,8 +121,18 @@ final class Sessions {
     all().forEach(session -> close(session, reason));
   }
 
-  /** Says to the reader that it is over: what it would say to us. */
+  /**
+   * Says to the reader that it is over: what it would say to us. Of a session whose first SETUP is
+   * not answered it does not know, and hears nothing.
+   */
   void tearDown(ServedSession session, String reason) {
+    if (!session.tracks().isEmpty()) {
+      sayTearDown(session);
+    }
+    close(session, reason);
+  }
+
+  private void sayTearDown(ServedSession session) {
     Headers headers =
         Headers.of(
             HeaderNames.CSEQ,
@@ -132,7 +142,6 @@ final class Sessions {
             HeaderNames.SESSION,
             session.id());
     context.send(RtspRequest.of(Method.TEARDOWN, session.aggregate(), headers));
-    close(session, reason);
   }
 
   // ---- Channels

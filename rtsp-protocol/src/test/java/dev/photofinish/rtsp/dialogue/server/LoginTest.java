@@ -264,6 +264,44 @@ class LoginTest {
     assertThat(script.said()).isEmpty();
   }
 
+  /** Where names that are not there need no right, those that one may not read are like them. */
+  @Test
+  void aStreamThatAUserMayNotReadIsNotThere() {
+    Access all = rules(Set.of(Purpose.READ));
+    Access allButOffice =
+        new Access() {
+          @Override
+          public String realm() {
+            return all.realm();
+          }
+
+          @Override
+          public boolean isOpen(Purpose purpose, String stream) {
+            return false;
+          }
+
+          @Override
+          public Optional<UserHashes> find(String user) {
+            return all.find(user);
+          }
+
+          @Override
+          public boolean isAllowed(Purpose purpose, String user, String stream) {
+            return !stream.equals("office");
+          }
+        };
+    var office = new ServerScript(ServerSettings.DEFAULT, true, allButOffice);
+    String basic = answer(BASIC, ANNA, 1);
+    String url = "rtsp://192.0.2.9/office";
+    assertThat(office.ask("DESCRIBE", url, "Authorization", basic).status()).isEqualTo(404);
+    assertThat(
+            office
+                .ask("SETUP", url + "/trackID=1", "Transport", TCP, "Authorization", basic)
+                .status())
+        .isEqualTo(404);
+    assertThat(office.said()).isEmpty();
+  }
+
   @Test
   void aUserWithoutTheRight() {
     Challenge.Digest challenge = challenge(DigestAlgorithm.MD5);

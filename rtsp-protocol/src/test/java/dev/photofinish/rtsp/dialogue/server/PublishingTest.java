@@ -181,13 +181,17 @@ class PublishingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "v=0\n", "x", "v=0\nm=video nonsense\n"})
   void whatDescribesNothingIsRefused(String sdp) {
-    assertThat(announce(sdp).status()).isEqualTo(400);
+    RtspResponse refused = announce(sdp);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).startsWith("Bad Request: ").hasSizeGreaterThan(20);
     assertThat(script.said()).isEmpty();
   }
 
   @Test
   void moreThanSixteenTracksAreRefused() {
-    assertThat(announce("v=0\n" + "m=audio 0 RTP/AVP 0\n".repeat(17)).status()).isEqualTo(400);
+    RtspResponse refused = announce("v=0\n" + "m=audio 0 RTP/AVP 0\n".repeat(17));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).isEqualTo("Bad Request: SDP: saw 17 media, expected at most 16");
     assertThat(announce("v=0\n" + "m=audio 0 RTP/AVP 0\n".repeat(16)).status()).isEqualTo(200);
   }
 
