@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /** Readers that talk to the camera through the relay's one connection. */
 class TalkTest {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int HEADER = 12;
   private static final int PAYLOAD = 160;
 
@@ -67,9 +67,12 @@ class TalkTest {
             states.add(to);
           }
         });
+    Duration minute = Duration.ofMinutes(1); // this machine may stand still
+    ClientOptions patient =
+        ClientOptions.builder().stallSuspect(minute).stallTimeout(minute).build();
     relay.add(
         "cam",
-        Camera.at(camera.url()).withBackChannel(true),
+        Camera.at(camera.url()).withOptions(patient).withBackChannel(true),
         RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP));
   }
 
@@ -140,7 +143,7 @@ class TalkTest {
   private void awaitState(RelayState state) throws InterruptedException {
     RelayState next = null;
     while (next != state) {
-      next = states.poll(20, TimeUnit.SECONDS);
+      next = states.poll(60, TimeUnit.SECONDS);
       assertThat(next).as("the state %s", state).isNotNull();
     }
   }
