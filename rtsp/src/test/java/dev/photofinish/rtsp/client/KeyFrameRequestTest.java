@@ -64,6 +64,7 @@ class KeyFrameRequestTest {
             SimulatedCamera.builder()
                 .set(Knob.KEY_FRAME_REQUESTS, way)
                 .set(Knob.KEY_INTERVAL, 100_000)
+                .set(Knob.LATE, Duration.ZERO)
                 .start();
         RtspClient client = new RtspClient();
         FrameReader reader =
