@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Watches simulated cameras through the command line. */
 final class WatchCommandTest {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Test
   void endsAfterSoManyPacketsWithASummary() {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Races against real peers on loopback, on every transport. */
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 @Tag("first-wins")
 @Execution(ExecutionMode.CONCURRENT)
@@ -302,7 +302,7 @@ class ConnectorTest {
         won.channel().pipeline().addLast(new Recorder(heard, end, strategy));
         won.channel().config().setAutoRead(true);
 
-        assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
         Eventually.holds(
             "the buffer has left",
             () -> won.channel().pipeline().get(EarlyDataBuffer.class) == null);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Races that share a limiter of dials, on real sockets. */
-@Timeout(60)
+@Timeout(120)
 class DialLimiterTest {
   private static final RaceOptions PATIENT =
       RaceOptions.builder()

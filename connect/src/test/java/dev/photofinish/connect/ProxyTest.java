@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Races through proxies on loopback; the targets' names are known to the proxy alone. */
-@Timeout(30)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class ProxyTest {

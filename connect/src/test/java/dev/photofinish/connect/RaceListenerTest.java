@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order and the thread of a listener's calls, for every way in which an attempt may end. */
-@Timeout(30)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class RaceListenerTest {
   private final Peers peers = new Peers();
@@ -102,7 +102,7 @@ class RaceListenerTest {
         Eventually.await(diary.attempted);
         race.cancel(false);
       }
-      race.handle((won, lost) -> 0).get(20, TimeUnit.SECONDS);
+      race.handle((won, lost) -> 0).get(60, TimeUnit.SECONDS);
       Eventually.await(diary.decided);
       if (course.result == Result.WON) {
         race.join().close();

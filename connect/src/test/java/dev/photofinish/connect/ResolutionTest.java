@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names against a real name server, whose answers come late, twice, negative or not at all. */
-@Timeout(30)
+@Timeout(120)
 class ResolutionTest {
   private static final String NAME = "camera.example";
   private static final RaceOptions FIRST_WINS =

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dialling from chosen local addresses and interfaces. */
-@Timeout(30)
+@Timeout(120)
 class RouteTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder()

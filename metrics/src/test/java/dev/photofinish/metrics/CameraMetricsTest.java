@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class CameraMetricsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final CameraMetrics metrics = new CameraMetrics(registry);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The history that races of plain sockets share with all others of the process. */
-@Timeout(60)
+@Timeout(120)
 class HistorySessionTest {
   private final SharedHistory history = new SharedHistory(new LocalNetwork(() -> "the test"));
 

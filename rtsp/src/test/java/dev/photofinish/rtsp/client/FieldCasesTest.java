@@ -324,7 +324,7 @@ class FieldCasesTest {
       CameraStream stream = start(camera);
       recorder.awaitState(CameraState.PLAYING, 1);
       stream.close();
-      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      stream.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(recorder.states()).containsExactly("PLAYING", "CLOSED");
       assertThat(camera.connections()).isEqualTo(1);
     }
@@ -475,8 +475,8 @@ class FieldCasesTest {
       CameraStream other = client.start(Camera.at(camera.url()), closing(first, together));
       first.complete(one);
       second.complete(other);
-      one.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      other.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      one.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      other.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -517,7 +517,7 @@ class FieldCasesTest {
               }
             }
           });
-      assertThat(thrown.get(10, TimeUnit.SECONDS))
+      assertThat(thrown.get(60, TimeUnit.SECONDS))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("call openAsync()");
     }
@@ -538,8 +538,8 @@ class FieldCasesTest {
                   took.complete(Duration.ofNanos(System.nanoTime() - before));
                 }
               });
-      assertThat(took.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
-      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(took.get(60, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
+      stream.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThatThrownBy(() -> client.start(Camera.at(camera.url()), recorder))
           .isInstanceOf(IllegalStateException.class);
     }

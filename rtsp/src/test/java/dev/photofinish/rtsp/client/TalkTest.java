@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Audio for a camera over its back channel, and cameras that have none. */
 class TalkTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int HEADER = 12;
 
   private final Recorder recorder = new Recorder();
