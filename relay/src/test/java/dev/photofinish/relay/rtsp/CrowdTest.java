@@ -43,7 +43,7 @@ class CrowdTest {
       viewer = new Viewer(server.camera(RtspTransport.TCP));
       viewer.awaitFirst(server.source());
       reading = server.source().readings().get(0);
-      sent = viewer.awaitAllOf(reading);
+      sent = viewer.awaitAllOf(server.source());
     }
 
     void send(int packets) {
