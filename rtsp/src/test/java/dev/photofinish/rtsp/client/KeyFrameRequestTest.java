@@ -69,8 +69,8 @@ class KeyFrameRequestTest {
         RtspClient client = new RtspClient();
         FrameReader reader =
             client.readFrames(
-                Camera.at(camera.url())
-                    .withOptions(ClientOptions.builder().transport(transport).build()))) {
+                Patience.at(camera.url())
+                    .withOptions(Patience.options().transport(transport).build()))) {
       assertThat(nextVideo(reader)).as("the first").isTrue();
       assertThat(nextVideo(reader)).isFalse();
       reader.stream().requestKeyFrame();
@@ -86,7 +86,7 @@ class KeyFrameRequestTest {
   /** Whether the next picture is a key frame. */
   private static boolean nextVideo(FrameReader reader) throws Exception {
     while (true) {
-      Frame frame = reader.next(Duration.ofSeconds(20)).orElseThrow();
+      Frame frame = reader.next(Duration.ofSeconds(60)).orElseThrow();
       try {
         if (frame.codec().kind() == Codec.Kind.VIDEO) {
           return frame.isKeyFrame();
