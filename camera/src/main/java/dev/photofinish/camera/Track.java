@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 /** One stream of a session on its way out: packs what is due, impairs it and sends it. */
 final class Track {
 
+  /** Units that are late are sent in turns, so that requests are read meanwhile. */
+  private static final int MOST_AT_ONCE = 25;
+
   private static final long REPORT_NANOS = 5_000_000_000L;
 
   private final int id;
@@ -121,7 +124,7 @@ final class Track {
     return shown.applyAsLong(elapsed) - shown.applyAsLong(dueNanos());
   }
 
-  /** Sends what is due; units that are later than {@link Knob#LATE} are left out. */
+  /** Sends what is due, or some of it; units that are later than {@link Knob#LATE} are left out. */
   void send(long elapsed, long unixNanos) {
     if (mostLate > 0 && late(elapsed) > mostLate) {
       while (late(elapsed) >= mostLate / 5) {
@@ -131,7 +134,7 @@ final class Track {
     if (elapsed >= nextReport) {
       report(elapsed, unixNanos);
     }
-    while (dueNanos() <= elapsed) {
+    for (int sent = 0; sent < MOST_AT_ONCE && dueNanos() <= elapsed; sent++) {
       sendUnit();
       next++;
     }

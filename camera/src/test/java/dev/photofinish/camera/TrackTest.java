@@ -152,6 +152,16 @@ class TrackTest {
   }
 
   @Test
+  void manyUnitsThatAreLateAreSentInTurns() {
+    Track track = track(SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO));
+    track.begin(0);
+    track.send(29 * SECOND, 0);
+    assertThat(sink.rtp).hasSize(2 * 25);
+    track.send(29 * SECOND, 0);
+    assertThat(sink.rtp).hasSize(2 * 30);
+  }
+
+  @Test
   void whatWasDueBeforeIsSentBeforeAReceiverIsSaidNotToKeepUp() {
     Track track = track(SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO));
     sink.room = 2;
