@@ -66,14 +66,14 @@ final class CollectingReader implements SourceReader {
     return ended;
   }
 
-  /** Waits until it holds, for at most 30 s. */
+  /** Waits until it holds, for at most 60 s. */
   synchronized void await(Predicate<CollectingReader> condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.test(this)) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         throw new AssertionError(
-            "after 30 s: " + video.size() + " video, " + audio.size() + " audio, ended: " + ended);
+            "after 60 s: " + video.size() + " video, " + audio.size() + " audio, ended: " + ended);
       }
       // what is waited for need not come to this reader
       wait(Math.min(LOOK_MILLIS, Math.max(1, left / 1_000_000)));

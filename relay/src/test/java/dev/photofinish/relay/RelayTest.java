@@ -77,11 +77,11 @@ class RelayTest {
   }
 
   private Source add(SimulatedCamera camera, RelayedCameraOptions options) {
-    return relay.add("door", patient(camera.url()), options).source();
+    return relay.add("door", patient(camera.url()), options.withDescribeTimeout(BOUND)).source();
   }
 
   private static List<SourceTrack> describe(Source source) throws Exception {
-    return source.describe().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return source.describe().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   /** Cameras lock accounts: asking again does not try again, for 30 s. */
@@ -128,7 +128,7 @@ class RelayTest {
         });
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       add(camera, RelayedCameraOptions.defaults());
-      assertThat(lost.get(30, TimeUnit.SECONDS).toString()).contains("may not dial now");
+      assertThat(lost.get(60, TimeUnit.SECONDS).toString()).contains("may not dial now");
       assertThat(camera.report().connections()).isZero();
       may.set(true);
       assertThat(camera.await(r -> !r.events(Kind.PLAYING).isEmpty(), BOUND).connections())
@@ -371,18 +371,18 @@ class RelayTest {
             }
           },
           INFO);
-      Frame first = frames.poll(30, TimeUnit.SECONDS);
+      Frame first = frames.poll(60, TimeUnit.SECONDS);
       assertThat(first.isKeyFrame()).isTrue();
       long time = first.time();
       for (int i = 0; i < 50; i++) {
-        Frame next = frames.poll(30, TimeUnit.SECONDS);
+        Frame next = frames.poll(60, TimeUnit.SECONDS);
         if (next.track() == 0) {
           assertThat(next.time() - time).isBetween(20_000_000L, 200_000_000L);
           time = next.time();
         }
       }
       relay.remove("door");
-      assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo("door was removed");
+      assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("door was removed");
     }
   }
 
@@ -435,7 +435,7 @@ class RelayTest {
       Source source = add(camera, RelayedCameraOptions.defaults());
       describe(source);
       relay.change("door", Camera.at(other.url()), RelayedCameraOptions.defaults());
-      relay.suspend("door", "a test").toCompletableFuture().get(30, TimeUnit.SECONDS);
+      relay.suspend("door", "a test").toCompletableFuture().get(60, TimeUnit.SECONDS);
       for (int later = 0; later < 10; later++) {
         describe(source); // on its loop, behind what was to be done there
       }
@@ -534,7 +534,7 @@ class RelayTest {
       CollectingReader reader = new CollectingReader();
       source.attach(reader, INFO, Set.of(0), loop());
       reader.await(r -> r.video().size() > 10);
-      relay.suspend("door", "a test").toCompletableFuture().get(30, TimeUnit.SECONDS);
+      relay.suspend("door", "a test").toCompletableFuture().get(60, TimeUnit.SECONDS);
       camera.awaitConnections(0, BOUND);
       int seen = reader.video().size();
       reader.await(r -> r.video().size() > seen + 2); // the last key frame, each second

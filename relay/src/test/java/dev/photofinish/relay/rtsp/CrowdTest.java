@@ -51,9 +51,14 @@ class CrowdTest {
       sent += packets;
     }
 
+    /** Waits until as many have come as were sent to it. */
+    void awaitAll() throws InterruptedException {
+      viewer.await("what was sent", v -> v.received() >= sent);
+    }
+
     /** All packets that were sent to it have come, in order. */
     void expectAll() throws InterruptedException {
-      viewer.await("what was sent", v -> v.numbers(0).size() >= sent);
+      awaitAll();
       List<Integer> numbers = viewer.numbers(0);
       int first = numbers.get(0);
       assertThat(numbers)
@@ -119,9 +124,10 @@ class CrowdTest {
         assertThat(i).as("crumbs").isLessThan(CRUMBS);
         crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
         reading.send(1);
-        reading.expectAll(); // the server is no further behind than this test
+        reading.awaitAll(); // the server is no further behind than this test
         Thread.sleep(CRUMB_MILLIS); // at the least, between two crumbs
       }
+      reading.expectAll();
     }
   }
 
@@ -141,7 +147,7 @@ class CrowdTest {
       server.awaitReaders(1 + stuckOnes);
       while (server.source().readings().size() > 1) { // the test's time is bounded
         reading.send(100);
-        reading.expectAll();
+        reading.awaitAll();
       }
       reading.expectAll();
       reading.leave();

@@ -189,7 +189,9 @@ class TalkTest {
       ByteBuffer packet = ByteBuffer.wrap(audio.get(i));
       int step = packet.getInt(4) - ByteBuffer.wrap(audio.get(i - 1)).getInt(4);
       boolean talkspurt = packet.get(1) < 0;
-      assertThat(talkspurt ? step > PAYLOAD : step == PAYLOAD).as("packet %d: %d", i, step).isTrue();
+      assertThat(talkspurt ? step > PAYLOAD : step == PAYLOAD)
+          .as("packet %d: %d", i, step)
+          .isTrue();
     }
   }
 

@@ -47,6 +47,11 @@ final class Viewer implements CameraListener, AutoCloseable {
     return List.copyOf(track == 0 ? video : audio);
   }
 
+  /** How many packets of video came. */
+  synchronized int received() {
+    return video.size();
+  }
+
   synchronized int reports() {
     return reports;
   }
