@@ -135,12 +135,13 @@ class UdpTest {
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     RtspClient.Builder builder = RtspClient.builder();
     try (SimulatedCamera camera =
-            SimulatedCamera.builder()
-                .set(Knob.TRANSPORTS, Transports.UDP)
-                .set(Knob.HANG_UP_AFTER, Duration.ofMillis(300))
-                .start();
+            SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
         RtspClient client = nio ? builder.eventLoopGroup(loops).build() : builder.build()) {
       CameraStream stream = client.open(Patience.at(camera.url()), recorder);
+      for (int plays = 1; plays <= 2; plays++) {
+        recorder.awaitState(CameraState.PLAYING, plays);
+        camera.hangUp();
+      }
       recorder.awaitState(CameraState.PLAYING, 3);
       stream.close();
       stream.ended().toCompletableFuture().get();
