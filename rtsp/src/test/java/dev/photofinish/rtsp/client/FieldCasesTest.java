@@ -473,10 +473,16 @@ class FieldCasesTest {
       CompletableFuture<CameraStream> second = new CompletableFuture<>();
       CameraStream one = client.start(Camera.at(camera.url()), closing(second, together));
       CameraStream other = client.start(Camera.at(camera.url()), closing(first, together));
+      one.playing().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      other.playing().toCompletableFuture().get(60, TimeUnit.SECONDS);
       first.complete(one);
       second.complete(other);
-      one.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
-      other.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(
+              one.ended().toCompletableFuture(), other.ended().toCompletableFuture())
+          .get(60, TimeUnit.SECONDS);
+      // One that was closed before its listener had its turn has closed nothing.
+      one.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      other.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
