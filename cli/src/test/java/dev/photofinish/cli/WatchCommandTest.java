@@ -117,7 +117,7 @@ final class WatchCommandTest {
   @Test
   void tellsOfMediaEverySecond() {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
-      Cli.Result result = Cli.run("watch", "--json", "--duration=4s", camera.url());
+      Cli.Result result = Cli.run("watch", "--json", "--duration=8s", camera.url());
 
       List<Map<String, Object>> lines = result.json("media");
       assertThat(lines).isNotEmpty();
