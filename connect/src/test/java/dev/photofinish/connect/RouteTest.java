@@ -62,7 +62,7 @@ class RouteTest {
     RaceOptions hurried =
         OPTIONS.toBuilder()
             .racingDelay(Duration.ofMillis(100))
-            .racingTimeout(Duration.ofSeconds(2))
+            .racingTimeout(Duration.ofSeconds(6))
             .build();
     try (BlackHole hole = new BlackHole("127.0.0.1");
         Connector connector = Connector.builder().localAddresses(first, second).build()) {

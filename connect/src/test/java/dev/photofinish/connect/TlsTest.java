@@ -255,7 +255,7 @@ class TlsTest {
 
   @Test
   void aPeerThatClosesInTheHandshakeIsClosed() {
-    Endpoint closes = peers.closes("127.0.0.1");
+    Endpoint closes = peers.closesWhenAsked("127.0.0.1");
     try (Connector connector = connector(TlsSettings.insecure())) {
       RaceException lost = lost(connector, Target.parse("tls://" + closes));
       assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.CLOSED);

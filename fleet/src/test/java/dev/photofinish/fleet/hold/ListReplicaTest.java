@@ -49,8 +49,7 @@ class ListReplicaTest {
     kit.spawn(
         Behaviors.<CameraList.Message>setup(
             context -> {
-              ListReplica replica =
-                  new ListReplica(context, replicator.getRef(), TOO_LONG);
+              ListReplica replica = new ListReplica(context, replicator.getRef(), TOO_LONG);
               assertThat(replica.read(Read::new)).isEqualTo(TableKeys.all().size());
               return Behaviors.receiveMessage(
                   message -> {

@@ -67,8 +67,7 @@ class CredentialsTest {
             .sessionTimeout(Duration.ofSeconds(1))
             .set(Knob.SESSION_EXPIRY, false) // which a late machine would meet
             .start()) {
-      ClientOptions options =
-          Patience.options().keepAlive(KeepAliveMethod.GET_PARAMETER).build();
+      ClientOptions options = Patience.options().keepAlive(KeepAliveMethod.GET_PARAMETER).build();
       CameraStream stream =
           client.open(
               Patience.at(camera.url()).withCredentials("admin", "pw").withOptions(options),
