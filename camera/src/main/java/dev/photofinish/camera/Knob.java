@@ -105,6 +105,11 @@ public final class Knob<T> {
           0,
           1_000_000,
           "a stream changes its SSRC after so many packets; 0 never");
+  public static final Knob<Duration> LATE =
+      duration(
+          "late",
+          Duration.ofMillis(500),
+          "media that is late by more, because the machine stood still, is left out; 0 never");
   public static final Knob<Long> SEED =
       new Knob<>(
           "seed", 1L, "a whole number", "of all that is random", Long::valueOf, seed -> true);

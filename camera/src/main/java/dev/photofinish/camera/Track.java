@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 /** One stream of a session on its way out: packs what is due, impairs it and sends it. */
 final class Track {
 
-  private static final long LATE_NANOS = 500_000_000;
+  /** Units that are late are sent in turns, so that requests are read meanwhile. */
+  private static final int MOST_AT_ONCE = 25;
+
   private static final long REPORT_NANOS = 5_000_000_000L;
 
   private final int id;
@@ -19,6 +21,7 @@ final class Track {
   private final Impairment impairment;
   private final Tally tally;
   private final int ssrcChange;
+  private final long mostLate;
   private LongUnaryOperator shown = LongUnaryOperator.identity();
   private long next;
   private long nextReport;
@@ -35,6 +38,7 @@ final class Track {
     this.impairment = new Impairment(context.options(), random);
     this.tally = context.tally();
     this.ssrcChange = context.options().get(Knob.SSRC_CHANGE);
+    this.mostLate = context.options().get(Knob.LATE).toNanos();
   }
 
   int id() {
@@ -120,17 +124,17 @@ final class Track {
     return shown.applyAsLong(elapsed) - shown.applyAsLong(dueNanos());
   }
 
-  /** Sends what is due; units that are very late, because the machine slept, are left out. */
+  /** Sends what is due, or some of it; units that are later than {@link Knob#LATE} are left out. */
   void send(long elapsed, long unixNanos) {
-    if (late(elapsed) > LATE_NANOS) {
-      while (late(elapsed) >= LATE_NANOS / 5) {
+    if (mostLate > 0 && late(elapsed) > mostLate) {
+      while (late(elapsed) >= mostLate / 5) {
         leaveOut();
       }
     }
     if (elapsed >= nextReport) {
       report(elapsed, unixNanos);
     }
-    while (dueNanos() <= elapsed) {
+    for (int sent = 0; sent < MOST_AT_ONCE && dueNanos() <= elapsed; sent++) {
       sendUnit();
       next++;
     }
@@ -153,6 +157,9 @@ final class Track {
     if (keyFramesOnly && !source.key(next)) {
       continuous = false;
       return;
+    }
+    if (!sink.ready()) {
+      sink.flush(); // what was due before may be all that is in the way
     }
     if (!sink.ready()) {
       continuous = false;

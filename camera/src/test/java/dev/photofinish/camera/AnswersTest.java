@@ -25,7 +25,7 @@ class AnswersTest {
       client.timeout(300);
       assertThatThrownBy(() -> client.request("OPTIONS"))
           .isInstanceOf(SocketTimeoutException.class);
-      CameraReport report = camera.await(r -> r.requests("OPTIONS") == 1, Duration.ofSeconds(10));
+      CameraReport report = camera.await(r -> r.requests("OPTIONS") == 1, Duration.ofSeconds(60));
       assertThat(report.connectionsOpen()).isEqualTo(1);
     }
   }

@@ -69,11 +69,16 @@ final class DeviceScript {
     return ask(client, "PLAY", "/stream", "session", session(client));
   }
 
+  int keepAlive(FakeClient client, String session) {
+    return ask(client, "GET_PARAMETER", "/stream", "session", session);
+  }
+
   int tearDown(FakeClient client) {
     return ask(client, "TEARDOWN", "/stream", "session", session(client));
   }
 
-  private static String session(FakeClient client) {
+  /** The id of the session that the client set up last. */
+  static String session(FakeClient client) {
     String id = "";
     for (CameraSession session : client.sessions()) {
       id = session.id();

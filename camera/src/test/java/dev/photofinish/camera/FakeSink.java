@@ -13,14 +13,20 @@ final class FakeSink implements RtpSink {
   boolean closed;
   int flushes;
 
+  /** Packets that it takes without a flush. */
+  int room = Integer.MAX_VALUE;
+
+  private int unflushed;
+
   @Override
   public boolean ready() {
-    return ready;
+    return ready && unflushed < room;
   }
 
   @Override
   public void rtp(byte[] packet) {
     rtp.add(packet);
+    unflushed++;
   }
 
   @Override
@@ -31,6 +37,7 @@ final class FakeSink implements RtpSink {
   @Override
   public void flush() {
     flushes++;
+    unflushed = 0;
   }
 
   @Override

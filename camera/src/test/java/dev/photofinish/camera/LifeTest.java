@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Ends of connections, sessions, media and the camera itself, and their coming back. */
 class LifeTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private static SimulatedCamera with(String knob, String value) {
     return SimulatedCamera.builder().set(knob, value).start();
@@ -139,51 +139,6 @@ class LifeTest {
         SimulatedCamera.builder().set("reboot-every", "50ms").set("reboot-for", "50ms").start()) {
       CameraReport report = camera.await(r -> r.events(Kind.UP).size() >= 3, BOUND);
       assertThat(report.events(Kind.DOWN).size()).isGreaterThanOrEqualTo(2);
-    }
-  }
-
-  @Test
-  void aSessionWithoutRequestsTimesOut() throws Exception {
-    try (SimulatedCamera camera =
-            SimulatedCamera.builder().sessionTimeout(Duration.ofSeconds(1)).start();
-        RawClient client = RawClient.connect(camera)) {
-      var play = client.play();
-      assertThat(play.header("Session")).endsWith(";timeout=1");
-      CameraReport report = camera.awaitSessions(0, BOUND);
-      assertThat(report.sessionsExpired()).isEqualTo(1);
-      assertThat(report.sessionsLeftBehind()).isEqualTo(1);
-      assertThat(client.request("GET_PARAMETER", "Session: " + play.session()).status())
-          .isEqualTo(454);
-    }
-  }
-
-  @Test
-  void requestsKeepASessionAlive() throws Exception {
-    try (SimulatedCamera camera =
-            SimulatedCamera.builder().sessionTimeout(Duration.ofSeconds(3)).start();
-        RawClient client = RawClient.connect(camera)) {
-      String session = client.play().session();
-      long until = System.nanoTime() + Duration.ofSeconds(4).toNanos();
-      while (System.nanoTime() - until < 0) {
-        client.frame(frame -> frame.channel() == 0 && (frame.at(1) & 0x80) != 0);
-        assertThat(client.request("GET_PARAMETER", "Session: " + session).status()).isEqualTo(200);
-      }
-      assertThat(camera.report().sessionsExpired()).isZero();
-    }
-  }
-
-  @Test
-  void sessionExpiryOffOnlyAnnouncesTheTimeout() throws Exception {
-    try (SimulatedCamera camera =
-            SimulatedCamera.builder()
-                .sessionTimeout(Duration.ofSeconds(1))
-                .set(Knob.SESSION_EXPIRY, false)
-                .set(Knob.MEDIA_STOPS_AFTER, Duration.ofMillis(1500))
-                .start();
-        RawClient client = RawClient.connect(camera)) {
-      String session = client.play().session();
-      camera.await(report -> !report.events(Kind.MEDIA_STOPPED).isEmpty(), BOUND);
-      assertThat(client.request("GET_PARAMETER", "Session: " + session).status()).isEqualTo(200);
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@link Knob#LIMIT}, {@link Knob#ON_LIMIT} and {@link Knob#SLOT_KEPT}. */
 class LimitTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private static SimulatedCamera camera(int limit, OnLimit policy) {
     return SimulatedCamera.builder().limit(limit, policy).start();

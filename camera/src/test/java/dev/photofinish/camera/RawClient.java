@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** The least RTSP client there can be: blocking, on a plain socket, with a bound on every read. */
 final class RawClient implements AutoCloseable {
 
-  static final int BOUND_MS = 10_000;
+  static final int BOUND_MS = 60_000;
 
   /** A response as it came: the head with its line ends, and the body. */
   record Response(int status, String head, String body) {

@@ -7,6 +7,7 @@ import dev.photofinish.camera.media.VideoSource;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,36 @@ class TrackTest {
     track.send(SECOND + 500_000_000, 0);
     assertThat(sink.rtp).hasSize(4);
     assertThat(sink.payload(2)).as("not a key frame").isEqualTo(1);
+  }
+
+  @Test
+  void allUnitsAreSentHoweverLateWhereThatIsAskedFor() {
+    Track track = track(SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO));
+    track.begin(0);
+    track.send(0, 0);
+    track.send(10 * SECOND, 0);
+    assertThat(sink.rtp).as("units 0 to 10").hasSize(22);
+    assertThat(sink.payload(20)).as("not a key frame").isEqualTo(10);
+  }
+
+  @Test
+  void manyUnitsThatAreLateAreSentInTurns() {
+    Track track = track(SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO));
+    track.begin(0);
+    track.send(29 * SECOND, 0);
+    assertThat(sink.rtp).hasSize(2 * 25);
+    track.send(29 * SECOND, 0);
+    assertThat(sink.rtp).hasSize(2 * 30);
+  }
+
+  @Test
+  void whatWasDueBeforeIsSentBeforeAReceiverIsSaidNotToKeepUp() {
+    Track track = track(SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO));
+    sink.room = 2;
+    track.begin(0);
+    track.send(10 * SECOND, 0);
+    assertThat(sink.rtp).as("units 0 to 10").hasSize(22);
+    assertThat(tally.report().framesSkipped()).isZero();
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class JsonLinesTest {
           Cli.run(
               "watch",
               "--json",
-              "--duration=4s",
+              "--duration=8s",
               "--connection-racing=hybrid",
               "--racing-delay-ms=100",
               camera.url());

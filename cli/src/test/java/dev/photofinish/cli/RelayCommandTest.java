@@ -169,7 +169,7 @@ class RelayCommandTest {
               client
                   .openAsync(Camera.at(url).withCredentials("anna", "wrong"))
                   .toCompletableFuture())
-          .failsWithin(20, TimeUnit.SECONDS);
+          .failsWithin(60, TimeUnit.SECONDS);
       cli.stop().request();
       assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
     }

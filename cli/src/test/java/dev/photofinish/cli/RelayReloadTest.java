@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code relay} command while its files are written. */
-@Timeout(60)
+@Timeout(120)
 class RelayReloadTest {
   private static final String SPARE = "[spare]\nurl = \"rtsp://127.0.0.1:9/x\"\non-demand = true\n";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Watches simulated cameras through the command line. */
 final class WatchCommandTest {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Test
   void endsAfterSoManyPacketsWithASummary() {
@@ -117,7 +117,7 @@ final class WatchCommandTest {
   @Test
   void tellsOfMediaEverySecond() {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
-      Cli.Result result = Cli.run("watch", "--json", "--duration=4s", camera.url());
+      Cli.Result result = Cli.run("watch", "--json", "--duration=8s", camera.url());
 
       List<Map<String, Object>> lines = result.json("media");
       assertThat(lines).isNotEmpty();

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A race in place of {@code bootstrap.connect(host, port)}. */
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class BootstrapRaceTest {
   private static final AttributeKey<String> NAME = AttributeKey.valueOf("BootstrapRaceTest");
@@ -115,7 +115,7 @@ class BootstrapRaceTest {
   }
 
   private String next() throws InterruptedException {
-    return String.valueOf(seen.poll(10, TimeUnit.SECONDS));
+    return String.valueOf(seen.poll(60, TimeUnit.SECONDS));
   }
 
   private ChannelFuture connect(Bootstrap bootstrap, Endpoint peer) {
@@ -224,7 +224,7 @@ class BootstrapRaceTest {
     assertThat(lost.channel().isOpen()).isFalse();
     CompletableFuture<Boolean> again = new CompletableFuture<>();
     lost.channel().eventLoop().schedule(() -> again.complete(true), 1, TimeUnit.MILLISECONDS);
-    assertThat(again.get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(again.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -235,7 +235,7 @@ class BootstrapRaceTest {
       assertThat(future.isCancelled()).isTrue();
       assertThat(catchThrowable(future::sync)).isInstanceOf(CancellationException.class);
       Eventually.holds("the race is over", () -> connector.racing() == 0);
-      assertThat(future.channel().closeFuture().await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(future.channel().closeFuture().await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -277,7 +277,7 @@ class BootstrapRaceTest {
               inLoop.complete(done.isSuccess() && done.channel().eventLoop().inEventLoop());
               done.channel().close();
             });
-    assertThat(inLoop.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(inLoop.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -83,7 +83,7 @@ class ChosenInterfacesTest {
           .startsWith("interface pfmodem0" + IS_MISSING)
           .contains("127.0.0.1 (lo)");
     } finally {
-      new ProcessBuilder("ip", "link", "delete", "pfmodem0").start().waitFor(10, SECONDS);
+      new ProcessBuilder("ip", "link", "delete", "pfmodem0").start().waitFor(60, SECONDS);
     }
   }
 
@@ -91,7 +91,7 @@ class ChosenInterfacesTest {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor(10, SECONDS)).isTrue();
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 

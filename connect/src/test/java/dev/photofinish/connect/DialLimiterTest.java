@@ -25,13 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Races that share a limiter of dials, on real sockets. */
-@Timeout(60)
+@Timeout(120)
 class DialLimiterTest {
   private static final RaceOptions PATIENT =
       RaceOptions.builder()
           .connectionRacing(Strategy.FIRST_WINS)
-          .racingTimeout(Duration.ofMillis(2500))
+          .racingTimeout(Duration.ofSeconds(6))
           .build();
+
+  private static final RaceOptions LONG =
+      RaceOptions.builder().racingTimeout(Duration.ofMinutes(1)).build();
 
   private final SharedDialLimiter one =
       new SharedDialLimiter(DialLimiterOptions.builder().maxDials(1).build());
@@ -101,7 +104,7 @@ class DialLimiterTest {
   void whoWaitsCanBeCancelled() throws Exception {
     try (BlackHole hole = new BlackHole("127.0.0.1");
         Connector connector = Connector.builder().limiter(one).listener(listener).build()) {
-      RaceFuture first = connector.connect(Target.of(hole.endpoint()), RaceOptions.defaults());
+      RaceFuture first = connector.connect(Target.of(hole.endpoint()), LONG);
       Eventually.holds("the limiter", () -> one.taken() == 1);
       List<RaceFuture> waiting = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -128,10 +131,10 @@ class DialLimiterTest {
       accepting.start();
       List<RaceFuture> races = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
-        races.add(connector.connect(target(server), RaceOptions.defaults()));
+        races.add(connector.connect(target(server), LONG));
       }
       for (RaceFuture race : races) {
-        try (Connection won = race.get(50, TimeUnit.SECONDS)) {
+        try (Connection won = race.get(110, TimeUnit.SECONDS)) {
           assertThat(won.report().result()).isEqualTo(Result.WON);
         }
       }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Conditions that come true in their own time, with a bound. */
 final class Eventually {
-  private static final long BOUND_SECONDS = 20;
+  private static final long BOUND_SECONDS = 60;
 
   private Eventually() {}
 

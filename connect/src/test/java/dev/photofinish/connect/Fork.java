@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A program of the tests in a virtual machine of its own, for what this one cannot be without. */
 final class Fork {
-  private static final String LIMIT_SECONDS = "60";
+  private static final String LIMIT_SECONDS = "110";
 
   private Fork() {}
 

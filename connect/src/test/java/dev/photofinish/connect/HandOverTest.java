@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A winner changes hands in whatever state the two threads are. */
-@Timeout(60)
+@Timeout(120)
 class HandOverTest {
   private final Peers peers = new Peers();
 
@@ -71,7 +71,7 @@ class HandOverTest {
               });
       channel.config().setAutoRead(true);
       handlersAdded.countDown();
-      assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
+      assertThat(heard.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
     }
   }
 
@@ -90,7 +90,7 @@ class HandOverTest {
                     race.thenAcceptAsync(connection -> {}, race.executor());
                 atOnce.complete(ran.isDone());
               });
-      assertThat(atOnce.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(atOnce.get(60, TimeUnit.SECONDS)).isTrue();
     }
     connector.close();
     assertThat(isOnLoop(race)).as("after the end of the loop").isFalse();
@@ -98,7 +98,7 @@ class HandOverTest {
 
   private static boolean isOnLoop(RaceFuture race) throws Exception {
     return race.thenApplyAsync(won -> won.channel().eventLoop().inEventLoop(), race.executor())
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   /** The race is decided before the caller's thread comes back from starting it. */
@@ -128,7 +128,7 @@ class HandOverTest {
       Endpoint peer = peers.mute("127.0.0.1");
       bootstrap.group(loops.group());
       Channel channel = connector.connect(bootstrap, peer.host(), peer.port()).sync().channel();
-      assertThat(addedOnLoop.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(addedOnLoop.get(60, TimeUnit.SECONDS)).isTrue();
       channel.close().sync();
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The first bytes of a peer over a connection that was won. */
 final class Heard {
-  private static final long BOUND_SECONDS = 20;
+  private static final long BOUND_SECONDS = 60;
 
   private Heard() {}
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the engine's test of the same name; those of name servers in {@link ResolutionTest}; those of
  * threads that complete, cancel and interrupt in {@link RaceFutureTest}.
  */
-@Timeout(60)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // everything runs in this thread, in run()
 class KnownBugsTest extends DriverScript {
 

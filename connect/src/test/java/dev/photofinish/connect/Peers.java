@@ -15,6 +15,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannelConfig;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,16 @@ public final class Peers implements AutoCloseable {
 
   Endpoint resetsAfter(String host, long millis) {
     return start(host, 0, channel -> later(channel, millis, () -> reset(channel)));
+  }
+
+  /** Closes once the client has sent something, which it has read: so by FIN. */
+  Endpoint closesWhenAsked(String host) {
+    return start(host, 0, channel -> channel.pipeline().addLast(new OnRead(Channel::close)));
+  }
+
+  /** Resets once the client has sent something: it has seen its connection by then. */
+  Endpoint resetsWhenAsked(String host) {
+    return start(host, 0, channel -> channel.pipeline().addLast(new OnRead(Peers::reset)));
   }
 
   static void later(Channel channel, long millis, Runnable action) {
@@ -135,6 +146,20 @@ public final class Peers implements AutoCloseable {
   @Override
   public void close() {
     group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
+  }
+
+  private static final class OnRead extends ChannelInboundHandlerAdapter {
+    private final Consumer<Channel> action;
+
+    OnRead(Consumer<Channel> action) {
+      this.action = action;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ReferenceCountUtil.release(message);
+      action.accept(ctx.channel());
+    }
   }
 
   private static final class OnAccept extends ChannelInboundHandlerAdapter {

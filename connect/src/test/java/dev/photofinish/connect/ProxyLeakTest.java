@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The descriptors of races through a proxy: counted alone, with nothing beside it. */
-@Timeout(30)
+@Timeout(120)
 class ProxyLeakTest {
   /** One connection for each race: the next attempt is never due. */
   private static final RaceOptions OPTIONS =

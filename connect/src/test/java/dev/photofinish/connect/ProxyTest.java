@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Races through proxies on loopback; the targets' names are known to the proxy alone. */
-@Timeout(30)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class ProxyTest {
@@ -216,7 +216,7 @@ class ProxyTest {
         ProxyPeer.start(peers, new Endpoint("::1", 9), Answer.TIMES_OUT, false);
     try (Connector connector = through(proxy.settings(kind))) {
       RaceException lost =
-          lost(connector.connect(Target.parse("camera.invalid:554"), options(100, 2000)));
+          lost(connector.connect(Target.parse("camera.invalid:554"), options(100, 6000)));
       assertThat(lost.report().attempts()).hasSizeGreaterThan(1);
       assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TIMEOUT);
     }
@@ -230,7 +230,7 @@ class ProxyTest {
         ProxyPeer.start(peers, new Endpoint("::1", 9), Answer.SAYS_NOTHING, false);
     try (Connector connector = through(proxy.settings(kind))) {
       RaceException lost =
-          lost(connector.connect(Target.parse("camera.invalid:554"), options(100, 2000)));
+          lost(connector.connect(Target.parse("camera.invalid:554"), options(100, 6000)));
       assertThat(lost.report().result()).isEqualTo(Result.TIMED_OUT);
       assertThat(lost.report().attempts()).hasSizeGreaterThanOrEqualTo(3);
       assertThat(lost.report().attempts()).allMatch(a -> a.stage() == Stage.STARTED);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cancelling, interrupting and completing from outside, at every stage of an attempt. */
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // the tests look at the race, not at derived stages
 class RaceFutureTest {
   private static final RaceOptions OPTIONS =
@@ -75,7 +75,7 @@ class RaceFutureTest {
   }
 
   private RaceReport decided() throws Exception {
-    return watcher.decided.get(20, TimeUnit.SECONDS);
+    return watcher.decided.get(60, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -104,9 +104,9 @@ class RaceFutureTest {
             ? connector.connect(target, OPTIONS, new Greeting())
             : connector.connect(target, OPTIONS);
     if (moment == Moment.DIALLING) {
-      assertThat(watcher.dialled.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(watcher.dialled.await(60, TimeUnit.SECONDS)).isTrue();
     } else if (moment != Moment.AT_ONCE) {
-      assertThat(watcher.connected.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(watcher.connected.await(60, TimeUnit.SECONDS)).isTrue();
     }
     return race;
   }
@@ -184,7 +184,7 @@ class RaceFutureTest {
       loops.group().execute(() -> Eventually.await(known));
       race.complete(single.connect(Target.of(hole.endpoint()), OPTIONS, awaits));
       known.countDown();
-      assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+      assertThat(thrown.get(60, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
     }
   }
 

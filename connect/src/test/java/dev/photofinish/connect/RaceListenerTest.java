@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order and the thread of a listener's calls, for every way in which an attempt may end. */
-@Timeout(30)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class RaceListenerTest {
   private final Peers peers = new Peers();
@@ -53,7 +53,7 @@ class RaceListenerTest {
     REPLACED(Result.WON, Outcome.REPLACED, Strategy.LAST_WINS),
     REFUSED(Result.FAILED, Outcome.FAILED, Strategy.FIRST_WINS),
     EVICTED(Result.FAILED, Outcome.EVICTED, Strategy.FIRST_WINS),
-    RETIRED(Result.TIMED_OUT, Outcome.RETIRED, Strategy.FIRST_WINS),
+    RETIRED(Result.CANCELLED, Outcome.RETIRED, Strategy.FIRST_WINS),
     TIMED_OUT(Result.TIMED_OUT, Outcome.TIMED_OUT, Strategy.NONE),
     CANCELLED(Result.CANCELLED, Outcome.CANCELLED, Strategy.FIRST_WINS),
     NO_ADDRESS(Result.FAILED, null, Strategy.HYBRID);
@@ -101,8 +101,11 @@ class RaceListenerTest {
       if (course == Course.CANCELLED) {
         Eventually.await(diary.attempted);
         race.cancel(false);
+      } else if (course == Course.RETIRED) {
+        Eventually.await(diary.attemptedTwice);
+        race.cancel(false);
       }
-      race.handle((won, lost) -> 0).get(20, TimeUnit.SECONDS);
+      race.handle((won, lost) -> 0).get(60, TimeUnit.SECONDS);
       Eventually.await(diary.decided);
       if (course.result == Result.WON) {
         race.join().close();
@@ -175,6 +178,7 @@ class RaceListenerTest {
   private static final class Diary implements RaceListener {
     final CompletableFuture<RaceFuture> future = new CompletableFuture<>();
     final CountDownLatch attempted = new CountDownLatch(1);
+    final CountDownLatch attemptedTwice = new CountDownLatch(2);
     final CountDownLatch decided = new CountDownLatch(1);
     final List<String> calls = new ArrayList<>();
     final List<String> threads = new ArrayList<>();
@@ -220,6 +224,7 @@ class RaceListenerTest {
       note("attemptStarted");
       assertThat(attempts.put(attempt, new ArrayList<>(List.of(candidate)))).isNull();
       attempted.countDown();
+      attemptedTwice.countDown();
     }
 
     @Override

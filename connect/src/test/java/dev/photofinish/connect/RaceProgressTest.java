@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Running races as {@link RaceProgress} shows them. */
-@Timeout(30)
+@Timeout(120)
 class RaceProgressTest {
   private final RaceProgress progress = new RaceProgress();
 

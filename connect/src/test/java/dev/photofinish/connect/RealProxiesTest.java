@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Races through {@link RealProxy the distribution's proxies} to servers on loopback. */
 @Tag("lab")
-@Timeout(60)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class RealProxiesTest {
   /** An answer comes before the next attempt, however slow the machine is. */

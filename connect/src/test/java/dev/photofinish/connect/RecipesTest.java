@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/recipes.md is this code, and it runs; the first address of the name is dead. */
-@Timeout(60)
+@Timeout(120)
 class RecipesTest {
   private static final Path SOURCE =
       Path.of("src/test/java/dev/photofinish/connect/RecipesTest.java");

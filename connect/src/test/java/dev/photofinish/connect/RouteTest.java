@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dialling from chosen local addresses and interfaces. */
-@Timeout(30)
+@Timeout(120)
 class RouteTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder()
@@ -62,7 +62,7 @@ class RouteTest {
     RaceOptions hurried =
         OPTIONS.toBuilder()
             .racingDelay(Duration.ofMillis(100))
-            .racingTimeout(Duration.ofSeconds(2))
+            .racingTimeout(Duration.ofSeconds(6))
             .build();
     try (BlackHole hole = new BlackHole("127.0.0.1");
         Connector connector = Connector.builder().localAddresses(first, second).build()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@link Attempt#connectAgain}: a second connection by the same way, which ends with the first. */
-@Timeout(30)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone is gone
 class SecondConnectionTest {
   private final Peers peers = new Peers();
@@ -81,7 +81,7 @@ class SecondConnectionTest {
     Endpoint peer = peers.mute("127.0.0.1");
     try (Connector connector = Connector.create()) {
       Connection won = race(connector, peer).await();
-      Channel other = second.get(10, TimeUnit.SECONDS);
+      Channel other = second.get(60, TimeUnit.SECONDS);
       assertThat(won.report().attempts()).hasSize(1);
       assertThat(other.isActive()).isTrue();
       assertThat(other.remoteAddress()).isEqualTo(won.channel().remoteAddress());
@@ -107,8 +107,8 @@ class SecondConnectionTest {
                     .addListener(done -> second.completeExceptionally(done.cause()));
                 ctx.close();
               });
-      assertThat(race).failsWithin(10, TimeUnit.SECONDS);
-      assertThat(second).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(race).failsWithin(60, TimeUnit.SECONDS);
+      assertThat(second).failsWithin(60, TimeUnit.SECONDS);
       Eventually.holds("nothing is open", () -> peers.open() == 0);
     }
   }
@@ -126,7 +126,7 @@ class SecondConnectionTest {
                   attempt
                       .connectAgain(Channel::pipeline)
                       .addListener(done -> established.complete((Channel) done.getNow())));
-      Channel other = established.get(10, TimeUnit.SECONDS);
+      Channel other = established.get(60, TimeUnit.SECONDS);
       race.cancel(false);
       Eventually.holds("both are closed", () -> peers.open() == 0 && !other.isOpen());
     }
@@ -140,7 +140,7 @@ class SecondConnectionTest {
     try (Connector connector = Connector.builder().proxy(proxy.settings(kind)).build();
         Connection won = race(connector, new Endpoint("camera.invalid", 554)).await()) {
       assertThat(won.channel().isActive()).isTrue();
-      assertThat(second.get(10, TimeUnit.SECONDS).isActive()).isTrue();
+      assertThat(second.get(60, TimeUnit.SECONDS).isActive()).isTrue();
       assertThat(proxy.asked()).hasSize(2);
       assertThat(proxy.asked().get(1)).isEqualTo(proxy.asked().get(0));
     }
@@ -152,7 +152,7 @@ class SecondConnectionTest {
     try (Connector connector = Connector.builder().tls(TlsSettings.insecure()).build();
         Connection won = race(connector, tls).await()) {
       assertThat(won.channel().isActive()).isTrue();
-      assertThat(second.get(10, TimeUnit.SECONDS).pipeline().names().get(1)).contains("SslHandler");
+      assertThat(second.get(60, TimeUnit.SECONDS).pipeline().names().get(1)).contains("SslHandler");
     }
   }
 
@@ -161,9 +161,9 @@ class SecondConnectionTest {
     Endpoint tls = TlsPeer.start(peers);
     try (Connector connector = Connector.create()) {
       RaceFuture race = race(connector, tls);
-      assertThat(race).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(race).failsWithin(60, TimeUnit.SECONDS);
       assertThat(second)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableOfType(Exception.class)
           .matches(
               e ->

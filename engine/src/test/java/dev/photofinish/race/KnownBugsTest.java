@@ -275,7 +275,7 @@ final class KnownBugsTest extends RaceScript {
   @ParameterizedTest
   @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
   @Tag("long")
-  @Timeout(60)
+  @Timeout(120)
   void tenThousandAddressesAndTenTimesAsMany(Strategy strategy) {
     RaceOptions options = options(Option.word(strategy) + " racing-timeout=1h");
     int dials = strategy == Strategy.LAST_WINS ? options.maxParallelConnections() : ADDRESSES;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An example of a JUnit test with simulated cameras: each test has its own, closed after it. */
-@Timeout(60)
+@Timeout(120)
 class CameraExtensionTest {
   /** With the defaults, {@code @ExtendWith(SimulatedCameraExtension.class)} is enough. */
   @RegisterExtension

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class RaceMetricsTest {
   private static final RaceOptions FIRST_WINS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches on the loopback interface, on a port of the test's own. */
-@Timeout(30)
+@Timeout(120)
 final class DiscoveryTest {
   private static final OnvifProfile MAIN =
       new OnvifProfile("main", "Main stream", "rtsp://127.0.0.1:8554/main", "H264", 1920, 1080);

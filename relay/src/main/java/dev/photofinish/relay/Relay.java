@@ -43,6 +43,9 @@ public final class Relay implements AutoCloseable, Sources {
   private static final String THREADS = "photofinish-relay";
   private static final long CLOSE_SECONDS = 2;
 
+  /** Long after that, on a machine that stands still, the loops may still do what is left. */
+  private static final long CUT_OFF_SECONDS = 30;
+
   private final EventLoopGroup loops;
   private final RtspClient client;
   private final RelayListeners listeners = new RelayListeners();
@@ -264,7 +267,9 @@ public final class Relay implements AutoCloseable, Sources {
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new)));
     client.close();
-    loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    loops
+        .shutdownGracefully(0, CUT_OFF_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void await(CompletableFuture<?> all) {

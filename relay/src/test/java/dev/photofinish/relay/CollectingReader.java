@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 
 /** A reader that keeps the headers of what it gets. */
 class CollectingReader implements SourceReader {
+  private static final long LOOK_MILLIS = 20;
+
   private final List<RtpHeader> video = new ArrayList<>();
   private final List<RtpHeader> audio = new ArrayList<>();
   private boolean full;
@@ -64,16 +66,17 @@ class CollectingReader implements SourceReader {
     return ended;
   }
 
-  /** Waits until it holds, for at most 10 s. */
+  /** Waits until it holds, for at most 60 s. */
   synchronized void await(Predicate<CollectingReader> condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.test(this)) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         throw new AssertionError(
-            "after 10 s: " + video.size() + " video, " + audio.size() + " audio, ended: " + ended);
+            "after 60 s: " + video.size() + " video, " + audio.size() + " audio, ended: " + ended);
       }
-      wait(Math.max(1, left / 1_000_000));
+      // what is waited for need not come to this reader
+      wait(Math.min(LOOK_MILLIS, Math.max(1, left / 1_000_000)));
     }
   }
 }

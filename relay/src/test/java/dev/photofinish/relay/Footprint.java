@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param direct bytes outside the heap
  */
 public record Footprint(long heap, long direct, long descriptors, int threads) {
-  private static final long BOUND_NANOS = 20_000_000_000L;
+  private static final long BOUND_NANOS = 60_000_000_000L;
   private static final long GROWTH = 16 << 20;
 
   /** At present. */

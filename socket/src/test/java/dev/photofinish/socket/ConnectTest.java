@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code connect}: its candidates, its time, and its exceptions. */
-@Timeout(60)
+@Timeout(120)
 class ConnectTest {
   private final Reports reports = new Reports();
   private final RacingSocketFactory racing = new RacingSocketFactory().onDecided(reports);

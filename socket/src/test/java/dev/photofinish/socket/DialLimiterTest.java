@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Races of plain sockets keep to the limiter of their process, and leave nothing in it. */
-@Timeout(60)
+@Timeout(120)
 class DialLimiterTest {
   private static final RaceOptions FIRST_WINS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();

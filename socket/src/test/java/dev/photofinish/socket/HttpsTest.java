@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** HTTPS clients that race without knowing: the platform's, OkHttp, and one of sockets alone. */
-@Timeout(60)
+@Timeout(120)
 class HttpsTest {
   private static final Certificates CERTIFICATES = Certificates.make();
 

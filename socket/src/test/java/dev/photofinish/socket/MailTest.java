@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jakarta Mail races without knowing, to a real SMTP server. */
-@Timeout(60)
+@Timeout(120)
 class MailTest {
   private final Reports reports = new Reports();
 

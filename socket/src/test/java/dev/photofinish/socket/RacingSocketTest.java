@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A racing socket is a platform socket in all but its connecting. */
-@Timeout(60)
+@Timeout(120)
 class RacingSocketTest {
   private final Reports reports = new Reports();
   private final RacingSocketFactory racing = new RacingSocketFactory().onDecided(reports);

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Conditions of threads, with a generous bound. */
 final class Threads {
-  private static final long BOUND_SECONDS = 20;
+  private static final long BOUND_SECONDS = 60;
 
   private Threads() {}
 

@@ -19,7 +19,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The beans that an application has, and does not have, by its libraries, properties and beans. */
-@Timeout(60)
+@Timeout(120)
 class ConditionsTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.StandardEnvironment;
 
 /** Properties that cannot be, and the sentence that says so. */
-@Timeout(60)
+@Timeout(120)
 class WrongPropertiesTest {
   private static final Origin FILE =
       new Origin() {

@@ -29,7 +29,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Classes of tests that are run by JUnit's launcher, and their cameras looked at afterwards. */
-@Timeout(60)
+@Timeout(120)
 class SimulatedCameraExtensionTest {
   /** The cameras that the tests were given, in the order of the tests' methods and parameters. */
   private static final List<SimulatedCamera> GIVEN = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Each server misbehaves in its way, and only in that. */
 class BadServerTest {
 
-  private static final int BOUND_MS = 10_000;
+  private static final int BOUND_MS = 60_000;
   private static final int SHORT_MS = 300;
 
   private static Socket connect(BadServer server, int millis) throws IOException {
@@ -77,9 +77,9 @@ class BadServerTest {
 
   @Test
   void resetsLater() throws Exception {
+    long start = System.nanoTime();
     try (BadServer server = BadServer.resetAfter(100);
         Socket socket = connect(server, BOUND_MS)) {
-      long start = System.nanoTime();
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(50));
     }
@@ -87,9 +87,9 @@ class BadServerTest {
 
   @Test
   void closesLater() throws Exception {
+    long start = System.nanoTime();
     try (BadServer server = BadServer.closeAfter(100);
         Socket socket = connect(server, BOUND_MS)) {
-      long start = System.nanoTime();
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(50));
     }

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 
 /** A host at the other end of a real Unix socket. */
 final class Host implements AutoCloseable {
-  static final Duration BOUND = Duration.ofSeconds(20);
+  static final Duration BOUND = Duration.ofSeconds(60);
 
   private final SocketChannel channel;
   private final SourceProcess process;

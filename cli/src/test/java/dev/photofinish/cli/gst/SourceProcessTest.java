@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what a host sees of the process, over a real Unix socket. */
-@Timeout(60)
+@Timeout(120)
 class SourceProcessTest {
   private static final int TRACKS = 66;
   private static final int PACKETS = 67;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The rows of the screen, as a person sees them. */
-@Timeout(30)
+@Timeout(120)
 final class LiveDisplayTest {
 
   @Test
@@ -81,7 +81,7 @@ final class LiveDisplayTest {
                 asked.countDown();
                 return Collections.nCopies(2, "picture " + count.incrementAndGet());
               })) {
-        assertThat(asked.await(20, TimeUnit.SECONDS)).as("%s", redraw).isTrue();
+        assertThat(asked.await(60, TimeUnit.SECONDS)).as("%s", redraw).isTrue();
       }
       assertThat(screen.rows()).isEmpty();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The live display of the watch command, on a terminal that is given. */
-@Timeout(30)
+@Timeout(120)
 final class WatchLiveTest {
   private static final CameraName FRONT = new CameraName("rtsp://a/", "front");
   private static final CameraName YARD = new CameraName("rtsp://b/", "yard");

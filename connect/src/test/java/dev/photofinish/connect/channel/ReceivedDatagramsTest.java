@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests what is received of datagrams that wait, by one system call or by several. */
-@Timeout(20)
+@Timeout(120)
 class ReceivedDatagramsTest {
   private static final int LONGEST = 2_000;
   private static final int COUNT = 50;
@@ -56,7 +56,7 @@ class ReceivedDatagramsTest {
       channel.config().setAutoRead(true);
       List<ByteBuf> received = new ArrayList<>();
       for (int i = 0; i < datagrams.size(); i++) {
-        ByteBuf copy = copies.poll(10, TimeUnit.SECONDS);
+        ByteBuf copy = copies.poll(60, TimeUnit.SECONDS);
         assertThat(copy).as("datagram %d", i).isNotNull();
         received.add(copy);
       }

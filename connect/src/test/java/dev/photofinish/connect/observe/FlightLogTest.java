@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Races as they stand in a recording of Java Flight Recorder. */
-@Timeout(60)
+@Timeout(120)
 class FlightLogTest {
   private static final RaceOptions OPTIONS =
       RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build();

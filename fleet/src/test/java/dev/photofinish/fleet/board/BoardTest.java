@@ -36,6 +36,6 @@ class BoardTest {
     ActorRef<Board.Message> board =
         kit.spawn(Board.of(new Board.Callbacks(() -> report, view -> {}, drained::add)));
     board.tell(new Board.ToAll(new Board.Drain("a")));
-    assertThat(drained.poll(20, TimeUnit.SECONDS)).isEqualTo("a");
+    assertThat(drained.poll(60, TimeUnit.SECONDS)).isEqualTo("a");
   }
 }

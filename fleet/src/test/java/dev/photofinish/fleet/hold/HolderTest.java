@@ -3,6 +3,7 @@ package dev.photofinish.fleet.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.photofinish.fleet.TestFleet;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,12 @@ class HolderTest {
 
   private final ActorTestKit kit =
       ActorTestKit.create(
-          ConfigFactory.parseMap(Map.of("pekko.actor.provider", "local"))
+          ConfigFactory.parseMap(
+                  Map.of(
+                      "pekko.actor.provider",
+                      "local",
+                      "pekko.actor.testkit.typed.single-expect-default",
+                      TestFleet.BOUND))
               .withFallback(ConfigFactory.parseResources("photofinish-fleet.conf"))
               .withFallback(ConfigFactory.defaultReference())
               .resolve());

@@ -3,6 +3,7 @@ package dev.photofinish.fleet.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.photofinish.fleet.TestFleet;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
@@ -33,6 +34,9 @@ class ListReplicaTest {
       kit.createTestProbe(Replicator.Command.class);
   private final TestProbe<CameraTable> parts = kit.createTestProbe(CameraTable.class);
 
+  /** This test answers sooner, but once. */
+  private static final Duration TOO_LONG = Duration.ofSeconds(4);
+
   private record Read(CameraTable part) implements CameraList.Message {}
 
   @AfterEach
@@ -45,8 +49,7 @@ class ListReplicaTest {
     kit.spawn(
         Behaviors.<CameraList.Message>setup(
             context -> {
-              ListReplica replica =
-                  new ListReplica(context, replicator.getRef(), Duration.ofMillis(300));
+              ListReplica replica = new ListReplica(context, replicator.getRef(), TOO_LONG);
               assertThat(replica.read(Read::new)).isEqualTo(TableKeys.all().size());
               return Behaviors.receiveMessage(
                   message -> {
@@ -74,7 +77,7 @@ class ListReplicaTest {
     }
     CameraTable all = CameraTable.EMPTY;
     for (int part = 0; part < TableKeys.all().size(); part++) {
-      all = all.merge(parts.receiveMessage());
+      all = all.merge(parts.receiveMessage(TestFleet.BOUND));
     }
     assertThat(all).isEqualTo(DOOR);
     parts.expectNoMessage(Duration.ZERO);
@@ -82,6 +85,6 @@ class ListReplicaTest {
 
   @SuppressWarnings("unchecked") // the only type of data here
   private Replicator.Get<CameraTable> next() {
-    return (Replicator.Get<CameraTable>) replicator.receiveMessage(Duration.ofSeconds(10));
+    return (Replicator.Get<CameraTable>) replicator.receiveMessage(TestFleet.BOUND);
   }
 }

@@ -27,7 +27,7 @@ class NodeCamerasTest {
       CompletionStage<Void> second = cameras.release("door");
       CompletionStage<Void> all = cameras.releaseAll();
       for (CompletionStage<Void> asked : List.of(second, all, first)) {
-        asked.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        asked.toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(camera.report().connectionsOpen()).isZero();
       }
       assertThat(cameras.holdsNone()).isTrue();

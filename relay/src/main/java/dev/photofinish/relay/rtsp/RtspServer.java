@@ -48,6 +48,9 @@ public final class RtspServer implements AutoCloseable {
   private static final long CLOSE_MILLIS = 1_500;
   private static final long SHUTDOWN_MILLIS = 500;
 
+  /** Long after that, on a machine that stands still, the loops may still do what is left. */
+  private static final long CUT_OFF_MILLIS = 30_000;
+
   /** Without, an event loop that is ended between its own steps closes no channel at all. */
   private static final long QUIET_MILLIS = 10;
 
@@ -235,7 +238,7 @@ public final class RtspServer implements AutoCloseable {
       groups.close();
     }
     if (ownLoops) {
-      unused = loops.shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
+      unused = loops.shutdownGracefully(QUIET_MILLIS, CUT_OFF_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

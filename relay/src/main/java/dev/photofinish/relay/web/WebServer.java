@@ -293,7 +293,7 @@ public final class WebServer implements AutoCloseable {
     }
     if (ownLoops) {
       loops
-          .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+          .shutdownGracefully(0, 30 * CLOSE_SECONDS, TimeUnit.SECONDS) // if it stands still
           .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }

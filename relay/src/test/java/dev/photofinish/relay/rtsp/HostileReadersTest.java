@@ -253,7 +253,7 @@ class HostileReadersTest {
       server.awaitReaders(2);
       FakeSource.Reading slow = reading(server, true);
       FakeSource.Reading fast = reading(server, false);
-      int before = viewer.awaitAllOf(fast);
+      int before = viewer.awaitAllOf(server.source());
       for (int sent = 0; slow.dropped() == 0; ) {
         server.source().send(0, 100, 1_000);
         sent += 100;

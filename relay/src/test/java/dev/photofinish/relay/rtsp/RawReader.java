@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /** A reader that says what a test wants on a plain socket. */
 final class RawReader implements AutoCloseable {
-  private static final int BOUND_MILLIS = 20_000;
+  private static final int BOUND_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;

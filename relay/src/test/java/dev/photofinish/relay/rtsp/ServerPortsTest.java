@@ -59,7 +59,7 @@ final class ServerPortsTest {
   }
 
   private <T> T onLoop(Callable<T> work) throws Exception {
-    return group.submit(work).get(10, TimeUnit.SECONDS);
+    return group.submit(work).get(60, TimeUnit.SECONDS);
   }
 
   /** True if runs are still sent after a datagram that the kernel refused. */

@@ -115,7 +115,7 @@ class StreamPublisherTest implements PublishListener {
   private void awaitReport(String text) throws InterruptedException {
     String report = "";
     while (!report.contains(text)) {
-      report = reports.poll(20, TimeUnit.SECONDS);
+      report = reports.poll(60, TimeUnit.SECONDS);
       assertThat(report).as("a report of %s", text).isNotNull();
     }
   }

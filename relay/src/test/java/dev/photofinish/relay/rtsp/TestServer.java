@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 
 /** A server with one source, {@code cam}, on a port of the loopback. */
 final class TestServer implements AutoCloseable {
-  private static final long BOUND_NANOS = 10_000_000_000L;
+  private static final long BOUND_NANOS = 60_000_000_000L;
 
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private final FakeSource source = new FakeSource("cam");

@@ -114,6 +114,11 @@ public class FakeSource implements Source {
     packets.forEach(OutgoingPacket::release);
   }
 
+  /** How many packets of a track were made; the number of the next one. */
+  public synchronized int made(int track) {
+    return next[track];
+  }
+
   /** Packets that someone still holds. */
   public synchronized long held() {
     return sent.stream().filter(bytes -> bytes.refCnt() > 0).count();

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The JSON API, held against its own description. */
 // A read of a response cannot be interrupted.
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Live pictures over WebSocket, as a browser gets them. */
-@Timeout(20)
+@Timeout(120)
 class LiveTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

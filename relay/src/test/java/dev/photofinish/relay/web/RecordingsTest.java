@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that the API starts, and their files. */
-@Timeout(20)
+@Timeout(120)
 class RecordingsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PRESENT = "/api/cameras/door/recording";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page's pictures of a real relay, which is connected to a simulated camera. */
-@Timeout(20)
+@Timeout(120)
 class RelayLiveTest {
   @Test
   void aCamerasPicturesAndSoundReachTheBrowser() throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests what someone sees who may see one of two cameras and change nothing. */
-@Timeout(20)
+@Timeout(120)
 class RightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Grants DOOR =

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes that the API made, after a restart. */
-@Timeout(20)
+@Timeout(120)
 class StateTest {
   private final HttpClient client = HttpClient.newHttpClient();
 

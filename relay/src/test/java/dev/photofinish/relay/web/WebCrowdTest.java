@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -22,12 +21,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Tests that many who ask for nothing, or in crumbs, cost the browser that watches nothing. */
 @Isolated // it counts descriptors and threads
 @Tag("lab") // for its load, and for the 10 s that a request may take
-@Timeout(90)
+@Timeout(120)
 class WebCrowdTest {
   private static final int ALL = 10_000;
   private static final int SERVED = 1_024;
   private static final int OF_ADDRESS = 128;
-  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final int CRUMB_MILLIS = 20;
+
+  /** A request has 10 s, which its first byte begins anew; far fewer bytes than it may have. */
+  private static final int CRUMBS = 15_000 / CRUMB_MILLIS;
 
   private final FakeCameras cameras = new FakeCameras();
   private final FakeSource source = cameras.put("door", "H264").source();
@@ -97,14 +99,12 @@ class WebCrowdTest {
   void requestsInCrumbsEndInTime() throws Exception {
     String begin = "GET /api/cameras HTTP/1.1\r\nHost: localhost\r\nX-A: ";
     try (Crowd crowd = new Crowd(server.address(), OF_ADDRESS - 1, 1_000, () -> {})) {
-      long start = System.nanoTime();
       for (int i = 0; crowd.open() > 0; i++) {
+        assertThat(i).as("crumbs").isLessThan(CRUMBS);
         crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
         picture();
-        Thread.sleep(20); // between two crumbs
+        Thread.sleep(CRUMB_MILLIS); // at the least, between two crumbs
       }
-      // the first byte begins the time of the request anew
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(REQUEST.plusSeconds(5));
     }
     expectAllPictures();
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a client of HTTP sees it. */
-@Timeout(20)
+@Timeout(120)
 class WebServerTest {
   private final FakeCameras cameras = new FakeCameras();
   private final HttpClient client = HttpClient.newHttpClient();

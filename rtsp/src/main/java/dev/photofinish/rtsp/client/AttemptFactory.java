@@ -84,6 +84,8 @@ final class AttemptFactory {
       int places,
       LimitObserver observer,
       BiConsumer<RacingConnection, EndReason> ends) {
+    trial.begin();
+    login.begin();
     RaceOptions options =
         camera.race().toBuilder()
             .connectionRacing(strategy)

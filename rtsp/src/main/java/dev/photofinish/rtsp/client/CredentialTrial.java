@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.client;
 
 import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,23 @@ final class CredentialTrial {
   private @Nullable RacingConnection trying;
   private boolean passed;
 
-  /** The attempt goes on as soon as it may. */
+  /** The endpoints that have refused them in this race. */
+  private final BitSet refused = new BitSet();
+
+  /** Another race begins, whose attempts may try. */
+  void begin() {
+    refused.clear();
+  }
+
+  /**
+   * The attempt goes on as soon as it may; one that comes after the refusal stays where it is, and
+   * ends with its race.
+   */
   void enter(RacingConnection attempt, boolean credentials) {
     if (passed || !credentials) {
       attempt.connection().choose();
+    } else if (refused.get(attempt.endpoint())) {
+      return;
     } else if (trying == null) {
       trying = attempt;
       attempt.connection().choose();
@@ -52,6 +66,7 @@ final class CredentialTrial {
     }
     trying = null;
     if (end.kind() == EndReason.Kind.UNAUTHORIZED) {
+      refused.set(attempt.endpoint());
       while (!waiting.isEmpty()) {
         waiting.removeFirst().connection().abandon(end);
       }

@@ -83,6 +83,11 @@ final class RacingConnection implements ConnectionListener {
     return connection;
   }
 
+  /** The number of its endpoint in the target. */
+  int endpoint() {
+    return attempt.candidate().endpoint();
+  }
+
   /** Writes our reports on what comes over it. */
   ReceiverReports receiverReports() {
     return receiverReports;

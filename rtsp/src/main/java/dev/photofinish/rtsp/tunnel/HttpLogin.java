@@ -3,7 +3,9 @@ package dev.photofinish.rtsp.tunnel;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpLogin {
   /** An attempt that wants to show its credentials; called on any thread. */
   interface Contender {
+    /** The server that it shows them to. */
+    String server();
+
     void proceed();
 
     void refused(EndReason end);
@@ -28,8 +33,28 @@ public final class HttpLogin {
   private boolean proven;
   private List<String> challenge = List.of();
 
-  /** Whether {@code contender} may go on now; if not, it is called when it may. */
-  synchronized boolean enter(Contender contender) {
+  /** By server, of this race: an attempt whose challenge comes late is not to try once more. */
+  private final Map<String, EndReason> refusals = new HashMap<>();
+
+  /** Another race begins, whose attempts may try. */
+  public synchronized void begin() {
+    refusals.clear();
+  }
+
+  /** Whether {@code contender} may go on now; if not, it is called when it may, or may not. */
+  boolean enter(Contender contender) {
+    EndReason refusal;
+    synchronized (this) {
+      refusal = refusals.get(contender.server());
+      if (refusal == null) {
+        return mayGoOn(contender);
+      }
+    }
+    contender.refused(refusal);
+    return false;
+  }
+
+  private boolean mayGoOn(Contender contender) {
     if (proven || trying == null || trying == contender) {
       trying = proven ? null : contender;
       return true;
@@ -57,6 +82,7 @@ public final class HttpLogin {
     Contender[] refused;
     synchronized (this) {
       proven = false;
+      refusals.put(by.server(), end);
       trying = trying == by ? null : trying;
       refused = waiting.toArray(new Contender[0]);
       waiting.clear();

@@ -139,6 +139,11 @@ public final class TunnelOpener extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public String server() {
+    return settings.host();
+  }
+
+  @Override
   public void proceed() {
     context().executor().execute(this::send);
   }
@@ -250,8 +255,8 @@ public final class TunnelOpener extends ChannelInboundHandlerAdapter
       fail(EndReason.Kind.REFUSED, said + " and closed; the next attempt shows credentials");
     } else {
       EndReason end = new EndReason(verdict.end(), said + ": " + authenticator.reason(verdict));
+      login.refused(this, end); // before its end hands the turn on
       fail(end);
-      login.refused(this, end);
     }
   }
 

@@ -59,7 +59,7 @@ class ChangedAddressTest {
   private void open() throws Exception {
     name("127.0.0.1");
     String url = before.url().replace("127.0.0.1", "camera.test");
-    client.open(Camera.at(url).withRetry(QUICK), recorder);
+    client.open(Patience.at(url).withRetry(QUICK), recorder);
     recorder.awaitPackets(10);
     assertThat(after.report().connections()).isZero();
   }

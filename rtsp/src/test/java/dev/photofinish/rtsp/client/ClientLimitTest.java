@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("last-wins")
 class ClientLimitTest {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Map<OnLimit, LimitPolicy> POLICIES =
       Map.of(
           OnLimit.DROP_OLDEST, LimitPolicy.DROPS_OLDEST,

@@ -324,7 +324,7 @@ class FieldCasesTest {
       CameraStream stream = start(camera);
       recorder.awaitState(CameraState.PLAYING, 1);
       stream.close();
-      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      stream.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(recorder.states()).containsExactly("PLAYING", "CLOSED");
       assertThat(camera.connections()).isEqualTo(1);
     }
@@ -473,10 +473,16 @@ class FieldCasesTest {
       CompletableFuture<CameraStream> second = new CompletableFuture<>();
       CameraStream one = client.start(Camera.at(camera.url()), closing(second, together));
       CameraStream other = client.start(Camera.at(camera.url()), closing(first, together));
+      one.playing().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      other.playing().toCompletableFuture().get(60, TimeUnit.SECONDS);
       first.complete(one);
       second.complete(other);
-      one.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      other.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(
+              one.ended().toCompletableFuture(), other.ended().toCompletableFuture())
+          .get(60, TimeUnit.SECONDS);
+      // One that was closed before its listener had its turn has closed nothing.
+      one.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      other.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -517,7 +523,7 @@ class FieldCasesTest {
               }
             }
           });
-      assertThat(thrown.get(10, TimeUnit.SECONDS))
+      assertThat(thrown.get(60, TimeUnit.SECONDS))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("call openAsync()");
     }
@@ -538,8 +544,8 @@ class FieldCasesTest {
                   took.complete(Duration.ofNanos(System.nanoTime() - before));
                 }
               });
-      assertThat(took.get(10, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
-      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(took.get(60, TimeUnit.SECONDS)).isLessThan(Duration.ofSeconds(4));
+      stream.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThatThrownBy(() -> client.start(Camera.at(camera.url()), recorder))
           .isInstanceOf(IllegalStateException.class);
     }

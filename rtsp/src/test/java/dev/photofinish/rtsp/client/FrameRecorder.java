@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** Keeps what comes as frames, on the heap, and waits for it with a bound. */
 class FrameRecorder implements CameraListener {
-  private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<Frame> frames = new ArrayList<>();
 

@@ -44,7 +44,7 @@ class GoodbyeTest {
 
   private void open(ScriptedCamera camera) throws Exception {
     RetryOptions atOnce = RetryOptions.builder().stableAfter(Duration.ZERO).build();
-    client.open(Camera.at(camera.url()).withRetry(atOnce), recorder);
+    client.open(Patience.at(camera.url()).withRetry(atOnce), recorder);
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The three forms, back pressure, and that nothing is left behind. */
 class LifecycleTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
 
@@ -32,10 +32,10 @@ class LifecycleTest {
         RtspClient client = new RtspClient()) {
       CameraStream stream =
           client
-              .openAsync(Camera.at(camera.url()), recorder)
+              .openAsync(Patience.at(camera.url()), recorder)
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
-      StreamStatistics end = stream.closeAsync().toCompletableFuture().get(10, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
+      StreamStatistics end = stream.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(end.state()).isEqualTo(CameraState.CLOSED);
       assertThat(camera.awaitSessions(0, BOUND).requests("TEARDOWN")).isEqualTo(1);
     }
@@ -45,7 +45,7 @@ class LifecycleTest {
   void theBlockingFormReadsEveryPacket() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient();
-        PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
+        PacketReader reader = client.read(Patience.at(camera.url()), 10, recorder)) {
       for (int read = 0; read < 50; read++) {
         RtpPacket packet = reader.next().orElseThrow();
         assertThat(packet.payload().readableBytes()).isEqualTo(packet.header().payloadLength());
@@ -87,7 +87,7 @@ class LifecycleTest {
   void readingFromAFailedStreamSaysWhy() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().credentials("admin", "pw").start();
         RtspClient client = new RtspClient();
-        PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
+        PacketReader reader = client.read(Patience.at(camera.url()), 10, recorder)) {
       assertThatThrownBy(reader::next)
           .isInstanceOf(CameraFailedException.class)
           .hasMessageContaining("user and password are needed");
@@ -126,7 +126,7 @@ class LifecycleTest {
       waiting.start();
       camera.await(r -> r.connections() > 0, BOUND);
       waiting.interrupt();
-      assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(thrown.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       camera.awaitConnections(0, BOUND);
     }
   }
@@ -137,14 +137,14 @@ class LifecycleTest {
         RtspClient client = new RtspClient()) {
       CameraStream stream =
           client.start(
-              Camera.at(camera.url()),
+              Patience.at(camera.url()),
               new CameraListener() {
                 @Override
                 public void packet(CameraStream from, RtpPacket packet) {
                   from.close();
                 }
               });
-      stream.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      stream.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(camera.awaitSessions(0, BOUND).sessionsLeftBehind()).isZero();
     }
   }
@@ -155,7 +155,7 @@ class LifecycleTest {
         RtspClient client = new RtspClient();
         PacketReader reader =
             client.read(
-                Camera.at(camera.url()),
+                Patience.at(camera.url()),
                 100,
                 new CameraListener() {
                   @Override
@@ -178,15 +178,15 @@ class LifecycleTest {
     RetryOptions atOnce = RetryOptions.builder().stableAfter(Duration.ZERO).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       try (RtspClient warm = new RtspClient()) {
-        warm.open(Camera.at(camera.url()), new CameraListener() {}).close();
+        warm.open(Patience.at(camera.url()), new CameraListener() {}).close();
       }
       camera.awaitConnections(0, BOUND);
       int before = Descriptors.count();
       try (RtspClient client = new RtspClient()) {
         client.open(
-            Camera.at(camera.url())
+            Patience.at(camera.url())
                 .withRetry(atOnce)
-                .withRace(RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).build()),
+                .withRace(Patience.race().connectionRacing(Strategy.FIRST_WINS).build()),
             recorder);
         for (int drop = 1; drop <= 50; drop++) {
           camera.dropAll();

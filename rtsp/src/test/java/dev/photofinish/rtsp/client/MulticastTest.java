@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them.
  */
 class MulticastTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
 

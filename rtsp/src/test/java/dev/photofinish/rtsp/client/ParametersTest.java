@@ -19,7 +19,7 @@ class ParametersTest {
   private final Recorder recorder = new Recorder();
 
   private static <T> @Nullable T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static RequestFailedException failure(CompletionStage<?> stage) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the first dial to TEARDOWN, with a camera that does nothing wrong. */
 class PlayTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
 
@@ -23,7 +23,7 @@ class PlayTest {
   void playsVideoAndAudioAndLeavesInOrder() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(50);
       assertThat(recorder.streams())
           .extracting(s -> s.media() + " " + s.codec() + " " + s.clockRate())
@@ -49,10 +49,10 @@ class PlayTest {
   @ParameterizedTest
   @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
   void everyStrategyPlays(Strategy strategy) throws Exception {
-    RaceOptions race = RaceOptions.builder().connectionRacing(strategy).build();
+    RaceOptions race = Patience.race().connectionRacing(strategy).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()).withRace(race), recorder);
       recorder.awaitPackets(10);
       stream.close();
       assertThat(recorder.races()).hasSize(1);
@@ -65,10 +65,10 @@ class PlayTest {
   @EnumSource
   void everyFinishLinePlays(FinishLine finishLine) throws Exception {
     RaceOptions race =
-        RaceOptions.builder().connectionRacing(Strategy.FIRST_WINS).finishLine(finishLine).build();
+        Patience.race().connectionRacing(Strategy.FIRST_WINS).finishLine(finishLine).build();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()).withRace(race), recorder);
       recorder.awaitPackets(10);
       stream.close();
       CameraReport report = camera.awaitConnections(0, BOUND);

@@ -37,7 +37,7 @@ class PublishFaultsTest implements PublishListener {
   }
 
   private String next() throws InterruptedException {
-    return events.poll(20, TimeUnit.SECONDS);
+    return events.poll(60, TimeUnit.SECONDS);
   }
 
   @Override

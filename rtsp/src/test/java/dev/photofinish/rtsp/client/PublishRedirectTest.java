@@ -80,7 +80,7 @@ class PublishRedirectTest implements PublishListener {
 
   private void expect(String... expected) throws InterruptedException {
     for (String event : expected) {
-      assertThat(events.poll(20, TimeUnit.SECONDS)).isEqualTo(event);
+      assertThat(events.poll(60, TimeUnit.SECONDS)).isEqualTo(event);
     }
   }
 

@@ -100,7 +100,7 @@ class PublishUdpTest implements PublishListener {
   public void recording(StreamPublisher publisher, String remote) {
     recording.add(publisher);
     try {
-      assertThat(!holdsLoop || loopGoesOn.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(!holdsLoop || loopGoesOn.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -117,7 +117,7 @@ class PublishUdpTest implements PublishListener {
             .withRetry(retry)
             .withOptions(ClientOptions.builder().transport(transport).build());
     StreamPublisher publisher = client.publish(to, List.of(AUDIO), this);
-    assertThat(recording.poll(20, TimeUnit.SECONDS)).isSameAs(publisher);
+    assertThat(recording.poll(60, TimeUnit.SECONDS)).isSameAs(publisher);
     return publisher;
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Cameras that do things differently, and the numbers that come of it. */
 @Execution(ExecutionMode.CONCURRENT)
 class QuirksTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
   private final RtspClient client = new RtspClient();
@@ -38,7 +38,7 @@ class QuirksTest {
   })
   void itPlays(String knob, String value) throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(knob, value).start()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(30);
       stream.close();
       CameraReport report = camera.awaitSessions(0, BOUND);
@@ -48,16 +48,18 @@ class QuirksTest {
     }
   }
 
+  /** OPTIONS is asked before, too. Its answer may take 3 s here before the next one is tried. */
   @ParameterizedTest
-  @CsvSource({"on, GET_PARAMETER", "off, OPTIONS"})
-  void sessionsAreKeptAliveByWhatIsAdvertised(String advertised, String method) throws Exception {
+  @CsvSource({"on, GET_PARAMETER, 1", "off, OPTIONS, 2"})
+  void sessionsAreKeptAliveByWhatIsAdvertised(String advertised, String method, int times)
+      throws Exception {
     try (SimulatedCamera camera =
         SimulatedCamera.builder()
             .set("get-parameter", advertised)
-            .sessionTimeout(Duration.ofSeconds(1))
+            .sessionTimeout(Duration.ofSeconds(12))
             .start()) {
-      client.open(Camera.at(camera.url()), recorder);
-      CameraReport report = camera.await(r -> r.requests(method) >= 4, BOUND);
+      client.open(Patience.at(camera.url()), recorder);
+      CameraReport report = camera.await(r -> r.requests(method) >= times, BOUND);
       assertThat(report.sessionsExpired()).isZero();
       assertThat(recorder.states()).containsExactly("PLAYING");
     }
@@ -66,7 +68,7 @@ class QuirksTest {
   @Test
   void lossIsCounted() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 20).start()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(100);
       StreamStatistics statistics = stream.statistics();
       assertThat(statistics.lost()).isPositive();
@@ -77,7 +79,7 @@ class QuirksTest {
   @Test
   void reorderingIsNoLoss() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(100);
       assertThat(stream.statistics().streams())
           .anyMatch(media -> media.reordered() > 0)
@@ -88,7 +90,7 @@ class QuirksTest {
   @Test
   void aChangeOfSourceIsSurvived() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.SSRC_CHANGE, 20).start()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(200);
       assertThat(stream.statistics().lost()).isZero();
       assertThat(recorder.states()).containsExactly("PLAYING");
@@ -98,7 +100,7 @@ class QuirksTest {
   @Test
   void sendersReportsAreHeard() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
-      client.open(Camera.at(camera.url()), recorder);
+      client.open(Patience.at(camera.url()), recorder);
       recorder.await("RTCP", r -> r.reports() > 0);
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what a stream tells, and waits for it with a bound. */
 final class Recorder implements CameraListener {
-  private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<String> states = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();

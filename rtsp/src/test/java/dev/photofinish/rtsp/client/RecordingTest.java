@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** PAUSE, ranges and the end of recordings, with a simulated camera that has one of 60 s. */
 class RecordingTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
 
@@ -32,7 +32,7 @@ class RecordingTest {
   }
 
   private static Camera from(SimulatedCamera camera, long millis) {
-    return Camera.at(camera.url()).withRange(RangeHeader.from(Duration.ofMillis(millis)));
+    return Patience.at(camera.url()).withRange(RangeHeader.from(Duration.ofMillis(millis)));
   }
 
   private static <T> @Nullable T get(CompletionStage<T> stage) throws Exception {
@@ -99,7 +99,7 @@ class RecordingTest {
   void whatIsLiveIsPausedToo() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       get(stream.pause());
       get(stream.resume());
       recorder.await("media again", r -> r.count(CameraState.PLAYING) == 2);
@@ -111,7 +111,7 @@ class RecordingTest {
   void aRefusalIsToldAndTheStreamPlaysOn() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.PAUSE, false).start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       RequestFailedException refused = failure(stream.pause());
       assertThat(refused).hasMessage("405 Method Not Allowed to PAUSE");
       assertThat(refused.status()).isEqualTo(405);
@@ -186,7 +186,8 @@ class RecordingTest {
         RtspClient client = new RtspClient()) {
       CameraStream stream =
           client.open(
-              Camera.at(camera.url()).withMedia("audio").withReplay(replay.withScale(8)), listener);
+              Patience.at(camera.url()).withMedia("audio").withReplay(replay.withScale(8)),
+              listener);
       StreamStatistics last = Objects.requireNonNull(get(stream.ended()));
       assertThat(last.state()).isEqualTo(CameraState.ENDED);
       List<Long> steps = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A stream's races, heard while they are on. */
-@Timeout(30)
+@Timeout(120)
 class RunningRacesTest {
   private final Recorder recorder = new Recorder();
 

@@ -9,7 +9,6 @@ import dev.photofinish.camera.KeyExchange;
 import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.SrtpCipher;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,14 +95,12 @@ class SrtpTest {
     Logger logger = (Logger) LoggerFactory.getLogger(CameraStream.class);
     log.start();
     logger.addAppender(log);
-    try (SimulatedCamera camera =
-            camera(KeyExchange.MIKEY)
-                .set(Knob.TLS, tls)
-                .set(Knob.HANG_UP_AFTER, Duration.ofMillis(300))
-                .start();
+    try (SimulatedCamera camera = camera(KeyExchange.MIKEY).set(Knob.TLS, tls).start();
         RtspClient client = new RtspClient()) {
-      Camera insecure = Camera.at(camera.url()).withTlsInsecure(true);
+      Camera insecure = Patience.at(camera.url()).withTlsInsecure(true);
       CameraStream stream = client.open(insecure, CameraListener.all(recorder, payloads));
+      recorder.awaitState(CameraState.PLAYING, 1);
+      camera.hangUp();
       recorder.awaitState(CameraState.PLAYING, 2);
       stream.close();
       assertThat(payloads.types).isSubsetOf(H264);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The history that the races of one client's streams share. */
-@Timeout(30)
+@Timeout(120)
 class StreamHistoryTest {
   private static final CameraListener NOBODY = new CameraListener() {};
 

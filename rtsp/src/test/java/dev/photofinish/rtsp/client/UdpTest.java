@@ -18,13 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Media as datagrams, and the choice between the transports. */
 class UdpTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
 
   private static Camera over(SimulatedCamera camera, RtspTransport transport) {
-    return Camera.at(camera.url())
-        .withOptions(ClientOptions.builder().transport(transport).build());
+    return Patience.at(camera.url()).withOptions(Patience.options().transport(transport).build());
   }
 
   @Test
@@ -51,14 +50,14 @@ class UdpTest {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(10);
       assertThat(camera.report().requests("SETUP")).isEqualTo(3);
       stream.close();
       camera.awaitConnections(0, BOUND);
 
       Recorder second = new Recorder();
-      CameraStream again = client.open(Camera.at(camera.url()), second);
+      CameraStream again = client.open(Patience.at(camera.url()), second);
       second.awaitPackets(10);
       assertThat(camera.report().requests("SETUP")).isEqualTo(5);
       again.close();
@@ -83,13 +82,13 @@ class UdpTest {
   @ValueSource(booleans = {true, false})
   void packetsThatComeOutOfOrderAreSortedUnlessItIsOff(boolean sorted) throws Exception {
     ClientOptions options =
-        ClientOptions.builder()
+        Patience.options()
             .transport(RtspTransport.UDP)
             .reorderWindow(sorted ? Duration.ofSeconds(1) : Duration.ZERO)
             .build();
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start();
         RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()).withOptions(options), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()).withOptions(options), recorder);
       recorder.awaitPackets(200);
       stream.close();
       StreamStatistics end = stream.ended().toCompletableFuture().get();
@@ -136,12 +135,13 @@ class UdpTest {
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     RtspClient.Builder builder = RtspClient.builder();
     try (SimulatedCamera camera =
-            SimulatedCamera.builder()
-                .set(Knob.TRANSPORTS, Transports.UDP)
-                .set(Knob.HANG_UP_AFTER, Duration.ofMillis(300))
-                .start();
+            SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
         RtspClient client = nio ? builder.eventLoopGroup(loops).build() : builder.build()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), recorder);
+      CameraStream stream = client.open(Patience.at(camera.url()), recorder);
+      for (int plays = 1; plays <= 2; plays++) {
+        recorder.awaitState(CameraState.PLAYING, plays);
+        camera.hangUp();
+      }
       recorder.awaitState(CameraState.PLAYING, 3);
       stream.close();
       stream.ended().toCompletableFuture().get();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A camera that serves one client and closes the older connection for a newer one. */
 class LimitedCameraTest {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private record Outcome(Duration untilFirstPacket, CameraReport seen, int races) {}
 
@@ -57,9 +57,12 @@ class LimitedCameraTest {
           RaceOptions.builder()
               .connectionRacing(strategy)
               .racingDelay(Duration.ofMillis(delayMillis))
+              .racingTimeout(Duration.ofMinutes(1)) // this machine may stand still
               .build();
+      ClientOptions patient = ClientOptions.builder().stallSuspect(Duration.ofMinutes(1)).build();
       Viewer viewer = new Viewer();
-      CameraStream stream = client.open(Camera.at(camera.url()).withRace(race), viewer);
+      CameraStream stream =
+          client.open(Camera.at(camera.url()).withRace(race).withOptions(patient), viewer);
       viewer.watch(Duration.ofSeconds(1));
       Outcome outcome =
           new Outcome(viewer.untilFirstPacket(), camera.report(), viewer.races().size());

@@ -64,14 +64,14 @@ class OrderlyCloseTest {
     camera.getOutputStream().write(new byte[1000]); // what was on its way is read, and dropped
     assertThat(closed).isNotDone();
     camera.close();
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
     assertThat(channel.isOpen()).isFalse();
   }
 
   @Test
   void resetsTheConnectionOfACameraThatDoesNotClose() throws Exception {
     close(true);
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
     // A FIN alone would leave it open.
     assertThatThrownBy(
             () -> {
@@ -85,7 +85,7 @@ class OrderlyCloseTest {
   @Test
   void closesAtOnceWhatIsMoreThanTheChannel() throws Exception {
     close(false);
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
     assertThat(camera.getInputStream().read()).isEqualTo(-1);
   }
 
@@ -93,6 +93,6 @@ class OrderlyCloseTest {
   void whatIsClosedIsOver() throws Exception {
     channel.close().sync();
     close(true);
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
   }
 }

@@ -109,6 +109,25 @@ class HttpLoginTest {
     }
   }
 
+  /** Its challenge is slow, or comes before the race that is lost has ended it. */
+  @Test
+  void whoIsChallengedAfterTheRefusalTriesNoMoreInThisRace() {
+    try (TunnelScript first = http();
+        TunnelScript late = http()) {
+      late.sent();
+      first.answer(KEPT).answer(KEPT);
+      late.answer(KEPT);
+      late.close(get -> {});
+      assertThat(late.sent()).as("the account is not locked").isEmpty();
+      assertThat(late.end()).isEqualTo(first.end());
+    }
+    login.begin();
+    try (TunnelScript ofTheNextRace = http()) {
+      ofTheNextRace.answer(KEPT);
+      assertThat(ofTheNextRace.sent()).contains(BASIC);
+    }
+  }
+
   @Test
   void onceTheyAreTakenAllGoOn() {
     try (TunnelScript first = http();

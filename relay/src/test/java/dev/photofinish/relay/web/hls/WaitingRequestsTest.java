@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests that wait, each for a time of its own. */
-@Timeout(20)
+@Timeout(120)
 class WaitingRequestsTest {
   private final WaitingRequests waiting = new WaitingRequests();
 
