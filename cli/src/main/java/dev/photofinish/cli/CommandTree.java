@@ -6,6 +6,7 @@ import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.fleet.FleetCommand;
@@ -20,17 +21,16 @@ import dev.photofinish.cli.relay.UserCommand;
 import dev.photofinish.cli.simulate.SimulateCommand;
 import dev.photofinish.cli.snapshot.SnapshotCommand;
 import dev.photofinish.cli.storm.StormCommand;
+import dev.photofinish.cli.terminal.StandardOutput;
 import dev.photofinish.cli.watch.WatchCommand;
 import dev.photofinish.option.InvalidOptionException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,23 +40,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands by name, and the one place where errors become a line and an exit code. */
 final class CommandTree {
-  /** The options of all commands, which one configuration file may hold. */
-  private static final Set<String> OPTIONS =
-      OptionSources.names(
-          Stream.of(
-                  WatchCommand.SECTIONS,
-                  RelayCommand.SECTIONS,
-                  FleetCommand.SECTIONS,
-                  RecordCommand.SECTIONS,
-                  PipeCommand.SECTIONS,
-                  PublishCommand.SECTIONS,
-                  SnapshotCommand.SECTIONS,
-                  RaceCommand.SECTIONS,
-                  StormCommand.SECTIONS,
-                  DiscoverCommand.SECTIONS)
-              .flatMap(List::stream));
-
-  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+  /** In the order of the help. */
+  private static final List<String> NAMES =
+      List.of(
+          "watch",
+          "relay",
+          "fleet",
+          "user",
+          "record",
+          "pipe",
+          "publish",
+          "snapshot",
+          "race",
+          "simulate",
+          "storm",
+          "discover",
+          "camera",
+          "gst-plugin",
+          "gst-source");
 
   /** A cause may lead back to where it came from. */
   private static final int MOST_CAUSES = 10;
@@ -69,45 +70,24 @@ final class CommandTree {
 
   /** Runs one command and gives its exit code. */
   static int run(CliContext context, String... arguments) {
-    int exit = new CommandTree(context).commandLine().execute(arguments);
-    if (!context.out().checkError() || isPipe()) {
+    int exit = new CommandTree(context).commandLine(arguments).execute(arguments);
+    // Writing to a pipe fails only because its reader, such as head, has what it wanted.
+    if (!context.out().checkError() || StandardOutput.isPipe()) {
       return exit;
     }
     context.err().println("photofinish: standard output cannot be written");
     return Math.max(exit, ExitCode.NOT_DONE);
   }
 
-  /**
-   * Whether standard output is a pipe: writing fails only because its reader, such as {@code head},
-   * has what it wanted. Where the system does not say it, the failure is reported.
-   */
-  private static boolean isPipe() {
-    try {
-      return Files.readSymbolicLink(STANDARD_OUTPUT).toString().startsWith("pipe:");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
-  }
-
-  private CommandLine commandLine() {
+  /** Makes one command alone where it is named: all the others take a while to make. */
+  private CommandLine commandLine(String... arguments) {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new RelayCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new FleetCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new UserCommand(context));
-    root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new PublishCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new SimulateCommand(context));
-    root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new DiscoverCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new CameraCommand(context).commandLine());
-    root.addSubcommand(new GstPluginCommand());
-    root.addSubcommand(new GstSourceCommand(context));
-    root.addSubcommand(new CommandLine.HelpCommand());
-    root.addSubcommand(new CompletionCommand(context));
+    OptionCommand named = arguments.length == 0 ? null : optionCommand(arguments[0]);
+    if (named == null) {
+      addAll(root);
+    } else {
+      root.addSubcommand(named.commandLine());
+    }
     root.setOut(new PrintWriter(context.out(), true, context.charset()));
     root.setErr(new PrintWriter(context.err(), true, context.charset()));
     root.setColorScheme(
@@ -117,6 +97,59 @@ final class CommandTree {
         (e, words) -> wrongUse(e.getCommandLine(), parameterMessage(e)));
     root.setExecutionExceptionHandler((e, command, result) -> failure(e, command));
     return root;
+  }
+
+  private @Nullable OptionCommand optionCommand(String name) {
+    return switch (name) {
+      case "watch" -> new WatchCommand(context, CommandTree::options);
+      case "relay" -> new RelayCommand(context, CommandTree::options);
+      case "fleet" -> new FleetCommand(context, CommandTree::options);
+      case "record" -> new RecordCommand(context, CommandTree::options);
+      case "pipe" -> new PipeCommand(context, CommandTree::options);
+      case "publish" -> new PublishCommand(context, CommandTree::options);
+      case "snapshot" -> new SnapshotCommand(context, CommandTree::options);
+      case "race" -> new RaceCommand(context, CommandTree::options);
+      case "storm" -> new StormCommand(context, CommandTree::options);
+      case "discover" -> new DiscoverCommand(context, CommandTree::options);
+      default -> null;
+    };
+  }
+
+  private void addAll(CommandLine root) {
+    for (String name : NAMES) {
+      OptionCommand command = optionCommand(name);
+      root.addSubcommand(command == null ? other(name) : command.commandLine());
+    }
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.addSubcommand(new CompletionCommand(context));
+  }
+
+  private Object other(String name) {
+    return switch (name) {
+      case "user" -> new UserCommand(context);
+      case "simulate" -> new SimulateCommand(context);
+      case "camera" -> new CameraCommand(context).commandLine();
+      case "gst-plugin" -> new GstPluginCommand();
+      case "gst-source" -> new GstSourceCommand(context);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** The options of all commands, which one configuration file may hold. */
+  private static Set<String> options() {
+    return OptionSources.names(
+        Stream.of(
+                WatchCommand.SECTIONS,
+                RelayCommand.SECTIONS,
+                FleetCommand.SECTIONS,
+                RecordCommand.SECTIONS,
+                PipeCommand.SECTIONS,
+                PublishCommand.SECTIONS,
+                SnapshotCommand.SECTIONS,
+                RaceCommand.SECTIONS,
+                StormCommand.SECTIONS,
+                DiscoverCommand.SECTIONS)
+            .flatMap(List::stream));
   }
 
   private int failure(Exception e, CommandLine command) {

@@ -16,11 +16,13 @@ import java.util.List;
 /** The main class of the command line. */
 public final class Photofinish {
   private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+  private static final String BUFFER_EVENTS = "io.netty.jfr.enabled";
 
   private Photofinish() {}
 
   public static void main(String[] arguments) {
     buffersAreNotWatched();
+    buffersAreNotRecorded();
     List<String> words = Arrays.asList(arguments);
     boolean json = words.contains("--json");
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
@@ -47,6 +49,16 @@ public final class Photofinish {
   private static void buffersAreNotWatched() {
     if (System.getProperty(LEAK_DETECTION) == null) {
       System.setProperty(LEAK_DETECTION, "disabled");
+    }
+  }
+
+  /**
+   * Netty has an event of Java Flight Recorder for each buffer that it hands out: their classes are
+   * made at every start, whether anyone records or not.
+   */
+  private static void buffersAreNotRecorded() {
+    if (System.getProperty(BUFFER_EVENTS) == null) {
+      System.setProperty(BUFFER_EVENTS, "false");
     }
   }
 

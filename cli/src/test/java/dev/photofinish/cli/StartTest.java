@@ -2,6 +2,8 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,5 +39,23 @@ class StartTest {
     assertThat(loaded("--version"))
         .anyMatch(line -> line.contains("SimulateCommand"))
         .noneMatch(line -> line.contains("jackson.databind.deser"));
+  }
+
+  @Test
+  void aNamedCommandIsMadeAloneAndLooksForNoTerminalWhereThereIsNone() throws Exception {
+    assertThat(loaded("race", "--help"))
+        .anyMatch(line -> line.contains("RaceCommand"))
+        .noneMatch(line -> line.contains("RelayOptions") || line.contains("SiteOptions"))
+        .noneMatch(line -> line.contains("org.jline.terminal.TerminalBuilder"));
+  }
+
+  @Test
+  void nothingIsMadeForARecorderThatDoesNotRun() throws Exception {
+    try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(loaded("race", "127.0.0.1:" + peer.getLocalPort()))
+          .anyMatch(line -> line.contains("connect.RaceDriver"))
+          .noneMatch(line -> line.contains("FlightRace") || line.contains("FlightAttempt"))
+          .noneMatch(line -> line.contains("jdk.jfr.internal.handlers"));
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,10 +24,11 @@ public abstract class OptionCommand implements Callable<Integer> {
   /**
    * A command that has not read its options.
    *
-   * @param known the options of all commands
+   * @param known gives the options of all commands
    * @param sections its own options, as its help has them
    */
-  protected OptionCommand(CliContext context, Set<String> known, List<OptionSection> sections) {
+  protected OptionCommand(
+      CliContext context, Supplier<Set<String>> known, List<OptionSection> sections) {
     this.context = context;
     this.sources = new OptionSources(known);
     this.sections = sections;

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The sources of a command's options: its flags, a configuration file, the environment. */
 public final class OptionSources {
-  private final Set<String> known;
+  private final Supplier<Set<String>> known;
   private final Flags flags = new Flags();
 
   @picocli.CommandLine.Option(
@@ -23,9 +24,9 @@ public final class OptionSources {
   /**
    * Makes sources that hold nothing yet.
    *
-   * @param known the options of all commands: a file may hold entries for another command
+   * @param known gives the options of all commands: a file may hold entries for another command
    */
-  public OptionSources(Set<String> known) {
+  public OptionSources(Supplier<Set<String>> known) {
     this.known = known;
   }
 
@@ -55,7 +56,7 @@ public final class OptionSources {
     if (file == null) {
       return Config.NONE;
     }
-    Config config = Config.read(file, known);
+    Config config = Config.read(file, known.get());
     forAll.forEach(config::refuseInSections);
     return config;
   }

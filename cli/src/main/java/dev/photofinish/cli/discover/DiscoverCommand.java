@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -52,7 +53,7 @@ public final class DiscoverCommand extends OptionCommand {
               + " asked, and no probe is sent")
   private List<String> hosts = List.of();
 
-  public DiscoverCommand(CliContext context, Set<String> known) {
+  public DiscoverCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +87,7 @@ public final class FleetCommand extends OptionCommand {
       description = "status, move CAMERA NODE, drain NODE, or simulate; without, a node runs")
   private List<String> words = List.of();
 
-  public FleetCommand(CliContext context, Set<String> known) {
+  public FleetCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

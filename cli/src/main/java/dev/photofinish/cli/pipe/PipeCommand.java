@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** The media of a camera on standard output, for any other program. */
@@ -66,7 +67,7 @@ public final class PipeCommand extends StreamCommand {
   private final LastReason lastReason = new LastReason();
   private PipeOptions options = new PipeOptions.Builder().build();
 
-  public PipeCommand(CliContext context, Set<String> known) {
+  public PipeCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

@@ -20,6 +20,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,7 +57,7 @@ public final class PublishCommand extends StreamCommand {
       description = "the address of the stream at the server, rtsp:// or rtsps://")
   private String to = "";
 
-  public PublishCommand(CliContext context, Set<String> known) {
+  public PublishCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -71,7 +72,7 @@ public final class RaceCommand extends OptionCommand {
               + " commas")
   private String target = "";
 
-  public RaceCommand(CliContext context, Set<String> known) {
+  public RaceCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -57,7 +58,7 @@ public final class RecordCommand extends StreamCommand {
       description = "one new file, .mp4 or .ts; without, files by --pattern")
   private @Nullable Path file;
 
-  public RecordCommand(CliContext context, Set<String> known) {
+  public RecordCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

@@ -71,7 +71,7 @@ public final class RelayCommand extends OptionCommand {
               + " without a file a simulated camera with a rough life")
   private final List<String> words = new ArrayList<>();
 
-  public RelayCommand(CliContext context, Set<String> known) {
+  public RelayCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

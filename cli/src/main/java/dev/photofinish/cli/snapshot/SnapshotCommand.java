@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -63,7 +64,7 @@ public final class SnapshotCommand extends StreamCommand {
           "the picture: .jpg or .png; one that is there is replaced when the new one is whole")
   private Path file = Path.of("");
 
-  public SnapshotCommand(CliContext context, Set<String> known) {
+  public SnapshotCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

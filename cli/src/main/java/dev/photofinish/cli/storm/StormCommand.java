@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -36,7 +37,7 @@ public final class StormCommand extends OptionCommand {
           new OptionSection("The storm", StormOptions.OPTIONS),
           new OptionSection("The limiter", DialLimiterOptions.OPTIONS));
 
-  public StormCommand(CliContext context, Set<String> known) {
+  public StormCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

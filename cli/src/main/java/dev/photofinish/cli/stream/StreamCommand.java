@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
@@ -43,9 +44,10 @@ public abstract class StreamCommand extends OptionCommand {
   /**
    * Has all options of a stream, and those of its own.
    *
-   * @param known the options of all commands
+   * @param known gives the options of all commands
    */
-  protected StreamCommand(CliContext context, Set<String> known, List<OptionSection> sections) {
+  protected StreamCommand(
+      CliContext context, Supplier<Set<String>> known, List<OptionSection> sections) {
     super(context, known, sections);
   }
 

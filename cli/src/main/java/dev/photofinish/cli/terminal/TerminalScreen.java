@@ -18,8 +18,9 @@ public final class TerminalScreen {
   public static Screen detect(PrintStream out, Charset charset, Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "dumb");
     boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    if (type.equals("dumb") || noColour) {
-      return still(charset, environment); // not even asked: JLine would write escape sequences
+    if (type.equals("dumb") || noColour || !StandardOutput.mayBeTerminal()) {
+      // Not even asked: JLine would write escape sequences, and takes a while to find out.
+      return still(charset, environment);
     }
     try {
       Terminal terminal =

@@ -16,6 +16,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ public final class WatchCommand extends OptionCommand {
               + " without a file a simulated camera with a rough life, for 30 s")
   private final List<String> words = new ArrayList<>();
 
-  public WatchCommand(CliContext context, Set<String> known) {
+  public WatchCommand(CliContext context, Supplier<Set<String>> known) {
     super(context, known, SECTIONS);
   }
 

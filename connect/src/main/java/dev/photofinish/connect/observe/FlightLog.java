@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * kept and nothing allocated; a race is recorded if a recording was running when it began.
  */
 final class FlightLog implements RaceListener {
-  /** Asked only whether a recording wants such events. */
-  private static final FlightRace RACE = new FlightRace();
-
-  private static final FlightAttempt ATTEMPT = new FlightAttempt();
+  /** Asked whether a recording wants such events; made once there is a recorder. */
+  private static final class Wanted {
+    static final FlightRace RACE = new FlightRace();
+    static final FlightAttempt ATTEMPT = new FlightAttempt();
+  }
 
   private record Flight(FlightRace race, List<FlightAttempt> attempts) {
     FlightAttempt attempt(int number) {
@@ -34,7 +36,7 @@ final class FlightLog implements RaceListener {
 
   @Override
   public void started(long race, Target target, RaceOptions options) {
-    if (RACE.isEnabled() || ATTEMPT.isEnabled()) {
+    if (isWanted()) {
       FlightRace event = new FlightRace();
       event.race = race;
       event.target = target.toString();
@@ -42,6 +44,12 @@ final class FlightLog implements RaceListener {
       event.begin();
       flights.put(race, new Flight(event, new ArrayList<>()));
     }
+  }
+
+  /** Without a recorder, the first class of an event alone takes the time of a hundred races. */
+  private static boolean isWanted() {
+    return FlightRecorder.isInitialized()
+        && (Wanted.RACE.isEnabled() || Wanted.ATTEMPT.isEnabled());
   }
 
   private @Nullable Flight flight(long race) {

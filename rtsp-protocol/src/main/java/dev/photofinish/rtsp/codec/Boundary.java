@@ -99,7 +99,11 @@ final class Boundary {
     if (input.length() < InterleavedFrame.HEADER_LENGTH) {
       return false;
     }
-    int header = input.buffer().getInt(input.index());
+    return isExpected(input.buffer().getInt(input.index()));
+  }
+
+  /** Whether these four bytes surely begin a frame. */
+  boolean isExpected(int header) {
     return InterleavedFrame.begins(header) && channels.get(InterleavedFrame.channel(header));
   }
 

@@ -119,9 +119,13 @@ final class Input {
     return slice;
   }
 
-  /** Hands the next bytes, which are skipped, to {@code frames}; never a copy. */
+  /**
+   * Hands the content of the next frame, of that length, to {@code frames}; never a copy. The frame
+   * is skipped with its header.
+   */
   void take(int channel, int length, FrameReceiver frames) {
     if (buffer instanceof CompositeByteBuf) {
+      skip(InterleavedFrame.HEADER_LENGTH);
       ByteBuf slice = slice(length);
       try {
         frames.frame(channel, slice, slice.readerIndex(), length);
@@ -130,9 +134,11 @@ final class Input {
       }
     } else {
       try {
-        frames.frame(channel, buffer, index(), length);
+        frames.frame(channel, buffer, index() + InterleavedFrame.HEADER_LENGTH, length);
       } finally {
-        buffer.skipBytes(length); // not before: what comes meanwhile is added behind it
+        skip(
+            InterleavedFrame.HEADER_LENGTH
+                + length); // not before: what comes meanwhile is added behind it
       }
     }
   }

@@ -36,6 +36,7 @@ final class MessageReader {
   private final Boundary boundary;
   private State state = State.BOUNDARY;
   private boolean inSync = true;
+  private boolean stopped;
   private int strayBytes;
   private Head head;
   private byte[] body = {};
@@ -116,15 +117,32 @@ final class MessageReader {
     if (in.length() < InterleavedFrame.HEADER_LENGTH + length) {
       return null;
     }
-    long offset = in.position();
-    int channel = InterleavedFrame.channel(header);
-    in.skip(InterleavedFrame.HEADER_LENGTH);
     inSyncAgain();
+    int channel = InterleavedFrame.channel(header);
     if (frames == null) {
+      long offset = in.position();
+      in.skip(InterleavedFrame.HEADER_LENGTH);
       return new InterleavedFrame(channel, in.slice(length), offset);
     }
     in.take(channel, length, frames);
+    while (!stopped && takeNext(in, frames)) {
+      // Nearly all that comes on a connection that plays.
+    }
     return TAKEN;
+  }
+
+  /** Hands on the next frame, if one is there whole on a channel that is expected. */
+  private boolean takeNext(Input in, FrameReceiver receiver) {
+    if (in.length() < InterleavedFrame.HEADER_LENGTH) {
+      return false;
+    }
+    int header = in.buffer().getInt(in.index());
+    int length = InterleavedFrame.length(header);
+    if (!boundary.isExpected(header) || in.length() < InterleavedFrame.HEADER_LENGTH + length) {
+      return false;
+    }
+    in.take(InterleavedFrame.channel(header), length, receiver);
+    return true;
   }
 
   private @Nullable Object begin(Input in) {
@@ -229,6 +247,11 @@ final class MessageReader {
               boundary.expect(pair.rtp());
               boundary.expect(pair.rtcp());
             });
+  }
+
+  /** No more frames are handed on: the connection is over. */
+  void stop() {
+    stopped = true;
   }
 
   /** Whether a message has begun and is not complete. */

@@ -191,6 +191,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext context) {
     stopQuietTimer();
     dead = true;
+    reader.stop();
     if (!decoding) {
       input.release();
     }
