@@ -1,5 +1,6 @@
 package dev.photofinish.benchmarks;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
@@ -55,7 +56,7 @@ public class FrameBenchmark {
 
   private Depacketizer depacketizer() {
     PayloadFormat format = new PayloadFormat(encoding, 96, 90_000, 0, "");
-    return Depacketizer.of(0, format, this::take).orElseThrow();
+    return PayloadFormats.depacketizer(0, format, this::take).orElseThrow();
   }
 
   private void take(Frame taken) {

@@ -1,5 +1,6 @@
 package dev.photofinish.decode;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
@@ -21,7 +22,7 @@ final class H264File {
   static List<Frame> frames(String resource) throws IOException {
     List<Frame> frames = new ArrayList<>();
     Depacketizer depacketizer =
-        Depacketizer.of(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add).orElseThrow();
+        PayloadFormats.depacketizer(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add).orElseThrow();
     int sequence = 0;
     long timestamp = 0;
     for (byte[] unit : units(resource)) {

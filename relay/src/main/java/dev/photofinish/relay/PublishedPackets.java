@@ -1,5 +1,6 @@
 package dev.photofinish.relay;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.source.Publication;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
@@ -75,7 +76,7 @@ final class PublishedPackets implements Publication {
     this.ended = ended;
     for (MediaStream one : media) {
       Depacketizer depacketizer =
-          Depacketizer.of(one.index(), one.payloadFormat(), frame -> emit(one, frame)).orElse(null);
+          PayloadFormats.depacketizer(one.index(), one.payloadFormat(), frame -> emit(one, frame)).orElse(null);
       tracks.add(new Track(one, depacketizer));
     }
     this.clock =

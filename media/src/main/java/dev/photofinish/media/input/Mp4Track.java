@@ -1,5 +1,6 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
@@ -94,7 +95,7 @@ final class Mp4Track {
     output = frames;
     Codec codec = format().codec();
     if (codec.hasNalUnits()) {
-      parser = StreamParser.of(number, codec, frames).orElseThrow();
+      parser = StreamParsers.of(number, codec, frames).orElseThrow();
       parser.bytes(description().heads(), StreamParser.NO_TIME);
     }
   }

@@ -1,5 +1,6 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
@@ -81,19 +82,19 @@ abstract class StreamReader extends MediaReader {
 
   /** Adds a media of a codec that has a parser. */
   final Medium add(Codec codec, String name) {
-    StreamParser parser = StreamParser.of(media.size(), codec, frames::add).orElseThrow();
+    StreamParser parser = StreamParsers.of(media.size(), codec, frames::add).orElseThrow();
     return add(new Medium(parser, null, name));
   }
 
   /** Adds Opus with control headers. */
   final Medium addOpus(int channels) {
-    return add(new Medium(StreamParser.opus(media.size(), channels, frames::add), null, "Opus"));
+    return add(new Medium(StreamParsers.opus(media.size(), channels, frames::add), null, "Opus"));
   }
 
   /** Adds a media of a codec that has a parser, whose frames have no times of their own. */
   final Medium addUntimed(Codec codec, String name) {
     PresentationOrder order = new PresentationOrder(frames::add);
-    StreamParser parser = StreamParser.of(media.size(), codec, order::frame).orElseThrow();
+    StreamParser parser = StreamParsers.of(media.size(), codec, order::frame).orElseThrow();
     return add(new Medium(parser, order, name));
   }
 

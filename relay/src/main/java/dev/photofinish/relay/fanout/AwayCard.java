@@ -1,5 +1,6 @@
 package dev.photofinish.relay.fanout;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.card.Card;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
@@ -64,6 +65,6 @@ final class AwayCard {
     String parameters = format.codec() == Codec.H264 ? "packetization-mode=1" : "";
     PayloadFormat payload =
         new PayloadFormat(format.codec().name(), 96, format.clockRate(), 0, parameters);
-    return Packetizer.of(payload, MOST_BYTES).orElseThrow();
+    return PayloadFormats.packetizer(payload, MOST_BYTES).orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.fanout;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
@@ -36,7 +37,7 @@ final class GroupFrames {
    * @param output takes frames, which are valid during the call
    */
   void each(List<OutgoingPacket> group, Consumer<Frame> output) {
-    Depacketizer.of(media.index(), media.payloadFormat(), frame -> hand(frame, output))
+    PayloadFormats.depacketizer(media.index(), media.payloadFormat(), frame -> hand(frame, output))
         .ifPresent(
             depacketizer -> {
               group.forEach(packet -> put(packet, depacketizer));

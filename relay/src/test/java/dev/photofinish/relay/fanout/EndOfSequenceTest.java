@@ -1,5 +1,6 @@
 package dev.photofinish.relay.fanout;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.source.OutgoingPacket;
@@ -77,7 +78,7 @@ class EndOfSequenceTest {
                 @Override
                 public void awaited(long at) {}
               });
-      depacketizer = Depacketizer.of(0, media.payloadFormat(), frames::add).orElseThrow();
+      depacketizer = PayloadFormats.depacketizer(0, media.payloadFormat(), frames::add).orElseThrow();
     }
 
     /** A picture of one packet. */

@@ -1,5 +1,6 @@
 package dev.photofinish.relay.fanout;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import static dev.photofinish.relay.fanout.Packets.SECOND;
 import static dev.photofinish.relay.fanout.Packets.packet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class PicturesTest {
           });
   private final List<Frame> frames = new ArrayList<>();
   private final Depacketizer depacketizer =
-      Depacketizer.of(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
+      PayloadFormats.depacketizer(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
 
   private int sequence = 50;
   private long timestamp = 77;

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.codec;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtp.RtpFormatException;
@@ -35,7 +36,7 @@ class CameraDataFramesTest {
 
   private void play(String sdp, String type, List<byte[]> recorded)
       throws RtspFormatException, RtpFormatException {
-    Depacketizer depacketizer = Depacketizer.of(0, format(sdp, type), frames::add).orElseThrow();
+    Depacketizer depacketizer = PayloadFormats.depacketizer(0, format(sdp, type), frames::add).orElseThrow();
     for (byte[] bytes : recorded) {
       ByteBuf packet = Unpooled.wrappedBuffer(bytes);
       packets.add(packet);

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpWriter;
@@ -159,7 +160,7 @@ final class FrameSender {
     Track(MediaStream stream) {
       this.stream = stream;
       this.packetizer =
-          Packetizer.of(stream.payloadFormat(), MOST_PAYLOAD)
+          PayloadFormats.packetizer(stream.payloadFormat(), MOST_PAYLOAD)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(

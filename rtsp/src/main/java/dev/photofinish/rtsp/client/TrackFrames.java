@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
@@ -35,7 +36,7 @@ final class TrackFrames {
     this.media = media;
     this.format = media.payloadFormat();
     this.depacketizer =
-        Depacketizer.of(media.index(), format, frame -> output.accept(media, frame)).orElse(null);
+        PayloadFormats.depacketizer(media.index(), format, frame -> output.accept(media, frame)).orElse(null);
   }
 
   /** Whether there are frames of it at all. */
