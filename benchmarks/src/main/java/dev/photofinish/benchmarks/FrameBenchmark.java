@@ -1,10 +1,10 @@
 package dev.photofinish.benchmarks;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,11 +1,11 @@
 package dev.photofinish.decode;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -22,7 +22,8 @@ final class H264File {
   static List<Frame> frames(String resource) throws IOException {
     List<Frame> frames = new ArrayList<>();
     Depacketizer depacketizer =
-        PayloadFormats.depacketizer(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add).orElseThrow();
+        PayloadFormats.depacketizer(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add)
+            .orElseThrow();
     int sequence = 0;
     long timestamp = 0;
     for (byte[] unit : units(resource)) {

@@ -1,8 +1,8 @@
 package dev.photofinish.relay;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;

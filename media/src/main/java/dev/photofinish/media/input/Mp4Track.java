@@ -1,12 +1,12 @@
 package dev.photofinish.media.input;
 
-import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.FrameTime;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,11 +1,11 @@
 package dev.photofinish.media.input;
 
-import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PresentationOrder;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.StreamParsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.card.Card;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.Packetizer;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,11 +1,11 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;

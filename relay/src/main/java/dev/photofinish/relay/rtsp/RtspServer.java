@@ -200,7 +200,8 @@ public final class RtspServer implements AutoCloseable {
     if (listened != null) {
       Future<?> unused = listened.close();
     }
-    List<Future<?>> ending = context.open().stream().<Future<?>>map(OpenConnection::shutDown).toList();
+    List<Future<?>> ending =
+        context.open().stream().<Future<?>>map(OpenConnection::shutDown).toList();
     if (Transport.isOnEventLoop()) {
       Future<?> unused =
           GlobalEventExecutor.INSTANCE.schedule(this::end, CLOSE_MILLIS, TimeUnit.MILLISECONDS);

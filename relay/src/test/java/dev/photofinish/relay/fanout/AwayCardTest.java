@@ -1,6 +1,5 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtp.RtpFormatException;
@@ -8,6 +7,7 @@ import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;

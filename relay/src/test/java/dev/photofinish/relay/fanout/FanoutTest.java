@@ -1,6 +1,5 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.source.OutgoingPacket;
@@ -10,6 +9,7 @@ import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;

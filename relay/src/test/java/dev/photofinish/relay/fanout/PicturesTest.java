@@ -1,6 +1,5 @@
 package dev.photofinish.relay.fanout;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import static dev.photofinish.relay.fanout.Packets.SECOND;
 import static dev.photofinish.relay.fanout.Packets.packet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

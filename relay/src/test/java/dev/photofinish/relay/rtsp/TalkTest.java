@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,7 +46,8 @@ class TalkTest {
   private static final int HEADER = 12;
   private static final int PAYLOAD = 160;
 
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Relay.class.getPackageName() + ".Talkers");
+  private static final Logger LOGGER =
+      (Logger) LoggerFactory.getLogger(Relay.class.getPackageName() + ".Talkers");
 
   private final Lines log = new Lines();
   private final BlockingQueue<RelayState> states = new LinkedBlockingQueue<>();
@@ -137,6 +139,20 @@ class TalkTest {
     assertThat(heard.toByteArray()).isEqualTo(voice);
   }
 
+  /** By the samples of each packet, but for a host so busy that it begins a talkspurt (marker). */
+  private static void assertTimestampsGoOn(List<byte[]> packets) {
+    for (int i = 1; i < packets.size(); i++) {
+      ByteBuffer before = ByteBuffer.wrap(packets.get(i - 1));
+      ByteBuffer packet = ByteBuffer.wrap(packets.get(i));
+      int step = packet.getInt(4) - before.getInt(4);
+      if (packet.get(1) < 0) {
+        assertThat(step).isGreaterThan(PAYLOAD);
+      } else {
+        assertThat(step).isEqualTo(PAYLOAD);
+      }
+    }
+  }
+
   private void awaitState(RelayState state) throws InterruptedException {
     RelayState next = null;
     while (next != state) {
@@ -173,9 +189,7 @@ class TalkTest {
       assertThat(back.send(voice)).isTrue();
       awaitHeard(voice);
 
-      ByteBuffer first = ByteBuffer.wrap(camera.backchannelAudio().get(0));
-      ByteBuffer last = ByteBuffer.wrap(camera.backchannelAudio().get(9));
-      assertThat(last.getInt(4) - first.getInt(4)).isEqualTo(9 * PAYLOAD);
+      assertTimestampsGoOn(camera.backchannelAudio());
       assertThat(camera.report().events(CameraEvent.Kind.PLAYING)).hasSize(1);
     }
     awaitLog("no longer talks to cam: 10 packets, 0 dropped");

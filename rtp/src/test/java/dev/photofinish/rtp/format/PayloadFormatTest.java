@@ -82,7 +82,8 @@ class PayloadFormatTest {
         .ifPresent(
             payload -> {
               assertThat(PayloadFormats.packetizer(payload, 1_200)).isPresent();
-              Depacketizer reader = PayloadFormats.depacketizer(0, payload, Frame::release).orElseThrow();
+              Depacketizer reader =
+                  PayloadFormats.depacketizer(0, payload, Frame::release).orElseThrow();
               assertThat(reader.format().codec()).isEqualTo(codec);
             });
   }

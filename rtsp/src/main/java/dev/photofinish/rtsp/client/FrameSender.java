@@ -1,12 +1,12 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.RtcpPacket;
 import dev.photofinish.rtp.RtpWriter;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.Packetizer;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;

@@ -1,10 +1,10 @@
 package dev.photofinish.rtsp.client;
 
-import dev.photofinish.rtp.format.PayloadFormats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import java.util.List;
