@@ -4,6 +4,7 @@ import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.transport.ReceivedPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -55,7 +56,7 @@ public class FrameBenchmark {
 
   private Depacketizer depacketizer() {
     PayloadFormat format = new PayloadFormat(encoding, 96, 90_000, 0, "");
-    return Depacketizer.of(0, format, this::take).orElseThrow();
+    return PayloadFormats.depacketizer(0, format, this::take).orElseThrow();
   }
 
   private void take(Frame taken) {

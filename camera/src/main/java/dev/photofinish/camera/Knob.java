@@ -172,7 +172,10 @@ public final class Knob<T> {
       number(
           "tunnel-post-status", 0, 0, 599, "HTTP status that answers a tunnel's POST; 0 is none");
   public static final Knob<String> TUNNEL_TYPE =
-      text("tunnel-type", TunnelServer.TYPE, "content type of the answer to a tunnel's GET");
+      text(
+          "tunnel-type",
+          "application/x-rtsp-tunnelled",
+          "content type of the answer to a tunnel's GET");
   public static final Knob<String> REDIRECT =
       text("redirect", "", "URL that DESCRIBE is redirected to with 302; empty is none");
   public static final Knob<Boolean> GET_PARAMETER =

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers the HTTP requests that open a tunnel, and makes the connection one. */
 final class TunnelServer extends SimpleChannelInboundHandler<HttpObject> {
 
-  static final String TYPE = "application/x-rtsp-tunnelled";
   private static final String COOKIE = "x-sessioncookie";
   private static final String SUBPROTOCOL = "rtsp.onvif.org";
   private static final int MAX_FRAME = 1024 * 1024;

@@ -5,6 +5,7 @@ import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -21,7 +22,8 @@ final class H264File {
   static List<Frame> frames(String resource) throws IOException {
     List<Frame> frames = new ArrayList<>();
     Depacketizer depacketizer =
-        Depacketizer.of(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add).orElseThrow();
+        PayloadFormats.depacketizer(0, new PayloadFormat("H264", 96, 90_000, 0, ""), frames::add)
+            .orElseThrow();
     int sequence = 0;
     long timestamp = 0;
     for (byte[] unit : units(resource)) {

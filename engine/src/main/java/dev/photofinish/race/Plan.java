@@ -3,7 +3,6 @@ package dev.photofinish.race;
 import static dev.photofinish.race.Timing.NEVER;
 import static dev.photofinish.race.Timing.NOT_YET;
 
-import dev.photofinish.option.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,6 @@ abstract class Plan {
   final Attempts attempts;
   final CandidateList candidates;
   final Throttle throttle;
-
-  static Plan of(Strategy strategy, Facts facts) {
-    return switch (strategy) {
-      case NONE -> new NonePlan(facts);
-      case FIRST_WINS, HYBRID -> new FirstWinsPlan(facts);
-      case LAST_WINS -> new LastWinsPlan(facts);
-      case AUTO ->
-          throw new InvalidOptionException(
-              "connection-racing", "auto", "the strategy that was chosen for this race");
-    };
-  }
 
   Plan(Facts facts) {
     options = facts.options();

@@ -2,6 +2,7 @@ package dev.photofinish.race;
 
 import static dev.photofinish.race.Timing.NEVER;
 
+import dev.photofinish.option.InvalidOptionException;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.Queue;
@@ -44,8 +45,19 @@ final class RaceState {
     this.permit = permit;
     this.throttle = throttle;
     facts = new Plan.Facts(options, timing, attempts, candidates, throttle);
-    plan = Plan.of(options.connectionRacing(), facts);
+    plan = planOf(options.connectionRacing(), facts);
     end = timing.timeout;
+  }
+
+  private static Plan planOf(Strategy strategy, Plan.Facts facts) {
+    return switch (strategy) {
+      case NONE -> new NonePlan(facts);
+      case FIRST_WINS, HYBRID -> new FirstWinsPlan(facts);
+      case LAST_WINS -> new LastWinsPlan(facts);
+      case AUTO ->
+          throw new InvalidOptionException(
+              "connection-racing", "auto", "the strategy that was chosen for this race");
+    };
   }
 
   /** Time stands still once the race is decided. */

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * happens on the loop of its {@link Upstream}.
  */
 final class DefaultRelayedCamera implements RelayedCamera, Source {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultRelayedCamera.class);
 
   private final String name;
   private final boolean published;

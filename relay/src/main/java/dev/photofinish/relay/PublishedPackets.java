@@ -3,6 +3,7 @@ package dev.photofinish.relay;
 import dev.photofinish.relay.source.Publication;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.stream.ConnectionClock;
@@ -75,7 +76,8 @@ final class PublishedPackets implements Publication {
     this.ended = ended;
     for (MediaStream one : media) {
       Depacketizer depacketizer =
-          Depacketizer.of(one.index(), one.payloadFormat(), frame -> emit(one, frame)).orElse(null);
+          PayloadFormats.depacketizer(one.index(), one.payloadFormat(), frame -> emit(one, frame))
+              .orElse(null);
       tracks.add(new Track(one, depacketizer));
     }
     this.clock =

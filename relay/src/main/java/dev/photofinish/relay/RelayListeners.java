@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reports to all listeners of a relay, whatever one of them throws. */
 final class RelayListeners implements RelayListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RelayListeners.class);
 
   private final List<RelayListener> all = new CopyOnWriteArrayList<>();
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Everything happens on the camera's loop, but {@link #offered}.
  */
 final class ServedTracks {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ServedTracks.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long SECOND = 1_000_000_000L;
 

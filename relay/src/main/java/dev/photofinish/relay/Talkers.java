@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** The back channel of a camera, and those who talk over it. Any thread uses it. */
 final class Talkers {
-  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Talkers.class);
 
   /** The clock of audio whose description does not say: that of G.711 (RFC 3551). */
   private static final int USUAL_CLOCK = 8_000;

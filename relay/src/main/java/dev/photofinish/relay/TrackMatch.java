@@ -1,8 +1,8 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.SourceTrack;
-import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ record TrackMatch(int[] tracks, boolean fits) {
     if (!IN_BAND.contains(now.codec()) || told.formatParameters().equals(now.formatParameters())) {
       return List.of();
     }
-    return Depacketizer.of(now.index(), now.payloadFormat(), Frame::release)
+    return PayloadFormats.depacketizer(now.index(), now.payloadFormat(), Frame::release)
         .map(depacketizer -> depacketizer.format().parameterSets())
         .orElse(List.of());
   }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Fanout}, and what happens while it is away. Everything happens on one event loop.
  */
 abstract class Upstream {
-  static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;

@@ -2,6 +2,7 @@ package dev.photofinish.cli.command;
 
 import dev.photofinish.connect.cause.PeerText;
 import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.PasswordParameters;
 
 /**
  * Makes text that a peer had a part in fit for a terminal, a log or a picture: escaped, cut, and
@@ -10,6 +11,9 @@ import dev.photofinish.rtsp.message.Excerpt;
 public final class SafeText {
   private static final int LONGEST_LINE = 4000;
   private static final String SCHEME_END = "://";
+
+  /** In place of what may be a user and password in a URL that lacks its scheme. */
+  private static final String HIDDEN = "***@";
 
   private SafeText() {}
 
@@ -20,7 +24,7 @@ public final class SafeText {
 
   /** A line, in which printable characters of any language stay as they are. */
   public static String line(String text) {
-    return PeerText.shown(withoutCredentials(text), LONGEST_LINE);
+    return PeerText.shown(PasswordParameters.hide(withoutCredentials(text)), LONGEST_LINE);
   }
 
   /** A password may hold any character, also a wrong one: up to the last @ of a word all goes. */
@@ -44,6 +48,8 @@ public final class SafeText {
     int host = word.lastIndexOf('@') + 1;
     if (scheme >= 0 && host > scheme) {
       shown.append(word, 0, scheme + SCHEME_END.length()).append(word, host, word.length());
+    } else if (scheme < 0 && host > 0 && word.lastIndexOf(':', host) >= 0) {
+      shown.append(HIDDEN).append(word, host, word.length());
     } else {
       shown.append(word);
     }

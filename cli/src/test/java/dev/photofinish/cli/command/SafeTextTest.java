@@ -51,6 +51,8 @@ final class SafeTextTest {
     "rtsp://user:p@w@host/s, rtsp://host/s",
     "see rtsp://u:pw@a/ and http://b/, see rtsp://a/ and http://b/",
     "me@example.com, me@example.com",
+    "unexpected word 'u:p@w@host', unexpected word ***@host'",
+    "rtsp://host/user=a_password=b_channel=1, rtsp://host/user=a_password=***_channel=1",
     "rtsp://host/s, rtsp://host/s",
     "'', ''"
   })

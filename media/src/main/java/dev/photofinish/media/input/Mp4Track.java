@@ -6,6 +6,7 @@ import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.FrameTime;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.StreamParsers;
 import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -98,7 +99,7 @@ final class Mp4Track {
     output = frames;
     Codec codec = format().codec();
     if (codec.hasNalUnits()) {
-      parser = StreamParser.of(number, codec, frames).orElseThrow();
+      parser = StreamParsers.of(number, codec, frames).orElseThrow();
       parser.bytes(description().heads(), StreamParser.NO_TIME);
     }
   }

@@ -5,6 +5,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PresentationOrder;
 import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.StreamParsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -81,19 +82,19 @@ abstract class StreamReader extends MediaReader {
 
   /** Adds a media of a codec that has a parser. */
   final Medium add(Codec codec, String name) {
-    StreamParser parser = StreamParser.of(media.size(), codec, frames::add).orElseThrow();
+    StreamParser parser = StreamParsers.of(media.size(), codec, frames::add).orElseThrow();
     return add(new Medium(parser, null, name));
   }
 
   /** Adds Opus with control headers. */
   final Medium addOpus(int channels) {
-    return add(new Medium(StreamParser.opus(media.size(), channels, frames::add), null, "Opus"));
+    return add(new Medium(StreamParsers.opus(media.size(), channels, frames::add), null, "Opus"));
   }
 
   /** Adds a media of a codec that has a parser, whose frames have no times of their own. */
   final Medium addUntimed(Codec codec, String name) {
     PresentationOrder order = new PresentationOrder(frames::add);
-    StreamParser parser = StreamParser.of(media.size(), codec, order::frame).orElseThrow();
+    StreamParser parser = StreamParsers.of(media.size(), codec, order::frame).orElseThrow();
     return add(new Medium(parser, order, name));
   }
 

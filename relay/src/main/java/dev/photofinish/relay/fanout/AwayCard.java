@@ -6,6 +6,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.Packetizer;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -64,6 +65,6 @@ final class AwayCard {
     String parameters = format.codec() == Codec.H264 ? "packetization-mode=1" : "";
     PayloadFormat payload =
         new PayloadFormat(format.codec().name(), 96, format.clockRate(), 0, parameters);
-    return Packetizer.of(payload, MOST_BYTES).orElseThrow();
+    return PayloadFormats.packetizer(payload, MOST_BYTES).orElseThrow();
   }
 }

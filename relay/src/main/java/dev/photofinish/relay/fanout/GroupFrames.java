@@ -5,6 +5,7 @@ import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
@@ -36,7 +37,7 @@ final class GroupFrames {
    * @param output takes frames, which are valid during the call
    */
   void each(List<OutgoingPacket> group, Consumer<Frame> output) {
-    Depacketizer.of(media.index(), media.payloadFormat(), frame -> hand(frame, output))
+    PayloadFormats.depacketizer(media.index(), media.payloadFormat(), frame -> hand(frame, output))
         .ifPresent(
             depacketizer -> {
               group.forEach(packet -> put(packet, depacketizer));

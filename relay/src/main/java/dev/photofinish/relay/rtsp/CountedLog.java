@@ -25,7 +25,7 @@ final class CountedLog {
 
   static final long QUIET_SECONDS = 10;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CountedLog.class);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
 
   private final Ticker clock;

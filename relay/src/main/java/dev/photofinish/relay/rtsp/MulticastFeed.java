@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * attached from the first of them to the last.
  */
 final class MulticastFeed implements SourceReader {
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MulticastFeed.class);
 
   private final Source source;
   private final InetAddress group;

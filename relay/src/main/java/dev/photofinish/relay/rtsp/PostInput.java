@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Hands the decoded bytes of a tunnel's POST to its GET, one read at a time: the next is read when
  * the present one is handled and its answers are not waiting to be written.
  */
-final class PostInput extends ChannelInboundHandlerAdapter {
+final class PostInput extends ChannelInboundHandlerAdapter implements TunnelPost {
   private final ServerContext context;
-  private final TunnelInput tunnel;
+  private final TunnelGet tunnel;
   private @Nullable ChannelHandlerContext here;
   private boolean handed;
   private volatile boolean waiting;
 
-  PostInput(ServerContext context, TunnelInput tunnel) {
+  PostInput(ServerContext context, TunnelGet tunnel) {
     this.context = context;
     this.tunnel = tunnel;
   }
@@ -53,8 +53,8 @@ final class PostInput extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Answers can be written again; on the event loop of the GET. */
-  void goOn() {
+  @Override
+  public void goOn() {
     ChannelHandlerContext ctx = here;
     if (waiting && ctx != null) {
       waiting = false;
@@ -62,7 +62,8 @@ final class PostInput extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     ChannelHandlerContext ctx = here;
     if (ctx != null) {
       Future<?> unused = ctx.channel().close();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * on the event loop of its connection.
  */
 final class PublisherSession {
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PublisherSession.class);
 
   private final ServerContext context;
   private final String id;

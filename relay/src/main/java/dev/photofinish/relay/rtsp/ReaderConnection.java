@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * {@link ReaderDriver} does what the dialogue wants. Everything happens on the channel's event
  * loop.
  */
-final class ReaderConnection {
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+final class ReaderConnection implements OpenConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(ReaderConnection.class);
   private static final long LONGEST_CLOSE_MILLIS = 1_000;
   private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final OptionalInt NO_CSEQ = OptionalInt.empty();
@@ -44,7 +44,7 @@ final class ReaderConnection {
   private final RequestWatch watch;
   private final PendingEvents pending = new PendingEvents();
   private final EarliestTimer timer;
-  private @Nullable PostInput post;
+  private @Nullable TunnelPost post;
   private boolean queued;
   private boolean over;
   private long signOfLifeAt;
@@ -154,7 +154,7 @@ final class ReaderConnection {
   }
 
   /** The reader's requests come by another connection. */
-  void input(PostInput from) {
+  void input(TunnelPost from) {
     post = from;
   }
 
@@ -176,8 +176,13 @@ final class ReaderConnection {
     context.open().remove(this);
   }
 
-  /** The server stops. */
-  void shutDown(String reason) {
+  @Override
+  public Future<?> shutDown() {
+    onLoop(() -> shutDown("the relay stops"));
+    return channel().closeFuture();
+  }
+
+  private void shutDown(String reason) {
     event(new ServerEvent.ShutDown(reason));
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * before PLAY is answered. Used on the event loop of the reader's connection.
  */
 final class ReaderSession implements SourceReader {
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
   /** Takes what a session has to report. */

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Payload types that were not agreed on are ignored (RFC 3550 section 5.1).
  */
 final class ReceivedTrack implements TrackInput.Receiver {
-  private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReceivedTrack.class);
 
   /** As that of cameras: {@code reorder-window}, and packets ahead of a missing one. */
   private static final long REORDER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -203,7 +203,8 @@ public final class RtspServer implements AutoCloseable {
     if (listened != null) {
       Future<?> unused = listened.close();
     }
-    List<Future<?>> ending = context.open().stream().<Future<?>>map(RtspServer::shutDown).toList();
+    List<Future<?>> ending =
+        context.open().stream().<Future<?>>map(OpenConnection::shutDown).toList();
     if (Transport.isOnEventLoop()) {
       Future<?> unused =
           GlobalEventExecutor.INSTANCE.schedule(this::end, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -214,12 +215,6 @@ public final class RtspServer implements AutoCloseable {
         loops.terminationFuture().awaitUninterruptibly(SHUTDOWN_MILLIS);
       }
     }
-  }
-
-  /** The future of its channel's end. */
-  private static Future<?> shutDown(ReaderConnection connection) {
-    connection.onLoop(() -> connection.shutDown("the relay stops"));
-    return connection.channel().closeFuture();
   }
 
   private static void await(List<Future<?>> ending) {

@@ -36,7 +36,7 @@ record ServerContext(
     UdpPorts ports,
     @Nullable MulticastGroups groups,
     Tunnels tunnels,
-    Set<ReaderConnection> open) {
+    Set<OpenConnection> open) {
 
   /** A login on this connection failed. */
   void failedLogin(Channel channel) {

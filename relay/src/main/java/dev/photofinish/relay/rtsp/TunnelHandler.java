@@ -116,7 +116,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The POST is not answered: its body does not end before the tunnel does. */
   private void join(ChannelHandlerContext ctx, String cookie) {
-    Optional<TunnelInput> input = context.tunnels().join(cookie, ctx.channel());
+    Optional<TunnelGet> input = context.tunnels().join(cookie, ctx.channel());
     if (input.isEmpty()) {
       refuse(ctx, HttpResponseStatus.NOT_FOUND);
       return;

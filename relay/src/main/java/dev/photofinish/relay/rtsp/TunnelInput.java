@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The place in the pipeline of a tunnel's GET where the bytes of its POST come in. What the GET's
  * own peer sends is dropped. The tunnel ends if no POST comes in time, and with its POST.
  */
-final class TunnelInput extends ChannelInboundHandlerAdapter {
+final class TunnelInput extends ChannelInboundHandlerAdapter implements TunnelGet {
   private final ServerContext context;
   private @Nullable ReaderConnection connection;
   private @Nullable ChannelHandlerContext here;
@@ -68,8 +68,8 @@ final class TunnelInput extends ChannelInboundHandlerAdapter {
     // Nothing was read.
   }
 
-  /** The POST has come; both end together. Called on its event loop. */
-  void join(PostInput post) {
+  @Override
+  public void join(TunnelPost post) {
     ChannelHandlerContext ctx = here;
     ReaderConnection reader = connection;
     if (ctx == null || reader == null) {
@@ -84,8 +84,8 @@ final class TunnelInput extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Takes over bytes of the POST; {@code done} runs when they are handled. Any thread calls it. */
-  void inject(ByteBuf bytes, Runnable done) {
+  @Override
+  public void inject(ByteBuf bytes, Runnable done) {
     ChannelHandlerContext ctx = here;
     if (ctx == null) {
       bytes.release();
@@ -100,15 +100,16 @@ final class TunnelInput extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** The POST is closed. */
-  void end() {
+  @Override
+  public void end() {
     ChannelHandlerContext ctx = here;
     if (ctx != null) {
       Future<?> unused = ctx.channel().close();
     }
   }
 
-  boolean isWritable() {
+  @Override
+  public boolean isWritable() {
     ChannelHandlerContext ctx = here;
     return ctx != null && ctx.channel().isWritable();
   }

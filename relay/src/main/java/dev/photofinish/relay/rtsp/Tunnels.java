@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Tunnels {
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
-  private record Waiting(@Nullable InetAddress from, TunnelInput input) {}
+  private record Waiting(@Nullable InetAddress from, TunnelGet input) {}
 
   /** A GET came; false if its cookie is another's. */
-  boolean open(String cookie, Channel get, TunnelInput input) {
+  boolean open(String cookie, Channel get, TunnelGet input) {
     var tunnel = new Waiting(SourceAddress.of(get), input);
     if (waiting.putIfAbsent(cookie, tunnel) != null) {
       return false;
@@ -32,7 +32,7 @@ final class Tunnels {
    * The input of the tunnel that a POST completes: one of the same source address, so that a cookie
    * is of no use elsewhere; once.
    */
-  Optional<TunnelInput> join(String cookie, Channel post) {
+  Optional<TunnelGet> join(String cookie, Channel post) {
     Waiting tunnel = waiting.get(cookie);
     return tunnel != null
             && Objects.equals(tunnel.from, SourceAddress.of(post))

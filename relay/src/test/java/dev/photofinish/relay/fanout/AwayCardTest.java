@@ -7,6 +7,7 @@ import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -43,7 +44,7 @@ class AwayCardTest {
   private final AwayCard card = new AwayCard();
 
   private static FrameFormat camera(PayloadFormat format) {
-    return Depacketizer.of(0, format, Frame::release).orElseThrow().format();
+    return PayloadFormats.depacketizer(0, format, Frame::release).orElseThrow().format();
   }
 
   private static RtpPacket packet(int sequence, boolean marker, ByteBuf payload)
@@ -60,7 +61,7 @@ class AwayCardTest {
       throws Exception {
     PayloadFormat format = codec.equals("H264") ? H264 : H265;
     List<Frame> frames = new ArrayList<>();
-    Depacketizer reader = Depacketizer.of(0, format, frames::add).orElseThrow();
+    Depacketizer reader = PayloadFormats.depacketizer(0, format, frames::add).orElseThrow();
     List<ByteBuf> payloads =
         card.next(camera(format), Instant.now().minusSeconds(5), Duration.ofSeconds(5));
     for (int i = 0; i < payloads.size(); i++) {

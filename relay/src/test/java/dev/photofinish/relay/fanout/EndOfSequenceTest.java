@@ -6,6 +6,7 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
@@ -77,7 +78,8 @@ class EndOfSequenceTest {
                 @Override
                 public void awaited(long at) {}
               });
-      depacketizer = Depacketizer.of(0, media.payloadFormat(), frames::add).orElseThrow();
+      depacketizer =
+          PayloadFormats.depacketizer(0, media.payloadFormat(), frames::add).orElseThrow();
     }
 
     /** A picture of one packet. */

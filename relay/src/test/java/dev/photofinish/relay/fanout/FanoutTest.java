@@ -9,6 +9,7 @@ import dev.photofinish.rtp.NtpTime;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameTime;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -82,7 +83,7 @@ class FanoutTest {
             new KeyFrameDemand(() -> {}));
     List<Frame> frames = new ArrayList<>();
     Depacketizer depacketizer =
-        Depacketizer.of(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
+        PayloadFormats.depacketizer(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
     RtpPacket packet = Packets.packet(1, 7_000, 9, 0x65, 0x80, 1);
     packet.content().setByte(1, 0x80 | 96);
     long wall = 1_700_000_000L * SECOND;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -52,7 +53,7 @@ class PicturesTest {
           });
   private final List<Frame> frames = new ArrayList<>();
   private final Depacketizer depacketizer =
-      Depacketizer.of(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
+      PayloadFormats.depacketizer(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
 
   private int sequence = 50;
   private long timestamp = 77;

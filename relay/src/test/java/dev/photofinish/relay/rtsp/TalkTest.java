@@ -46,7 +46,8 @@ class TalkTest {
   private static final int HEADER = 12;
   private static final int PAYLOAD = 160;
 
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Relay.class);
+  private static final Logger LOGGER =
+      (Logger) LoggerFactory.getLogger(Relay.class.getPackageName() + ".Talkers");
 
   private final Lines log = new Lines();
   private final BlockingQueue<RelayState> states = new LinkedBlockingQueue<>();

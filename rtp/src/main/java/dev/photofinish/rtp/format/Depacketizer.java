@@ -2,13 +2,12 @@ package dev.photofinish.rtp.format;
 
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Makes frames of the RTP packets of one media. Packets come in the order of their sequence numbers
  * ({@link dev.photofinish.rtp.ReorderBuffer}); one that is late or comes twice is ignored. Loss is
- * marked in the frame that it hit and never hidden.
+ * marked in the frame that it hit and never hidden. {@code PayloadFormats.depacketizer} makes one.
  *
  * <p>Pure: no clock, no thread. Not safe for use by several threads. What is kept is bounded by the
  * largest frame, {@value #MOST_FRAME_BYTES} bytes.
@@ -38,18 +37,6 @@ public abstract class Depacketizer {
     this.payloadType = format.payloadType();
     this.frame = new FrameBuilder(track, MOST_FRAME_BYTES);
     this.output = output;
-  }
-
-  /**
-   * The depacketizer of a payload format; empty for one that is not known, or whose parameters ask
-   * for what is not supported ({@link PayloadFormats#problem} says what).
-   *
-   * @param track the number of the media, for {@link Frame#track}
-   * @param output takes each frame and its reference
-   */
-  public static Optional<Depacketizer> of(
-      int track, PayloadFormat format, Consumer<? super Frame> output) {
-    return PayloadFormats.depacketizer(track, format, output);
   }
 
   /** What is known of the media before, and after, each frame. */

@@ -4,12 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The payload formats that are known, by encoding name. */
+/** The payload formats that are known, by encoding name, and what reads and writes them. */
 public final class PayloadFormats {
+  private static final int LEAST_BYTES = 64;
+  private static final int MOST_BYTES = 65_000;
+
   private PayloadFormats() {}
 
   /**
-   * Why a format's packets come without frames; empty where {@link Depacketizer#of} knows it.
+   * Why a format's packets come without frames; empty where {@link #depacketizer} knows it.
    *
    * @return one sentence, such as {@code H.264 in interleaved mode (packetization-mode=2) is not
    *     supported; expected mode 0 or 1}
@@ -30,7 +33,14 @@ public final class PayloadFormats {
     return format.encoding().toUpperCase(Locale.ROOT);
   }
 
-  static Optional<Depacketizer> depacketizer(
+  /**
+   * The depacketizer of a payload format; empty for one that is not known, or whose parameters ask
+   * for what is not supported ({@link #problem} says what).
+   *
+   * @param track the number of the media, for {@link Frame#track}
+   * @param output takes each frame and its reference
+   */
+  public static Optional<Depacketizer> depacketizer(
       int track, PayloadFormat format, Consumer<? super Frame> output) {
     if (problem(format).isPresent()) {
       return Optional.empty();
@@ -47,6 +57,43 @@ public final class PayloadFormats {
           case "MPV" -> new Mpeg2Depacketizer(track, format, output);
           case "JPEG" -> new JpegDepacketizer(track, format, output);
           default -> AudioFormats.depacketizer(name(format), track, format, output);
+        });
+  }
+
+  /**
+   * The packetizer of a payload format; empty for one that cannot be sent. H.264 in {@code
+   * packetization-mode=1}, H.265, AAC in {@code mode=AAC-hbr}, Opus, samples (G.711, G.722, G.726,
+   * L8 to L24), MP3 as ADUs ({@code MPA-ROBUST}), MPEG-TS, ONVIF metadata and KLV can.
+   *
+   * @param mostBytes of a payload, 64 to 65,000; 1,200 fit everywhere. Opus has no fragments, so
+   *     that a larger frame is one larger payload, and MPEG-TS has 188 bytes at least
+   * @throws IllegalArgumentException if {@code mostBytes} is not valid
+   */
+  public static Optional<Packetizer> packetizer(PayloadFormat format, int mostBytes) {
+    if (mostBytes < LEAST_BYTES || mostBytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "mostBytes: " + mostBytes + " is not valid; expected 64 to 65,000");
+    }
+    FormatParameters parameters = new FormatParameters(format.parameters());
+    String name = name(format);
+    return Optional.ofNullable(
+        switch (name) {
+          case "H264" ->
+              parameters.number("packetization-mode", 0) == 1
+                  ? new H264Packetizer(mostBytes)
+                  : null;
+          case "H265" -> new H265Packetizer(mostBytes);
+          case "MPEG4-GENERIC" ->
+              AacPacketizer.isSupported(parameters) ? new AacPacketizer(mostBytes) : null;
+          case "OPUS" -> PiecePacketizer.whole(Codec.OPUS);
+          case "MPA-ROBUST" -> new MpaRobustPacketizer(mostBytes);
+          case "MP2T" -> PiecePacketizer.transportStream(mostBytes);
+          case "SMPTE336M" -> PiecePacketizer.units(Codec.KLV, mostBytes);
+          case "VND.ONVIF.METADATA" -> PiecePacketizer.units(Codec.ONVIF_METADATA, mostBytes);
+          default ->
+              SampleEncoding.of(name)
+                  .map(samples -> PiecePacketizer.samples(samples, format, mostBytes))
+                  .orElse(null);
         });
   }
 }

@@ -1,8 +1,6 @@
 package dev.photofinish.rtp.format;
 
-import io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads where frames stand in the order in which they are shown. */
 interface PictureOrder {
@@ -17,37 +15,6 @@ interface PictureOrder {
 
   /** Of the next frame in decoding order; empty where it does not say it. */
   Optional<Place> next(Frame frame);
-
-  /** Of a codec whose frames may be shown in another order; null for others. */
-  static @Nullable PictureOrder of(Codec codec) {
-    return switch (codec) {
-      case H264 -> new H264PictureOrder();
-      case H265 -> new H265PictureOrder();
-      default -> null;
-    };
-  }
-
-  /**
-   * Pictures that may come before one that is shown before them, by the SPS of a format: at most
-   * 16; 0 where it does not say it.
-   */
-  static int reordered(FrameFormat format) {
-    int most = 0;
-    for (ByteBuf set : format.parameterSets()) {
-      if (format.codec() == Codec.H264 && isSequenceSet(NalSyntax.H264, set)) {
-        int header = set.readerIndex() + 1;
-        BitReader bits = new BitReader(set, header, set.readableBytes() - 1);
-        most = Math.max(most, H264PictureSps.saidReordered(bits));
-      } else if (format.codec() == Codec.H265 && isSequenceSet(NalSyntax.H265, set)) {
-        most = Math.max(most, H265PictureOrder.reordered(set));
-      }
-    }
-    return most;
-  }
-
-  private static boolean isSequenceSet(NalSyntax syntax, ByteBuf set) {
-    return syntax.type(set) == syntax.sequenceSet();
-  }
 
   /**
    * The full count of a picture (H.264 section 8.2.1.1, H.265 section 8.3.1).

@@ -51,7 +51,7 @@ public final class PresentationOrder {
    * @return at most 16
    */
   public static int reordered(FrameFormat format) {
-    return PictureOrder.reordered(format);
+    return PictureOrders.reordered(format);
   }
 
   private static final class Waiting {
@@ -72,7 +72,7 @@ public final class PresentationOrder {
     if (frame.codec() != codec) {
       showAll();
       codec = frame.codec();
-      order = PictureOrder.of(codec);
+      order = PictureOrders.of(codec);
     }
     PictureOrder.Place place = order == null ? null : order.next(frame).orElse(null);
     if (place == null || place.begins()) {

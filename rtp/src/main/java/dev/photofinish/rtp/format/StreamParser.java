@@ -2,7 +2,6 @@ package dev.photofinish.rtp.format;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,14 +10,14 @@ import java.util.function.Consumer;
  * those that belong to no frame nothing is kept. Work is linear, and what is kept is bounded by the
  * largest frame, {@value Depacketizer#MOST_FRAME_BYTES} bytes.
  *
- * <p>Pure: no clock, no thread. Not safe for use by several threads.
+ * <p>{@code StreamParsers} makes one. Pure: no clock, no thread. Not safe for use by several
+ * threads.
  */
 public abstract class StreamParser {
   /** For bytes of which nothing says the time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
   private static final double SECOND = 1e9;
-  private static final FormatParameters NO_PARAMETERS = new FormatParameters("");
 
   private final Consumer<? super Frame> output;
 
@@ -41,33 +40,6 @@ public abstract class StreamParser {
    */
   StreamParser(Consumer<? super Frame> output) {
     this.output = output;
-  }
-
-  /**
-   * The parser of a codec's stream; empty for one that has none here.
-   *
-   * @param track the number of the media, for {@link Frame#track}
-   * @param output takes each frame and its reference
-   */
-  public static Optional<StreamParser> of(int track, Codec codec, Consumer<? super Frame> output) {
-    return Optional.ofNullable(
-        switch (codec) {
-          case H264 -> new AnnexBParser(track, new H264ParameterSets(NO_PARAMETERS), output);
-          case H265 -> new AnnexBParser(track, new H265ParameterSets(NO_PARAMETERS), output);
-          case AAC -> new AdtsParser(track, output);
-          default -> null;
-        });
-  }
-
-  /**
-   * The parser of Opus as MPEG transport streams have it, whose tables say its channels.
-   *
-   * @param track the number of the media, for {@link Frame#track}
-   * @param channels 1 or 2
-   * @param output takes each frame and its reference
-   */
-  public static StreamParser opus(int track, int channels, Consumer<? super Frame> output) {
-    return new OpusParser(track, channels, output);
   }
 
   /**

@@ -10,8 +10,19 @@ final class KeyedTransforms {
 
   KeyedTransforms(SrtpKey master) {
     this.mki = master.mki();
-    this.rtp = Transform.of(master, KeyDerivation.RTP);
-    this.rtcp = Transform.of(master, KeyDerivation.RTCP);
+    this.rtp = transform(master, KeyDerivation.RTP);
+    this.rtcp = transform(master, KeyDerivation.RTCP);
+  }
+
+  private static Transform transform(SrtpKey master, int labels) {
+    KeyDerivation derivation = new KeyDerivation(master, labels);
+    SrtpSuite suite = master.suite();
+    if (suite.isAead()) {
+      return new GcmTransform(derivation.encryptionKey(), derivation.salt());
+    }
+    int tag = labels == KeyDerivation.RTP ? suite.rtpTagLength() : suite.rtcpTagLength();
+    return new CounterModeTransform(
+        derivation.encryptionKey(), derivation.salt(), derivation.authenticationKey(), tag);
   }
 
   Transform rtp() {

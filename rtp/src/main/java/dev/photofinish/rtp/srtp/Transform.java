@@ -11,17 +11,6 @@ import java.security.GeneralSecurityException;
  */
 abstract class Transform {
 
-  static Transform of(SrtpKey master, int labels) {
-    KeyDerivation derivation = new KeyDerivation(master, labels);
-    SrtpSuite suite = master.suite();
-    if (suite.isAead()) {
-      return new GcmTransform(derivation.encryptionKey(), derivation.salt());
-    }
-    int tag = labels == KeyDerivation.RTP ? suite.rtpTagLength() : suite.rtcpTagLength();
-    return new CounterModeTransform(
-        derivation.encryptionKey(), derivation.salt(), derivation.authenticationKey(), tag);
-  }
-
   /** Bytes of the tag. */
   abstract int tagLength();
 

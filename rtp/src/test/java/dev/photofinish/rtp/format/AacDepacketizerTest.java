@@ -150,7 +150,7 @@ class AacDepacketizerTest {
   void theRestIsRefusedClearly(String parameters, String problem) {
     PayloadFormat format = new PayloadFormat("MPEG4-GENERIC", 96, 48_000, 2, parameters);
     assertThat(PayloadFormats.problem(format)).isEqualTo(Optional.of(problem));
-    assertThat(Depacketizer.of(0, format, Frame::release)).isEmpty();
+    assertThat(PayloadFormats.depacketizer(0, format, Frame::release)).isEmpty();
   }
 
   /** As cameras write it. */

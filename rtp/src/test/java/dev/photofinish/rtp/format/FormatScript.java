@@ -20,7 +20,7 @@ final class FormatScript implements AutoCloseable {
 
   FormatScript(String encoding, int clockRate, int channels, String parameters) {
     depacketizer =
-        Depacketizer.of(
+        PayloadFormats.depacketizer(
                 0,
                 new PayloadFormat(encoding, PAYLOAD_TYPE, clockRate, channels, parameters),
                 frames::add)

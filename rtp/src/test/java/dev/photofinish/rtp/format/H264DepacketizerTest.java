@@ -102,7 +102,7 @@ class H264DepacketizerTest {
   @Test
   void theInterleavedModeIsRefusedClearly() {
     PayloadFormat format = new PayloadFormat("H264", 96, 90_000, 0, "packetization-mode=2");
-    assertThat(Depacketizer.of(0, format, Frame::release)).isEmpty();
+    assertThat(PayloadFormats.depacketizer(0, format, Frame::release)).isEmpty();
     assertThat(PayloadFormats.problem(format))
         .hasValue(
             "H.264 in interleaved mode (packetization-mode=2) is not supported; expected mode 0 or"

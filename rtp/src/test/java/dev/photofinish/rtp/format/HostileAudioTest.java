@@ -116,7 +116,7 @@ class HostileAudioTest {
       int rate = random.nextInt(4) == 0 ? random.nextInt() : 8_000;
       PayloadFormat format =
           new PayloadFormat(kind.encoding(), 96, rate, random.nextInt(20) - 2, config.toString());
-      assertThat(Depacketizer.of(0, format, Frame::release).isPresent())
+      assertThat(PayloadFormats.depacketizer(0, format, Frame::release).isPresent())
           .isEqualTo(PayloadFormats.problem(format).isEmpty());
     }
   }

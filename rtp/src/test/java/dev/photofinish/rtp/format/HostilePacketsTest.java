@@ -126,7 +126,7 @@ class HostilePacketsTest {
 
     Feed(PayloadFormat format) {
       payloadType = format.payloadType();
-      depacketizer = Depacketizer.of(0, format, this::take).orElseThrow();
+      depacketizer = PayloadFormats.depacketizer(0, format, this::take).orElseThrow();
     }
 
     private void take(Frame frame) {

@@ -40,7 +40,8 @@ final class LossyRun {
     Random random = new Random(seed);
     long[] group = {0};
     Depacketizer depacketizer =
-        Depacketizer.of(0, format, frame -> frames.add(seen(frame, group[0]))).orElseThrow();
+        PayloadFormats.depacketizer(0, format, frame -> frames.add(seen(frame, group[0])))
+            .orElseThrow();
     for (int i = 0; i < packets.size(); i++) {
       ByteBuf packet = Unpooled.wrappedBuffer(packets.get(i));
       group[0] = inParts ? packet.getUnsignedInt(4) : i;

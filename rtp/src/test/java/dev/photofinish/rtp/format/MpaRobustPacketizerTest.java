@@ -20,7 +20,7 @@ class MpaRobustPacketizerTest {
   private static final int FRAMES = 60;
 
   private final Random random = new Random(20_261_130);
-  private final Packetizer packetizer = Packetizer.of(PAYLOAD, 200).orElseThrow();
+  private final Packetizer packetizer = PayloadFormats.packetizer(PAYLOAD, 200).orElseThrow();
 
   private static Frame frame(byte[] bytes, boolean damaged) {
     return Frame.of(

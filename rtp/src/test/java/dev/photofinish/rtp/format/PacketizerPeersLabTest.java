@@ -127,9 +127,9 @@ class PacketizerPeersLabTest {
   }
 
   private static List<byte[]> packets(PayloadFormat payload, List<byte[]> units, int most) {
-    Packetizer packetizer = Packetizer.of(payload, most).orElseThrow();
+    Packetizer packetizer = PayloadFormats.packetizer(payload, most).orElseThrow();
     FrameFormat format =
-        Depacketizer.of(0, payload, Frame::release)
+        PayloadFormats.depacketizer(0, payload, Frame::release)
             .map(Depacketizer::format)
             .orElse(FrameFormat.video(Codec.H265, 90_000));
     RtpWriter writer = new RtpWriter(1, 96, 65_500);

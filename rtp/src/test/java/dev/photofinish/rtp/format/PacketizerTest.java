@@ -26,7 +26,7 @@ class PacketizerTest {
   }
 
   private static Packetizer packetizer(PayloadFormat format, int mostBytes) {
-    return Packetizer.of(format, mostBytes).orElseThrow();
+    return PayloadFormats.packetizer(format, mostBytes).orElseThrow();
   }
 
   private static PayloadFormat format(String encoding, String parameters) {
@@ -160,12 +160,12 @@ class PacketizerTest {
     "unknown, ''"
   })
   void whatCannotBeSent(String encoding, String parameters) {
-    assertThat(Packetizer.of(format(encoding, parameters), 1_200)).isEmpty();
+    assertThat(PayloadFormats.packetizer(format(encoding, parameters), 1_200)).isEmpty();
   }
 
   @Test
   void wrongUseIsRefused() {
-    assertThatThrownBy(() -> Packetizer.of(format("opus", ""), 63))
+    assertThatThrownBy(() -> PayloadFormats.packetizer(format("opus", ""), 63))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mostBytes: 63 is not valid; expected 64 to 65,000");
     Frame frame = frame(FrameFormat.data(Codec.KLV, 90_000), new byte[1]);

@@ -81,8 +81,9 @@ class PayloadFormatTest {
     PayloadFormat.of(format, 96)
         .ifPresent(
             payload -> {
-              assertThat(Packetizer.of(payload, 1_200)).isPresent();
-              Depacketizer reader = Depacketizer.of(0, payload, Frame::release).orElseThrow();
+              assertThat(PayloadFormats.packetizer(payload, 1_200)).isPresent();
+              Depacketizer reader =
+                  PayloadFormats.depacketizer(0, payload, Frame::release).orElseThrow();
               assertThat(reader.format().codec()).isEqualTo(codec);
             });
   }

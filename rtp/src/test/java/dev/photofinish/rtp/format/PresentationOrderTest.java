@@ -30,7 +30,7 @@ class PresentationOrderTest {
   private final PresentationOrder order = new PresentationOrder(frames::add);
 
   private StreamParser parser(Codec codec) {
-    return StreamParser.of(0, codec, order::frame).orElseThrow();
+    return StreamParsers.of(0, codec, order::frame).orElseThrow();
   }
 
   private static void feed(StreamParser parser, String units) {
@@ -230,7 +230,7 @@ class PresentationOrderTest {
     for (Codec codec : new Codec[] {Codec.H264, Codec.H265}) {
       List<Frame> made = new ArrayList<>();
       StreamParser parser =
-          StreamParser.of(
+          StreamParsers.of(
                   0,
                   codec,
                   frame -> {

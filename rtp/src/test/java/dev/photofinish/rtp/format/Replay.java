@@ -59,7 +59,8 @@ final class Replay {
       }
     }
     order.sort((a, b) -> Long.compare(times[a], times[b]));
-    Depacketizer depacketizer = Depacketizer.of(0, capture.format(), frames::add).orElseThrow();
+    Depacketizer depacketizer =
+        PayloadFormats.depacketizer(0, capture.format(), frames::add).orElseThrow();
     var buffer =
         new ReorderBuffer<Integer>(
             WINDOW,

@@ -30,7 +30,7 @@ class StreamParserTest {
   }
 
   private StreamParser parser(Codec codec) {
-    return StreamParser.of(3, codec, frames::add).orElseThrow();
+    return StreamParsers.of(3, codec, frames::add).orElseThrow();
   }
 
   private static void feed(StreamParser parser, byte[] bytes, int part, long time) {
@@ -113,7 +113,7 @@ class StreamParserTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 1_000})
   void opusBehindControlHeaders(int part) {
-    StreamParser parser = StreamParser.opus(0, 1, frames::add);
+    StreamParser parser = StreamParsers.opus(0, 1, frames::add);
     String large = "fc" + "07".repeat(299);
     feed(
         parser,
@@ -133,7 +133,7 @@ class StreamParserTest {
   /** A size without an end, then a packet. */
   @Test
   void aControlHeaderWithoutAnEndIsBounded() {
-    StreamParser parser = StreamParser.opus(0, 2, frames::add);
+    StreamParser parser = StreamParsers.opus(0, 2, frames::add);
     feed(parser, bytes("7fe0" + "ff".repeat(70_000) + "7fe0 02 fcdd"), 1_000, 0);
     parser.end();
     assertThat(contents()).containsExactly("fcdd");
@@ -175,6 +175,6 @@ class StreamParserTest {
 
   @Test
   void otherCodecsHaveNone() {
-    assertThat(StreamParser.of(0, Codec.VP8, frames::add)).isEmpty();
+    assertThat(StreamParsers.of(0, Codec.VP8, frames::add)).isEmpty();
   }
 }

@@ -34,6 +34,10 @@ final class Boundary {
   private static final byte DEL = 0x7f;
   private static final int SHORTEST_RTCP = 8;
   private static final int LONGEST_METHOD = 32;
+
+  /** As much of a line is looked at for a status, with a few spaces before it. */
+  private static final int LONGEST_STATUS = 32;
+
   private static final List<String> OPENINGS = openings();
   private static final BitSet FIRST_LETTERS = firstLetters();
 
@@ -41,8 +45,8 @@ final class Boundary {
   private final BitSet channels = new BitSet();
 
   /**
-   * Up to this index no message begins, since a control character stands there; and up to {@code
-   * noRequestBefore} no request does, since the line lacks a version. What was found of one
+   * Up to this index only a status line begins, since a control character stands there; and up to
+   * {@code noRequestBefore} no request does, since the line lacks a version. What was found of one
    * beginning holds for those behind it, so that a line is read once, however many stand in it.
    */
   private int hopelessBefore;
@@ -71,6 +75,13 @@ final class Boundary {
   }
 
   Start at(Input input, int index, boolean inSync) throws RtspLimitException {
+    hopelessBefore = index;
+    noRequestBefore = index;
+    return behind(input, index, inSync);
+  }
+
+  /** As {@link #at}, where lines before the index may have been looked at. */
+  private Start behind(Input input, int index, boolean inSync) throws RtspLimitException {
     ByteBuf in = input.buffer();
     return in.getByte(index) == '$' ? frame(in, index, inSync) : text(input, index, inSync);
   }
@@ -117,6 +128,10 @@ final class Boundary {
 
   private Start text(Input input, int index, boolean inSync) throws RtspLimitException {
     ByteBuf in = input.buffer();
+    boolean status = isStatus(in, index);
+    if (!status && index < hopelessBefore) {
+      return Start.NOTHING;
+    }
     OptionalInt opening = opening(in, index);
     boolean opened = opening.isPresent();
     if (!opened && !inSync) {
@@ -128,7 +143,7 @@ final class Boundary {
     if (end - index > limits.startLine()) {
       return tooLong(input, index, opened && opening.getAsInt() > 0);
     }
-    int control = control(in, index, end);
+    int control = status ? -1 : control(in, index, end);
     if (control >= 0) {
       hopelessBefore = control;
       return Start.NOTHING;
@@ -184,6 +199,13 @@ final class Boundary {
     return true;
   }
 
+  /** Whether a status is there, whatever its reason phrase holds: {@code RTSP/1.0 404}. */
+  private static boolean isStatus(ByteBuf in, int index) {
+    int length = Math.min(LONGEST_STATUS, in.writerIndex() - index);
+    return (in.getByte(index) | 0x20) == 'r'
+        && StartLine.isStatus(in.toString(index, length, StandardCharsets.ISO_8859_1));
+  }
+
   /**
    * The index of the first control character; -1 if there is none but tabs, and carriage returns at
    * the end.
@@ -203,7 +225,7 @@ final class Boundary {
     hopelessBefore = from;
     noRequestBefore = from;
     int index = candidate(in, from);
-    while (index < in.writerIndex() && at(input, index, false) == Start.NOTHING) {
+    while (index < in.writerIndex() && behind(input, index, false) == Start.NOTHING) {
       index = candidate(in, index + 1);
     }
     return index;
@@ -214,7 +236,7 @@ final class Boundary {
    */
   private int candidate(ByteBuf in, int from) {
     int end = in.writerIndex();
-    int index = search(in, from, Math.min(hopelessBefore, end), b -> b != '$');
+    int index = search(in, from, Math.min(hopelessBefore, end), b -> !beginsStatus(b));
     if (index < 0) {
       int afterHopeless = Math.max(from, Math.min(hopelessBefore, end));
       index = search(in, afterHopeless, Math.min(noRequestBefore, end), b -> !beginsVersion(b));
@@ -228,6 +250,10 @@ final class Boundary {
 
   private static int search(ByteBuf in, int from, int to, ByteProcessor others) {
     return from < to ? in.forEachByte(from, to - from, others) : -1;
+  }
+
+  private static boolean beginsStatus(byte b) {
+    return b == '$' || b == 'R' || b == 'r';
   }
 
   private static boolean beginsVersion(byte b) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any version 1.x or 2.x passes; the reason phrase may be missing. A method is in capitals, as
  * all methods are: that tells it from text which has lost its beginning. The parts are separated by
- * spaces and tabs, and a line with any other control character is no start line. Each test reads
- * the line once.
+ * spaces and tabs. A line with any other control character is no start line, except in a reason
+ * phrase: what counts of an answer is its status (RFC 2326 section 7.1.1: "The client is not
+ * required to examine or display the Reason-Phrase"). Each test reads the line once.
  */
 @FunctionalInterface
 interface StartLine {
@@ -40,23 +41,22 @@ interface StartLine {
 
   /** Whether a line among headers is none of them but begins the next message. */
   static boolean interrupts(String line) {
-    return isText(line)
-        && (status(line) != null || (request(line) != null && isOfKnownMethod(line)));
+    return status(line) != null || (request(line) != null && isOfKnownMethod(line));
   }
 
   static StartLine parse(String line) throws RtspFormatException {
     StartLine status = status(line);
     StartLine parsed = status == null ? request(line) : status;
-    if (parsed == null || !isText(line)) {
+    if (parsed == null) {
       throw new RtspFormatException(
           "start line", line, "RTSP/1.0 <status> <reason> or <method> <url> RTSP/1.0");
     }
     return parsed;
   }
 
-  /** Whether the line has no control characters but tabs. */
-  private static boolean isText(String line) {
-    return line.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
+  /** Whether the text begins with a status, whatever reason phrase comes behind it. */
+  static boolean isStatus(String line) {
+    return status(line) != null;
   }
 
   private static @Nullable StartLine status(String line) {
@@ -66,16 +66,16 @@ interface StartLine {
     int code = skipSpace(line, VERSION_LENGTH);
     int end = code + STATUS_LENGTH;
     boolean digits =
-        code > VERSION_LENGTH && line.length() >= end && isStatus(line.substring(code, end));
+        code > VERSION_LENGTH && line.length() >= end && isCode(line.substring(code, end));
     if (!digits || (line.length() > end && !isSpace(line.charAt(end)))) {
       return null;
     }
     int status = Integer.parseInt(line.substring(code, end));
-    String reason = line.substring(end).trim();
+    String reason = line.substring(end).trim().replace('\r', ' ');
     return (headers, body) -> new RtspResponse(status, reason, headers, body);
   }
 
-  private static boolean isStatus(String digits) {
+  private static boolean isCode(String digits) {
     return digits.charAt(0) != '0' && digits.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 

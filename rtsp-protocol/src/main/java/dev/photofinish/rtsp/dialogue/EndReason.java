@@ -48,6 +48,8 @@ public record EndReason(
     ENDED_BY_CAMERA,
     /** The camera's answer breaks the protocol. */
     BROKEN,
+    /** What answers at the address speaks another protocol. */
+    NOT_RTSP,
     /** The connection was closed by the camera. */
     CLOSED,
     /** The connection was reset, or the network gave up on it. */

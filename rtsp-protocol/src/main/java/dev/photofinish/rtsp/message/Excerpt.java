@@ -44,7 +44,7 @@ public final class Excerpt {
     return escape(safe, LONGEST_LINE) + (whole ? "" : "...");
   }
 
-  /** The text without the user and password of its URLs, the values of credentials, and keys. */
+  /** The text without the users and passwords of its URLs, the values of credentials, and keys. */
   static String hideCredentials(String text) {
     var shown = new StringBuilder();
     int start = 0;
@@ -58,21 +58,23 @@ public final class Excerpt {
           space ? text.substring(start, end) : withoutUserInfo(text.substring(start, end)));
       start = end;
     }
-    String safe = hideAuthorization(shown.toString());
+    String safe = PasswordParameters.hide(hideAuthorization(shown.toString()));
     for (String marker : SECRETS) {
       safe = hideBase64(safe, marker);
     }
     return safe;
   }
 
-  /** A password may hold any character, so that all up to the last {@code @} of a word counts. */
+  /**
+   * A password may hold any character, so that all up to the last {@code @} of a word counts. A URL
+   * that is not one, such as {@code user:password@host}, has one, too.
+   */
   private static String withoutUserInfo(String word) {
     int scheme = word.indexOf(SCHEME_END);
     int host = word.lastIndexOf('@') + 1;
-    int user = scheme + SCHEME_END.length();
-    return scheme < 0 || host <= user
-        ? word
-        : word.substring(0, user) + HIDDEN + "@" + word.substring(host);
+    int user = scheme < 0 ? 0 : scheme + SCHEME_END.length();
+    boolean hasUser = scheme < 0 ? word.lastIndexOf(':', host) >= 0 && host > 0 : host > user;
+    return hasUser ? word.substring(0, user) + HIDDEN + "@" + word.substring(host) : word;
   }
 
   /** Hides what follows {@code Authorization:} up to the end of its line. */

@@ -37,8 +37,9 @@ public record RtspRequest(Method method, String uri, Headers headers, Body body,
     return method + " " + Excerpt.hideCredentials(uri) + " RTSP/" + version;
   }
 
+  /** The request to be shown: what the peer wrote is escaped, credentials are hidden. */
   @Override
   public String toString() {
-    return startLine() + " " + headers + (body.isEmpty() ? "" : " + " + body);
+    return Excerpt.show(startLine()) + " " + headers + (body.isEmpty() ? "" : " + " + body);
   }
 }

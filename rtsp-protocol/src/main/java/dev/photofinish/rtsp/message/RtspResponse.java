@@ -34,8 +34,9 @@ public record RtspResponse(int status, String reason, Headers headers, Body body
     return "RTSP/1.0 " + status + (reason.isEmpty() ? "" : " " + reason);
   }
 
+  /** The response to be shown: what the peer wrote is escaped, credentials are hidden. */
   @Override
   public String toString() {
-    return startLine() + " " + headers + (body.isEmpty() ? "" : " + " + body);
+    return Excerpt.show(startLine()) + " " + headers + (body.isEmpty() ? "" : " + " + body);
   }
 }

@@ -97,6 +97,14 @@ public record RtspUrl(
     return withTarget(target + (target.endsWith("/") ? "" : "/") + reference);
   }
 
+  /**
+   * Text that may or may not be a URL, to be shown: without what may be its user and password,
+   * escaped and cut.
+   */
+  public static String show(String text) {
+    return Excerpt.show(RtspUrlParser.shown(text));
+  }
+
   /** The URL for the wire and to be shown: without user and password. */
   @Override
   public String toString() {

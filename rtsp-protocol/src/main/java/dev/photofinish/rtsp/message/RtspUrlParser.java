@@ -159,9 +159,20 @@ final class RtspUrlParser {
     return new RtspFormatException("URL", shown(text), expected);
   }
 
-  /** Nothing before the last {@code @}: whatever stands there may be a password. */
-  private static String shown(String text) {
+  /**
+   * Nothing before the last {@code @}: whatever stands there may be a password. So may what stands
+   * in place of a port where there is no {@code @}.
+   */
+  static String shown(String text) {
+    String scheme = scheme(text.trim());
     int host = text.lastIndexOf('@');
-    return host < 0 ? text : scheme(text.trim()) + "***" + text.substring(host);
+    if (host >= 0) {
+      return scheme + "***" + text.substring(host);
+    }
+    String rest = text.trim().substring(scheme.length());
+    int port = rest.startsWith("[") ? -1 : rest.indexOf(':');
+    boolean number =
+        port < 0 || rest.substring(port + 1).chars().limit(1).allMatch(TextScanner::isDigit);
+    return scheme.isEmpty() || number ? text : scheme + rest.substring(0, port) + ":***";
   }
 }

@@ -7,6 +7,7 @@ import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.RtspFormatException;
@@ -35,7 +36,8 @@ class CameraDataFramesTest {
 
   private void play(String sdp, String type, List<byte[]> recorded)
       throws RtspFormatException, RtpFormatException {
-    Depacketizer depacketizer = Depacketizer.of(0, format(sdp, type), frames::add).orElseThrow();
+    Depacketizer depacketizer =
+        PayloadFormats.depacketizer(0, format(sdp, type), frames::add).orElseThrow();
     for (byte[] bytes : recorded) {
       ByteBuf packet = Unpooled.wrappedBuffer(bytes);
       packets.add(packet);

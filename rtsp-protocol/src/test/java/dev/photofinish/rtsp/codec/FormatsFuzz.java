@@ -96,7 +96,7 @@ class FormatsFuzz {
       String text = new String(data, 3, data.length - 3, StandardCharsets.ISO_8859_1);
       String encoding = FORMATS.get((data[0] & 0xff) % FORMATS.size()).encoding();
       PayloadFormat format = new PayloadFormat(encoding, 96, data[1] * 1000, data[2], text);
-      var depacketizer = Depacketizer.of(0, format, Frame::release);
+      var depacketizer = PayloadFormats.depacketizer(0, format, Frame::release);
       require(depacketizer.isPresent() == PayloadFormats.problem(format).isEmpty());
       depacketizer.ifPresent(made -> require(made.format().clockRate() >= 0));
     }
@@ -113,7 +113,7 @@ class FormatsFuzz {
     private long gone;
 
     Run(PayloadFormat format) {
-      depacketizer = Depacketizer.of(0, format, this::take).orElseThrow();
+      depacketizer = PayloadFormats.depacketizer(0, format, this::take).orElseThrow();
       factor = format.encoding().equals("MPA-ROBUST") ? MOST_MP3_FACTOR : 1;
     }
 

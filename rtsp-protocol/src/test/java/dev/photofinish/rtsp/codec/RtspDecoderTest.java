@@ -11,6 +11,7 @@ import dev.photofinish.rtsp.message.Received;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspRequest;
 import dev.photofinish.rtsp.message.RtspResponse;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,41 @@ class RtspDecoderTest {
     assertThat(decoded.events).hasSize(1);
     assertThat(((RtspResponse) decoded.message()).status()).isEqualTo(200);
     assertThat(decoded.message().cseq()).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RTSP/1.0 404 \033[2J\033]0;x\007\r\n",
+        "RTSP/1.0 404 Introuvable \351\0\r\n",
+        "RTSP/1.0 404 \177\u0085\u009b2J\n",
+        "RTSP/1.0 404 Not\rFound\r\n",
+        "RTSP/1.0  404 \001\r\n",
+        "rtsp/1.0 404\t\033\r\n",
+      })
+  void theStatusCountsWhateverTheReasonPhraseHolds(String line) {
+    for (String before : List.of("", OK, "PLAY \001 OPTIONS ", SETUP_ANSWER + "x OPTIONS \033")) {
+      byte[] connection = bytes(before + line + "CSeq: 7\r\n\r\n");
+      Decoded whole = Decoded.of(connection);
+
+      RtspResponse last = (RtspResponse) whole.messages().get(whole.messages().size() - 1);
+      assertThat(last.status()).isEqualTo(404);
+      assertThat(last.cseq()).hasValue(7);
+      assertThat(last.toString()).matches("[ -~]*");
+      for (int at = 1; at < connection.length; at++) {
+        var cut = new Decoded().feed(connection, 0, at).feed(connection, at, connection.length);
+        assertThat(cut.end().log()).describedAs("cut at %d", at).isEqualTo(whole.log());
+      }
+    }
+  }
+
+  @Test
+  void aStatusLineWithControlCharactersEndsTheMessageBeforeIt() {
+    Decoded decoded =
+        Decoded.of("RTSP/1.0 200 OK\r\nCSeq: 1\r\nRTSP/1.0 404 \033\r\nCSeq: 2\r\n\r\n");
+
+    assertThat(decoded.errors()).hasSize(1);
+    assertThat(decoded.message().cseq()).hasValue(2);
   }
 
   @Test

@@ -47,6 +47,8 @@ class LinearWorkTest {
     PARSERS.put("excerpt", Excerpt::of);
     PARSERS.put("excerpt shown", Excerpt::show);
     PARSERS.put("credentials", Excerpt::hideCredentials);
+    PARSERS.put("URL shown", RtspUrl::show);
+    PARSERS.put("passwords of URLs", PasswordParameters::hide);
   }
 
   private static Parser sdp(String prefix) {
@@ -88,6 +90,8 @@ class LinearWorkTest {
             "a=fmtp:1 x=1\n",
             "Digest a=\"",
             "\u2028",
+            "pwd=",
+            "_a",
             "RTSP/");
     return PARSERS.entrySet().stream()
         .flatMap(

@@ -9,7 +9,6 @@ import dev.photofinish.race.limiter.DialGroup;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.rtsp.limit.LimitSettings;
 import dev.photofinish.rtsp.message.Credentials;
-import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.RangeHeader;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspUrl;
@@ -134,7 +133,7 @@ public record Camera(
     try {
       return RtspUrl.parse(url);
     } catch (RtspFormatException e) {
-      throw new InvalidOptionException("url", Excerpt.show(url), e.expected());
+      throw new InvalidOptionException("url", RtspUrl.show(url), e.expected());
     }
   }
 

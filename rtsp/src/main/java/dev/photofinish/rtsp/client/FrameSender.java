@@ -6,6 +6,7 @@ import dev.photofinish.rtp.RtpWriter;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.Packetizer;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtp.format.Ticks;
 import io.netty.buffer.ByteBuf;
@@ -159,7 +160,7 @@ final class FrameSender {
     Track(MediaStream stream) {
       this.stream = stream;
       this.packetizer =
-          Packetizer.of(stream.payloadFormat(), MOST_PAYLOAD)
+          PayloadFormats.packetizer(stream.payloadFormat(), MOST_PAYLOAD)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class RaceRunner {
   /** Takes what becomes of the races. */
   interface Listener {
-    /** The dialogue of an attempt ended while the race was running. */
+    /**
+     * The dialogue of an attempt ended while the race was running, or is going to: {@link
+     * EndReason.Kind#NOT_RTSP}.
+     */
     void attemptEnded(EndReason end);
 
     void won(Connection winner);
@@ -61,7 +64,9 @@ final class RaceRunner {
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       observer.full(connection.tracked(), end);
     }
-    observer.endedInRace(connection.tracked(), end, connection.connection().openRequest());
+    if (end.kind() != EndReason.Kind.NOT_RTSP) {
+      observer.endedInRace(connection.tracked(), end, connection.connection().openRequest());
+    }
     listener.attemptEnded(end);
   }
 

@@ -53,7 +53,8 @@ final class RacingConnection implements ConnectionListener {
    * @param receiverReports of a source of its own: connections may share a key
    * @param audio of the same source as the reports
    * @param observer tracks it
-   * @param ends called when a dialogue ended that was part of the race
+   * @param ends called when a dialogue ended that was part of the race, and before with what tells
+   *     that it will
    */
   RacingConnection(
       Attempt attempt,
@@ -131,6 +132,11 @@ final class RacingConnection implements ConnectionListener {
   @Override
   public void learnt(Trait trait) {
     observer.habits().learnt(tracked(), trait);
+  }
+
+  @Override
+  public void strange(EndReason why) {
+    ends.accept(this, why);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.photofinish.rtp.RtpHeaderFields;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import io.netty.buffer.ByteBuf;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class TrackFrames {
     this.media = media;
     this.format = media.payloadFormat();
     this.depacketizer =
-        Depacketizer.of(media.index(), format, frame -> output.accept(media, frame)).orElse(null);
+        PayloadFormats.depacketizer(media.index(), format, frame -> output.accept(media, frame))
+            .orElse(null);
   }
 
   /** Whether there are frames of it at all. */

@@ -26,6 +26,7 @@ public record EndMeaning(TryFailure whenAnswered, int weight, Cause cause) {
       case NO_SUCH_RANGE -> new EndMeaning(TryFailure.NO_SUCH_RANGE, 2, Cause.PROTOCOL);
       case NO_TRANSPORT -> new EndMeaning(TryFailure.NO_TRANSPORT, 2, Cause.PROTOCOL);
       case REDIRECTED -> new EndMeaning(TryFailure.OTHER, 2, Cause.PROTOCOL);
+      case NOT_RTSP -> new EndMeaning(TryFailure.OTHER, 1, Cause.PROTOCOL);
       case AT_CAPACITY -> new EndMeaning(TryFailure.AT_CAPACITY, 1, Cause.PROTOCOL);
       case RESET -> new EndMeaning(TryFailure.OTHER, 0, Cause.RESET);
       case CLOSED, ENDED_BY_CAMERA, PLAYED_TO_THE_END ->

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.rtsp.codec.InterleavedFrame;
+import dev.photofinish.rtsp.codec.StrayBytes;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.DialogueState;
 import dev.photofinish.rtsp.loop.PendingEvents;
@@ -117,6 +118,9 @@ final class ConnectionInput {
         media.reportStalled();
       } else {
         LOG.debug("{}: skipped {}", context.remote(), message);
+        if (message instanceof StrayBytes stray && !dialogue.state().isAnswered()) {
+          context.owner().strange(OtherProtocol.stray(context.remote(), stray.excerpt()));
+        }
       }
     } finally {
       ReferenceCountUtil.release(message);

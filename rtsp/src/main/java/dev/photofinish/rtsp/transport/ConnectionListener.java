@@ -21,6 +21,14 @@ public interface ConnectionListener {
   /** The camera showed a habit that later connections should know. */
   default void learnt(Trait trait) {}
 
+  /**
+   * Something came before the first response that is no RTSP. The connection goes on, as an answer
+   * may follow.
+   *
+   * @param why what it looks like
+   */
+  default void strange(EndReason why) {}
+
   /** The first response came. */
   default void responded() {}
 

@@ -36,6 +36,9 @@ final class DialogueDriver implements DialogueCommand.Driver {
   /** Since the present session began to be set up; a description bounds them. */
   private final List<SkippedMedia> skipped = new ArrayList<>();
 
+  /** How many of them are in the log. */
+  private int said;
+
   private boolean prepared;
   private boolean running;
   private boolean queued;
@@ -139,18 +142,30 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void prepared(List<Track> tracks) {
     prepared = true;
+    skipped.subList(said, skipped.size()).forEach(this::say);
     media.assign(tracks);
     context.owner().prepared(media.tracks());
   }
 
   @Override
   public void trackSkipped(MediaDescription media, String reason) {
-    LOG.warn("{}: {} is left out: {}", context.remote(), media.type(), reason);
     if (prepared && state() != DialogueState.STARTING) {
       prepared = false;
       skipped.clear();
+      said = 0;
     }
-    skipped.add(new SkippedMedia(media, reason));
+    SkippedMedia without = new SkippedMedia(media, reason);
+    skipped.add(without);
+    if (prepared) {
+      say(without);
+    }
+  }
+
+  /** Where all media are left out, the connection's end says it, and nothing else does. */
+  private void say(SkippedMedia without) {
+    said++;
+    String media = without.media().type();
+    LOG.warn("{}: {} is left out: {}", context.remote(), media, without.reason());
   }
 
   /** The media of the present session that could not be set up. */

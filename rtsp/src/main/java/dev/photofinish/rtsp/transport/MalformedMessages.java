@@ -31,6 +31,9 @@ public final class MalformedMessages {
   public Optional<EndReason> add(
       String remote, RtspFormatException wrong, boolean playing, long now) {
     String message = String.valueOf(wrong.getMessage());
+    if (!playing && OtherProtocol.isHttp(wrong)) {
+      return Optional.of(OtherProtocol.http(remote, wrong));
+    }
     if (wrong instanceof RtspLimitException || !playing) {
       return Optional.of(new EndReason(EndReason.Kind.BROKEN, message));
     }

@@ -463,6 +463,49 @@ class FieldCasesTest {
     }
   }
 
+  /** The log says what is left out of a stream that plays; of one that does not, the retry does. */
+  @Test
+  void mediaThatAreLeftOutAreSaidOnceAndOnlyWhereOthersPlay() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class.getPackageName());
+    logger.addAppender(log);
+    try (FieldCamera camera =
+        new FieldCamera() {
+          @Override
+          String sdp() {
+            return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            boolean refused = connection.number < 3 || request.uri().endsWith("track2");
+            if (refused && request.method().equals("SETUP")) {
+              connection.respond(request, "403 No");
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitState(CameraState.PLAYING, 1);
+
+      String remote = URI.create(camera.url()).getAuthority();
+      List<String> said;
+      synchronized (log) { // others log beside it
+        said =
+            log.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith(remote) && line.contains("is left out"))
+                .toList();
+      }
+      assertThat(said).singleElement().asString().contains("audio is left out: 403 No to SETUP");
+      assertThat(recorder.retryReasons()).allMatch(why -> why.contains("403 No to SETUP"));
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
   // ---- Callbacks
 
   @Test

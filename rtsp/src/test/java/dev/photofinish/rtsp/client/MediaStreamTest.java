@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.message.MediaFormat;
 import dev.photofinish.rtsp.message.Parameter;
 import java.util.List;
@@ -32,7 +33,7 @@ class MediaStreamTest {
       })
   void parameterSetsOfTheDescriptionAreKnownBeforeTheFirstFrame(String fmtp) {
     Depacketizer depacketizer =
-        Depacketizer.of(0, h264(fmtp).payloadFormat(), Frame::release).orElseThrow();
+        PayloadFormats.depacketizer(0, h264(fmtp).payloadFormat(), Frame::release).orElseThrow();
     assertThat(depacketizer.format().parameterSets()).hasSize(2);
     assertThat(depacketizer.format().width()).isEqualTo(1280);
   }
