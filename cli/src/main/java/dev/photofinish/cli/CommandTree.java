@@ -40,22 +40,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands by name, and the one place where errors become a line and an exit code. */
 final class CommandTree {
-  /** The options of all commands, which one configuration file may hold. */
-  private static final Set<String> OPTIONS =
-      OptionSources.names(
-          Stream.of(
-                  WatchCommand.SECTIONS,
-                  RelayCommand.SECTIONS,
-                  FleetCommand.SECTIONS,
-                  RecordCommand.SECTIONS,
-                  PipeCommand.SECTIONS,
-                  PublishCommand.SECTIONS,
-                  SnapshotCommand.SECTIONS,
-                  RaceCommand.SECTIONS,
-                  StormCommand.SECTIONS,
-                  DiscoverCommand.SECTIONS)
-              .flatMap(List::stream));
-
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
   /** A cause may lead back to where it came from. */
@@ -67,9 +51,17 @@ final class CommandTree {
     this.context = context;
   }
 
+  /**
+   * Whether a program starts it rather than a user. Each host of the GStreamer element does: making
+   * the other commands, and asking a terminal, would be half of what the start costs.
+   */
+  static boolean isForAProgram(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals(GstSourceCommand.NAME);
+  }
+
   /** Runs one command and gives its exit code. */
   static int run(CliContext context, String... arguments) {
-    int exit = new CommandTree(context).commandLine().execute(arguments);
+    int exit = new CommandTree(context).commandLine(arguments).execute(arguments);
     if (!context.out().checkError() || isPipe()) {
       return exit;
     }
@@ -89,25 +81,13 @@ final class CommandTree {
     }
   }
 
-  private CommandLine commandLine() {
+  private CommandLine commandLine(String... arguments) {
     CommandLine root = new CommandLine(new Root());
-    root.addSubcommand(new WatchCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new RelayCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new FleetCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new UserCommand(context));
-    root.addSubcommand(new RecordCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new PipeCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new PublishCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new SnapshotCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new RaceCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new SimulateCommand(context));
-    root.addSubcommand(new StormCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new DiscoverCommand(context, OPTIONS).commandLine());
-    root.addSubcommand(new CameraCommand(context).commandLine());
-    root.addSubcommand(new GstPluginCommand());
-    root.addSubcommand(new GstSourceCommand(context));
-    root.addSubcommand(new CommandLine.HelpCommand());
-    root.addSubcommand(new CompletionCommand(context));
+    if (isForAProgram(arguments)) {
+      root.addSubcommand(new GstSourceCommand(context));
+    } else {
+      addAll(root);
+    }
     root.setOut(new PrintWriter(context.out(), true, context.charset()));
     root.setErr(new PrintWriter(context.err(), true, context.charset()));
     root.setColorScheme(
@@ -117,6 +97,27 @@ final class CommandTree {
         (e, words) -> wrongUse(e.getCommandLine(), parameterMessage(e)));
     root.setExecutionExceptionHandler((e, command, result) -> failure(e, command));
     return root;
+  }
+
+  private void addAll(CommandLine root) {
+    Set<String> options = Options.ALL;
+    root.addSubcommand(new WatchCommand(context, options).commandLine());
+    root.addSubcommand(new RelayCommand(context, options).commandLine());
+    root.addSubcommand(new FleetCommand(context, options).commandLine());
+    root.addSubcommand(new UserCommand(context));
+    root.addSubcommand(new RecordCommand(context, options).commandLine());
+    root.addSubcommand(new PipeCommand(context, options).commandLine());
+    root.addSubcommand(new PublishCommand(context, options).commandLine());
+    root.addSubcommand(new SnapshotCommand(context, options).commandLine());
+    root.addSubcommand(new RaceCommand(context, options).commandLine());
+    root.addSubcommand(new SimulateCommand(context));
+    root.addSubcommand(new StormCommand(context, options).commandLine());
+    root.addSubcommand(new DiscoverCommand(context, options).commandLine());
+    root.addSubcommand(new CameraCommand(context).commandLine());
+    root.addSubcommand(new GstPluginCommand());
+    root.addSubcommand(new GstSourceCommand(context));
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.addSubcommand(new CompletionCommand(context));
   }
 
   private int failure(Exception e, CommandLine command) {
@@ -175,6 +176,24 @@ final class CommandTree {
 
   private static String text(Throwable e) {
     return Objects.requireNonNullElseGet(e.getMessage(), e::toString);
+  }
+
+  private static final class Options {
+    /** The options of all commands, which one configuration file may hold. */
+    private static final Set<String> ALL =
+        OptionSources.names(
+            Stream.of(
+                    WatchCommand.SECTIONS,
+                    RelayCommand.SECTIONS,
+                    FleetCommand.SECTIONS,
+                    RecordCommand.SECTIONS,
+                    PipeCommand.SECTIONS,
+                    PublishCommand.SECTIONS,
+                    SnapshotCommand.SECTIONS,
+                    RaceCommand.SECTIONS,
+                    StormCommand.SECTIONS,
+                    DiscoverCommand.SECTIONS)
+                .flatMap(List::stream));
   }
 
   @Command(
