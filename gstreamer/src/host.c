@@ -7,6 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
+#define GST_CAT_DEFAULT photofinish_debug
+
 static PfHost *host;
 static GMutex host_lock;
 
@@ -35,6 +38,13 @@ after_fork_in_fork (void)
   host = NULL;
 }
 
+static void
+make_wake (PfHost *self)
+{
+  if (pipe2 (self->wake, O_CLOEXEC | O_NONBLOCK) < 0)
+    g_error ("no pipe: %s", g_strerror (errno));
+}
+
 static PfHost *
 get_host (void)
 {
@@ -49,8 +59,7 @@ get_host (void)
     g_mutex_init (&made->lock);
     made->streams = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pf_stream_unref);
     g_queue_init (&made->leaving);
-    if (pipe2 (made->wake, O_CLOEXEC | O_NONBLOCK) < 0)
-      g_error ("no pipe: %s", g_strerror (errno));
+    make_wake (made);
     host = made;
   }
   PfHost *found = host;
@@ -61,8 +70,22 @@ get_host (void)
 static void
 wake (PfHost *self)
 {
+  g_mutex_lock (&self->lock);
   while (write (self->wake[1], "", 1) < 0 && errno == EINTR)
     continue;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+pf_host_woken (PfHost *self)
+{
+  char woken[64];
+  if (read (self->wake[0], woken, sizeof woken) >= 0 || errno == EAGAIN || errno == EINTR)
+    return;
+  GST_WARNING ("the program has closed descriptors of the element: %s", g_strerror (errno));
+  g_mutex_lock (&self->lock);
+  make_wake (self);
+  g_mutex_unlock (&self->lock);
 }
 
 void

@@ -32,6 +32,9 @@ typedef struct {
 
 /* Writes the `open` of a stream, with the lock held. */
 void pf_host_write_open (PfHost *self, PfStream *stream);
+/* Takes what woke the thread. A program that becomes a daemon may have closed what it did not open:
+ * then there is a new pipe. */
+void pf_host_woken (PfHost *self);
 /* The thread: runs until no stream is open and no process lives. */
 gpointer pf_host_run (gpointer host);
 /* Ends all streams with an error. */

@@ -212,12 +212,12 @@ await_work (PfHost *self, int in_ms)
   };
   if (poll (fds, G_N_ELEMENTS (fds), in_ms) <= 0)
     return;
-  char woken[64];
-  if (fds[0].revents != 0 && read (self->wake[0], woken, sizeof woken) < 0)
-    GST_LOG ("nothing to read");
+  if (fds[0].revents != 0)
+    pf_host_woken (self);
   if (fds[2].revents != 0)
     pf_child_read_errors (child);
-  const char *reason = fds[1].revents & (POLLIN | POLLHUP | POLLERR) ? pf_host_read (self) : NULL;
+  const short readable = POLLIN | POLLHUP | POLLERR | POLLNVAL;
+  const char *reason = fds[1].revents & readable ? pf_host_read (self) : NULL;
   if (reason == NULL && writing)
     reason = pf_host_write (self);
   if (reason != NULL)

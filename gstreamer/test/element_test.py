@@ -752,6 +752,343 @@ class Life(ElementTest):
             host.stdout.close()
             host.stdin.close()
 
+    def test_a_host_that_closes_what_it_did_not_open(self):
+        """As a program that becomes a daemon does: the stream goes on with another process."""
+        def descriptors(kind):
+            return {fd for fd in map(int, os.listdir("/proc/self/fd")) if fd > 2
+                    and os.path.exists("/proc/self/fd/%d" % fd)
+                    and os.readlink("/proc/self/fd/%d" % fd).startswith(kind)}
+
+        player = Player("rtsp://fake/")
+        player.state = Gst.State.PAUSED
+        with player:
+            wait_for(lambda: log("open"), "the stream")
+            self.assertEqual(200, self.ask(player, "get-parameter", "a", None)
+                             .get_int("rtsp-code")[1])
+
+    def test_on_sdp(self):
+        player = Player("rtsp://fake/")
+        order = []
+        player.source.connect("on-sdp", lambda _, sdp: order.append("on-sdp"))
+        player.source.connect("select-stream", lambda *_: order.append("select-stream") or True)
+        with player:
+            player.wait_frames(5)
+            self.assertEqual(["on-sdp", "select-stream"], order)
+
+    def push(self, player, number):
+        buffer = Gst.Buffer.new_wrapped(bytes(range(20)))
+        return player.source.emit("push-backchannel-sample", number,
+                                  Gst.Sample.new(buffer, None, None, None))
+
+    def test_audio_to_the_camera(self):
+        player = Player("rtsp://fake/?talk=1", properties="backchannel=onvif")
+        offered = {}
+        player.source.connect("select-stream",
+            lambda _, number, caps: offered.update({number: caps.to_string()}) or True)
+        with player:
+            player.wait_frames(1)
+            wait_for(lambda: 1 in offered, "the back channel")
+            self.assertIn("a-sendonly", offered[1])
+            wait_for(lambda: self.push(player, 1) == Gst.FlowReturn.OK, "it is taken")
+            wait_for(lambda: log("talk"), "the packet")
+            self.assertEqual(bytes(range(20)).hex(), log("talk")[0]["packet"])
+            self.assertEqual("on", log("open")[0]["open"]["options"]["back-channel"])
+            self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 0))
+            self.assertEqual(["stream_0"], player.pads)
+            player.pipeline.set_state(Gst.State.READY)
+            self.assertEqual(Gst.FlowReturn.FLUSHING, self.push(player, 1))
+
+    def test_a_back_channel_that_is_not_selected(self):
+        player = Player("rtsp://fake/?talk=1")
+        player.source.connect("select-stream", lambda _, number, caps: number == 0)
+        with player:
+            player.wait_frames(5)
+            self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 1))
+
+
+class Messages(ElementTest):
+    RACE = '{"event":"race","at":11,"result":"won","winner":{"attempt":1},"attempts":[{"n":1}]}'
+
+    def test_events(self):
+        with Player("rtsp://fake/") as player:
+            player.source.set_property("location", "rtsp://fake/?event=" + self.RACE)
+            player.pipeline.set_state(Gst.State.READY)
+            self.assertIsNone(player.source.get_property("last-race"))
+            player.play()
+            wait_for(lambda: player.element_messages("photofinish-race"), "the race")
+            race = player.element_messages("photofinish-race")[0]
+            self.assertEqual(11, race.get_int64("at")[1])
+            self.assertEqual(self.RACE, race.get_string("json"))
+            self.assertEqual(self.RACE, player.source.get_property("last-race"))
+
+    def test_the_first_retry_before_anything_came_is_a_warning(self):
+        retry = '{"event":"retry","attempt":1,"delayMs":30000,"reason":"no stream at this address"}'
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            player.pipeline.set_state(Gst.State.READY)
+            player.source.set_property("location", "rtsp://fake/?event=" + retry)
+            player.play()
+            wait_for(lambda: player.of(Gst.MessageType.WARNING), "a warning")
+            error, _ = player.of(Gst.MessageType.WARNING)[0].parse_warning()
+            self.assertEqual("no stream at this address", error.message)
+            self.assertTrue(error.matches(Gst.ResourceError.quark(), Gst.ResourceError.OPEN_READ))
+
+    def test_stats(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(10)
+            stats = player.source.get_property("stats")
+            self.assertEqual("PLAYING", stats.get_string("state"))
+            self.assertEqual(log("start")[0]["pid"], stats.get_int("process")[1])
+            self.assertEqual(0, stats.get_uint("process-restarts")[1])
+        self.assertEqual("application/x-photofinish-stats",
+                         Gst.ElementFactory.make("photofinishsrc").get_property("stats").get_name())
+
+
+class Reconnecting(ElementTest):
+    def test_a_gap_is_a_discont(self):
+        with Player("rtsp://fake/?gap=50") as player:
+            player.wait_frames(140)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, len(player.caps))
+            self.assertEqual(3, len(player.discont))
+            self.assertGreater(max(b - a for a, b in zip(player.times, player.times[1:])),
+                               400 * Gst.MSECOND)
+
+    def test_the_process_dies_again_and_again(self):
+        with Player("rtsp://fake/?die=60") as player:
+            player.wait_frames(150)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            self.assertEqual(1, len(player.caps))
+            died = player.element_messages("photofinish-process")
+            self.assertGreaterEqual(len(died), 2)
+            self.assertEqual(0, died[0].get_int64("delayMs")[1])
+            self.assertEqual(len(died), player.source.get_property("stats")
+                             .get_uint("process-restarts")[1])
+
+    def test_what_comes_at_once_does_not_turn_time_back(self):
+        rest = (" latency=50 source. ! application/x-rtp,media=video ! fakesink "
+                "source. ! application/x-rtp,media=audio ! fakesink name=sink sync=false")
+        with Player("rtsp://fake/?fps=25&audio=1&die=5&burst=100", rest) as player:
+            player.wait_frames(106)
+            self.check_running(player)
+
+    def test_a_broken_message(self):
+        with Player("rtsp://fake/?broken=60") as player:
+            player.wait_frames(100)
+            self.check_running(player)
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("a message is malformed", reason)
+
+    def test_a_process_that_does_not_read(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            os.kill(log("start")[0]["pid"], signal.SIGSTOP)
+            # The first fills the socket, the second is more than may wait.
+            with Player("rtsp://fake/" + 700000 * "1"), Player("rtsp://fake/" + 700000 * "2"):
+                wait_for(lambda: player.element_messages("photofinish-process"), "another process")
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it does not read", reason)
+
+    def test_a_process_that_hangs(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(5)
+            hanging = log("start")[0]["pid"]
+            os.kill(hanging, signal.SIGSTOP)
+            wait_for(lambda: player.element_messages("photofinish-process"), "another process", 60)
+            reason = player.element_messages("photofinish-process")[0].get_string("reason")
+            self.assertEqual("it hangs", reason)
+            player.wait_frames(len(player.times) + 50)
+            self.check_running(player)
+            wait_for(lambda: not alive(hanging), "the end of the one that hung")
+
+    def test_a_process_without_media_does_not_hang(self):
+        with Player("rtsp://fake/?mute=1") as player:
+            wait_for(lambda: len(log("asked")) > 5, "questions", 60)
+            self.assertEqual([], player.element_messages("photofinish-process"))
+            self.assertEqual(1, len(log("start")))
+
+    def test_other_caps(self):
+        with Player("rtsp://fake/?caps=50") as player:
+            player.wait_frames(150)
+            self.check_running(player)
+            self.assertEqual(["stream_0"], player.pads)
+            notes = [Gst.Caps.from_string(caps).get_structure(0) for caps in player.caps]
+            self.assertEqual(["first", "second"], [caps.get_string("a-note") for caps in notes])
+            self.assertEqual([96, 96], [caps.get_int("payload")[1] for caps in notes])
+
+    def test_eos(self):
+        with Player("rtsp://fake/?eos=50") as player:
+            wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
+            self.assertEqual([], player.errors())
+            self.assertEqual(50, len(player.times))
+
+    def test_eos_of_the_application(self):
+        with Player("rtsp://fake/") as player:
+            player.wait_frames(20)
+            self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
+            wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
+
+    def test_eos_of_the_application_before_any_media(self):
+        with Player("rtsp://fake/?mute=1") as player:
+            wait_for(lambda: log("open"), "the stream")
+            self.assertTrue(player.pipeline.send_event(Gst.Event.new_eos()))
+            wait_for(lambda: player.of(Gst.MessageType.ERROR), "an error")
+            self.assertIn("ended before any media", player.errors()[0])
+
+    def test_a_pipeline_that_stays_paused(self):
+        """More comes than may wait before the pipeline runs: the oldest is dropped."""
+        player = Player("rtsp://fake/?fps=5000")
+        player.state = Gst.State.PAUSED
+        with player:
+            wait_for(lambda: self.sent(player) > 6000, "more than may wait")
+            player.play()
+            player.wait_frames(100)
+            self.check_running(player)
+
+    @staticmethod
+    def sent(player):
+        """The frames that the process has sent."""
+        stats = player.source.get_property("stats").to_string()
+        found = re.search(r"packets\\+=\\+\(gint64\\+\)(\d+)", stats)
+        return int(found[1]) if found else 0
+
+    def test_a_pipeline_that_does_not_read(self):
+        with Player("rtsp://fake/?fps=5000") as player:
+            player.wait_frames(10)
+            player.pipeline.set_state(Gst.State.PAUSED)
+            count = len(player.times)
+            player.play()
+            wait_for(lambda: log("key-frame"), "key-frame")
+            player.wait_frames(count + 100)
+            self.check_running(player)
+
+
+class Starting(ElementTest):
+    def start(self, name, value):
+        os.environ[name] = value
+        self.addCleanup(os.environ.pop, name)
+
+    def test_no_program(self):
+        program = os.environ["PHOTOFINISH"]
+        self.addCleanup(os.environ.__setitem__, "PHOTOFINISH", program)
+        os.environ["PHOTOFINISH"] = "/nowhere/photofinish"
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("cannot start /nowhere/photofinish: No such file or directory; set "
+                             "PHOTOFINISH to the path of the photofinish program", error.message)
+
+    def test_a_program_that_ends_at_once(self):
+        self.start("FAKE_START", "fail")
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("the photofinish process ended 5 times before it was ready; it said: "
+                             "no Java at PATH", error.message)
+
+    def test_another_version(self):
+        self.start("FAKE_HELLO", "version")
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("photofinish speaks version 9 of the plugin's protocol and this plugin "
+                             "version 2; take both from one release", error.message)
+
+    def test_state_changes_do_not_wait_for_the_process(self):
+        self.start("FAKE_HELLO", "never")
+        before = time.monotonic()
+        player = Player("rtsp://fake/")
+        self.assertEqual(Gst.StateChangeReturn.NO_PREROLL,
+                         player.pipeline.set_state(Gst.State.PAUSED))
+        player.play()
+        player.source.get_property("stats")
+        player.pipeline.set_state(Gst.State.NULL)
+        self.assertLess(time.monotonic() - before, 1)
+
+    def test_how_it_is_started(self):
+        with Player("rtsp://fake/"):
+            wait_for(lambda: log("hello"), "hello")
+        start = log("start")[0]
+        self.assertEqual(["gst-source", "--socket", "3"], start["arguments"])
+        self.assertEqual(start["pid"], start["group"])
+        self.assertEqual([4], start["descriptors"])  # of listing them
+
+
+class Life(ElementTest):
+    def test_elements_share_a_process(self):
+        with Player("rtsp://fake/1") as one, Player("rtsp://fake/2") as two:
+            one.wait_frames(5)
+            two.wait_frames(5)
+            self.assertEqual(1, len(log("start")))
+            self.assertEqual({1, 2}, {line["element"] - log("open")[0]["element"] + 1
+                                      for line in log("open")})
+        wait_for(lambda: not processes(), "the process is gone")
+        self.assertEqual(2, len(log("close")))
+        self.assertEqual(1, len(log("end")))
+
+    def test_a_killed_host_leaves_no_process(self):
+        code = ("import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; "
+                "import os, time; Gst.init(None); "
+                "p = Gst.parse_launch('photofinishsrc location=rtsp://fake/ ! fakesink'); "
+                "p.set_state(Gst.State.PLAYING); time.sleep(1000)")
+        host = subprocess.Popen([sys.executable, "-c", code])
+        wait_for(lambda: log("open"), "open")
+        host.kill()
+        host.wait()
+        wait_for(lambda: not processes(), "the process is gone")
+
+    def test_a_fork_of_the_host_does_not_keep_the_process(self):
+        code = ("import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; "
+                "import os, time; Gst.init(None); "
+                "p = Gst.parse_launch('photofinishsrc location=rtsp://fake/ ! fakesink'); "
+                "p.set_state(Gst.State.PLAYING); input(); "
+                "child = os.fork(); print(child, flush=True) if child else None; time.sleep(1000)")
+        host = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        wait_for(lambda: log("open"), "open")
+        host.stdin.write("\n")
+        host.stdin.flush()
+        fork = int(host.stdout.readline())
+        host.kill()
+        host.wait()
+        try:
+            wait_for(lambda: not processes(), "the process is gone")
+            self.assertTrue(alive(fork))
+        finally:
+            os.kill(fork, signal.SIGKILL)
+            host.stdout.close()
+            host.stdin.close()
+
+    def test_a_host_that_closes_what_it_did_not_open(self):
+        """As a program that becomes a daemon does: the stream goes on with another process."""
+        def descriptors(kind):
+            return {fd for fd in map(int, os.listdir("/proc/self/fd")) if fd > 2
+                    and os.path.exists("/proc/self/fd/%d" % fd)
+                    and os.readlink("/proc/self/fd/%d" % fd).startswith(kind)}
+
+        def seconds():
+            used = 0
+            for task in os.listdir("/proc/self/task"):
+                try:
+                    with open("/proc/self/task/%s/stat" % task) as file:
+                        stat = file.read()
+                except (FileNotFoundError, ProcessLookupError):
+                    stat = ""
+                if "(photofinish)" in stat:
+                    used += sum(map(int, stat.split()[13:15]))
+            return used / os.sysconf("SC_CLK_TCK")
+
+        player = Player("rtsp://fake/")
+        player.state = Gst.State.READY
+        with player:
+            before = descriptors("socket:")
+            player.play()
+            player.wait_frames(20)
+            for fd in descriptors("pipe:") | descriptors("socket:") - before:
+                os.close(fd)
+            player.wait_frames(len(player.times) + 200)
+            self.assertEqual([], player.errors())
+            self.assertEqual(1, len(player.element_messages("photofinish-process")))
+
     def test_state_changes_in_any_order_from_any_thread(self):
         player = Player("rtsp://fake/?fps=1000")
         states = [Gst.State.PLAYING, Gst.State.PAUSED, Gst.State.READY, Gst.State.NULL]

@@ -6,7 +6,6 @@ import dev.photofinish.cli.command.ExitCode;
 import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
-import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSources;
 import dev.photofinish.cli.discover.DiscoverCommand;
 import dev.photofinish.cli.fleet.FleetCommand;
@@ -30,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +55,7 @@ final class CommandTree {
           "discover",
           "camera",
           "gst-plugin",
-          "gst-source");
+          GstSourceCommand.NAME);
 
   /** A cause may lead back to where it came from. */
   private static final int MOST_CAUSES = 10;
@@ -66,6 +64,14 @@ final class CommandTree {
 
   private CommandTree(CliContext context) {
     this.context = context;
+  }
+
+  /**
+   * Whether a program starts it rather than a user: a terminal, which takes a while to ask, would
+   * be that of the program.
+   */
+  static boolean isForAProgram(String... arguments) {
+    return arguments.length > 0 && arguments[0].equals(GstSourceCommand.NAME);
   }
 
   /** Runs one command and gives its exit code. */
@@ -82,11 +88,12 @@ final class CommandTree {
   /** Makes one command alone where it is named: all the others take a while to make. */
   private CommandLine commandLine(String... arguments) {
     CommandLine root = new CommandLine(new Root());
-    OptionCommand named = arguments.length == 0 ? null : optionCommand(arguments[0]);
-    if (named == null) {
-      addAll(root);
+    if (arguments.length > 0 && NAMES.contains(arguments[0])) {
+      root.addSubcommand(command(arguments[0]));
     } else {
-      root.addSubcommand(named.commandLine());
+      NAMES.forEach(name -> root.addSubcommand(command(name)));
+      root.addSubcommand(new CommandLine.HelpCommand());
+      root.addSubcommand(new CompletionCommand(context));
     }
     root.setOut(new PrintWriter(context.out(), true, context.charset()));
     root.setErr(new PrintWriter(context.err(), true, context.charset()));
@@ -99,38 +106,23 @@ final class CommandTree {
     return root;
   }
 
-  private @Nullable OptionCommand optionCommand(String name) {
+  private Object command(String name) {
     return switch (name) {
-      case "watch" -> new WatchCommand(context, CommandTree::options);
-      case "relay" -> new RelayCommand(context, CommandTree::options);
-      case "fleet" -> new FleetCommand(context, CommandTree::options);
-      case "record" -> new RecordCommand(context, CommandTree::options);
-      case "pipe" -> new PipeCommand(context, CommandTree::options);
-      case "publish" -> new PublishCommand(context, CommandTree::options);
-      case "snapshot" -> new SnapshotCommand(context, CommandTree::options);
-      case "race" -> new RaceCommand(context, CommandTree::options);
-      case "storm" -> new StormCommand(context, CommandTree::options);
-      case "discover" -> new DiscoverCommand(context, CommandTree::options);
-      default -> null;
-    };
-  }
-
-  private void addAll(CommandLine root) {
-    for (String name : NAMES) {
-      OptionCommand command = optionCommand(name);
-      root.addSubcommand(command == null ? other(name) : command.commandLine());
-    }
-    root.addSubcommand(new CommandLine.HelpCommand());
-    root.addSubcommand(new CompletionCommand(context));
-  }
-
-  private Object other(String name) {
-    return switch (name) {
+      case "watch" -> new WatchCommand(context, CommandTree::options).commandLine();
+      case "relay" -> new RelayCommand(context, CommandTree::options).commandLine();
+      case "fleet" -> new FleetCommand(context, CommandTree::options).commandLine();
       case "user" -> new UserCommand(context);
+      case "record" -> new RecordCommand(context, CommandTree::options).commandLine();
+      case "pipe" -> new PipeCommand(context, CommandTree::options).commandLine();
+      case "publish" -> new PublishCommand(context, CommandTree::options).commandLine();
+      case "snapshot" -> new SnapshotCommand(context, CommandTree::options).commandLine();
+      case "race" -> new RaceCommand(context, CommandTree::options).commandLine();
       case "simulate" -> new SimulateCommand(context);
+      case "storm" -> new StormCommand(context, CommandTree::options).commandLine();
+      case "discover" -> new DiscoverCommand(context, CommandTree::options).commandLine();
       case "camera" -> new CameraCommand(context).commandLine();
       case "gst-plugin" -> new GstPluginCommand();
-      case "gst-source" -> new GstSourceCommand(context);
+      case GstSourceCommand.NAME -> new GstSourceCommand(context);
       default -> throw new IllegalArgumentException(name);
     };
   }

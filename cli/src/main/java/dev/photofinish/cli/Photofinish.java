@@ -37,7 +37,9 @@ public final class Photofinish {
             stream(FileDescriptor.err, true, charset),
             charset,
             System.getenv(),
-            json ? Screen.plain() : TerminalScreen.detect(out, charset, System.getenv()),
+            json || CommandTree.isForAProgram(arguments)
+                ? Screen.plain()
+                : TerminalScreen.detect(out, charset, System.getenv()),
             stop);
     interrupts.exit(CommandTree.run(context, arguments));
   }

@@ -94,6 +94,9 @@ public final class RetrySchedule {
     if (failure == TryFailure.CREDENTIALS_NEEDED || failure == TryFailure.LOGIN_UNKNOWN) {
       return giveUp(failure.words());
     }
+    if (failure == TryFailure.NOT_TRUSTED && isNew()) {
+      return giveUp(failure.words());
+    }
     if (failure == TryFailure.AT_CAPACITY) {
       full(now, Duration.ZERO);
     }
@@ -104,6 +107,11 @@ public final class RetrySchedule {
     boolean restarting =
         failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
     return retry(now, restarting ? Pace.RESTARTING : Pace.GROWING, failure.words());
+  }
+
+  /** Whether nothing says that the stream has to be kept up: neither the user nor media of it. */
+  private boolean isNew() {
+    return !mediaCameOnce && options.maxReconnectionAttempts() == null;
   }
 
   /**

@@ -20,6 +20,11 @@ public enum TryFailure {
   NO_TRANSPORT("the camera sends its media by no transport that is supported here"),
   /** The name servers know no host of this name. */
   NO_SUCH_NAME("there is no host of this name; check the URL and the name server"),
+  /**
+   * TLS ended at the camera's certificate: not signed by a known authority, expired, of another
+   * name.
+   */
+  NOT_TRUSTED("the camera's certificate is not trusted; tls-insecure takes any"),
   /** Anything else, silence included. */
   OTHER("the try failed");
 
@@ -32,7 +37,7 @@ public enum TryFailure {
   /** Whether only a change of the device, the network or the URL will help. */
   boolean isLasting() {
     return switch (this) {
-      case NO_SUCH_STREAM, NO_SUCH_RANGE, NO_TRANSPORT, NO_SUCH_NAME -> true;
+      case NO_SUCH_STREAM, NO_SUCH_RANGE, NO_TRANSPORT, NO_SUCH_NAME, NOT_TRUSTED -> true;
       default -> false;
     };
   }

@@ -1,6 +1,7 @@
 package dev.photofinish.retry;
 
 import static dev.photofinish.retry.TryFailure.AT_CAPACITY;
+import static dev.photofinish.retry.TryFailure.NOT_TRUSTED;
 import static dev.photofinish.retry.TryFailure.NO_SUCH_NAME;
 import static dev.photofinish.retry.TryFailure.NO_SUCH_STREAM;
 import static dev.photofinish.retry.TryFailure.OTHER;
@@ -432,6 +433,23 @@ final class RetryScheduleTest {
     expectRetry(failed(60_000, NO_SUCH_NAME), 3, 30_000);
     expectRetry(failed(90_000, OTHER), 4, 2250);
     expectRetry(failed(92_250, NO_SUCH_NAME), 5, 3250);
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedEndsAStreamThatIsNew() {
+    in("immediate");
+    expectGiveUp(
+        failed(0, NOT_TRUSTED), "the camera's certificate is not trusted; tls-insecure takes any");
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsRetriedSlowlyWhereTheStreamIsToBeKeptUp() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(20_000), 1, 0);
+    expectRetry(failed(90_000, NOT_TRUSTED), 2, 30_000);
+    in(Map.of("max-reconnection-attempts", "-1"));
+    expectRetry(failed(0, NOT_TRUSTED), 1, 30_000);
   }
 
   // auto holds what it chose.

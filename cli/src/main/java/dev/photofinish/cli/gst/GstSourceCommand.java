@@ -9,6 +9,7 @@ import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.Settings;
 import dev.photofinish.host.SharedHistory;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** The process that the plugin starts. */
 @Command(
-    name = "gst-source",
+    name = GstSourceCommand.NAME,
     hidden = true,
     description = "The process of the GStreamer element photofinishsrc, which starts it.",
     footer = {
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
       "Example: photofinish gst-source --socket 3"
     })
 public final class GstSourceCommand implements Callable<Integer> {
+  public static final String NAME = "gst-source";
+
   private final CliContext context;
 
   @Spec
@@ -52,16 +55,28 @@ public final class GstSourceCommand implements Callable<Integer> {
       description = "print the element's properties as gstreamer/src/options.inc has them")
   private boolean properties;
 
+  @Option(
+      names = "--rehearse",
+      description = "play the simulated camera to a host in this process, up to its first packets")
+  private boolean rehearse;
+
   public GstSourceCommand(CliContext context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     common.apply();
     if (properties) {
       context.out().print(ElementProperties.text());
       return ExitCode.DONE;
+    }
+    if (rehearse) {
+      try (Rehearsal rehearsal = new Rehearsal()) {
+        rehearsal.play();
+        int exit = serve(rehearsal.socket());
+        return rehearsal.hasPlayed() ? exit : ExitCode.NOT_DONE;
+      }
     }
     if (socket == null) {
       throw new UsageException("--socket is missing; expected --socket FD");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * words ({@code strerror}) decide where the type does not.
  */
 public final class CauseMapper {
+  /**
+   * What the detail of an attempt begins with whose peer showed a certificate that is not valid.
+   */
+  public static final String NOT_TRUSTED = "the certificate is not trusted";
+
+  private static final int MOST_CAUSES = 10;
+
   private static final String FAILED_CALL = "(..) failed with error(";
 
   private CauseMapper() {}
@@ -73,8 +81,22 @@ public final class CauseMapper {
 
   /** The words of {@code thrown} in one sentence: peer text in it is escaped and cut. */
   public static String detail(Throwable thrown) {
+    if (isAboutCertificate(thrown)) {
+      return PeerText.shown(NOT_TRUSTED + ": " + words(thrown));
+    }
     return PeerText.shown(
         FileDescriptors.areUsedUp(thrown) ? FileDescriptors.NONE_LEFT : withoutCall(words(thrown)));
+  }
+
+  private static boolean isAboutCertificate(Throwable thrown) {
+    @Nullable Throwable at = thrown;
+    for (int i = 0; at != null && i < MOST_CAUSES; i++) {
+      if (at instanceof CertificateException) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   /** Without the system call that the native transports put first, and its error number. */

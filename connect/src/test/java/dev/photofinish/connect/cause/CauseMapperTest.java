@@ -6,6 +6,8 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,13 @@ class CauseMapperTest {
     assertThat(
             CauseMapper.detail(new IOException("recvAddress(..) failed with error(-104): reset")))
         .isEqualTo("reset");
+  }
+
+  @Test
+  void aCertificateThatIsNotValidIsNamedAsTheReason() throws Exception {
+    SSLException thrown = new SSLException("no path", new CertificateException("no path"));
+    assertThat(CauseMapper.detail(thrown)).isEqualTo("the certificate is not trusted: no path");
+    assertThat(CauseMapper.detail(new SSLException("no cipher"))).isEqualTo("no cipher");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.stream;
 
+import dev.photofinish.connect.cause.CauseMapper;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
@@ -7,6 +8,7 @@ import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.retry.TryFailure;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,10 +70,28 @@ record LostRace(RaceReport report, String message) {
     return report.attempts().isEmpty() && message.contains(NO_NAME);
   }
 
+  /** Whether all that was reached showed a certificate that is not trusted. */
+  private boolean lackedTrust() {
+    List<RaceReport.Attempt> reached =
+        report.attempts().stream()
+            .filter(a -> a.cause() == null || !NO_WAY.contains(a.cause()))
+            .toList();
+    return !reached.isEmpty()
+        && reached.stream()
+            .allMatch(
+                a ->
+                    a.cause() == Cause.TLS
+                        && a.detail() != null
+                        && a.detail().startsWith(CauseMapper.NOT_TRUSTED));
+  }
+
   /** What it says about the camera. */
   TryFailure failure() {
     if (lackedName()) {
       return TryFailure.NO_SUCH_NAME;
+    }
+    if (lackedTrust()) {
+      return TryFailure.NOT_TRUSTED;
     }
     boolean refused = false;
     boolean onlyRefused = true;

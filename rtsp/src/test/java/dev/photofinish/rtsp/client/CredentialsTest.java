@@ -199,12 +199,13 @@ class CredentialsTest {
   // ---- TLS
 
   @Test
-  void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-    RetryOptions none = RetryOptions.builder().retryStrategy(RetryStrategy.NONE).build();
+  void aCertificateThatNobodyVouchesForIsRefusedAtOnce() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().tls().start()) {
-      assertThatThrownBy(() -> client.open(Patience.at(camera.url()).withRetry(none), recorder))
-          .isInstanceOf(CameraFailedException.class)
-          .hasMessageContaining("certificat");
+      assertThatThrownBy(() -> client.open(Patience.at(camera.url()), recorder))
+          .isInstanceOfSatisfying(
+              CameraFailedException.class,
+              e -> assertThat(e.failure()).isEqualTo(TryFailure.NOT_TRUSTED))
+          .hasMessageContaining("the camera's certificate is not trusted");
       assertThat(camera.report().requests()).isEmpty();
     }
   }
