@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.SimulatedCamera;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +49,9 @@ class FleetCommandTest {
       String web = "--web=" + String.valueOf(node.get("web")).replaceAll("http://|/$", "");
       assertThat(awaitPlaying(web))
           .containsPattern("door +north +" + node.get("node") + " +.*PLAYING");
-      assertThat(Cli.run("fleet", "status", "--json", web).json().get(0))
-          .containsEntry("node", node.get("node"));
+      Map<String, Object> status = Cli.run("fleet", "status", "--json", web).json().get(0);
+      assertThat(status).containsEntry("node", node.get("node"));
+      assertThat(keys(status)).isEqualTo(keys(documentedStatus()));
       assertThat(Cli.run("fleet", "move", "door", String.valueOf(node.get("node")), web).exit())
           .isZero();
       Cli.Result refused = Cli.run("fleet", "move", "yard", "127.0.0.1:1", web);
@@ -58,6 +62,25 @@ class FleetCommandTest {
       assertThat(result.get(60, TimeUnit.SECONDS).exit()).isZero();
       camera.awaitConnections(0, Duration.ofSeconds(60));
     }
+  }
+
+  private static Map<String, Object> documentedStatus() throws IOException {
+    return Files.readAllLines(Path.of("..", "docs", "cli.md")).stream()
+        .filter(line -> line.startsWith("{\"node\""))
+        .map(Cli::parse)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Of the status, of a node and of a camera in it. */
+  private static List<Object> keys(Map<String, Object> status) {
+    return Stream.of(status, first(status, "nodes"), first(status, "cameras"))
+        .<Object>map(Map::keySet)
+        .toList();
+  }
+
+  private static Map<?, ?> first(Map<String, Object> status, String list) {
+    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(status.get(list))).get(0);
   }
 
   /** The table, once the camera plays in it. */

@@ -1,5 +1,6 @@
 package dev.photofinish.connect;
 
+import dev.photofinish.connect.channel.ImmediateClose;
 import io.netty.channel.Channel;
 
 /**
@@ -14,4 +15,14 @@ import io.netty.channel.Channel;
 @FunctionalInterface
 public interface AttemptInitializer {
   void initialize(Channel channel, Attempt attempt);
+
+  /**
+   * Closes the channel of an attempt that is over without having won, and a second one that it has
+   * ({@link Attempt#connectAgain}), in whatever stage they are; on the event loop, and maybe before
+   * {@link #initialize}. The default closes at once, past all handlers. One that takes its time,
+   * such as to wait for the peer's end, must close the channel in the end; the race does not wait.
+   */
+  default void close(Channel channel) {
+    ImmediateClose.of(channel);
+  }
 }

@@ -36,14 +36,15 @@ final class Attempts {
   /** Adds the next attempt, which {@link #start} dials. */
   ChannelAttempt add(int number, Candidate candidate) {
     Endpoint endpoint = target.endpoints().get(candidate.endpoint());
-    ChannelAttempt attempt = new ChannelAttempt(listener, loop, number, candidate, endpoint);
+    ChannelAttempt attempt =
+        new ChannelAttempt(listener, loop, number, candidate, endpoint, initializer);
     all.add(attempt);
     return attempt;
   }
 
   void start(ChannelAttempt attempt) {
     if (refusal == null) {
-      attempt.start(context, initializer);
+      attempt.start(context);
     } else {
       attempt.failed(Cause.LOCAL, "not dialled: " + refusal);
     }

@@ -3,7 +3,6 @@ package dev.photofinish.connect;
 import dev.photofinish.connect.cause.CauseMapper;
 import dev.photofinish.connect.cause.ProxyAnswers;
 import dev.photofinish.connect.channel.EarlyDataBuffer;
-import dev.photofinish.connect.channel.ImmediateClose;
 import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Stage;
@@ -40,6 +39,7 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
   private final int number;
   private final Candidate candidate;
   private final Endpoint endpoint;
+  private final AttemptInitializer initializer;
 
   private @Nullable Way way;
   private @Nullable Channel channel;
@@ -49,15 +49,21 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
   private boolean over;
 
   ChannelAttempt(
-      Listener listener, EventLoop loop, int number, Candidate candidate, Endpoint endpoint) {
+      Listener listener,
+      EventLoop loop,
+      int number,
+      Candidate candidate,
+      Endpoint endpoint,
+      AttemptInitializer initializer) {
     this.listener = listener;
     this.loop = loop;
     this.number = number;
     this.candidate = candidate;
     this.endpoint = endpoint;
+    this.initializer = initializer;
   }
 
-  void start(RaceContext context, AttemptInitializer initializer) {
+  void start(RaceContext context) {
     try {
       Way chosen = new Way(context, candidate, endpoint);
       way = chosen;
@@ -65,26 +71,26 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
       channel = created;
       ChannelFuture registration = loop.register(created);
       if (registration.isDone()) {
-        registered(registration, chosen, initializer);
+        registered(registration, chosen);
       } else {
-        registration.addListener(done -> registered(done, chosen, initializer));
+        registration.addListener(done -> registered(done, chosen));
       }
     } catch (Throwable e) { // a channel that cannot be made must not end the event loop's task
       failed(e);
     }
   }
 
-  private void registered(Future<?> registration, Way chosen, AttemptInitializer initializer) {
+  private void registered(Future<?> registration, Way chosen) {
     if (over) {
       close();
     } else if (!registration.isSuccess()) {
       failed(registration.cause());
     } else {
-      connect(chosen, initializer);
+      connect(chosen);
     }
   }
 
-  private void connect(Way chosen, AttemptInitializer initializer) {
+  private void connect(Way chosen) {
     try {
       chosen.prepare(channel(), this, this);
       initializer.initialize(channel(), this);
@@ -99,7 +105,8 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
 
   @Override
   public Future<Channel> connectAgain(Consumer<Channel> prepare) {
-    return SecondConnection.dial(Objects.requireNonNull(way), channel(), prepare);
+    return SecondConnection.dial(
+        Objects.requireNonNull(way), channel(), prepare, initializer::close);
   }
 
   private boolean isTunnelled() {
@@ -205,11 +212,11 @@ final class ChannelAttempt extends ChannelInboundHandlerAdapter implements Attem
     return over;
   }
 
-  /** At once, connected or not. */
+  /** As the initializer does it, at once by default; connected or not. */
   void close() {
     over = true;
     if (channel != null) {
-      ImmediateClose.of(channel);
+      initializer.close(channel);
     }
   }
 

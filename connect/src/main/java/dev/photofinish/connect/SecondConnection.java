@@ -1,6 +1,5 @@
 package dev.photofinish.connect;
 
-import dev.photofinish.connect.channel.ImmediateClose;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,27 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A second connection of an attempt, made by the same way. It is closed with the attempt's channel
- * in every stage, past its handlers; as the pipeline's first handler it sees what the socket says.
+ * in every stage, and as that is; as the pipeline's first handler it sees what the socket says.
  */
 final class SecondConnection extends ChannelInboundHandlerAdapter implements Way.Listener {
   private final Way way;
   private final Channel channel;
   private final Promise<Channel> established;
+  private final Consumer<Channel> closing;
   private @Nullable Throwable failure;
 
-  private SecondConnection(Way way, Channel channel, Promise<Channel> established) {
+  private SecondConnection(
+      Way way, Channel channel, Promise<Channel> established, Consumer<Channel> closing) {
     this.way = way;
     this.channel = channel;
     this.established = established;
+    this.closing = closing;
   }
 
   /**
    * Dials; on the event loop of {@code first}, which the second channel shares.
    *
    * @param first the attempt's channel
+   * @param closing closes the second, in whatever stage
    * @return fails with why it could not be established
    */
-  static Future<Channel> dial(Way way, Channel first, Consumer<Channel> prepare) {
+  static Future<Channel> dial(
+      Way way, Channel first, Consumer<Channel> prepare, Consumer<Channel> closing) {
     EventLoop loop = first.eventLoop();
     if (!first.isOpen()) {
       return loop.newFailedFuture(new ClosedChannelException());
@@ -45,8 +49,8 @@ final class SecondConnection extends ChannelInboundHandlerAdapter implements Way
     } catch (RuntimeException e) { // no file descriptor is left
       return loop.newFailedFuture(e);
     }
-    SecondConnection second = new SecondConnection(way, channel, loop.newPromise());
-    first.closeFuture().addListener(closed -> ImmediateClose.of(channel));
+    SecondConnection second = new SecondConnection(way, channel, loop.newPromise(), closing);
+    first.closeFuture().addListener(closed -> closing.accept(channel));
     channel.closeFuture().addListener(closed -> second.failed(new ClosedChannelException()));
     loop.register(channel).addListener(done -> second.registered(done, prepare));
     return second.established;
@@ -117,7 +121,7 @@ final class SecondConnection extends ChannelInboundHandlerAdapter implements Way
   @Override
   public void failed(Throwable cause) {
     if (established.tryFailure(failure == null ? cause : failure)) {
-      ImmediateClose.of(channel);
+      closing.accept(channel);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.fleet.hold.CameraList;
 import dev.photofinish.fleet.hold.Holder;
 import dev.photofinish.fleet.hold.Ownership;
+import dev.photofinish.fleet.hold.StoredList;
 import dev.photofinish.fleet.place.FleetAllocation;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class FleetActors {
       String node,
       FleetState state,
       Ownership ownership,
-      CameraList.Stored stored,
+      StoredList stored,
       Board.Callbacks callbacks) {
     this.system = system;
     this.node = node;
@@ -59,7 +60,7 @@ final class FleetActors {
     board = system.systemActorOf(Board.of(callbacks), "board", Props.empty());
   }
 
-  private CameraList.Settings settings(CameraList.Stored stored) {
+  private CameraList.Settings settings(StoredList stored) {
     return new CameraList.Settings(
         node,
         stored,

@@ -11,7 +11,7 @@ import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.Conflicts;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
-import dev.photofinish.fleet.hold.CameraList;
+import dev.photofinish.fleet.hold.StoredList;
 import dev.photofinish.fleet.serve.NodeCameras;
 import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
@@ -68,7 +68,7 @@ public final class FleetNode implements AutoCloseable, Sources {
   private volatile String web = "";
   private volatile boolean draining;
 
-  private FleetNode(FleetOptions options, Config config, CameraList.Stored stored, Relay relay)
+  private FleetNode(FleetOptions options, Config config, StoredList stored, Relay relay)
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
@@ -117,7 +117,7 @@ public final class FleetNode implements AutoCloseable, Sources {
     CameraFile file = folder == null ? null : CameraFile.in(folder);
     CameraFile.Content content = file == null ? CameraFile.Content.EMPTY : file.read();
     try {
-      CameraList.Stored stored = new CameraList.Stored(content, file);
+      StoredList stored = new StoredList(content, file);
       return new FleetNode(options, PekkoConfig.of(options), stored, relay);
     } catch (InvalidOptionException e) {
       throw e;

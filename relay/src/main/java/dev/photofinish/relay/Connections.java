@@ -73,7 +73,9 @@ final class Connections {
 
   /** The present stream has ended by itself. */
   void lost() {
+    CameraStream over = present;
     present = null;
+    close(over);
   }
 
   /** Closes all that is open. */

@@ -1,5 +1,6 @@
 package dev.photofinish.cli.fleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.SafeText;
@@ -14,10 +15,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,15 +33,25 @@ final class FleetClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_GOOD = 299;
   private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+  private static final String FLEET = "/api/fleet";
+  private static final String NO_NODE =
+      " is no page of a fleet's node; name one by --web, with --web-tls where it has https";
 
   private final HttpClient client;
   private final String scheme;
   private final String authority;
   private final @Nullable String login;
+  private final Duration timeout;
 
   private FleetClient(
-      HttpClient client, String scheme, InetSocketAddress web, @Nullable String login) {
+      HttpClient client,
+      String scheme,
+      InetSocketAddress web,
+      @Nullable String login,
+      Duration timeout) {
     this.client = client;
+    this.timeout = timeout;
     this.scheme = scheme;
     this.authority = Addresses.text(web);
     this.login = login;
@@ -47,7 +59,14 @@ final class FleetClient {
 
   /** For a node without logins and TLS. */
   FleetClient(InetSocketAddress web) {
-    this(HttpClient.newBuilder().connectTimeout(TIMEOUT).build(), "http", web, null);
+    this(web, TIMEOUT);
+  }
+
+  /**
+   * @param timeout of each request
+   */
+  FleetClient(InetSocketAddress web, Duration timeout) {
+    this(HttpClient.newBuilder().connectTimeout(timeout).build(), "http", web, null, timeout);
   }
 
   /**
@@ -68,7 +87,7 @@ final class FleetClient {
       throw new UsageException(
           "--user: the password would be readable on the way; expected --web-tls");
     }
-    return new FleetClient(client.build(), tls ? "https" : "http", web, login(auth));
+    return new FleetClient(client.build(), tls ? "https" : "http", web, login(auth), TIMEOUT);
   }
 
   private static @Nullable String login(AuthOptions auth) {
@@ -96,50 +115,69 @@ final class FleetClient {
 
   /** The fleet as the node sees it. */
   JsonNode fleet() throws IOException, InterruptedException {
-    return Json.read(send(request("/api/fleet").build()));
+    return json(send(request(FLEET).build()));
   }
 
   void move(String camera, String node) throws IOException, InterruptedException {
-    post("/api/fleet/move/" + camera + "/" + node);
+    post(FLEET + "/move/" + segment(camera) + "/" + segment(node));
   }
 
   /** What the node notes; empty for nothing. */
   String drain(String node) throws IOException, InterruptedException {
-    String answer = post("/api/fleet/drain/" + node);
-    return SafeText.line(Json.read(answer).path("note").asText(""));
+    String answer = post(FLEET + "/drain/" + segment(node));
+    return SafeText.line(json(answer).path("note").asText(""));
+  }
+
+  /** A name as one segment of a path, whatever is in it. */
+  private static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private JsonNode json(String answer) throws IOException {
+    try {
+      return Json.read(answer);
+    } catch (JsonProcessingException e) {
+      throw new IOException(at() + NO_NODE, e);
+    }
+  }
+
+  private String at() {
+    return scheme + "://" + authority;
   }
 
   private String post(String path) throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
-  private HttpRequest.Builder request(String path) throws IOException {
-    try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(new URI(scheme, authority, path, null, null));
-      return login == null ? request : request.header("Authorization", login);
-    } catch (URISyntaxException e) {
-      throw new IOException(path + " is no path of an API", e);
-    }
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at() + path)).timeout(timeout);
+    return login == null ? request : request.header("Authorization", login);
   }
 
   private String send(HttpRequest request) throws IOException, InterruptedException {
-    String at = scheme + "://" + authority;
+    String at = at();
     HttpResponse<String> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new IOException("no node answers at " + at + "; start one, or name it by --web", e);
+    } catch (HttpTimeoutException e) {
+      throw new IOException(at + " does not answer within " + timeout.toSeconds() + " s", e);
     } catch (SSLException e) {
       throw new IOException(
           at
               + " has a certificate that is not trusted; name its authority by --authority: "
               + e.getMessage(),
           e);
+    } catch (IOException e) { // what answers speaks no HTTP
+      throw new IOException(at + NO_NODE, e);
     }
     if (response.statusCode() == UNAUTHORIZED) {
       throw new IOException(
           at + " wants a login; give one of its users by --user, and PHOTOFINISH_PASSWORD");
+    }
+    if (response.statusCode() == NOT_FOUND && request.uri().getPath().equals(FLEET)) {
+      throw new IOException(at + NO_NODE);
     }
     if (response.statusCode() > MOST_GOOD) {
       throw new IOException(SafeText.line(response.body().strip()));

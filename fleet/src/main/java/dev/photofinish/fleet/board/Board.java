@@ -39,6 +39,12 @@ public final class Board extends AbstractBehavior<Board.Message> {
   private int looks;
 
   /**
+   * Whether the receptionist has this board. It takes boards of nodes that are no members for those
+   * of removed ones after a minute, as that of a node that was long in joining.
+   */
+  private boolean isListed;
+
+  /**
    * The node that a board is of.
    *
    * @param self what it holds now
@@ -74,8 +80,8 @@ public final class Board extends AbstractBehavior<Board.Message> {
     self = callbacks.self();
     changed = callbacks.changed();
     drain = callbacks.drain();
+    register();
     var receptionist = context.getSystem().receptionist();
-    receptionist.tell(Receptionist.register(KEY, context.getSelf()));
     receptionist.tell(
         Receptionist.subscribe(
             KEY,
@@ -85,6 +91,13 @@ public final class Board extends AbstractBehavior<Board.Message> {
                     new Boards(
                         listing.getServiceInstances(KEY), listing.getAllServiceInstances(KEY)))));
     timers.startTimerWithFixedDelay(new Look(), LOOK);
+  }
+
+  private void register() {
+    getContext()
+        .getSystem()
+        .receptionist()
+        .tell(Receptionist.register(KEY, getContext().getSelf()));
   }
 
   /** The board of a node. */
@@ -130,6 +143,7 @@ public final class Board extends AbstractBehavior<Board.Message> {
   /** What an unreachable node holds is kept until it is no member any more. */
   private Behavior<Message> boards(Boards message) {
     boards = message.reachable();
+    isListed = message.all().contains(getContext().getSelf());
     sent = null;
     Set<String> nodes = new TreeSet<>();
     String own = self.get().node();
@@ -142,6 +156,9 @@ public final class Board extends AbstractBehavior<Board.Message> {
     NodeReport now = self.get();
     looks++;
     if (sent == null || isNews(sent, now) || looks >= LOOKS_BETWEEN_REPORTS) {
+      if (looks >= LOOKS_BETWEEN_REPORTS && !isListed) {
+        register();
+      }
       looks = 0;
       sent = now;
       boards.forEach(board -> board.tell(new Reported(now)));

@@ -28,6 +28,9 @@ public final class CameraFile {
 
   private final Path file;
 
+  /** What the last write could not write; null for nothing. */
+  private @Nullable Content unwritten;
+
   /**
    * The content.
    *
@@ -88,12 +91,30 @@ public final class CameraFile {
     }
   }
 
-  /** Puts a whole file in the place of the last one; says so in the log where it cannot. */
+  /**
+   * Puts a whole file in the place of the last one. Where it cannot, as on a full disk, the log
+   * says so, and {@link #retry} tries again.
+   */
   public void write(Content content) {
+    boolean isFirst = unwritten == null;
     try {
       PrivateFile.replace(file, JSON.writeValueAsBytes(content));
+      unwritten = null;
+      if (!isFirst) {
+        LOG.info("{} is written again", file);
+      }
     } catch (IOException e) {
-      LOG.warn("{} cannot be written: {}", file, e.getMessage());
+      unwritten = content;
+      if (isFirst) {
+        LOG.warn("{} cannot be written, and is tried again: {}", file, e.toString());
+      }
+    }
+  }
+
+  /** Writes what could not be written. */
+  public void retry() {
+    if (unwritten != null) {
+      write(unwritten);
     }
   }
 

@@ -62,20 +62,13 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
    */
   public record Settings(
       String node,
-      Stored stored,
+      StoredList stored,
       Consumer<CameraTable> changed,
       Consumer<Conflicts.Conflict> conflict,
       Supplier<Set<String>> held,
       BooleanSupplier isUp,
       BooleanSupplier isLeader,
       Consumer<FleetCamera> wake) {}
-
-  /**
-   * The copy on the node's disk.
-   *
-   * @param file null to keep nothing
-   */
-  public record Stored(CameraFile.Content content, @Nullable CameraFile file) {}
 
   /** The messages to the list, all of them from its own node. */
   public interface Message {}
@@ -151,7 +144,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
         .onMessage(HolderStopped.class, this::stopped)
         .onMessage(Heard.class, this::heard)
         .onMessage(Written.class, this::written)
-        .onMessage(WakeTime.class, message -> wake(name -> true))
+        .onMessage(WakeTime.class, message -> again())
         .build();
   }
 
@@ -193,7 +186,7 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     unfed = null;
     replica.write(next, Written::new);
     if (next.equals(table)) {
-      save(); // what was fed may be another all the same
+      settings.stored().save(table, fed); // what was fed may be another all the same
     }
     become(next);
   }
@@ -261,17 +254,10 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
     table = next;
     if (!before.equals(next)) {
       settings.changed().accept(next);
-      save();
+      settings.stored().save(table, fed);
       Predicate<String> changed = name -> !before.camera(name).equals(next.camera(name));
       holders.changed(changed, next);
       wake(changed);
-    }
-  }
-
-  private void save() {
-    CameraFile file = settings.stored().file();
-    if (file != null) {
-      file.write(new CameraFile.Content(table, fed));
     }
   }
 
@@ -283,6 +269,12 @@ public final class CameraList extends AbstractBehavior<CameraList.Message> {
   private Behavior<Message> stopped(HolderStopped message) {
     holders.stopped(message.name(), message.holder());
     return this;
+  }
+
+  /** What could not be done before. */
+  private Behavior<Message> again() {
+    settings.stored().retry();
+    return wake(name -> true);
   }
 
   /** Those that nobody holds are started by one node: their first time, or when one was lost. */

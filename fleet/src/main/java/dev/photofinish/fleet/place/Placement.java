@@ -3,7 +3,6 @@ package dev.photofinish.fleet.place;
 import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.board.Holding;
 import dev.photofinish.fleet.board.NodeReport;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,29 +115,38 @@ public final class Placement {
         .anyMatch(other -> reached(shard, other) > reached && !isDraining(other));
   }
 
-  /** One shard from the node with the greatest load to the one with the least, where that helps. */
+  /** Two nodes, of which the first could give something to the second. */
+  private record Pair(String from, String to, long gap) {}
+
+  /**
+   * One shard from a node to another, where that helps: of the pair whose loads differ most. Not
+   * only the most loaded node gives, nor only the least loaded one takes: zones may keep them from
+   * it. Each such move makes two loads more even and no other less, so that they come to an end.
+   */
   private void unbalanced(Set<String> leave) {
-    List<String> nodes = new ArrayList<>(shards.keySet());
-    nodes.removeIf(this::isDraining);
-    if (nodes.size() < 2) {
-      return;
-    }
-    nodes.sort(Comparator.comparing(this::load).thenComparing(Comparator.naturalOrder()));
-    String least = nodes.get(0);
-    String most = nodes.get(nodes.size() - 1);
-    long gap = load(most) - load(least);
-    if (gap < load(most) * EVEN) {
-      return;
-    }
-    Set<String> held = new HashSet<>();
-    holdings(most).forEach(holding -> held.add(holding.shard()));
-    given(most).stream()
-        .filter(
-            shard ->
-                reached(shard, least) >= reached(shard, most) && !view.moves().containsKey(shard))
-        .filter(shard -> held.contains(shard) && 2 * shardLoads.load(shard) <= gap)
-        .max(Comparator.comparing(shardLoads::load))
+    List<String> nodes = shards.keySet().stream().filter(node -> !isDraining(node)).toList();
+    nodes.stream()
+        .flatMap(from -> nodes.stream().map(to -> new Pair(from, to, load(from) - load(to))))
+        .filter(pair -> pair.gap() > 0 && pair.gap() >= load(pair.from()) * EVEN)
+        .sorted(
+            Comparator.comparing(Pair::gap)
+                .reversed()
+                .thenComparing(Pair::from)
+                .thenComparing(Pair::to))
+        .flatMap(pair -> better(pair).stream())
+        .findFirst()
         .ifPresent(leave::add);
+  }
+
+  /** The shard that makes a pair the most even without making it uneven the other way. */
+  private Optional<String> better(Pair pair) {
+    Set<String> held = new HashSet<>();
+    holdings(pair.from()).forEach(holding -> held.add(holding.shard()));
+    return given(pair.from()).stream()
+        .filter(shard -> held.contains(shard) && !view.moves().containsKey(shard))
+        .filter(shard -> 2 * shardLoads.load(shard) <= pair.gap())
+        .filter(shard -> reached(shard, pair.to()) >= reached(shard, pair.from()))
+        .max(Comparator.comparing(shardLoads::load));
   }
 
   private Collection<String> given(String node) {

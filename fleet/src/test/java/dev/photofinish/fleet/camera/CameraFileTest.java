@@ -38,6 +38,24 @@ class CameraFileTest {
         .isEqualTo("rw-------");
   }
 
+  /** As on a disk that is full for a while; here a file is in the place of the folder. */
+  @Test
+  void whatCouldNotBeWrittenIsWrittenLater() throws IOException {
+    Path state = Files.writeString(folder.resolve("state"), "");
+    CameraFile file = new CameraFile(state.resolve("cameras.json"));
+    CameraFile.Content content =
+        new CameraFile.Content(CameraTable.EMPTY.with(DOOR, "a"), Map.of());
+    file.write(CameraFile.Content.EMPTY);
+    file.write(content);
+    file.retry();
+    Files.delete(state);
+    file.retry();
+    assertThat(file.read()).isEqualTo(content);
+    Files.delete(state.resolve("cameras.json"));
+    file.retry();
+    assertThat(state.resolve("cameras.json")).as("written once").doesNotExist();
+  }
+
   @Test
   void aDamagedFileIsNotReplacedByAnEmptyList() throws IOException {
     Path path = Files.writeString(folder.resolve("cameras.json"), "{");

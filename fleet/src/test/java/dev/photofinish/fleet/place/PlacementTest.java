@@ -8,6 +8,8 @@ import dev.photofinish.fleet.board.NodeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,61 @@ class PlacementTest {
     node("a", "", false, camera("1", 4), camera("2", 4), camera("3", 4), camera("4", 4));
     node("b", "", false, camera("5", 4), camera("6", 4), camera("7", 4));
     assertThat(placement().moves()).isEmpty();
+  }
+
+  /** The most loaded node cannot give to the least loaded one, which is in another zone. */
+  @Test
+  void nodesOfOneZoneAreEvenedOutBesideOthers() {
+    node("a", "north", false, camera("n1", 40));
+    node("b", "north", false, camera("n2", 8), camera("n3", 8), camera("n4", 8));
+    node("c", "north", false, camera("n5", 4));
+    node("d", "south", false);
+    reachable = (shard, zone) -> zone.equals(shard.startsWith("n") ? "north" : "south") ? 1 : 0;
+    assertThat(placement().moves()).as("from b to c").containsExactly("n2");
+    assertThat(placement().choose("n2")).isEqualTo("c");
+  }
+
+  /** Whatever the loads and zones are, and though it is looked at again after each move. */
+  @Test
+  void movesComeToAnEnd() {
+    for (int seed = 0; seed < 50; seed++) {
+      Random random = new Random(seed);
+      Map<String, Long> rates = new TreeMap<>();
+      for (int node = 0; node < 4; node++) {
+        String zone = random.nextBoolean() ? "north" : "south";
+        Holding[] held = new Holding[random.nextInt(8)];
+        for (int i = 0; i < held.length; i++) {
+          String anywhere = random.nextBoolean() ? "any" : zone;
+          held[i] = camera(anywhere + node + "-" + i, 1 + random.nextInt(9));
+          rates.put(held[i].shard(), held[i].bitsPerSecond());
+        }
+        node("node" + node, zone, false, held);
+      }
+      reachable = (shard, zone) -> shard.startsWith("any") || shard.startsWith(zone) ? 1 : 0;
+      int moves = 0;
+      for (Set<String> next = placement().moves(); !next.isEmpty(); next = placement().moves()) {
+        assertThat(++moves).as("seed " + seed).isLessThan(50);
+        move(next.iterator().next(), rates);
+      }
+      reports.clear();
+      shards.clear();
+    }
+  }
+
+  private void move(String shard, Map<String, Long> rates) {
+    shards.values().forEach(all -> all.remove(shard));
+    shards.get(placement().choose(shard)).add(shard);
+    Map<String, String> zones = new TreeMap<>();
+    reports.forEach((name, report) -> zones.put(name, report.zone()));
+    zones.forEach(
+        (name, zone) ->
+            node(
+                name,
+                zone,
+                false,
+                shards.get(name).stream()
+                    .map(one -> camera(one, rates.get(one) / MEGABIT))
+                    .toArray(Holding[]::new)));
   }
 
   @Test

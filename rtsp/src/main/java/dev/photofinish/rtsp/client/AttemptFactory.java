@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.client;
 
 import dev.photofinish.connect.Attempt;
+import dev.photofinish.connect.AttemptInitializer;
 import dev.photofinish.connect.Connector;
 import dev.photofinish.connect.RaceFuture;
 import dev.photofinish.race.FinishLine;
@@ -22,6 +23,7 @@ import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.SilenceWatch;
 import dev.photofinish.rtsp.transport.AudioSource;
 import dev.photofinish.rtsp.transport.MediaSettings;
+import dev.photofinish.rtsp.transport.OrderlyClose;
 import dev.photofinish.rtsp.tunnel.HttpLogin;
 import dev.photofinish.rtsp.tunnel.TunnelEvent;
 import dev.photofinish.rtsp.tunnel.TunnelKind;
@@ -29,11 +31,13 @@ import dev.photofinish.rtsp.tunnel.TunnelOpener;
 import dev.photofinish.rtsp.tunnel.TunnelSettings;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +52,7 @@ final class AttemptFactory {
   private final Ticker clock;
   private final BooleanSupplier mayDial;
   private final Supplier<PlayRequest> play;
+  private final StreamChannels channels = new StreamChannels();
   private final CredentialTrial trial = new CredentialTrial();
   private final HttpLogin login = new HttpLogin();
 
@@ -92,10 +97,26 @@ final class AttemptFactory {
             .racingTimeout(observer.habits().racingTimeout())
             .maxConnectedAttempts(Math.min(places, camera.race().maxConnectedAttempts()))
             .build();
-    return connector.connect(
-        destination.target(),
-        options,
-        (channel, attempt) -> initialize(channel, attempt, destination, observer, ends));
+    AttemptInitializer initializer =
+        new AttemptInitializer() {
+          @Override
+          public void initialize(Channel channel, Attempt attempt) {
+            AttemptFactory.this.initialize(channel, attempt, destination, observer, ends);
+          }
+
+          @Override
+          public void close(Channel channel) {
+            if (!OrderlyClose.ofLoser(channel)) {
+              AttemptInitializer.super.close(channel);
+            }
+          }
+        };
+    return connector.connect(destination.target(), options, initializer);
+  }
+
+  /** Calls {@code closed} when no channel of its attempts is open; no race may begin any more. */
+  void whenClosed(Runnable closed) {
+    channels.whenClosed(closed);
   }
 
   /** Media came: what was sent to get it was right. */
@@ -118,6 +139,7 @@ final class AttemptFactory {
     if (!mayDial.getAsBoolean()) {
       throw new IllegalStateException("not dialled: this client may not dial now");
     }
+    channels.add(channel);
     int endpoint = attempt.candidate().endpoint();
     RtspUrl url = destination.urls().get(endpoint);
     DialogueOptions about =
@@ -167,7 +189,17 @@ final class AttemptFactory {
             about.scheme(),
             about.userAgent(),
             about.responseTimeout());
-    return new TunnelOpener(settings, url.secure(), login, attempt::connectAgain, random);
+    return new TunnelOpener(
+        settings, url.secure(), login, prepare -> second(attempt, prepare), random);
+  }
+
+  /** A connection more of the same attempt, as RTSP over HTTP has. */
+  private Future<Channel> second(Attempt attempt, Consumer<Channel> prepare) {
+    return attempt.connectAgain(
+        channel -> {
+          channels.add(channel);
+          prepare.accept(channel);
+        });
   }
 
   /**

@@ -34,6 +34,7 @@ final class DefaultCameraStream implements CameraStream {
   private final BooleanSupplier onLoop;
   private final Consumer<DefaultCameraStream> onOver;
   private final PlayPosition position;
+  private final AttemptFactory attempts;
   private final CameraSupervisor supervisor;
 
   private final CompletableFuture<CameraStream> playing = new CompletableFuture<>();
@@ -73,10 +74,11 @@ final class DefaultCameraStream implements CameraStream {
     this.onLoop = onLoop;
     this.onOver = onOver;
     this.position = new PlayPosition(camera.replay().request());
+    this.attempts = new AttemptFactory(camera, connector, random, clock, mayDial, position::next);
     this.supervisor =
         new CameraSupervisor(
             camera,
-            new AttemptFactory(camera, connector, random, clock, mayDial, position::next),
+            attempts,
             position,
             loop,
             clock,
@@ -273,15 +275,21 @@ final class DefaultCameraStream implements CameraStream {
     }
   }
 
+  /** Nothing is dialled any more; it has ended when the camera has closed everything too. */
   private void over(@Nullable Throwable failure) {
     connector.close();
+    playing.completeExceptionally(
+        failure == null
+            ? new CameraFailedException(camera + ": closed before media came", null)
+            : failure);
+    attempts.whenClosed(() -> closed(failure));
+  }
+
+  private void closed(@Nullable Throwable failure) {
     onOver.accept(this);
     if (failure == null) {
-      playing.completeExceptionally(
-          new CameraFailedException(camera + ": closed before media came", null));
       ended.complete(statistics());
     } else {
-      playing.completeExceptionally(failure);
       ended.completeExceptionally(failure);
     }
   }

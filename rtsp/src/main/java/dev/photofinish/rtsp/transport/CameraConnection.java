@@ -43,7 +43,6 @@ public final class CameraConnection implements FrameReceiver {
   private boolean begun;
   private boolean established;
   private @Nullable EndReason verdict;
-  private boolean leavesForGood;
 
   /**
    * A connection that is not established yet.
@@ -142,12 +141,10 @@ public final class CameraConnection implements FrameReceiver {
   /**
    * Sends TEARDOWN, waits for its answer, and closes. What comes until then is dropped.
    *
-   * @param end what is reported to the owner in the end; null for how the leaving went, which is
-   *     over when the camera has closed too ({@link OrderlyClose})
+   * @param end what is reported to the owner in the end; null for how the leaving went
    */
   public void leave(@Nullable EndReason end) {
     verdict = end;
-    leavesForGood = end == null;
     reading(true);
     event(new DialogueEvent.Teardown());
   }
@@ -191,8 +188,8 @@ public final class CameraConnection implements FrameReceiver {
 
   // ---- From the channel's handler
 
-  void attached(Channel to, boolean direct) {
-    context.attached(to, direct);
+  void attached(Channel to) {
+    context.attached(to);
   }
 
   /**
@@ -266,7 +263,8 @@ public final class CameraConnection implements FrameReceiver {
     context.over();
     timer.stop();
     media.close();
-    context.close(leavesForGood, () -> context.owner().ended(verdict == null ? end : verdict));
+    context.close();
+    context.owner().ended(verdict == null ? end : verdict);
   }
 
   // ---- The timer

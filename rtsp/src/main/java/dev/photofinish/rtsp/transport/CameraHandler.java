@@ -3,8 +3,6 @@ package dev.photofinish.rtsp.transport;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslCompletionEvent;
-import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,7 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    connection.attached(
-        ctx.channel(), completion == null || completion instanceof SslCompletionEvent);
+    connection.attached(ctx.channel());
   }
 
   @Override
@@ -71,7 +68,7 @@ public final class CameraHandler extends ChannelInboundHandlerAdapter {
       connection.over(over.end());
     } else {
       failure = cause;
-      Future<?> unused = ctx.close();
+      OrderlyClose.close(ctx.channel());
     }
   }
 

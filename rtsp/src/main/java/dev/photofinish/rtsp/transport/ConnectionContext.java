@@ -14,7 +14,6 @@ final class ConnectionContext {
   private ConnectionListener owner;
   private @Nullable Channel channel;
   private String remote = "not connected";
-  private boolean direct;
   private boolean over;
 
   ConnectionContext(ConnectionListener owner) {
@@ -29,12 +28,8 @@ final class ConnectionContext {
     owner = next;
   }
 
-  /**
-   * @param direct whether nothing but TCP and TLS is below the dialogue
-   */
-  void attached(Channel to, boolean direct) {
+  void attached(Channel to) {
     channel = to;
-    this.direct = direct;
   }
 
   Channel channel() {
@@ -66,14 +61,9 @@ final class ConnectionContext {
     Future<?> unused = channel().writeAndFlush(message, channel().voidPromise());
   }
 
-  /** Closes the channel; {@code closed} comes when it is, {@code inOrder} by the camera too. */
-  void close(boolean inOrder, Runnable closed) {
-    if (inOrder) {
-      OrderlyClose.close(channel(), direct, closed);
-    } else {
-      Future<?> unused = channel().close();
-      closed.run();
-    }
+  /** Closes the channel, which is closed when the camera has done so too. */
+  void close() {
+    OrderlyClose.close(channel());
   }
 
   boolean isOver() {

@@ -36,6 +36,13 @@ final class PostWriter extends ChannelOutboundHandlerAdapter {
     }
   }
 
+  /** Both connections at once, so that the camera has the time of one close for them. */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    Future<?> unused = ctx.close(promise);
+    Future<?> unusedOfPost = post.close();
+  }
+
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     written.release();

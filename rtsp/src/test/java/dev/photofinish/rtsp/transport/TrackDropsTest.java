@@ -60,7 +60,7 @@ class TrackDropsTest {
 
   @Test
   void theyAreReportedOnTheLoopByTrackUntilTheEnd() throws Exception {
-    context.attached(channel, true);
+    context.attached(channel);
     Path table = folder.resolve("udp");
     KernelDrops kernel = new KernelDrops(List.of(table));
     TrackDrops drops = new TrackDrops(context, kernel);
