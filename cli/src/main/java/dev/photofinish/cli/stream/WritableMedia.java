@@ -1,7 +1,6 @@
 package dev.photofinish.cli.stream;
 
 import dev.photofinish.cli.command.SafeText;
-import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.PayloadFormat;
@@ -83,7 +82,7 @@ public final class WritableMedia implements CameraListener {
     return PayloadFormats.problem(format)
         .or(
             () ->
-                Depacketizer.of(media.index(), format, Frame::release)
+                PayloadFormats.depacketizer(media.index(), format, Frame::release)
                     .flatMap(known -> container.apply(known.format())));
   }
 

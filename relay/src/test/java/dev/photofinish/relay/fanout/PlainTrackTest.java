@@ -6,6 +6,7 @@ import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
@@ -53,7 +54,8 @@ class PlainTrackTest {
 
   private void frame(RtpPacket packet, double due, long now) {
     List<Frame> frames = new ArrayList<>();
-    Depacketizer depacketizer = Depacketizer.of(0, PCMU.payloadFormat(), frames::add).orElseThrow();
+    Depacketizer depacketizer =
+        PayloadFormats.depacketizer(0, PCMU.payloadFormat(), frames::add).orElseThrow();
     depacketizer.packet(packet, packet.content(), packet.content().readerIndex(), now);
     assertThat(frames).hasSize(1);
     track.frame(frames.get(0), (long) (due * 0x1p32), now);
