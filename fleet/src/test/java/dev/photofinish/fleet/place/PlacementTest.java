@@ -8,6 +8,7 @@ import dev.photofinish.fleet.board.NodeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -238,7 +239,8 @@ class PlacementTest {
 
   private void move(String shard, Map<String, Long> rates) {
     shards.values().forEach(all -> all.remove(shard));
-    shards.get(placement().choose(shard)).add(shard);
+    String chosen = placement().choose(shard);
+    Objects.requireNonNull(shards.get(chosen)).add(shard);
     Map<String, String> zones = new TreeMap<>();
     reports.forEach((name, report) -> zones.put(name, report.zone()));
     zones.forEach(
@@ -247,8 +249,8 @@ class PlacementTest {
                 name,
                 zone,
                 false,
-                shards.get(name).stream()
-                    .map(one -> camera(one, rates.get(one) / MEGABIT))
+                shards.getOrDefault(name, List.of()).stream()
+                    .map(one -> camera(one, rates.getOrDefault(one, 0L) / MEGABIT))
                     .toArray(Holding[]::new)));
   }
 

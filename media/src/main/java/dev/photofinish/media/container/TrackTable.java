@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class TrackTable {
 
   private final Container container;
   private final FragmentOutput output;
-  private final SortedMap<Integer, Seen> seen = new TreeMap<>();
+  private final NavigableMap<Integer, Seen> seen = new TreeMap<>();
   private final Set<Integer> leftOut = new HashSet<>();
   private final Map<Integer, Track> inHeader = new HashMap<>();
   private boolean stale;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fanout {
   private final String name;
-  private final ByteBufAllocator allocator;
   private final List<SourceTrack> offered;
   private final List<TrackOutput> tracks = new ArrayList<>();
 
@@ -62,7 +62,6 @@ public final class Fanout {
     this.demand = demand;
     this.name = "photofinish/" + name;
     this.viewers = new FrameViewers(name);
-    this.allocator = allocator;
     this.offered = List.copyOf(offered);
     for (SourceTrack track : offered) {
       tracks.add(new TrackOutput(track, random.nextInt(1 << 15), random.nextInt()));
@@ -84,6 +83,10 @@ public final class Fanout {
     if (pictures != null) {
       pictures.groupBytes(most);
     }
+  }
+
+  private PlainTrack other(int track) {
+    return Objects.requireNonNull(others.get(track));
   }
 
   /** The first video whose frames are understood. */
@@ -124,7 +127,7 @@ public final class Fanout {
     if (track == video && pictures != null) {
       pictures.interrupted(payloadType, parameterSets);
     } else {
-      others.get(track).interrupted(payloadType);
+      other(track).interrupted(payloadType);
     }
   }
 
@@ -133,7 +136,7 @@ public final class Fanout {
     if (track == video && pictures != null) {
       pictures.packet(packet, now);
     } else {
-      others.get(track).packet(packet, now);
+      other(track).packet(packet, now);
     }
   }
 
@@ -148,7 +151,7 @@ public final class Fanout {
       times.move(pictures.frame(frame, times.of(frame), now));
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
     } else {
-      times.move(others.get(track).frame(frame, times.of(frame), now));
+      times.move(other(track).frame(frame, times.of(frame), now));
     }
     output.timed(frame.timestamp(), times.of(frame), now);
     viewers.frame(frame);

@@ -190,8 +190,14 @@ class WebServerTest {
     cameras.put("door", "H264");
     assertThat(
             raw(
-                "DELETE http://localhost/api/cameras/door HTTP/1.1\r\nHost: evil.example\r\n"
-                    + "Origin: http://evil.example\r\nConnection: close\r\n\r\n"))
+                String.join(
+                    "\r\n",
+                    "DELETE http://localhost/api/cameras/door HTTP/1.1",
+                    "Host: evil.example",
+                    "Origin: http://evil.example",
+                    "Connection: close",
+                    "",
+                    "")))
         .startsWith("HTTP/1.1 403 ");
   }
 
@@ -265,8 +271,14 @@ class WebServerTest {
     assertThat(refused.body()).isEqualTo("The body must have 65536 bytes at most.\n");
     assertThat(
             raw(
-                "POST /api/cameras HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-                    + "Content-Length: 70000\r\n\r\n"))
+                String.join(
+                    "\r\n",
+                    "POST /api/cameras HTTP/1.1",
+                    "Host: localhost",
+                    "Expect: 100-continue",
+                    "Content-Length: 70000",
+                    "",
+                    "")))
         .startsWith("HTTP/1.1 413 ")
         .endsWith("The body must have 65536 bytes at most.\n");
     assertThat(

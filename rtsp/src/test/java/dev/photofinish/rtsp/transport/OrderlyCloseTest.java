@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The end of a connection to a camera that is late, or that does not close. */
+@SuppressWarnings("NullAway.Init") // each test connects first
 class OrderlyCloseTest {
   private static final long NEVER = 3_600_000;
 
@@ -80,7 +81,7 @@ class OrderlyCloseTest {
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
       Future<?> unused = ctx.writeAndFlush(Unpooled.copiedBuffer("bye", StandardCharsets.US_ASCII));
-      Future<?> close = ctx.close(promise);
+      Future<?> unusedToo = ctx.close(promise);
     }
   }
 
