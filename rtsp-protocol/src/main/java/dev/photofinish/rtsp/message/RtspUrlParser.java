@@ -167,12 +167,19 @@ final class RtspUrlParser {
     String scheme = scheme(text.trim());
     int host = text.lastIndexOf('@');
     if (host >= 0) {
-      return scheme + "***" + text.substring(host);
+      return (scheme.isEmpty() ? anyScheme(text.trim()) : scheme) + "***" + text.substring(host);
     }
     String rest = text.trim().substring(scheme.length());
     int port = rest.startsWith("[") ? -1 : rest.indexOf(':');
     boolean number =
         port < 0 || rest.substring(port + 1).chars().limit(1).allMatch(TextScanner::isDigit);
     return scheme.isEmpty() || number ? text : scheme + rest.substring(0, port) + ":***";
+  }
+
+  /** That of another protocol, which says what is wrong. */
+  private static String anyScheme(String text) {
+    int end = Math.max(0, text.indexOf("://"));
+    boolean letters = text.chars().limit(end).allMatch(Character::isLetter);
+    return end > 0 && letters ? text.substring(0, end) + "://" : "";
   }
 }

@@ -46,6 +46,7 @@ class ExcerptTest {
   @ValueSource(
       strings = {
         "rtsp://u:secret x@h:99999/",
+        "http://u:secret@h/",
         "u:secret@h",
         "rtsp:/u:se cret@h",
         "rtsp://u:secret",
