@@ -24,6 +24,7 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.SESSION_LOST, "OTHER 0 PROTOCOL"),
           Map.entry(EndReason.Kind.SILENT, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.ENDED_BY_CAMERA, "OTHER 0 CLOSED"),
+          Map.entry(EndReason.Kind.NOT_RTSP, "OTHER 1 PROTOCOL"),
           Map.entry(EndReason.Kind.BROKEN, "OTHER 0 PROTOCOL"),
           Map.entry(EndReason.Kind.CLOSED, "OTHER 0 CLOSED"),
           Map.entry(EndReason.Kind.RESET, "OTHER 0 RESET"),
