@@ -17,7 +17,9 @@ final class LeftOut {
   private static final Pattern SKIPPED =
       Pattern.compile(
           "<testcase name=\"([^\"]*)\" classname=\"(?:[^\"]*\\.)?([^\".]*)\"[^>]*>\\s*"
-              + "<skipped(?:[^>]*? message=\"([^\"]*)\")?");
+              + "<skipped([^>]*)>(?:<!\\[CDATA\\[[^:\n]*: ([^\n]*))?");
+
+  private static final Pattern MESSAGE = Pattern.compile(" message=\"([^\"]*)\"");
 
   private LeftOut() {}
 
@@ -37,11 +39,19 @@ final class LeftOut {
     for (Path report : files(module.resolve("target/surefire-reports"), ".xml")) {
       Matcher skipped = SKIPPED.matcher(Files.readString(report));
       while (skipped.find()) {
-        String reason = skipped.group(3) == null ? "no reason given" : skipped.group(3);
-        lines.add(skipped.group(2) + "#" + skipped.group(1) + ": " + plain(reason));
+        lines.add(skipped.group(2) + "#" + skipped.group(1) + ": " + plain(reason(skipped)));
       }
     }
     lines.forEach(line -> System.out.println("left out: " + line));
+  }
+
+  /** In the attribute, or at the end of the exception's first line. */
+  private static String reason(Matcher skipped) {
+    Matcher message = MESSAGE.matcher(skipped.group(3));
+    if (message.find()) {
+      return message.group(1);
+    }
+    return skipped.group(4) == null ? "no reason given" : skipped.group(4);
   }
 
   private static boolean isWhole(String text, String tag) {
