@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import com.typesafe.config.ConfigFactory;
 import dev.photofinish.fleet.board.Board;
 import dev.photofinish.fleet.board.Holding;
 import dev.photofinish.fleet.board.LearntLimit;
@@ -55,12 +54,7 @@ class MessagesTest {
 
   private static final Pattern RELEASE = Pattern.compile("(?m)^## \\[(\\d+\\.\\d+\\.\\d+)]");
 
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          ConfigFactory.parseMap(Map.of("pekko.actor.provider", "local"))
-              .withFallback(ConfigFactory.parseResources("photofinish-fleet.conf"))
-              .withFallback(ConfigFactory.defaultReference())
-              .resolve());
+  private static final ActorTestKit KIT = TestActors.kit();
   private static final Serialization SERIALIZATION =
       SerializationExtension.get(Adapter.toClassic(KIT.system()));
   private static final CBORMapper CBOR = new CBORMapper();

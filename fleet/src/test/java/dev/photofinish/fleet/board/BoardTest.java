@@ -2,10 +2,9 @@ package dev.photofinish.fleet.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
+import dev.photofinish.fleet.TestActors;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The board of a node that is the first of its fleet. */
 class BoardTest {
-  private final ActorTestKit kit =
-      ActorTestKit.create(
-          ConfigFactory.parseMap(Map.of("pekko.actor.provider", "local"))
-              .withFallback(ConfigFactory.parseResources("photofinish-fleet.conf"))
-              .withFallback(ConfigFactory.defaultReference())
-              .resolve());
+  private final ActorTestKit kit = TestActors.kit();
 
   private final BlockingQueue<String> drained = new LinkedBlockingQueue<>();
 

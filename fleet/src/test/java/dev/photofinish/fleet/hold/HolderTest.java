@@ -2,7 +2,7 @@ package dev.photofinish.fleet.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
+import dev.photofinish.fleet.TestActors;
 import dev.photofinish.fleet.TestFleet;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
@@ -24,16 +24,7 @@ class HolderTest {
   private static final FleetCamera DOOR = FleetCamera.of("door", "rtsp://h/a");
 
   private final ActorTestKit kit =
-      ActorTestKit.create(
-          ConfigFactory.parseMap(
-                  Map.of(
-                      "pekko.actor.provider",
-                      "local",
-                      "pekko.actor.testkit.typed.single-expect-default",
-                      TestFleet.BOUND))
-              .withFallback(ConfigFactory.parseResources("photofinish-fleet.conf"))
-              .withFallback(ConfigFactory.defaultReference())
-              .resolve());
+      TestActors.kit(Map.of("pekko.actor.testkit.typed.single-expect-default", TestFleet.BOUND));
   private final TestProbe<ClusterSharding.ShardCommand> shard =
       kit.createTestProbe(ClusterSharding.ShardCommand.class);
   private final TestProbe<CameraList.Message> list = kit.createTestProbe(CameraList.Message.class);

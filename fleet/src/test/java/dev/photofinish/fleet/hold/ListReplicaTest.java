@@ -2,13 +2,12 @@ package dev.photofinish.fleet.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
+import dev.photofinish.fleet.TestActors;
 import dev.photofinish.fleet.TestFleet;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -24,12 +23,7 @@ class ListReplicaTest {
       CameraTable.EMPTY.with(FleetCamera.of("door", "rtsp://h/a"), "a");
   private static final int DOOR_PART = TableKeys.all().indexOf(TableKeys.of("door"));
 
-  private final ActorTestKit kit =
-      ActorTestKit.create(
-          ConfigFactory.parseMap(Map.of("pekko.actor.provider", "local"))
-              .withFallback(ConfigFactory.parseResources("photofinish-fleet.conf"))
-              .withFallback(ConfigFactory.defaultReference())
-              .resolve());
+  private final ActorTestKit kit = TestActors.kit();
   private final TestProbe<Replicator.Command> replicator =
       kit.createTestProbe(Replicator.Command.class);
   private final TestProbe<CameraTable> parts = kit.createTestProbe(CameraTable.class);
