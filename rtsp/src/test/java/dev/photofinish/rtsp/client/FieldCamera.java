@@ -78,6 +78,21 @@ abstract class FieldCamera implements AutoCloseable {
     }
   }
 
+  /** One that ends the connection at a request, by FIN or by RST. */
+  static FieldCamera endingAt(String method, boolean reset) throws IOException {
+    return new FieldCamera() {
+      @Override
+      void answer(Connection connection, Request request) throws IOException {
+        if (request.method().equals(method)) {
+          connection.socket.setSoLinger(reset, 0);
+          connection.socket.close();
+        } else {
+          super.answer(connection, request);
+        }
+      }
+    };
+  }
+
   // ---- The camera
 
   private void accept() {

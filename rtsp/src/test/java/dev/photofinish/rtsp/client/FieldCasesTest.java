@@ -309,18 +309,7 @@ class FieldCasesTest {
 
   @Test
   void aTeardownThatIsAnsweredByAResetEndsAsAsked() throws Exception {
-    try (FieldCamera camera =
-        new FieldCamera() {
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            if (request.method().equals("TEARDOWN")) {
-              connection.socket.setSoLinger(true, 0);
-              connection.socket.close();
-            } else {
-              super.answer(connection, request);
-            }
-          }
-        }) {
+    try (FieldCamera camera = FieldCamera.endingAt("TEARDOWN", true)) {
       CameraStream stream = start(camera);
       recorder.awaitState(CameraState.PLAYING, 1);
       stream.close();
@@ -428,81 +417,87 @@ class FieldCasesTest {
     }
   }
 
+  /** What connections log while this is open. */
+  private static final class ClientLog implements AutoCloseable {
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger =
+        (Logger) LoggerFactory.getLogger(CameraConnection.class.getPackageName());
+
+    ClientLog() {
+      lines.start();
+      logger.addAppender(lines);
+    }
+
+    /** Others log beside it. */
+    List<String> about(FieldCamera camera) {
+      String remote = URI.create(camera.url()).getAuthority();
+      synchronized (lines) {
+        return lines.list.stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .filter(line -> line.contains(remote))
+            .toList();
+      }
+    }
+
+    @Override
+    public void close() {
+      logger.detachAppender(lines);
+    }
+  }
+
   @Test
   void malformedMessagesAreSaidOnceAndEndTheConnection() throws Exception {
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class.getPackageName());
-    logger.addAppender(log);
-    try (FieldCamera camera =
-        new FieldCamera() {
-          @Override
-          void play(Connection connection) throws IOException {
-            connection.rtp(0, 96, 1);
-            byte[] wrong = "RTSP/1.0 XYZ\r\n\r\n".repeat(500).getBytes(StandardCharsets.UTF_8);
-            while (connection.number == 1 && connection.isOpen()) {
-              connection.send(wrong);
-            }
-            super.play(connection);
-          }
-        }) {
+    try (ClientLog log = new ClientLog();
+        FieldCamera camera =
+            new FieldCamera() {
+              @Override
+              void play(Connection connection) throws IOException {
+                connection.rtp(0, 96, 1);
+                byte[] wrong = "RTSP/1.0 XYZ\r\n\r\n".repeat(500).getBytes(StandardCharsets.UTF_8);
+                while (connection.number == 1 && connection.isOpen()) {
+                  connection.send(wrong);
+                }
+                super.play(connection);
+              }
+            }) {
       start(camera);
       recorder.await("the next connection", r -> camera.connections() > 1);
-      String remote = URI.create(camera.url()).getAuthority();
-      List<ILoggingEvent> lines;
-      synchronized (log) { // others log beside it
-        lines = List.copyOf(log.list);
-      }
-      assertThat(lines)
-          .filteredOn(line -> line.getFormattedMessage().contains(remote))
-          .isNotEmpty()
-          .hasSizeLessThan(10);
+      assertThat(log.about(camera)).isNotEmpty().hasSizeLessThan(10);
       assertThat(recorder.reasons().toString()).contains("that break the protocol");
-    } finally {
-      logger.detachAppender(log);
     }
   }
 
   /** The log says what is left out of a stream that plays; of one that does not, the retry does. */
   @Test
   void mediaThatAreLeftOutAreSaidOnceAndOnlyWhereOthersPlay() throws Exception {
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(CameraConnection.class.getPackageName());
-    logger.addAppender(log);
-    try (FieldCamera camera =
-        new FieldCamera() {
-          @Override
-          String sdp() {
-            return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
-          }
+    try (ClientLog log = new ClientLog();
+        FieldCamera camera =
+            new FieldCamera() {
+              @Override
+              String sdp() {
+                return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+              }
 
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            boolean refused = connection.number < 3 || request.uri().endsWith("track2");
-            if (refused && request.method().equals("SETUP")) {
-              connection.respond(request, "403 No");
-            } else {
-              super.answer(connection, request);
-            }
-          }
-        }) {
+              @Override
+              void answer(Connection connection, Request request) throws IOException {
+                boolean refused = connection.number < 3 || request.uri().endsWith("track2");
+                if (refused && request.method().equals("SETUP")) {
+                  connection.respond(request, "403 No");
+                } else {
+                  super.answer(connection, request);
+                }
+              }
+            }) {
       start(camera);
       recorder.awaitState(CameraState.PLAYING, 1);
 
       String remote = URI.create(camera.url()).getAuthority();
-      List<String> said;
-      synchronized (log) { // others log beside it
-        said =
-            log.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(line -> line.startsWith(remote) && line.contains("is left out"))
-                .toList();
-      }
-      assertThat(said).singleElement().asString().contains("audio is left out: 403 No to SETUP");
+      assertThat(log.about(camera))
+          .filteredOn(line -> line.startsWith(remote) && line.contains("is left out"))
+          .singleElement()
+          .asString()
+          .contains("audio is left out: 403 No to SETUP");
       assertThat(recorder.retryReasons()).allMatch(why -> why.contains("403 No to SETUP"));
-    } finally {
-      logger.detachAppender(log);
     }
   }
 

@@ -93,24 +93,9 @@ class PublishFaultsTest implements PublishListener {
     }
   }
 
-  /** A server that ends the connection at SETUP, by FIN or by RST. */
-  private static FieldCamera endingAtSetup(boolean reset) throws IOException {
-    return new FieldCamera() {
-      @Override
-      void answer(Connection connection, Request request) throws IOException {
-        if (request.method().equals("SETUP")) {
-          connection.socket.setSoLinger(reset, 0);
-          connection.socket.close();
-        } else {
-          connection.usual(request);
-        }
-      }
-    };
-  }
-
   @Test
   void theReasonNamesTheRequestThatWasNotAnswered() throws Exception {
-    try (FieldCamera server = endingAtSetup(false)) {
+    try (FieldCamera server = FieldCamera.endingAt("SETUP", false)) {
       publish(server);
       assertThat(next())
           .startsWith("the try failed: connection closed by the server; SETUP rtsp://127.0.0.1:")
@@ -121,7 +106,7 @@ class PublishFaultsTest implements PublishListener {
   /** A server that answered has taken the client: its reset does not mean that it is full. */
   @Test
   void aResetAfterAnAnswerDoesNotMeanFull() throws Exception {
-    try (FieldCamera server = endingAtSetup(true)) {
+    try (FieldCamera server = FieldCamera.endingAt("SETUP", true)) {
       publish(server);
       assertThat(next()).startsWith("the try failed: connection lost: ");
     }
