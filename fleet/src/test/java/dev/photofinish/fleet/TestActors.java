@@ -8,11 +8,14 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 public final class TestActors {
   private TestActors() {}
 
+  /** One with the settings of a node. */
   public static ActorTestKit kit() {
     return kit(Map.of());
   }
 
   /**
+   * One with settings of its own.
+   *
    * @param settings that take precedence over those of a node
    */
   public static ActorTestKit kit(Map<String, ?> settings) {
