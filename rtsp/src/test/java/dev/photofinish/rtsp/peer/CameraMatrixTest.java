@@ -2,13 +2,9 @@ package dev.photofinish.rtsp.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.rtsp.client.Camera;
-import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -95,7 +91,10 @@ class CameraMatrixTest {
 
   private static Map<MatrixScenario, List<MatrixCell.Result>> run(
       Set<MatrixScenario> scenarios, long millis) throws Exception {
-    warmUp();
+    // What is loaded and compiled by the first streams is not to be the first cells' time.
+    runTogether(
+        List.copyOf(EnumSet.range(MatrixScenario.HEALTHY, MatrixScenario.HANGS)),
+        MatrixCell.SHORT_MS);
     Map<MatrixScenario, List<MatrixCell.Result>> results = new EnumMap<>(MatrixScenario.class);
     List<MatrixScenario> left = new ArrayList<>(scenarios);
     while (!left.isEmpty()) {
@@ -104,17 +103,6 @@ class CameraMatrixTest {
       together.clear();
     }
     return results;
-  }
-
-  /** What is loaded and compiled by the first stream is not to be the first cells' time. */
-  private static void warmUp() throws Exception {
-    Viewer viewer = new Viewer();
-    try (SimulatedCamera camera = MatrixScenario.HEALTHY.camera();
-        RtspClient client = new RtspClient()) {
-      CameraStream stream = client.open(Camera.at(camera.url()), viewer);
-      viewer.watch(Duration.ofMillis(100));
-      stream.close();
-    }
   }
 
   private static Map<MatrixScenario, List<MatrixCell.Result>> runTogether(

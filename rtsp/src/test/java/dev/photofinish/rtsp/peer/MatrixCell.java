@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MatrixCell implements CameraListener {
   /** As long as every behaviour needs after the first picture to show what it costs. */
-  static final long WHOLE_MS = 8_000;
+  static final long WHOLE_MS = 12_000;
 
   /** As long as the harm needs that is done around the drop. */
   static final long SHORT_MS = 2_500;

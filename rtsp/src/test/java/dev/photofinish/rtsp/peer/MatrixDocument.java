@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The table of {@code docs/rtsp.md} that the matrix is held to. A cell is the time without picture,
- * the connections and the harm, {@code < 2 s · 2–4 · 1 evicted}: the time at most, the others
+ * the connections and the harm, {@code < 3 s · 2–4 · 1 evicted}: the time at most, the others
  * within their range.
  */
 final class MatrixDocument {

@@ -2,11 +2,14 @@ package dev.photofinish.rtsp.peer;
 
 import java.util.Arrays;
 
-/** Times without picture as far as they can be told apart on a busy machine. */
+/**
+ * Times without picture as far as they can be told apart on a busy machine: half as long again, or
+ * more, as what was seen on a quiet one.
+ */
 enum TimeClass {
-  SHORT("< 2 s", 2),
-  MEDIUM("< 4 s", 4),
-  LONG("< 8 s", 8),
+  SHORT("< 3 s", 3),
+  MEDIUM("< 6 s", 6),
+  LONG("< 9 s", 9),
   NEVER("never", Long.MAX_VALUE / 1_000_000_000);
 
   private final String text;
