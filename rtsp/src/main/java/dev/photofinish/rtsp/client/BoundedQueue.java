@@ -93,7 +93,7 @@ final class BoundedQueue<T extends ByteBufHolder> {
       long left = bound.toNanos();
       while (kept.isEmpty() && !over) {
         if (left <= 0) {
-          throw new TimeoutException("nothing came within " + bound);
+          throw new TimeoutException("nothing came within " + bound.toMillis() + " ms");
         }
         left = changed.awaitNanos(left);
       }

@@ -606,7 +606,8 @@ class FieldCasesTest {
     try (SimulatedCamera camera = SimulatedCamera.builder().mute().start();
         PacketReader reader = client.read(Camera.at(camera.url()), 10, recorder)) {
       assertThatThrownBy(() -> reader.next(Duration.ofMillis(1)))
-          .isInstanceOf(TimeoutException.class);
+          .isInstanceOf(TimeoutException.class)
+          .hasMessage("nothing came within 1 ms");
       reader.stream().close();
       assertThat(reader.next(Duration.ofSeconds(10))).isEmpty();
     }
