@@ -13,7 +13,6 @@ import java.util.Locale;
 public final class Excerpt {
   private static final int LONGEST = 80;
   private static final int LONGEST_LINE = 200;
-  private static final String SCHEME_END = "://";
   private static final String AUTHORIZATION = "authorization";
 
   /** What secrets in base 64 stand behind: user and password, keys of SDES and of MIKEY. */
@@ -46,35 +45,11 @@ public final class Excerpt {
 
   /** The text without the users and passwords of its URLs, the values of credentials, and keys. */
   static String hideCredentials(String text) {
-    var shown = new StringBuilder();
-    int start = 0;
-    while (start < text.length()) {
-      int end = start;
-      boolean space = TextScanner.isSpace(text.charAt(start));
-      while (end < text.length() && TextScanner.isSpace(text.charAt(end)) == space) {
-        end++;
-      }
-      shown.append(
-          space ? text.substring(start, end) : withoutUserInfo(text.substring(start, end)));
-      start = end;
-    }
-    String safe = PasswordParameters.hide(hideAuthorization(shown.toString()));
+    String safe = PasswordParameters.hide(hideAuthorization(UserInfo.hide(text)));
     for (String marker : SECRETS) {
       safe = hideBase64(safe, marker);
     }
     return safe;
-  }
-
-  /**
-   * A password may hold any character, so that all up to the last {@code @} of a word counts. A URL
-   * that is not one, such as {@code user:password@host}, has one, too.
-   */
-  private static String withoutUserInfo(String word) {
-    int scheme = word.indexOf(SCHEME_END);
-    int host = word.lastIndexOf('@') + 1;
-    int user = scheme < 0 ? 0 : scheme + SCHEME_END.length();
-    boolean hasUser = scheme < 0 ? word.lastIndexOf(':', host) >= 0 && host > 0 : host > user;
-    return hasUser ? word.substring(0, user) + HIDDEN + "@" + word.substring(host) : word;
   }
 
   /** Hides what follows {@code Authorization:} up to the end of its line. */
