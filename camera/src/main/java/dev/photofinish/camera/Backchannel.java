@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +45,29 @@ final class Backchannel {
   }
 
   /** Answers a SETUP of it, in a session that is there or in one of its own. */
-  RtspResponse setUp(RtspRequest request, Client client, Device device) {
+  RtspResponse setUp(
+      RtspRequest request,
+      Client client,
+      Optional<CameraSession> known,
+      Supplier<CameraSession> own) {
     Optional<TransportOffer> offer =
         TransportOffer.choose(
             request.header("Transport").orElse(""), context.options().get(Knob.TRANSPORTS), false);
-    Optional<CameraSession> known = request.session().flatMap(device::session);
     if (offer.isEmpty()) {
-      return RequestHandler.response(request, 461);
+      return RtspResponse.to(request, 461);
     }
     if (holder != null && known.filter(holder::equals).isEmpty()) {
-      return RequestHandler.response(request, 453);
+      return RtspResponse.to(request, 453);
     }
     closePorts();
     String transport;
     try {
       transport = offer.get().tcp() ? interleaved(offer.get()) : udp(offer.get(), client);
     } catch (IOException e) {
-      return RequestHandler.response(request, 503);
+      return RtspResponse.to(request, 503);
     }
-    holder = known.orElseGet(() -> device.open(client, ""));
-    return RequestHandler.response(request, 200)
+    holder = known.orElseGet(own);
+    return RtspResponse.to(request, 200)
         .header("Transport", transport)
         .header("Session", holder.header());
   }

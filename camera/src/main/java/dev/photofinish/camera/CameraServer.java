@@ -31,6 +31,7 @@ final class CameraServer {
   private static final int SEND_BUFFER = 256 * 1024;
 
   private final Device device;
+  private final HttpTunnels tunnels;
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
   private @Nullable Channel listening;
@@ -39,6 +40,7 @@ final class CameraServer {
 
   CameraServer(Device device, InetSocketAddress address, @Nullable SslContext tls) {
     this.device = device;
+    this.tunnels = new HttpTunnels(device.context().tally());
     this.address = address;
     this.tls = tls;
   }
@@ -108,6 +110,12 @@ final class CameraServer {
     var unused = device.context().loop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** Ends every connection; new ones are accepted. */
+  void closeAll(HangUp how, String reason) {
+    tunnels.closeUndecided(how, reason);
+    device.closeAll(how, reason);
+  }
+
   void close() {
     closed = true;
     down("closed");
@@ -119,6 +127,7 @@ final class CameraServer {
       listening = null;
       device.context().tally().record(Kind.DOWN, 0, reason);
     }
+    tunnels.closeUndecided(HangUp.RST, reason);
     device.powerOff(reason);
   }
 
@@ -139,10 +148,11 @@ final class CameraServer {
       if (tls != null) {
         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
       }
-      RtspConnection connection = new RtspConnection(device, channel);
+      RtspConnection connection = new RtspConnection(device, tunnels, channel);
       channel
           .pipeline()
-          .addLast(new ProtocolDetector(device, connection), new RequestDecoder(), connection);
+          .addLast(
+              new ProtocolDetector(device, tunnels, connection), new RequestDecoder(), connection);
     }
   }
 }

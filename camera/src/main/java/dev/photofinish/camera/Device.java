@@ -22,7 +22,6 @@ final class Device {
   private final Tally tally;
   private final AccessControl access;
   private final MediaCatalog media;
-  private final HttpTunnels tunnels;
   private final Slots<Client> connectionSlots;
   private final SessionLimit sessionLimit;
   private final FloodGuard floods;
@@ -40,7 +39,6 @@ final class Device {
     this.tally = context.tally();
     this.access = new AccessControl(options, context.nextLong());
     this.media = new MediaCatalog(options);
-    this.tunnels = new HttpTunnels(tally);
     boolean bySession = options.get(Knob.ON_LIMIT).countsSessions();
     int limit = options.get(Knob.LIMIT);
     this.connectionSlots = new Slots<>(bySession ? 0 : limit);
@@ -81,10 +79,6 @@ final class Device {
   /** Whether the encoder is not ready yet. */
   boolean warmsUp() {
     return context.now() - upAt < options.get(Knob.WARM_UP).toNanos();
-  }
-
-  HttpTunnels tunnels() {
-    return tunnels;
   }
 
   // Connections
@@ -184,7 +178,6 @@ final class Device {
   }
 
   void closeAll(HangUp how, String reason) {
-    tunnels.closeUndecided(how, reason);
     List.copyOf(connections).forEach(client -> client.close(how, reason));
   }
 

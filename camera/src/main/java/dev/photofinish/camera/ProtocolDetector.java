@@ -17,10 +17,12 @@ final class ProtocolDetector extends ByteToMessageDecoder {
   private static final byte[] POST = "POST ".getBytes(StandardCharsets.US_ASCII);
 
   private final Device device;
+  private final HttpTunnels tunnels;
   private final RtspConnection connection;
 
-  ProtocolDetector(Device device, RtspConnection connection) {
+  ProtocolDetector(Device device, HttpTunnels tunnels, RtspConnection connection) {
     this.device = device;
+    this.tunnels = tunnels;
     this.connection = connection;
   }
 
@@ -30,7 +32,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     boolean post = begins(in, POST);
     if ((get && in.readableBytes() >= GET.length) || (post && in.readableBytes() >= POST.length)) {
       ctx.pipeline()
-          .addAfter(ctx.name(), null, new TunnelServer(device, connection))
+          .addAfter(ctx.name(), null, new TunnelServer(device, tunnels, connection))
           .addAfter(ctx.name(), null, new HttpServerCodec())
           .remove(this);
     } else if (!get && !post) {

@@ -2,7 +2,6 @@ package dev.photofinish.camera;
 
 import dev.photofinish.camera.CameraEvent.Kind;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Answers each method of RFC 2326 on one connection. */
@@ -16,6 +15,7 @@ final class RequestHandler {
   private final Tally tally;
   private final Client client;
   private final SecuredMedia secured;
+  private final StatusAnswers answers;
   private final SetupHandler setup;
 
   RequestHandler(Device device, Client client) {
@@ -24,7 +24,8 @@ final class RequestHandler {
     this.tally = device.context().tally();
     this.client = client;
     this.secured = new SecuredMedia(device.context());
-    this.setup = new SetupHandler(device, client, secured, this);
+    this.answers = new StatusAnswers(device, client);
+    this.setup = new SetupHandler(device, client, secured, answers);
   }
 
   void handle(RtspRequest request) {
@@ -32,12 +33,12 @@ final class RequestHandler {
     if (request.header("CSeq").isEmpty()) {
       client.send(new RtspResponse(400));
     } else if (!request.version().equals("RTSP/1.0")) {
-      answer(request, 505);
+      answers.answer(request, 505);
     } else if (request.header("Require").isPresent() && !device.backchannel().wantedBy(request)) {
       String required = request.header("Require").get();
-      client.send(response(request, 551).header("Unsupported", required));
+      client.send(RtspResponse.to(request, 551).header("Unsupported", required));
     } else if (device.penalizes(client)) {
-      refuse(request, 503);
+      answers.refuse(request, 503);
     } else if (request.method().equals("OPTIONS") || client.isGranted() || admitted(request)) {
       dispatch(request);
     }
@@ -55,7 +56,7 @@ final class RequestHandler {
         tally.record(Kind.LOCKED, client.number(), request.method());
       }
     }
-    RtspResponse response = response(request, 401);
+    RtspResponse response = RtspResponse.to(request, 401);
     device
         .access()
         .challenges(verdict == AccessControl.Verdict.STALE, now)
@@ -66,7 +67,7 @@ final class RequestHandler {
 
   private void dispatch(RtspRequest request) {
     switch (request.method()) {
-      case "OPTIONS" -> client.send(response(request, 200).header("Public", methods()));
+      case "OPTIONS" -> client.send(RtspResponse.to(request, 200).header("Public", methods()));
       case "DESCRIBE" -> describe(request);
       case "SETUP" -> setup.handle(request);
       case "PLAY" -> withSession(request, this::play);
@@ -85,25 +86,26 @@ final class RequestHandler {
 
   private void notAllowed(RtspRequest request) {
     if (ELSEWHERE_DEFINED.contains(request.method())) {
-      client.send(response(request, 405).header("Allow", methods()));
+      client.send(RtspResponse.to(request, 405).header("Allow", methods()));
     } else {
-      client.send(response(request, 501).header("Public", methods()));
+      client.send(RtspResponse.to(request, 501).header("Public", methods()));
     }
   }
 
   private void describe(RtspRequest request) {
     String redirect = options.get(Knob.REDIRECT);
     if (!redirect.isEmpty()) {
-      client.send(response(request, 302).header("Location", redirect));
+      client.send(RtspResponse.to(request, 302).header("Location", redirect));
     } else if (RequestUri.profile(request, options).isEmpty()) {
-      answer(request, 404);
+      answers.answer(request, 404);
     } else if (device.warmsUp()) {
-      answer(request, 500);
-    } else if (hasSlot(request, LimitAt.DESCRIBE, RequestUri.profile(request, options).get())) {
+      answers.answer(request, 500);
+    } else if (answers.hasSlot(
+        request, LimitAt.DESCRIBE, RequestUri.profile(request, options).get())) {
       String sdp = device.media().describe(client.local().getAddress());
       String back = device.backchannel().wantedBy(request) ? Backchannel.description() : "";
       client.send(
-          response(request, 200)
+          RtspResponse.to(request, 200)
               .header("Content-Base", RequestUri.base(request))
               .body("application/sdp", secured.describe(sdp) + back));
       closeAfterDescribe();
@@ -116,26 +118,14 @@ final class RequestHandler {
     }
   }
 
-  /** Refuses the request if there is no slot for one more session. */
-  boolean hasSlot(RtspRequest request, LimitAt method, String profile) {
-    OptionalInt status = device.refusal(method, profile);
-    status.ifPresent(refused -> refuse(request, refused));
-    return status.isEmpty();
-  }
-
-  private void refuse(RtspRequest request, int status) {
-    tally.record(Kind.REFUSED, client.number(), String.valueOf(status));
-    answer(request, status);
-  }
-
   private void play(RtspRequest request, CameraSession session) {
     Optional<Recording.Section> section = device.recording().section(request, session.reached());
     if (section.isEmpty()) {
-      answer(request, 457);
+      answers.answer(request, 457);
       return;
     }
     if (!device.hasSlot(session)) {
-      if (!hasSlot(request, LimitAt.PLAY, session.path())) {
+      if (!answers.hasSlot(request, LimitAt.PLAY, session.path())) {
         return;
       }
       device.take(session);
@@ -145,7 +135,7 @@ final class RequestHandler {
     }
     String range = device.recording().isThere() ? section.get().header() : "npt=0.000-";
     RtspResponse response =
-        response(request, 200)
+        RtspResponse.to(request, 200)
             .header("Session", session.header())
             .header("Range", range)
             .header("RTP-Info", session.rtpInfo(RequestUri.base(request)));
@@ -167,23 +157,24 @@ final class RequestHandler {
       return;
     }
     session.pause();
-    client.send(response(request, 200).header("Session", session.header()));
+    client.send(RtspResponse.to(request, 200).header("Session", session.header()));
   }
 
   private void tearDown(RtspRequest request, CameraSession session) {
     device.tearDown(session);
-    client.send(response(request, 200).header("Session", session.id()));
+    client.send(RtspResponse.to(request, 200).header("Session", session.id()));
   }
 
   private void getParameter(RtspRequest request) {
     if (!options.get(Knob.GET_PARAMETER)) {
       notAllowed(request);
     } else if (request.session().isEmpty()) {
-      answer(request, 200);
+      answers.answer(request, 200);
     } else {
       withSession(
           request,
-          (same, session) -> client.send(response(same, 200).header("Session", session.header())));
+          (same, session) ->
+              client.send(RtspResponse.to(same, 200).header("Session", session.header())));
     }
   }
 
@@ -194,19 +185,9 @@ final class RequestHandler {
   private void withSession(RtspRequest request, SessionMethod method) {
     Optional<CameraSession> session = request.session().flatMap(device::session);
     if (session.isEmpty()) {
-      answer(request, 454);
+      answers.answer(request, 454);
     } else {
       method.handle(request, session.get());
     }
-  }
-
-  void answer(RtspRequest request, int status) {
-    client.send(response(request, status));
-  }
-
-  static RtspResponse response(RtspRequest request, int status) {
-    return new RtspResponse(status)
-        .header("CSeq", request.header("CSeq").orElse("0"))
-        .header("Server", "Photofinish simulated camera");
   }
 }

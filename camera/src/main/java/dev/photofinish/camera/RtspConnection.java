@@ -24,6 +24,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
   private static final int MAX_PENDING = 100;
 
   private final Device device;
+  private final HttpTunnels tunnels;
   private final CameraContext context;
   private final Channel channel;
   private final int number;
@@ -39,8 +40,9 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
   private String closeReason = "by the client";
   private @Nullable Future<?> hangUp;
 
-  RtspConnection(Device device, Channel channel) {
+  RtspConnection(Device device, HttpTunnels tunnels, Channel channel) {
     this.device = device;
+    this.tunnels = tunnels;
     this.context = device.context();
     this.channel = channel;
     this.number = device.nextNumber();
@@ -100,14 +102,14 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!device.tunnels().mayComplete(this)) {
+    if (!tunnels.mayComplete(this)) {
       admit();
     }
   }
 
   /** It is a client of its own, not the second connection of one: from now on it is counted. */
   void admit() {
-    device.tunnels().decided(this);
+    tunnels.decided(this);
     if (admitted) {
       return;
     }
@@ -130,7 +132,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<Object> implement
     if (hangUp != null) {
       hangUp.cancel(false);
     }
-    device.tunnels().decided(this);
+    tunnels.decided(this);
     if (admitted) {
       device.closed(this, closeReason);
     }

@@ -39,6 +39,13 @@ final class RtspResponse {
     this.status = status;
   }
 
+  /** The answer to {@code request}. */
+  static RtspResponse to(RtspRequest request, int status) {
+    return new RtspResponse(status)
+        .header("CSeq", request.header("CSeq").orElse("0"))
+        .header("Server", "Photofinish simulated camera");
+  }
+
   RtspResponse header(String name, String value) {
     headers.add(new Header(name, value));
     return this;

@@ -18,21 +18,28 @@ final class SetupHandler {
   private final CameraOptions options;
   private final Client client;
   private final SecuredMedia secured;
-  private final RequestHandler requests;
+  private final StatusAnswers answers;
   private int nextChannel;
 
-  SetupHandler(Device device, Client client, SecuredMedia secured, RequestHandler requests) {
+  SetupHandler(Device device, Client client, SecuredMedia secured, StatusAnswers answers) {
     this.device = device;
     this.options = device.context().options();
     this.client = client;
     this.secured = secured;
-    this.requests = requests;
+    this.answers = answers;
   }
 
   void handle(RtspRequest request) {
     OptionalInt track = RequestUri.track(request);
     if (device.backchannel().wantedBy(request) && track.equals(OptionalInt.of(Backchannel.TRACK))) {
-      client.send(device.backchannel().setUp(request, client, device));
+      client.send(
+          device
+              .backchannel()
+              .setUp(
+                  request,
+                  client,
+                  request.session().flatMap(device::session),
+                  () -> device.open(client, "")));
       return;
     }
     Optional<MediaSource> source =
@@ -45,16 +52,16 @@ final class SetupHandler {
     Optional<CameraSession> session = request.session().flatMap(device::session);
     Optional<String> profile = RequestUri.profile(request, options);
     if (profile.isEmpty() || source.isEmpty()) {
-      requests.answer(request, 404);
+      answers.answer(request, 404);
     } else if (offer.isEmpty()) {
-      requests.answer(request, 461);
+      answers.answer(request, 461);
     } else if (request.session().isPresent() && session.isEmpty()) {
-      requests.answer(request, 454);
+      answers.answer(request, 454);
     } else if (session.isPresent() && session.get().playing()) {
-      requests.answer(request, 455);
+      answers.answer(request, 455);
     } else if (offer.get().tcp() && !options.get(Knob.TCP_WEDGES).isZero()) {
       device.context().freeze(options.get(Knob.TCP_WEDGES), "wedged by a SETUP for TCP");
-    } else if (session.isPresent() || requests.hasSlot(request, LimitAt.SETUP, profile.get())) {
+    } else if (session.isPresent() || answers.hasSlot(request, LimitAt.SETUP, profile.get())) {
       setUp(request, session, profile.get(), track.getAsInt(), source.get(), offer.get());
     }
   }
@@ -76,14 +83,14 @@ final class SetupHandler {
           };
     } catch (IOException e) {
       log.warn("no UDP ports for {}", client.peer(), e);
-      requests.answer(request, 503);
+      answers.answer(request, 503);
       return;
     }
     CameraSession session = known.orElseGet(() -> device.open(client, profile));
     Track added = new Track(track, source, secured.secure(track, sink), device.context());
     session.add(added);
     client.send(
-        RequestHandler.response(request, 200)
+        RtspResponse.to(request, 200)
             .header("Transport", added.transport())
             .header("Session", session.header()));
   }

@@ -125,12 +125,12 @@ public final class SimulatedCamera implements AutoCloseable {
 
   /** Resets every connection. */
   public void dropAll() {
-    thread.run(() -> device.closeAll(HangUp.RST, "dropped"));
+    thread.run(() -> server.closeAll(HangUp.RST, "dropped"));
   }
 
   /** Closes every connection in order (FIN). */
   public void hangUp() {
-    thread.run(() -> device.closeAll(HangUp.FIN, "hung up"));
+    thread.run(() -> server.closeAll(HangUp.FIN, "hung up"));
   }
 
   /** Stops sending media; requests are answered as before. */

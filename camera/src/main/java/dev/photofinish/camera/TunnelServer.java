@@ -35,12 +35,14 @@ final class TunnelServer extends SimpleChannelInboundHandler<HttpObject> {
   private static final int MAX_FRAME = 1024 * 1024;
 
   private final Device device;
+  private final HttpTunnels tunnels;
   private final CameraOptions options;
   private final RtspConnection connection;
   private @Nullable HttpRequest request;
 
-  TunnelServer(Device device, RtspConnection connection) {
+  TunnelServer(Device device, HttpTunnels tunnels, RtspConnection connection) {
     this.device = device;
+    this.tunnels = tunnels;
     this.options = device.context().options();
     this.connection = connection;
   }
@@ -76,9 +78,8 @@ final class TunnelServer extends SimpleChannelInboundHandler<HttpObject> {
   private void post(ChannelHandlerContext ctx, HttpRequest head) {
     String cookie = head.headers().get(COOKIE, "");
     int status = options.get(Knob.TUNNEL_POST_STATUS);
-    RtspConnection get =
-        status == 0 ? device.tunnels().join(cookie, connection).orElse(null) : null;
-    device.tunnels().decided(connection);
+    RtspConnection get = status == 0 ? tunnels.join(cookie, connection).orElse(null) : null;
+    tunnels.decided(connection);
     if (get == null) {
       connection.admit();
       answer(ctx, response(status == 0 ? 404 : status), true);
@@ -158,7 +159,7 @@ final class TunnelServer extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void tunnel(ChannelHandlerContext ctx, HttpRequest head) {
-    if (!device.tunnels().open(head.headers().get(COOKIE), connection)) {
+    if (!tunnels.open(head.headers().get(COOKIE), connection)) {
       answer(ctx, response(400), true);
       return;
     }
