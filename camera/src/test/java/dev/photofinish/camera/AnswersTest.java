@@ -47,6 +47,19 @@ class AnswersTest {
   }
 
   @Test
+  void pauseOffLeavesItOutOfPublicAndRefusesIt() throws Exception {
+    try (SimulatedCamera camera = with("pause", "off");
+        RawClient client = RawClient.connect(camera)) {
+      assertThat(client.request("OPTIONS").header("Public")).doesNotContain("PAUSE");
+      String session = client.play().session();
+      Response refused = client.request("PAUSE", "Session: " + session);
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.header("Allow")).contains("PLAY").doesNotContain("PAUSE");
+      client.video(); // it plays on
+    }
+  }
+
+  @Test
   void firstAnswerMsDelaysTheFirstResponseOfAConnectionOnly() throws Exception {
     try (SimulatedCamera camera = with("first-answer-ms", "600000");
         RawClient client = RawClient.connect(camera)) {

@@ -44,6 +44,18 @@ class LifeTest {
   }
 
   @Test
+  void hangUpByIsReadFromTextToo() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder()
+                .set("hang-up-after", "100ms")
+                .set("hang-up-by", "rst")
+                .start();
+        RawClient client = RawClient.connect(camera)) {
+      assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
   void mediaStopsAfterAndAnswersGoOn() throws Exception {
     try (SimulatedCamera camera = with("media-stops-after", "200ms");
         RawClient client = RawClient.connect(camera)) {

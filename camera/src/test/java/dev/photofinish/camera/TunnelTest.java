@@ -149,6 +149,101 @@ class TunnelTest {
   }
 
   @Test
+  void anyTunnelMayBeRefusedWithAStatus() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().set("tunnel-status", "503").start();
+        RawClient get = get(camera, "abc")) {
+      assertThat(get.response().status()).isEqualTo(503);
+      assertThatThrownBy(() -> open(camera, "rtsp.onvif.org", new Collector()).get())
+          .hasCauseInstanceOf(WebSocketHandshakeException.class);
+      try (RawClient plain = RawClient.connect(camera)) {
+        assertThat(plain.request("OPTIONS").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aPostMayBeAnsweredThoughItsGetWasTaken() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder().set("tunnel-post-status", "411").start();
+        RawClient get = get(camera, "abc")) {
+      assertThat(get.response().status()).isEqualTo(200);
+      try (RawClient post = post(camera, "abc")) {
+        assertThat(post.response().status()).isEqualTo(411);
+        assertThat(post.readToEnd()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theGetIsAnsweredWithTheTypeThatWasChosen() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder().set("tunnel-type", "application/octet-stream").start();
+        RawClient get = get(camera, "abc")) {
+      assertThat(get.response().header("Content-Type")).isEqualTo("application/octet-stream");
+    }
+  }
+
+  @Test
+  void theConnectionMayEndBehindTheChallengeOfHttp() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder()
+                .credentials("admin", "pw", AuthScheme.BASIC)
+                .set(Knob.TUNNEL_AUTH, true)
+                .set("tunnel-auth-closes", "on")
+                .start();
+        RawClient get = get(camera, "abc")) {
+      Response asked = get.response();
+      assertThat(asked.status()).isEqualTo(401);
+      assertThat(asked.header("Connection")).isEqualTo("close");
+      assertThat(get.readToEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordInHttpIsRefusedAndCounted() throws Exception {
+    try (SimulatedCamera camera =
+            SimulatedCamera.builder()
+                .credentials("admin", "pw", AuthScheme.BASIC)
+                .set(Knob.TUNNEL_AUTH, true)
+                .start();
+        RawClient get = RawClient.connect(camera)) {
+      get.raw(
+          "GET /stream HTTP/1.1\r\nx-sessioncookie: abc\r\nAuthorization: Basic "
+              + base64("admin:guess")
+              + "\r\n\r\n");
+      assertThat(get.response().status()).isEqualTo(401);
+      assertThat(camera.report().events(Kind.WRONG_CREDENTIALS)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCookieIsOfOneTunnel() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RawClient first = get(camera, "abc")) {
+      assertThat(first.response().status()).isEqualTo(200);
+      try (RawClient second = get(camera, "abc")) {
+        assertThat(second.response().status()).isEqualTo(400);
+        assertThat(second.readToEnd()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatHasSaidNothingEndsWithTheOthers() throws Exception {
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RawClient get = get(camera, "abc")) {
+      get.response();
+      try (RawClient undecided = RawClient.connect(camera);
+          RawClient behind = RawClient.connect(camera)) {
+        behind.raw("O"); // accepted behind the one that says nothing
+        camera.awaitConnections(2, BOUND);
+        camera.hangUp();
+        assertThat(undecided.readToEnd()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void httpAsksForCredentialsAndRtspWithinDoesNot() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder()
