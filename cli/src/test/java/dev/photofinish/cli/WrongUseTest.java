@@ -105,8 +105,10 @@ final class WrongUseTest {
       textBlock =
           """
           toml | [front];url = 'rtsp://h/';racing-dely-ms = 150  | [front]: unknown entry 'racing-dely-ms'; did you mean racing-delay-ms?
-          toml | [front];url = 'rtsp://h/';colour = 'red'        | [front]: unknown entry 'colour'; expected one of
+          toml | [front];url = 'rtsp://h/';colour = 'red'        | [front]: unknown entry 'colour'; expected the name of an option
           toml | [front];racing-delay-ms = 150                   | [front]: has no url
+          toml | url = 'rtsp://h/'                               | line 1: the url of a camera stands in its section
+          toml | [[front]];url = 'rtsp://h/'                     | a list of sections; expected one section a camera
           toml | [front];url = 'rtsp://h/';racing-delay-ms = 5   | [front]: racing-delay-ms: '5 ms' is not valid
           toml | renewal = 'perhaps';[front];url = 'rtsp://h/'   | renewal: 'perhaps' is not valid; expected on or off
           toml | [front;url = 'rtsp://h/'                        | line 1
@@ -124,6 +126,24 @@ final class WrongUseTest {
 
     assertIsWrongUse(result, expected);
     assertThat(result.err()).contains("cameras." + kind);
+  }
+
+  @Test
+  void aFileThatIsNoTextIsNamed() throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Files.write(file, new byte[] {'a', (byte) 0xff, '='});
+
+    assertIsWrongUse(
+        Cli.run("watch", "--config", file.toString()), "cannot be read: it is not text in UTF-8");
+  }
+
+  @Test
+  void theMarkThatSomeEditorsBeginAFileWithIsNoPartOfIt() throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    Files.writeString(file, "\ufeff[front]\r\nurl = 'http://h/'\r\n");
+
+    assertIsWrongUse(
+        Cli.run("watch", "--config", file.toString()), "line 2 [front]: url: 'http://h/'");
   }
 
   @ParameterizedTest

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ public record Config(
   /** Reads and checks names; values are checked by the options that take them. */
   static Config read(Path file, Set<String> known) {
     ObjectMapper mapper = mapper(file);
-    String text = content(file);
+    String text = TextFile.read(file);
     if (text.isBlank()) {
       throw new UsageException(file + ": is empty; expected a section for each camera");
     }
@@ -63,6 +61,7 @@ public record Config(
                     entry.getKey(), section(file, lines, entry.getKey(), entry.getValue(), known));
               } else {
                 String place = file + lines.at(null, entry.getKey()) + ": ";
+                checkTop(place, entry.getKey(), entry.getValue());
                 String name = checkName(place, entry.getKey(), known);
                 common.put(name, text(place + name, entry.getValue()));
               }
@@ -99,14 +98,6 @@ public record Config(
     }
   }
 
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UsageException(unreadable(file.toString(), e), e);
-    }
-  }
-
   private static ObjectMapper mapper(Path file) {
     String name = file.toString();
     if (name.endsWith(".toml")) {
@@ -126,10 +117,28 @@ public record Config(
       String right =
           Spelling.nearest(name, known)
               .map(near -> "did you mean " + near + "?")
-              .orElseGet(() -> "expected one of " + String.join(", ", known));
+              .orElse("expected the name of an option, such as racing-delay-ms; --help has them");
       throw new UsageException(place + "unknown entry '" + name + "'; " + right);
     }
     return name;
+  }
+
+  /** What stands at the top must not be what belongs in a section, or several sections. */
+  private static void checkTop(String place, String name, JsonNode value) {
+    if (name.equals(URL) || name.equals(URLS)) {
+      throw new UsageException(
+          place
+              + "the "
+              + name
+              + " of a camera stands in its section; expected one, such as [front], before it");
+    }
+    if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
+      throw new UsageException(
+          place
+              + "a list of sections; expected one section a camera, such as ["
+              + name
+              + "], each with a name of its own");
+    }
   }
 
   /** A list, of URLs, becomes its elements with blanks between. */
@@ -200,10 +209,5 @@ public record Config(
 
   public static String firstLine(String text) {
     return List.of(text.split("\\R", 2)).get(0);
-  }
-
-  public static String unreadable(String file, IOException e) {
-    boolean missing = e instanceof java.nio.file.NoSuchFileException;
-    return file + ": cannot be read: " + (missing ? "no such file" : e.getMessage());
   }
 }

@@ -1,7 +1,7 @@
 package dev.photofinish.cli.publish;
 
 import dev.photofinish.cli.command.UsageException;
-import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.media.input.MediaFormatException;
 import dev.photofinish.media.input.MediaReader;
 import dev.photofinish.rtp.format.Codec;
@@ -84,7 +84,7 @@ final class FileSource implements AutoCloseable {
     } catch (MediaFormatException e) {
       throw new UsageException(name + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UsageException(Config.unreadable(name, e), e);
+      throw new UsageException(TextFile.unreadable(name, e), e);
     } catch (InvalidPathException e) {
       throw new UsageException(name + ": is no name of a file", e);
     }

@@ -1,12 +1,10 @@
 package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
-import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.rtsp.dialogue.server.UserHashes;
 import dev.photofinish.rtsp.message.Credentials;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -34,16 +32,12 @@ final class Users {
   /** Reads them. */
   static Users read(Path file) {
     Users users = new Users();
-    try {
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        String line = lines.get(i).strip();
-        if (!line.isEmpty() && !line.startsWith("#") && !users.add(line)) {
-          throw new UsageException(file + ": line " + (i + 1) + ": expected " + EXPECTED);
-        }
+    List<String> lines = TextFile.read(file).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#") && !users.add(line)) {
+        throw new UsageException(file + ": line " + (i + 1) + ": expected " + EXPECTED);
       }
-    } catch (IOException e) {
-      throw new UsageException(Config.unreadable(file.toString(), e), e);
     }
     if (users.hashes.isEmpty()) {
       throw new UsageException(file + ": has no users; expected " + EXPECTED);

@@ -11,6 +11,7 @@ import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.command.SafeText;
 import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.Config;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.report.ReportMap;
@@ -18,7 +19,6 @@ import dev.photofinish.simulation.Replay;
 import dev.photofinish.simulation.Scenario;
 import dev.photofinish.simulation.ScenarioReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,12 +123,12 @@ public final class SimulateCommand implements Callable<Integer> {
           name.equals(STANDARD_INPUT)
               ? context.in().readAllBytes()
               : Files.readAllBytes(Path.of(name));
-      return mapper().readValue(new String(bytes, StandardCharsets.UTF_8), Object.class);
+      return mapper().readValue(TextFile.text(bytes), Object.class);
     } catch (JsonProcessingException e) {
       throw new UsageException(
           file + Config.at(e.getLocation()) + ": " + Config.firstLine(e.getOriginalMessage()), e);
     } catch (IOException e) {
-      throw new UsageException(Config.unreadable(file, e), e);
+      throw new UsageException(TextFile.unreadable(file, e), e);
     }
   }
 }
