@@ -114,6 +114,7 @@ final class WrongUseTest {
           toml | [front;url = 'rtsp://h/'                        | line 1
           toml | [front];url = 'http://h/'                       | expected rtsp://host
           yaml | front:;  url: rtsp://h/;  redial: [1, 2]        | [front]: redial: expected one value
+          yaml | front:;  url: rtsp://h/;front:;  url: rtsp://i/ | line 3 column 6: Duplicate field 'front'
           yaml | just text                                       | expected entries and sections
           yaml | front: {url: rtsp://h/                          | line
           """)

@@ -2,6 +2,7 @@ package dev.photofinish.cli.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -104,7 +105,7 @@ public record Config(
       return new TomlMapper();
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-      return new YAMLMapper();
+      return YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     }
     throw new UsageException(
         "--config: '"
