@@ -209,6 +209,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
 
   @Override
   public void paused() {
+    media.paused();
     context.owner().paused();
   }
 
