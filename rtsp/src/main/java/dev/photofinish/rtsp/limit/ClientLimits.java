@@ -80,8 +80,8 @@ public final class ClientLimits {
   // ---- Requests and times
 
   /** {@link DeviceHabits#endedAt}. */
-  synchronized boolean endedAt(LimitMemory.Key key, String request) {
-    return habits.endedAt(key, request);
+  synchronized boolean endedAt(LimitMemory.Key key, String request, long now) {
+    return habits.endedAt(key, request, now);
   }
 
   /** {@link DeviceHabits#learnt}. */
@@ -90,8 +90,8 @@ public final class ClientLimits {
   }
 
   /** {@link DeviceHabits#known}. */
-  synchronized KnownDevice device(LimitMemory.Key key) {
-    return habits.known(key);
+  synchronized KnownDevice device(LimitMemory.Key key, long now) {
+    return habits.known(key, now);
   }
 
   /** {@link DeviceHabits#racingTimeout}. */
@@ -110,6 +110,11 @@ public final class ClientLimits {
 
   synchronized void overUdp(LimitMemory.Key key, boolean is) {
     habits.overUdp(key, is);
+  }
+
+  /** {@link DeviceHabits#playing}. */
+  synchronized void playing(LimitMemory.Key key, boolean overUdp, long now) {
+    habits.playing(key, overUdp, now);
   }
 
   /** {@link DeviceHabits#setUpUnanswered}. */

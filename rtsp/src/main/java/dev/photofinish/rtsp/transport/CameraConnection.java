@@ -86,6 +86,11 @@ public final class CameraConnection implements FrameReceiver {
     return dialogue.openRequest();
   }
 
+  /** Whether the camera has set up one media at least. */
+  public boolean hasTracks() {
+    return dialogue.hasTracks();
+  }
+
   /** Whether the camera has answered the first request. */
   public boolean wasAnswered() {
     return dialogue.state().isAnswered();

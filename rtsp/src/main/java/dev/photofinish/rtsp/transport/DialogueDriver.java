@@ -73,6 +73,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
     return dialogue.openRequest();
   }
 
+  /** {@link Dialogue#hasTracks}. */
+  boolean hasTracks() {
+    return dialogue.hasTracks();
+  }
+
   /** {@link Dialogue#description}. */
   Optional<String> description() {
     return dialogue.description();
