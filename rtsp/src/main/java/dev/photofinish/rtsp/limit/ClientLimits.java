@@ -118,8 +118,8 @@ public final class ClientLimits {
   }
 
   /** {@link DeviceHabits#setUpUnanswered}. */
-  synchronized void setUpUnanswered(LimitMemory.Key key) {
-    habits.setUpUnanswered(key);
+  synchronized boolean setUpUnanswered(LimitMemory.Key key) {
+    return habits.setUpUnanswered(key);
   }
 
   // ---- Places

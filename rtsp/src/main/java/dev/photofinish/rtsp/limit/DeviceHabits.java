@@ -138,14 +138,19 @@ final class DeviceHabits {
     }
   }
 
-  /** A SETUP was not answered: the second time, the other transport has its turn. */
-  void setUpUnanswered(LimitMemory.Key key) {
+  /**
+   * A SETUP was not answered: the second time, the other transport has its turn. True if that is
+   * now.
+   */
+  boolean setUpUnanswered(LimitMemory.Key key) {
     Habits known = habits(key);
     known.unansweredSetups++;
-    if (known.unansweredSetups == FATAL) {
+    boolean moves = known.unansweredSetups == FATAL;
+    if (moves) {
       known.overUdp = !known.overUdp;
       known.unansweredSetups = 0;
     }
+    return moves;
   }
 
   void forget() {

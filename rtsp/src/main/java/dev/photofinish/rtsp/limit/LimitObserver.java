@@ -201,7 +201,7 @@ public final class LimitObserver {
       EndReason end,
       Optional<String> openRequest) {
     if (end.kind() == EndReason.Kind.UNREACHED) {
-      limits.overUdp(tracked.key(), false);
+      habits.unreached(tracked.key());
     }
     if (end.kind() == EndReason.Kind.SILENT) {
       openRequest
@@ -228,7 +228,7 @@ public final class LimitObserver {
     if (hasTracks) {
       habits.endedAt(key, request);
     } else {
-      limits.setUpUnanswered(key);
+      habits.setUpUnanswered(key);
     }
   }
 

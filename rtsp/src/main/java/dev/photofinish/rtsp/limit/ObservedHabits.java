@@ -73,6 +73,28 @@ public final class ObservedHabits {
     return limits.overUdp(key(endpoint));
   }
 
+  /** Media did not come over UDP though PLAY succeeded. */
+  void unreached(LimitMemory.Key key) {
+    limits.overUdp(key, false);
+    sayMove(key, "no media came over UDP");
+  }
+
+  /** A SETUP was not answered, and none before it on its connection was. */
+  void setUpUnanswered(LimitMemory.Key key) {
+    if (limits.setUpUnanswered(key)) {
+      sayMove(key, "SETUP was not answered, twice");
+    }
+  }
+
+  private void sayMove(LimitMemory.Key key, String why) {
+    LOG.info(
+        "{}: {}: {}; with transport=auto media is asked for {} first from now on",
+        settings.camera(),
+        key.endpoint(),
+        why,
+        limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
+  }
+
   // ---- Times
 
   /**
