@@ -110,6 +110,12 @@ public final class ReorderBuffer<P> {
     }
   }
 
+  /** Another source begins: ends the wait of all, in their order; the next packet is the first. */
+  public void restart() {
+    release();
+    next = -1;
+  }
+
   /** The next packet in order; null when there is none, or it has to wait longer. */
   public @Nullable P poll(long now) {
     while (ready.isEmpty() && count > 0 && now - due() >= 0) {

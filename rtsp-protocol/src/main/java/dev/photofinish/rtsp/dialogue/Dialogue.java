@@ -88,6 +88,11 @@ public final class Dialogue {
     return Optional.ofNullable(context.unanswered()).map(Sent::point);
   }
 
+  /** Whether the camera has set up one media of the session at least. */
+  public boolean hasTracks() {
+    return setup.hasTracks();
+  }
+
   /** The SDP as the camera sent it, which may hold keys; empty before. */
   public Optional<String> description() {
     return Optional.of(context.description()).filter(text -> !text.isEmpty());

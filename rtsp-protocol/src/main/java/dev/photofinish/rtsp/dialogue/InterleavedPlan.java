@@ -18,6 +18,11 @@ final class InterleavedPlan implements TransportPlan {
   }
 
   @Override
+  public boolean areDatagrams() {
+    return false;
+  }
+
+  @Override
   public boolean mayPlayAhead() {
     return true;
   }

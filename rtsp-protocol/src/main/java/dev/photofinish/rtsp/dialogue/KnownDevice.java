@@ -40,7 +40,12 @@ public record KnownDevice(Set<String> fatal, Set<Trait> traits) {
     return fatal.contains(Sent.requiring(method));
   }
 
-  boolean endsAtSetupOf(DescribedMedia media) {
-    return fatal.contains(Method.SETUP + " " + media.control());
+  /**
+   * Whether SETUP of a media was fatal.
+   *
+   * @param datagrams whether the media was to come beside the connection
+   */
+  boolean endsAtSetupOf(DescribedMedia media, boolean datagrams) {
+    return fatal.contains(Sent.settingUp(media.control().toString(), datagrams));
   }
 }

@@ -53,7 +53,9 @@ final class Requests {
   RtspRequest make(Method method, String uri, Headers extra, Body body, long now) {
     Optional<String> authorization = authenticator.authorization(method, uri);
     boolean requires = extra.has(HeaderNames.REQUIRE);
-    Sent sent = new Sent(++lastCseq, method, uri, authorization.isPresent(), requires, now);
+    Sent sent =
+        new Sent(
+            ++lastCseq, method, uri, authorization.isPresent(), requires, areDatagrams(extra), now);
     outstanding.put(sent.cseq(), sent);
     forgetOldest();
     Headers headers =
@@ -69,6 +71,10 @@ final class Requests {
       headers = headers.plus(header.name(), header.value());
     }
     return new RtspRequest(method, uri, headers, body);
+  }
+
+  private static boolean areDatagrams(Headers extra) {
+    return extra.first(HeaderNames.TRANSPORT).filter(t -> !t.contains("interleaved")).isPresent();
   }
 
   private void forgetOldest() {

@@ -9,15 +9,28 @@ import dev.photofinish.rtsp.message.RtspResponse;
  *
  * @param authorized whether it carried credentials
  * @param requires whether it required a feature of the camera (RFC 2326 section 12.32)
+ * @param datagrams whether it is a SETUP of media that come beside the connection
  */
-record Sent(int cseq, Method method, String uri, boolean authorized, boolean requires, long at) {
+record Sent(
+    int cseq,
+    Method method,
+    String uri,
+    boolean authorized,
+    boolean requires,
+    boolean datagrams,
+    long at) {
 
   /** Tells requests of a dialogue apart, on this connection as on the next. */
   String point() {
     if (method.equals(Method.SETUP)) {
-      return method + " " + uri;
+      return settingUp(uri, datagrams);
     }
     return requires && method.equals(Method.DESCRIBE) ? requiring(method) : method.toString();
+  }
+
+  /** The point of a SETUP: what one transport ends the connection at may go by another. */
+  static String settingUp(String uri, boolean datagrams) {
+    return Method.SETUP + " " + uri + (datagrams ? " by datagrams" : "");
   }
 
   /** The point of a request of {@code method} that requires a feature. */

@@ -35,6 +35,9 @@ final class SessionSetup {
 
   private @Nullable EndReason refusal;
 
+  /** Whether what earlier connections ended at is left out. */
+  private boolean avoidsEnds = true;
+
   /**
    * @param playback goes on when all are set up
    */
@@ -119,10 +122,22 @@ final class SessionSetup {
     refused(new EndReason(EndReason.Kind.LOCAL, reason), now);
   }
 
-  /** Leaves out the media whose SETUP ended earlier connections. */
+  /**
+   * Leaves out the media whose SETUP ended earlier connections. Where that is each of them, the
+   * transport may be to blame: another is asked for. Where there is none, all are tried again.
+   */
   private void skipFatal() {
+    while (avoidsEnds && !hasTracks() && tracks.areAllFatal()) {
+      String why = "each SETUP of " + tracks.plan() + " ended the connection twice";
+      avoidsEnds = tracks.nextPlan();
+      if (avoidsEnds) {
+        dialogue.command(new DialogueCommand.TransportRefused(why));
+      } else {
+        tracks.firstPlan();
+      }
+    }
     for (int place : List.copyOf(tracks.waiting())) {
-      if (dialogue.options().known().endsAtSetupOf(tracks.media(place))) {
+      if (avoidsEnds && tracks.isFatal(place)) {
         String why = "its SETUP ended the connection twice";
         refusal = new EndReason(EndReason.Kind.REFUSED, why);
         tracks.leaveOut(place, why);

@@ -182,6 +182,17 @@ final class SessionTracks {
     waiting.remove(place);
   }
 
+  /** Whether earlier connections ended at SETUP of the media by the present transport. */
+  boolean isFatal(int place) {
+    return dialogue.options().known().endsAtSetupOf(media(place), plan().areDatagrams());
+  }
+
+  /** Whether that is so of each media that is to come. */
+  boolean areAllFatal() {
+    List<Integer> incoming = waiting.stream().filter(place -> !isBackChannel(place)).toList();
+    return !incoming.isEmpty() && incoming.stream().allMatch(this::isFatal);
+  }
+
   boolean isBackChannel(int place) {
     return media(place).isBackChannel();
   }

@@ -41,6 +41,11 @@ public interface TransportPlan {
   /** Whether the driver has to open ports before SETUP can be sent. */
   boolean needsPorts();
 
+  /** Whether media come beside the RTSP connection. */
+  default boolean areDatagrams() {
+    return true;
+  }
+
   /** Whether PLAY may be sent before SETUP is answered, so that nothing of the media is lost. */
   default boolean mayPlayAhead() {
     return false;

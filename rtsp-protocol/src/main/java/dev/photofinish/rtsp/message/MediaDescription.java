@@ -77,4 +77,12 @@ public record MediaDescription(
         .map(Attribute::value)
         .anyMatch(value -> value.equalsIgnoreCase(own) || value.equalsIgnoreCase("* " + feedback));
   }
+
+  /**
+   * Whether its sender takes requests for key frames: picture loss indications (RFC 4585 section
+   * 6.3.1) or full intra requests (RFC 5104 section 4.3.1).
+   */
+  public boolean takesKeyFrameRequests() {
+    return takesFeedback("nack pli") || takesFeedback("ccm fir");
+  }
 }

@@ -93,7 +93,7 @@ final class SdpMediaParser {
       throws RtspFormatException {
     fmtp = new LinkedHashMap<>(misplaced);
     fmtp.putAll(fmtp());
-    if (fields.size() < 4) {
+    if (fields.size() < 3) {
       throw malformed("");
     }
     return new MediaDescription(
@@ -142,7 +142,7 @@ final class SdpMediaParser {
     return known;
   }
 
-  /** Those of the media line; where it has none, as TP-Link's, those of the rtpmap lines. */
+  /** Those of the media line; where it has no number, as TP-Link's, those of the rtpmap lines. */
   private List<Integer> payloadTypes(Set<Integer> mapped) {
     List<Integer> listed =
         fields.stream()

@@ -201,6 +201,16 @@ class CameraHabitsTest {
   }
 
   @Test
+  void aMediaLineWithoutAPayloadTypeHasThatOfItsRtpmap() {
+    String sdp = "v=0\r\nm=video 0 RTP/AVP\r\na=rtpmap:96 H264/90000\r\na=control:track0\r\n";
+    Script script = described(sdp).expectRequest("SETUP").answer(200, "Session", "abc");
+    assertThat(script.expectPrepared())
+        .singleElement()
+        .extracting(track -> track.media().format().payloadType())
+        .isEqualTo(96);
+  }
+
+  @Test
   void formatParametersUnderAnotherMediaAreThoseOfTheirPayloadType() {
     Script script =
         described(

@@ -185,6 +185,23 @@ class DialogueCornersTest {
     assertThat(script.leftOut()).containsExactly("video: its SETUP ended the connection twice");
   }
 
+  /** What ends at each media ends at the transport, or had another reason. */
+  @Test
+  void whereEachSetupWasFatalAnotherTransportIsAskedForAndThenAllAgain() {
+    Set<String> byTcp = Set.of("SETUP " + URL + "/track0", "SETUP " + URL + "/track1");
+    TransportPlan tcp = TransportPlan.interleaved();
+    KnownDevice known = new KnownDevice(byTcp, Set.of());
+    Script moves = described(Script.knowing(null, known));
+    moves.expect(new DialogueCommand.OpenPorts(0));
+    assertThat(moves.moves())
+        .containsExactly("each SETUP of " + tcp + " ended the connection twice");
+    assertThat(moves.leftOut()).isEmpty();
+
+    Script again = described(Script.of(DialogueOptions.ALL_MEDIA, byTcp));
+    again.expect("SETUP", URL + "/track0").answer(200, "Session", "abc");
+    again.expect("SETUP", URL + "/track1");
+  }
+
   @Test
   void keepAlivesThatWereFatalAreReplacedByTheNext() {
     Set<String> all = DialogueOptions.ALL_MEDIA;

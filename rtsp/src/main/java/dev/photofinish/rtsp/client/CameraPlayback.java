@@ -146,6 +146,11 @@ final class CameraPlayback extends PlayedConnection
   }
 
   @Override
+  public boolean hasTracks() {
+    return connection.hasTracks();
+  }
+
+  @Override
   public void learnt(Trait trait) {
     won.learnt(trait);
   }

@@ -46,9 +46,10 @@ public interface CameraStream extends AutoCloseable {
   /**
    * Asks the camera for a key frame of each of its videos by RTCP, where its description offers to
    * take that ({@code a=rtcp-fb}): by a picture loss indication (RFC 4585 section 6.3.1), else by a
-   * full intra request (RFC 5104 section 4.3.1). Elsewhere, and while nothing comes, it does
-   * nothing. At most one request a second goes out; those that are made within it are one, at its
-   * end. None is repeated: where the key frame is needed, and does not come, ask again.
+   * full intra request (RFC 5104 section 4.3.1). Elsewhere, and while no connection to the camera
+   * is there, it does nothing. At most one request a second goes out for a video; those that are
+   * made within it are one, at its end. Of a video that has not come yet it is asked for behind the
+   * first packet. None is repeated: where the key frame is needed, and does not come, ask again.
    */
   void requestKeyFrame();
 

@@ -80,8 +80,8 @@ public final class ClientLimits {
   // ---- Requests and times
 
   /** {@link DeviceHabits#endedAt}. */
-  synchronized boolean endedAt(LimitMemory.Key key, String request) {
-    return habits.endedAt(key, request);
+  synchronized boolean endedAt(LimitMemory.Key key, String request, long now) {
+    return habits.endedAt(key, request, now);
   }
 
   /** {@link DeviceHabits#learnt}. */
@@ -90,8 +90,8 @@ public final class ClientLimits {
   }
 
   /** {@link DeviceHabits#known}. */
-  synchronized KnownDevice device(LimitMemory.Key key) {
-    return habits.known(key);
+  synchronized KnownDevice device(LimitMemory.Key key, long now) {
+    return habits.known(key, now);
   }
 
   /** {@link DeviceHabits#racingTimeout}. */
@@ -112,9 +112,14 @@ public final class ClientLimits {
     habits.overUdp(key, is);
   }
 
+  /** {@link DeviceHabits#playing}. */
+  synchronized void playing(LimitMemory.Key key, boolean overUdp, long now) {
+    habits.playing(key, overUdp, now);
+  }
+
   /** {@link DeviceHabits#setUpUnanswered}. */
-  synchronized void setUpUnanswered(LimitMemory.Key key) {
-    habits.setUpUnanswered(key);
+  synchronized boolean setUpUnanswered(LimitMemory.Key key) {
+    return habits.setUpUnanswered(key);
   }
 
   // ---- Places

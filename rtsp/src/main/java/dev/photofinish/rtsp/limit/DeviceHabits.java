@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.limit;
 import dev.photofinish.clientlimit.LimitMemory;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
+import dev.photofinish.rtsp.message.Method;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,8 +25,30 @@ final class DeviceHabits {
   /** Ends at one request that tell it apart from chance. */
   private static final int FATAL = 2;
 
+  /**
+   * For how long a request that comes before media does is avoided: a device that ended connections
+   * while it started would otherwise be without a media for as long as we run.
+   */
+  static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  /**
+   * The connections that ended at one request.
+   *
+   * @param count without one that played between, where the request comes before media does
+   * @param last when the last of them ended
+   */
+  private record Ends(int count, long last) {
+    boolean areFatal() {
+      return count >= FATAL;
+    }
+
+    boolean areOld(long now) {
+      return now - last > REMEMBERED.toNanos();
+    }
+  }
+
   private static final class Habits {
-    final Map<String, Integer> ends = new HashMap<>();
+    final Map<String, Ends> ends = new HashMap<>();
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     Duration racingTimeout = Duration.ZERO;
     boolean overUdp;
@@ -40,10 +63,13 @@ final class DeviceHabits {
   }
 
   /** The connection ended at {@code request}; true if that makes it twice. */
-  boolean endedAt(LimitMemory.Key key, String request) {
-    Map<String, Integer> ends = habits(key).ends;
-    boolean room = ends.size() < MOST_REQUESTS || ends.containsKey(request);
-    return room && ends.merge(request, 1, Integer::sum) == FATAL;
+  boolean endedAt(LimitMemory.Key key, String request, long now) {
+    Map<String, Ends> all = habits(key).ends;
+    Ends before = all.getOrDefault(request, new Ends(0, now));
+    if (all.size() < MOST_REQUESTS || all.containsKey(request)) {
+      all.put(request, new Ends(before.count + 1, now));
+    }
+    return before.count + 1 == FATAL;
   }
 
   /** The device showed a trait; true if that is news. */
@@ -54,7 +80,7 @@ final class DeviceHabits {
   }
 
   /** What its dialogues should know of the device. */
-  KnownDevice known(LimitMemory.Key key) {
+  KnownDevice known(LimitMemory.Key key, long now) {
     Habits known = devices.get(key);
     if (known == null) {
       return KnownDevice.NEW;
@@ -62,7 +88,8 @@ final class DeviceHabits {
     Set<String> fatal = new HashSet<>();
     known.ends.forEach(
         (request, ends) -> {
-          if (ends >= FATAL) {
+          boolean kept = isAboutPlaying(request) || !ends.areOld(now);
+          if (ends.areFatal() && kept) {
             fatal.add(request);
           }
         });
@@ -85,6 +112,24 @@ final class DeviceHabits {
     return known != null && known.overUdp;
   }
 
+  /** Media came by a connection: what had ended one before it, and was asked for, was chance. */
+  void playing(LimitMemory.Key key, boolean overUdp, long now) {
+    overUdp(key, overUdp);
+    Habits known = devices.get(key);
+    if (known != null) {
+      known.ends.entrySet().removeIf(end -> wasChance(end.getKey(), end.getValue(), now));
+    }
+  }
+
+  private static boolean wasChance(String request, Ends ends, long now) {
+    return !isAboutPlaying(request) && (!ends.areFatal() || ends.areOld(now));
+  }
+
+  /** Keep-alives come while media does, so that media says nothing of them. */
+  private static boolean isAboutPlaying(String request) {
+    return !request.startsWith(Method.SETUP.name()) && !request.startsWith(Method.DESCRIBE.name());
+  }
+
   void overUdp(LimitMemory.Key key, boolean is) {
     if (is || devices.containsKey(key)) {
       Habits known = habits(key);
@@ -93,14 +138,19 @@ final class DeviceHabits {
     }
   }
 
-  /** A SETUP was not answered: the second time, the other transport has its turn. */
-  void setUpUnanswered(LimitMemory.Key key) {
+  /**
+   * A SETUP was not answered: the second time, the other transport has its turn. True if that is
+   * now.
+   */
+  boolean setUpUnanswered(LimitMemory.Key key) {
     Habits known = habits(key);
     known.unansweredSetups++;
-    if (known.unansweredSetups == FATAL) {
+    boolean moves = known.unansweredSetups == FATAL;
+    if (moves) {
       known.overUdp = !known.overUdp;
       known.unansweredSetups = 0;
     }
+    return moves;
   }
 
   void forget() {

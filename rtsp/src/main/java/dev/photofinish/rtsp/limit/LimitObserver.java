@@ -57,7 +57,7 @@ public final class LimitObserver {
     this.limits = limits;
     this.clock = clock;
     this.news = news;
-    this.habits = new ObservedHabits(settings, limits, () -> keys);
+    this.habits = new ObservedHabits(settings, limits, () -> keys, this::now);
   }
 
   private long now() {
@@ -163,7 +163,7 @@ public final class LimitObserver {
    * @param overUdp whether it came over UDP
    */
   public void playing(TrackedConnection connection, boolean overUdp, EventLoop loop) {
-    limits.overUdp(connection.key(), overUdp);
+    limits.playing(connection.key(), overUdp, now());
     if (limits.count(connection.key(), f -> f.isCounted() && f.session()) > 1) {
       Future<?> unused = loop.schedule(() -> countServed(connection), SERVED, TimeUnit.NANOSECONDS);
     }
@@ -201,11 +201,12 @@ public final class LimitObserver {
       EndReason end,
       Optional<String> openRequest) {
     if (end.kind() == EndReason.Kind.UNREACHED) {
-      limits.overUdp(tracked.key(), false);
+      habits.unreached(tracked.key());
     }
-    if (end.kind() == EndReason.Kind.SILENT
-        && openRequest.filter(r -> r.startsWith(Method.SETUP.name())).isPresent()) {
-      limits.setUpUnanswered(tracked.key());
+    if (end.kind() == EndReason.Kind.SILENT) {
+      openRequest
+          .filter(request -> request.startsWith(Method.SETUP.name()))
+          .ifPresent(request -> setUpUnanswered(tracked.key(), request, played.hasTracks()));
     }
     boolean byPeer = end.kind() == EndReason.Kind.CLOSED || end.kind() == EndReason.Kind.RESET;
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
@@ -219,6 +220,15 @@ public final class LimitObserver {
       closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), openRequest.orElse(null)));
     } else {
       learn(tracked.key(), new LimitEvidence.WinnerLasted());
+    }
+  }
+
+  /** What another media was set up by is not to blame: the media is. */
+  private void setUpUnanswered(LimitMemory.Key key, String request, boolean hasTracks) {
+    if (hasTracks) {
+      habits.endedAt(key, request);
+    } else {
+      habits.setUpUnanswered(key);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,17 @@ public final class ObservedHabits {
   private final LimitSettings settings;
   private final ClientLimits limits;
   private final Supplier<List<LimitMemory.Key>> keys;
+  private final LongSupplier clock;
 
   /**
    * @param keys those of the endpoints that are dialled at present
    */
   ObservedHabits(
-      LimitSettings settings, ClientLimits limits, Supplier<List<LimitMemory.Key>> keys) {
+      LimitSettings settings,
+      ClientLimits limits,
+      Supplier<List<LimitMemory.Key>> keys,
+      LongSupplier clock) {
+    this.clock = clock;
     this.settings = settings;
     this.limits = limits;
     this.keys = keys;
@@ -38,7 +44,7 @@ public final class ObservedHabits {
 
   /** What earlier connections to one of the endpoints showed, for its next dialogue. */
   public KnownDevice known(int endpoint) {
-    return limits.device(key(endpoint));
+    return limits.device(key(endpoint), clock.getAsLong());
   }
 
   /** A connection showed a habit of its device. */
@@ -51,7 +57,7 @@ public final class ObservedHabits {
 
   /** What ends twice at one request says something of that request, and nothing of a limit. */
   void endedAt(LimitMemory.Key key, String request) {
-    if (limits.endedAt(key, request)) {
+    if (limits.endedAt(key, request, clock.getAsLong())) {
       LOG.info(
           "{}: {} ended the connection twice at {}: from now on it is avoided",
           settings.camera(),
@@ -65,6 +71,28 @@ public final class ObservedHabits {
   /** Whether the last media of one of the endpoints came over UDP. */
   public boolean overUdp(int endpoint) {
     return limits.overUdp(key(endpoint));
+  }
+
+  /** Media did not come over UDP though PLAY succeeded. */
+  void unreached(LimitMemory.Key key) {
+    limits.overUdp(key, false);
+    sayMove(key, "no media came over UDP");
+  }
+
+  /** A SETUP was not answered, and none before it on its connection was. */
+  void setUpUnanswered(LimitMemory.Key key) {
+    if (limits.setUpUnanswered(key)) {
+      sayMove(key, "SETUP was not answered, twice");
+    }
+  }
+
+  private void sayMove(LimitMemory.Key key, String why) {
+    LOG.info(
+        "{}: {}: {}; with transport=auto media is asked for {} first from now on",
+        settings.camera(),
+        key.endpoint(),
+        why,
+        limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
   }
 
   // ---- Times

@@ -26,6 +26,9 @@ public abstract class PlayedConnection {
   /** Whether the camera has answered anything on it. */
   protected abstract boolean wasAnswered();
 
+  /** Whether the camera has set up one media on it at least. */
+  public abstract boolean hasTracks();
+
   /** When it won its race. */
   public final long wonAt() {
     return wonAt;

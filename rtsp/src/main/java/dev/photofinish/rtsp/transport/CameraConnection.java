@@ -86,6 +86,11 @@ public final class CameraConnection implements FrameReceiver {
     return dialogue.openRequest();
   }
 
+  /** Whether the camera has set up one media at least. */
+  public boolean hasTracks() {
+    return dialogue.hasTracks();
+  }
+
   /** Whether the camera has answered the first request. */
   public boolean wasAnswered() {
     return dialogue.state().isAnswered();
@@ -176,7 +181,10 @@ public final class CameraConnection implements FrameReceiver {
     flow.writabilityChanged();
   }
 
-  /** Asks for a key frame of each video whose description takes that, at most once a second. */
+  /**
+   * Asks for a key frame of each video whose description takes that, at most once a second; of one
+   * that has not come yet, once it does.
+   */
   public void requestKeyFrame() {
     pending.run(() -> media.requestKeyFrame(now()));
     arm();
@@ -292,7 +300,7 @@ public final class CameraConnection implements FrameReceiver {
     pending.run(() -> media.checkFirstPacket(now()));
     pending.run(() -> media.checkSilence(now()));
     pending.run(() -> media.report(now()));
-    pending.run(() -> media.askForKeyFrame(now()));
+    pending.run(() -> media.askForKeyFrames(now()));
     arm();
   }
 }

@@ -70,7 +70,7 @@ public interface ConnectionListener {
     return null;
   }
 
-  /** A key frame of a track is asked for; null where the camera does not take that. */
+  /** A key frame of a track is asked for; null when there is nothing yet to ask for it. */
   default byte @Nullable [] keyFrameRequest(int track, long now) {
     return null;
   }

@@ -26,7 +26,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   private final Runnable probe;
   private final MediaArrivals arrivals = new MediaArrivals();
   private final ReportSchedule reports = new ReportSchedule();
-  private final KeyFrameSchedule keyFrames = new KeyFrameSchedule();
+  private final KeyFrameRequests keyFrames = new KeyFrameRequests(this::askForKeyFrame);
   private final InterleavedTransport interleaved;
   private final UdpTransport udp;
   private final TrackDrops drops;
@@ -84,6 +84,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     audio.assign(
         prepared.stream().filter(Track::isBackChannel).findFirst(), tracks.size(), transport);
     arrivals.assign(transport.assign(prepared).subList(0, tracks.size()));
+    keyFrames.assign(tracks);
     if (framed) {
       drops.close();
     } else {
@@ -136,6 +137,7 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     if (context.owner() != owner) {
       context.owner().rtp(track, packet, now);
     }
+    keyFrames.packet(track, now);
   }
 
   @Override
@@ -195,14 +197,19 @@ final class ConnectionMedia implements TrackReceiver.Sink {
   void stop() {
     watch.stop();
     reports.stop();
-    keyFrames.stop();
     audio.playing(false);
     firstPacketDue = OptionalLong.empty();
+  }
+
+  /** PAUSE was answered: no key frame is due. */
+  void paused() {
+    keyFrames.stop();
   }
 
   /** The connection is over. */
   void close() {
     stop();
+    keyFrames.stop();
     drops.end();
     udp.close();
     rejected.close(context.remote());
@@ -246,25 +253,28 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     audio.report(now);
   }
 
-  private void send(int track, byte @Nullable [] compound) {
+  /** Whether there was anything to send. */
+  private boolean send(int track, byte @Nullable [] compound) {
     if (compound != null) {
       transport.report(track, secured.rtcp(tracks.get(track), compound));
     }
+    return compound != null;
   }
 
   /** A key frame is needed. */
   void requestKeyFrame(long now) {
     keyFrames.request();
-    askForKeyFrame(now);
+    askForKeyFrames(now);
   }
 
-  /** Asks for the key frame that is needed, once that may be asked for. */
-  void askForKeyFrame(long now) {
-    if (context.isOver() || !keyFrames.take(now)) {
-      return;
+  /** Asks for the key frames that are needed, of those that may be asked for. */
+  void askForKeyFrames(long now) {
+    if (!context.isOver()) {
+      keyFrames.send(now);
     }
-    for (int track = 0; track < tracks.size(); track++) {
-      send(track, context.owner().keyFrameRequest(track, now));
-    }
+  }
+
+  private boolean askForKeyFrame(int track, long now) {
+    return !context.isOver() && send(track, context.owner().keyFrameRequest(track, now));
   }
 }

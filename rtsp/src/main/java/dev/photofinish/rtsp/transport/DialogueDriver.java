@@ -73,6 +73,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
     return dialogue.openRequest();
   }
 
+  /** {@link Dialogue#hasTracks}. */
+  boolean hasTracks() {
+    return dialogue.hasTracks();
+  }
+
   /** {@link Dialogue#description}. */
   Optional<String> description() {
     return dialogue.description();
@@ -209,6 +214,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
 
   @Override
   public void paused() {
+    media.paused();
     context.owner().paused();
   }
 

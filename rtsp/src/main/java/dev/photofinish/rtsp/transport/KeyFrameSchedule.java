@@ -3,8 +3,8 @@ package dev.photofinish.rtsp.transport;
 import java.util.OptionalLong;
 
 /**
- * The times at which a connection asks for a key frame: at most once a second. What is asked within
- * a second after is one request, at its end.
+ * The times at which a track's key frame is asked for: at most once a second. What is wanted within
+ * a second after is one request, at its end; what cannot be asked for yet stays wanted.
  */
 final class KeyFrameSchedule {
   private static final long INTERVAL_NANOS = 1_000_000_000L;
@@ -14,6 +14,11 @@ final class KeyFrameSchedule {
 
   void request() {
     wanted = true;
+  }
+
+  /** Whether a request has to go out, now or later. */
+  boolean isWanted() {
+    return wanted;
   }
 
   /** Nothing is asked for any more. */
@@ -28,14 +33,19 @@ final class KeyFrameSchedule {
         : OptionalLong.empty();
   }
 
-  /** Whether a request goes out at {@code now}, which it does once. */
-  boolean take(long now) {
-    boolean rests = askedAt.isPresent() && now - askedAt.getAsLong() < INTERVAL_NANOS;
-    if (!wanted || rests) {
-      return false;
-    }
+  /** Whether a request is wanted at {@code now}, and may go out. */
+  boolean isDue(long now) {
+    return wanted && (askedAt.isEmpty() || now - askedAt.getAsLong() >= INTERVAL_NANOS);
+  }
+
+  /** A request that was due went out. */
+  void asked(long now) {
     wanted = false;
     askedAt = OptionalLong.of(now);
-    return true;
+  }
+
+  /** A request that was due has nothing to be about: it waits for the track's next packet. */
+  void postponed() {
+    askedAt = OptionalLong.empty();
   }
 }

@@ -1,13 +1,11 @@
 package dev.photofinish.rtsp.transport;
 
-import dev.photofinish.rtp.ReorderBuffer;
 import dev.photofinish.rtsp.dialogue.DialogueEvent;
 import dev.photofinish.rtsp.dialogue.Track;
 import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -31,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class UdpTransport implements MediaTransport {
   private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
 
-  /** How many packets ahead of a missing one are kept. */
-  private static final int REORDER_CAPACITY = 256;
-
   /** RTP of version 2, 12 bytes without payload (RFC 3550 section 5.1). */
   private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
@@ -43,21 +38,14 @@ final class UdpTransport implements MediaTransport {
   private final class Flow {
     final UdpPorts ports;
     final TrackReceiver receiver;
-    final long ssrc;
-    final ReorderBuffer<ByteBuf> order;
-    boolean checksSsrc;
-    boolean begun;
+    final UdpOrder order;
 
     Flow(UdpPorts ports, TrackReceiver receiver, OptionalLong ssrc) {
       this.ports = ports;
       this.receiver = receiver;
-      this.ssrc = ssrc.orElse(NO_SSRC);
-      this.order =
-          new ReorderBuffer<>(REORDER_CAPACITY, reorderWindow, ReferenceCountUtil::release);
+      this.order = new UdpOrder(ssrc, reorderWindow);
     }
   }
-
-  private static final long NO_SSRC = -1;
 
   private final TrackReceiver.Sink sink;
   private final ConnectionContext context;
@@ -204,12 +192,13 @@ final class UdpTransport implements MediaTransport {
     content.writerIndex(index + length);
     if (datagram.isControl()) {
       flow.receiver.control(content, index, length, now);
-    } else if (!flow.receiver.describes(content, index, length) || length < EMPTY_RTP.length) {
+    } else if (!flow.receiver.describes(content, index, length)
+        || length < UdpOrder.HEADER_LENGTH) {
       flow.receiver.packet(content, index, length, now);
     } else if (!reading) {
       dropped++;
-    } else if (isOfItsSource(flow, content)) {
-      flow.order.add(content.getUnsignedShort(index + 2), content.retain(), now);
+    } else {
+      flow.order.add(content, now);
       deliver(flow, now);
     }
   }
@@ -221,19 +210,6 @@ final class UdpTransport implements MediaTransport {
       }
     }
     return null;
-  }
-
-  /**
-   * RFC 2326 section 12.39 lets the camera say the SSRC of its packets; where its first one has
-   * another, it is not right, and any may be.
-   */
-  private boolean isOfItsSource(Flow flow, ByteBuf packet) {
-    long ssrc = packet.getUnsignedInt(packet.readerIndex() + 8);
-    if (!flow.begun) {
-      flow.begun = true;
-      flow.checksSsrc = ssrc == flow.ssrc;
-    }
-    return !flow.checksSsrc || ssrc == flow.ssrc;
   }
 
   /** Hands on what need not wait any longer. */

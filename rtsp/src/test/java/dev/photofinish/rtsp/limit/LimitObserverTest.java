@@ -30,6 +30,7 @@ class LimitObserverTest {
       new LimitObserver(
           SETTINGS, new ClientLimits(), Ticker.newMockTicker(), (endpoint, limit) -> {});
   private final MediaArrivals media = new MediaArrivals();
+  private boolean hasTracks;
 
   private TrackedConnection track() {
     observer.look(List.of(new Endpoint("192.0.2.1", 554)));
@@ -46,6 +47,11 @@ class LimitObserverTest {
           @Override
           protected boolean wasAnswered() {
             return true;
+          }
+
+          @Override
+          public boolean hasTracks() {
+            return hasTracks;
           }
         };
     observer.ended(tracked, played, new EndReason(kind, "a test"), openRequest);
@@ -75,6 +81,18 @@ class LimitObserverTest {
     assertThat(observer.habits().overUdp(0)).isFalse();
     end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/b"));
     assertThat(observer.habits().overUdp(0)).isTrue();
+  }
+
+  /** TCP brought another media to be set up, so that it is this one that is not answered. */
+  @Test
+  void aMediaWhoseSetupIsNotAnsweredTwiceIsAvoidedWhereOthersAreSetUp() {
+    TrackedConnection tracked = track();
+    hasTracks = true;
+    end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/b"));
+    assertThat(observer.habits().known(0).fatal()).isEmpty();
+    end(tracked, EndReason.Kind.SILENT, Optional.of("SETUP rtsp://192.0.2.1/b"));
+    assertThat(observer.habits().known(0).fatal()).containsExactly("SETUP rtsp://192.0.2.1/b");
+    assertThat(observer.habits().overUdp(0)).isFalse();
   }
 
   @Test

@@ -27,6 +27,11 @@ final class FakeConnection extends PlayedConnection {
     return answered;
   }
 
+  @Override
+  public boolean hasTracks() {
+    return answered;
+  }
+
   void media(long now) {
     track.packet(now);
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** One connection's timers and frames, on a virtual clock and without a socket. */
 class CameraConnectionTest {
   private static final String SDP = "v=0\nm=video 0 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
+  private static final String WITH_FEEDBACK = SDP + "a=rtcp-fb:* nack pli\n";
 
   private final MockTicker clock = Ticker.newMockTicker();
   private final List<String> reported = new ArrayList<>();
@@ -172,7 +173,7 @@ class CameraConnectionTest {
 
   @Test
   void aKeyFrameIsAskedForAtOnceAndThenOnceASecond() throws Exception {
-    play();
+    play(WITH_FEEDBACK);
     rtp(0, 96);
     connection.requestKeyFrame();
     assertThat(isAskedForAKeyFrame()).isTrue();
@@ -187,6 +188,39 @@ class CameraConnectionTest {
     assertThat(isAskedForAKeyFrame()).isFalse();
     connection.requestKeyFrame();
     assertThat(isAskedForAKeyFrame()).isTrue();
+  }
+
+  @Test
+  void aKeyFrameThatIsWantedBeforeThereAreTracksIsAskedForBehindTheFirstPacket() throws Exception {
+    connection.requestKeyFrame();
+    play(WITH_FEEDBACK);
+    assertThat(isAskedForAKeyFrame()).isFalse();
+    rtp(0, 96);
+    assertThat(isAskedForAKeyFrame()).isTrue();
+    passSlowly(2000, true);
+    assertThat(isAskedForAKeyFrame()).isFalse();
+  }
+
+  @Test
+  void aKeyFrameThatIsWantedBeforeTheFirstPacketIsAskedForBehindIt() throws Exception {
+    play(WITH_FEEDBACK);
+    passSlowly(900, false);
+    connection.requestKeyFrame();
+    assertThat(isAskedForAKeyFrame()).isFalse();
+    rtp(0, 96);
+    assertThat(isAskedForAKeyFrame()).isTrue();
+    connection.requestKeyFrame();
+    passSlowly(1000, true);
+    assertThat(isAskedForAKeyFrame()).isTrue();
+  }
+
+  @Test
+  void aKeyFrameIsAskedForOnlyWhereTheDescriptionTakesThat() throws Exception {
+    play();
+    connection.requestKeyFrame();
+    passSlowly(1000, true);
+    connection.requestKeyFrame();
+    assertThat(isAskedForAKeyFrame()).isFalse();
   }
 
   @Test
