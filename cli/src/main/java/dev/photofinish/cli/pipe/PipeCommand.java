@@ -118,7 +118,7 @@ public final class PipeCommand extends StreamCommand {
         throw new IOException("nothing can be written: " + media.nothing().get());
       }
     } catch (TimeoutException e) {
-      checkWritten(pipe, e);
+      checkWritten(pipe);
     }
   }
 
@@ -164,15 +164,15 @@ public final class PipeCommand extends StreamCommand {
       }
       next.ifPresent(RtpPacket::release);
     } catch (TimeoutException e) {
-      checkWritten(pipe, e);
+      checkWritten(pipe);
     }
   }
 
   /** The duration is over. */
-  private void checkWritten(MediaPipe pipe, TimeoutException e) throws IOException {
+  private void checkWritten(MediaPipe pipe) throws IOException {
     if (pipe.bytes() == 0) {
       String bound = Times.text(elapsed.nanos()).strip();
-      throw new IOException("nothing to write came within " + bound + "; " + lastReason.text(), e);
+      throw new IOException("nothing to write came within " + bound + "; " + lastReason.text());
     }
   }
 
