@@ -3,9 +3,11 @@ package dev.photofinish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.cli.record.Retention;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +103,24 @@ class RecordCommandTest {
     Cli.Result result = Cli.run("record", "--keep=" + keep, "rtsp://192.0.2.1/");
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("--keep", "an age such as 7d or 12h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "90s, 90, 0",
+    "5m, 300, 0",
+    "5min, 300, 0",
+    "12h, 43200, 0",
+    "7d, 604800, 0",
+    "200kB, 0, 200000",
+    "5MB, 0, 5000000",
+    "'100gb, 2h', 7200, 100000000000",
+    "1TB, 0, 1000000000000",
+    "all, 0, 0"
+  })
+  void whatIsKeptHasAnAgeOrASize(String keep, long seconds, long bytes) {
+    assertThat(Retention.parse("keep", keep))
+        .isEqualTo(new Retention(Duration.ofSeconds(seconds), bytes));
   }
 
   @Test

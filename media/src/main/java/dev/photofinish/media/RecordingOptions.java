@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /**
  * The place of a recording, its files and how long they are kept.
@@ -99,189 +100,106 @@ public record RecordingOptions(
   }
 
   public RecordingOptions withPattern(String names) {
-    return new RecordingOptions(
-        folder,
-        names,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.pattern = names);
   }
 
   public RecordingOptions withContainer(RecordingContainer wanted) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        wanted,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.container = wanted);
   }
 
   public RecordingOptions withSegment(Duration length) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        length,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.segment = length);
   }
 
   public RecordingOptions withKeepFor(Duration age) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        age,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.keepFor = age);
   }
 
   public RecordingOptions withKeepBytes(long bytes) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        bytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.keepBytes = bytes);
   }
 
   public RecordingOptions withQueueBytes(long bytes) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        bytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.queueBytes = bytes);
   }
 
   public RecordingOptions withMedias(int expected) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        expected,
-        damagedFrames,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.medias = expected);
   }
 
   public RecordingOptions withDamagedFrames(boolean kept) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        kept,
-        synced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.damagedFrames = kept);
   }
 
   public RecordingOptions withSynced(boolean forced) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        forced,
-        indexed,
-        zone,
-        clock);
+    return with(draft -> draft.synced = forced);
   }
 
   public RecordingOptions withIndexed(boolean kept) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        kept,
-        zone,
-        clock);
+    return with(draft -> draft.indexed = kept);
   }
 
   public RecordingOptions withClock(Clock time, ZoneId names) {
-    return new RecordingOptions(
-        folder,
-        pattern,
-        container,
-        segment,
-        keepFor,
-        keepBytes,
-        queueBytes,
-        medias,
-        damagedFrames,
-        synced,
-        indexed,
-        names,
-        time);
+    return with(
+        draft -> {
+          draft.zone = names;
+          draft.clock = time;
+        });
+  }
+
+  private RecordingOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.build();
+  }
+
+  /** The same values, some of them changed. */
+  private static final class Draft {
+    private final Path folder;
+    private String pattern;
+    private RecordingContainer container;
+    private Duration segment;
+    private Duration keepFor;
+    private long keepBytes;
+    private long queueBytes;
+    private int medias;
+    private boolean damagedFrames;
+    private boolean synced;
+    private boolean indexed;
+    private ZoneId zone;
+    private Clock clock;
+
+    Draft(RecordingOptions of) {
+      folder = of.folder;
+      pattern = of.pattern;
+      container = of.container;
+      segment = of.segment;
+      keepFor = of.keepFor;
+      keepBytes = of.keepBytes;
+      queueBytes = of.queueBytes;
+      medias = of.medias;
+      damagedFrames = of.damagedFrames;
+      synced = of.synced;
+      indexed = of.indexed;
+      zone = of.zone;
+      clock = of.clock;
+    }
+
+    RecordingOptions build() {
+      return new RecordingOptions(
+          folder,
+          pattern,
+          container,
+          segment,
+          keepFor,
+          keepBytes,
+          queueBytes,
+          medias,
+          damagedFrames,
+          synced,
+          indexed,
+          zone,
+          clock);
+    }
   }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 final class SegmentFile {
   static final String PART = ".part";
 
-  /** Names that are tried when one is taken. */
-  private static final int MOST_NAMES = 1000;
+  /** Beyond it no number is tried. */
+  private static final int MOST_NUMBER = 1 << 30;
 
   private final Path folder;
   private final String base;
@@ -46,7 +46,7 @@ final class SegmentFile {
   }
 
   /**
-   * Creates it, under the first free of {@code base}, {@code base-1} and so on.
+   * Creates it, under {@code base} or, where that is taken, {@code base-1} and so on.
    *
    * @param base without the extension
    */
@@ -60,15 +60,37 @@ final class SegmentFile {
     return new SegmentFile(folder, base, extension, name, begin, disk);
   }
 
+  /**
+   * A free name in few steps, however many are taken: by doubling up to a free number, then by
+   * halves down to one behind a taken one. Where none is missing in between it is the first one.
+   */
   private static String free(Path folder, String base, String extension) throws IOException {
-    for (int i = 0; i < MOST_NAMES; i++) {
-      String name = base + (i == 0 ? "" : "-" + i) + "." + extension;
-      if (Files.notExists(folder.resolve(name)) && Files.notExists(part(folder, name))) {
-        return name;
+    int taken = -1;
+    int free = 0;
+    while (isTaken(folder, numbered(base, free, extension))) {
+      if (free == MOST_NUMBER) { // most often a folder that cannot be read
+        throw new IOException("no name is free for " + base + "." + extension);
+      }
+      taken = free;
+      free = Math.max(1, 2 * free);
+    }
+    while (free - taken > 1) {
+      int middle = (free + taken) >>> 1;
+      if (isTaken(folder, numbered(base, middle, extension))) {
+        taken = middle;
+      } else {
+        free = middle;
       }
     }
-    throw new IOException(
-        "no name is free for " + base + "." + extension + ": use a pattern with seconds");
+    return numbered(base, free, extension);
+  }
+
+  private static String numbered(String base, int number, String extension) {
+    return base + (number == 0 ? "" : "-" + number) + "." + extension;
+  }
+
+  private static boolean isTaken(Path folder, String name) {
+    return !Files.notExists(folder.resolve(name)) || !Files.notExists(part(folder, name));
   }
 
   static Path part(Path folder, String name) {

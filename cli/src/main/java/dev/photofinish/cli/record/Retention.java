@@ -14,12 +14,18 @@ import java.util.Map;
 public record Retention(Duration age, long bytes) {
   public static final Retention ALL = new Retention(Duration.ZERO, 0);
   public static final String EXPECTED =
-      "an age such as 7d or 12h, a size such as 100GB, both with a comma, or all";
+      "an age such as 7d or 12h (s, m, h, d), a size such as 100GB (kB, MB, GB, TB), both with a"
+          + " comma, or all";
 
   private static final Map<String, Duration> AGES =
-      Map.of("min", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
+      Map.of(
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "min", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
   private static final Map<String, Long> SIZES =
-      Map.of("mb", 1_000_000L, "gb", 1_000_000_000L, "tb", 1_000_000_000_000L);
+      Map.of("kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L, "tb", 1_000_000_000_000L);
   private static final int MOST_DIGITS = 6;
 
   public static Retention parse(String option, String text) {

@@ -134,8 +134,7 @@ public final class SnapshotCommand extends StreamCommand {
       return frame;
     } catch (TimeoutException e) {
       throw new IOException(
-          "no key frame within " + Times.text(bound.toNanos()).strip() + "; " + lastReason.text(),
-          e);
+          "no key frame within " + Times.text(bound.toNanos()).strip() + "; " + lastReason.text());
     }
   }
 

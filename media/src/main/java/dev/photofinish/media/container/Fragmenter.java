@@ -32,6 +32,9 @@ public final class Fragmenter implements AutoCloseable {
   /** After so long without a frame of the main media a header that is due is made without it. */
   private static final long SILENT_NANOS = 10_000_000_000L;
 
+  /** After a gap audio from before the first picture is waited for no longer than this. */
+  private static final long GAP_NANOS = 200_000_000L;
+
   /** More than times of two media differ by rounding. */
   private static final long ROUNDING_NANOS = 1_000_000L;
 
@@ -115,16 +118,22 @@ public final class Fragmenter implements AutoCloseable {
     batch = new Batch();
     begun = true;
     mainTime = collected.begin();
-    header(collected.begin());
+    header(collected.begin(), WAIT_NANOS);
     collected.frames().forEach(this::follow);
   }
 
-  private void header(long time) {
+  /**
+   * Makes a header.
+   *
+   * @param time of its first picture
+   * @param early how much before it other media may begin
+   */
+  private void header(long time, long early) {
     boolean again = !options.headerEvery().isZero();
     if (again || clocks.isEmpty()) {
       origin = time;
       for (TrackClock clock : clocks.values()) {
-        if (time - clock.end() < WAIT_NANOS && origin - clock.end() > 0) {
+        if (time - clock.end() < early && origin - clock.end() > 0) {
           origin = clock.end(); // audio from just before the key frame is not left out
         }
       }
@@ -155,7 +164,7 @@ public final class Fragmenter implements AutoCloseable {
     }
     if (due && tracks.starts(frame)) {
       flush(breaks ? null : frame); // the last picture does not last until after a gap
-      header(frame.time());
+      header(frame.time(), breaks ? GAP_NANOS : WAIT_NANOS);
       inHeader = tracks.isInHeader(frame);
     }
     if (!inHeader || isLeading(frame)) {

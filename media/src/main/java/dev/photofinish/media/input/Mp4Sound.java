@@ -6,10 +6,16 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import java.util.Set;
 
-/** Descriptions of Opus and of samples in MP4 and QuickTime files, by their sample entries. */
+/**
+ * Descriptions of Opus, MP3, AC-3 and samples in MP4 and QuickTime files, by their sample entries.
+ */
 final class Mp4Sound {
-  private static final Set<String> TYPES = Set.of("Opus", "ulaw", "alaw", "twos");
+  /** MPEG audio of any layer in QuickTime; MP4 has mp4a, and says it behind. */
+  static final String MP3 = ".mp3";
+
+  private static final Set<String> TYPES = Set.of("Opus", "ulaw", "alaw", "twos", "ac-3", MP3);
   private static final int OPUS_RATE = 48_000;
+  private static final int MPEG_RATE = 90_000;
   private static final int MOST_CHANNELS = 8;
 
   private Mp4Sound() {}
@@ -32,6 +38,8 @@ final class Mp4Sound {
       case "Opus" -> Optional.of(FrameFormat.audio(Codec.OPUS, OPUS_RATE, OPUS_RATE, channels));
       case "ulaw" -> samples(Codec.PCMU, rate, channels);
       case "alaw" -> samples(Codec.PCMA, rate, channels);
+      case "ac-3" -> samples(Codec.AC3, rate, channels);
+      case MP3 -> Optional.of(FrameFormat.audio(Codec.MPEG_AUDIO, MPEG_RATE, rate, channels));
       default ->
           entry.getUnsignedShort(26) == 16 ? samples(Codec.L16, rate, channels) : Optional.empty();
     };

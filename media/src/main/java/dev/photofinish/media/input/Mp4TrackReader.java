@@ -11,12 +11,17 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the description of a track: the boxes in trak, and its trex. */
 final class Mp4TrackReader {
   private static final int VIDEO_ENTRY_BYTES = 78;
   private static final int AUDIO_ENTRY_BYTES = 28;
   private static final int MOST_SETS = 64;
+
+  /** Object types of MPEG-2 and MPEG-1 audio. */
+  private static final Set<Integer> MPEG_AUDIO = Set.of(0x69, 0x6b);
+
   private static final String CUT_OFF = "a box of a track ends within its fields";
 
   private final int number;
@@ -59,16 +64,14 @@ final class Mp4TrackReader {
         switch (type) {
           case "avc1", "avc3" -> Optional.of(avc(entry(entry, VIDEO_ENTRY_BYTES)));
           case "hvc1", "hev1" -> Optional.of(hevc(entry(entry, VIDEO_ENTRY_BYTES)));
-          case "mp4a" -> aac(entry(entry, AUDIO_ENTRY_BYTES));
-          default ->
-              Mp4Sound.format(type, entry)
-                  .map(format -> new Entry(format, 0, Unpooled.EMPTY_BUFFER));
+          case "mp4a" -> described(entry);
+          default -> Mp4Sound.format(type, entry).map(Mp4TrackReader::plain);
         };
     if (known.isEmpty()) {
       return Mp4Track.leftOut(
           "the track of type "
               + type
-              + " is not read; expected H.264, H.265, AAC, Opus, G.711 or L16");
+              + " is not read; expected H.264, H.265, AAC, Opus, MP3, AC-3, G.711 or L16");
     }
     Entry e = known.get();
     Mp4Track.Description description =
@@ -84,6 +87,11 @@ final class Mp4TrackReader {
   }
 
   private record Entry(FrameFormat format, int lengthBytes, ByteBuf heads) {}
+
+  /** Of a codec whose samples are frames as they are. */
+  private static Entry plain(FrameFormat format) {
+    return new Entry(format, 0, Unpooled.EMPTY_BUFFER);
+  }
 
   /** ISO/IEC 14496-15 section 5.3.3.1. */
   private static Entry avc(ByteBuf boxes) throws MediaFormatException {
@@ -138,9 +146,14 @@ final class Mp4TrackReader {
     return heads;
   }
 
-  /** The esds box (ISO/IEC 14496-1 section 7.2.6): the AudioSpecificConfig is in tag 5. */
-  private static Optional<Entry> aac(ByteBuf boxes) throws MediaFormatException {
-    ByteBuf in = Mp4Box.find(boxes, "esds").slice();
+  /**
+   * The esds box (ISO/IEC 14496-1 section 7.2.6): the object type is in tag 4, AAC's
+   * AudioSpecificConfig in tag 5.
+   */
+  private static Optional<Entry> described(ByteBuf entry) throws MediaFormatException {
+    ByteBuf boxes = entry(entry, AUDIO_ENTRY_BYTES + quickTimeBytes(entry));
+    ByteBuf wave = Mp4Box.find(boxes, "wave");
+    ByteBuf in = Mp4Box.find(wave.isReadable() ? wave : boxes, "esds").slice();
     in.skipBytes(4);
     while (in.isReadable()) {
       int tag = in.readUnsignedByte();
@@ -152,17 +165,31 @@ final class Mp4TrackReader {
           in.skipBytes((flags & 0x40) != 0 ? in.readUnsignedByte() : 0);
           in.skipBytes((flags & 0x20) != 0 ? 2 : 0);
         }
-        case 4 -> in.skipBytes(13);
+        case 4 -> {
+          int type = in.readUnsignedByte();
+          if (MPEG_AUDIO.contains(type)) {
+            return Mp4Sound.format(Mp4Sound.MP3, entry).map(Mp4TrackReader::plain);
+          }
+          in.skipBytes(12);
+        }
         case 5 -> {
           byte[] config = new byte[Math.min(length, in.readableBytes())];
           in.readBytes(config);
-          return AudioSpecificConfig.parse(config)
-              .map(c -> new Entry(c.format(c.sampleRate()), 0, Unpooled.EMPTY_BUFFER));
+          return AudioSpecificConfig.parse(config).map(c -> plain(c.format(c.sampleRate())));
         }
         default -> in.skipBytes(Math.min(length, in.readableBytes()));
       }
     }
     return Optional.empty();
+  }
+
+  /** QuickTime's sound descriptions of version 1 and 2 have more fields before their boxes. */
+  private static int quickTimeBytes(ByteBuf entry) {
+    return switch (entry.getUnsignedShort(16)) {
+      case 1 -> 16;
+      case 2 -> 36;
+      default -> 0;
+    };
   }
 
   private static int descriptorLength(ByteBuf in) {

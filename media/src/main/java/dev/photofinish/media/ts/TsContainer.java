@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /**
  * An MPEG transport stream: H.264, H.265, H.266, MPEG-1/2 and MPEG-4 video; AAC as ADTS, MPEG
- * audio, AC-3, Opus; KLV. Access unit delimiters are inserted, parameter sets stand before each key
- * frame. Tables come with key frames and at least each 100 ms of the stream, and so does the clock.
+ * audio, AC-3, Opus; KLV. A camera's own transport stream passes as it is. Access unit delimiters
+ * are inserted, parameter sets stand before each key frame. Tables come with key frames and at
+ * least each 100 ms of the stream, and so does the clock.
  */
 public final class TsContainer implements Container {
   private static final int RATE = 90_000;
@@ -41,6 +42,8 @@ public final class TsContainer implements Container {
 
   private final PacketWriter packets = new PacketWriter();
   private List<Track> tracks = List.of();
+  private boolean hasStream;
+  private boolean hasMedia;
   private int version = -1;
   private int clockIndex;
   private long tablesAt = NEVER;
@@ -61,6 +64,21 @@ public final class TsContainer implements Container {
 
   @Override
   public Optional<String> problem(FrameFormat format) {
+    boolean isStream = isStream(format);
+    if (isStream ? hasMedia : hasStream) {
+      return Optional.of("a transport stream of the camera cannot be mixed with other media");
+    }
+    Optional<String> problem = isStream ? Optional.empty() : problemOfMedia(format);
+    hasStream |= isStream;
+    hasMedia |= !isStream && problem.isEmpty();
+    return problem;
+  }
+
+  private static boolean isStream(FrameFormat format) {
+    return format.codec() == Codec.MPEG_TS;
+  }
+
+  private static Optional<String> problemOfMedia(FrameFormat format) {
     if (StreamType.of(format.codec()).isEmpty()) {
       return Optional.of(format.codec() + " has no standard form in an MPEG transport stream");
     }
@@ -107,6 +125,10 @@ public final class TsContainer implements Container {
 
   @Override
   public void fragment(List<Sample> samples, CompositeByteBuf out) {
+    if (hasStream) {
+      samples.forEach(s -> out.addComponent(true, s.frame().content().retainedDuplicate()));
+      return;
+    }
     int bytes = 0;
     for (Sample sample : samples) {
       bytes += sample.frame().content().readableBytes() + 4 * PacketWriter.PACKET_BYTES;

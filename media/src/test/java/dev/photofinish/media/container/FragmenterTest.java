@@ -254,6 +254,24 @@ class FragmenterTest {
     assertThat(output.fragments.get(0).end()).isEqualTo(80_000_000L);
   }
 
+  /** As in a file of a recording that begins after a short gap. */
+  @Test
+  void timesBeginBehindAGapThatANewHeaderEnds() {
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofMinutes(10));
+    FrameFormat other = Frames.H264.withSize(640, 480);
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.sound(0));
+      fragmenter.add(Frames.sound(900)); // it is back before the video
+      fragmenter.add(Frames.picture(other, 960, true, false, true));
+      fragmenter.add(Frames.sound(940));
+    }
+    byte[] second = output.fragmentBytes.get(output.fragmentBytes.size() - 1);
+    assertThat(Boxes.samples(second, 1).get(0).time()).isEqualTo(40 * 90);
+    assertThat(Boxes.samples(second, 2).get(0).time()).isEqualTo(20 * 8);
+  }
+
   @Test
   void aGapIsMarkedThoughTheFirstFrameAfterItIsLeftOut() {
     try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {

@@ -112,6 +112,30 @@ class MediaReaderLabTest {
     assertThat(frames.size()).isBetween(99, 102);
   }
 
+  /** Codecs whose samples are frames. */
+  @ParameterizedTest
+  @CsvSource({"libmp3lame, mp4", "libmp3lame, mov", "mp2, mp4", "ac3, mp4", "ac3, mov", "aac, mov"})
+  void framesInMp4(String encoder, String extension) throws Exception {
+    String name = "sound." + extension;
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i sine=frequency=440:duration=2 -c:a %s -ar 48000 -ac 2 %s"
+            .formatted(encoder, name));
+    List<Packet> packets = Programs.packets(folder, name);
+    Programs.ffmpeg(folder, "-i " + name + " -map 0 -c copy -f data raw");
+    List<Frame> frames = read(folder.resolve(name), false).get(0);
+    assertThat(frames).hasSameSizeAs(packets);
+    ByteBuf all = Unpooled.buffer();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      all.writeBytes(frame.content());
+      assertThat(frame.time() / 1000 - frames.get(0).time() / 1000)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(25L));
+      frame.release();
+    }
+    assertThat(ByteBufUtil.getBytes(all)).isEqualTo(Files.readAllBytes(folder.resolve("raw")));
+  }
+
   /** FFmpeg trims the beginning and the end; frames and their times are the same. */
   @ParameterizedTest
   @CsvSource({"1, 20, 32k", "2, 2.5, 64k", "2, 60, 256k"})

@@ -193,4 +193,40 @@ class TsContainerTest {
     assertThat(output.leftOut)
         .containsExactly("1: PCMU has no standard form in an MPEG transport stream");
   }
+
+  private static Frame streamed(long millis, int counter) {
+    byte[] packet = new byte[188];
+    packet[0] = 0x47;
+    packet[1] = 1;
+    packet[3] = (byte) (0x10 | counter);
+    return Frame.of(
+            0,
+            FrameFormat.data(Codec.MPEG_TS, 90_000),
+            Unpooled.wrappedBuffer(packet),
+            new int[0],
+            0,
+            RandomAccess.IDR,
+            false)
+        .at(new FrameTime(millis * 1_000_000, true, null, false));
+  }
+
+  @Test
+  void aTransportStreamOfTheCameraPassesAsItIs() {
+    List<ByteBuf> packets = write(streamed(0, 5), streamed(700, 6), streamed(1400, 7));
+    assertThat(packets).extracting(packet -> packet.getByte(3) & 15).containsExactly(5, 6, 7);
+    assertThat(packets).extracting(TsContainerTest::pid).containsOnly(0x100);
+    assertThat(output.fragments).hasSize(2);
+  }
+
+  @Test
+  void aTransportStreamIsNotMixedWithOtherMedia() {
+    TsContainer stream = new TsContainer();
+    FrameFormat ts = FrameFormat.data(Codec.MPEG_TS, 90_000);
+    assertThat(stream.problem(ts)).isEmpty();
+    assertThat(stream.problem(Frames.H264).orElseThrow()).contains("cannot be mixed");
+    TsContainer media = new TsContainer();
+    assertThat(media.problem(Frames.PCMU)).isPresent(); // it is not in it
+    assertThat(media.problem(Frames.H264)).isEmpty();
+    assertThat(media.problem(ts).orElseThrow()).contains("cannot be mixed");
+  }
 }

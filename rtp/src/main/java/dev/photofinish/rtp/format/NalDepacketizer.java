@@ -81,6 +81,9 @@ abstract class NalDepacketizer extends VideoDepacketizer {
       frame().damage();
       return;
     }
+    if (hasSlice && sets.isKnown(in, index, length)) {
+      return; // GStreamer repeats them before each slice, where they would begin another picture
+    }
     int type = start(in, index);
     if (!sets.isSlice(type)) {
       setsChanged |= sets.take(in, index, length);

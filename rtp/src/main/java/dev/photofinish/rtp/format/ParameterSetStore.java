@@ -23,16 +23,20 @@ final class ParameterSetStore {
 
   /** Keeps a copy; whether it was new or changed. */
   boolean put(int id, ByteBuf in, int index, int length) {
-    ByteBuf known = sets.get(id);
-    boolean same =
-        known != null
-            && known.readableBytes() == length
-            && ByteBufUtil.equals(known, known.readerIndex(), in, index, length);
-    if (same || length > MOST_BYTES || (known == null && sets.size() >= most)) {
+    boolean tooMany = sets.size() >= most && !sets.containsKey(id);
+    if (length > MOST_BYTES || tooMany || has(id, in, index, length)) {
       return false;
     }
     sets.put(id, FrameFormat.parameterSet(ByteBufUtil.getBytes(in, index, length)));
     return true;
+  }
+
+  /** Whether it is kept as it is. */
+  boolean has(int id, ByteBuf in, int index, int length) {
+    ByteBuf known = sets.get(id);
+    return known != null
+        && known.readableBytes() == length
+        && ByteBufUtil.equals(known, known.readerIndex(), in, index, length);
   }
 
   /** In the order of their identifiers. */

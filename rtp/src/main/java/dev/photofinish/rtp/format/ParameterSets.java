@@ -106,6 +106,13 @@ abstract class ParameterSets {
     return kind >= 0 && put(stores.get(kind), type, in, index, length);
   }
 
+  /** Whether a NAL unit is a parameter set that is kept as it is. */
+  final boolean isKnown(ByteBuf in, int index, int length) {
+    int type = type(in, index);
+    int kind = length > headerBytes() ? syntax.parameterSets().indexOf(type) : -1;
+    return kind >= 0 && stores.get(kind).has(id(type, bits(in, index, length)), in, index, length);
+  }
+
   private boolean put(ParameterSetStore store, int type, ByteBuf in, int index, int length) {
     if (!store.put(id(type, bits(in, index, length)), in, index, length)) {
       return false;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the payload formats in which {@link Packetizer} sends frames. */
 final class PayloadFormatWriter {
+  /** Of video, MPEG audio, transport streams and documents. */
   private static final int VIDEO_RATE = 90_000;
 
   /** From here on types mean what the description says (RFC 3551 section 6). */
@@ -50,6 +51,10 @@ final class PayloadFormatWriter {
       case L8 -> samples("L8", dynamicType);
       case L16 -> samples("L16", dynamicType);
       case L24 -> samples("L24", dynamicType);
+      case MPEG_AUDIO -> new PayloadFormat("MPA", 14, VIDEO_RATE, 0, "");
+      case AC3 -> // RFC 4184 section 5.1
+          new PayloadFormat(
+              "ac3", dynamicType, format.sampleRate(), Math.max(1, format.channels()), "");
       case MPEG_TS -> new PayloadFormat("MP2T", 33, VIDEO_RATE, 0, "");
       case ONVIF_METADATA -> video("vnd.onvif.metadata", "");
       case KLV -> video("SMPTE336M", "");

@@ -122,6 +122,28 @@ class H264DepacketizerTest {
   }
 
   /** A V380: one fragmented unit is SPS, PPS and IDR slice with start codes between. */
+  /** Section 7.4.1.2.3: behind a slice they would begin another access unit. */
+  @Test
+  void parameterSetsThatAreRepeatedBeforeEachSliceAreThereOnce() {
+    try (FormatScript script = script("")) {
+      script.packet(SPS).packet(PPS).packet("658801");
+      script.packet(SPS).packet(PPS).last("650802");
+      script
+          .later(3600)
+          .packet(SPS)
+          .packet(PPS)
+          .packet("658803")
+          .packet("18 0002 68ff")
+          .last("650804");
+      assertThat(script.hex(0))
+          .isEqualTo("00000001" + SPS + "00000001" + PPS + "00000001658801" + "00000001650802");
+      assertThat(script.frame(0).unitCount()).isEqualTo(4);
+      // What is new is never left out, wherever it stands.
+      assertThat(script.hex(1)).endsWith("00000001658803" + "0000000168ff" + "00000001650804");
+      assertThat(script.frames()).noneMatch(Frame::isDamaged);
+    }
+  }
+
   @Test
   void startCodesInsideAFragmentedParameterSetDivideIt() {
     try (FormatScript script = script("")) {

@@ -131,6 +131,54 @@ class PacketizerTest {
     large.release();
   }
 
+  /** A frame of MP3 with 128 kbit/s, and one of AC-3 with 32. */
+  private static Frame sound(Codec codec) {
+    boolean mp3 = codec == Codec.MPEG_AUDIO;
+    byte[] bytes = new byte[mp3 ? 417 : 128];
+    new Random(20_261_130).nextBytes(bytes);
+    byte[] header = bytes(mp3 ? "fffb9000" : "0b77 0000 00 40 40");
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    return frame(FrameFormat.audio(codec, mp3 ? 90_000 : 48_000, 48_000, 2), bytes);
+  }
+
+  /** RFC 2250 section 3.5: each part says where in its frame it begins. */
+  @Test
+  void mpegAudio() {
+    assertThat(payloads(packetizer(format("MPA", ""), 1_200), sound(Codec.MPEG_AUDIO), 7))
+        .singleElement()
+        .satisfies(whole -> assertThat(whole.hex()).startsWith("00000000" + "fffb9000"));
+    List<Payload> parts = payloads(packetizer(format("MPA", ""), 200), sound(Codec.MPEG_AUDIO), 7);
+    assertThat(parts)
+        .extracting(part -> part.hex().substring(0, 8))
+        .containsExactly("00000000", "000000c4", "00000188");
+    assertThat(parts).noneMatch(Payload::marker);
+    comesBack("MPA", sound(Codec.MPEG_AUDIO), parts);
+  }
+
+  /** RFC 4184 section 4.1.1: the type of a part, and how many there are. */
+  @ParameterizedTest
+  @CsvSource({"1200, 0001", "100, 0102 0302", "70, 0202 0302", "64, 0203 0303 0303"})
+  void ac3(int most, String headers) {
+    List<Payload> parts = payloads(packetizer(format("ac3", ""), most), sound(Codec.AC3), 7);
+    assertThat(parts)
+        .extracting(part -> part.hex().substring(0, 4))
+        .containsExactly(headers.split(" "));
+    assertThat(parts).extracting(Payload::marker).endsWith(true);
+    assertThat(parts).filteredOn(Payload::marker).hasSize(1);
+    comesBack("ac3", sound(Codec.AC3), parts);
+  }
+
+  private static void comesBack(String encoding, Frame sent, List<Payload> parts) {
+    try (FormatScript script = new FormatScript(encoding, sent.format().clockRate(), 2, "")) {
+      parts.forEach(part -> script.packet(part.bytes(), part.marker()));
+      script.later(1_536).packet(parts.get(0).bytes(), true); // MPEG audio has no marker
+      Frame came = script.frame(0);
+      assertThat(came.isDamaged()).isFalse();
+      assertThat(came.content()).isEqualTo(sent.content());
+    }
+    sent.release();
+  }
+
   /** A cut is never inside a sample, and each packet has the time of its first one. */
   @ParameterizedTest
   @CsvSource({
@@ -155,8 +203,7 @@ class PacketizerTest {
   @CsvSource({
     "H264, ''", // packetization-mode=0: a large picture could not be sent
     "mpeg4-generic, mode=AAC-lbr",
-    "MPA, ''",
-    "AC3, ''",
+    "VP8, ''",
     "unknown, ''"
   })
   void whatCannotBeSent(String encoding, String parameters) {
