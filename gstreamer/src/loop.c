@@ -3,6 +3,8 @@
 
 #include "back_channel.h"
 #include "bus.h"
+#include "certificate.h"
+#include "host.h"
 #include "signals.h"
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
@@ -102,6 +104,10 @@ on_item (PhotofinishSrc *self, PfItem *item)
       break;
     case PF_ITEM_ANSWER:
       pf_parameters_answer (self->parameters, item->number, item->structure);
+      break;
+    case PF_ITEM_CERTIFICATE:
+      pf_host_certificate (self->stream, item->number,
+          pf_certificate_accepted (self, item->structure));
       break;
     case PF_ITEM_ERROR:
       pf_bus_post_error (GST_ELEMENT (self), item->structure);

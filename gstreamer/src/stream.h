@@ -23,6 +23,7 @@ typedef enum {
   PF_ITEM_DESCRIPTION,  /* json: the SDP, which is none */
   PF_ITEM_BACK_CHANNEL, /* structure: "track", "caps" */
   PF_ITEM_ANSWER,       /* structure, number */
+  PF_ITEM_CERTIFICATE,  /* structure, number */
   PF_ITEM_ERROR,   /* structure */
   PF_ITEM_EOS
 } PfItemType;

@@ -19,7 +19,7 @@ os.environ["FAKE_LOG"] = os.path.join(FOLDER, "log")
 import gi  # noqa: E402
 
 gi.require_version("Gst", "1.0")
-from gi.repository import GLib, GObject, Gst  # noqa: E402
+from gi.repository import Gio, GLib, GObject, Gst  # noqa: E402
 
 PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
@@ -166,6 +166,11 @@ class Playing(ElementTest):
             self.assertEqual("first", caps.get_string("a-note"))
             self.assertFalse(caps.has_field("clock-base"))
 
+    def test_nothing_is_waited_for_before_the_first_packet(self):
+        """A jitter buffer holds a first packet that it does not know as such for its latency."""
+        with Player("rtsp://fake/", " latency=60000 ! fakesink name=sink sync=false") as player:
+            player.wait_frames(1)
+
     def test_frames_keep_their_distance(self):
         with Player("rtsp://fake/?fps=50") as player:
             player.wait_frames(80)
@@ -304,6 +309,7 @@ class Settings(ElementTest):
                     "user-id=me user-pw=secret"):
             wait_for(lambda: log("open"), "open")
         self.assertEqual({"location": "rtsp://fake/a", "user-id": "me", "user-pw": "secret",
+                          "certificates": "untrusted",
                           "options": {"connection-racing": "hybrid", "racing-delay-ms": "100",
                                       "transport": "tcp"}}, log("open")[0]["open"])
 
@@ -498,6 +504,68 @@ class ToTheCamera(ElementTest):
         with player:
             player.wait_frames(5)
             self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 1))
+
+
+class Certificates(ElementTest):
+    """Of a camera that shows camera.pem, self-signed, of the host named `camera`."""
+    UNKNOWN, IDENTITY = Gio.TlsCertificateFlags.UNKNOWN_CA, Gio.TlsCertificateFlags.BAD_IDENTITY
+    FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "camera.pem")
+
+    def play(self, host, properties="", database=None, answer=None):
+        """Whether the certificate is accepted, and what a handler was asked."""
+        player = Player("rtsp://fake/?cert=" + host, properties=properties)
+        asked = []
+        if database is not None:
+            player.source.set_property("tls-database", database)
+        if answer is not None:
+            player.source.connect("accept-certificate", lambda _, connection, certificate, errors:
+                                  asked.append((connection, certificate, errors)) or answer)
+        with player:
+            wait_for(lambda: log("certificate"), "the answer")
+            accepted = log("certificate")[-1]["accepted"]
+            if accepted:
+                player.wait_frames(1)
+            self.assertEqual([], player.of(Gst.MessageType.WARNING))
+        wait_for(lambda: not processes(), "the process is gone")
+        os.unlink(os.environ["FAKE_LOG"])
+        return accepted, asked
+
+    def test_a_handler_accepts_or_not(self):
+        for answer in (True, False):
+            accepted, [(connection, certificate, errors)] = self.play("camera", answer=answer)
+            self.assertEqual(answer, accepted)
+            self.assertIsNone(connection)
+            self.assertTrue(certificate.is_same(Gio.TlsCertificate.new_from_file(self.FILE)))
+            self.assertEqual(self.UNKNOWN, errors)
+        _, [(_, _, errors)] = self.play("other", answer=True)
+        self.assertEqual(self.UNKNOWN | self.IDENTITY, errors)
+
+    def test_nobody_accepts(self):
+        self.assertEqual((False, []), self.play("camera"))
+
+    def test_the_database_of_the_application(self):
+        database = Gio.TlsFileDatabase.new(self.FILE)
+        self.assertEqual((True, []), self.play("camera", database=database, answer=False))
+        accepted, [(_, _, errors)] = self.play("other", database=database, answer=False)
+        self.assertEqual((False, self.IDENTITY), (accepted, errors))
+
+    def test_what_is_not_validated_is_not_asked_about(self):
+        accepted, asked = self.play("other", "tls-validation-flags=expired+revoked", answer=False)
+        self.assertEqual((True, []), (accepted, asked))
+        accepted, [(_, _, errors)] = self.play("other", "tls-validation-flags=unknown-ca",
+                                               answer=False)
+        self.assertEqual((False, self.UNKNOWN), (accepted, errors))
+
+    def test_which_certificates_are_shown(self):
+        for insecure, shown in ((False, "all"), (True, "untrusted")):
+            player = Player("rtsp://fake/")
+            player.source.set_property("tls-database", Gio.TlsFileDatabase.new(self.FILE))
+            player.source.set_property("tls-insecure", insecure)
+            with player:
+                wait_for(lambda: log("open"), "open")
+            self.assertEqual(shown, log("open")[0]["open"]["certificates"])
+            wait_for(lambda: not processes(), "the process is gone")
+            os.unlink(os.environ["FAKE_LOG"])
 
 
 class Messages(ElementTest):

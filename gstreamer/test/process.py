@@ -19,6 +19,7 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   caps=N      after N frames the caps are others, and so is the payload type
   event=JSON  an event before the first packet
   talk=1      the camera takes audio
+  cert=HOST   the certificate in camera.pem is shown, as that of this host; media comes once it is accepted
   answer=X    requests of parameters are not answered (never), or end the process (die)
 
 FAKE_RTP is the file: u16 length and packet, in turn. FAKE_LOG gets a line for each thing that
@@ -168,6 +169,9 @@ class Process:
 
         elif kind == 6:
             self.parameter(element, payload)
+        elif kind == 8:
+            log(what="certificate", element=element, accepted=bool(payload[4]))
+            self.streams[element].over = not payload[4]
         elif kind == 7:
             log(what="talk", element=element, packet=payload.hex())
 
@@ -204,7 +208,11 @@ class Process:
         if "talk" in stream.query:
             self.send_json(76, element, {"track": 1, "media": "audio",
                                          "caps": AUDIO + ', a-sendonly=(string)""'})
-        stream.over = "mute" in stream.query
+        stream.over = "mute" in stream.query or "cert" in stream.query
+        if "cert" in stream.query:
+            with open(os.path.join(os.path.dirname(__file__), "camera.pem")) as file:
+                self.send_json(77, element, {"host": stream.query["cert"],
+                                             "certificates": file.read()}, struct.pack(">I", 7))
 
     def describe(self, stream, note):
         tracks = [{"track": 0, "media": "video", "caps": CAPS % (stream.payload, note)}]
