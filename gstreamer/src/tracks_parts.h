@@ -13,7 +13,7 @@ typedef struct {
   GstPad *rtp, *rtcp;           /* our ends, which have no parent */
   GstPad *rtp_sink, *rtcp_sink; /* of rtpbin */
   GstPad *ghost;
-  gboolean video, discont;
+  gboolean video, discont, announced;
   gint64 begun; /* when its first packet or report was pushed */
   guint32 clock_rate, last_rtp;
   GstClockTime last_time; /* of arrival, as rtpbin saw it */
