@@ -680,6 +680,22 @@ class Reconnecting(ElementTest):
             self.assertEqual(["first", "second"], [caps.get_string("a-note") for caps in notes])
             self.assertEqual([96, 96], [caps.get_int("payload")[1] for caps in notes])
 
+    def test_another_codec(self):
+        with Player("rtsp://fake/?caps=50&codec=H265") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("The camera came back with H265 in place of H264, which this pipeline "
+                             "does not take: start it anew", error.message)
+            self.assertTrue(error.matches(Gst.StreamError.quark(), Gst.StreamError.FORMAT))
+
+    def test_another_codec_that_the_pipeline_takes(self):
+        rest = " latency=50 ! fakesink name=sink sync=false"
+        with Player("rtsp://fake/?caps=50&codec=H265", rest) as player:
+            player.wait_frames(100)
+            wait_for(lambda: len(player.caps) == 2, "other caps")
+            self.assertEqual("H265", Gst.Caps.from_string(player.caps[1]).get_structure(0)
+                             .get_string("encoding-name"))
+            self.check_running(player)
+
     def test_eos(self):
         with Player("rtsp://fake/?eos=50") as player:
             wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
@@ -765,6 +781,17 @@ class Starting(ElementTest):
         player.source.get_property("stats")
         player.pipeline.set_state(Gst.State.NULL)
         self.assertLess(time.monotonic() - before, 1)
+
+    def test_a_process_that_is_being_built(self):
+        self.start("FAKE_HELLO", "build")
+        with Player("rtsp://fake/") as player:
+            wait_for(lambda: player.of(Gst.MessageType.WARNING), "a warning", 60)
+            warning, _ = player.of(Gst.MessageType.WARNING)[0].parse_warning()
+            self.assertEqual("The photofinish process is not ready yet; it says: "
+                             "building photofinish ...", warning.message)
+            self.assertEqual("building photofinish ...",
+                             player.element_messages("photofinish-starting")[0].get_string("said"))
+            self.assertEqual([], player.errors())
 
     def test_how_it_is_started(self):
         with Player("rtsp://fake/"):
