@@ -15,7 +15,8 @@ get_database (PhotofinishSrc *self)
   GTlsDatabase *database =
       g_value_dup_object (pf_settings_compat (&self->settings, PF_COMPAT_TLS_DATABASE));
   GST_OBJECT_UNLOCK (self);
-  return database != NULL ? database : g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  return database != NULL ? database
+                          : g_tls_backend_get_default_database (g_tls_backend_get_default ());
 }
 
 /* What is wrong with a certificate, of what the application wants to be checked. */

@@ -184,6 +184,8 @@ transport_of (guint protocols)
       return "multicast";
     case GST_RTSP_LOWER_TRANS_TCP:
       return "tcp";
+    case GST_RTSP_LOWER_TRANS_UNKNOWN:
+      return "none"; /* which the process refuses in words */
     case GST_RTSP_LOWER_TRANS_HTTP:
     case GST_RTSP_LOWER_TRANS_HTTP | GST_RTSP_LOWER_TRANS_TCP:
       return "http";
