@@ -77,7 +77,7 @@ class Player:
             "photofinishsrc name=source location=\"%s\" %s %s" % (location, properties, rest))
         self.source = self.pipeline.get_by_name("source")
         self.times, self.messages, self.caps, self.discont = [], [], [], []
-        self.pads, self.no_more_pads = [], 0
+        self.pads, self.first_caps, self.no_more_pads = [], [], 0
         self.state = Gst.State.PLAYING  # when entered
         self.source.connect("pad-added", self.pad_added)
         self.source.connect("no-more-pads", self.all_pads)
@@ -90,6 +90,7 @@ class Player:
 
     def pad_added(self, _, pad):
         self.pads.append(pad.get_name())
+        self.first_caps.append(pad.get_current_caps())
         pad.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.EVENT_DOWNSTREAM, self.rtp)
 
     def all_pads(self, _):
@@ -160,6 +161,8 @@ class Playing(ElementTest):
             self.check_running(player)
             self.assertEqual(["stream_0"], player.pads)
             self.assertEqual(1, player.no_more_pads)
+            # As programs ask in their handler.
+            self.assertEqual(player.caps[0], player.first_caps[0].to_string())
             caps = Gst.Caps.from_string(player.caps[0]).get_structure(0)
             self.assertEqual("application/x-rtp", caps.get_name())
             self.assertEqual("H264", caps.get_string("encoding-name"))
@@ -184,6 +187,15 @@ class Playing(ElementTest):
             player.wait_frames(50)
             self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
             self.assertEqual(1, player.no_more_pads)
+
+    def test_a_stream_has_the_same_id_at_each_start(self):
+        ids = []
+        for login in ("", "me:secret@"):
+            with Player("rtsp://%sfake/?audio=1" % login, " latency=50 ! fakesink") as player:
+                wait_for(lambda: player.no_more_pads == 1, "both pads")
+                ids.append([pad.get_stream_id() for pad in player.source.pads])
+        self.assertEqual(ids[0], ids[1])
+        self.assertEqual(2, len(set(ids[0])))
 
     def test_the_pad_of_the_video_is_first(self):
         """Whoever takes the first pad expects the video, which begins with a key frame."""
