@@ -280,6 +280,7 @@ class SourceProcessTest {
           rtsp://192.0.2.1/ | racing-delay-ms | 50    | racing-delay-ms | racing-delay-ms: '50 ms' is not valid; expected whole
           rtsp://192.0.2.1/ | colour          | red   | colour          | colour: 'red' is not valid; expected one of
           http://192.0.2.1/ | redial          | on    | location        | location: 'http://192.0.2.1/' is not valid
+          rtsp://u:p/w@h/   | redial          | on    | location        | given apart from the URL (user-pw)
           """)
   void aWrongValueIsAnErrorWithItsOption(
       String url, String option, String value, String named, String text) throws Exception {
@@ -288,7 +289,7 @@ class SourceProcessTest {
       JsonNode error = Host.parse(host.await(ERROR).text());
       assertThat(error.path("kind").asText()).isEqualTo("settings");
       assertThat(error.path("option").asText()).isEqualTo(named);
-      assertThat(error.path("text").asText()).startsWith(text);
+      assertThat(error.path("text").asText()).contains(text);
       host.send(3, 7, new byte[0]);
       assertThat(host.next().type()).isEqualTo(CLOSED);
     }
