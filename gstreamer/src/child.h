@@ -10,6 +10,7 @@ typedef struct {
   int socket; /* -1 when closed */
   int errors; /* its standard error, -1 when closed */
   gint64 started, deadline; /* monotonic time; when it is killed, 0 before pf_child_leave */
+  gboolean late;            /* the elements know that it is not ready */
   char last_line[256];      /* of its standard error */
   gsize line_size;
   char line[256];

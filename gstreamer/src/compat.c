@@ -63,7 +63,8 @@ typedef struct {
   PfUse use;
   GType fundamental;
   GType (*type) (void); /* of enums, flags, boxed and objects */
-  gint64 max, def;      /* max of numbers, 0 for that of their type */
+  guint64 max;          /* of numbers, 0 for that of their type */
+  gint64 def;
   const char *blurb;
 } Property;
 
@@ -80,7 +81,8 @@ static const Property properties[] = {
   [PF_COMPAT_PROXY_ID] = {"proxy-id", PF_USE_OPTION, G_TYPE_STRING, .blurb = "User name for the proxy"},
   [PF_COMPAT_PROXY_PW] = {"proxy-pw", PF_USE_OPTION, G_TYPE_STRING, .blurb = "Password for the proxy"},
   [PF_COMPAT_MULTICAST_IFACE] = {"multicast-iface", PF_USE_OPTION, G_TYPE_STRING, .blurb = "As multicast-interface"},
-  [PF_COMPAT_TLS_VALIDATION_FLAGS] = {"tls-validation-flags", PF_USE_OPTION, G_TYPE_FLAGS, g_tls_certificate_flags_get_type, .def = 0x7f, .blurb = "0 is tls-insecure; of the others all are checked"},
+  [PF_COMPAT_TLS_VALIDATION_FLAGS] = {"tls-validation-flags", PF_USE_OPTION, G_TYPE_FLAGS, g_tls_certificate_flags_get_type, .def = 0x7f, .blurb = "What is checked of a certificate that Java does not trust, before accept-certificate is emitted; 0 is tls-insecure"},
+  [PF_COMPAT_TLS_DATABASE] = {"tls-database", PF_USE_OWN, G_TYPE_OBJECT, g_tls_database_get_type, .blurb = "TLS database with anchor certificate authorities used to validate the camera's certificate, in place of Java's and the system's"},
   [PF_COMPAT_ONVIF_MODE] = {"onvif-mode", PF_USE_OPTION, G_TYPE_BOOLEAN, .blurb = "As onvif-replay"},
   [PF_COMPAT_ONVIF_RATE_CONTROL] = {"onvif-rate-control", PF_USE_OPTION, G_TYPE_BOOLEAN, .def = 1, .blurb = "As rate-control"},
   [PF_COMPAT_BACKCHANNEL] = {"backchannel", PF_USE_OPTION, G_TYPE_ENUM, backchannel_type, .blurb = "As back-channel: onvif asks the camera for a way to send audio to it"},
@@ -110,13 +112,12 @@ static const Property properties[] = {
   /* Timestamps are counted on over all connections: they are no longer those of the camera's clock. */
   {"rfc7273-sync", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported: the camera's timestamps are not kept over a reconnect"},
   {"add-reference-timestamp-meta", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported, as rfc7273-sync"},
-  {"connection-speed", PF_USE_UNSUPPORTED, G_TYPE_UINT64, .max = G_MAXINT64 / 1000, .blurb = "Not supported"},
+  {"connection-speed", PF_USE_UNSUPPORTED, G_TYPE_UINT64, .max = G_MAXUINT64 / 1000, .blurb = "Not supported"},
   {"do-rtcp", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "RTCP is always sent where the camera takes it; false is not supported"},
   {"do-rtsp-keep-alive", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = 1, .blurb = "Keep-alives are always sent, see keep-alive; false is not supported"},
   {"port-range", PF_USE_UNSUPPORTED, G_TYPE_STRING, .blurb = "Not supported"},
   {"rtp-blocksize", PF_USE_UNSUPPORTED, G_TYPE_UINT, .max = 65536, .blurb = "Not supported"},
   {"short-header", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .blurb = "Not supported"},
-  {"tls-database", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_database_get_type, .blurb = "Not supported: the authorities are those that Java knows"},
   {"tls-interaction", PF_USE_UNSUPPORTED, G_TYPE_OBJECT, g_tls_interaction_get_type, .blurb = "Not supported"},
   {"default-rtsp-version", PF_USE_UNSUPPORTED, G_TYPE_ENUM, gst_rtsp_version_get_type, .def = GST_RTSP_VERSION_1_0, .blurb = "1-0; others are not supported"},
   {"is-live", PF_USE_UNSUPPORTED, G_TYPE_BOOLEAN, .def = LIVE, .blurb = "Always a live source; false is not supported"},
@@ -183,6 +184,8 @@ transport_of (guint protocols)
       return "multicast";
     case GST_RTSP_LOWER_TRANS_TCP:
       return "tcp";
+    case GST_RTSP_LOWER_TRANS_UNKNOWN:
+      return "none"; /* which the process refuses in words */
     case GST_RTSP_LOWER_TRANS_HTTP:
     case GST_RTSP_LOWER_TRANS_HTTP | GST_RTSP_LOWER_TRANS_TCP:
       return "http";

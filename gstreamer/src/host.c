@@ -184,6 +184,14 @@ pf_host_talk (PfStream *stream, const guint8 *packet, gsize size)
   return post (stream, PF_WIRE_TALK, packet, size);
 }
 
+void
+pf_host_certificate (PfStream *stream, guint32 number, gboolean accepted)
+{
+  guint8 payload[5] = {0, 0, 0, 0, accepted ? 1 : 0};
+  GST_WRITE_UINT32_BE (payload, number);
+  post (stream, PF_WIRE_CERTIFICATE_ANSWER, payload, sizeof payload);
+}
+
 gint
 pf_host_process (void)
 {

@@ -18,6 +18,8 @@ gboolean pf_host_parameter (PfStream *stream, guint32 number, const char *json);
 /* Sends a packet of audio to the camera; FALSE where it is dropped, because no process runs or it
  * does not read. */
 gboolean pf_host_talk (PfStream *stream, const guint8 *packet, gsize size);
+/* Answers a question about a certificate. */
+void pf_host_certificate (PfStream *stream, guint32 number, gboolean accepted);
 /* The process that runs, 0 where none does. */
 gint pf_host_process (void);
 

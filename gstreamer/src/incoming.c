@@ -189,11 +189,12 @@ on_json (PfStream *stream, PfItemType type, guint32 number, const guint8 *text, 
   return TRUE;
 }
 
+/* A number and JSON. */
 static gboolean
-on_answer (PfStream *stream, const PfMessage *message)
+on_numbered (PfStream *stream, PfItemType type, const PfMessage *message)
 {
   return message->size >= 4
-      && on_json (stream, PF_ITEM_ANSWER, pf_read32 (message->payload), message->payload + 4,
+      && on_json (stream, type, pf_read32 (message->payload), message->payload + 4,
           message->size - 4);
 }
 
@@ -231,7 +232,10 @@ pf_stream_message (PfStream *stream, const PfMessage *message, PfBlock *block)
       good = on_json (stream, PF_ITEM_BACK_CHANNEL, 0, message->payload, message->size);
       break;
     case PF_WIRE_PARAMETER_ANSWER:
-      good = on_answer (stream, message);
+      good = on_numbered (stream, PF_ITEM_ANSWER, message);
+      break;
+    case PF_WIRE_CERTIFICATE:
+      good = on_numbered (stream, PF_ITEM_CERTIFICATE, message);
       break;
     default:
       break;

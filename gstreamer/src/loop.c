@@ -3,6 +3,8 @@
 
 #include "back_channel.h"
 #include "bus.h"
+#include "certificate.h"
+#include "host.h"
 #include "signals.h"
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
@@ -24,6 +26,17 @@ warn_of_retry (PhotofinishSrc *self, const GstStructure *event)
       ("it is tried again as max-reconnection-attempts and the options of retries say"));
 }
 
+/* The process is being built, or the machine is busy. */
+static void
+warn_of_start (PhotofinishSrc *self, const GstStructure *event)
+{
+  const char *said = gst_structure_get_string (event, "said");
+  GST_ELEMENT_WARNING (self, RESOURCE, BUSY,
+      ("The photofinish process is not ready yet%s%s", said == NULL ? "" : "; it says: ",
+          said == NULL ? "" : said),
+      ("it is waited for"));
+}
+
 static void
 on_event (PhotofinishSrc *self, PfItem *item)
 {
@@ -38,6 +51,8 @@ on_event (PhotofinishSrc *self, PfItem *item)
   GST_OBJECT_UNLOCK (self);
   if (restarted)
     pf_parameters_fail (self->parameters, "the photofinish process ended before the answer came");
+  if (g_strcmp0 (event, "starting") == 0)
+    warn_of_start (self, item->structure);
   if (g_strcmp0 (event, "retry") == 0)
     warn_of_retry (self, item->structure);
   pf_bus_post_event (GST_ELEMENT (self), g_steal_pointer (&item->structure), item->json);
@@ -64,6 +79,19 @@ end_in_order (PhotofinishSrc *self)
     GST_ELEMENT_ERROR (self, RESOURCE, READ, ("The stream ended before any media came"), (NULL));
 }
 
+/* The pipeline does not take what comes. */
+static void
+post_flow_error (PhotofinishSrc *self, GstFlowReturn flow)
+{
+  const char *change = pf_tracks_change (self->tracks);
+  if (flow == GST_FLOW_NOT_NEGOTIATED && change != NULL)
+    GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+        ("The camera came back with %s, which this pipeline does not take: start it anew", change),
+        (NULL));
+  else
+    GST_ELEMENT_FLOW_ERROR (self, flow);
+}
+
 static void
 on_packets (PhotofinishSrc *self, PfItem *item)
 {
@@ -72,7 +100,7 @@ on_packets (PhotofinishSrc *self, PfItem *item)
     return;
   GST_DEBUG_OBJECT (self, "streaming stops: %s", gst_flow_get_name (flow));
   if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS)
-    GST_ELEMENT_FLOW_ERROR (self, flow);
+    post_flow_error (self, flow);
   if (flow == GST_FLOW_FLUSHING)
     self->ended = TRUE;
   else
@@ -102,6 +130,10 @@ on_item (PhotofinishSrc *self, PfItem *item)
       break;
     case PF_ITEM_ANSWER:
       pf_parameters_answer (self->parameters, item->number, item->structure);
+      break;
+    case PF_ITEM_CERTIFICATE:
+      pf_host_certificate (self->stream, item->number,
+          pf_certificate_accepted (self, item->structure));
       break;
     case PF_ITEM_ERROR:
       pf_bus_post_error (GST_ELEMENT (self), item->structure);

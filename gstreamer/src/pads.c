@@ -1,6 +1,7 @@
 #include "pads.h"
 
 #include "host.h"
+#include "uri.h"
 
 #include <stdio.h>
 
@@ -85,6 +86,14 @@ ghost_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return gst_pad_event_default (pad, parent, event);
 }
 
+static gboolean
+copy_sticky_event (GstPad *pad, GstEvent **event, gpointer ghost)
+{
+  (void) pad;
+  gst_pad_store_sticky_event (ghost, *event);
+  return TRUE;
+}
+
 GstPad *
 pf_pads_ghost (PfStream *stream, guint number, GstPad *target)
 {
@@ -98,7 +107,24 @@ pf_pads_ghost (PfStream *stream, guint number, GstPad *target)
   gst_pad_set_event_function (ghost, ghost_event);
   gst_pad_set_query_function (ghost, ghost_query);
   gst_pad_set_active (ghost, TRUE);
+  /* Handlers of pad-added ask for its current caps. */
+  gst_pad_sticky_events_foreach (target, copy_sticky_event, ghost);
   return ghost;
+}
+
+static void
+push_start (GstPad *inner, GstElement *element, PfStream *stream, guint number, const char *kind)
+{
+  char *location = NULL;
+  g_object_get (element, "location", &location, NULL);
+  char *camera = pf_location_id (location == NULL ? "" : location);
+  char *id = g_strdup_printf ("%s/%s-%03u", camera, kind, number);
+  GstEvent *start = gst_event_new_stream_start (id);
+  gst_event_set_group_id (start, pf_stream_id (stream));
+  g_free (id);
+  g_free (camera);
+  g_free (location);
+  gst_pad_push_event (inner, start);
 }
 
 GstPad *
@@ -115,12 +141,7 @@ pf_pads_inner (GstElement *element, GstElement *rtpbin, PfStream *stream, guint 
   gst_pad_set_event_function (inner, inner_event);
   gst_pad_set_active (inner, TRUE);
   gst_pad_link_full (inner, *sink, GST_PAD_LINK_CHECK_NOTHING);
-  char *id =
-      gst_pad_create_stream_id_printf (inner, element, "%s-%03u", kind, number);
-  GstEvent *start = gst_event_new_stream_start (id);
-  gst_event_set_group_id (start, pf_stream_id (stream));
-  g_free (id);
-  gst_pad_push_event (inner, start);
+  push_start (inner, element, stream, number, kind);
   gst_pad_push_event (inner, gst_event_new_caps (caps));
   GstSegment segment;
   gst_segment_init (&segment, GST_FORMAT_TIME);

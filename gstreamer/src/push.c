@@ -37,12 +37,28 @@ draw_out (PfPads *track, GstBuffer *packet, GstClockTime arrival)
   return time;
 }
 
+/* Says which packet is the first: rtpbin's jitter buffer would wait as long as its latency for one
+ * that comes before it. */
+static void
+announce_first (PfPads *track, GstBuffer *first)
+{
+  guint16 sequence = 0;
+  gst_buffer_extract (first, 2, &sequence, sizeof sequence);
+  GstCaps *caps = gst_caps_copy (track->caps);
+  gst_caps_set_simple (caps, "seqnum-base", G_TYPE_UINT, (guint) GUINT16_FROM_BE (sequence), NULL);
+  gst_pad_push_event (track->rtp, gst_event_new_caps (caps));
+  gst_caps_unref (caps);
+  track->announced = TRUE;
+}
+
 static GstFlowReturn
 push_packets (PfTracks *tracks, PfPads *track, PfItem *item)
 {
   GstBufferList *list = g_steal_pointer (&item->packets);
   GstClockTime arrival = running_time (tracks, item->clock);
   guint size = gst_buffer_list_length (list);
+  if (!track->announced)
+    announce_first (track, gst_buffer_list_get (list, 0));
   for (guint i = 0; i < size; i++) {
     GstBuffer *buffer = gst_buffer_list_get_writable (list, i);
     GST_BUFFER_PTS (buffer) = GST_BUFFER_DTS (buffer) = draw_out (track, buffer, arrival);

@@ -44,7 +44,7 @@ static gboolean
 passes_media (const PfItem *item)
 {
   return item->type == PF_ITEM_EVENT || item->type == PF_ITEM_ERROR
-      || item->type == PF_ITEM_ANSWER;
+      || item->type == PF_ITEM_ANSWER || item->type == PF_ITEM_CERTIFICATE;
 }
 
 /* The item that is next, NULL for none. Media is held until the pipeline runs, and the end behind

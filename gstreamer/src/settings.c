@@ -120,6 +120,16 @@ write_options (const PfSettings *settings, GString *json)
       write_compat, &writer);
 }
 
+/* The process shows certificates that it does not trust itself. A database of the application's holds
+ * in place of what it trusts. */
+static const char *
+shown_certificates (const PfSettings *settings)
+{
+  gboolean insecure = g_value_get_boolean (&settings->values[pf_options_find ("tls-insecure")]);
+  gpointer database = g_value_get_object (pf_settings_compat (settings, PF_COMPAT_TLS_DATABASE));
+  return database != NULL && !insecure ? "all" : "untrusted";
+}
+
 char *
 pf_settings_open (const PfSettings *settings)
 {
@@ -135,6 +145,7 @@ pf_settings_open (const PfSettings *settings)
     write_member (json, "user-id", user);
   if (password != NULL)
     write_member (json, "user-pw", password);
+  write_member (json, "certificates", shown_certificates (settings));
   g_string_append (json, ",\"options\":{");
   write_options (settings, json);
   g_string_append (json, "}}");

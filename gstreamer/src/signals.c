@@ -2,17 +2,16 @@
 
 #include "back_channel.h"
 
-#include <gio/gio.h>
 #include <gst/rtsp/rtsp.h>
 #include <gst/sdp/sdp.h>
 
 /* Those from UNSUPPORTED on are never emitted. */
 enum {
   ON_SDP,
+  ACCEPT_CERTIFICATE,
   UNSUPPORTED,
   HANDLE_REQUEST = UNSUPPORTED,
   REQUEST_RTCP_KEY,
-  ACCEPT_CERTIFICATE,
   BEFORE_SEND,
   COUNT
 };
@@ -100,8 +99,8 @@ pf_signals_install (GType type)
       GST_TYPE_SDP_MESSAGE);
   signals[REQUEST_RTCP_KEY] = g_signal_new ("request-rtcp-key", type, last, 0, NULL, NULL, NULL,
       GST_TYPE_CAPS, 1, G_TYPE_UINT);
-  signals[ACCEPT_CERTIFICATE] = g_signal_new ("accept-certificate", type, last, 0, NULL, NULL, NULL,
-      G_TYPE_BOOLEAN, 3, G_TYPE_TLS_CONNECTION, G_TYPE_TLS_CERTIFICATE,
+  signals[ACCEPT_CERTIFICATE] = g_signal_new ("accept-certificate", type, last, 0,
+      g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 3, G_TYPE_TLS_CONNECTION, G_TYPE_TLS_CERTIFICATE,
       G_TYPE_TLS_CERTIFICATE_FLAGS);
   signals[BEFORE_SEND] = g_signal_new ("before-send", type, last, 0, NULL, NULL, NULL,
       G_TYPE_BOOLEAN, 1, GST_TYPE_RTSP_MESSAGE);
@@ -127,4 +126,13 @@ pf_signals_sdp (GstElement *element, const char *text)
     g_signal_emit (element, signals[ON_SDP], 0, sdp);
   if (sdp != NULL)
     gst_sdp_message_free (sdp);
+}
+
+gboolean
+pf_signals_accept_certificate (GstElement *element, GTlsCertificate *certificate,
+    GTlsCertificateFlags errors)
+{
+  gboolean accepted = FALSE;
+  g_signal_emit (element, signals[ACCEPT_CERTIFICATE], 0, NULL, certificate, errors, &accepted);
+  return accepted;
 }

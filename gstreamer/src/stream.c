@@ -142,15 +142,23 @@ pf_stream_answer (PfStream *stream, guint32 number, gint64 wait)
 }
 
 void
-pf_stream_restarted (PfStream *stream, GstStructure *reason)
+pf_stream_event (PfStream *stream, GstStructure *event)
 {
   PfItem *item = pf_item_new (PF_ITEM_EVENT);
-  item->structure = reason;
+  item->structure = event;
+  g_mutex_lock (&stream->lock);
+  pf_stream_put (stream, item);
+  g_mutex_unlock (&stream->lock);
+}
+
+void
+pf_stream_restarted (PfStream *stream, GstStructure *reason)
+{
   g_mutex_lock (&stream->lock);
   for (guint i = 0; i < PF_MAX_TRACKS; i++)
     stream->tracks[i].numbers.again = TRUE;
-  pf_stream_put (stream, item);
   g_mutex_unlock (&stream->lock);
+  pf_stream_event (stream, reason);
 }
 
 void

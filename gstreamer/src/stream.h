@@ -23,6 +23,7 @@ typedef enum {
   PF_ITEM_DESCRIPTION,  /* json: the SDP, which is none */
   PF_ITEM_BACK_CHANNEL, /* structure: "track", "caps" */
   PF_ITEM_ANSWER,       /* structure, number */
+  PF_ITEM_CERTIFICATE,  /* structure, number */
   PF_ITEM_ERROR,   /* structure */
   PF_ITEM_EOS
 } PfItemType;
@@ -77,6 +78,8 @@ GstStructure *pf_stream_answer (PfStream *stream, guint32 number, gint64 wait);
 
 /* Takes in a message of the process; FALSE if it breaks the protocol. */
 gboolean pf_stream_message (PfStream *stream, const PfMessage *message, PfBlock *block);
+/* Something happened to the process; takes event. */
+void pf_stream_event (PfStream *stream, GstStructure *event);
 /* The process ended, and another one begins. */
 void pf_stream_restarted (PfStream *stream, GstStructure *reason);
 /* The stream cannot go on. */

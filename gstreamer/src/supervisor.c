@@ -19,6 +19,10 @@ GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 /* One that is silent is asked for something, and after so many questions without a word it hangs. They are counted, since a host that was stopped itself has not listened. */
 #define MAX_UNHEARD 4
 
+/* A process that is not ready so long after its start, since it is being built or the machine is busy,
+ * is told of. */
+#define LATE (10 * G_USEC_PER_SEC)
+
 static const guint back_off_ms[] = {0, 500, 1000, 2000, 4000, 5000};
 
 /* Streams whose end has not come, as a list of references. */
@@ -140,6 +144,29 @@ reap (PfHost *self)
   }
 }
 
+/* Tells the elements that their process takes its time. */
+static void
+tell_late (PfHost *self, GList *list)
+{
+  PfChild *child = self->child;
+  GST_WARNING ("process %d is not ready: %s", (int) child->pid, child->last_line);
+  child->late = TRUE;
+  for (GList *link = list; link != NULL; link = link->next) {
+    GstStructure *event = gst_structure_new ("photofinish-starting", "event", G_TYPE_STRING,
+        "starting", "process", G_TYPE_INT64, (gint64) child->pid, NULL);
+    if (child->last_line[0] != 0 && g_utf8_validate (child->last_line, -1, NULL))
+      gst_structure_set (event, "said", G_TYPE_STRING, child->last_line, NULL);
+    pf_stream_event (link->data, event);
+  }
+}
+
+/* When the child that is not ready is late. */
+static gint64
+late_at (PfHost *self)
+{
+  return self->child->late ? G_MAXINT64 : self->child->started + LATE;
+}
+
 /* Asks a child that is ready and says nothing for statistics, which nobody waits for; FALSE if it
  * hangs. */
 static gboolean
@@ -185,8 +212,12 @@ supervise (PfHost *self, int *in_ms)
       start_child (self);
     else if (list != NULL && self->child != NULL && !ask_child (self, list->data, now))
       lost_child (self, "it hangs");
+    if (list != NULL && self->child != NULL && !self->hello && now >= late_at (self))
+      tell_late (self, list);
     if (list != NULL)
-      at = self->child == NULL ? self->next_start : self->hello ? self->next_question : at;
+      at = self->child == NULL ? self->next_start
+          : self->hello        ? self->next_question
+                               : late_at (self);
     free_streams (list);
   }
   if (!g_queue_is_empty (&self->leaving))

@@ -4,7 +4,6 @@
 #include "pads.h"
 
 #include <stdio.h>
-#include <string.h>
 
 GST_DEBUG_CATEGORY_EXTERN (photofinish_debug);
 #define GST_CAT_DEFAULT photofinish_debug
@@ -112,37 +111,10 @@ pf_tracks_free (PfTracks *tracks)
   for (guint i = 0; i < PF_MAX_TRACKS; i++)
     free_track (tracks, &tracks->tracks[i]);
   gst_flow_combiner_free (tracks->flows);
+  g_free (tracks->change);
   pf_stream_unref (tracks->stream);
   g_mutex_clear (&tracks->lock);
   g_free (tracks);
-}
-
-/* The caps of a track as they go out: without what the numbers of its packets no longer have. */
-static GstCaps *
-read_caps (const char *text)
-{
-  GstCaps *caps = text == NULL ? NULL : gst_caps_from_string (text);
-  if (caps == NULL || !gst_caps_is_fixed (caps)
-      || !gst_structure_has_name (gst_caps_get_structure (caps, 0), "application/x-rtp")) {
-    gst_clear_caps (&caps);
-    return NULL;
-  }
-  caps = gst_caps_make_writable (caps);
-  gst_structure_remove_fields (gst_caps_get_structure (caps, 0), "ssrc", "seqnum-base",
-      "clock-base", NULL);
-  return caps;
-}
-
-static void
-take_clock_rate (PfPads *track)
-{
-  gint rate = 0;
-  gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "clock-rate", &rate);
-  if (rate <= 0)
-    rate = 90000;
-  if (track->clock_rate != (guint32) rate)
-    track->last_time = GST_CLOCK_TIME_NONE;
-  track->clock_rate = (guint32) rate;
 }
 
 static void
@@ -171,7 +143,7 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
   g_mutex_lock (&tracks->lock);
   track->caps = gst_caps_ref (caps);
   g_mutex_unlock (&tracks->lock);
-  take_clock_rate (track);
+  pf_pads_take_clock_rate (track);
   if (!selected) {
     pf_stream_ignore (tracks->stream, number);
     return;
@@ -192,24 +164,6 @@ make_track (PfTracks *tracks, guint number, GstCaps *caps)
     gst_flow_combiner_add_pad (tracks->flows, rtp);
 }
 
-/* Other caps of a track that is there: its packets keep their first payload type. */
-static void
-change_caps (PfTracks *tracks, PfPads *track, GstCaps *caps)
-{
-  gint payload = 0;
-  gst_structure_get_int (gst_caps_get_structure (track->caps, 0), "payload", &payload);
-  gst_caps_set_simple (caps, "payload", G_TYPE_INT, payload, NULL);
-  if (gst_caps_is_equal (caps, track->caps))
-    return;
-  GST_INFO_OBJECT (tracks->element, "caps changed to %" GST_PTR_FORMAT, caps);
-  g_mutex_lock (&tracks->lock);
-  gst_caps_replace (&track->caps, caps);
-  g_mutex_unlock (&tracks->lock);
-  take_clock_rate (track);
-  /* It asks for them with the next packet, and sends one event downstream. */
-  g_signal_emit_by_name (tracks->rtpbin, "clear-pt-map");
-}
-
 void
 pf_tracks_describe (PfTracks *tracks, const GstStructure *description)
 {
@@ -221,13 +175,13 @@ pf_tracks_describe (PfTracks *tracks, const GstStructure *description)
     const GstStructure *fields = gst_value_get_structure (value);
     gint64 number = -1;
     gst_structure_get_int64 (fields, "track", &number);
-    GstCaps *caps = read_caps (gst_structure_get_string (fields, "caps"));
+    GstCaps *caps = pf_pads_read_caps (gst_structure_get_string (fields, "caps"));
     if (caps == NULL || number < 0 || number >= PF_MAX_TRACKS)
       GST_WARNING_OBJECT (tracks->element, "no caps: %" GST_PTR_FORMAT, fields);
     else if (tracks->tracks[number].caps == NULL)
       make_track (tracks, (guint) number, caps);
     else
-      change_caps (tracks, &tracks->tracks[number], caps);
+      pf_pads_change_caps (tracks, &tracks->tracks[number], caps);
     gst_clear_caps (&caps);
   }
 }

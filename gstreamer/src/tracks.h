@@ -19,6 +19,8 @@ void pf_tracks_free (PfTracks *tracks);
 void pf_tracks_describe (PfTracks *tracks, const GstStructure *description);
 /* Pushes packets or a report; the combined flow of all tracks. */
 GstFlowReturn pf_tracks_push (PfTracks *tracks, PfItem *item);
+/* The last change of a track's codec in words, NULL where there was none. */
+const char *pf_tracks_change (PfTracks *tracks);
 /* Ends all tracks. */
 void pf_tracks_end (PfTracks *tracks);
 /* For now and then: says that there will be no more pads when a track stays silent. */

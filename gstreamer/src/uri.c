@@ -43,3 +43,14 @@ pf_location_uri (const char *location)
     return g_strconcat ("photofinishs://", location + 8, NULL);
   return NULL;
 }
+
+char *
+pf_location_id (const char *location)
+{
+  const char *authority = strstr (location, "://");
+  authority = authority == NULL ? location : authority + 3;
+  gsize size = strcspn (authority, "/?");
+  const char *login = g_strrstr_len (authority, (gssize) size, "@");
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, login == NULL ? authority : login + 1,
+      -1);
+}

@@ -14,4 +14,7 @@ void pf_location_read (const char *uri, PfLocation *location);
 /* A location as a URI of this element's handler; NULL if it is none. */
 char *pf_location_uri (const char *location);
 
+/* An identifier that a location has at each start, without its login. */
+char *pf_location_id (const char *location);
+
 #endif

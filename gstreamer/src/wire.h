@@ -18,6 +18,7 @@ typedef enum {
   PF_WIRE_GET_STATS = 5,
   PF_WIRE_PARAMETER = 6,
   PF_WIRE_TALK = 7,
+  PF_WIRE_CERTIFICATE_ANSWER = 8,
   PF_WIRE_PROCESS_HELLO = 65,
   PF_WIRE_TRACKS = 66,
   PF_WIRE_PACKETS = 67,
@@ -29,7 +30,8 @@ typedef enum {
   PF_WIRE_STATS = 73,
   PF_WIRE_DESCRIPTION = 74,
   PF_WIRE_PARAMETER_ANSWER = 75,
-  PF_WIRE_BACK_CHANNEL = 76
+  PF_WIRE_BACK_CHANNEL = 76,
+  PF_WIRE_CERTIFICATE = 77
 } PfWireType;
 
 /* Flag of `packets`: the first after a gap. */

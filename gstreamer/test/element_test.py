@@ -19,7 +19,7 @@ os.environ["FAKE_LOG"] = os.path.join(FOLDER, "log")
 import gi  # noqa: E402
 
 gi.require_version("Gst", "1.0")
-from gi.repository import GLib, GObject, Gst  # noqa: E402
+from gi.repository import Gio, GLib, GObject, Gst  # noqa: E402
 
 PATIENCE = 20
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
@@ -77,7 +77,7 @@ class Player:
             "photofinishsrc name=source location=\"%s\" %s %s" % (location, properties, rest))
         self.source = self.pipeline.get_by_name("source")
         self.times, self.messages, self.caps, self.discont = [], [], [], []
-        self.pads, self.no_more_pads = [], 0
+        self.pads, self.first_caps, self.no_more_pads = [], [], 0
         self.state = Gst.State.PLAYING  # when entered
         self.source.connect("pad-added", self.pad_added)
         self.source.connect("no-more-pads", self.all_pads)
@@ -90,6 +90,7 @@ class Player:
 
     def pad_added(self, _, pad):
         self.pads.append(pad.get_name())
+        self.first_caps.append(pad.get_current_caps())
         pad.add_probe(Gst.PadProbeType.BUFFER | Gst.PadProbeType.EVENT_DOWNSTREAM, self.rtp)
 
     def all_pads(self, _):
@@ -160,11 +161,18 @@ class Playing(ElementTest):
             self.check_running(player)
             self.assertEqual(["stream_0"], player.pads)
             self.assertEqual(1, player.no_more_pads)
+            # As programs ask in their handler.
+            self.assertEqual(player.caps[0], player.first_caps[0].to_string())
             caps = Gst.Caps.from_string(player.caps[0]).get_structure(0)
             self.assertEqual("application/x-rtp", caps.get_name())
             self.assertEqual("H264", caps.get_string("encoding-name"))
             self.assertEqual("first", caps.get_string("a-note"))
             self.assertFalse(caps.has_field("clock-base"))
+
+    def test_nothing_is_waited_for_before_the_first_packet(self):
+        """A jitter buffer holds a first packet that it does not know as such for its latency."""
+        with Player("rtsp://fake/", " latency=60000 ! fakesink name=sink sync=false") as player:
+            player.wait_frames(1)
 
     def test_frames_keep_their_distance(self):
         with Player("rtsp://fake/?fps=50") as player:
@@ -179,6 +187,15 @@ class Playing(ElementTest):
             player.wait_frames(50)
             self.assertEqual(["stream_0", "stream_1"], sorted(player.pads))
             self.assertEqual(1, player.no_more_pads)
+
+    def test_a_stream_has_the_same_id_at_each_start(self):
+        ids = []
+        for login in ("", "me:secret@"):
+            with Player("rtsp://%sfake/?audio=1" % login, " latency=50 ! fakesink") as player:
+                wait_for(lambda: player.no_more_pads == 1, "both pads")
+                ids.append([pad.get_stream_id() for pad in player.source.pads])
+        self.assertEqual(ids[0], ids[1])
+        self.assertEqual(2, len(set(ids[0])))
 
     def test_the_pad_of_the_video_is_first(self):
         """Whoever takes the first pad expects the video, which begins with a key frame."""
@@ -304,6 +321,7 @@ class Settings(ElementTest):
                     "user-id=me user-pw=secret"):
             wait_for(lambda: log("open"), "open")
         self.assertEqual({"location": "rtsp://fake/a", "user-id": "me", "user-pw": "secret",
+                          "certificates": "untrusted",
                           "options": {"connection-racing": "hybrid", "racing-delay-ms": "100",
                                       "transport": "tcp"}}, log("open")[0]["open"])
 
@@ -500,6 +518,68 @@ class ToTheCamera(ElementTest):
             self.assertEqual(Gst.FlowReturn.NOT_LINKED, self.push(player, 1))
 
 
+class Certificates(ElementTest):
+    """Of a camera that shows camera.pem, self-signed, of the host named `camera`."""
+    UNKNOWN, IDENTITY = Gio.TlsCertificateFlags.UNKNOWN_CA, Gio.TlsCertificateFlags.BAD_IDENTITY
+    FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "camera.pem")
+
+    def play(self, host, properties="", database=None, answer=None):
+        """Whether the certificate is accepted, and what a handler was asked."""
+        player = Player("rtsp://fake/?cert=" + host, properties=properties)
+        asked = []
+        if database is not None:
+            player.source.set_property("tls-database", database)
+        if answer is not None:
+            player.source.connect("accept-certificate", lambda _, connection, certificate, errors:
+                                  asked.append((connection, certificate, errors)) or answer)
+        with player:
+            wait_for(lambda: log("certificate"), "the answer")
+            accepted = log("certificate")[-1]["accepted"]
+            if accepted:
+                player.wait_frames(1)
+            self.assertEqual([], player.of(Gst.MessageType.WARNING))
+        wait_for(lambda: not processes(), "the process is gone")
+        os.unlink(os.environ["FAKE_LOG"])
+        return accepted, asked
+
+    def test_a_handler_accepts_or_not(self):
+        for answer in (True, False):
+            accepted, [(connection, certificate, errors)] = self.play("camera", answer=answer)
+            self.assertEqual(answer, accepted)
+            self.assertIsNone(connection)
+            self.assertTrue(certificate.is_same(Gio.TlsCertificate.new_from_file(self.FILE)))
+            self.assertEqual(self.UNKNOWN, errors)
+        _, [(_, _, errors)] = self.play("other", answer=True)
+        self.assertEqual(self.UNKNOWN | self.IDENTITY, errors)
+
+    def test_nobody_accepts(self):
+        self.assertEqual((False, []), self.play("camera"))
+
+    def test_the_database_of_the_application(self):
+        database = Gio.TlsFileDatabase.new(self.FILE)
+        self.assertEqual((True, []), self.play("camera", database=database, answer=False))
+        accepted, [(_, _, errors)] = self.play("other", database=database, answer=False)
+        self.assertEqual((False, self.IDENTITY), (accepted, errors))
+
+    def test_what_is_not_validated_is_not_asked_about(self):
+        accepted, asked = self.play("other", "tls-validation-flags=expired+revoked", answer=False)
+        self.assertEqual((True, []), (accepted, asked))
+        accepted, [(_, _, errors)] = self.play("other", "tls-validation-flags=unknown-ca",
+                                               answer=False)
+        self.assertEqual((False, self.UNKNOWN), (accepted, errors))
+
+    def test_which_certificates_are_shown(self):
+        for insecure, shown in ((False, "all"), (True, "untrusted")):
+            player = Player("rtsp://fake/")
+            player.source.set_property("tls-database", Gio.TlsFileDatabase.new(self.FILE))
+            player.source.set_property("tls-insecure", insecure)
+            with player:
+                wait_for(lambda: log("open"), "open")
+            self.assertEqual(shown, log("open")[0]["open"]["certificates"])
+            wait_for(lambda: not processes(), "the process is gone")
+            os.unlink(os.environ["FAKE_LOG"])
+
+
 class Messages(ElementTest):
     RACE = '{"event":"race","at":11,"result":"won","winner":{"attempt":1},"attempts":[{"n":1}]}'
 
@@ -612,6 +692,22 @@ class Reconnecting(ElementTest):
             self.assertEqual(["first", "second"], [caps.get_string("a-note") for caps in notes])
             self.assertEqual([96, 96], [caps.get_int("payload")[1] for caps in notes])
 
+    def test_another_codec(self):
+        with Player("rtsp://fake/?caps=50&codec=H265") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("The camera came back with H265 in place of H264, which this pipeline "
+                             "does not take: start it anew", error.message)
+            self.assertTrue(error.matches(Gst.StreamError.quark(), Gst.StreamError.FORMAT))
+
+    def test_another_codec_that_the_pipeline_takes(self):
+        rest = " latency=50 ! fakesink name=sink sync=false"
+        with Player("rtsp://fake/?caps=50&codec=H265", rest) as player:
+            player.wait_frames(100)
+            wait_for(lambda: len(player.caps) == 2, "other caps")
+            self.assertEqual("H265", Gst.Caps.from_string(player.caps[1]).get_structure(0)
+                             .get_string("encoding-name"))
+            self.check_running(player)
+
     def test_eos(self):
         with Player("rtsp://fake/?eos=50") as player:
             wait_for(lambda: player.of(Gst.MessageType.EOS), "EOS")
@@ -697,6 +793,17 @@ class Starting(ElementTest):
         player.source.get_property("stats")
         player.pipeline.set_state(Gst.State.NULL)
         self.assertLess(time.monotonic() - before, 1)
+
+    def test_a_process_that_is_being_built(self):
+        self.start("FAKE_HELLO", "build")
+        with Player("rtsp://fake/") as player:
+            wait_for(lambda: player.of(Gst.MessageType.WARNING), "a warning", 60)
+            warning, _ = player.of(Gst.MessageType.WARNING)[0].parse_warning()
+            self.assertEqual("The photofinish process is not ready yet; it says: "
+                             "building photofinish ...", warning.message)
+            self.assertEqual("building photofinish ...",
+                             player.element_messages("photofinish-starting")[0].get_string("said"))
+            self.assertEqual([], player.errors())
 
     def test_how_it_is_started(self):
         with Player("rtsp://fake/"):

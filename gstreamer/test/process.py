@@ -17,12 +17,14 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   eos=N       the stream is over after N frames
   error=KIND  an error of that kind in place of a stream
   caps=N      after N frames the caps are others, and so is the payload type
+  codec=X     and of another codec
   event=JSON  an event before the first packet
   talk=1      the camera takes audio
+  cert=HOST   the certificate in camera.pem is shown, as that of this host; media comes once it is accepted
   answer=X    requests of parameters are not answered (never), or end the process (die)
 
 FAKE_RTP is the file: u16 length and packet, in turn. FAKE_LOG gets a line for each thing that
-happens. FAKE_HELLO=never, late or version has the hello misbehave; FAKE_START=fail ends at once.
+happens. FAKE_HELLO=never, late, build or version has the hello misbehave; FAKE_START=fail ends at once.
 """
 import json
 import os
@@ -111,6 +113,12 @@ class Process:
         how = os.environ.get("FAKE_HELLO", "")
         if how == "late":
             time.sleep(0.3)
+        if how == "build":
+            print("building photofinish ...", file=sys.stderr, flush=True)
+            self.socket.setblocking(True)
+            while self.socket.recv(65536):
+                pass
+            sys.exit(0)
         if how != "never":
             self.send(65, 0, struct.pack(">H", 9 if how == "version" else 2) + b"fake")
         while True:
@@ -168,6 +176,9 @@ class Process:
 
         elif kind == 6:
             self.parameter(element, payload)
+        elif kind == 8:
+            log(what="certificate", element=element, accepted=bool(payload[4]))
+            self.streams[element].over = not payload[4]
         elif kind == 7:
             log(what="talk", element=element, packet=payload.hex())
 
@@ -204,10 +215,17 @@ class Process:
         if "talk" in stream.query:
             self.send_json(76, element, {"track": 1, "media": "audio",
                                          "caps": AUDIO + ', a-sendonly=(string)""'})
-        stream.over = "mute" in stream.query
+        stream.over = "mute" in stream.query or "cert" in stream.query
+        if "cert" in stream.query:
+            with open(os.path.join(os.path.dirname(__file__), "camera.pem")) as file:
+                self.send_json(77, element, {"host": stream.query["cert"],
+                                             "certificates": file.read()}, struct.pack(">I", 7))
 
     def describe(self, stream, note):
-        tracks = [{"track": 0, "media": "video", "caps": CAPS % (stream.payload, note)}]
+        caps = CAPS % (stream.payload, note)
+        if note == "second":
+            caps = caps.replace("H264", stream.query.get("codec", "H264"))
+        tracks = [{"track": 0, "media": "video", "caps": caps}]
         if "audio" in stream.query or "silent" in stream.query:
             tracks.append({"track": 1, "media": "audio", "caps": AUDIO})
         self.send_json(66, stream.element, {"tracks": tracks})

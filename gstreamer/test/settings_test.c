@@ -48,10 +48,10 @@ check_open (const char *const *pairs, const char *expected)
 static void
 sends_what_is_set (void)
 {
-  OPEN ("{\"location\":\"rtsp://a/b\",\"options\":{}}", "location", "rtsp://a/b");
-  OPEN ("{\"location\":\"rtsp://a\",\"user-id\":\"u\",\"user-pw\":\"p\\\"\",\"options\":{}}",
+  OPEN ("{\"location\":\"rtsp://a/b\",\"certificates\":\"untrusted\",\"options\":{}}", "location", "rtsp://a/b");
+  OPEN ("{\"location\":\"rtsp://a\",\"user-id\":\"u\",\"user-pw\":\"p\\\"\",\"certificates\":\"untrusted\",\"options\":{}}",
       "location", "rtsp://a", "user-id", "u", "user-pw", "p\"");
-  OPEN ("{\"location\":\"rtsp://a\",\"options\":{\"connection-racing\":\"first-wins\","
+  OPEN ("{\"location\":\"rtsp://a\",\"certificates\":\"untrusted\",\"options\":{\"connection-racing\":\"first-wins\","
       "\"max-parallel-connections\":\"3\",\"racing-delay-ms\":\"auto\",\"racing-delay-multiplier\":\"1.5\","
       "\"racing-timeout\":\"1500ms\",\"redial\":\"off\"}}",
       "location", "rtsp://a", "connection-racing", "first-wins", "max-parallel-connections", "3",
@@ -62,24 +62,26 @@ sends_what_is_set (void)
 static void
 schemes_name_transports (void)
 {
-  OPEN ("{\"location\":\"rtsp://a/b\",\"options\":{}}", "location", "photofinish://a/b");
-  OPEN ("{\"location\":\"rtsps://a/b\",\"options\":{}}", "location", "photofinishs://a/b");
-  OPEN ("{\"location\":\"rtsp://a\",\"options\":{\"transport\":\"tcp\"}}", "location", "rtspt://a");
-  OPEN ("{\"location\":\"rtsps://a\",\"options\":{\"transport\":\"udp\"}}", "location", "rtspsu://a");
-  OPEN ("{\"location\":\"http://a\",\"options\":{}}", "location", "http://a");
+  OPEN ("{\"location\":\"rtsp://a/b\",\"certificates\":\"untrusted\",\"options\":{}}", "location", "photofinish://a/b");
+  OPEN ("{\"location\":\"rtsps://a/b\",\"certificates\":\"untrusted\",\"options\":{}}", "location", "photofinishs://a/b");
+  OPEN ("{\"location\":\"rtsp://a\",\"certificates\":\"untrusted\",\"options\":{\"transport\":\"tcp\"}}", "location", "rtspt://a");
+  OPEN ("{\"location\":\"rtsps://a\",\"certificates\":\"untrusted\",\"options\":{\"transport\":\"udp\"}}", "location", "rtspsu://a");
+  OPEN ("{\"location\":\"http://a\",\"certificates\":\"untrusted\",\"options\":{}}", "location", "http://a");
 }
 
 static void
 properties_of_rtspsrc_are_options (void)
 {
 #define COMPAT(options, ...)                                                                       \
-  OPEN ("{\"location\":\"rtsp://a\",\"options\":{" options "}}", "location", "rtsp://a", __VA_ARGS__)
+  OPEN ("{\"location\":\"rtsp://a\",\"certificates\":\"untrusted\",\"options\":{" options "}}", "location", "rtsp://a", __VA_ARGS__)
   COMPAT ("\"transport\":\"tcp\"", "protocols", "tcp");
   COMPAT ("\"transport\":\"multicast\"", "protocols", "udp-mcast");
   COMPAT ("\"transport\":\"http\"", "protocols", "tcp+http");
   COMPAT ("\"transport\":\"auto\"", "protocols", "tcp+udp-mcast+udp");
   COMPAT ("\"transport\":\"udp\"", "protocols", "udp-mcast+udp");
   COMPAT ("\"transport\":\"websocket\"", "protocols", "tcp", "transport", "websocket");
+  COMPAT ("\"transport\":\"none\"", "protocols", "tls");
+  COMPAT ("\"transport\":\"none\"", "protocols", "0");
   COMPAT ("\"stall-timeout\":\"0\"", "timeout", "0");
   COMPAT ("\"stall-timeout\":\"1000ms\"", "timeout", "10");
   COMPAT ("\"racing-timeout\":\"2000ms\",\"response-timeout\":\"2000ms\"", "tcp-timeout", "2000000");

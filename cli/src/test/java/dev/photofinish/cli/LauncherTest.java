@@ -73,6 +73,25 @@ final class LauncherTest {
     assertThat(process.waitFor()).isEqualTo(1);
   }
 
+  @Test
+  void aPipelineThatPlaysIsNoPlaceToBuild() throws Exception {
+    Files.createDirectories(folder.resolve("cli/src/main"));
+    Files.createDirectory(folder.resolve(".mvn"));
+    Files.createFile(folder.resolve("pom.xml"));
+    Files.createFile(folder.resolve("cli/pom.xml"));
+    Path launcher = Files.copy(LAUNCHER, folder.resolve("photofinish"));
+    Process process =
+        new ProcessBuilder(launcher.toString(), "gst-source", "--socket", "3")
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(lines(process))
+        .singleElement()
+        .asString()
+        .endsWith("run " + launcher.toRealPath() + " gst-plugin");
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
   private Process start(String... command) throws IOException {
     return new ProcessBuilder(command)
         .directory(folder.toFile())

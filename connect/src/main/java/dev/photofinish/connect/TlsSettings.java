@@ -10,18 +10,31 @@ import org.jspecify.annotations.Nullable;
  * verified.
  */
 public final class TlsSettings {
-  private static final TlsSettings SYSTEM = new TlsSettings(null, null, false);
-  private static final TlsSettings INSECURE = new TlsSettings(null, null, true);
+  private static final TlsSettings SYSTEM = new TlsSettings(null, null, null, Mode.VERIFIED);
+  private static final TlsSettings INSECURE = new TlsSettings(null, null, null, Mode.INSECURE);
+
+  private enum Mode {
+    /** By authorities, and by the judge where there is one. */
+    VERIFIED,
+    /** By the judge alone. */
+    JUDGED,
+    INSECURE
+  }
 
   private final @Nullable KeyStore trust;
   private final @Nullable KeyManagerFactory identity;
-  private final boolean insecure;
+  private final @Nullable CertificateJudge judge;
+  private final Mode mode;
 
   private TlsSettings(
-      @Nullable KeyStore trust, @Nullable KeyManagerFactory identity, boolean insecure) {
+      @Nullable KeyStore trust,
+      @Nullable KeyManagerFactory identity,
+      @Nullable CertificateJudge judge,
+      Mode mode) {
     this.trust = trust;
     this.identity = identity;
-    this.insecure = insecure;
+    this.judge = judge;
+    this.mode = mode;
   }
 
   /** The Java platform's own certificate authorities. */
@@ -31,7 +44,12 @@ public final class TlsSettings {
 
   /** The certificates in {@code trust}, and no others. */
   public static TlsSettings trustStore(KeyStore trust) {
-    return new TlsSettings(Objects.requireNonNull(trust), null, false);
+    return new TlsSettings(Objects.requireNonNull(trust), null, null, Mode.VERIFIED);
+  }
+
+  /** The certificates that {@code judge} accepts, and no others. */
+  public static TlsSettings judgedBy(CertificateJudge judge) {
+    return new TlsSettings(null, null, Objects.requireNonNull(judge), Mode.JUDGED);
   }
 
   /**
@@ -44,11 +62,28 @@ public final class TlsSettings {
 
   /** The same trust, and this certificate for servers that ask the client for one. */
   public TlsSettings withIdentity(KeyManagerFactory certificate) {
-    return new TlsSettings(trust, Objects.requireNonNull(certificate), insecure);
+    return new TlsSettings(trust, Objects.requireNonNull(certificate), judge, mode);
+  }
+
+  /**
+   * The same trust, and that in certificates that {@code other} accepts. One that is trusted anyway
+   * is not shown to it.
+   */
+  public TlsSettings withJudge(CertificateJudge other) {
+    return new TlsSettings(trust, identity, Objects.requireNonNull(other), mode);
   }
 
   boolean isInsecure() {
-    return insecure;
+    return mode == Mode.INSECURE;
+  }
+
+  /** Whether the judge alone decides. */
+  boolean isJudged() {
+    return mode == Mode.JUDGED;
+  }
+
+  @Nullable CertificateJudge judge() {
+    return judge;
   }
 
   @Nullable KeyStore trust() {

@@ -224,6 +224,59 @@ class TlsTest {
   }
 
   @Test
+  void aJudgeIsShownWhatIsNotTrusted() throws Exception {
+    int port = server();
+    List<String> shown = new CopyOnWriteArrayList<>();
+    CertificateJudge judge =
+        (host, chain) ->
+            shown.add(
+                host
+                    + " "
+                    + chain.get(0).getSubjectX500Principal()
+                    + " in "
+                    + Thread.currentThread().getName().replaceAll("-\\d.*", ""));
+    for (TlsSettings settings :
+        List.of(TlsSettings.systemTrust().withJudge(judge), TlsSettings.judgedBy(judge))) {
+      try (Connector connector = connector(settings);
+          Connection won =
+              connector.connectBlocking(Target.parse("tls://other.example:" + port), OPTIONS)) {
+        assertThat(Heard.on(won)).isEqualTo("hello");
+        // Not in an event loop, which others need meanwhile.
+        assertThat(shown)
+            .containsOnly("other.example CN=camera.example in photofinish-certificates");
+      }
+      shown.clear();
+    }
+  }
+
+  @Test
+  void aJudgeThatRefusesIsATlsFailure() throws Exception {
+    int port = server();
+    try (Connector connector =
+        connector(TlsSettings.systemTrust().withJudge((host, chain) -> false))) {
+      RaceException lost = lost(connector, Target.parse("tls://camera.example:" + port));
+      assertThat(lost.report().attempts().get(0).cause()).isEqualTo(Cause.TLS);
+      assertThat(lost.getSuppressed()[0]).hasMessageContaining("certification path");
+    }
+    try (Connector connector = connector(TlsSettings.judgedBy((host, chain) -> false))) {
+      RaceException lost = lost(connector, Target.parse("tls://camera.example:" + port));
+      assertThat(lost.report().attempts().get(0).detail())
+          .isEqualTo("the certificate is not trusted: it was not accepted");
+    }
+  }
+
+  @Test
+  void aJudgeIsNotAskedAboutWhatIsTrusted() throws Exception {
+    int port = server();
+    try (Connector connector =
+            connector(TlsSettings.trustStore(trusted).withJudge((host, chain) -> false));
+        Connection won =
+            connector.connectBlocking(Target.parse("tls://camera.example:" + port), OPTIONS)) {
+      assertThat(Heard.on(won)).isEqualTo("hello");
+    }
+  }
+
+  @Test
   void insecureTrustsAnyoneAndSaysSoOnce() throws Exception {
     int port = server();
     ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -33,8 +33,13 @@ record ElementError(Kind kind, String text, String option) {
     String option = cause instanceof InvalidOptionException invalid ? invalid.option() : "";
     String text = String.valueOf(wrong.getMessage());
     return option.equals("url")
-        ? new ElementError(Kind.SETTINGS, text.replaceFirst("^url:", "location:"), "location")
+        ? new ElementError(Kind.SETTINGS, withProperties(text), "location")
         : new ElementError(Kind.SETTINGS, text, option);
+  }
+
+  /** Names the element's properties in place of the command line's arguments. */
+  private static String withProperties(String text) {
+    return text.replaceFirst("^url:", "location:").replace("(--password)", "(user-pw)");
   }
 
   /** A stream that gave up. */

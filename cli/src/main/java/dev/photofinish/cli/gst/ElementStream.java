@@ -51,6 +51,7 @@ final class ElementStream implements SourceReader {
   private @Nullable RelayedCamera camera;
   private @Nullable Attachment attachment;
   private final ElementBackChannel backChannel = new ElementBackChannel();
+  final ElementCertificates certificates;
   private String description = "";
   private int tracks;
   private long dropped;
@@ -62,6 +63,7 @@ final class ElementStream implements SourceReader {
     this.writer = writer;
     this.channel = writer.channel();
     this.batch = new PacketBatch(channel, element);
+    this.certificates = new ElementCertificates(element, writer);
   }
 
   /** The name of its camera in the relay. */
@@ -73,7 +75,7 @@ final class ElementStream implements SourceReader {
 
   void open(OpenRequest request) {
     try {
-      Camera wanted = request.camera(process.environment());
+      Camera wanted = request.camera(process.environment(), certificates);
       events =
           new ElementEvents(
               new CameraName(wanted.toString(), null),
@@ -184,6 +186,7 @@ final class ElementStream implements SourceReader {
     batch.release();
     process.listeners().remove(name());
     backChannel.close();
+    certificates.close();
     if (attachment != null) {
       attachment.close();
     }

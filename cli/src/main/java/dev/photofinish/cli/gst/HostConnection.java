@@ -60,6 +60,11 @@ final class HostConnection extends SimpleChannelInboundHandler<HostMessage> {
       if (stream != null) {
         stream.talk(talk.packet());
       }
+    } else if (message instanceof HostMessage.CertificateAnswer answer) {
+      ElementStream stream = elements.get(answer.element());
+      if (stream != null) {
+        stream.certificates.answered(answer.number(), answer.accepted());
+      }
     } else {
       LOG.debug("nothing is done about {}", message);
     }

@@ -45,6 +45,13 @@ sealed interface HostMessage {
    */
   record Talk(int element, ByteBuf packet) implements HostMessage {}
 
+  /**
+   * Whether a certificate of the camera is accepted.
+   *
+   * @param number of the question
+   */
+  record CertificateAnswer(int element, int number, boolean accepted) implements HostMessage {}
+
   /** One that a later version may know. */
   record Unknown(int type) implements HostMessage {}
 
@@ -76,6 +83,10 @@ sealed interface HostMessage {
         yield new Parameter(element, message.readInt(), ParameterRequest.read(message));
       }
       case Wire.TALK -> new Talk(element, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(message)));
+      case Wire.CERTIFICATE_ANSWER -> {
+        require("certificate-answer", message, 5);
+        yield new CertificateAnswer(element, message.readInt(), message.readBoolean());
+      }
       default -> new Unknown(type);
     };
   }

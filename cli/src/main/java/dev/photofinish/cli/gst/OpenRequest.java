@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.photofinish.cli.command.Json;
 import dev.photofinish.cli.config.Cameras;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.connect.CertificateJudge;
+import dev.photofinish.connect.TlsSettings;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.rtsp.client.Camera;
@@ -20,13 +22,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location the camera's addresses
  * @param user for addresses that carry none; null for none
+ * @param certificates which of the camera's certificates the host is asked about
  * @param options that the application has set, with their text
  */
 record OpenRequest(
     String location,
     @Nullable String user,
     @Nullable String password,
+    Certificates certificates,
     Map<String, String> options) {
+
+  /** Certificates that are shown to the host. */
+  enum Certificates {
+    NONE,
+    UNTRUSTED,
+    ALL
+  }
 
   OpenRequest {
     options = Map.copyOf(options);
@@ -48,7 +59,21 @@ record OpenRequest(
         .properties()
         .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
     return new OpenRequest(
-        json.path("location").asText(), text(json, "user-id"), text(json, "user-pw"), options);
+        json.path("location").asText(),
+        text(json, "user-id"),
+        text(json, "user-pw"),
+        certificates(text(json, "certificates")),
+        options);
+  }
+
+  /** Of an unknown word none: they are verified then. */
+  private static Certificates certificates(@Nullable String word) {
+    for (Certificates shown : Certificates.values()) {
+      if (Option.word(shown).equals(word)) {
+        return shown;
+      }
+    }
+    return Certificates.NONE;
   }
 
   private static @Nullable String text(JsonNode json, String name) {
@@ -60,9 +85,10 @@ record OpenRequest(
    * The camera that is meant.
    *
    * @param environment what holds where the application has set nothing
+   * @param host decides about certificates that it is asked about
    * @throws InvalidOptionException for a value that is not valid
    */
-  Camera camera(Map<String, String> environment) {
+  Camera camera(Map<String, String> environment, CertificateJudge host) {
     for (Map.Entry<String, String> option : options.entrySet()) {
       if (ElementProperties.OPTIONS.stream().noneMatch(o -> o.name().equals(option.getKey()))) {
         throw new InvalidOptionException(
@@ -73,8 +99,16 @@ record OpenRequest(
                 .collect(Collectors.joining(", ", "one of ", "")));
       }
     }
-    Camera camera = Cameras.of(location, Settings.of(environment).with(options));
+    Camera camera = judged(Cameras.of(location, Settings.of(environment).with(options)), host);
     return user == null ? camera : camera.withCredentials(user, password == null ? "" : password);
+  }
+
+  private Camera judged(Camera camera, CertificateJudge host) {
+    return switch (certificates) {
+      case NONE -> camera;
+      case UNTRUSTED -> camera.withTls(camera.tls().withJudge(host));
+      case ALL -> camera.withTls(TlsSettings.judgedBy(host));
+    };
   }
 
   /** Leaves the password out. */

@@ -28,6 +28,7 @@ final class Wire {
   static final int GET_STATS = 5;
   static final int PARAMETER = 6;
   static final int TALK = 7;
+  static final int CERTIFICATE_ANSWER = 8;
 
   static final int HELLO_ANSWER = 65;
   static final int TRACKS = 66;
@@ -41,6 +42,7 @@ final class Wire {
   static final int DESCRIPTION = 74;
   static final int PARAMETER_ANSWER = 75;
   static final int BACK_CHANNEL = 76;
+  static final int CERTIFICATE = 77;
 
   private Wire() {}
 
