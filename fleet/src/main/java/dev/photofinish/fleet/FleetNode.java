@@ -72,7 +72,7 @@ public final class FleetNode implements AutoCloseable, Sources {
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
-    Pulling pulling = Pulling.of(options.tls());
+    Pulling pulling = Pulling.of(options.tls(), options.host());
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
     ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
