@@ -123,6 +123,26 @@ class FleetProcessesLabTest {
     assertThat(scene.viewer().closed()).isZero();
   }
 
+  /** Without a drain before, and long before others could take it for lost. */
+  @Test
+  void aNodeThatIsAskedToEndGivesAwayItsCameraFirst() throws Exception {
+    Scene scene = scene();
+    Started other = nodes.nodes().get(nodes.nodes().indexOf(scene.holder()) == 0 ? 1 : 0);
+    long promised = other.client().fleet().path("longestGapMs").asLong();
+    int before = camera.camera().report().events(Kind.PLAYING).size();
+    Process ending = nodes.process(scene.holder()).process();
+    long start = System.nanoTime();
+    signal("TERM", ending);
+    awaitPlaying(before + 1);
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertThat(took).as("ms, of %s of a node that is lost", promised).isLessThan(promised / 2);
+    assertThat(ending.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(ending.exitValue()).isZero();
+    awaitNewPictures(scene.viewer());
+    assertThat(camera.camera().report().connectionsPeak()).isEqualTo(1);
+    assertThat(scene.viewer().closed()).isZero();
+  }
+
   /** The node and its camera are shown so until it is removed. */
   private void awaitUnreachable(Started asked, String node) throws Exception {
     waiting.until(
