@@ -194,8 +194,8 @@ final class CommandTree {
       root = root.getCause();
     }
     String what = text(e);
-    String why = text(root);
-    return what.contains(why) ? what : what + ": " + why;
+    String why = root.getMessage(); // without one, its class says nothing to a user
+    return why == null || what.contains(why) ? what : what + ": " + why;
   }
 
   private static String text(Throwable e) {

@@ -1,18 +1,27 @@
 package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.photofinish.cli.config.OptionSources;
-import dev.photofinish.cli.fleet.FleetCommand;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,7 +29,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Tests that the files for Compose and Kubernetes fit the product and themselves. */
 class FleetPackagingTest {
   private static final Path FOLDER = Path.of("..", "packaging");
-  private static final Set<String> OPTIONS = OptionSources.names(FleetCommand.SECTIONS.stream());
+
+  @TempDir private Path folder;
 
   /** Seconds: that a node gives away its cameras and leaves, after SIGTERM. */
   private static final int LEAVING = 14;
@@ -58,16 +68,6 @@ class FleetPackagingTest {
     throw new AssertionError("no " + kind + " " + name);
   }
 
-  private static void optionsAreThere(List<?> words) {
-    for (Object word : words) {
-      String text = word.toString();
-      assertThat(text).startsWith("--").contains("=");
-      String option = text.substring(2, text.indexOf('='));
-      assertThat(option)
-          .matches(name -> name.equals("config") || OPTIONS.contains(name), "an option");
-    }
-  }
-
   private static String value(List<?> words, String option) {
     return words.stream()
         .map(Object::toString)
@@ -85,7 +85,6 @@ class FleetPackagingTest {
     for (Object name : services.keySet()) {
       Object service = at(services, name);
       List<?> words = list(service, "command");
-      optionsAreThere(words);
       assertThat(words(service, "entrypoint")).endsWith("dev.photofinish.cli.Photofinish", "fleet");
       assertThat(at(service, "hostname")).isEqualTo(name);
       assertThat(value(words, "listen")).isEqualTo(name + ":25520");
@@ -139,7 +138,6 @@ class FleetPackagingTest {
     Object set = at(manifest("StatefulSet", "fleet"), "spec");
     Object node = at(set, "template", "spec", "containers", 0);
     List<?> words = list(node, "args");
-    optionsAreThere(words);
     assertThat(words(node, "command")).endsWith("dev.photofinish.cli.Photofinish", "fleet");
     Object service = manifest("Service", at(set, "serviceName").toString());
     assertThat(at(service, "spec", "clusterIP")).isEqualTo("None");
@@ -189,6 +187,97 @@ class FleetPackagingTest {
       assertThat(paths).contains(path.substring(0, path.lastIndexOf('/')));
     }
     assertThat(paths).contains(value(list(node, "args"), "state"));
+  }
+
+  @Test
+  void theCommandLinesOfBothRunANode() throws Exception {
+    Map<String, String> here = files();
+    Object compose = at(documents("fleet-compose.yaml").get(0), "services", "node1");
+    Object pod = at(manifest("StatefulSet", "fleet"), "spec", "template", "spec", "containers", 0);
+    for (List<String> words : List.of(words(compose, "command"), words(pod, "args"))) {
+      List<String> line = new ArrayList<>(List.of("fleet", "--json"));
+      words.forEach(word -> line.add(onThisMachine(word, here)));
+      Cli cli = new Cli();
+      CompletableFuture<Cli.Result> result =
+          CompletableFuture.supplyAsync(() -> cli.execute(line.toArray(new String[0])));
+      CompletableFuture<Void> unused = result.thenRun(() -> cli.stop().request());
+      cli.await(text -> text.contains("\"event\":\"node\"") || result.isDone());
+      cli.stop().request();
+      Cli.Result ended = result.get(60, TimeUnit.SECONDS);
+      assertThat(ended.exit()).as(ended.err()).isZero();
+      assertThat(ended.json("node")).hasSize(1);
+    }
+  }
+
+  /** A word with the file, or the address, that this machine has in its place. */
+  private static String onThisMachine(String word, Map<String, String> here) {
+    String option = word.substring(2, word.indexOf('='));
+    assertThat(here).as(word).containsKey(option);
+    return "--" + option + "=" + here.get(option);
+  }
+
+  private Map<String, String> files() throws Exception {
+    X509Bundle authority =
+        new CertificateBuilder()
+            .rsa2048()
+            .subject("CN=authority")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    X509Bundle node =
+        new CertificateBuilder()
+            .rsa2048()
+            .subject("CN=fleet")
+            .addSanIpAddress("127.0.0.1")
+            .buildIssuedBy(authority);
+    String users = new Cli().input("one\n").execute("user", "operator").out();
+    return Map.of(
+        "listen", "127.0.0.1:0",
+        "join", "127.0.0.1:1,127.0.0.1:2,127.0.0.1:3",
+        "rtsp", "0.0.0.0:0",
+        "web", "127.0.0.1:0",
+        "users", file("users.txt", users),
+        "config", file("cameras.toml", "manage = \"operator\"\n"),
+        "state", folder.resolve("state").toString(),
+        "certificate", file("tls.crt", node.getCertificatePEM()),
+        "key", file("tls.key", node.getPrivateKeyPEM()),
+        "authority", file("ca.crt", authority.getCertificatePEM()));
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  /** Who connects to an address looks for it among the addresses of a certificate. */
+  @Test
+  void certificatesAreForNamesAndAddresses() throws Exception {
+    Path script = FOLDER.resolve("fleet-certificates");
+    Path made = folder.resolve("tls");
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(
+                  "bash", script.toString(), made.toString(), "*.fleet.example", "192.0.2.1", "::1")
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+    } catch (IOException e) {
+      abort("no bash");
+      return;
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String log = Files.readString(folder.resolve("log"));
+    assumeFalse(log.contains("openssl: command not found"), "no openssl");
+    assertThat(process.exitValue()).as(log).isZero();
+    try (InputStream in = Files.newInputStream(made.resolve("tls.crt"))) {
+      X509Certificate certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+      assertThat(certificate.getSubjectAlternativeNames())
+          .containsExactlyInAnyOrder(
+              List.of(2, "*.fleet.example"),
+              List.of(2, "photofinish-fleet"),
+              List.of(7, "192.0.2.1"),
+              List.of(7, "0:0:0:0:0:0:0:1"));
+    }
   }
 
   @Test

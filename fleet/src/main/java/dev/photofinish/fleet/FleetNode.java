@@ -72,7 +72,7 @@ public final class FleetNode implements AutoCloseable, Sources {
       throws IOException, GeneralSecurityException {
     this.options = options;
     this.times = Takeover.of(config);
-    Pulling pulling = Pulling.of(options.tls());
+    Pulling pulling = Pulling.of(options.tls(), options.host());
     system = ActorSystem.create(Behaviors.empty(), PekkoConfig.system(), config);
     ended = NodeEnd.of(system, NodeEnd.LATE);
     try {
@@ -256,10 +256,11 @@ public final class FleetNode implements AutoCloseable, Sources {
 
   /**
    * Asks a node to give away its cameras, and to take no more. It keeps what no other node takes.
-   * False if it is not known.
+   * False if it is not known, or cannot be reached at the moment.
    */
   public boolean drain(String drainedNode) {
-    if (!state.view().reports().containsKey(drainedNode)) {
+    FleetView view = state.view();
+    if (!view.reports().containsKey(drainedNode) || view.unreachable().containsKey(drainedNode)) {
       return false;
     }
     actors.tellAll(new Board.Drain(drainedNode));

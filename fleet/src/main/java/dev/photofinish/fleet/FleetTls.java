@@ -37,9 +37,10 @@ public record FleetTls(Path certificate, Path key, Path authority) {
   /**
    * Looks whether the files are such that other nodes will know this one by them.
    *
+   * @param host by which they reach it
    * @throws InvalidOptionException if a file cannot be read, or they do not fit each other
    */
-  void check() {
+  void check(String host) {
     X509Certificate own = certificate("certificate", certificate);
     X509Certificate signer = certificate("authority", authority);
     try {
@@ -60,6 +61,19 @@ public record FleetTls(Path certificate, Path key, Path authority) {
       own.verify(signer.getPublicKey());
     } catch (GeneralSecurityException e) {
       throw refused("certificate", certificate, "one that " + authority + " has signed", e);
+    }
+    checkName(own, host);
+  }
+
+  /** Others would connect, and read no camera from this node. */
+  private void checkName(X509Certificate own, String host) {
+    String expected = "one that has " + host + " among its subject alternative names";
+    try {
+      if (!CertificateNames.has(own, host)) {
+        throw new InvalidOptionException("certificate", certificate, expected);
+      }
+    } catch (CertificateException e) {
+      throw refused("certificate", certificate, expected, e);
     }
   }
 

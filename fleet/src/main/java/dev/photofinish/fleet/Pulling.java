@@ -41,13 +41,15 @@ record Pulling(@Nullable SslContext server, TlsSettings client) {
   /**
    * By the files of TLS, if there are any.
    *
+   * @param host by which other nodes reach this one
    * @throws InvalidOptionException if the files cannot be used
    */
-  static Pulling of(@Nullable FleetTls tls) throws IOException, GeneralSecurityException {
+  static Pulling of(@Nullable FleetTls tls, String host)
+      throws IOException, GeneralSecurityException {
     if (tls == null) {
       return new Pulling(null, TlsSettings.systemTrust());
     }
-    tls.check();
+    tls.check(host);
     return new Pulling(tls.server(), tls.client());
   }
 

@@ -32,6 +32,13 @@ class FleetOptionsTest {
         .isEqualTo(Path.of("ca.pem").toAbsolutePath().toString());
   }
 
+  /** Else remoting ends as the process is asked to, before the node has given away its cameras. */
+  @Test
+  void pekkoEndsNothingByItselfWhenTheProcessIsAskedToEnd() {
+    Config config = PekkoConfig.of(FleetOptions.defaults());
+    assertThat(config.getBoolean("pekko.jvm-shutdown-hooks")).isFalse();
+  }
+
   /** Where addresses change with every start, certificates and other nodes know it by its name. */
   @Test
   void aNodeThatIsGivenANameIsReachedByIt() throws Exception {

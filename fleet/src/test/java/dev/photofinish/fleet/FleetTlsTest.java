@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class FleetTlsTest {
   @Test
   void filesThatDoNotFitAreRefusedAtTheStart() throws Exception {
     FleetTls good = files("good", authority(CertificateBuilder::ecp256));
-    good.check();
+    good.check("127.0.0.1");
     FleetTls other = files("other", authority(CertificateBuilder::ecp256));
     Path signer = Files.copy(good.authority(), folder.resolve("signer.pem"));
     FleetTls first = files("first", authority(CertificateBuilder::ecp256));
@@ -73,8 +74,42 @@ class FleetTlsTest {
     refused(written("curve", curve, signing), "key", "RSA");
   }
 
+  /** Others would reach it, and read nothing from it. */
+  @Test
+  void aCertificateIsForTheHostThatOthersReachTheNodeBy() throws Exception {
+    X509Bundle signing = authority(CertificateBuilder::ecp256);
+    CertificateBuilder named =
+        new CertificateBuilder()
+            .rsa2048()
+            .subject("CN=common.example")
+            .addSanDnsName("node1.example")
+            .addSanDnsName("192.0.2.9")
+            .addSanIpAddress("192.0.2.1")
+            .addSanIpAddress("2001:db8::1");
+    FleetTls files = written("named", named.buildIssuedBy(signing), signing);
+    for (String host : List.of("node1.example", "NODE1.example", "192.0.2.1", "2001:db8:0::1")) {
+      files.check(host);
+    }
+    for (String host :
+        List.of("node2.example", "a.node1.example", "192.0.2.9", "2001:db8::2", "common.example")) {
+      assertThatThrownBy(() -> files.check(host))
+          .isInstanceOf(InvalidOptionException.class)
+          .hasMessageStartingWith("certificate: '" + files.certificate())
+          .hasMessageEndingWith(
+              "expected one that has " + host + " among its subject alternative names");
+    }
+  }
+
+  @Test
+  void aStarIsForOneLabel() {
+    assertThat(CertificateNames.matches("*.fleet.example", "a.Fleet.example")).isTrue();
+    for (String host : List.of("fleet.example", "a.b.fleet.example", ".fleet.example", "a.fleet")) {
+      assertThat(CertificateNames.matches("*.fleet.example", host)).as(host).isFalse();
+    }
+  }
+
   private static void refused(FleetTls files, String option, Object said) {
-    assertThatThrownBy(files::check)
+    assertThatThrownBy(() -> files.check("127.0.0.1"))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageStartingWith(option + ": ")
         .hasMessageContaining(said.toString());

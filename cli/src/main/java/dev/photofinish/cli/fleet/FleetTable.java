@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** The status of a fleet as two tables. */
 final class FleetTable {
+  private static final String UNREACHABLE = "unreachableSince";
+
   private FleetTable() {}
 
   static List<String> of(JsonNode fleet) {
@@ -21,7 +23,7 @@ final class FleetTable {
               text(node, "zone"),
               text(node, "cameras"),
               String.format(Locale.ROOT, "%.1f", node.path("bitsPerSecond").asLong() / 1e6),
-              node.path("draining").asBoolean() ? "draining" : ""));
+              condition(fleet, node)));
     }
     List<List<String>> cameras = new ArrayList<>();
     cameras.add(List.of("CAMERA", "SITE", "HELD BY", "SINCE", "STATE", "READERS"));
@@ -32,8 +34,8 @@ final class FleetTable {
               text(camera, "name"),
               text(camera, "site"),
               held ? text(camera, "node") : "nobody",
-              held ? Instant.ofEpochMilli(camera.path("since").asLong()).toString() : "",
-              held ? text(camera, "state") : "",
+              held ? time(camera, "since") : "",
+              held ? state(camera) : "",
               held ? text(camera, "readers") : ""));
     }
     List<String> lines = new ArrayList<>(aligned(nodes));
@@ -45,6 +47,30 @@ final class FleetTable {
       }
     }
     return lines;
+  }
+
+  /** What is not usual with a node. */
+  private static String condition(JsonNode fleet, JsonNode node) {
+    List<String> words = new ArrayList<>();
+    if (!fleet.path("up").asBoolean() && node.path("node").equals(fleet.path("node"))) {
+      words.add("not in the fleet");
+    }
+    if (node.path("draining").asBoolean()) {
+      words.add("draining");
+    }
+    if (node.hasNonNull(UNREACHABLE)) {
+      words.add("unreachable since " + time(node, UNREACHABLE));
+    }
+    return String.join(", ", words);
+  }
+
+  /** What its holder said last, where that one is not reached. */
+  private static String state(JsonNode camera) {
+    return (camera.hasNonNull(UNREACHABLE) ? "node unreachable, was " : "") + text(camera, "state");
+  }
+
+  private static String time(JsonNode object, String field) {
+    return Instant.ofEpochMilli(object.path(field).asLong()).toString();
   }
 
   private static String text(JsonNode object, String field) {

@@ -134,7 +134,7 @@ final class SimulatedFleet {
         held.add(name(site));
       }
     }
-    FleetView all = new FleetView(reports, Map.of());
+    FleetView all = new FleetView(reports, Map.of(), Map.of());
     loads.see(all);
     return all.only(left);
   }

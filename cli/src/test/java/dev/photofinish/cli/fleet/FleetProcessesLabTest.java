@@ -1,6 +1,7 @@
 package dev.photofinish.cli.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,8 @@ class FleetProcessesLabTest {
     assertThat(before.connectionsPeak()).isEqualTo(1);
     Process still = nodes.process(scene.holder()).process();
     signal("STOP", still);
+    Started other = nodes.nodes().get(nodes.nodes().indexOf(scene.holder()) == 0 ? 1 : 0);
+    awaitUnreachable(other, scene.holder().node());
     awaitPlaying(before.events(Kind.PLAYING).size() + 1);
     signal("CONT", still);
     assertThat(still.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -118,6 +121,44 @@ class FleetProcessesLabTest {
     assertThat(report.connectionsPeak()).isLessThanOrEqualTo(2);
     assertThat(report.connectionsOpen()).isEqualTo(1);
     assertThat(scene.viewer().closed()).isZero();
+  }
+
+  /** Without a drain before, and long before others could take it for lost. */
+  @Test
+  void aNodeThatIsAskedToEndGivesAwayItsCameraFirst() throws Exception {
+    Scene scene = scene();
+    Started other = nodes.nodes().get(nodes.nodes().indexOf(scene.holder()) == 0 ? 1 : 0);
+    long promised = other.client().fleet().path("longestGapMs").asLong();
+    int before = camera.camera().report().events(Kind.PLAYING).size();
+    Process ending = nodes.process(scene.holder()).process();
+    long start = System.nanoTime();
+    signal("TERM", ending);
+    awaitPlaying(before + 1);
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertThat(took).as("ms, of %s of a node that is lost", promised).isLessThan(promised / 2);
+    assertThat(ending.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(ending.exitValue()).isZero();
+    awaitNewPictures(scene.viewer());
+    assertThat(camera.camera().report().connectionsPeak()).isEqualTo(1);
+    assertThat(scene.viewer().closed()).isZero();
+  }
+
+  /** The node and its camera are shown so until it is removed. */
+  private void awaitUnreachable(Started asked, String node) throws Exception {
+    waiting.until(
+        node + " to be shown as unreachable",
+        () -> {
+          JsonNode fleet = asked.client().fleet();
+          for (JsonNode one : fleet.path("nodes")) {
+            if (one.path("node").asText().equals(node) && one.hasNonNull("unreachableSince")) {
+              assertThat(fleet.path("cameras").path(0).hasNonNull("unreachableSince")).isTrue();
+              assertThatThrownBy(() -> asked.client().drain(node))
+                  .hasMessage("That node cannot be reached at the moment.");
+              return true;
+            }
+          }
+          return false;
+        });
   }
 
   /** Two of three hear nothing: the one that is asked keeps the change, and says how far it got. */

@@ -145,11 +145,19 @@ public final class Board extends AbstractBehavior<Board.Message> {
     boards = message.reachable();
     isListed = message.all().contains(getContext().getSelf());
     sent = null;
-    Set<String> nodes = new TreeSet<>();
     String own = self.get().node();
-    message.all().forEach(board -> nodes.add(NodeName.of(board.path().address(), own)));
+    Set<String> nodes = names(message.all(), own);
     nodes.add(own);
-    return become(view.only(nodes));
+    Set<String> unreachable = new TreeSet<>(nodes);
+    unreachable.removeAll(names(message.reachable(), own));
+    unreachable.remove(own);
+    return become(view.only(nodes).withUnreachable(unreachable, System.currentTimeMillis()));
+  }
+
+  private static Set<String> names(Set<ActorRef<Message>> boards, String own) {
+    Set<String> names = new TreeSet<>();
+    boards.forEach(board -> names.add(NodeName.of(board.path().address(), own)));
+    return names;
   }
 
   private Behavior<Message> look() {

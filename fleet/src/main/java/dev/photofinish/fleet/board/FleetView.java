@@ -13,9 +13,12 @@ import java.util.TreeMap;
  *
  * @param reports by node
  * @param moves the node that a shard is asked to move to, by shard
+ * @param unreachable since when a node is not reached that is still a member, in milliseconds since
+ *     1970, by node; its report is old
  */
-public record FleetView(Map<String, NodeReport> reports, Map<String, String> moves) {
-  public static final FleetView EMPTY = new FleetView(Map.of(), Map.of());
+public record FleetView(
+    Map<String, NodeReport> reports, Map<String, String> moves, Map<String, Long> unreachable) {
+  public static final FleetView EMPTY = new FleetView(Map.of(), Map.of(), Map.of());
 
   /** A camera at the node that holds it. */
   public record Held(NodeReport node, Holding holding) {
@@ -27,6 +30,7 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
   public FleetView {
     reports = Map.copyOf(reports);
     moves = Map.copyOf(moves);
+    unreachable = Map.copyOf(unreachable);
   }
 
   /**
@@ -41,7 +45,7 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
     if (report.draining()) {
       left.values().removeIf(report.node()::equals);
     }
-    return new FleetView(all, left);
+    return new FleetView(all, left, unreachable);
   }
 
   /** Without the nodes that are no members any more, and moves to them. */
@@ -50,13 +54,32 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
     all.keySet().retainAll(nodes);
     Map<String, String> left = new TreeMap<>(moves);
     left.values().retainAll(nodes);
-    return new FleetView(all, left);
+    Map<String, Long> away = new TreeMap<>(unreachable);
+    away.keySet().retainAll(nodes);
+    return new FleetView(all, left, away);
+  }
+
+  /**
+   * With these nodes unreachable, and no others; of one that was before, it is known since when.
+   *
+   * @param now milliseconds since 1970
+   */
+  public FleetView withUnreachable(Set<String> nodes, long now) {
+    Map<String, Long> away = new TreeMap<>();
+    nodes.forEach(node -> away.put(node, unreachable.getOrDefault(node, now)));
+    return new FleetView(reports, moves, away);
   }
 
   public FleetView withMove(String shard, String node) {
     Map<String, String> all = new TreeMap<>(moves);
     all.put(shard, node);
-    return new FleetView(reports, all);
+    return new FleetView(reports, all, unreachable);
+  }
+
+  /** Whether cameras may be given to a node: what is not known of it is no reason against it. */
+  public boolean takes(String node) {
+    NodeReport report = reports.get(node);
+    return !unreachable.containsKey(node) && (report == null || !report.draining());
   }
 
   /**
@@ -86,6 +109,9 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
     if (report == null) {
       return Optional.of("There is no such node.");
     }
+    if (unreachable.containsKey(node)) {
+      return Optional.of("That node cannot be reached at the moment.");
+    }
     if (report.draining()) {
       return Optional.of("That node is draining: it takes no cameras.");
     }
@@ -98,23 +124,26 @@ public record FleetView(Map<String, NodeReport> reports, Map<String, String> mov
   }
 
   /**
-   * Why no node can hold a camera, one sentence for a person; empty where one can, or no node is
-   * known yet.
+   * Why no node can hold a camera, the end of a sentence for a person; empty where one can, or no
+   * node is known yet.
    */
   public Optional<String> whyUnheld(FleetCamera camera) {
-    return reports.isEmpty()
-            || reports.values().stream()
-                .anyMatch(r -> !r.draining() && camera.isReachableFrom(r.zone()))
-        ? Optional.empty()
-        : Optional.of(
-            "it can be reached from "
+    if (reports.isEmpty()
+        || reports.values().stream()
+            .anyMatch(r -> takes(r.node()) && camera.isReachableFrom(r.zone()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        camera.zones().isEmpty()
+            ? "no node takes cameras now, each drains or is unreachable"
+            : "it can be reached from "
                 + camera.zonesInWords()
                 + ", and no node that takes cameras is there");
   }
 
   /** Whether a node would take what another one gives away. */
   public boolean canTake(String from) {
-    return reports.values().stream().anyMatch(r -> !r.draining() && !r.node().equals(from));
+    return reports.keySet().stream().anyMatch(node -> takes(node) && !node.equals(from));
   }
 
   /** All reports in the order of their nodes. */

@@ -109,9 +109,9 @@ public record FleetCamera(
     return zones.isEmpty() || zones.contains(zone);
   }
 
-  /** The zones it can be reached from, for a person. */
+  /** The zones it can be reached from, for a person; of a camera that names some. */
   public String zonesInWords() {
-    return zones.isEmpty() ? "everywhere" : "zone " + String.join(" or ", zones);
+    return "zone " + String.join(" or ", zones);
   }
 
   /** The name of its entity, which says its shard too. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of which node holds which shard, over facts of one moment.
  *
- * <p>A shard goes to a node that is not draining, from whose zone the most of its cameras can be
- * reached: where someone asked it to be; else where the load is least. Load is in bits a second.
+ * <p>A shard goes to a node that takes cameras, one that is reached and does not drain, from whose
+ * zone the most of its cameras can be reached: where someone asked it to be; else where the load is
+ * least. Load is in bits a second.
  */
 public final class Placement {
   /** Shards that are moved at once, so that viewers of most cameras see no gap at all. */
@@ -59,7 +60,7 @@ public final class Placement {
     }
     return shards.keySet().stream()
         .min(
-            Comparator.comparing((String node) -> isDraining(node))
+            Comparator.comparing((String node) -> !view.takes(node))
                 .thenComparing(node -> -reached(shard, node))
                 .thenComparing(this::load)
                 .thenComparing(node -> given(node).size())
@@ -67,8 +68,14 @@ public final class Placement {
         .orElseThrow();
   }
 
-  /** The shards that are to leave their node now, the most urgent first. */
+  /**
+   * The shards that are to leave their node now, the most urgent first. None while a node is
+   * unreachable: Pekko asks all nodes before a shard leaves one, and would wait for that.
+   */
   public Set<String> moves() {
+    if (!view.unreachable().isEmpty()) {
+      return Set.of();
+    }
     Set<String> leave = new LinkedHashSet<>();
     shards.forEach((node, all) -> all.stream().filter(s -> isAsked(s, node)).forEach(leave::add));
     shards.keySet().stream().filter(this::isDraining).forEach(node -> leave.addAll(drained(node)));
@@ -87,10 +94,7 @@ public final class Placement {
   /** The node that someone asked for, where the shard would stay; null for none. */
   private @Nullable String asked(String shard) {
     String asked = view.moves().get(shard);
-    return asked != null
-            && shards.containsKey(asked)
-            && !isDraining(asked)
-            && !isStray(shard, asked)
+    return asked != null && shards.containsKey(asked) && view.takes(asked) && !isStray(shard, asked)
         ? asked
         : null;
   }
@@ -112,7 +116,7 @@ public final class Placement {
   private boolean isStray(String shard, String node) {
     int reached = reached(shard, node);
     return shards.keySet().stream()
-        .anyMatch(other -> reached(shard, other) > reached && !isDraining(other));
+        .anyMatch(other -> reached(shard, other) > reached && view.takes(other));
   }
 
   /** Two nodes, of which the first could give something to the second. */

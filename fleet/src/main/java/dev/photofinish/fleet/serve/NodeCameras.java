@@ -287,10 +287,12 @@ public final class NodeCameras implements Ownership, Sources {
     return relay.find(name);
   }
 
-  /** What other nodes find: what this node holds itself, so that no two pull from each other. */
+  /**
+   * What other nodes find: what this node holds itself, so that no two pull from each other. All
+   * else is not there (404), also what it held a moment ago: by a 503 the other node would take it
+   * for a device that is full, and leave all of its cameras alone for a while.
+   */
   public synchronized Optional<Source> findHeld(String name) {
-    return held.containsKey(name)
-        ? relay.find(name)
-        : isListed.test(name) ? Optional.of(new UnheldSource(name)) : Optional.empty();
+    return held.containsKey(name) ? relay.find(name) : Optional.empty();
   }
 }

@@ -25,7 +25,7 @@ final class FleetJson {
   static Map<String, Object> of(FleetNode node, Predicate<String> sees) {
     FleetView view = node.view();
     List<Map<String, Object>> nodes = new ArrayList<>();
-    view.nodes().forEach(report -> nodes.add(node(report)));
+    view.nodes().forEach(report -> nodes.add(node(view, report)));
     Map<String, FleetView.Held> holders = view.holders();
     List<Map<String, Object>> cameras = new ArrayList<>();
     node.cameras().values().stream()
@@ -33,6 +33,7 @@ final class FleetJson {
         .forEach(camera -> cameras.add(camera(view, camera, holders.get(camera.name()))));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("node", node.name());
+    all.put("up", node.isUp());
     all.put("longestGapMs", node.times().longestGap().toMillis());
     all.put("nodes", nodes);
     all.put("cameras", cameras);
@@ -41,12 +42,13 @@ final class FleetJson {
     return all;
   }
 
-  private static Map<String, Object> node(NodeReport report) {
+  private static Map<String, Object> node(FleetView view, NodeReport report) {
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("node", report.node());
     node.put("zone", report.zone());
     node.put("web", report.web());
     node.put("draining", report.draining());
+    node.put("unreachableSince", view.unreachable().get(report.node()));
     node.put("cameras", report.holdings().size());
     node.put("bitsPerSecond", report.bitsPerSecond());
     return node;
@@ -63,6 +65,8 @@ final class FleetJson {
     camera.put("since", held.map(Holding::since).orElse(null));
     camera.put("state", held.map(Holding::state).orElse(null));
     camera.put("readers", held.map(Holding::readers).orElse(null));
+    camera.put(
+        "unreachableSince", holder == null ? null : view.unreachable().get(holder.node().node()));
     camera.put("unheld", holder == null ? view.whyUnheld(listed).orElse(null) : null);
     return camera;
   }

@@ -33,6 +33,11 @@ final class FleetMetrics {
         NodeReport::bitsPerSecond);
     text.nodes(
         "node_draining", "Whether a node gives away its cameras.", view, r -> r.draining() ? 1 : 0);
+    text.nodes(
+        "node_unreachable",
+        "Whether a node is not reached, and its figures are old.",
+        view,
+        r -> view.unreachable().containsKey(r.node()) ? 1 : 0);
     return text.out.toString();
   }
 

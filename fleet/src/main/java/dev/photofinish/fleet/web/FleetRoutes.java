@@ -1,6 +1,7 @@
 package dev.photofinish.fleet.web;
 
 import dev.photofinish.fleet.FleetNode;
+import dev.photofinish.fleet.board.FleetView;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.camera.Shards;
 import dev.photofinish.relay.web.access.Grants;
@@ -97,9 +98,13 @@ final class FleetRoutes {
 
   private void drain(Exchange exchange) {
     String drained = exchange.name("node");
-    boolean canTake = node.view().canTake(drained);
+    FleetView view = node.view();
+    boolean canTake = view.canTake(drained);
     if (!node.drain(drained)) {
-      throw new RefusedException(HttpResponseStatus.NOT_FOUND, "There is no such node.");
+      throw view.unreachable().containsKey(drained)
+          ? new RefusedException(
+              HttpResponseStatus.CONFLICT, "That node cannot be reached at the moment.")
+          : new RefusedException(HttpResponseStatus.NOT_FOUND, "There is no such node.");
     }
     exchange.reply(
         Json.response(HttpResponseStatus.ACCEPTED, canTake ? Map.of() : Map.of("note", KEEPS)));

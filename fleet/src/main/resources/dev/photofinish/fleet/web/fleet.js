@@ -39,12 +39,33 @@ function warning(text) {
   return word;
 }
 
+/** What is not usual with a node. */
+function condition(node) {
+  const words = [];
+  if (!fleet.up && node.node === fleet.node) {
+    words.push("not in the fleet");
+  }
+  if (node.draining) {
+    words.push("draining");
+  }
+  if (node.unreachableSince) {
+    words.push("unreachable since " + time(node.unreachableSince));
+  }
+  return words.length === 0 ? "" : warning(words.join(", "));
+}
+
+/** That of a camera; what its holder said last where that one is not reached. */
+function state(camera) {
+  const word = camera.unheld ?? camera.state?.toLowerCase();
+  return camera.unreachableSince ? warning("node unreachable, was " + word) : word;
+}
+
 const NODES = [
   column("Node", page),
   column("Zone", (node) => node.zone),
   column("Cameras", (node) => node.cameras, NUMBER),
   column("Mbit/s", (node) => (node.bitsPerSecond / 1e6).toFixed(1), NUMBER),
-  column("", (node) => (node.draining ? warning("draining") : "")),
+  column("", condition),
 ];
 const MOVES = [
   column("When", (move) => time(move.at)),
@@ -63,7 +84,7 @@ const CAMERAS = [
   column("Site", (camera) => camera.site),
   column("Held by", (camera) => camera.node ?? warning("nobody")),
   column("Since", (camera) => time(camera.since)),
-  column("State", (camera) => camera.unheld ?? camera.state?.toLowerCase()),
+  column("State", state),
   column("Readers", (camera) => camera.readers, NUMBER),
 ];
 const MANAGED = [...CAMERAS, column("Edit", buttons)];
@@ -90,7 +111,8 @@ function buttons(camera) {
 
 function matches(camera) {
   const words = filter.value.trim().toLowerCase();
-  const text = [camera.name, camera.site, camera.node ?? "nobody", camera.state].join(" ").toLowerCase();
+  const reached = camera.unreachableSince ? "unreachable" : "";
+  const text = [camera.name, camera.site, camera.node ?? "nobody", camera.state, reached].join(" ").toLowerCase();
   return text.includes(words);
 }
 
@@ -107,7 +129,8 @@ function draw() {
     return;
   }
   const unheld = fleet.cameras.filter((camera) => !camera.node).length;
-  const summary = count(fleet.nodes.length, "node", "nodes") + ", "
+  const away = fleet.nodes.filter((node) => node.unreachableSince).length;
+  const summary = count(fleet.nodes.length, "node", "nodes") + (away === 0 ? "" : ", " + away + " unreachable") + ", "
     + count(fleet.cameras.length, "camera", "cameras") + (unheld === 0 ? "" : ", " + unheld + " held by nobody");
   const place = document.getElementById("summary");
   if (place.textContent !== summary) {

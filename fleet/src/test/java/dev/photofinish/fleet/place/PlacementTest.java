@@ -57,7 +57,7 @@ class PlacementTest {
   }
 
   private Placement placement() {
-    FleetView view = new FleetView(reports, moves.moves());
+    FleetView view = new FleetView(reports, moves.moves(), moves.unreachable());
     loads.see(view);
     return new Placement(view, shards, listing, loads);
   }
@@ -91,6 +91,21 @@ class PlacementTest {
     assertThat(placement().choose("1")).isEqualTo("a");
     shards.put("a", List.of("1"));
     assertThat(placement().choose("3")).isEqualTo("b");
+  }
+
+  /** Pekko would wait for the answer of the node before a shard leaves another. */
+  @Test
+  void whileANodeIsUnreachableItGetsNothingAndNothingMoves() {
+    node("a", "", true, camera("1", 90));
+    node("b", "", false, camera("2", 50), camera("3", 50));
+    node("c", "", false);
+    moves = FleetView.EMPTY.withMove("2", "c");
+    assertThat(placement().moves()).contains("1", "2");
+    assertThat(placement().choose("9")).isEqualTo("c");
+    moves = moves.withUnreachable(Set.of("c"), 1);
+    assertThat(placement().moves()).isEmpty();
+    assertThat(placement().choose("9")).isEqualTo("b");
+    assertThat(placement().choose("2")).as("it was asked to be there").isEqualTo("b");
   }
 
   @Test
