@@ -14,9 +14,16 @@ final class Standstill implements AutoCloseable {
   /** A thread may be late by that much on a machine that does not stand still. */
   private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** Rests of a machine that is calm are shorter, and a small part of the time in all. */
+  private static final long CALM = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final int CALM_PART = 20;
+
   private final Thread thread = new Thread(this::beat, "standstill");
+  private final long start = System.nanoTime();
   private boolean closed;
   private long sum;
+  private long longest;
   private long wakesAt = System.nanoTime() + BEAT;
 
   private Standstill() {}
@@ -35,8 +42,10 @@ final class Standstill implements AutoCloseable {
   }
 
   private synchronized boolean woken() {
-    sum = total(System.nanoTime());
-    wakesAt = System.nanoTime() + BEAT;
+    long now = System.nanoTime();
+    longest = Math.max(longest, now - wakesAt);
+    sum = total(now);
+    wakesAt = now + BEAT;
     return !closed;
   }
 
@@ -48,6 +57,18 @@ final class Standstill implements AutoCloseable {
   /** Nanoseconds since the start, those included by which the next beat is late already. */
   synchronized long total() {
     return total(System.nanoTime());
+  }
+
+  /** Whether what takes a second or more on a good machine took no longer on this one so far. */
+  synchronized boolean isCalm() {
+    long now = System.nanoTime();
+    return Math.max(longest, now - wakesAt) < CALM && total(now) < (now - start) / CALM_PART;
+  }
+
+  @Override
+  public synchronized String toString() {
+    return "stood still for %d ms in all of %d ms, for %d ms at once"
+        .formatted(sum / 1_000_000, (System.nanoTime() - start) / 1_000_000, longest / 1_000_000);
   }
 
   @Override
