@@ -22,7 +22,9 @@ public final class Player {
   private Player() {}
 
   /**
-   * What the program said, once it has ended with 0.
+   * What the program said, once it has ended with 0. {@code gst-launch} may end otherwise after the
+   * end of the stream: where the answer to its TEARDOWN takes more than a tenth of a second, it
+   * counts as an error.
    *
    * @param folder for its output
    */
@@ -39,11 +41,18 @@ public final class Player {
       boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       List<String> lines = Files.readAllLines(said);
       assertThat(ended).as("%s ends within %d s: %s", command[0], LIMIT_SECONDS, lines).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", Arrays.toString(command), lines).isZero();
+      if (lines.stream().noneMatch(Player::isEnd)) {
+        assertThat(process.exitValue()).as("%s: %s", Arrays.toString(command), lines).isZero();
+      }
       return lines;
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Whether {@code gst-launch} says with this line that it played to the end. */
+  static boolean isEnd(String line) {
+    return line.startsWith("Got EOS from element");
   }
 
   private static void requireOnPath(String program) {

@@ -26,7 +26,7 @@ class ChaosTest {
   @ParameterizedTest
   @Tag("exhaustive")
   @CsvSource({"EPOLL, 10000", "NIO, 1000", "IO_URING, 1000"})
-  @Timeout(180)
+  @Timeout(600)
   void nothingIsLeftOfMany(Io io, int count) throws Exception {
     races(io, count);
   }

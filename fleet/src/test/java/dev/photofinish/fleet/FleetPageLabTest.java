@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The page of a node in a real browser: the list of cameras is edited there. */
 @Tag("lab")
-@Timeout(120)
+@Timeout(300)
 class FleetPageLabTest {
   private final TestFleet fleet = new TestFleet();
   private final Browser browser = Browser.start();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Runs programs that read and write media, with a time limit. */
 public final class Programs {
-  private static final int LIMIT_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 180;
 
   private Programs() {}
 

@@ -80,10 +80,15 @@ public final class PlayerProcess implements AutoCloseable {
         line -> line.startsWith("frame=") && Integer.parseInt(line.substring(6).strip()) >= count);
   }
 
-  /** Waits for its end, which must be a success. */
+  /**
+   * Waits for its end, which must be a success; that of {@code gst-launch} is that it played to the
+   * end, behind which it counts a slow answer to its TEARDOWN as an error.
+   */
   public void expectSuccess() throws InterruptedException {
     assertThat(process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).as("%s", said()).isTrue();
-    assertThat(process.exitValue()).as("%s", said()).isZero();
+    if (said().stream().noneMatch(line -> line.startsWith("Got EOS from element"))) {
+      assertThat(process.exitValue()).as("%s", said()).isZero();
+    }
   }
 
   @Override

@@ -71,7 +71,7 @@ class RelayLabTest {
               "uri=" + url.replace("rtsp:", "rtspt:"),
               "flags=video+native-video",
               "video-sink=capsfilter caps=video/x-raw ! fakesink num-buffers=" + FRAMES));
-      assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(joined.await(60, TimeUnit.SECONDS)).isTrue();
       CollectingReader beside = new CollectingReader();
       source.attach(beside, new ReaderInfo("", "test", ""), Set.of(0), relay.eventLoops().next());
       for (int drop = 1; drop <= DROPS; drop++) {
@@ -84,7 +84,7 @@ class RelayLabTest {
         }
         int playing = drop + 1;
         camera.await(
-            report -> report.events(Kind.PLAYING).size() >= playing, Duration.ofSeconds(20));
+            report -> report.events(Kind.PLAYING).size() >= playing, Duration.ofMinutes(1));
       }
       for (PlayerProcess player : players) {
         player.expectSuccess();

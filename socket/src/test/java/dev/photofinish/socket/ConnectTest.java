@@ -2,6 +2,7 @@ package dev.photofinish.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.photofinish.camera.net.BadServer;
 import dev.photofinish.option.InvalidOptionException;
@@ -74,15 +75,17 @@ class ConnectTest {
     }
   }
 
+  /** For longer than a busy machine stands still: three are started in half a second. */
   @Test
   void aNumericAddressIsDialledAgainWhileItIsSilent() throws Exception {
     try (BadServer silent = BadServer.blackHole();
         Socket socket = racing.createSocket()) {
-      assertThatThrownBy(() -> socket.connect(silent.address(), 600))
+      Throwable thrown = catchThrowable(() -> socket.connect(silent.address(), 7_000));
+      assertThat(thrown)
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessageStartingWith("Connect timed out: race to " + "127.0.0.1:")
-          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(3));
-      assertThat(reports.first().attempts()).hasSize(3);
+          .hasMessageStartingWith("Connect timed out: race to " + "127.0.0.1:");
+      assertThat(reports.first().attempts()).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(thrown.getSuppressed()).hasSameSizeAs(reports.first().attempts());
       assertThat(socket.isConnected()).isFalse();
     }
   }

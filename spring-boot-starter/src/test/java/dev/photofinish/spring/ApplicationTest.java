@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
  * A Spring Boot application with a web server, health and metrics, and two cameras: one that asks
  * for a password, and one that is not there.
  */
-@Timeout(120)
+@Timeout(300)
 class ApplicationTest {
   private static final String PASSWORD = "hunter2";
 

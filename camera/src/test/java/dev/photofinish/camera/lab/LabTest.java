@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class LabTest {
   private static final int PORT = 9000;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private Lab lab;
 

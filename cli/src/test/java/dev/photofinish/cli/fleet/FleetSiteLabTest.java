@@ -80,7 +80,7 @@ class FleetSiteLabTest {
         IntStream.range(0, CAMERAS)
             .mapToObj(i -> "[camera%02d]\nurl = \"%s\"\nsite = \"north\"\n".formatted(i, url(i)))
             .collect(Collectors.joining("\n"));
-    nodes = new DemoNodes(list, "--site-max-dials=" + MOST);
+    nodes = new DemoNodes(list, "--site-max-dials=" + MOST, FleetProcessesLabTest.BUSY_MACHINE);
   }
 
   private String url(int camera) {

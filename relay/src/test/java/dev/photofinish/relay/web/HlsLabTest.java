@@ -25,7 +25,7 @@ class HlsLabTest {
   private static final int SEGMENTS = 4;
   private static final String PLAYLIST = "/cameras/door/hls/index.m3u8";
   private static final Duration OUTAGE = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static final long LOOK = Duration.ofMillis(100).toNanos();
 

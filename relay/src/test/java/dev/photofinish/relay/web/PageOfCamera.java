@@ -1,6 +1,7 @@
 package dev.photofinish.relay.web;
 
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.camera.lab.ServerPort;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.rtsp.client.Camera;
@@ -10,7 +11,7 @@ import java.net.URI;
 
 /** A simulated camera, a relay that serves it as {@code door}, and the relay's web server. */
 final class PageOfCamera implements AutoCloseable {
-  private final SimulatedCamera camera = SimulatedCamera.builder().start();
+  private SimulatedCamera camera;
   private final Relay relay = Relay.start();
   private final WebServer server =
       WebServer.builder(relay)
@@ -18,12 +19,23 @@ final class PageOfCamera implements AutoCloseable {
           .build();
 
   PageOfCamera() throws Exception {
+    camera = SimulatedCamera.builder().port(ServerPort.choose()).start();
     server.start();
     relay.add("door", Camera.at(camera.url()), RelayedCameraOptions.defaults());
   }
 
   SimulatedCamera camera() {
     return camera;
+  }
+
+  /** Its connections are reset, and it is not there until {@link #powerOn}. */
+  void powerOff() {
+    camera.dropAll();
+    camera.close();
+  }
+
+  void powerOn() {
+    camera = SimulatedCamera.builder().port(camera.port()).start();
   }
 
   Relay relay() {

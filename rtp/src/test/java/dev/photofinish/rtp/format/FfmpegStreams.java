@@ -137,11 +137,12 @@ final class FfmpegStreams {
     socket.setSoTimeout(100);
     boolean over = false;
     while (!over) {
+      boolean allSent = !process.isAlive(); // before the look: what it sends last still comes
       try {
         socket.receive(packet);
         packets.add(Arrays.copyOf(packet.getData(), packet.getLength()));
       } catch (SocketTimeoutException e) {
-        over = !process.isAlive();
+        over = allSent;
       }
     }
     end(process);
@@ -183,7 +184,7 @@ final class FfmpegStreams {
   }
 
   private static int end(Process process) throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     return process.waitFor();

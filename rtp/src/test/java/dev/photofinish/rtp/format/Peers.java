@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Peers {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int QUIET_MILLIS = 50;
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   /** RTCP BYE (RFC 3550 section 6.6) of the source 1, twice: FFmpeg ignores less than 12 bytes. */
   private static final byte[] GOODBYE = {(byte) 0x82, (byte) 203, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1};
@@ -70,11 +71,12 @@ final class Peers {
       DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);
       boolean over = false;
       while (!over) {
+        boolean allSent = !process.isAlive(); // before the look: what it sends last still comes
         try {
           socket.receive(packet);
           packets.add(Arrays.copyOf(packet.getData(), packet.getLength()));
         } catch (SocketTimeoutException e) {
-          over = !process.isAlive();
+          over = allSent;
         }
       }
       end(process);
@@ -169,9 +171,27 @@ final class Peers {
     return Files.readAllBytes(path("read"));
   }
 
+  /** Free, and so is the one behind it. */
   private static int evenPort() throws IOException {
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort() & ~1;
+    List<DatagramSocket> taken = new ArrayList<>();
+    try {
+      while (true) {
+        taken.add(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+        int port = taken.get(taken.size() - 1).getLocalPort();
+        if (port % 2 == 0 && isFree(port + 1)) {
+          return port;
+        }
+      }
+    } finally {
+      taken.forEach(DatagramSocket::close);
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 

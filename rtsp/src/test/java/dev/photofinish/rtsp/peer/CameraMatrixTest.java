@@ -30,7 +30,15 @@ class CameraMatrixTest {
   /** More would wait for each other on a small machine, and their times would say so. */
   private static final int AT_ONCE = 5;
 
+  /** Batches that are measured again in all, because the machine stood still. */
+  private static final int MEASURED_AGAIN = 6;
+
   private final MatrixDocument document = new MatrixDocument();
+
+  /** Those that were never measured on a machine that is calm: their harm alone is judged. */
+  private final Set<MatrixScenario> disturbed = EnumSet.noneOf(MatrixScenario.class);
+
+  private int again = MEASURED_AGAIN;
 
   CameraMatrixTest() throws IOException {}
 
@@ -63,7 +71,7 @@ class CameraMatrixTest {
               System.out.println("| " + scenario.label() + " | " + text(results) + " |");
               for (int i = 0; i < results.size(); i++) {
                 String expected = document.cell(scenario.label(), i);
-                if (!holds(expected, results.get(i), millis)) {
+                if (!holds(scenario, expected, results.get(i), millis)) {
                   wrong.add(
                       scenario.label()
                           + ", "
@@ -78,9 +86,10 @@ class CameraMatrixTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** A part of the time does a part of the harm. */
-  private static boolean holds(String cell, MatrixCell.Result result, long millis) {
-    return millis == MatrixCell.WHOLE_MS
+  /** A part of the time does a part of the harm, and so does a machine that stands still. */
+  private boolean holds(
+      MatrixScenario scenario, String cell, MatrixCell.Result result, long millis) {
+    return millis == MatrixCell.WHOLE_MS && !disturbed.contains(scenario)
         ? MatrixDocument.holds(cell, result)
         : MatrixDocument.isNoMoreHarm(cell, result);
   }
@@ -89,24 +98,46 @@ class CameraMatrixTest {
     return String.join(" | ", results.stream().map(MatrixCell.Result::toString).toList());
   }
 
-  private static Map<MatrixScenario, List<MatrixCell.Result>> run(
+  private Map<MatrixScenario, List<MatrixCell.Result>> run(
       Set<MatrixScenario> scenarios, long millis) throws Exception {
     // What is loaded and compiled by the first streams is not to be the first cells' time.
-    runTogether(
-        List.copyOf(EnumSet.range(MatrixScenario.HEALTHY, MatrixScenario.HANGS)),
-        MatrixCell.SHORT_MS);
+    try (Standstill machine = Standstill.start()) {
+      runTogether(
+          List.copyOf(EnumSet.range(MatrixScenario.HEALTHY, MatrixScenario.HANGS)),
+          MatrixCell.SHORT_MS,
+          machine);
+    }
     Map<MatrixScenario, List<MatrixCell.Result>> results = new EnumMap<>(MatrixScenario.class);
     List<MatrixScenario> left = new ArrayList<>(scenarios);
     while (!left.isEmpty()) {
       List<MatrixScenario> together = left.subList(0, Math.min(AT_ONCE, left.size()));
-      results.putAll(runTogether(together, millis));
+      results.putAll(measured(together, millis));
       together.clear();
     }
     return results;
   }
 
-  private static Map<MatrixScenario, List<MatrixCell.Result>> runTogether(
+  private Map<MatrixScenario, List<MatrixCell.Result>> measured(
       List<MatrixScenario> scenarios, long millis) throws Exception {
+    while (true) {
+      try (Standstill machine = Standstill.start()) {
+        Map<MatrixScenario, List<MatrixCell.Result>> results =
+            runTogether(scenarios, millis, machine);
+        if (machine.isCalm()) {
+          return results;
+        }
+        System.out.println(scenarios + ": the machine " + machine);
+        if (again == 0 || millis != MatrixCell.WHOLE_MS) {
+          disturbed.addAll(scenarios);
+          return results;
+        }
+        again--;
+      }
+    }
+  }
+
+  private static Map<MatrixScenario, List<MatrixCell.Result>> runTogether(
+      List<MatrixScenario> scenarios, long millis, Standstill machine) throws Exception {
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     Map<MatrixScenario, List<CompletableFuture<MatrixCell.Result>>> cells =
         new EnumMap<>(MatrixScenario.class);
@@ -115,7 +146,9 @@ class CameraMatrixTest {
         cells.put(
             scenario,
             STRATEGIES.stream()
-                .map(strategy -> MatrixCell.start(scenario, strategy, millis, client, scheduler))
+                .map(
+                    strategy ->
+                        MatrixCell.start(scenario, strategy, millis, client, scheduler, machine))
                 .toList());
       }
       Map<MatrixScenario, List<MatrixCell.Result>> results = new EnumMap<>(MatrixScenario.class);

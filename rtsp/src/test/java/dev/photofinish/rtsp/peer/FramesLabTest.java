@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,11 @@ class FramesLabTest {
   }
 
   private static List<Frame> of(List<Frame> frames, Codec codec) {
-    return frames.stream().filter(frame -> frame.codec() == codec).toList();
+    return of(frames, frame -> frame.codec() == codec);
+  }
+
+  private static List<Frame> of(List<Frame> frames, Predicate<Frame> which) {
+    return frames.stream().filter(which).toList();
   }
 
   @ParameterizedTest
@@ -121,11 +126,14 @@ class FramesLabTest {
 
   private static void assertGoesOn(List<Frame> frames) {
     assertThat(frames).isSortedAccordingTo((a, b) -> Long.compare(a.time(), b.time()));
-    assertThat(frames).filteredOn(Frame::isDiscontinuity).hasSize(1);
+    assertThat(of(frames, Frame::isDiscontinuity)).hasSize(1);
     assertThat(frames).allMatch(f -> !f.isDamaged());
     Frame first = frames.get(0);
-    Frame last = frames.get(frames.size() - 1);
-    long arrived = last.arrivedAt() - first.arrivedAt();
-    assertThat(last.time() - first.time()).isCloseTo(arrived, within(SECOND));
+    int at = frames.indexOf(of(frames, Frame::isDiscontinuity).get(0));
+    // It goes on by when frames come; a machine that stood still is ahead of that, and never back.
+    long arrived = frames.get(at).arrivedAt() - first.arrivedAt();
+    long before = frames.get(at - 1).time() - first.time();
+    assertThat(frames.get(at).time() - first.time())
+        .isCloseTo(Math.max(arrived, before), within(SECOND));
   }
 }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -52,9 +53,17 @@ final class GstServer implements AutoCloseable {
     return said.readLine();
   }
 
+  /** Ends it, and waits until its port is free again. */
   @Override
   public void close() throws IOException {
     server.destroy();
+    try {
+      if (!server.waitFor(60, TimeUnit.SECONDS)) {
+        server.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     said.close();
   }
 }

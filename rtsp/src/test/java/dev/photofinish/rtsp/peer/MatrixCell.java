@@ -34,16 +34,18 @@ final class MatrixCell implements CameraListener {
   private final MatrixScenario scenario;
   private final long millis;
   private final ScheduledExecutorService scheduler;
+  private final Standstill machine;
   private final SimulatedCamera camera;
   private final CompletableFuture<Result> result = new CompletableFuture<>();
   private long last = System.nanoTime();
+  private long stillUntilLast;
   private long dark;
   private boolean seen;
 
   /**
    * The experience of a user, and of the camera.
    *
-   * @param dark the longest time without picture
+   * @param dark the longest time without picture, less what the machine stood still of it
    * @param seen whether there was any
    */
   record Result(Duration dark, boolean seen, int connections, long evictions, int locks, int bans) {
@@ -64,11 +66,17 @@ final class MatrixCell implements CameraListener {
     }
   }
 
-  private MatrixCell(MatrixScenario scenario, long millis, ScheduledExecutorService scheduler) {
+  private MatrixCell(
+      MatrixScenario scenario,
+      long millis,
+      ScheduledExecutorService scheduler,
+      Standstill machine) {
     this.scenario = scenario;
     this.camera = scenario.camera();
     this.millis = millis;
     this.scheduler = scheduler;
+    this.machine = machine;
+    this.stillUntilLast = machine.total();
   }
 
   /**
@@ -81,8 +89,9 @@ final class MatrixCell implements CameraListener {
       Strategy strategy,
       long millis,
       RtspClient client,
-      ScheduledExecutorService scheduler) {
-    MatrixCell cell = new MatrixCell(scenario, millis, scheduler);
+      ScheduledExecutorService scheduler,
+      Standstill machine) {
+    MatrixCell cell = new MatrixCell(scenario, millis, scheduler, machine);
     CameraStream stream = client.start(about(cell.camera, scenario, strategy), cell);
     cell.after(
         millis,
@@ -130,8 +139,10 @@ final class MatrixCell implements CameraListener {
 
   private synchronized void note() {
     long now = System.nanoTime();
-    dark = Math.max(dark, now - last);
+    long still = machine.total();
+    dark = Math.max(dark, now - last - (still - stillUntilLast));
     last = now;
+    stillUntilLast = still;
   }
 
   private void end(CameraStream stream) {

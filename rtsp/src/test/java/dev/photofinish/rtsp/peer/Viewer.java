@@ -17,33 +17,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class Viewer implements CameraListener {
 
-  /** A time without a packet, in {@link System#nanoTime}. */
-  record Gap(long from, long to) {
+  /**
+   * A time without a packet, in {@link System#nanoTime}.
+   *
+   * @param still nanoseconds of it for which the machine stood still
+   */
+  record Gap(long from, long to, long still) {
     Duration length() {
       return Duration.ofNanos(to - from);
+    }
+
+    Duration stoodStill() {
+      return Duration.ofNanos(still);
     }
   }
 
   private final long start = System.nanoTime();
+  private final @Nullable Standstill machine;
   private final List<RaceReport> races = new ArrayList<>();
   private final StringBuilder story = new StringBuilder();
   private @Nullable Gap outage;
   private long first;
   private long last;
+  private long stillUntilLast;
   private boolean dropped;
   private int drops;
+
+  Viewer() {
+    this(null);
+  }
+
+  /**
+   * Creates a viewer that leaves the machine's standstill out of its outages.
+   *
+   * @param machine is asked at each packet
+   */
+  Viewer(@Nullable Standstill machine) {
+    this.machine = machine;
+  }
 
   @Override
   public synchronized void packet(CameraStream stream, RtpPacket packet) {
     long now = System.nanoTime();
+    long still = machine == null ? 0 : machine.total();
     if (last == 0) {
       first = now;
     }
     if (dropped) {
-      outage = new Gap(last, now);
+      outage = new Gap(last, now, still - stillUntilLast);
       dropped = false;
     }
     last = now;
+    stillUntilLast = still;
     notifyAll();
   }
 
