@@ -15,7 +15,7 @@ class FleetTableTest {
                 .formatted(up, nodes, cameras)));
   }
 
-  private static String node(String name, boolean draining, Object unreachable) {
+  private static String node(String name, boolean draining, String unreachable) {
     return "{\"node\":\"%s\",\"draining\":%s,\"unreachableSince\":%s,\"cameras\":1}"
         .formatted(name, draining, unreachable);
   }
@@ -25,7 +25,7 @@ class FleetTableTest {
     String door =
         "{\"name\":\"door\",\"node\":\"b:1\",\"since\":1000,\"state\":\"PLAYING\",\"readers\":0"
             + ",\"unreachableSince\":%s,\"unheld\":null}";
-    String nodes = node("a:1", false, null) + "," + node("b:1", true, 3_000);
+    String nodes = node("a:1", false, "null") + "," + node("b:1", true, "3000");
     assertThat(table(true, nodes, door.formatted(3_000)))
         .satisfies(
             lines -> {
@@ -40,13 +40,13 @@ class FleetTableTest {
   /** It knows no other, and what it says of cameras is old. */
   @Test
   void aNodeThatIsInNoFleetSaysSo() throws Exception {
-    assertThat(table(false, node("a:1", false, null), "").get(1)).endsWith("  not in the fleet");
+    assertThat(table(false, node("a:1", false, "null"), "").get(1)).endsWith("  not in the fleet");
   }
 
   @Test
   void whyNobodyHoldsACameraIsSaidBelow() throws Exception {
     String door = "{\"name\":\"door\",\"since\":null,\"unheld\":\"no node takes cameras now\"}";
-    List<String> lines = table(true, node("a:1", true, null), door);
+    List<String> lines = table(true, node("a:1", true, "null"), door);
     assertThat(lines).endsWith("door is held by nobody: no node takes cameras now");
   }
 }
