@@ -82,13 +82,8 @@ final class KeyFrameRequests {
 
   private void send(int track, long now) {
     KeyFrameSchedule schedule = tracks.get(track);
-    if (!schedule.isDue(now)) {
-      return;
-    }
-    if (sender.ask(track, now)) {
-      schedule.asked(now);
-    } else {
-      schedule.postponed();
+    if (schedule.take(now) && !sender.ask(track, now)) {
+      schedule.postpone();
     }
   }
 }

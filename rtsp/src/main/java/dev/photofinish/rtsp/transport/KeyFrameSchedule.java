@@ -33,19 +33,20 @@ final class KeyFrameSchedule {
         : OptionalLong.empty();
   }
 
-  /** Whether a request is wanted at {@code now}, and may go out. */
-  boolean isDue(long now) {
-    return wanted && (askedAt.isEmpty() || now - askedAt.getAsLong() >= INTERVAL_NANOS);
-  }
-
-  /** A request that was due went out. */
-  void asked(long now) {
+  /** Whether a request goes out at {@code now}, which it does once. */
+  boolean take(long now) {
+    boolean rests = askedAt.isPresent() && now - askedAt.getAsLong() < INTERVAL_NANOS;
+    if (!wanted || rests) {
+      return false;
+    }
     wanted = false;
     askedAt = OptionalLong.of(now);
+    return true;
   }
 
-  /** A request that was due has nothing to be about: it waits for the track's next packet. */
-  void postponed() {
+  /** A request that was taken has nothing to be about: it waits for the track's next packet. */
+  void postpone() {
+    wanted = true;
     askedAt = OptionalLong.empty();
   }
 }
