@@ -8,10 +8,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host says to certificates of an element's camera. It is asked once about each that it
- * accepts, however many attempts of a race and later connections show it.
+ * What the host says to certificates of an element's camera. It is asked once about each, however
+ * many attempts of a race and later connections show it.
  */
 final class ElementCertificates implements CertificateJudge {
   /** Questions at one time, and certificates that are remembered. */
@@ -36,7 +34,7 @@ final class ElementCertificates implements CertificateJudge {
   private final int element;
   private final HostWriter writer;
   private final Map<Shown, Question> open = new HashMap<>();
-  private final Set<Shown> accepted = new HashSet<>();
+  private final Map<Shown, Boolean> answered = new HashMap<>();
   private int last;
   private boolean closed;
 
@@ -66,8 +64,9 @@ final class ElementCertificates implements CertificateJudge {
   private @Nullable CompletableFuture<Boolean> question(Shown shown, List<X509Certificate> chain) {
     Question question;
     synchronized (this) {
-      if (accepted.contains(shown)) {
-        return CompletableFuture.completedFuture(true);
+      Boolean known = answered.get(shown);
+      if (known != null) {
+        return CompletableFuture.completedFuture(known);
       }
       question = open.get(shown);
       if (question != null) {
@@ -114,9 +113,7 @@ final class ElementCertificates implements CertificateJudge {
       for (Map.Entry<Shown, Question> entry : open.entrySet()) {
         if (entry.getValue().number() == number) {
           answer = entry.getValue().answer();
-          if (yes) {
-            remember(entry.getKey());
-          }
+          remember(entry.getKey(), yes);
         }
       }
       open.values().removeIf(question -> question.number() == number);
@@ -126,11 +123,11 @@ final class ElementCertificates implements CertificateJudge {
     }
   }
 
-  private void remember(Shown shown) {
-    if (accepted.size() == MOST) {
-      accepted.clear();
+  private void remember(Shown shown, boolean yes) {
+    if (answered.size() == MOST) {
+      answered.clear();
     }
-    accepted.add(shown);
+    answered.put(shown, yes);
   }
 
   /** Nobody answers any more: what waits is not accepted. */
