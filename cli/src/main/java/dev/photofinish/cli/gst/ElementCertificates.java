@@ -5,16 +5,12 @@ import dev.photofinish.connect.CertificateJudge;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the host says to certificates of an element's camera. It is asked once about each, however
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ElementCertificates implements CertificateJudge {
   /** Questions at one time, and certificates that are remembered. */
   private static final int MOST = 16;
-
-  /** The host may be asking a person. The race does not wait for it. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private record Shown(String host, X509Certificate certificate) {}
 
@@ -44,24 +37,8 @@ final class ElementCertificates implements CertificateJudge {
   }
 
   @Override
-  public boolean accepts(String host, List<X509Certificate> chain) {
+  public CompletionStage<Boolean> accepts(String host, List<X509Certificate> chain) {
     Shown shown = new Shown(host, chain.get(0));
-    CompletableFuture<Boolean> answer = question(shown, chain);
-    if (answer == null) {
-      return false;
-    }
-    try {
-      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** The answer to come; null where nobody is asked any more. */
-  private @Nullable CompletableFuture<Boolean> question(Shown shown, List<X509Certificate> chain) {
     Question question;
     synchronized (this) {
       Boolean known = answered.get(shown);
@@ -73,7 +50,7 @@ final class ElementCertificates implements CertificateJudge {
         return question.answer();
       }
       if (closed || open.size() == MOST) {
-        return null;
+        return CompletableFuture.completedFuture(false);
       }
       question = new Question(++last, new CompletableFuture<>());
       open.put(shown, question);
