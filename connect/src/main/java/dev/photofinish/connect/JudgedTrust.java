@@ -12,17 +12,29 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in certificates where a {@link CertificateJudge} has the last word. */
+/** What Java says to the certificates of one connection, which a judge decides about later. */
 final class JudgedTrust extends X509ExtendedTrustManager {
   private final @Nullable X509ExtendedTrustManager first;
-  private final CertificateJudge judge;
+  private volatile @Nullable Doubt doubt =
+      new Doubt(List.of(), new CertificateException("there is none"));
 
   /**
-   * @param first whose certificates are not judged; null to have all judged
+   * Why certificates are not trusted.
+   *
+   * @param chain empty where none was shown
    */
-  JudgedTrust(@Nullable X509ExtendedTrustManager first, CertificateJudge judge) {
+  record Doubt(List<X509Certificate> chain, CertificateException why) {}
+
+  /**
+   * @param first whose certificates need no judge; null where all do
+   */
+  JudgedTrust(@Nullable X509ExtendedTrustManager first) {
     this.first = first;
-    this.judge = judge;
+  }
+
+  /** After the handshake: what the judge has to decide about; null for nothing. */
+  @Nullable Doubt doubt() {
+    return doubt;
   }
 
   /**
@@ -50,14 +62,13 @@ final class JudgedTrust extends X509ExtendedTrustManager {
     if (first != null) {
       try {
         first.checkServerTrusted(chain, type, engine);
+        doubt = null;
         return;
       } catch (CertificateException e) {
         why = e;
       }
     }
-    if (!judge.accepts(engine.getPeerHost(), List.of(chain))) {
-      throw why;
-    }
+    doubt = new Doubt(List.of(chain), why);
   }
 
   @Override

@@ -7,15 +7,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.IDN;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -28,11 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Tls {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
-  /** For handshakes that wait for a {@link CertificateJudge}; it has no thread while none does. */
-  private static final Executor JUDGING = judging();
-
   private final TlsSettings settings;
   private @Nullable SslContext context;
+  private @Nullable X509ExtendedTrustManager java;
 
   Tls(TlsSettings settings) {
     this.settings = settings;
@@ -43,23 +36,35 @@ final class Tls {
     }
   }
 
-  /** A new handler for one channel. The race itself limits the time of the handshake. */
-  SslHandler newHandler(Channel channel, Endpoint endpoint) throws SSLException {
+  /**
+   * Adds the handlers of TLS to one channel. The race itself limits the time of the handshake.
+   *
+   * @return the handshake, and the decision of the judge where there is one
+   */
+  Future<?> prepare(Channel channel, Endpoint endpoint) throws SSLException {
     String host = verifiedName(endpoint.host());
-    SslHandler handler =
-        waits()
-            ? context().newHandler(channel.alloc(), host, endpoint.port(), JUDGING)
-            : context().newHandler(channel.alloc(), host, endpoint.port());
+    CertificateJudge judge = settings.judge();
+    if (judge == null || settings.isInsecure()) {
+      SslHandler tls = newHandler(context(), channel, host, endpoint.port());
+      channel.pipeline().addLast(tls);
+      return tls.handshakeFuture();
+    }
+    // A context of its own: a session that is resumed would show nobody its certificate.
+    JudgedTrust trust = new JudgedTrust(java());
+    SslHandler tls = newHandler(build(trust), channel, host, endpoint.port());
+    JudgedHandshake judged = new JudgedHandshake(trust, host, judge);
+    channel.pipeline().addLast(tls, judged);
+    tls.handshakeFuture().addListener(judged::handshaken);
+    return judged.done();
+  }
+
+  private static SslHandler newHandler(SslContext context, Channel channel, String host, int port) {
+    SslHandler handler = context.newHandler(channel.alloc(), host, port);
     handler.setHandshakeTimeoutMillis(0);
     if (!NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host)) {
       indicateName(handler, host);
     }
     return handler;
-  }
-
-  /** Whether a handshake may wait for a judge, which must not hold an event loop up. */
-  private boolean waits() {
-    return settings.judge() != null && !settings.isInsecure();
   }
 
   /** A zone and a trailing dot are how we find the host, not part of what its certificate says. */
@@ -83,44 +88,42 @@ final class Tls {
     }
   }
 
-  private static Executor judging() {
-    ThreadFactory threads = new DefaultThreadFactory("photofinish-certificates", true);
-    return new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-  }
-
   private synchronized SslContext context() throws SSLException {
     if (context == null) {
-      context = build();
+      context = build(settings.trust() == null ? null : java());
     }
     return context;
   }
 
-  private SslContext build() throws SSLException {
+  /** What Java trusts; null where the judge alone decides. */
+  private synchronized @Nullable X509ExtendedTrustManager java() throws SSLException {
+    if (java == null && !settings.isJudged()) {
+      try {
+        java = JudgedTrust.of(settings.trust());
+      } catch (GeneralSecurityException e) {
+        throw new SSLException("the trust store cannot be used: " + e.getMessage(), e);
+      }
+    }
+    return java;
+  }
+
+  /**
+   * @param trust null for the platform's
+   */
+  private SslContext build(@Nullable X509ExtendedTrustManager trust) throws SSLException {
     SslContextBuilder builder = SslContextBuilder.forClient();
     if (settings.isInsecure()) {
       builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
       builder.endpointIdentificationAlgorithm(null);
     } else {
       builder.endpointIdentificationAlgorithm("HTTPS");
-      trust(builder);
+      if (trust != null) {
+        builder.trustManager(trust);
+      }
     }
     if (settings.identity() != null) {
       builder.keyManager(settings.identity());
     }
     return builder.build();
-  }
-
-  private void trust(SslContextBuilder builder) throws SSLException {
-    CertificateJudge judge = settings.judge();
-    if (settings.trust() == null && judge == null) {
-      return;
-    }
-    try {
-      X509ExtendedTrustManager java = settings.isJudged() ? null : JudgedTrust.of(settings.trust());
-      builder.trustManager(judge == null ? java : new JudgedTrust(java, judge));
-    } catch (GeneralSecurityException e) {
-      throw new SSLException("the trust store cannot be used: " + e.getMessage(), e);
-    }
   }
 }

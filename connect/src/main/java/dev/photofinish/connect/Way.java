@@ -12,7 +12,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,9 +55,7 @@ record Way(RaceContext context, Candidate candidate, Endpoint endpoint) {
       prepareRoute(channel, candidate.via(), first, listener);
     }
     if (endpoint.tls()) {
-      SslHandler tls = context.tls().newHandler(channel, endpoint);
-      tls.handshakeFuture().addListener(listener::handshaken);
-      channel.pipeline().addLast(tls);
+      context.tls().prepare(channel, endpoint).addListener(listener::handshaken);
     }
   }
 

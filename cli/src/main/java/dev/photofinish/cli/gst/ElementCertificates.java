@@ -5,29 +5,20 @@ import dev.photofinish.connect.CertificateJudge;
 import io.netty.buffer.ByteBufAllocator;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
 
 /**
- * What the host says to certificates of an element's camera. It is asked once about each that it
- * accepts, however many attempts of a race and later connections show it.
+ * What the host says to certificates of an element's camera. It is asked once about each, however
+ * many attempts of a race and later connections show it.
  */
 final class ElementCertificates implements CertificateJudge {
   /** Questions at one time, and certificates that are remembered. */
   private static final int MOST = 16;
-
-  /** The host may be asking a person. The race does not wait for it. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private record Shown(String host, X509Certificate certificate) {}
 
@@ -36,7 +27,7 @@ final class ElementCertificates implements CertificateJudge {
   private final int element;
   private final HostWriter writer;
   private final Map<Shown, Question> open = new HashMap<>();
-  private final Set<Shown> accepted = new HashSet<>();
+  private final Map<Shown, Boolean> answered = new HashMap<>();
   private int last;
   private boolean closed;
 
@@ -46,35 +37,20 @@ final class ElementCertificates implements CertificateJudge {
   }
 
   @Override
-  public boolean accepts(String host, List<X509Certificate> chain) {
+  public CompletionStage<Boolean> accepts(String host, List<X509Certificate> chain) {
     Shown shown = new Shown(host, chain.get(0));
-    CompletableFuture<Boolean> answer = question(shown, chain);
-    if (answer == null) {
-      return false;
-    }
-    try {
-      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** The answer to come; null where nobody is asked any more. */
-  private @Nullable CompletableFuture<Boolean> question(Shown shown, List<X509Certificate> chain) {
     Question question;
     synchronized (this) {
-      if (accepted.contains(shown)) {
-        return CompletableFuture.completedFuture(true);
+      Boolean known = answered.get(shown);
+      if (known != null) {
+        return CompletableFuture.completedFuture(known);
       }
       question = open.get(shown);
       if (question != null) {
         return question.answer();
       }
       if (closed || open.size() == MOST) {
-        return null;
+        return CompletableFuture.completedFuture(false);
       }
       question = new Question(++last, new CompletableFuture<>());
       open.put(shown, question);
@@ -114,9 +90,7 @@ final class ElementCertificates implements CertificateJudge {
       for (Map.Entry<Shown, Question> entry : open.entrySet()) {
         if (entry.getValue().number() == number) {
           answer = entry.getValue().answer();
-          if (yes) {
-            remember(entry.getKey());
-          }
+          remember(entry.getKey(), yes);
         }
       }
       open.values().removeIf(question -> question.number() == number);
@@ -126,11 +100,11 @@ final class ElementCertificates implements CertificateJudge {
     }
   }
 
-  private void remember(Shown shown) {
-    if (accepted.size() == MOST) {
-      accepted.clear();
+  private void remember(Shown shown, boolean yes) {
+    if (answered.size() == MOST) {
+      answered.clear();
     }
-    accepted.add(shown);
+    answered.put(shown, yes);
   }
 
   /** Nobody answers any more: what waits is not accepted. */

@@ -248,30 +248,6 @@ class SourceProcessTest {
     }
   }
 
-  @Test
-  void anElementThatIsClosedHasNoHandshakeThatWaits() throws Exception {
-    try (SimulatedCamera camera = SimulatedCamera.builder().tls().start();
-        Host host = Host.greeted()) {
-      openTls(host, 7, camera, "untrusted");
-      host.await(CERTIFICATE);
-      List<Thread> waiting = judging();
-      assertThat(waiting).isNotEmpty();
-      host.send(3, 7, new byte[0]);
-      host.await(CLOSED);
-      for (Thread thread : waiting) {
-        thread.join(Host.BOUND.toMillis());
-        assertThat(thread.isAlive()).isFalse();
-      }
-    }
-  }
-
-  /** The threads of handshakes that wait for a host. */
-  private static List<Thread> judging() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("photofinish-certificates"))
-        .toList();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
