@@ -118,6 +118,16 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Waits until a counter, which may begin again at 0, has counted so many more. */
+  public void awaitMore(String counter, int more) {
+    value("(window.counted = 0, window.countedUpTo = %s)".formatted(counter));
+    await(
+        ("(window.count = %s, window.counted +="
+                + " count < countedUpTo ? count : count - countedUpTo,"
+                + " window.countedUpTo = count, counted >= %d)")
+            .formatted(counter, more));
+  }
+
   @Override
   public void close() {
     try {
