@@ -190,7 +190,7 @@ class PlayersLabTest {
                   "!",
                   "fakesink",
                   "num-buffers=75")) {
-        process.awaitExit(LIMIT);
+        assertThat(process.awaitExit(LIMIT)).isPresent();
         gstreamer = process.output();
       }
       assertThat(gstreamer).anyMatch(Player::isEnd);

@@ -47,7 +47,7 @@ class PacketLossTest {
   private static final double FALSE_ALARMS = 1e-4;
   private static final List<Integer> LOSS_PERCENT = List.of(0, 30, 50);
   private static final double STALL_LIMIT_MILLIS = 150;
-  private static final int MEASUREMENTS = 5;
+  private static final int MEASUREMENTS = 12;
   private static final RaceOptions NONE = RaceOptions.defaults();
   private static final RaceOptions FIRST_WINS = firstWins(DELAY);
 
@@ -59,8 +59,8 @@ class PacketLossTest {
     Needs.lab(Assumptions::abort);
     lab = Lab.open();
     lab.server()
-        .startJava(Duration.ofMinutes(5), Acceptor.class, String.valueOf(PORT))
-        .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
+        .startJava(Duration.ofMinutes(30), Acceptor.class, String.valueOf(PORT))
+        .awaitLine(Acceptor.READY, Duration.ofMinutes(1));
     connector = Connector.builder().limiter(SharedDialLimiter.unlimited()).build();
     LossyRaces.run(connector, target(lab.server4()), FIRST_WINS, RACES);
   }

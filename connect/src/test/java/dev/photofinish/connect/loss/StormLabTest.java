@@ -57,7 +57,7 @@ class StormLabTest {
   private final SharedDialLimiter limiter = new SharedDialLimiter(DialLimiterOptions.defaults());
 
   @Test
-  @Timeout(150)
+  @Timeout(600)
   void allAreBackWithinTheLimiter() throws Exception {
     Needs.lab(Assumptions::abort);
     int count = affordable();
@@ -65,8 +65,8 @@ class StormLabTest {
     try (Lab lab = Lab.open();
         Connector connector = Connector.builder().limiter(limiter).listener(dials).build()) {
       lab.server()
-          .startJava(Duration.ofMinutes(3), Acceptor.class, String.valueOf(PORT))
-          .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
+          .startJava(Duration.ofMinutes(15), Acceptor.class, String.valueOf(PORT))
+          .awaitLine(Acceptor.READY, Duration.ofMinutes(1));
       Target target = Target.of(new Endpoint(lab.server4().getHostAddress(), PORT));
       List<StormStream> streams = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(1);
@@ -142,7 +142,7 @@ class StormLabTest {
   private static void allOf(List<StormStream> streams, Step step) throws InterruptedException {
     CountDownLatch up = new CountDownLatch(streams.size());
     streams.forEach(stream -> step.take(stream, up::countDown));
-    assertThat(up.await(60, TimeUnit.SECONDS)).as("%s are not up", up.getCount()).isTrue();
+    assertThat(up.await(4, TimeUnit.MINUTES)).as("%s are not up", up.getCount()).isTrue();
   }
 
   /** Before the faults' own chain, so that lost SYNs are counted too. */

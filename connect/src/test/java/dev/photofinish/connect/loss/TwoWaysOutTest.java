@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** One server behind two cables, as behind Wi-Fi and LTE; the routes prefer the first. */
 @Tag("lab")
 @Tag("packet-loss")
-@Timeout(120)
+@Timeout(300)
 class TwoWaysOutTest {
   private static final String SERVER = "198.19.255.1";
   private static final int PORT = 9000;
@@ -79,8 +79,8 @@ class TwoWaysOutTest {
   private static String connect(Lab lab, int metric) throws Exception {
     lab.server().run("ip", "address", "add", SERVER + "/32", "dev", "lo");
     lab.server()
-        .startJava(Duration.ofMinutes(2), Acceptor.class, String.valueOf(PORT))
-        .awaitLine(Acceptor.READY, Duration.ofSeconds(30));
+        .startJava(Duration.ofMinutes(5), Acceptor.class, String.valueOf(PORT))
+        .awaitLine(Acceptor.READY, Duration.ofMinutes(1));
     String gateway = lab.server4().getHostAddress();
     String ours = gateway.substring(0, gateway.lastIndexOf('.')) + ".1";
     String name =

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -117,8 +118,23 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Waits until a counter, which may begin again at 0, has counted so many more. */
+  public void awaitMore(String counter, int more) {
+    value("(window.counted = 0, window.countedUpTo = %s)".formatted(counter));
+    await(
+        ("(window.count = %s, window.counted +="
+                + " count < countedUpTo ? count : count - countedUpTo,"
+                + " window.countedUpTo = count, counted >= %d)")
+            .formatted(counter, more));
+  }
+
   @Override
   public void close() {
-    driver.quit();
+    try {
+      driver.quit();
+    } catch (WebDriverException e) {
+      // It has three seconds to end, and is ended otherwise on a machine that stands still.
+      System.out.println(e.getMessage());
+    }
   }
 }

@@ -71,9 +71,9 @@ class BrowserLabTest {
     return "http://127.0.0.1:" + server.address().getPort() + path;
   }
 
-  private void awaitPictures(int more) throws InterruptedException {
-    double frames = browser.number(FRAMES);
-    browser.await(FRAMES + " >= " + (frames + more));
+  /** A page whose connection is new counts from 0. */
+  private void awaitPictures(int more) {
+    browser.awaitMore(FRAMES, more);
   }
 
   @Test
@@ -132,12 +132,12 @@ class BrowserLabTest {
   @Test
   void timesAreThoseOfTheRelay() throws Exception {
     browser.open(url("/"));
-    browser.value(
-        "import('/format.js').then(format => format.setClock("
-            + "{headers: {get: () => 'Thu, 01 Jan 2026 00:00:00 GMT'}}))");
+    // In one go: each answer that the page gets sets the clock.
     Object share =
         browser.value(
-            "import('/outages.js').then(({drawOutages}) => {"
+            "Promise.all([import('/format.js'), import('/outages.js')])"
+                + ".then(([{setClock}, {drawOutages}]) => {"
+                + "setClock({headers: {get: () => 'Thu, 01 Jan 2026 00:00:00 GMT'}});"
                 + "const out = {from: '2025-12-31T12:00:00Z', to: null, reason: ''};"
                 + "const chart = drawOutages([out], 0).querySelector('.chart');"
                 + "const x = chart.querySelector('.out').getAttribute('x');"

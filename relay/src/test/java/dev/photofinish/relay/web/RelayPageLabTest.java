@@ -22,15 +22,17 @@ class RelayPageLabTest {
       browser.await(FRAMES + " >= 25");
       browser.await("document.querySelector('.state').innerText === 'Live'");
       browser.await("document.querySelector('.race .won')");
+      browser.value("(window.source = %s.src)".formatted(VIDEO));
       page.powerOff();
       browser.await("document.querySelector('.screen.dim')");
       browser.await("(window.dimmedAt ??= Date.now(), Date.now() - window.dimmedAt > 3000)");
       page.powerOn();
       browser.await("!document.querySelector('.screen.dim')");
-      double frames = browser.number(FRAMES);
-      browser.await(FRAMES + " >= " + (frames + 25));
+      browser.awaitMore(FRAMES, 25);
       browser.await("document.querySelector('.outages li')");
-      assertThat(browser.number(VIDEO + ".currentTime")).isGreaterThan(3);
+      // Time goes on, but for a page that had to connect again: its video is another one.
+      assertThat(browser.value(VIDEO + ".src !== window.source || " + VIDEO + ".currentTime > 3"))
+          .isEqualTo(true);
     }
   }
 }
