@@ -228,6 +228,40 @@ class RelayTest {
   }
 
   @Test
+  void aReaderThatBeginsWhileItIsAwayIsRefusedWhereReadersAreToNotice() throws Exception {
+    SimulatedCamera camera = SimulatedCamera.builder().start();
+    Source source = add(camera, RelayedCameraOptions.defaults().withWhileAway(WhileAway.CLOSE));
+    describe(source);
+    CollectingReader first = new CollectingReader();
+    source.attach(first, INFO, Set.of(0), loop());
+    first.await(r -> r.video().size() > 10);
+    camera.close();
+    first.await(r -> !r.ended().isEmpty());
+    CollectingReader late = new CollectingReader();
+    source.attach(late, INFO, Set.of(0), loop());
+    late.await(r -> !r.ended().isEmpty());
+    assertThat(late.ended()).startsWith("the camera is away");
+  }
+
+  /** It is away until it is connected, which no reader is to notice. */
+  @Test
+  void aCameraOnDemandIsDescribedAgainWhereReadersAreToNoticeThatItIsAway() throws Exception {
+    try (SimulatedCamera camera = punctual().start()) {
+      Source source =
+          add(
+              camera,
+              RelayedCameraOptions.defaults()
+                  .withWhileAway(WhileAway.CLOSE)
+                  .withOnDemand(true)
+                  .withGrace(Duration.ZERO));
+      for (int i = 0; i < 2; i++) {
+        assertThat(describe(source)).hasSize(2);
+        camera.awaitConnections(0, BOUND);
+      }
+    }
+  }
+
+  @Test
   void aReaderThatWasToldOfOtherTracksIsEnded() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
       Source source = add(camera, RelayedCameraOptions.defaults());
