@@ -90,6 +90,17 @@ final class WrongUseTest {
   }
 
   @Test
+  void aFileThatIsNoTextIsSaidToBe() throws Exception {
+    Path file = Files.write(folder.resolve("cameras.toml"), new byte[] {'a', (byte) 0xff, '\n'});
+
+    assertIsWrongUse(
+        Cli.run("watch", "--config=" + file), "cannot be read: it is no text in UTF-8");
+    assertIsWrongUse(
+        Cli.run("relay", "--users=" + file, "rtsp://127.0.0.1:9/x"),
+        "cannot be read: it is no text in UTF-8");
+  }
+
+  @Test
   void aWrongEnvironmentVariableIsNamed() {
     Cli cli = new Cli().environment(Map.of("PHOTOFINISH_RENEWAL", "perhaps"));
 

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.photofinish.cli.command.Spelling;
 import dev.photofinish.cli.command.UsageException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,8 +205,18 @@ public record Config(
     return List.of(text.split("\\R", 2)).get(0);
   }
 
+  /** One sentence, as the exception's own text names the file alone, or nothing at all. */
   public static String unreadable(String file, IOException e) {
-    boolean missing = e instanceof java.nio.file.NoSuchFileException;
-    return file + ": cannot be read: " + (missing ? "no such file" : e.getMessage());
+    return file + ": cannot be read: " + reason(e);
+  }
+
+  private static @Nullable String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof CharacterCodingException ? "it is no text in UTF-8" : e.getMessage();
   }
 }
