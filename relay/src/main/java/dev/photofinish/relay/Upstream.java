@@ -243,7 +243,11 @@ abstract class Upstream {
   }
 
   private boolean isGone(long now) {
-    boolean nothingComes = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
+    boolean nothingComes =
+        switch (state.state()) {
+          case AWAY, STALLED, FAILED -> true;
+          case IDLE, CONNECTING, PLAYING -> false;
+        };
     return nothingComes && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
   }
 

@@ -213,6 +213,24 @@ class RelayTest {
     return (int) (packets.get(packets.size() - 1).timestamp() - packets.get(0).timestamp());
   }
 
+  /** Which ends when it is right again, or tried again. */
+  @Test
+  void theLastKeyFrameIsRepeatedWhileTheCamerasPasswordIsWrong() throws Exception {
+    try (SimulatedCamera camera = punctual().credentials("me", "right").start()) {
+      Camera right = patient(camera.url()).withCredentials("me", "right");
+      RelayedCamera door = relay.add("door", right, RelayedCameraOptions.defaults());
+      describe(door.source());
+      CollectingReader reader = new CollectingReader();
+      door.source().attach(reader, INFO, Set.of(0), loop());
+      reader.await(r -> r.video().size() > 10);
+      relay.change("door", right.withCredentials("me", "wrong"), door.options());
+      reader.await(r -> door.status().state() == RelayState.FAILED);
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 2);
+      assertThat(door.status().state()).isEqualTo(RelayState.FAILED);
+    }
+  }
+
   @Test
   void readersEndWithTheCameraWhereTheyAreToNoticeIt() throws Exception {
     SimulatedCamera camera = SimulatedCamera.builder().start();
