@@ -189,7 +189,7 @@ class RelayCommandTest {
     Path users = folder.resolve("users.txt");
     Cli.Result line = new Cli().input("secret\n").execute("user", "anna");
     assertThat(line.out()).matches("anna:[0-9a-f]{32}:[0-9a-f]{64}\\R").doesNotContain("secret");
-    Files.writeString(users, "# who may read\n" + line.out());
+    Files.writeString(users, "\ufeff# who may read, by an editor of Windows\n" + line.out());
     Cli cli = new Cli();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {

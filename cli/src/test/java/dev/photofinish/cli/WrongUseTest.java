@@ -101,6 +101,16 @@ final class WrongUseTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoneOfAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("marked.toml"),
+            "\ufeff[front]\r\nurl = 'rtsp://h/'\r\ncolour = 'red'\r\n");
+
+    assertIsWrongUse(Cli.run("watch", "--config=" + file), "[front]: unknown entry 'colour'");
+  }
+
+  @Test
   void aWrongEnvironmentVariableIsNamed() {
     Cli cli = new Cli().environment(Map.of("PHOTOFINISH_RENEWAL", "perhaps"));
 

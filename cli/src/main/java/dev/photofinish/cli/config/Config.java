@@ -104,7 +104,7 @@ public record Config(
 
   private static String content(Path file) {
     try {
-      return Files.readString(file);
+      return withoutMark(Files.readString(file));
     } catch (IOException e) {
       throw new UsageException(unreadable(file.toString(), e), e);
     }
@@ -203,6 +203,11 @@ public record Config(
 
   public static String firstLine(String text) {
     return List.of(text.split("\\R", 2)).get(0);
+  }
+
+  /** The text behind a byte order mark, which editors of Windows begin files with. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /** One sentence, as the exception's own text names the file alone, or nothing at all. */

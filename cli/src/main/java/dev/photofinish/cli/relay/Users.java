@@ -35,7 +35,7 @@ final class Users {
   static Users read(Path file) {
     Users users = new Users();
     try {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = Config.withoutMark(Files.readString(file)).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i).strip();
         if (!line.isEmpty() && !line.startsWith("#") && !users.add(line)) {
