@@ -1,15 +1,14 @@
 package dev.photofinish.cli.relay;
 
-import dev.photofinish.cli.command.UsageException;
+import dev.photofinish.cli.config.InterfaceName;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.OptionType;
+import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.rtsp.MulticastOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +25,17 @@ record ServedGroups(@Nullable InetSocketAddress first, int ttl, @Nullable Networ
 
   static final OptionType<InetSocketAddress> GROUP = OptionType.text(EXPECTED, ServedGroups::group);
   static final OptionType<NetworkInterface> INTERFACE =
-      OptionType.text("the name of a network interface", ServedGroups::networkInterface);
+      OptionType.text("the name of a network interface", InterfaceName::find);
 
   private static InetSocketAddress group(String option, String text) {
     int colon = text.lastIndexOf(':');
     try {
-      InetAddress group = InetAddress.getByName(text.substring(0, Math.max(0, colon)));
+      InetAddress group = Addresses.parse(text.substring(0, Math.max(0, colon)));
       int port = Integer.parseInt(text.substring(colon + 1));
       var checked = new MulticastOptions(group, port, 1, null);
       return new InetSocketAddress(checked.first(), checked.port());
-    } catch (UnknownHostException | NumberFormatException | InvalidOptionException e) {
+    } catch (IllegalArgumentException e) {
       throw new InvalidOptionException(option, text, EXPECTED);
-    }
-  }
-
-  private static NetworkInterface networkInterface(String option, String text) {
-    try {
-      return Optional.ofNullable(NetworkInterface.getByName(text))
-          .orElseThrow(() -> new InvalidOptionException(option, text, "one of this host"));
-    } catch (SocketException e) {
-      throw new UsageException(option + ": " + e.getMessage(), e);
     }
   }
 
