@@ -224,7 +224,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
           if (removed) {
             refuse.accept(name + " was removed");
           } else {
-            Optional<String> problem = upstream.problem();
+            Optional<String> problem = upstream.refusal();
             want();
             add.accept(problem);
           }

@@ -95,11 +95,11 @@ abstract class Upstream {
 
   /** Whether readers can be told what they get. */
   final boolean isServed() {
-    return !served.offered().isEmpty() && problem().isEmpty();
+    return !served.offered().isEmpty() && refusal().isEmpty();
   }
 
   /** Why nobody may read it now: it is away, and readers are to notice. */
-  final Optional<String> problem() {
+  final Optional<String> refusal() {
     UpstreamState now = state;
     boolean away = now.state() == RelayState.AWAY || now.state() == RelayState.FAILED;
     return away && camera.options().whileAway() == WhileAway.CLOSE
@@ -164,7 +164,7 @@ abstract class Upstream {
       gone = inState;
     }
     listener.state(camera, before.state(), next, reason);
-    problem().ifPresent(served::end);
+    refusal().ifPresent(served::end);
     if (next == RelayState.PLAYING && !served.isExpecting()) {
       camera.described();
     }
