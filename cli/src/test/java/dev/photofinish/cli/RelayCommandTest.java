@@ -6,10 +6,14 @@ import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.RtspTransport;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -150,12 +154,42 @@ class RelayCommandTest {
     }
   }
 
+  /** On the loopback, where groups stay on this host. */
+  @Test
+  void readersThatAskForMulticastAreServed() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    String at = NetworkInterface.getByInetAddress(loopback).getName();
+    Cli cli = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      CompletableFuture<Cli.Result> result =
+          relay(
+              cli,
+              "--listen=127.0.0.1:0",
+              "--serve-multicast=239.255.77.9:26400",
+              "--serve-multicast-interface=" + at,
+              "--name=door",
+              camera.url());
+      cli.await(text -> text.contains("\"to\":\"PLAYING\""));
+      String rtsp =
+          String.valueOf(Cli.parse(cli.out().lines().findFirst().orElseThrow()).get("rtsp"));
+      Camera door = Camera.at(rtsp + "door");
+      ClientOptions options = door.options().toBuilder().transport(RtspTransport.MULTICAST).build();
+      try (CameraStream stream = client.open(door.withOptions(options))) {
+        assertThat(stream.streams()).hasSize(2);
+        cli.await(text -> text.contains("239.255.77.9:26400"));
+      }
+      cli.stop().request();
+      assertThat(result.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+  }
+
   @Test
   void usersOfTheFileMayRead() throws Exception {
     Path users = folder.resolve("users.txt");
     Cli.Result line = new Cli().input("secret\n").execute("user", "anna");
     assertThat(line.out()).matches("anna:[0-9a-f]{32}:[0-9a-f]{64}\\R").doesNotContain("secret");
-    Files.writeString(users, "# who may read\n" + line.out());
+    Files.writeString(users, "\ufeff# who may read, by an editor of Windows\n" + line.out());
     Cli cli = new Cli();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
@@ -229,6 +263,15 @@ class RelayCommandTest {
             + " --key, or",
         "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
         "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",
+        "--serve-multicast=239.1.2.1:5004   | --serve-multicast: anyone who joins a group could see"
+            + " the cameras; expected --anyone, or --serve-multicast-ttl 0",
+        "--serve-multicast=239.1.2.1:5004 --anyone --users=x | expected no --users",
+        "--serve-multicast=239.1.2.1:5005   | expected a group of IPv4 with an even port",
+        "--serve-multicast=192.0.2.1:5004   | expected a group of IPv4 with an even port",
+        "--serve-multicast=[ff02::1]:5004   | expected a group of IPv4 with an even port",
+        "--serve-multicast=239.1.2.1        | expected a group of IPv4 with an even port",
+        "--serve-multicast-interface=nope0  | 'nope0' is not valid; expected one of ",
+        "--serve-multicast-ttl=256          | expected a whole number from 0 to 255",
         "--while-away=sleep             | expected one of repeat, card, keep, close",
         "--state=.                      | --state: . cannot be read: ",
         "--users=nowhere.txt            | nowhere.txt: cannot be read: no such file"

@@ -90,6 +90,27 @@ final class WrongUseTest {
   }
 
   @Test
+  void aFileThatIsNoTextIsSaidToBe() throws Exception {
+    Path file = Files.write(folder.resolve("cameras.toml"), new byte[] {'a', (byte) 0xff, '\n'});
+
+    assertIsWrongUse(
+        Cli.run("watch", "--config=" + file), "cannot be read: it is not text in UTF-8");
+    assertIsWrongUse(
+        Cli.run("relay", "--users=" + file, "rtsp://127.0.0.1:9/x"),
+        "cannot be read: it is not text in UTF-8");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoneOfAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("marked.toml"),
+            "\ufeff[front]\r\nurl = 'rtsp://h/'\r\ncolour = 'red'\r\n");
+
+    assertIsWrongUse(Cli.run("watch", "--config=" + file), "[front]: unknown entry 'colour'");
+  }
+
+  @Test
   void aWrongEnvironmentVariableIsNamed() {
     Cli cli = new Cli().environment(Map.of("PHOTOFINISH_RENEWAL", "perhaps"));
 
@@ -127,15 +148,6 @@ final class WrongUseTest {
 
     assertIsWrongUse(result, expected);
     assertThat(result.err()).contains("cameras." + kind);
-  }
-
-  @Test
-  void aFileThatIsNoTextIsNamed() throws Exception {
-    Path file = folder.resolve("cameras.toml");
-    Files.write(file, new byte[] {'a', (byte) 0xff, '='});
-
-    assertIsWrongUse(
-        Cli.run("watch", "--config", file.toString()), "cannot be read: it is not text in UTF-8");
   }
 
   @Test

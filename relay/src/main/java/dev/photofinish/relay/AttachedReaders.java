@@ -51,10 +51,14 @@ final class AttachedReaders {
 
   // ---- On the loop
 
-  /** A reader comes, if it was told of what is offered now. */
-  void add(ReaderAttachment reader, List<SourceTrack> offered) {
-    if (!reader.isOf(offered)) {
-      reader.refuse(ServedTracks.CHANGED);
+  /**
+   * A reader comes, if it was told of what is offered now.
+   *
+   * @param problem why nobody may come now
+   */
+  void add(ReaderAttachment reader, Optional<String> problem, List<SourceTrack> offered) {
+    if (problem.isPresent() || !reader.isOf(offered)) {
+      reader.refuse(problem.orElse(ServedTracks.CHANGED));
       return;
     }
     readers.add(reader);

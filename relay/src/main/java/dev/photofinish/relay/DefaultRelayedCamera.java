@@ -186,7 +186,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     waiting.fail();
   }
 
-  /** Its tracks are known. */
+  /** Its tracks are known, or it is back. */
   void described() {
     waiting.complete();
   }
@@ -199,15 +199,12 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   /** Whether its stream is to be open. */
   boolean isWanted() {
-    if (!options.onDemand() || isUsed()) {
+    boolean used = !attached.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
+    if (used || !options.onDemand()) {
       wantedUntil = System.nanoTime() + options.grace().toNanos();
       return true;
     }
     return wantedUntil - System.nanoTime() > 0;
-  }
-
-  private boolean isUsed() {
-    return !attached.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
   }
 
   @Override
@@ -216,19 +213,20 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     ReaderAttachment attachment =
         new ReaderAttachment(
             this, info, reader, new ReaderSlot(reader, tracks, this::missed), readerLoop);
-    attach(() -> attached.add(attachment, upstream.served().offered()), attachment::refuse);
+    attach(why -> attached.add(attachment, why, upstream.served().offered()), attachment::refuse);
     return attachment;
   }
 
-  /** On the loop, where it may have been removed meanwhile. */
-  private void attach(Runnable add, Consumer<String> refuse) {
+  /** On the loop; {@code add} takes why nobody may begin to read. */
+  private void attach(Consumer<Optional<String>> add, Consumer<String> refuse) {
     loop.execute(
         () -> {
           if (removed) {
             refuse.accept(name + " was removed");
           } else {
+            Optional<String> problem = upstream.refusal();
             want();
-            add.run();
+            add.accept(problem);
           }
         });
   }
@@ -249,7 +247,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public View view(FrameViewer viewer, ReaderInfo info) {
     ViewerAttachment attachment = new ViewerAttachment(this, viewer, info);
-    attach(() -> attached.add(attachment), attachment::ended);
+    attach(problem -> attached.add(attachment), attachment::ended);
     return attachment;
   }
 

@@ -70,12 +70,18 @@ final class ServedTracks {
     }
   }
 
+  /** Whether a connection is set up whose first packet has not come. */
+  boolean isExpecting() {
+    return !next.isEmpty();
+  }
+
   /** A packet of a connection, the last one or the next. */
   @SuppressWarnings("ReferenceEquality") // an equal one may be of the connection before
   void packet(RtpPacket packet, long now) {
     int index = packet.stream().index();
     if (index < next.size() && packet.stream() == next.get(index)) {
       connected(next);
+      camera.described();
     }
     int track = track(index);
     if (fanout != null && track >= 0) {
@@ -97,7 +103,10 @@ final class ServedTracks {
     }
   }
 
-  /** The first packet of another connection. */
+  /**
+   * The first packet of another connection. Readers that come are told of its parameters; those
+   * that were told others get its parameter sets with each key frame.
+   */
   private void connected(List<MediaStream> media) {
     next = List.of();
     Fanout current = fanout;
@@ -107,13 +116,16 @@ final class ServedTracks {
       return;
     }
     tracks = match.tracks();
+    List<SourceTrack> present = new ArrayList<>(offered);
     for (MediaStream now : media) {
       int track = tracks[now.index()];
       if (track >= 0) {
-        MediaStream told = current.offered().get(track).media();
+        MediaStream told = offered.get(track).media();
         current.interrupted(track, now.payloadType(), TrackMatch.changedSets(told, now));
+        present.set(track, offered.get(track).withParameters(now.formatParameters()));
       }
     }
+    offered = List.copyOf(present);
   }
 
   /** Readers are told of these media from now on; those of before cannot be served. */

@@ -95,12 +95,16 @@ abstract class Upstream {
 
   /** Whether readers can be told what they get. */
   final boolean isServed() {
-    boolean away = state.state() == RelayState.AWAY || state.state() == RelayState.FAILED;
-    return !served.offered().isEmpty() && !(away && isClosing());
+    return !served.offered().isEmpty() && refusal().isEmpty();
   }
 
-  private boolean isClosing() {
-    return camera.options().whileAway() == WhileAway.CLOSE;
+  /** Why nobody may read it now: it is away, and readers are to notice. */
+  final Optional<String> refusal() {
+    UpstreamState now = state;
+    boolean away = now.state() == RelayState.AWAY || now.state() == RelayState.FAILED;
+    return away && camera.options().whileAway() == WhileAway.CLOSE
+        ? Optional.of("the camera is away: " + now.reason())
+        : Optional.empty();
   }
 
   /** The back channel of the camera; empty where it has none. */
@@ -160,9 +164,9 @@ abstract class Upstream {
       gone = inState;
     }
     listener.state(camera, before.state(), next, reason);
-    boolean away = next == RelayState.AWAY || next == RelayState.FAILED;
-    if (away && isClosing()) {
-      served.end("the camera is away: " + reason);
+    refusal().ifPresent(served::end);
+    if (next == RelayState.PLAYING && !served.isExpecting()) {
+      camera.described();
     }
   }
 
@@ -239,7 +243,11 @@ abstract class Upstream {
   }
 
   private boolean isGone(long now) {
-    boolean nothingComes = state.state() == RelayState.AWAY || state.state() == RelayState.STALLED;
+    boolean nothingComes =
+        switch (state.state()) {
+          case AWAY, STALLED, FAILED -> true;
+          case IDLE, CONNECTING, PLAYING -> false;
+        };
     return nothingComes && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
   }
 

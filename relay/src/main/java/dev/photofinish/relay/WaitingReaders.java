@@ -71,8 +71,11 @@ final class WaitingReaders {
     return new SourceUnavailableException(message, upstream.rest());
   }
 
-  /** Its tracks are known. */
+  /** Answers all, if its tracks are known and served now. */
   void complete() {
+    if (!upstream.isServed()) {
+      return;
+    }
     List<SourceTrack> tracks = upstream.served().offered();
     take().forEach(one -> one.complete(tracks));
   }

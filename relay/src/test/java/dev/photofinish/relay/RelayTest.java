@@ -213,6 +213,24 @@ class RelayTest {
     return (int) (packets.get(packets.size() - 1).timestamp() - packets.get(0).timestamp());
   }
 
+  /** Which ends when it is right again, or tried again. */
+  @Test
+  void theLastKeyFrameIsRepeatedWhileTheCamerasPasswordIsWrong() throws Exception {
+    try (SimulatedCamera camera = punctual().credentials("me", "right").start()) {
+      Camera right = patient(camera.url()).withCredentials("me", "right");
+      RelayedCamera door = relay.add("door", right, RelayedCameraOptions.defaults());
+      describe(door.source());
+      CollectingReader reader = new CollectingReader();
+      door.source().attach(reader, INFO, Set.of(0), loop());
+      reader.await(r -> r.video().size() > 10);
+      relay.change("door", right.withCredentials("me", "wrong"), door.options());
+      reader.await(r -> door.status().state() == RelayState.FAILED);
+      int seen = reader.video().size();
+      reader.await(r -> r.video().size() > seen + 2);
+      assertThat(door.status().state()).isEqualTo(RelayState.FAILED);
+    }
+  }
+
   @Test
   void readersEndWithTheCameraWhereTheyAreToNoticeIt() throws Exception {
     SimulatedCamera camera = SimulatedCamera.builder().start();
@@ -225,6 +243,40 @@ class RelayTest {
     reader.await(r -> !r.ended().isEmpty());
     assertThat(reader.ended()).startsWith("the camera is away");
     assertThat(relay.camera("door").orElseThrow().status().readers()).isEmpty();
+  }
+
+  @Test
+  void aReaderThatBeginsWhileItIsAwayIsRefusedWhereReadersAreToNotice() throws Exception {
+    SimulatedCamera camera = SimulatedCamera.builder().start();
+    Source source = add(camera, RelayedCameraOptions.defaults().withWhileAway(WhileAway.CLOSE));
+    describe(source);
+    CollectingReader first = new CollectingReader();
+    source.attach(first, INFO, Set.of(0), loop());
+    first.await(r -> r.video().size() > 10);
+    camera.close();
+    first.await(r -> !r.ended().isEmpty());
+    CollectingReader late = new CollectingReader();
+    source.attach(late, INFO, Set.of(0), loop());
+    late.await(r -> !r.ended().isEmpty());
+    assertThat(late.ended()).startsWith("the camera is away");
+  }
+
+  /** It is away until it is connected, which no reader is to notice. */
+  @Test
+  void aCameraOnDemandIsDescribedAgainWhereReadersAreToNoticeThatItIsAway() throws Exception {
+    try (SimulatedCamera camera = punctual().start()) {
+      Source source =
+          add(
+              camera,
+              RelayedCameraOptions.defaults()
+                  .withWhileAway(WhileAway.CLOSE)
+                  .withOnDemand(true)
+                  .withGrace(Duration.ZERO));
+      for (int i = 0; i < 2; i++) {
+        assertThat(describe(source)).hasSize(2);
+        camera.awaitConnections(0, BOUND);
+      }
+    }
   }
 
   @Test

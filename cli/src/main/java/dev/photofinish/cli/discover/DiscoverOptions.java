@@ -1,11 +1,11 @@
 package dev.photofinish.cli.discover;
 
+import dev.photofinish.cli.config.InterfaceName;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,26 +81,11 @@ record DiscoverOptions(
     StringTokenizer names = new StringTokenizer(text, ",");
     List<NetworkInterface> found = new ArrayList<>();
     while (names.hasMoreTokens()) {
-      found.add(named(names.nextToken().strip()));
+      found.add(InterfaceName.find(INTERFACE, names.nextToken().strip()));
     }
     if (found.isEmpty()) {
       throw new InvalidOptionException(INTERFACE, text, INTERFACES);
     }
     return found;
-  }
-
-  private static NetworkInterface named(String name) {
-    try {
-      NetworkInterface found = NetworkInterface.getByName(name);
-      if (found != null) {
-        return found;
-      }
-      List<String> names =
-          NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList();
-      throw new InvalidOptionException(INTERFACE, name, "one of " + String.join(", ", names));
-    } catch (SocketException e) {
-      throw (InvalidOptionException)
-          new InvalidOptionException(INTERFACE, name, INTERFACES).initCause(e);
-    }
   }
 }

@@ -31,6 +31,18 @@ public record Openness(boolean users, boolean anyone) {
     }
   }
 
+  /** Looks at groups, which show the cameras to whoever joins them, whatever is listened at. */
+  void checkGroups(ServedGroups groups) {
+    String all = "--" + ServedGroups.OPTION + ": anyone who joins a group could see the cameras; ";
+    if (groups.first() != null && users) {
+      throw new UsageException(all + "expected no --users, whose rights could not be kept");
+    }
+    if (!anyone && !groups.staysHere()) {
+      throw new UsageException(
+          all + "expected --anyone, or --serve-multicast-ttl 0 for this host alone");
+    }
+  }
+
   private void checkLoopback(String option, @Nullable InetSocketAddress at, String expected) {
     if (!anyone && at != null && !at.getAddress().isLoopbackAddress()) {
       throw new UsageException(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the certificate, PEM
  * @param webTls whether the page is served over TLS
  * @param webNames host names that the page may be asked for by, beside addresses and localhost
+ * @param groups of readers that ask for multicast
  * @param duration null for until an interrupt
  * @param recordings what the API may record
  * @param state the file that keeps what the API changes; null for none
@@ -45,11 +46,13 @@ record RelayOptions(
     @Nullable Path key,
     boolean webTls,
     Set<String> webNames,
+    ServedGroups groups,
     @Nullable Duration duration,
     RecordingsOptions recordings,
     @Nullable Path state) {
   private static final String OFF = "off";
   private static final String NONE = "none";
+  private static final String AUTO = "auto";
   private static final OptionType<@Nullable InetSocketAddress> OPTIONAL_ADDRESS =
       OptionType.orWord(HostAndPort.TYPE, OFF);
   private static final OptionType<@Nullable Path> OPTIONAL_FILE =
@@ -136,6 +139,25 @@ record RelayOptions(
               OptionType.orWord(OptionType.text(), NONE),
               (b, v) -> b.webNames = v == null ? Set.of() : Set.copyOf(List.of(v.split(",", -1)))),
           Option.of(
+              ServedGroups.OPTION,
+              OFF,
+              "serve readers that ask for multicast, with this group and those after it, one a"
+                  + " camera: GROUP:PORT, such as 239.1.2.1:5004, or off",
+              OptionType.orWord(ServedGroups.GROUP, OFF),
+              (b, v) -> b.groups = b.groups.withFirst(v)),
+          Option.of(
+              "serve-multicast-interface",
+              AUTO,
+              "the network interface that groups are sent on, or auto for the system's choice",
+              OptionType.orWord(ServedGroups.INTERFACE, AUTO),
+              (b, v) -> b.groups = b.groups.withInterface(v)),
+          Option.of(
+              "serve-multicast-ttl",
+              "1",
+              "hops that packets to groups may take: 1 stays on the local network, 0 on this host",
+              OptionType.integer(0, 255),
+              (b, v) -> b.groups = b.groups.withTtl(v)),
+          Option.of(
               "recordings",
               NONE,
               "the folder for what the page and the API record",
@@ -181,6 +203,7 @@ record RelayOptions(
     private @Nullable Path key;
     private boolean webTls;
     private Set<String> webNames = Set.of();
+    private ServedGroups groups = ServedGroups.OFF;
     private @Nullable Duration duration;
     private RecordingsOptions recordings = RecordingsOptions.OFF;
     private @Nullable Path state;
@@ -198,6 +221,7 @@ record RelayOptions(
           key,
           webTls,
           webNames,
+          groups,
           duration,
           recordings,
           state);

@@ -8,6 +8,7 @@ import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.rtsp.RtspServer;
+import dev.photofinish.relay.rtsp.RtspServerOptions;
 import dev.photofinish.relay.web.WebServer;
 import dev.photofinish.relay.web.access.Authorizer;
 import dev.photofinish.rtsp.client.RtspClient;
@@ -52,9 +53,9 @@ final class RelayServers implements AutoCloseable {
       }
       SslContext tls = options.usesTls() ? all.tls(options) : null;
       Access access = all.users == null ? Access.open() : all.users;
-      all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null);
+      all.rtsp = "rtsp://" + all.rtsp("listen", options.listen(), access, null, options.groups());
       if (options.rtsps() != null) {
-        all.rtsps = "rtsps://" + all.rtsp("rtsps", options.rtsps(), access, tls);
+        all.rtsps = "rtsps://" + all.rtsp("rtsps", options.rtsps(), access, tls, ServedGroups.OFF);
       }
       if (options.web() != null) {
         all.openPage(options, options.web(), common, options.webTls() ? tls : null);
@@ -79,6 +80,7 @@ final class RelayServers implements AutoCloseable {
     openness.checkReaders("listen", options.listen());
     openness.checkReaders("rtsps", options.rtsps());
     openness.checkPage(options.web(), options.webTls());
+    openness.checkGroups(options.groups());
   }
 
   private SslContext tls(RelayOptions options) throws SSLException {
@@ -93,12 +95,17 @@ final class RelayServers implements AutoCloseable {
   }
 
   private String rtsp(
-      String option, InetSocketAddress at, Access access, @Nullable SslContext tls) {
+      String option,
+      InetSocketAddress at,
+      Access access,
+      @Nullable SslContext tls,
+      ServedGroups groups) {
     RtspServer server =
         RtspServer.builder(relay)
             .listen(at)
             .access(access)
             .tls(tls)
+            .options(RtspServerOptions.builder().multicast(groups.options()).build())
             .eventLoopGroup(relay.eventLoops())
             .build();
     try {

@@ -52,6 +52,7 @@ public final class Pictures {
 
   private boolean flowing;
   private List<ByteBuf> parameterSets = List.of();
+  private final RepeatedSets repeated = new RepeatedSets();
   private List<OutgoingPacket> lastKey = List.of();
 
   /** Whether the last key frame goes on from what came before, so that it is shown there alone. */
@@ -62,9 +63,6 @@ public final class Pictures {
 
   /** The format of the last key frame. */
   private @Nullable FrameFormat format;
-
-  /** Whether the last picture that went out was none of the camera's. */
-  private boolean foreign;
 
   private int offered;
 
@@ -87,13 +85,16 @@ public final class Pictures {
    * What follows continues nothing: a key frame is waited for.
    *
    * @param payloadType of the camera's present description
-   * @param sets parameter sets to send before it, as packets of their own; of the caller, and valid
-   *     for ever
+   * @param sets parameter sets to send before it, as packets of their own, since readers were told
+   *     others; of the caller, and valid for ever
    */
   public void interrupted(int payloadType, List<ByteBuf> sets) {
     flowing = false;
     offered = payloadType;
     parameterSets = sets;
+    if (!sets.isEmpty()) {
+      repeated.need();
+    }
     track.restart();
     dropCurrent();
   }
@@ -108,7 +109,13 @@ public final class Pictures {
   }
 
   private void pass(RtpPacket packet, long now) {
-    OutgoingPacket made = track.packet(packet, packet.content(), offered, allocator, now);
+    for (ByteBuf set : repeated.before(packet, format)) {
+      pass(track.insert(set, packet, allocator, now));
+    }
+    pass(track.packet(packet, packet.content(), offered, allocator, now));
+  }
+
+  private void pass(OutgoingPacket made) {
     group.add(made);
     passed.add(made.retain());
     output.packet(made);
@@ -154,21 +161,19 @@ public final class Pictures {
     }
     flowing = true;
     long later = track.begin(waiting.get(0), key.timestamp(), ntp, now);
-    if (foreign && parameterSets.isEmpty() && format != null) {
-      parameterSets = format.parameterSets();
+    if (repeated.areNeeded() && parameterSets.isEmpty()) {
+      parameterSets = key.format().parameterSets();
     }
-    foreign = false;
     if (format != null) {
       for (ByteBuf unit : EndOfSequence.before(key)) {
         output.packet(track.insert(unit, waiting.get(0), allocator, now));
       }
     }
     for (ByteBuf set : parameterSets) {
-      OutgoingPacket made = track.insert(set, waiting.get(0), allocator, now);
-      passed.add(made.retain());
-      output.packet(made);
+      pass(track.insert(set, waiting.get(0), allocator, now));
     }
     parameterSets = List.of();
+    repeated.done(key.timestamp());
     for (RtpPacket packet : waiting) {
       pass(packet, now);
     }
@@ -242,7 +247,7 @@ public final class Pictures {
    */
   public void show(List<ByteBuf> payloads, long now) {
     flowing = false;
-    foreign = true;
+    repeated.need();
     dropCurrent();
     List<OutgoingPacket> shown = track.own(payloads, allocator, now);
     for (OutgoingPacket packet : shown) {

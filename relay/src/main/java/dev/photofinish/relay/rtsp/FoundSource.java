@@ -25,7 +25,7 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
 
   /** Whether it is the same source with other tracks. */
   boolean isAnother(FoundSource before) {
-    return name().equals(before.name()) && !tracks.equals(before.tracks);
+    return name().equals(before.name()) && !SourceTrack.areSame(before.tracks, tracks);
   }
 
   String name() {

@@ -89,7 +89,7 @@ final class ReaderSession implements SourceReader {
 
   @Override
   public boolean isOf(List<SourceTrack> offered) {
-    return told.tracks().equals(offered);
+    return SourceTrack.areSame(told.tracks(), offered);
   }
 
   /** Paces the datagrams of all tracks together. */

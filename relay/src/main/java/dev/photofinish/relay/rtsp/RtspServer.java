@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves sources to RTSP readers: interleaved, as datagrams, by multicast, through HTTP tunnels,
- * and all but datagrams over TLS ({@code rtsps}). SRTP is not served.
+ * and over TLS ({@code rtsps}), where datagrams are encrypted too (SRTP).
  *
  * <p>A source is served under its name: {@code rtsp://host:8554/NAME}.
  *

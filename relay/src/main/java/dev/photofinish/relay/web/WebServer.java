@@ -51,6 +51,10 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final int DEFAULT_PORT = 8080;
   private static final long CLOSE_SECONDS = 1;
+
+  /** Long after that, on a machine that stands still, the loops may still do what is left. */
+  private static final long CUT_OFF_SECONDS = 30;
+
   private static final int MOST_WAITING_FOR_DISK = 100;
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -293,7 +297,7 @@ public final class WebServer implements AutoCloseable {
     }
     if (ownLoops) {
       loops
-          .shutdownGracefully(0, 30 * CLOSE_SECONDS, TimeUnit.SECONDS) // if it stands still
+          .shutdownGracefully(0, CUT_OFF_SECONDS, TimeUnit.SECONDS)
           .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }

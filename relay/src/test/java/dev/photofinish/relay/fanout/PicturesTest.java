@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,57 @@ class PicturesTest {
 
   private static int type(OutgoingPacket packet) {
     return packet.rtp().getUnsignedByte(12);
+  }
+
+  private void sets(int level) {
+    put(packet(sequence++, timestamp, 9, SPS, 0x42, 0xc0, level, 0xda));
+    put(packet(sequence++, timestamp, 9, PPS, 0xce, 0x3c));
+  }
+
+  private List<Integer> typesFrom(int first) {
+    return sent.subList(first, sent.size()).stream().map(PicturesTest::type).toList();
+  }
+
+  /** Readers come later, or were paused or too slow when the first of them went by. */
+  @Test
+  void onceReadersWereToldOthersEachKeyFrameHasItsParameterSets() {
+    sets(0x1e);
+    picture(IDR);
+    picture(IDR);
+    assertThat(typesFrom(0))
+        .as("as they came")
+        .containsExactly(SPS, PPS, IDR, IDR, IDR, IDR, IDR, IDR);
+    int before = sent.size();
+    pictures.interrupted(96, List.of(Unpooled.wrappedBuffer(new byte[] {SPS, 9, 9})));
+    depacketizer.reset();
+    picture(IDR);
+    assertThat(typesFrom(before)).containsExactly(SPS, IDR, IDR, IDR);
+    int second = sent.size();
+    picture(SLICE);
+    picture(IDR);
+    assertThat(typesFrom(second)).containsExactly(SLICE, SLICE, SLICE, SPS, PPS, IDR, IDR, IDR);
+    assertThat(group.stream().map(PicturesTest::type)).containsExactly(SPS, PPS, IDR, IDR, IDR);
+    assertThat(numbers(sent)).isEqualTo(IntStream.range(1000, 1000 + sent.size()).boxed().toList());
+    assertThat(sent.get(sent.size() - 5).timestamp())
+        .isEqualTo(sent.get(sent.size() - 1).timestamp());
+    int third = sent.size();
+    sets(0x1f);
+    picture(IDR);
+    assertThat(typesFrom(third)).as("its own").containsExactly(SPS, PPS, IDR, IDR, IDR);
+  }
+
+  @Test
+  void afterAnInterruptionTheyGoBeforeTheFirstKeyFrameToo() {
+    sets(0x1e);
+    picture(IDR);
+    pictures.interrupted(96, List.of(Unpooled.wrappedBuffer(new byte[] {SPS, 9, 9})));
+    depacketizer.reset();
+    picture(IDR);
+    pictures.interrupted(96, List.of());
+    depacketizer.reset();
+    int before = sent.size();
+    picture(IDR);
+    assertThat(typesFrom(before)).containsExactly(SPS, PPS, IDR, IDR, IDR);
   }
 
   @Test

@@ -123,6 +123,29 @@ class PublishTest {
     }
   }
 
+  /** FFmpeg sends the sets of a file in its description alone. */
+  @Test
+  void aReaderThatComesAfterTheParameterSetsChangedIsToldThePresentOnes() throws Exception {
+    try (Viewer stays = viewer()) {
+      try (RawPublisher first = publisher().record()) {
+        first.bareKeyFrame();
+        stays.await("a key frame", v -> v.numbers(0).contains(0x65880001));
+      }
+      awaitState("AWAY: the client closed the connection");
+      try (RawPublisher second = publisher().ofSets("Z0IAHpWoFAFu,aM48gA==").record()) {
+        second.bareKeyFrame();
+        second.bareKeyFrame();
+        stays.await("the second key frame", v -> v.numbers(0).contains(0x65880002));
+        try (Viewer comes = viewer()) {
+          comes.await("a key frame", v -> v.numbers(0).contains(0x65880002));
+          assertThat(comes.numbers(0)).as("its SPS first").startsWith(0x6742001e);
+          assertThat(comes.stream().streams().get(0).formatParameters())
+              .contains("sprop-parameter-sets=Z0IAHpWoFAFu,aM48gA==");
+        }
+      }
+    }
+  }
+
   @Test
   void datagramsThatComeInAnotherOrderAreSorted() throws Exception {
     try (RawPublisher publisher = publisher().recordOverUdp();

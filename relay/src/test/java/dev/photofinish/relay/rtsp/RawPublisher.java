@@ -29,6 +29,7 @@ final class RawPublisher implements AutoCloseable {
   private static final int TICKS = 3_000;
 
   private final RawReader connection;
+  private String description = SDP;
   private final String url;
   private final InetSocketAddress server;
   private final DatagramSocket[] sockets = {null, null};
@@ -42,8 +43,14 @@ final class RawPublisher implements AutoCloseable {
     this.url = "rtsp://127.0.0.1:" + server.getPort() + "/" + name;
   }
 
+  /** Announces these parameter sets. */
+  RawPublisher ofSets(String sprops) {
+    description = SDP.replace("Z0IAH5WoFAFu,aM48gA==", sprops);
+    return this;
+  }
+
   String announce() throws IOException {
-    return connection.askWith(SDP, "ANNOUNCE", url, "Content-Type: application/sdp");
+    return connection.askWith(description, "ANNOUNCE", url, "Content-Type: application/sdp");
   }
 
   /** Announces, sets up and records over TCP. */
@@ -95,6 +102,12 @@ final class RawPublisher implements AutoCloseable {
     pictures++;
     send(SPS, false);
     send(PPS, false);
+    send(new byte[] {0x65, (byte) 0x88, 0, (byte) pictures}, true);
+  }
+
+  /** Sends a key frame, of which the sets are in the description alone. */
+  void bareKeyFrame() throws IOException {
+    pictures++;
     send(new byte[] {0x65, (byte) 0x88, 0, (byte) pictures}, true);
   }
 

@@ -161,10 +161,27 @@ class WebServerTest {
   /** DNS rebinding: the page of evil.example whose name leads to this host. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "[::1", ""})
+      strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "[::1::1]"})
   void refusesRequestsForOtherHosts(String host) throws Exception {
     assertThat(raw("GET /api/cameras HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 421 ");
+  }
+
+  /** RFC 9112 section 3.2. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Host:\r\n",
+        "Host: [::1\r\n",
+        "Host: local host\r\n",
+        "Host: localhost:x\r\n",
+        "Host: localhost/\r\n",
+        "Host: localhost\r\nHost: localhost\r\n"
+      })
+  void aRequestNamesOneHost(String fields) throws Exception {
+    assertThat(raw("GET /health HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
   }
 
   /** RFC 9112 section 3.2.2: the host of the target counts, not the field. */
@@ -175,7 +192,7 @@ class WebServerTest {
     "https://[::1]:8080/health, 200",
     "http://localhost, 200",
     "http://evil.example/health, 421",
-    "http:///health, 421",
+    "http:///health, 400",
     "http://localhost@evil.example/health, 400",
     "ftp://localhost/health, 400",
     "health, 400"

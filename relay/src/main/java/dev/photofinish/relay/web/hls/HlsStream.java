@@ -26,10 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class HlsStream implements FragmentViewer {
   static final int MOST_SEGMENT_BYTES = 32 << 20;
   static final int MOST_PARTS = 64;
-  private static final int FIRST_WAIT_SECONDS = 10;
+
+  /** Less than GStreamer's souphttpsrc waits, which is 15 s. */
+  private static final int FIRST_WAIT_SECONDS = 14;
+
+  /**
+   * In the first playlist, unless they are long: "a client SHOULD NOT choose a Media Segment that
+   * starts less than three target durations from the end" (RFC 8216 section 6.3.3), and Chromium
+   * takes a playlist that has no such segment for one that it cannot read.
+   */
+  static final int FIRST_SEGMENTS = 3;
+
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(950);
   private static final long LEAST_DURATION_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A first playlist of so much is long enough, however few its segments are. */
+  private static final long LONG_ENOUGH_NANOS = 12 * SECOND;
 
   /** Before the first playlist has promised a duration. */
   private static final long MOST_NANOS = 6 * SECOND;
@@ -47,6 +60,9 @@ final class HlsStream implements FragmentViewer {
   private boolean isDiscontinuity;
   private @Nullable OpenSegment open;
   private @Nullable Targets targets;
+
+  /** When the first segment begins. */
+  private long begin;
 
   /** When the last frame that counts ends. */
   private long end;
@@ -110,6 +126,7 @@ final class HlsStream implements FragmentViewer {
       open = new OpenSegment(header, isDiscontinuity, info.time());
       isDiscontinuity = false;
       end = info.end();
+      begin = targets == null ? info.time() : begin;
     }
     return open;
   }
@@ -208,12 +225,16 @@ final class HlsStream implements FragmentViewer {
    * @return completes when the playlist has it, and fails as {@link WaitingRequests#await} says
    */
   CompletableFuture<Void> await(Reload reload) {
-    return waiting.await(() -> outcome(reload), mostWaitingSeconds());
+    return waiting.await(() -> outcome(reload), mostWaitingSeconds(reload));
   }
 
   /** Waits for a file that the playlist names or hints at; as {@link #await(Reload)}. */
   CompletableFuture<Void> await(String file) {
     return waiting.await(() -> outcome(file), mostWaitingSeconds());
+  }
+
+  private synchronized long mostWaitingSeconds(Reload reload) {
+    return reload.isPlain() && !isLongEnough() ? FIRST_WAIT_SECONDS : mostWaitingSeconds();
   }
 
   private synchronized long mostWaitingSeconds() {
@@ -224,10 +245,15 @@ final class HlsStream implements FragmentViewer {
     if (over) {
       return Outcome.ENDED;
     }
-    return targets == null
+    return targets == null || (reload.isPlain() && !isLongEnough())
         ? Outcome.WAITS
         : reload.outcome(
             window.next(), window.lastParts(), open == null ? 0 : open.partCount(), targets);
+  }
+
+  /** Whether a player may begin that does not say what it waits for. */
+  private boolean isLongEnough() {
+    return window.next() >= FIRST_SEGMENTS || end - begin >= LONG_ENOUGH_NANOS;
   }
 
   private synchronized Outcome outcome(String file) {

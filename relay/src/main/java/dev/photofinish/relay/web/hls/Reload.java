@@ -38,6 +38,11 @@ record Reload(long segment, long part) {
             number(SEGMENT, segment.get()), part.isEmpty() ? -1 : number(PART, part.get()));
   }
 
+  /** Whether it is no blocking reload. */
+  boolean isPlain() {
+    return segment < 0;
+  }
+
   private static long number(String name, String text) {
     boolean isNumber =
         !text.isEmpty()

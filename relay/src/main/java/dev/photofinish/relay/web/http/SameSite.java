@@ -4,8 +4,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.NetUtil;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells requests of the server's own page from those that other sites make in a visitor's browser.
@@ -16,6 +19,10 @@ import java.util.Set;
  * proxy may speak TLS in its place.
  */
 final class SameSite {
+  /** A host, an address in brackets too, and perhaps a port (RFC 3986 section 3.2.2). */
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[\\w.~!$&'()*+,;=%-]+)(:\\d*)?");
+
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
   private final Set<String> names = new HashSet<>(Set.of("localhost"));
@@ -29,22 +36,25 @@ final class SameSite {
     }
   }
 
-  /** Whether the host that it names is this server. */
+  /**
+   * Whether the host that it names is this server.
+   *
+   * @throws RefusedException where it names none: "A server MUST respond with a 400 (Bad Request)
+   *     status code to any HTTP/1.1 request message that lacks a Host header field and to any
+   *     request message that contains more than one Host header field line or a Host header field
+   *     with an invalid field value" (RFC 9112 section 3.2)
+   */
   boolean isForUs(HttpHeaders headers) {
-    if (headers.getAll(HttpHeaderNames.HOST).size() != 1) {
-      return false;
+    List<String> fields = headers.getAll(HttpHeaderNames.HOST);
+    Matcher field = HOST.matcher(fields.size() == 1 ? fields.get(0) : "");
+    if (!field.matches()) {
+      throw RefusedException.badRequest("The request must have one Host field, with a host.");
     }
-    String host = withoutPort(headers.get(HttpHeaderNames.HOST).toLowerCase(Locale.ROOT));
+    String host = field.group(1).toLowerCase(Locale.ROOT);
     return names.contains(host)
         || NetUtil.isValidIpV4Address(host)
         || (host.startsWith("[")
-            && host.endsWith("]")
             && NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1)));
-  }
-
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
   }
 
   /** Whether it may come from a page of another site. */

@@ -2,6 +2,7 @@ package dev.photofinish.relay.web.sound;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 
 /**
  * Encodes samples of 16 bits as FLAC (RFC 9639), each call a frame: fixed predictors of order 0 to
@@ -16,6 +17,15 @@ final class FlacEncoder {
 
   /** 15 would mean samples that are not Rice coded. */
   private static final int MOST_PARAMETER = 14;
+
+  /** By their number in the header of a frame (section 9.1.2). */
+  private static final List<Integer> RATES =
+      List.of(
+          0, 88_200, 176_400, 192_000, 8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000,
+          96_000);
+
+  /** The rate follows, as 16 bits in Hz. */
+  private static final int RATE_BELOW = 13;
 
   private static final int VERBATIM = 1;
   private static final int FIXED = 8;
@@ -55,9 +65,13 @@ final class FlacEncoder {
     int size = block[0].length;
     FlacBits out = new FlacBits(Unpooled.buffer(32 + 2 * size * channels));
     out.write(0xfff9, 16); // the sync code; blocks differ in size
-    out.write(7, 4).write(0, 4); // the size is below, the rate in STREAMINFO
+    int rateCode = rateCode();
+    out.write(7, 4).write(rateCode, 4); // the size is below
     out.write(channels - 1, 4).write(4, 3).write(0, 1); // independent channels, 16 bits
     out.number(samples).write(size - 1, 16);
+    if (rateCode == RATE_BELOW) {
+      out.write(rate, 16);
+    }
     out.write(out.crc8(), 8);
     for (int[] channel : block) {
       subframe(channel, out);
@@ -66,6 +80,15 @@ final class FlacEncoder {
     out.write(out.crc16(), 16);
     samples += size;
     return out.buffer();
+  }
+
+  /**
+   * Each frame says the rate. 0 would mean that of STREAMINFO, which GStreamer's flacparse takes
+   * for no frame.
+   */
+  private int rateCode() {
+    int code = RATES.indexOf(rate);
+    return code > 0 ? code : rate <= 0xffff ? RATE_BELOW : 0;
   }
 
   private static void subframe(int[] samples, FlacBits out) {

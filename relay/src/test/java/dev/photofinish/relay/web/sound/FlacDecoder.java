@@ -1,11 +1,17 @@
 package dev.photofinish.relay.web.sound;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Map;
+import java.util.Objects;
 
 /** Decodes what {@link FlacEncoder} uses of FLAC (RFC 9639), bit by bit, and checks it. */
 final class FlacDecoder {
+  private static final Map<Integer, Integer> RATES =
+      Map.of(4, 8_000, 5, 16_000, 9, 44_100, 10, 48_000);
+
   private final ByteBuf in;
   private int bit;
+  private int rate;
 
   private FlacDecoder(ByteBuf in) {
     this.in = in;
@@ -19,6 +25,13 @@ final class FlacDecoder {
     FlacDecoder decoder = new FlacDecoder(frame);
     decoder.bit = 32;
     return decoder.number();
+  }
+
+  /** The rate that the frame itself says, in Hz. */
+  static int rate(ByteBuf frame) {
+    FlacDecoder decoder = new FlacDecoder(frame);
+    decoder.frame(1);
+    return decoder.rate;
   }
 
   private long read(int bits) {
@@ -48,10 +61,12 @@ final class FlacDecoder {
   }
 
   private int[][] frame(int channels) {
-    check(read(16) == 0xfff9 && read(4) == 7 && read(4) == 0);
+    check(read(16) == 0xfff9 && read(4) == 7);
+    int rateCode = (int) read(4);
     check(read(4) == channels - 1 && read(3) == 4 && read(1) == 0);
     number();
     int size = (int) read(16) + 1;
+    rate = rateCode == 13 ? (int) read(16) : Objects.requireNonNull(RATES.get(rateCode));
     int header = bit / 8;
     check(read(8) == crc(0x07, 8, header));
     int[][] samples = new int[channels][];

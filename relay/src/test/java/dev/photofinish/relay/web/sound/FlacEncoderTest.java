@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that what was encoded is decoded again as it was, by a decoder written from the RFC. */
 class FlacEncoderTest {
@@ -46,6 +48,14 @@ class FlacEncoderTest {
     int[] right = samples(16, i -> i * i - 100);
     ByteBuf frame = new FlacEncoder(48_000, 2).encode(new int[][] {left, right});
     assertThat(FlacDecoder.decode(frame, 2)).isDeepEqualTo(new int[][] {left, right});
+  }
+
+  /** GStreamer's flacparse takes no frame that leaves the rate to STREAMINFO. */
+  @ParameterizedTest
+  @ValueSource(ints = {8_000, 11_025, 16_000, 44_100, 48_000})
+  void eachFrameSaysItsRate(int rate) {
+    ByteBuf frame = new FlacEncoder(rate, 1).encode(new int[][] {new int[160]});
+    assertThat(FlacDecoder.rate(frame)).isEqualTo(rate);
   }
 
   @Test
