@@ -89,7 +89,8 @@ class CameraMatrixTest {
   /** A part of the time does a part of the harm, and so does a machine that stands still. */
   private boolean holds(
       MatrixScenario scenario, String cell, MatrixCell.Result result, long millis) {
-    return millis == MatrixCell.WHOLE_MS && !disturbed.contains(scenario)
+    boolean isWhole = millis == MatrixCell.WHOLE_MS && !disturbed.contains(scenario);
+    return isWhole
         ? MatrixDocument.holds(cell, result)
         : MatrixDocument.isNoMoreHarm(cell, result);
   }
