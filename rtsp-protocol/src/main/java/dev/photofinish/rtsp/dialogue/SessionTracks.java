@@ -160,7 +160,19 @@ final class SessionTracks {
     if (asked.isBackChannel() && isWithoutPorts(transport)) {
       throw new RtspFormatException("Transport header", header.orElse(""), "server_port=2000-2001");
     }
-    return new Track(asked.media(), asked.control(), transport, keys, asked.outgoing());
+    return new Track(
+        asked.media(), asked.control(), apart(transport, offer), keys, asked.outgoing());
+  }
+
+  /**
+   * Channels of its own. A camera that gives each media the same ones, such as {@code
+   * interleaved=0}, sends by those that were asked for.
+   */
+  private TrackTransport apart(TrackTransport transport, TransportHeader offer) {
+    boolean isTaken =
+        transport instanceof TrackTransport.Interleaved
+            && tracks.values().stream().anyMatch(other -> other.transport().equals(transport));
+    return isTaken ? new TrackTransport.Interleaved(offer.interleaved().orElseThrow()) : transport;
   }
 
   /** Nothing comes from there that would say where to send to. */

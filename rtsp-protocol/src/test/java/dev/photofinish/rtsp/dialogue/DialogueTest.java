@@ -195,6 +195,20 @@ class DialogueTest {
             new TrackTransport.Interleaved(new Pair(2, 3)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0-1"})
+  void channelsThatAnotherMediaHasAreThoseThatWereAskedFor(String channels) {
+    Script script = described().expect("SETUP", URL + "/track0");
+    String transport = "RTP/AVP/TCP;unicast;interleaved=" + channels;
+    script.answer(200, "Transport", transport, "Session", "abc");
+    script.expect("SETUP", URL + "/track1").answer(200, "Transport", transport);
+    assertThat(script.expectPrepared())
+        .extracting(Track::transport)
+        .containsExactly(
+            new TrackTransport.Interleaved(new Pair(0, 1)),
+            new TrackTransport.Interleaved(new Pair(2, 3)));
+  }
+
   @Test
   void aQuirkThatIsNotForgivenEndsIt() {
     Set<Quirk> strict = EnumSet.noneOf(Quirk.class);

@@ -90,9 +90,7 @@ class CameraMatrixTest {
   private boolean holds(
       MatrixScenario scenario, String cell, MatrixCell.Result result, long millis) {
     boolean isWhole = millis == MatrixCell.WHOLE_MS && !disturbed.contains(scenario);
-    return isWhole
-        ? MatrixDocument.holds(cell, result)
-        : MatrixDocument.isNoMoreHarm(cell, result);
+    return isWhole ? MatrixDocument.holds(cell, result) : MatrixDocument.isNoMoreHarm(cell, result);
   }
 
   private static String text(List<MatrixCell.Result> results) {
