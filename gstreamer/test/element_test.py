@@ -21,7 +21,7 @@ import gi  # noqa: E402
 gi.require_version("Gst", "1.0")
 from gi.repository import Gio, GLib, GObject, Gst  # noqa: E402
 
-PATIENCE = 20
+PATIENCE = 60
 DECODE = " latency=50 ! rtph264depay ! avdec_h264 ! fakesink name=sink sync=false"
 
 
