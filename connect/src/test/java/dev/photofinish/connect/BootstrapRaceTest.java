@@ -52,7 +52,7 @@ class BootstrapRaceTest {
 
   private final Peers peers = new Peers();
   private final Loops loops = Io.NIO.open();
-  private final Connector connector = Connector.create();
+  private final Connector connector = Connectors.create();
   private final AtomicInteger created = new AtomicInteger();
   private final AtomicInteger initialized = new AtomicInteger();
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -152,7 +152,7 @@ class BootstrapRaceTest {
     Path hosts = folder.resolve("hosts");
     Files.writeString(hosts, "::1 camera.example\n127.0.0.1 camera.example\n");
     try (BlackHole hole = new BlackHole("::1");
-        Connector named = Connector.builder().hostsFile(hosts).build()) {
+        Connector named = Connectors.builder().hostsFile(hosts).build()) {
       int port = peers.start("127.0.0.1", hole.endpoint().port(), channel -> {}).port();
       Channel channel = named.connect(bootstrap(), "camera.example", port).sync().channel();
       assertThat(channel.remoteAddress()).asString().endsWith("/127.0.0.1:" + port);

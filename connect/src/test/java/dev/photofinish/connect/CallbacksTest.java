@@ -67,7 +67,7 @@ class CallbacksTest {
 
   @Test
   void aConnectorMayBeClosedInItsOwnCallback() throws Exception {
-    Connector connector = Connector.create();
+    Connector connector = Connectors.create();
 
     assertThat(inCallback(connector, () -> waitOf(connector::close))).isLessThan(SOON_MILLIS);
   }
@@ -77,8 +77,8 @@ class CallbacksTest {
   void aConnectorMayBeClosedInACallbackOfAnother() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    Connector busy = Connector.create();
-    try (Connector other = Connector.create()) {
+    Connector busy = Connectors.create();
+    try (Connector other = Connectors.create()) {
       CompletableFuture<Long> held =
           callback(
               busy,
@@ -100,8 +100,8 @@ class CallbacksTest {
   @Test
   void waitingForARaceInACallbackOfAnotherConnectorIsRefused() throws Exception {
     try (BlackHole hole = new BlackHole("127.0.0.1");
-        Connector one = Connector.create();
-        Connector other = Connector.create()) {
+        Connector one = Connectors.create();
+        Connector other = Connectors.create()) {
       RaceFuture race = other.connect(Target.of(hole.endpoint()), RaceOptions.defaults());
       assertRefused(one, race::await);
       assertRefused(one, race::get);
@@ -121,7 +121,7 @@ class CallbacksTest {
   /** What is decided is there to be had. */
   @Test
   void aDecidedRaceMayBeAskedInACallback() throws Exception {
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceFuture race =
           connector.connect(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults());
       try (Connection won = race.await()) {

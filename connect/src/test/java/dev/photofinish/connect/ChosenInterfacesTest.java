@@ -72,7 +72,7 @@ class ChosenInterfacesTest {
     ip("link", "add", "pfmodem0", "type", "veth", "peer", "name", "pfmodem1");
     ip("address", "add", "198.18.77.1/32", "dev", "pfmodem0");
     try (Peers peers = new Peers();
-        Connector connector = Connector.builder().interfaces("pfmodem0", "lo").build()) {
+        Connector connector = Connectors.builder().interfaces("pfmodem0", "lo").build()) {
       ip("link", "delete", "pfmodem0");
       Target target = Target.of(peers.mute("127.0.0.1"));
       connector.connectBlocking(target, options).close();

@@ -53,7 +53,7 @@ class ConnectorTest {
   }
 
   private static Connector connector(Loops loops) {
-    return Connector.builder().eventLoopGroup(loops.group()).build();
+    return Connectors.builder().eventLoopGroup(loops.group()).build();
   }
 
   private static RaceOptions.Builder options(Strategy strategy) {
@@ -203,7 +203,7 @@ class ConnectorTest {
       Files.writeString(hosts, "::1 camera.example\n127.0.0.1 camera.example\n");
       int port = peers.start("127.0.0.1", hole.endpoint().port(), channel -> {}).port();
       try (Connector connector =
-              Connector.builder().eventLoopGroup(loops.group()).hostsFile(hosts).build();
+              Connectors.builder().eventLoopGroup(loops.group()).hostsFile(hosts).build();
           Connection won =
               connector.connectBlocking(
                   Target.of(new Endpoint("camera.example", port)), firstWins())) {
@@ -247,7 +247,7 @@ class ConnectorTest {
   void whatSendsNothingIsLocal(Io io) throws Exception {
     try (Loops loops = io.open();
         Connector elsewhere =
-            Connector.builder()
+            Connectors.builder()
                 .eventLoopGroup(loops.group())
                 .localAddresses(InetAddress.getByName("192.0.2.1"))
                 .build();
@@ -270,7 +270,7 @@ class ConnectorTest {
   void theLocalAddressIsDialledFrom(Io io) throws Exception {
     try (Loops loops = io.open();
         Connector connector =
-            Connector.builder()
+            Connectors.builder()
                 .eventLoopGroup(loops.group())
                 .localAddresses(InetAddress.getByName("127.0.0.9"))
                 .build();

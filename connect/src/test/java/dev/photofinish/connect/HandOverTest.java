@@ -43,7 +43,7 @@ class HandOverTest {
   /** The caller sets auto-read while the event loop is in the middle of a read of its own. */
   @Test
   void bytesOfAReadThatIsOnWaitForTheCallersHandlers() throws Exception {
-    try (Connector connector = Connector.create();
+    try (Connector connector = Connectors.create();
         Connection won =
             connector.connectBlocking(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults())) {
       Channel channel = won.channel();
@@ -77,7 +77,7 @@ class HandOverTest {
 
   @Test
   void theExecutorOfARaceIsItsLoop() throws Exception {
-    Connector connector = Connector.create();
+    Connector connector = Connectors.create();
     RaceFuture race = connector.connect(Target.of(peers.mute("127.0.0.1")), RaceOptions.defaults());
     try (Connection won = race.await()) {
       assertThat(isOnLoop(race)).isTrue();
@@ -124,7 +124,7 @@ class HandOverTest {
                   }
                 });
     try (Loops loops = new Loops(new SlowCallers(decided));
-        Connector connector = Connector.builder().listener(listener).build()) {
+        Connector connector = Connectors.builder().listener(listener).build()) {
       Endpoint peer = peers.mute("127.0.0.1");
       bootstrap.group(loops.group());
       Channel channel = connector.connect(bootstrap, peer.host(), peer.port()).sync().channel();

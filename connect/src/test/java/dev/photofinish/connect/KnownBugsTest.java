@@ -276,7 +276,7 @@ class KnownBugsTest extends DriverScript {
   @EnumSource
   void errorWithoutWritability(Io io) {
     try (Loops loops = io.open();
-        Connector sockets = Connector.builder().eventLoopGroup(loops.group()).build()) {
+        Connector sockets = Connectors.builder().eventLoopGroup(loops.group()).build()) {
       RaceException lost =
           catchThrowableOfType(
               RaceException.class,
@@ -395,7 +395,7 @@ class KnownBugsTest extends DriverScript {
   @Test
   void connectWhenTheLoopsHaveEnded() {
     Loops loops = Io.NIO.open();
-    Connector late = Connector.builder().eventLoopGroup(loops.group()).build();
+    Connector late = Connectors.builder().eventLoopGroup(loops.group()).build();
     loops.close();
     assertThatThrownBy(() -> late.connect(Target.parse("192.0.2.1:554"), FIRST_WINS))
         .isInstanceOf(IllegalStateException.class)
@@ -417,7 +417,7 @@ class KnownBugsTest extends DriverScript {
     try (ManyAddresses many = new ManyAddresses(10_000);
         Loops loops = io.open();
         Connector sockets =
-            Connector.builder().eventLoopGroup(loops.group()).hostsFile(many.hosts()).build();
+            Connectors.builder().eventLoopGroup(loops.group()).hostsFile(many.hosts()).build();
         Connection won =
             sockets.connectBlocking(
                 Target.of(new Endpoint("pool.example", many.port())), patient)) {

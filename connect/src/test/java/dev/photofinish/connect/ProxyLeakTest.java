@@ -41,7 +41,7 @@ class ProxyLeakTest {
     ProxyPeer.Running proxy =
         ProxyPeer.start(peers, new Endpoint("::1", 9), Answer.SAYS_NOTHING, false);
     try (Connector connector =
-        Connector.builder().tls(TlsSettings.insecure()).proxy(proxy.settings(kind)).build()) {
+        Connectors.builder().tls(TlsSettings.insecure()).proxy(proxy.settings(kind)).build()) {
       long before = descriptors();
       AtomicInteger connected = proxy.connections();
       for (int i = 0; i < 20; i++) {

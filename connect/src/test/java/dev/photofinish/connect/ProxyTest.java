@@ -57,7 +57,7 @@ class ProxyTest {
   }
 
   private static Connector through(ProxySettings proxy) {
-    return Connector.builder().tls(TlsSettings.insecure()).proxy(proxy).build();
+    return Connectors.builder().tls(TlsSettings.insecure()).proxy(proxy).build();
   }
 
   private static RaceException lost(RaceFuture race) {
@@ -162,7 +162,7 @@ class ProxyTest {
     ProxySettings none = new ProxySettings(kind, new Endpoint("proxy.example", port), null, null);
     ProxySettings settings = some ? none.withCredentials("user", "sesame") : none;
     try (BlackHole hole = new BlackHole("::1", port);
-        Connector connector = Connector.builder().hostsFile(hosts).proxy(settings).build()) {
+        Connector connector = Connectors.builder().hostsFile(hosts).proxy(settings).build()) {
       assertThat(hole.endpoint().port()).isEqualTo(port);
       RaceException lost = lost(connector.connect(Target.parse("camera.invalid:554"), options()));
       assertThat(lost.report().result())
@@ -248,7 +248,7 @@ class ProxyTest {
     ProxySettings settings =
         new ProxySettings(kind, new Endpoint("proxy.example", proxy.endpoint().port()), null, null);
     try (BlackHole hole = new BlackHole("::1", proxy.endpoint().port());
-        Connector connector = Connector.builder().hostsFile(hosts).proxy(settings).build();
+        Connector connector = Connectors.builder().hostsFile(hosts).proxy(settings).build();
         Connection won = connector.connectBlocking(Target.parse("camera.invalid:554"), options())) {
       assertThat(hole.endpoint().port()).isEqualTo(proxy.endpoint().port());
       assertThat(won.report().attempts())

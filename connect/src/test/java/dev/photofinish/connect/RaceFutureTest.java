@@ -66,7 +66,7 @@ class RaceFutureTest {
   private final Peers peers = new Peers();
   private final Watcher watcher = new Watcher();
   private final Connector connector =
-      Connector.builder().listener(watcher).tls(TlsSettings.insecure()).build();
+      Connectors.builder().listener(watcher).tls(TlsSettings.insecure()).build();
 
   @AfterEach
   void close() {
@@ -179,7 +179,7 @@ class RaceFutureTest {
                 .execute(() -> thrown.complete(catchThrowable(() -> race.join().await())));
     try (BlackHole hole = new BlackHole("127.0.0.1");
         Loops loops = Io.NIO.open();
-        Connector single = Connector.builder().eventLoopGroup(loops.group()).build()) {
+        Connector single = Connectors.builder().eventLoopGroup(loops.group()).build()) {
       CountDownLatch known = new CountDownLatch(1);
       loops.group().execute(() -> Eventually.await(known));
       race.complete(single.connect(Target.of(hole.endpoint()), OPTIONS, awaits));
@@ -209,7 +209,7 @@ class RaceFutureTest {
             throw new IllegalStateException("rude");
           }
         };
-    try (Connector withRude = Connector.builder().listener(rude).listener(watcher).build();
+    try (Connector withRude = Connectors.builder().listener(rude).listener(watcher).build();
         Connection won = withRude.connectBlocking(Target.of(peers.mute("127.0.0.1")), OPTIONS)) {
       assertThat(won.channel().isActive()).isTrue();
       assertThat(decided().result()).isEqualTo(Result.WON);

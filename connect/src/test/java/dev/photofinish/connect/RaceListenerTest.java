@@ -91,7 +91,7 @@ class RaceListenerTest {
 
   /** Runs the course to its end, the listeners told what they are told. */
   private void run(Course course, Diary diary, RaceListener... others) throws Exception {
-    Connector.Builder builder = Connector.builder().eventLoopGroup(loops.group());
+    Connector.Builder builder = Connectors.builder().eventLoopGroup(loops.group());
     for (RaceListener other : others) {
       builder.listener(other);
     }

@@ -23,7 +23,7 @@ class RaceProgressTest {
   @Test
   void aRaceIsSeenWhileItIsOnAndNoLonger() throws Exception {
     try (Peers peers = new Peers();
-        Connector connector = Connector.builder().listener(progress).build()) {
+        Connector connector = Connectors.builder().listener(progress).build()) {
       Endpoint refusing = Peers.refuses("127.0.0.1");
       Endpoint mute = peers.mute("127.0.0.2");
       RaceOptions options =

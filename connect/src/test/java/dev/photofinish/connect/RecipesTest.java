@@ -58,7 +58,7 @@ class RecipesTest {
   void open() throws Exception {
     Path hosts = folder.resolve("hosts");
     Files.writeString(hosts, "::1 server.example\n127.0.0.1 server.example\n");
-    connector = Connector.builder().hostsFile(hosts).build();
+    connector = Connectors.builder().hostsFile(hosts).build();
     hole = new BlackHole("::1");
     port = hole.endpoint().port();
     peers.start("127.0.0.1", port, new HttpPeer());

@@ -61,7 +61,7 @@ class ResolutionTest {
   }
 
   private Connector.Builder connector() {
-    return Connector.builder()
+    return Connectors.builder()
         .nameServers(List.of(dns.address()))
         .searchDomains(List.of())
         .hostsFile(hosts);

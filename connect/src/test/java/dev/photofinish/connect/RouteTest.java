@@ -65,7 +65,7 @@ class RouteTest {
             .racingTimeout(Duration.ofSeconds(6))
             .build();
     try (BlackHole hole = new BlackHole("127.0.0.1");
-        Connector connector = Connector.builder().localAddresses(first, second).build()) {
+        Connector connector = Connectors.builder().localAddresses(first, second).build()) {
       RaceException lost =
           catchThrowableOfType(
               RaceException.class,
@@ -80,7 +80,7 @@ class RouteTest {
     Files.writeString(hosts, "::1 camera.example\n127.0.0.1 camera.example\n");
     int port = peers.mute("127.0.0.1").port();
     try (Connector connector =
-            Connector.builder()
+            Connectors.builder()
                 .hostsFile(hosts)
                 .localAddresses(Addresses.parse("127.0.0.9"))
                 .build();
@@ -97,7 +97,7 @@ class RouteTest {
     Target target = Target.of(peers.mute("127.0.0.1"));
     try (Loops loops = io.open();
         Connector connector =
-            Connector.builder().eventLoopGroup(loops.group()).interfaces("lo").build();
+            Connectors.builder().eventLoopGroup(loops.group()).interfaces("lo").build();
         Connection won = connector.connectBlocking(target, OPTIONS)) {
       RaceReport.Attempt winner = Objects.requireNonNull(won.report().winner());
       assertThat(winner.candidate()).asString().endsWith(" from 127.0.0.1 (lo)");
@@ -109,7 +109,7 @@ class RouteTest {
 
   @Test
   void anInterfaceThatIsNotThereIsSaidWithThoseThatAre() {
-    assertThatThrownBy(() -> Connector.builder().interfaces("lo", "nosuch0").build())
+    assertThatThrownBy(() -> Connectors.builder().interfaces("lo", "nosuch0").build())
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageContainingAll("interface: 'nosuch0'", "lo");
   }
@@ -131,7 +131,7 @@ class RouteTest {
   @Test
   void whatCannotBeReachedFromThereIsSaid() {
     try (Connector connector =
-        Connector.builder().localAddresses(Addresses.parse("127.0.0.9")).build()) {
+        Connectors.builder().localAddresses(Addresses.parse("127.0.0.9")).build()) {
       for (String target : List.of("[2001:db8::1]:554", "192.0.2.1:554")) {
         RaceException lost =
             catchThrowableOfType(

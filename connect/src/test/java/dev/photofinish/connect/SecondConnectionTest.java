@@ -79,7 +79,7 @@ class SecondConnectionTest {
   @Test
   void bothAreOneAttemptAndCloseTogether() throws Exception {
     Endpoint peer = peers.mute("127.0.0.1");
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       Connection won = race(connector, peer).await();
       Channel other = second.get(60, TimeUnit.SECONDS);
       assertThat(won.report().attempts()).hasSize(1);
@@ -96,7 +96,7 @@ class SecondConnectionTest {
   void theFirstCloseLeavesNoDialBehind() throws Exception {
     Endpoint peer =
         peers.start("127.0.0.1", 0, channel -> {}); // the second dial crosses the first's close
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceFuture race =
           race(
               connector,
@@ -117,7 +117,7 @@ class SecondConnectionTest {
   void aCancelledRaceClosesBoth() throws Exception {
     Endpoint peer = peers.mute("127.0.0.1");
     CompletableFuture<Channel> established = new CompletableFuture<>();
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceFuture race =
           race(
               connector,
@@ -137,7 +137,7 @@ class SecondConnectionTest {
   void bothGoThroughTheProxy(Kind kind) throws Exception {
     ProxyPeer.Running proxy =
         ProxyPeer.start(peers, peers.greets("127.0.0.2"), Answer.CONNECTS, false);
-    try (Connector connector = Connector.builder().proxy(proxy.settings(kind)).build();
+    try (Connector connector = Connectors.builder().proxy(proxy.settings(kind)).build();
         Connection won = race(connector, new Endpoint("camera.invalid", 554)).await()) {
       assertThat(won.channel().isActive()).isTrue();
       assertThat(second.get(60, TimeUnit.SECONDS).isActive()).isTrue();
@@ -149,7 +149,7 @@ class SecondConnectionTest {
   @Test
   void bothSpeakTls() throws Exception {
     Endpoint tls = TlsPeer.start(peers);
-    try (Connector connector = Connector.builder().tls(TlsSettings.insecure()).build();
+    try (Connector connector = Connectors.builder().tls(TlsSettings.insecure()).build();
         Connection won = race(connector, tls).await()) {
       assertThat(won.channel().isActive()).isTrue();
       assertThat(second.get(60, TimeUnit.SECONDS).pipeline().names().get(1)).contains("SslHandler");
@@ -159,7 +159,7 @@ class SecondConnectionTest {
   @Test
   void aCertificateThatNobodyKnowsFailsTheSecondToo() throws Exception {
     Endpoint tls = TlsPeer.start(peers);
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceFuture race = race(connector, tls);
       assertThat(race).failsWithin(60, TimeUnit.SECONDS);
       assertThat(second)

@@ -141,7 +141,7 @@ class TlsTest {
   }
 
   private Connector connector(TlsSettings tls) {
-    return Connector.builder().tls(tls).hostsFile(hosts).build();
+    return Connectors.builder().tls(tls).hostsFile(hosts).build();
   }
 
   private static RaceException lost(Connector connector, Target target) {
@@ -353,7 +353,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource(names = {"RESPONSE", "MEDIA"})
   void aFinishLineThatNeedsAProtocolIsRefused(FinishLine finishLine) {
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceOptions options = OPTIONS.toBuilder().finishLine(finishLine).build();
       Target target = Target.parse("127.0.0.1:9");
       assertThatThrownBy(() -> connector.connect(target, options))
@@ -364,7 +364,7 @@ class TlsTest {
 
   @Test
   void tlsIsNoFinishLineForAPlainEndpoint() {
-    try (Connector connector = Connector.create()) {
+    try (Connector connector = Connectors.create()) {
       RaceOptions options = OPTIONS.toBuilder().finishLine(FinishLine.TLS).build();
       Target target = Target.parse("127.0.0.1:9");
       assertThatThrownBy(() -> connector.connect(target, options))

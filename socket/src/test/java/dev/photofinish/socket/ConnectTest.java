@@ -11,6 +11,7 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.address.Addresses;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ConnectTest {
   private final Reports reports = new Reports();
-  private final RacingSocketFactory racing = new RacingSocketFactory().onDecided(reports);
+  private final RacingSocketFactory racing =
+      new RacingSocketFactory().limiter(SharedDialLimiter.unlimited()).onDecided(reports);
 
   private static InetAddress named(String name, String address) throws IOException {
     return InetAddress.getByAddress(name, InetAddress.getByName(address).getAddress());
@@ -95,7 +97,9 @@ class ConnectTest {
   void theTimeoutBoundsHybridToo() throws Exception {
     Reports told = new Reports();
     RacingSocketFactory hybrid =
-        new RacingSocketFactory("connection-racing=hybrid").onDecided(told);
+        new RacingSocketFactory("connection-racing=hybrid")
+            .limiter(SharedDialLimiter.unlimited())
+            .onDecided(told);
     try (BadServer silent = BadServer.blackHole();
         Socket socket = hybrid.createSocket()) {
       assertThatThrownBy(() -> socket.connect(silent.address(), 600))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.photofinish.camera.net.BadServer;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +29,8 @@ class HttpsTest {
   private static final Certificates CERTIFICATES = Certificates.make();
 
   private final Reports reports = new Reports();
-  private final RacingSocketFactory racing = new RacingSocketFactory().onDecided(reports);
+  private final RacingSocketFactory racing =
+      new RacingSocketFactory().limiter(SharedDialLimiter.unlimited()).onDecided(reports);
   private final RacingSslSocketFactory secure =
       new RacingSslSocketFactory(racing, CERTIFICATES.client().getSocketFactory());
 

@@ -9,6 +9,7 @@ import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RacingSocketTest {
   private final Reports reports = new Reports();
-  private final RacingSocketFactory racing = new RacingSocketFactory().onDecided(reports);
+  private final RacingSocketFactory racing =
+      new RacingSocketFactory().limiter(SharedDialLimiter.unlimited()).onDecided(reports);
   private Peer echo;
 
   @BeforeEach
@@ -309,6 +311,7 @@ class RacingSocketTest {
         Peer greets = new Peer("127.1.1.2", silent.address().getPort(), RacingSocketTest::greet);
         Socket socket =
             new RacingSocketFactory(LAST_WINS)
+                .limiter(SharedDialLimiter.unlimited())
                 .onDecided(reports)
                 .createSocket("reverse.test", greets.port())) {
       assertThat(reports.first().winner()).isEqualTo(reports.first().attempts().get(0));
@@ -336,6 +339,7 @@ class RacingSocketTest {
               () ->
                   // longer than a busy machine stands still
                   new RacingSocketFactory(LAST_WINS + ",racing-timeout=7s")
+                      .limiter(SharedDialLimiter.unlimited())
                       .onDecided(reports)
                       .createSocket("reverse.test", hangsUp.port()))
           .isInstanceOf(SocketTimeoutException.class);

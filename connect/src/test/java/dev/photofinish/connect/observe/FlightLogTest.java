@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.Connectors;
 import dev.photofinish.connect.Peers;
 import dev.photofinish.connect.route.Endpoint;
 import dev.photofinish.connect.route.Target;
@@ -36,7 +37,7 @@ class FlightLogTest {
     Path file = folder.resolve("races.jfr");
     Endpoint refusing = Peers.refuses("127.0.0.1");
     try (Peers peers = new Peers();
-        Connector connector = Connector.create()) {
+        Connector connector = Connectors.create()) {
       Endpoint peer = peers.mute("127.0.0.2");
       RaceReport report;
       try (Recording recording = new Recording()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.photofinish.connect.Connector;
+import dev.photofinish.connect.Connectors;
 import dev.photofinish.connect.LogLines;
 import dev.photofinish.connect.Peers;
 import dev.photofinish.connect.route.Endpoint;
@@ -94,7 +95,7 @@ class RaceLogTest {
   @Test
   void aRealRaceLeavesOneLineAtInfo() throws Exception {
     try (Peers peers = new Peers();
-        Connector connector = Connector.create()) {
+        Connector connector = Connectors.create()) {
       Endpoint peer = peers.mute("127.0.0.1");
       connector.connectBlocking(Target.of(peer), OPTIONS).close();
 

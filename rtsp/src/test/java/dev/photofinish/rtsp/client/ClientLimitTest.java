@@ -15,6 +15,8 @@ import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import java.time.Duration;
@@ -49,7 +51,8 @@ class ClientLimitTest {
 
   private final Recorder first = new Recorder();
   private final Recorder second = new Recorder();
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client =
+      RtspClient.builder().limiter(new SharedDialLimiter(DialLimiterOptions.defaults())).build();
 
   @AfterEach
   void close() {
@@ -269,7 +272,10 @@ class ClientLimitTest {
   @Test
   void aFullDeviceIsNotDialledForFiveSecondsByAnyStream() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_503).start();
-        RtspClient stranger = new RtspClient()) {
+        RtspClient stranger =
+            RtspClient.builder()
+                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
+                .build()) {
       stranger.open(Camera.at(camera.url()), new Recorder());
       client.start(camera(camera, Strategy.NONE), first);
       first.await("a retry", r -> !r.retries().isEmpty());

@@ -33,7 +33,8 @@ class TunnelledStreamTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client =
+      RtspClient.builder().limiter(new SharedDialLimiter(DialLimiterOptions.defaults())).build();
 
   @AfterEach
   void close() {

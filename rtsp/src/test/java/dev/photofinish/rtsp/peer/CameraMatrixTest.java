@@ -3,6 +3,8 @@ package dev.photofinish.rtsp.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,7 +142,10 @@ class CameraMatrixTest {
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     Map<MatrixScenario, List<CompletableFuture<MatrixCell.Result>>> cells =
         new EnumMap<>(MatrixScenario.class);
-    try (RtspClient client = new RtspClient()) {
+    try (RtspClient client =
+        RtspClient.builder()
+            .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
+            .build()) {
       for (MatrixScenario scenario : scenarios) {
         cells.put(
             scenario,

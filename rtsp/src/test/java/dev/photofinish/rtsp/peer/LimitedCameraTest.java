@@ -10,6 +10,8 @@ import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.client.Camera;
@@ -52,7 +54,10 @@ class LimitedCameraTest {
                 .limit(1, OnLimit.DROP_OLDEST)
                 .answerDelay(Duration.ofMillis(400))
                 .start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client =
+            RtspClient.builder()
+                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
+                .build()) {
       RaceOptions race =
           RaceOptions.builder()
               .connectionRacing(strategy)
@@ -92,7 +97,10 @@ class LimitedCameraTest {
   void aDeviceKnownToTakeOneClientLosesItsOldConnectionFirst() throws Exception {
     Viewer viewer = new Viewer();
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
-        RtspClient client = new RtspClient();
+        RtspClient client =
+            RtspClient.builder()
+                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
+                .build();
         CameraStream stream = client.open(hybrid(camera), viewer)) {
       for (int hangUps = 1; hangUps <= 2; hangUps++) {
         // The last request is answered: none is to blame for the end of the connection.
