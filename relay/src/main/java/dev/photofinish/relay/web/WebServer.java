@@ -182,8 +182,7 @@ public final class WebServer implements AutoCloseable {
 
     /**
      * Names that browsers may call this server by, without port, besides addresses and {@code
-     * localhost}; none by default. Others are refused, since a foreign page can have its name lead
-     * here (DNS rebinding).
+     * localhost}; none by default. Others are refused: a foreign name may lead here (rebinding).
      */
     public Builder hostNames(Set<String> value) {
       hostNames = Set.copyOf(value);
@@ -191,10 +190,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Lets the API record cameras; by default it does not.
-     *
-     * @param value its folder holds one for each camera; its container, segments and bounds hold
-     *     for each camera
+     * Lets the API record cameras, each into a folder of its own in that of {@code value}, with its
+     * container, segments and bounds; by default it does not.
      */
     public Builder recordings(RecordingOptions value) {
       recordings = value;
@@ -257,9 +254,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Adds the cameras that the API had added according to {@link Builder#state}, but for names that
-   * the relay has already, and goes on with recordings. Call it when the relay's own cameras are
-   * there; it uses the disk.
+   * Adds the cameras that the API had added ({@link Builder#state}), but for names that are taken,
+   * and goes on with recordings. Call it when the relay's own cameras are there; it uses the disk.
    */
   public void restore() {
     changes.restore(name -> cameras.camera(name).isPresent(), cameras::add);
@@ -272,10 +268,10 @@ public final class WebServer implements AutoCloseable {
   /** Where it listens; throws {@link IllegalStateException} before {@link #start}. */
   public InetSocketAddress address() {
     Channel open = listener;
-    if (open == null) {
-      throw new IllegalStateException("the server does not listen; call start() before");
+    if (open != null) {
+      return (InetSocketAddress) open.localAddress();
     }
-    return (InetSocketAddress) open.localAddress();
+    throw new IllegalStateException("the server does not listen; call start() before");
   }
 
   /** Ends within 2 s: no new connections, then the present ones. */

@@ -80,10 +80,7 @@ public final class Dialogue {
     return requestIsFirst ? request : other;
   }
 
-  /**
-   * The request that waits for its answer, as it will be named on the next connection too; empty if
-   * there is none.
-   */
+  /** The request that waits for its answer, as it will be named on the next connection too. */
   public Optional<String> openRequest() {
     return Optional.ofNullable(context.unanswered()).map(Sent::point);
   }
@@ -105,8 +102,8 @@ public final class Dialogue {
   }
 
   /**
-   * Whether requests were sent ahead of which it is not known that the camera takes that: where the
-   * connection ends now, that may be why ({@link Trait#NO_PIPELINING}).
+   * Whether requests were sent ahead and are not answered: where the connection ends now, that may
+   * be why ({@link Trait#NO_PIPELINING}).
    */
   public boolean isPipelining() {
     return pipeline.isOpen();
@@ -264,8 +261,7 @@ public final class Dialogue {
     if (first == null) {
       return;
     }
-    boolean challenge = first.response().status() == 401;
-    if (challenge
+    if (first.response().status() == 401
         ? context.canAnswer(first.sent(), first.response())
         : !answers.stop(first.sent(), first.response(), now)) {
       opening.use(first, now);

@@ -22,9 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection after it won its race: its facts, its media, and what it reports to its stream.
- */
+/** One connection after it won its race: its facts, its media, and what it tells its stream. */
 final class CameraPlayback extends PlayedConnection
     implements ConnectionListener, BackChannel.Line {
   /** The stream that a connection plays for. */

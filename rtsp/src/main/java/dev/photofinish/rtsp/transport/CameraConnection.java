@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a camera: gives its dialogue and its media their events and their clock, one
- * event at a time, and reports what comes of it to its owner.
- *
- * <p>{@link CameraHandler} gives it what the channel brings. Everything happens on the channel's
- * event loop.
+ * event at a time, and reports what comes of it to its owner. Everything happens on the event loop
+ * of its channel.
  */
 public final class CameraConnection implements FrameReceiver {
   private final ConnectionContext context;
@@ -200,11 +198,7 @@ public final class CameraConnection implements FrameReceiver {
     context.attached(to);
   }
 
-  /**
-   * TCP is established; called again when TLS or a tunnel is.
-   *
-   * @param complete whether that is all, so that the dialogue may begin
-   */
+  /** TCP is established, TLS, a tunnel; {@code complete} where that is all of it. */
   void connected(boolean complete) {
     context.connected();
     established = complete;
