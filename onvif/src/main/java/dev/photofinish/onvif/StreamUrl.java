@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A stream URL as a camera gives it, without user and password. It is no {@link java.net.URI}:
- * cameras put characters into queries that a URI must not have.
+ * cameras put characters into queries that a URI must not have. A blank is written {@code %20}.
  *
  * @param host as it stands in the URL
  */
@@ -16,7 +16,7 @@ record StreamUrl(String text, String host) {
   static Optional<StreamUrl> parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean rtsp = lower.startsWith("rtsp://") || lower.startsWith("rtsps://");
-    if (!rtsp || text.length() > LONGEST || text.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+    if (!rtsp || text.length() > LONGEST || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       return Optional.empty();
     }
     int authority = text.indexOf("://") + "://".length();
@@ -29,10 +29,11 @@ record StreamUrl(String text, String host) {
       hostAndPort = text.substring(authority, path);
     }
     String host = withoutPort(hostAndPort);
-    return host.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new StreamUrl(text.substring(0, authority) + hostAndPort + text.substring(path), host));
+    if (host.isEmpty() || hostAndPort.indexOf(' ') >= 0) {
+      return Optional.empty();
+    }
+    String target = text.substring(path).replace(" ", "%20");
+    return Optional.of(new StreamUrl(text.substring(0, authority) + hostAndPort + target, host));
   }
 
   private static String withoutPort(String hostAndPort) {

@@ -104,6 +104,8 @@ final class AddressTest {
     "rtsp://u:p@h:554/s?x={y}|z, rtsp://h:554/s?x={y}|z, h",
     "rtsp://u:p@ss@h/a@b, rtsp://h/a@b, h",
     "rtsp://h/a@b, rtsp://h/a@b, h",
+    "rtsp://h/m?name=Main 1, rtsp://h/m?name=Main%201, h",
+    "rtsp://[2001:db8::1]/s, rtsp://[2001:db8::1]/s, [2001:db8::1]",
     "rtsp://h?u=a@b, rtsp://h?u=a@b, h",
     "'rtsps://[fe80::1%3]:322/s', 'rtsps://[fe80::1%3]:322/s', '[fe80::1%3]'"
   })
@@ -113,7 +115,17 @@ final class AddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "rtsp:", "rtsp://", "rtsp:///s", "http://h/s", "rtsp://h/a b", "rtsp://u@/"})
+      strings = {
+        "",
+        "rtsp:",
+        "rtsp://",
+        "rtsp:///s",
+        "rtsp://:554/s",
+        "http://h/s",
+        "rtsp://h /s",
+        "rtsp://h/s\n",
+        "rtsp://u@/"
+      })
   void whatIsNoStreamUrlIsNone(String text) {
     assertThat(StreamUrl.parse(text)).isEmpty();
     assertThat(StreamUrl.parse("rtsp://h/" + "x".repeat(3000))).isEmpty();
