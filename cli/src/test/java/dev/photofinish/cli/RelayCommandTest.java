@@ -270,7 +270,7 @@ class RelayCommandTest {
         "--serve-multicast=192.0.2.1:5004   | expected a group of IPv4 with an even port",
         "--serve-multicast=[ff02::1]:5004   | expected a group of IPv4 with an even port",
         "--serve-multicast=239.1.2.1        | expected a group of IPv4 with an even port",
-        "--serve-multicast-interface=nope0  | 'nope0' is not valid; expected one of ",
+        "--serve-multicast-interface=nope0  | nope0' is not valid; expected one of ",
         "--serve-multicast-ttl=256          | expected a whole number from 0 to 255",
         "--while-away=sleep             | expected one of repeat, card, keep, close",
         "--state=.                      | --state: . cannot be read: ",

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -12,6 +14,12 @@ import org.jline.terminal.TerminalBuilder;
 public final class TerminalScreen {
   /** Set by the launcher where standard output is a terminal: its width. */
   private static final String COLUMNS = "PHOTOFINISH_COLUMNS";
+
+  /**
+   * It would print what it could not ask the terminal: an interrupt ends the programs that it runs
+   * for that, too. Kept here, since a level holds as long as its logger is referenced.
+   */
+  private static final Logger JLINE = Logger.getLogger("org.jline");
 
   private TerminalScreen() {}
 
@@ -22,6 +30,7 @@ public final class TerminalScreen {
       // Not even asked: JLine would write escape sequences, and takes a while to find out.
       return still(charset, environment);
     }
+    JLINE.setLevel(Level.OFF);
     try {
       Terminal terminal =
           TerminalBuilder.builder()
