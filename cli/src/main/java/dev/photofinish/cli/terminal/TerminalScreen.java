@@ -15,12 +15,6 @@ public final class TerminalScreen {
   /** Set by the launcher where standard output is a terminal: its width. */
   private static final String COLUMNS = "PHOTOFINISH_COLUMNS";
 
-  /**
-   * It would print what it could not ask the terminal: an interrupt ends the programs that it runs
-   * for that, too. Kept here, since a level holds as long as its logger is referenced.
-   */
-  private static final Logger JLINE = Logger.getLogger("org.jline");
-
   private TerminalScreen() {}
 
   public static Screen detect(PrintStream out, Charset charset, Map<String, String> environment) {
@@ -30,7 +24,7 @@ public final class TerminalScreen {
       // Not even asked: JLine would write escape sequences, and takes a while to find out.
       return still(charset, environment);
     }
-    JLINE.setLevel(Level.OFF);
+    JLineLog.turnOff();
     try {
       Terminal terminal =
           TerminalBuilder.builder()
@@ -43,6 +37,19 @@ public final class TerminalScreen {
           : Screen.of(new Window(terminal, out), charset);
     } catch (IOException | IOError | IllegalStateException e) {
       return Screen.plain(charset);
+    }
+  }
+
+  /**
+   * It would print what JLine could not ask the terminal: an interrupt ends the programs that it
+   * runs for that, too. A class of its own, as most starts have no terminal and load no logging.
+   */
+  private static final class JLineLog {
+    /** Kept, since a level holds as long as its logger is referenced. */
+    private static final Logger LOG = Logger.getLogger("org.jline");
+
+    static void turnOff() {
+      LOG.setLevel(Level.OFF);
     }
   }
 
