@@ -12,7 +12,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** What Java says to the certificates of one connection, which a judge decides about later. */
+/** Keeps what Java says to the certificates of one connection, for a judge that decides later. */
 final class JudgedTrust extends X509ExtendedTrustManager {
   private final @Nullable X509ExtendedTrustManager first;
   private volatile @Nullable Doubt doubt =

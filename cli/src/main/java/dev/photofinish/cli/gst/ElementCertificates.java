@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the host says to certificates of an element's camera. It is asked once about each, however
- * many attempts of a race and later connections show it.
+ * Asks the host about certificates of an element's camera: once about each, however many attempts
+ * of a race and later connections show it.
  */
 final class ElementCertificates implements CertificateJudge {
   /** Questions at one time, and certificates that are remembered. */

@@ -198,7 +198,7 @@ public final class CameraConnection implements FrameReceiver {
     context.attached(to);
   }
 
-  /** TCP is established, TLS, a tunnel; {@code complete} where that is all of it. */
+  /** TCP is established, then TLS or a tunnel; {@code complete} with the last of them. */
   void connected(boolean complete) {
     context.connected();
     established = complete;
