@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
+import dev.photofinish.cli.fleet.NodeCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -217,18 +216,7 @@ class FleetPackagingTest {
   }
 
   private Map<String, String> files() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .rsa2048()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
-    X509Bundle node =
-        new CertificateBuilder()
-            .rsa2048()
-            .subject("CN=fleet")
-            .addSanIpAddress("127.0.0.1")
-            .buildIssuedBy(authority);
+    NodeCertificates.write(folder, List.of("127.0.0.1"));
     String users = new Cli().input("one\n").execute("user", "operator").out();
     return Map.of(
         "listen", "127.0.0.1:0",
@@ -238,9 +226,9 @@ class FleetPackagingTest {
         "users", file("users.txt", users),
         "config", file("cameras.toml", "manage = \"operator\"\n"),
         "state", folder.resolve("state").toString(),
-        "certificate", file("tls.crt", node.getCertificatePEM()),
-        "key", file("tls.key", node.getPrivateKeyPEM()),
-        "authority", file("ca.crt", authority.getCertificatePEM()));
+        "certificate", folder.resolve("node0.pem").toString(),
+        "key", folder.resolve("node0.key").toString(),
+        "authority", folder.resolve("authority.pem").toString());
   }
 
   private String file(String name, String content) throws IOException {

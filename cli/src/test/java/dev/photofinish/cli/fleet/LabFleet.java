@@ -55,7 +55,7 @@ final class LabFleet implements AutoCloseable {
     Files.writeString(
         folder.resolve("cameras.toml"),
         this.cameras.stream().map(LabCamera::section).collect(Collectors.joining("\n")));
-    LabCertificates.write(folder, IntStream.range(0, NODES).mapToObj(this::address).toList());
+    NodeCertificates.write(folder, IntStream.range(0, NODES).mapToObj(this::address).toList());
     for (int node = 0; node < NODES; node++) {
       start(node);
     }

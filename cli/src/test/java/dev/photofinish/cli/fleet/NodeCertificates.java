@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The certificates of nodes in a folder, and that of the authority that has signed them. */
-final class LabCertificates {
-  private LabCertificates() {}
+public final class NodeCertificates {
+  private NodeCertificates() {}
 
   /**
    * Writes {@code authority.pem}, and {@code node0.pem} and {@code node0.key} for the first node.
    *
    * @param addresses of the nodes
    */
-  static void write(Path folder, List<String> addresses) throws Exception {
+  public static void write(Path folder, List<String> addresses) throws Exception {
     X509Bundle authority =
         new CertificateBuilder()
             .rsa2048()

@@ -15,8 +15,6 @@ import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import java.time.Duration;
@@ -51,8 +49,7 @@ class ClientLimitTest {
 
   private final Recorder first = new Recorder();
   private final Recorder second = new Recorder();
-  private final RtspClient client =
-      RtspClient.builder().limiter(new SharedDialLimiter(DialLimiterOptions.defaults())).build();
+  private final RtspClient client = Clients.create();
 
   @AfterEach
   void close() {
@@ -272,10 +269,7 @@ class ClientLimitTest {
   @Test
   void aFullDeviceIsNotDialledForFiveSecondsByAnyStream() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.STATUS_503).start();
-        RtspClient stranger =
-            RtspClient.builder()
-                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
-                .build()) {
+        RtspClient stranger = Clients.create()) {
       stranger.open(Camera.at(camera.url()), new Recorder());
       client.start(camera(camera, Strategy.NONE), first);
       first.await("a retry", r -> !r.retries().isEmpty());

@@ -13,8 +13,6 @@ import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.race.FinishLine;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.retry.TryFailure;
@@ -32,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whom a camera lets in, where it sends us, and whom we trust. */
 class CredentialsTest {
   private final Recorder recorder = new Recorder();
-  private final RtspClient client =
-      RtspClient.builder().limiter(new SharedDialLimiter(DialLimiterOptions.defaults())).build();
+  private final RtspClient client = Clients.create();
 
   @AfterEach
   void close() {

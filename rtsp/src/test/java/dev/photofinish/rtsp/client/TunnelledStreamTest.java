@@ -33,8 +33,7 @@ class TunnelledStreamTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client =
-      RtspClient.builder().limiter(new SharedDialLimiter(DialLimiterOptions.defaults())).build();
+  private final RtspClient client = Clients.create();
 
   @AfterEach
   void close() {

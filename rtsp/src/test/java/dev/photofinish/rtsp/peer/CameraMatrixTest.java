@@ -3,8 +3,7 @@ package dev.photofinish.rtsp.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.race.limiter.SharedDialLimiter;
+import dev.photofinish.rtsp.client.Clients;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -142,10 +141,7 @@ class CameraMatrixTest {
     ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     Map<MatrixScenario, List<CompletableFuture<MatrixCell.Result>>> cells =
         new EnumMap<>(MatrixScenario.class);
-    try (RtspClient client =
-        RtspClient.builder()
-            .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
-            .build()) {
+    try (RtspClient client = Clients.create()) {
       for (MatrixScenario scenario : scenarios) {
         cells.put(
             scenario,

@@ -10,13 +10,12 @@ import dev.photofinish.camera.OnLimit;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
-import dev.photofinish.race.limiter.DialLimiterOptions;
-import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.ClientOptions;
+import dev.photofinish.rtsp.client.Clients;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.time.Duration;
 import java.util.List;
@@ -54,10 +53,7 @@ class LimitedCameraTest {
                 .limit(1, OnLimit.DROP_OLDEST)
                 .answerDelay(Duration.ofMillis(400))
                 .start();
-        RtspClient client =
-            RtspClient.builder()
-                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
-                .build()) {
+        RtspClient client = Clients.create()) {
       RaceOptions race =
           RaceOptions.builder()
               .connectionRacing(strategy)
@@ -97,10 +93,7 @@ class LimitedCameraTest {
   void aDeviceKnownToTakeOneClientLosesItsOldConnectionFirst() throws Exception {
     Viewer viewer = new Viewer();
     try (SimulatedCamera camera = SimulatedCamera.builder().limit(1, OnLimit.DROP_OLDEST).start();
-        RtspClient client =
-            RtspClient.builder()
-                .limiter(new SharedDialLimiter(DialLimiterOptions.defaults()))
-                .build();
+        RtspClient client = Clients.create();
         CameraStream stream = client.open(hybrid(camera), viewer)) {
       for (int hangUps = 1; hangUps <= 2; hangUps++) {
         // The last request is answered: none is to blame for the end of the connection.
