@@ -18,6 +18,9 @@ public final class RetrySchedule {
   /** How long a host that refuses at once is expected to be starting its server. */
   private static final long RESTART = Duration.ofSeconds(10).toNanos();
 
+  /** How long after a drop a device may still accept what it will not serve. */
+  private static final long GOING_DOWN = Duration.ofMillis(250).toNanos();
+
   /** How long a device may take to start, or a name server to learn a name. */
   private static final long A_WHILE = Duration.ofMinutes(1).toNanos();
 
@@ -97,16 +100,30 @@ public final class RetrySchedule {
     if (failure == TryFailure.NOT_TRUSTED && isNew()) {
       return giveUp(failure.words());
     }
-    if (failure == TryFailure.AT_CAPACITY) {
+    boolean reset = failure == TryFailure.RESET_AFTER_ACCEPT;
+    if (failure == TryFailure.AT_CAPACITY || (reset && !mayBeGoingDown(now))) {
       full(now, Duration.ZERO);
     }
     auto.add(TryOutcome.FAILED, now);
     if (isSlow(failure, now)) {
       return retry(now, Pace.SLOW, failure.words() + "; retried slowly");
     }
-    boolean restarting =
-        failure == TryFailure.REFUSED_AT_ONCE && droppedAt != null && now - droppedAt < RESTART;
-    return retry(now, restarting ? Pace.RESTARTING : Pace.GROWING, failure.words());
+    boolean restarting = failure == TryFailure.REFUSED_AT_ONCE && isWithin(RESTART, now);
+    boolean goingDown = reset && mayBeGoingDown(now);
+    return retry(now, restarting || goingDown ? Pace.RESTARTING : Pace.GROWING, failure.words());
+  }
+
+  /**
+   * Whether a stream dropped less than 250 ms ago. A server that ends closes its connections a
+   * little before it stops to listen: what it accepts and resets meanwhile does not mean that it is
+   * full.
+   */
+  public boolean mayBeGoingDown(long now) {
+    return isWithin(GOING_DOWN, now);
+  }
+
+  private boolean isWithin(long time, long now) {
+    return droppedAt != null && now - droppedAt < time;
   }
 
   /** Whether nothing says that the stream has to be kept up: neither the user nor media of it. */
@@ -126,7 +143,7 @@ public final class RetrySchedule {
     if (lastingSince == null) {
       lastingSince = now;
     }
-    boolean starting = droppedAt != null && now - droppedAt < A_WHILE;
+    boolean starting = isWithin(A_WHILE, now);
     boolean recent = failure == TryFailure.NO_SUCH_NAME && now - lastingSince < A_WHILE;
     return !starting && !recent;
   }

@@ -4,8 +4,10 @@ package dev.photofinish.retry;
 public enum TryFailure {
   /** Every dial was refused at once: the host is up, its server is not. */
   REFUSED_AT_ONCE("the host refuses connections"),
-  /** The device takes no further client: 453, 503, or reset after accept. */
+  /** The device takes no further client: 453 or 503. */
   AT_CAPACITY("the device is full"),
+  /** The device accepted and reset before it answered: it is full, or going down. */
+  RESET_AFTER_ACCEPT("the device accepts connections and resets them"),
   /** The device does not accept the credentials. */
   WRONG_CREDENTIALS("the credentials are wrong"),
   /** The device asks for credentials, and there are none. */

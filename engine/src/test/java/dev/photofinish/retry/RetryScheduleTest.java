@@ -6,6 +6,7 @@ import static dev.photofinish.retry.TryFailure.NO_SUCH_NAME;
 import static dev.photofinish.retry.TryFailure.NO_SUCH_STREAM;
 import static dev.photofinish.retry.TryFailure.OTHER;
 import static dev.photofinish.retry.TryFailure.REFUSED_AT_ONCE;
+import static dev.photofinish.retry.TryFailure.RESET_AFTER_ACCEPT;
 import static dev.photofinish.retry.TryFailure.WRONG_CREDENTIALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -337,6 +338,36 @@ final class RetryScheduleTest {
   }
 
   // Full.
+
+  @Test
+  void aResetAfterAcceptMeansFull() {
+    in("immediate");
+    expectRetry(failed(0, RESET_AFTER_ACCEPT), 1, 5000);
+    media(5000);
+    dropped(20_000);
+    expectRetry(failed(20_250, RESET_AFTER_ACCEPT), 2, 5000);
+  }
+
+  /** It closed its connections a moment before it stopped to listen. */
+  @Test
+  void butNotOfAServerThatIsGoingDown() {
+    in("exponential");
+    media(0);
+    expectRetry(dropped(20_000), 1, 0);
+    expectRetry(failed(20_001, RESET_AFTER_ACCEPT), 2, 250);
+    assertThat(schedule.mayBeGoingDown(t0 + 20_249 * MS)).isTrue();
+    expectRetry(failed(20_251, RESET_AFTER_ACCEPT), 3, 5000);
+    in("exponential");
+    assertThat(schedule.mayBeGoingDown(t0)).isFalse();
+  }
+
+  @Test
+  void whatIsFullByItsOwnWordsIsNotGoingDown() {
+    in("exponential");
+    media(0);
+    dropped(20_000);
+    expectRetry(failed(20_001, AT_CAPACITY), 2, 5000);
+  }
 
   @Test
   void afterFullNoRetryComesSoonerThanFiveSeconds() {

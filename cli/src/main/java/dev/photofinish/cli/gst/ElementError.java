@@ -51,7 +51,8 @@ record ElementError(Kind kind, String text, String option) {
     return switch (failure) {
       case WRONG_CREDENTIALS, CREDENTIALS_NEEDED, LOGIN_UNKNOWN -> Kind.NOT_AUTHORIZED;
       case NO_SUCH_STREAM, NO_SUCH_RANGE -> Kind.NOT_FOUND;
-      case REFUSED_AT_ONCE, AT_CAPACITY, NO_SUCH_NAME, NOT_TRUSTED, OTHER -> Kind.OPEN_READ;
+      case REFUSED_AT_ONCE, AT_CAPACITY, RESET_AFTER_ACCEPT, NO_SUCH_NAME, NOT_TRUSTED, OTHER ->
+          Kind.OPEN_READ;
       case NO_TRANSPORT -> Kind.FAILED;
     };
   }

@@ -73,8 +73,8 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
   }
 
   @Override
-  public void raced(RaceReport report, @Nullable CameraPlayback silent) {
-    observer.raced(report, silent == null ? null : silent.tracked());
+  public void raced(RaceReport report, @Nullable CameraPlayback silent, boolean goingDown) {
+    observer.raced(report, silent == null ? null : silent.tracked(), goingDown);
   }
 
   @Override

@@ -141,14 +141,17 @@ public final class LimitObserver {
    * A race was decided.
    *
    * @param old the stream's connection that was there before it, if it still is
+   * @param goingDown whether the device may be: what it reset then says nothing of a limit
    */
-  public void raced(RaceReport report, @Nullable TrackedConnection old) {
+  public void raced(RaceReport report, @Nullable TrackedConnection old, boolean goingDown) {
     ConnectionFacts before = old == null ? null : limits.facts(old);
     for (int endpoint = 0; endpoint < keys.size(); endpoint++) {
       LimitMemory.Key key = keys.get(endpoint);
       int open = limits.count(key, facts -> isBeside(facts, before));
       int served = limits.count(key, facts -> isBeside(facts, before) && facts.answered());
-      RaceEvidence.of(report, endpoint, open, served).forEach(fact -> learn(key, fact));
+      RaceEvidence.of(report, endpoint, open, served).stream()
+          .filter(fact -> !(goingDown && fact instanceof LimitEvidence.ResetAfterAccept))
+          .forEach(fact -> learn(key, fact));
     }
     habits.answered(report);
   }

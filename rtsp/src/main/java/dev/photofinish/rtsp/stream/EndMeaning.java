@@ -48,11 +48,11 @@ public record EndMeaning(TryFailure whenAnswered, int weight, Cause cause) {
   }
 
   /**
-   * The failure of a try that ended like this without media. A camera that accepts and resets at
-   * once takes no further client; one that answers before has taken it.
+   * The failure of a try that ended like this without media. A camera that answers before it resets
+   * has taken the client.
    */
   public TryFailure failure(boolean answered) {
-    return cause == Cause.RESET && !answered ? TryFailure.AT_CAPACITY : whenAnswered;
+    return cause == Cause.RESET && !answered ? TryFailure.RESET_AFTER_ACCEPT : whenAnswered;
   }
 
   /** Whether the camera refused for want of the right credentials. */

@@ -99,7 +99,7 @@ record LostRace(RaceReport report, String message) {
       // Also of an attempt that was never seen connected: a RST to a SYN is a refusal, so this one
       // came after the camera had accepted, only faster than we could look.
       if (attempt.cause() == Cause.RESET && !wasAnswered(attempt)) {
-        return TryFailure.AT_CAPACITY;
+        return TryFailure.RESET_AFTER_ACCEPT;
       }
       refused |= attempt.cause() == Cause.REFUSED;
       onlyRefused &=

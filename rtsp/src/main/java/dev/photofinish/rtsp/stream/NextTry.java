@@ -106,8 +106,8 @@ final class NextTry<C extends PlayedConnection> {
   }
 
   /** Takes note of a race that was won; false when it was not wanted any more. */
-  boolean won(RaceReport report) {
-    boolean wanted = decided(report);
+  boolean won(RaceReport report, long now) {
+    boolean wanted = decided(report, now);
     if (wanted) {
       waiting = false;
       schedule.raced(report);
@@ -115,17 +115,17 @@ final class NextTry<C extends PlayedConnection> {
     return wanted;
   }
 
-  private boolean decided(RaceReport report) {
+  private boolean decided(RaceReport report, long now) {
     boolean wanted = racing;
     racing = false;
     if (wanted) {
-      limits.raced(report, facts.silent());
+      limits.raced(report, facts.silent(), schedule.mayBeGoingDown(now));
     }
     return wanted;
   }
 
   void lost(RaceReport report, String message, long now) {
-    if (!decided(report)) {
+    if (!decided(report, now)) {
       return;
     }
     LostRace lost = new LostRace(report, message);

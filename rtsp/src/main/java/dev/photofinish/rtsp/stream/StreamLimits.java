@@ -42,8 +42,13 @@ public interface StreamLimits<C extends PlayedConnection> {
   /** Gives the device's next races more time; false where there is no more. */
   boolean allowMoreTime();
 
-  /** A race was decided; {@code silent} is the connection that stood before it, if one did. */
-  void raced(RaceReport report, @Nullable C silent);
+  /**
+   * A race was decided.
+   *
+   * @param silent the connection that stood before it, if one did
+   * @param goingDown whether the device may be: what it reset then says nothing of a limit
+   */
+  void raced(RaceReport report, @Nullable C silent, boolean goingDown);
 
   /** The connection has media, for the first time or again. */
   void playing(C connection);

@@ -87,7 +87,7 @@ public final class StreamMachine<C extends PlayedConnection> {
     @Override
     public void raceWon(C connection, RaceReport report) {
       connection.won(now);
-      if (next.won(report)) {
+      if (next.won(report, now)) {
         facts.won(connection);
       } else {
         facts.wonTooLate(connection);

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.connect.route.Endpoint;
+import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.RaceReport;
@@ -11,6 +12,7 @@ import dev.photofinish.race.Stage;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.race.address.Candidate;
 import dev.photofinish.rtsp.dialogue.EndReason;
+import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -139,7 +141,45 @@ class LimitObserverTest {
             Result.WON,
             winner,
             answer.toNanos());
-    observer.raced(report, null);
+    observer.raced(report, null, false);
+  }
+
+  /** Accepted, and reset before an answer. */
+  private static RaceReport reset() {
+    RaceReport.Attempt attempt =
+        new RaceReport.Attempt(
+            1,
+            new Candidate(new InetSocketAddress("192.0.2.1", 554)),
+            0,
+            1,
+            -1,
+            2,
+            Stage.CONNECTED,
+            Outcome.EVICTED,
+            Cause.RESET,
+            null);
+    return new RaceReport(
+        "192.0.2.1:554",
+        Strategy.NONE,
+        RaceOptions.defaults(),
+        List.of(),
+        List.of(attempt),
+        Result.FAILED,
+        null,
+        2);
+  }
+
+  @Test
+  void aResetAfterAcceptKeepsTheDeviceAloneUnlessItIsGoingDown() {
+    track();
+    observer.raced(reset(), null, true);
+    assertThat(admission().delay()).isZero();
+    observer.raced(reset(), null, false);
+    assertThat(admission().delay()).isEqualTo(Duration.ofSeconds(5).toNanos());
+  }
+
+  private Admission admission() {
+    return observer.admit(List.of(new Endpoint("192.0.2.1", 554)));
   }
 
   @Test

@@ -59,8 +59,12 @@ final class FakeLimits implements StreamLimits<FakeConnection> {
   }
 
   @Override
-  public void raced(RaceReport report, @Nullable FakeConnection silent) {
-    reported.add("raced " + report.result() + (silent == null ? "" : " beside " + silent));
+  public void raced(RaceReport report, @Nullable FakeConnection silent, boolean goingDown) {
+    reported.add(
+        "raced "
+            + report.result()
+            + (silent == null ? "" : " beside " + silent)
+            + (goingDown ? ", going down" : ""));
   }
 
   @Override

@@ -468,6 +468,18 @@ class StreamMachineTest {
     new StreamScript().open().lose(reset).expect("race none", "retry 1 in 5000");
   }
 
+  @Test
+  void butNotOfACameraThatIsGoingDown() {
+    RaceReport reset = report(Result.FAILED, attempt(Cause.RESET, Outcome.EVICTED, 1, null));
+    StreamScript script = playing().mediaFor("a", 10_000).end("a", EndReason.Kind.CLOSED).pass(0);
+    script.expect("reconnecting", "retry 1 in 0", "race none");
+    script.limits.reported.clear();
+    script.lose(reset).expect("retry 2 in 250");
+    assertThat(script.limits.reported).containsExactly("raced FAILED, going down");
+    script.pass(250).lose(reset).expect("race none", "retry 3 in 5000");
+    assertThat(script.limits.reported).contains("raced FAILED");
+  }
+
   /** Also what is answered before a reset: the camera took the client. */
   @Test
   void aResetAfterAnAnswerDoesNot() {
@@ -484,7 +496,7 @@ class StreamMachineTest {
   void aResetWithoutAnAnswerMeansFullAlsoOfAWinner() {
     StreamScript script = new StreamScript().open().win("a").expect("race none", "play a");
     script.neverAnswers("a").end("a", EndReason.Kind.RESET).expect("retry 1 in 5000");
-    assertThat(script.reason()).startsWith("the device is full: a: ");
+    assertThat(script.reason()).startsWith("the device accepts connections and resets them: a: ");
   }
 
   @Test
