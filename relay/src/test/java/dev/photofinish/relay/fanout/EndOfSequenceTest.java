@@ -54,14 +54,16 @@ class EndOfSequenceTest {
 
   private final class Camera {
     private final MediaStream media;
+    private final TrackOutput output;
     private final Pictures pictures;
     private final Depacketizer depacketizer;
 
     Camera(Video video) {
       media = new MediaStream(0, "video", video.name(), 96, 90_000, 0, "", false);
+      output = new TrackOutput(new SourceTrack(0, media, 1), 1_000, 0);
       pictures =
           new Pictures(
-              new TrackOutput(new SourceTrack(0, media, 1), 1_000, 0),
+              output,
               1 << 20,
               UnpooledByteBufAllocator.DEFAULT,
               new Pictures.Output() {
@@ -103,6 +105,11 @@ class EndOfSequenceTest {
       pictures.interrupted(96, List.of());
       depacketizer.reset();
     }
+
+    void release() {
+      pictures.release();
+      output.release();
+    }
   }
 
   private List<Integer> headers() {
@@ -131,7 +138,7 @@ class EndOfSequenceTest {
     List<OutgoingPacket> group = camera.pictures.group();
     assertThat(group).as("for those who begin with it").hasSize(1);
     group.forEach(OutgoingPacket::release);
-    camera.pictures.release();
+    camera.release();
   }
 
   @ParameterizedTest
@@ -143,7 +150,7 @@ class EndOfSequenceTest {
     camera.interrupted();
     camera.picture(video.cra);
     assertThat(headers()).containsExactly(video.cra, video.cra, video.end, video.cra);
-    camera.pictures.release();
+    camera.release();
   }
 
   @ParameterizedTest
@@ -155,6 +162,6 @@ class EndOfSequenceTest {
     camera.interrupted();
     camera.picture(video.idr);
     assertThat(headers()).containsExactly(video.idr, video.idr, video.idr);
-    camera.pictures.release();
+    camera.release();
   }
 }

@@ -29,9 +29,10 @@ class PicturesTest {
   private final List<OutgoingPacket> group = new ArrayList<>();
   private final List<RtpPacket> camera = new ArrayList<>();
   private int awaited;
+  private final TrackOutput output = new TrackOutput(Packets.TRACK, 1000, 0);
   private final Pictures pictures =
       new Pictures(
-          new TrackOutput(Packets.TRACK, 1000, 0),
+          output,
           1 << 20,
           UnpooledByteBufAllocator.DEFAULT,
           new Pictures.Output() {
@@ -63,6 +64,7 @@ class PicturesTest {
   @AfterEach
   void nothingLeaks() {
     pictures.release();
+    output.release();
     depacketizer.reset();
     sent.forEach(OutgoingPacket::release);
     group.forEach(OutgoingPacket::release);
