@@ -30,26 +30,11 @@ final class InterleavedTransport implements MediaTransport {
    * A channel that was set up.
    *
    * @param control whether RTCP alone is due on it
-   * @param receivers several where a camera gave it to several
    */
-  private record Assigned(int channel, boolean control, List<TrackReceiver> receivers) {
-    Assigned with(TrackReceiver another, boolean alsoControl) {
-      List<TrackReceiver> more = new ArrayList<>(receivers);
-      more.add(another);
-      return new Assigned(channel, control && alsoControl, List.copyOf(more));
-    }
-
-    /** RTCP on a channel that several share is taken for the first one's. */
-    @Nullable TrackReceiver receiver(ByteBuf in, int index, int length) {
-      if (receivers.size() == 1) {
-        return receivers.get(0);
-      }
-      for (TrackReceiver receiver : receivers) {
-        if (receiver.describes(in, index, length)) {
-          return receiver;
-        }
-      }
-      return TrackReceiver.isRtcp(in, index, length) ? receivers.get(0) : null;
+  private record Assigned(int channel, boolean control, TrackReceiver receiver) {
+    boolean takes(ByteBuf in, int index, int length) {
+      return TrackReceiver.isRtcp(in, index, length)
+          || (!control && receiver.describes(in, index, length));
     }
   }
 
@@ -89,16 +74,9 @@ final class InterleavedTransport implements MediaTransport {
     return arrivals;
   }
 
-  /** Once media is due on a channel, RTCP alone no longer is. */
   private void add(TrackReceiver receiver, int channel, boolean control) {
-    for (int i = 0; i < assigned.length; i++) {
-      if (assigned[i].channel == channel) {
-        assigned[i] = assigned[i].with(receiver, control);
-        return;
-      }
-    }
     assigned = Arrays.copyOf(assigned, assigned.length + 1);
-    assigned[assigned.length - 1] = new Assigned(channel, control, List.of(receiver));
+    assigned[assigned.length - 1] = new Assigned(channel, control, receiver);
   }
 
   private @Nullable Assigned assigned(int channel) {
@@ -110,6 +88,20 @@ final class InterleavedTransport implements MediaTransport {
     return null;
   }
 
+  /**
+   * Some cameras send a media by the channels of another: a payload type that only that media has
+   * says whose it is.
+   */
+  private Assigned described(Assigned due, ByteBuf in, int index, int length) {
+    for (Assigned other : assigned) {
+      boolean others = !other.control && !other.receiver.equals(due.receiver);
+      if (others && other.receiver.describes(in, index, length)) {
+        return other;
+      }
+    }
+    return due;
+  }
+
   /** A frame came before anything was set up on this connection: it is of an older session. */
   void early(ByteBuf in, int index, int length) {
     oldSources.add(in, index, length);
@@ -117,12 +109,13 @@ final class InterleavedTransport implements MediaTransport {
 
   /** A frame came whose content is the {@code length} bytes at {@code index}. */
   void frame(int channel, ByteBuf in, int index, int length, long now) {
-    Assigned to = assigned(channel);
-    TrackReceiver receiver = to == null ? null : to.receiver(in, index, length);
-    if (to == null || receiver == null || oldSources.areOf(in, index, length)) {
+    Assigned due = assigned(channel);
+    if (due == null || oldSources.areOf(in, index, length)) {
       stranger(channel);
       return;
     }
+    Assigned to = due.takes(in, index, length) ? due : described(due, in, index, length);
+    TrackReceiver receiver = to.receiver;
     int left = receiver.decrypt(in, index, length, to.control);
     if (left < 0) {
       return;

@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection's timers and frames, on a virtual clock and without a socket. */
 class CameraConnectionTest {
@@ -372,6 +374,35 @@ class CameraConnectionTest {
     play();
     rtp(1, 96);
     assertThat(reported).doesNotContain("rtp 0", "rtcp 0");
+  }
+
+  /** Of which the second has channels 2 and 3. */
+  private void playTwo(int payloadType) {
+    connection.begin();
+    connection.choose();
+    String audio = "m=audio 0 RTP/AVP " + payloadType + "\na=rtpmap:" + payloadType + " L16/8000\n";
+    answer("DESCRIBE", Headers.of("Content-Type", "application/sdp"), SDP + audio);
+    answer("SETUP", Headers.of("Session", "abc"), "");
+    answer("SETUP", Headers.of("Session", "abc"), "");
+    answer("PLAY", Headers.empty(), "");
+  }
+
+  /** Some send all media by the channels of the first, whatever they said. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aPayloadTypeThatOneMediaAloneHasSaysWhoseAPacketIs(int interleaved) {
+    playTwo(97);
+    rtp(interleaved, 97);
+    assertThat(reported).endsWith("rtp 1");
+  }
+
+  @Test
+  void whereBothHaveItTheChannelSays() {
+    playTwo(96);
+    rtp(0, 96);
+    assertThat(reported).endsWith("rtp 0");
+    rtp(2, 96);
+    assertThat(reported).endsWith("rtp 1");
   }
 
   /** live555 before 2015 (Reolink, scottlamb/retina#17). */
