@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.camera.lab.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,19 +11,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real {@code ./photofinish}, which builds what is missing: not in the default run. */
+/** The real {@code ./photofinish}. */
 @Tag("lab")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class LauncherTest {
   private static final Path LAUNCHER = Path.of("..", "photofinish").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
+
+  /** A build in the middle of a test run would replace the jars that its classes come from. */
+  @BeforeAll
+  static void needsWhatItBuilds() throws Exception {
+    Process process =
+        new ProcessBuilder(LAUNCHER.toString(), "gst-source", "--help")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      Needs.that(
+          Optional.of("it is not built, or its sources have changed: run ./photofinish --version"),
+          Assumptions::abort);
+    }
+  }
 
   @Test
   void runsFromElsewhereThroughALink() throws Exception {
