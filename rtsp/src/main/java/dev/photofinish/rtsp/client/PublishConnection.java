@@ -16,11 +16,10 @@ import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.transport.EndOfChannel;
 import dev.photofinish.rtsp.transport.MalformedMessages;
+import dev.photofinish.rtsp.transport.OrderlyClose;
 import dev.photofinish.rtsp.transport.OutgoingPorts;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
@@ -105,6 +104,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
     channel.config().setWriteBufferWaterMark(MOST_WAITING);
     channel
         .pipeline()
+        .addFirst(new OrderlyClose())
         .addLast(
             new FlushConsolidationHandler(MOST_UNFLUSHED, true),
             new RtspDecoder(RtspLimits.DEFAULT),
@@ -290,7 +290,7 @@ final class PublishConnection extends ChannelInboundHandlerAdapter
       way = null;
       ports.close();
       timer.stop();
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      OrderlyClose.close(channel); // whether or not the server takes what waits
       owner.ended(this, end);
     }
   }

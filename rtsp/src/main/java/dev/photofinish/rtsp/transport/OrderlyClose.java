@@ -41,7 +41,7 @@ public final class OrderlyClose extends ChannelOutboundHandlerAdapter {
    * Closes a channel, from its event loop, within {@value #PEER_MILLIS} ms, what its handlers have
    * to say first included.
    */
-  static void close(Channel channel) {
+  public static void close(Channel channel) {
     ChannelHandlerContext first = channel.pipeline().context(OrderlyClose.class);
     if (first != null && channel.isActive()) {
       ((OrderlyClose) first.handler()).limit(first);
