@@ -17,7 +17,6 @@ import dev.photofinish.media.RecordingOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,7 +121,8 @@ public final class RecordCommand extends StreamCommand {
 
   /** The folders before the first one with a field are the recording's own. */
   private RecordingOptions byPattern(Camera camera) {
-    String pattern = Optional.ofNullable(options.pattern()).orElseGet(() -> defaultPattern(camera));
+    String pattern =
+        Optional.ofNullable(options.pattern()).orElseGet(() -> defaultPattern(section(), camera));
     int field = pattern.indexOf('%');
     int slash = pattern.lastIndexOf('/', field < 0 ? pattern.length() : field);
     Path folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : pattern.substring(0, slash));
@@ -137,8 +137,8 @@ public final class RecordCommand extends StreamCommand {
   }
 
   /** The section of the camera, or its host, is the folder. */
-  private String defaultPattern(Camera camera) {
-    String name = Optional.ofNullable(section()).orElseGet(() -> host(camera));
+  static String defaultPattern(@Nullable String section, Camera camera) {
+    String name = section == null ? camera.urls().get(0).host() : section;
     StringBuilder folder = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -146,9 +146,5 @@ public final class RecordCommand extends StreamCommand {
       folder.append(plain || (c == '.' && !folder.isEmpty()) ? c : '_');
     }
     return DEFAULT_FOLDER + "/" + folder + "/" + DEFAULT_NAME;
-  }
-
-  private static String host(Camera camera) {
-    return Optional.ofNullable(URI.create(camera.toString()).getHost()).orElse("camera");
   }
 }
