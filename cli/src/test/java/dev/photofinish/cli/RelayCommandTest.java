@@ -263,6 +263,8 @@ class RelayCommandTest {
             + " --key, or",
         "--listen=here                  | --listen: 'here' is not valid; expected HOST:PORT",
         "--rtsps=127.0.0.1:0            | --rtsps needs a certificate",
+        "--web-tls --certificate=no.pem --key=no.pem | --key: no.pem: there is no"
+            + " such file, or it may not be read",
         "--serve-multicast=239.1.2.1:5004   | --serve-multicast: anyone who joins a group could see"
             + " the cameras; expected --anyone, or --serve-multicast-ttl 0",
         "--serve-multicast=239.1.2.1:5004 --anyone --users=x | expected no --users",

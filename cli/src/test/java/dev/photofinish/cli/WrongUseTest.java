@@ -60,7 +60,7 @@ final class WrongUseTest {
           simulate nowhere.json                    | nowhere.json: cannot be read: no such file
           fleet shrink                             | unexpected 'shrink'; expected status, move CAMERA NODE, drain NODE, or simulate
           fleet move door                          | unexpected 'move door'; expected status
-          fleet --listen=192.0.2.1:25520           | --listen: '/192.0.2.1:25520' is not valid; expected a loopback address, or a certificate
+          fleet --listen=192.0.2.1:25520           | --listen: '192.0.2.1:25520' is not valid; expected a loopback address, or a certificate
           fleet status --web=192.0.2.1:8081 --user=anna | --user: the password would be readable on the way; expected --web-tls
           fleet --rtsps 127.0.0.1:0 | --rtsps needs a certificate
           relay --rtsps 127.0.0.1:0 rtsp://192.0.2.1/a | --rtsps needs a certificate

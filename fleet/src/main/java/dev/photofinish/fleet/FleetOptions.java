@@ -2,6 +2,7 @@ package dev.photofinish.fleet;
 
 import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -69,12 +70,12 @@ public record FleetOptions(
     }
     if (listen.isUnresolved() || listen.getAddress().isAnyLocalAddress()) {
       throw new InvalidOptionException(
-          "listen", listen, "the one address by which other nodes reach this one");
+          "listen", text(listen), "the one address by which other nodes reach this one");
     }
     if (tls == null && !listen.getAddress().isLoopbackAddress()) {
       throw new InvalidOptionException(
           "listen",
-          listen,
+          text(listen),
           "a loopback address, or a certificate, key and authority: without them anyone who"
               + " reaches the address could join the fleet, and read the cameras and their"
               + " passwords");
@@ -88,6 +89,10 @@ public record FleetOptions(
     if (siteDials < 1 || siteDials > 1_000_000) {
       throw new InvalidOptionException("site-max-dials", siteDials, "1 to 1000000 dials");
     }
+  }
+
+  private static String text(InetSocketAddress address) {
+    return NetUtil.toSocketAddressString(address);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.cli.relay.ServerTls;
 import dev.photofinish.fleet.FleetNode;
 import dev.photofinish.fleet.camera.FleetCamera;
@@ -20,8 +21,6 @@ import dev.photofinish.relay.CameraRights;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,12 +140,7 @@ public final class FleetCommand extends OptionCommand {
       context().line(isJson() ? LossTable.json(outcome) : LossTable.row(outcome));
     }
     if (options.svg() != null) {
-      try {
-        Files.writeString(Path.of(options.svg()), LossSvg.draw(outcomes));
-      } catch (IOException e) {
-        throw new UsageException(
-            "--svg: " + options.svg() + ": cannot be written: " + e.getMessage(), e);
-      }
+      TextFile.write("svg", options.svg(), LossSvg.draw(outcomes));
     }
     return ExitCode.DONE;
   }

@@ -2,7 +2,6 @@ package dev.photofinish.cli.race;
 
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.ExitCode;
-import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.command.WarmUp;
 import dev.photofinish.cli.config.AuthOptions;
 import dev.photofinish.cli.config.Cameras;
@@ -11,6 +10,7 @@ import dev.photofinish.cli.config.HistoryOptions;
 import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.cli.picture.Lanes;
 import dev.photofinish.cli.picture.TimelineSvg;
 import dev.photofinish.connect.observe.RaceListener;
@@ -24,9 +24,6 @@ import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.simulation.Prediction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -138,10 +135,6 @@ public final class RaceCommand extends OptionCommand {
             ? TimelineSvg.draw(last)
             : DistributionSvg.draw(
                 Lanes.title(last), Distribution.of(reports), Prediction.of(run.loss(), reports));
-    try {
-      Files.writeString(Path.of(run.svg()), picture);
-    } catch (IOException e) {
-      throw new UsageException("--svg: " + run.svg() + ": cannot be written: " + e.getMessage(), e);
-    }
+    TextFile.write("svg", run.svg(), picture);
   }
 }

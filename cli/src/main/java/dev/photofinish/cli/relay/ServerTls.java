@@ -4,6 +4,7 @@ import dev.photofinish.cli.command.UsageException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,16 @@ public record ServerTls(SslContext context, @Nullable String fingerprint) {
               + " needs a certificate; expected --certificate and --key, or"
               + " --certificate self-signed");
     }
+    Stream.of(certificate, key)
+        .filter(file -> !Files.isReadable(file))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new UsageException(
+                  "--certificate, --key: "
+                      + file
+                      + ": there is no such file, or it may not be read");
+            });
     try {
       return new ServerTls(
           SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build(), null);

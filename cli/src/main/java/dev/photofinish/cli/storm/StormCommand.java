@@ -2,20 +2,17 @@ package dev.photofinish.cli.storm;
 
 import dev.photofinish.cli.command.CliContext;
 import dev.photofinish.cli.command.ExitCode;
-import dev.photofinish.cli.command.UsageException;
 import dev.photofinish.cli.config.Config;
 import dev.photofinish.cli.config.OptionCommand;
 import dev.photofinish.cli.config.OptionSection;
 import dev.photofinish.cli.config.Settings;
+import dev.photofinish.cli.config.TextFile;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.simulation.Storm;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -74,7 +71,7 @@ public final class StormCommand extends OptionCommand {
                   : table.row(context().screen(), within, destination));
     }
     if (run.svg() != null && racing == Strategy.FIRST_WINS) {
-      draw(run.svg(), StormSvg.draw(run, with, without));
+      TextFile.write("svg", run.svg(), StormSvg.draw(run, with, without));
     }
   }
 
@@ -88,13 +85,5 @@ public final class StormCommand extends OptionCommand {
     return Storm.run(
         new Storm.Setup(
             run.cameras(), run.dark(), run.refusedIpv6(), race, retry, limiter, run.seed()));
-  }
-
-  private static void draw(String file, String picture) {
-    try {
-      Files.writeString(Path.of(file), picture);
-    } catch (IOException e) {
-      throw new UsageException("--svg: " + file + ": cannot be written: " + e.getMessage(), e);
-    }
   }
 }

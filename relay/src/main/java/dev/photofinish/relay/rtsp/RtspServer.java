@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Ticker;
@@ -167,7 +168,11 @@ public final class RtspServer implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "Cannot listen at " + listen + ": " + bound.cause().getMessage(), bound.cause());
+          "cannot listen at "
+              + NetUtil.toSocketAddressString(listen)
+              + ": "
+              + bound.cause().getMessage(),
+          bound.cause());
     }
     listener = bound.channel();
     LOG.info("RTSP{} at {}", context.isEncrypted() ? " over TLS" : "", address());

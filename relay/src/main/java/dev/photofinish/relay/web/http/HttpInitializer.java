@@ -12,6 +12,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -76,7 +77,9 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
             .childHandler(this);
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on " + address + " for the page", bound.cause());
+      String where = NetUtil.toSocketAddressString(address);
+      throw new IOException(
+          "cannot listen at " + where + ": " + bound.cause().getMessage(), bound.cause());
     }
     return bound.channel();
   }
