@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import dev.photofinish.camera.onvif.OnvifAuth;
 import dev.photofinish.camera.onvif.OnvifDevice;
 import dev.photofinish.camera.onvif.OnvifProfile;
@@ -13,15 +12,10 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,38 +32,15 @@ final class HostileDeviceTest {
   }
 
   private static List<String> problems(HttpHandler handler, Duration limit) throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ExecutorService threads = Executors.newCachedThreadPool();
-    server.setExecutor(threads);
-    server.createContext("/", handler);
-    server.start();
-    try {
-      OnvifCamera camera =
-          Discovery.builder()
-              .credentials("viewer", PASSWORD)
-              .cameraTimeout(limit)
-              .build()
-              .ask(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    try (TestDevice device = new TestDevice(handler)) {
+      OnvifCamera camera = device.ask(PASSWORD, limit);
       assertThat(camera.toString()).doesNotContain(PASSWORD);
-      return camera.problems().stream()
-          .map(text -> text.replace(":" + server.getAddress().getPort(), ""))
-          .toList();
-    } finally {
-      server.stop(0);
-      threads.shutdownNow();
+      return camera.problems().stream().map(text -> text.replace(":" + device.port(), "")).toList();
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
-  }
-
   private static void fault(HttpExchange exchange, String code, String reason) throws IOException {
-    answer(
+    TestDevice.answer(
         exchange,
         400,
         "<E><Body><Fault><Code><Value>s:Sender</Value><Subcode><Value>"
@@ -119,7 +90,7 @@ final class HostileDeviceTest {
                 exchange -> {
                   asked.incrementAndGet();
                   exchange.getResponseHeaders().set("Location", "http://127.0.0.1:9/");
-                  answer(exchange, 307, "");
+                  TestDevice.answer(exchange, 307, "");
                 }))
         .containsExactly("it answered GetSystemDateAndTime with HTTP status 307");
     assertThat(asked).hasValue(1);
@@ -127,7 +98,7 @@ final class HostileDeviceTest {
 
   @Test
   void aWebPageIsNoCamera() throws Exception {
-    assertThat(problems(exchange -> answer(exchange, 200, "<html><br></html>")))
+    assertThat(problems(exchange -> TestDevice.answer(exchange, 200, "<html><br></html>")))
         .singleElement()
         .asString()
         .startsWith("the answer cannot be read: the document is not XML: ");
@@ -138,7 +109,7 @@ final class HostileDeviceTest {
     assertThat(
             problems(
                 exchange ->
-                    answer(
+                    TestDevice.answer(
                         exchange,
                         200,
                         "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><x>&e;</x>")))
@@ -179,7 +150,7 @@ final class HostileDeviceTest {
                   exchange
                       .getResponseHeaders()
                       .set("WWW-Authenticate", "Digest realm=\"x\", nonce=\"1\", stale=true");
-                  answer(exchange, 401, "");
+                  TestDevice.answer(exchange, 401, "");
                 }))
         .containsExactly("it refused the user name or the password");
     assertThat(asked).hasValueLessThanOrEqualTo(8);
