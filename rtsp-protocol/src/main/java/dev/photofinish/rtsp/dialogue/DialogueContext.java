@@ -139,7 +139,15 @@ final class DialogueContext {
 
   /** Sends a request with a body, and returns its CSeq. */
   int send(Method method, RtspUrl url, Headers extra, Body body, long now) {
-    RtspRequest request = requests.make(method, url.toString(), extra, body, now);
+    return send(requests.make(method, url.toString(), extra, body, now), now);
+  }
+
+  /** Sends SETUP of a media that is to come as {@code plan} says, and returns its CSeq. */
+  int setUp(RtspUrl url, Headers extra, TransportPlan plan, long now) {
+    return send(requests.setUp(url.toString(), extra, plan.areDatagrams(), now), now);
+  }
+
+  private int send(RtspRequest request, long now) {
     command(new DialogueCommand.Send(request));
     keepAlive.used(now);
     boolean leaving = state == DialogueState.LEAVING;
