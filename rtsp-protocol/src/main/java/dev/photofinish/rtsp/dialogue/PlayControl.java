@@ -90,10 +90,17 @@ final class PlayControl {
       dialogue.command(new DialogueCommand.Playing());
       askWhatKeepsAlive(now);
     } else {
-      boolean isRange = response.status() == INVALID_RANGE;
-      EndReason.Kind kind = isRange ? EndReason.Kind.NO_SUCH_RANGE : EndReason.Kind.REFUSED;
-      dialogue.end(kind, dialogue.said(sent, response));
+      dialogue.end(refusal(response.status()), dialogue.said(sent, response));
     }
+  }
+
+  private EndReason.Kind refusal(int status) {
+    if (TransportChoice.isUnsupported(status)) {
+      return dialogue.options().mayMove()
+          ? EndReason.Kind.TRANSPORT_REFUSED
+          : EndReason.Kind.NO_TRANSPORT;
+    }
+    return status == INVALID_RANGE ? EndReason.Kind.NO_SUCH_RANGE : EndReason.Kind.REFUSED;
   }
 
   /** PLAY was answered with success. */

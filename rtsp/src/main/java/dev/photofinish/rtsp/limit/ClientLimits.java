@@ -112,6 +112,16 @@ public final class ClientLimits {
     habits.overUdp(key, is);
   }
 
+  /** {@link DeviceHabits#isNewsThatItMoved}. */
+  synchronized boolean isNewsThatItMoved(LimitMemory.Key key) {
+    return habits.isNewsThatItMoved(key);
+  }
+
+  /** {@link DeviceHabits#hasPlayedOverTcp}. */
+  synchronized boolean hasPlayedOverTcp(LimitMemory.Key key) {
+    return habits.hasPlayedOverTcp(key);
+  }
+
   /** {@link DeviceHabits#playing}. */
   synchronized void playing(LimitMemory.Key key, boolean overUdp, long now) {
     habits.playing(key, overUdp, now);

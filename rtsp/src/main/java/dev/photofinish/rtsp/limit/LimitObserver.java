@@ -203,9 +203,7 @@ public final class LimitObserver {
       PlayedConnection played,
       EndReason end,
       Optional<String> openRequest) {
-    if (end.kind() == EndReason.Kind.UNREACHED) {
-      habits.unreached(tracked.key());
-    }
+    habits.ended(tracked.key(), played, end);
     if (end.kind() == EndReason.Kind.SILENT) {
       openRequest
           .filter(request -> request.startsWith(Method.SETUP.name()))

@@ -2,9 +2,11 @@ package dev.photofinish.rtsp.limit;
 
 import dev.photofinish.clientlimit.LimitMemory;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.stream.PlayedConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -73,10 +75,43 @@ public final class ObservedHabits {
     return limits.overUdp(key(endpoint));
   }
 
-  /** Media did not come over UDP though PLAY succeeded. */
-  void unreached(LimitMemory.Key key) {
-    limits.overUdp(key, false);
-    sayMove(key, "no media came over UDP");
+  /**
+   * A connection is over. Where its media did not come by its transport though PLAY succeeded, or
+   * PLAY was refused by it, the next connection asks for another first.
+   */
+  void ended(LimitMemory.Key key, PlayedConnection played, EndReason end) {
+    if (played.mayMove()) {
+      switch (end.kind()) {
+        case UNREACHED -> unreached(key);
+        case TRANSPORT_REFUSED -> move(key, !played.isOverUdp(), end.reason());
+        case STALLED, DEAD -> silent(key, played);
+        default -> {}
+      }
+    }
+  }
+
+  /**
+   * A device that has sent media over TCP before has none at present, by whichever transport: what
+   * plays over TCP should not go on over UDP for that.
+   */
+  private void silent(LimitMemory.Key key, PlayedConnection played) {
+    if (played.hadMedia()) {
+      return;
+    }
+    if (played.isOverUdp()) {
+      unreached(key);
+    } else if (!limits.hasPlayedOverTcp(key) && !limits.overUdp(key)) {
+      move(key, true, "PLAY succeeded, but no media came over the RTSP connection");
+    }
+  }
+
+  private void unreached(LimitMemory.Key key) {
+    move(key, false, "no media came over UDP");
+  }
+
+  private void move(LimitMemory.Key key, boolean overUdp, String why) {
+    limits.overUdp(key, overUdp);
+    sayMove(key, why);
   }
 
   /** A SETUP was not answered, and none before it on its connection was. */
@@ -87,12 +122,13 @@ public final class ObservedHabits {
   }
 
   private void sayMove(LimitMemory.Key key, String why) {
-    LOG.info(
-        "{}: {}: {}; with transport=auto media is asked for {} first from now on",
-        settings.camera(),
-        key.endpoint(),
-        why,
-        limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
+    LOG.atLevel(limits.isNewsThatItMoved(key) ? Level.INFO : Level.DEBUG)
+        .log(
+            "{}: {}: {}; with transport=auto media is asked for {} first from now on",
+            settings.camera(),
+            key.endpoint(),
+            why,
+            limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
   }
 
   // ---- Times
