@@ -174,12 +174,24 @@ final class PlayControl {
     tearDown(now);
   }
 
-  void tearDown(long now) {
+  private void tearDown(long now) {
     dialogue.send(Method.TEARDOWN, controls().current(), Headers.empty(), now);
   }
 
+  /** An answer while TEARDOWN's is waited for. */
+  void left(Sent sent, RtspResponse response, long now) {
+    if (!sent.method().equals(Method.TEARDOWN)) {
+      return;
+    }
+    if (response.status() != 401) {
+      tornDown(sent, response, now);
+    } else if (dialogue.canAnswer(sent, response)) {
+      tearDown(now);
+    }
+  }
+
   /** TEARDOWN was answered: for all, or for one track of them. */
-  void tornDown(Sent sent, RtspResponse response, long now) {
+  private void tornDown(Sent sent, RtspResponse response, long now) {
     boolean separates = separates(response);
     if (separates || (response.isSuccess() && controls().next())) {
       tearDown(now);
