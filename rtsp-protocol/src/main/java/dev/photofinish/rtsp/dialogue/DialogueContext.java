@@ -35,6 +35,7 @@ final class DialogueContext {
   private final MisnumberedAnswer misnumbered = new MisnumberedAnswer();
   private final KeyAgreement keys;
   private final BackChannel backChannel;
+  private final ReplayExtension replay = new ReplayExtension(this);
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
@@ -79,6 +80,15 @@ final class DialogueContext {
 
   BackChannel backChannel() {
     return backChannel;
+  }
+
+  ReplayExtension replay() {
+    return replay;
+  }
+
+  /** What the first PLAY asks for, as the camera takes it. */
+  PlayRequest play() {
+    return replay.of(options.play());
   }
 
   DialogueState state() {

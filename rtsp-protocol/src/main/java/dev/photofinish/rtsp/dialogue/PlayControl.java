@@ -62,7 +62,7 @@ final class PlayControl {
 
   /** Sends PLAY, and returns its CSeq. */
   int play(long now) {
-    Headers headers = dialogue.backChannel().require(dialogue.options().play()).all();
+    Headers headers = dialogue.backChannel().require(dialogue.play()).all();
     return dialogue.send(Method.PLAY, controls().current(), headers, now);
   }
 
@@ -72,10 +72,14 @@ final class PlayControl {
   }
 
   void started(Sent sent, RtspResponse response, long now) {
+    if (dialogue.replay().refused(sent, response)) {
+      play(now);
+      return;
+    }
     boolean separates = separates(response);
     played |= response.isSuccess();
     if (response.isSuccess()) {
-      answered(dialogue.options().play(), response);
+      answered(dialogue.play(), response);
     }
     if (controls().areSeparate() && !separates && !response.isSuccess()) {
       Track refused = tracks.get(controls().index());

@@ -132,6 +132,10 @@ final class SessionSetup {
 
   /** An answer to the SETUP of the first that waits. */
   void isSetUp(Sent sent, RtspResponse response, long now) {
+    if (dialogue.replay().refused(sent, response)) {
+      ask(now);
+      return;
+    }
     if (TransportChoice.isUnsupported(response.status())) {
       if (tracks.useFeedback(tracks.waiting().first())) {
         offer = Objects.requireNonNull(offer).withProfile(DescribedMedia.WITH_FEEDBACK);

@@ -120,7 +120,7 @@ final class SessionTracks {
   /** Sends SETUP of a media, and returns its CSeq. */
   int ask(int place, TransportHeader offer, long now) {
     DescribedMedia asked = media(place);
-    PlayRequest play = dialogue.options().play();
+    PlayRequest play = dialogue.play();
     PlayRequest required = asked.isBackChannel() ? dialogue.backChannel().require(play) : play;
     Headers headers = required.required().plus(HeaderNames.TRANSPORT, offer.toString());
     Optional<String> key = asked.keys().flatMap(MediaKeys::offer);

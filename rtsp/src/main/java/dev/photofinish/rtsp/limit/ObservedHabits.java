@@ -52,7 +52,8 @@ public final class ObservedHabits {
   /** A connection showed a habit of its device. */
   public void learnt(TrackedConnection tracked, Trait trait) {
     if (limits.learnt(tracked.key(), trait)) {
-      LOG.atLevel(trait.isUnusual() ? Level.INFO : Level.DEBUG)
+      Level level = trait.isUnusual() ? Level.INFO : Level.DEBUG;
+      LOG.atLevel(trait.isLoss() ? Level.WARN : level)
           .log("{}: {} {}", settings.camera(), tracked.key().endpoint(), trait.meaning());
     }
   }
