@@ -6,9 +6,11 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -79,8 +81,16 @@ public final class ObservedHabits {
   /**
    * A connection is over. Where its media did not come by its transport though PLAY succeeded, or
    * PLAY was refused by it, the next connection asks for another first.
+   *
+   * @param openRequest the request that was not answered
    */
-  void ended(LimitMemory.Key key, PlayedConnection played, EndReason end) {
+  void ended(
+      LimitMemory.Key key, PlayedConnection played, EndReason end, Optional<String> openRequest) {
+    if (end.kind() == EndReason.Kind.SILENT) {
+      openRequest
+          .filter(request -> request.startsWith(Method.SETUP.name()))
+          .ifPresent(request -> setUpUnanswered(key, request, played.hasTracks()));
+    }
     if (played.mayMove()) {
       switch (end.kind()) {
         case UNREACHED -> unreached(key);
@@ -115,9 +125,11 @@ public final class ObservedHabits {
     sayMove(key, why);
   }
 
-  /** A SETUP was not answered, and none before it on its connection was. */
-  void setUpUnanswered(LimitMemory.Key key) {
-    if (limits.setUpUnanswered(key)) {
+  /** A SETUP was not answered. What another media was set up by is not to blame: the media is. */
+  private void setUpUnanswered(LimitMemory.Key key, String request, boolean hasTracks) {
+    if (hasTracks) {
+      endedAt(key, request);
+    } else if (limits.setUpUnanswered(key)) {
       sayMove(key, "SETUP was not answered, twice");
     }
   }
