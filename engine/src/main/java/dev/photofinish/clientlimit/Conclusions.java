@@ -62,13 +62,19 @@ final class Conclusions implements LimitEvidence.Handler<LimitRecord> {
         : left;
   }
 
+  /**
+   * A device that serves other streams meanwhile is not to be left alone: the camera behind this
+   * one may be away, and whoever was refused waits by itself.
+   */
   @Override
   public LimitRecord answeredAtCapacity(LimitEvidence.AnsweredAtCapacity full) {
     String seen = "answered " + full.status() + besides(full.others());
     Integer clients = clients(LimitPolicy.ANSWERS_FULL, full.others());
-    return known
-        .with(new ClientLimit(clients, LimitPolicy.ANSWERS_FULL, full.status(), seen, now))
-        .with(new Cooldown(now, full.retryAfter()), now);
+    LimitRecord limited =
+        known
+            .with(new ClientLimit(clients, LimitPolicy.ANSWERS_FULL, full.status(), seen, now))
+            .withRefused(full.stream());
+    return full.servesOthers() ? limited : limited.with(new Cooldown(now, full.retryAfter()), now);
   }
 
   @Override

@@ -88,8 +88,19 @@ public sealed interface LimitEvidence {
    *
    * @param retryAfter for how long the device asked to be left alone, zero if it did not say
    * @param others sessions that were open beside it
+   * @param stream names the one that was asked for; empty if that is not known
+   * @param servesOthers whether the device sent other streams to this host meanwhile: what it
+   *     refuses may be this one alone
    */
-  record AnsweredAtCapacity(int status, Duration retryAfter, int others) implements LimitEvidence {
+  record AnsweredAtCapacity(
+      int status, Duration retryAfter, int others, String stream, boolean servesOthers)
+      implements LimitEvidence {
+
+    /** Of a stream that has no name, while no other is served. */
+    public AnsweredAtCapacity(int status, Duration retryAfter, int others) {
+      this(status, retryAfter, others, "", false);
+    }
+
     @Override
     public <R> R handle(Handler<R> handler) {
       return handler.answeredAtCapacity(this);

@@ -74,6 +74,16 @@ public final class LimitMemory {
     return rest == null ? 0 : Math.max(0, rest.left(now, cap));
   }
 
+  /**
+   * Whether what is known of a device may be about one stream of it alone: that was the only one
+   * that it answered that it is full. An attempt of another one shows whether it is.
+   *
+   * @param stream that other one's name
+   */
+  public synchronized boolean refusedAnotherAlone(Key key, String stream, long now) {
+    return device(key, now).refusedAnotherAlone(stream);
+  }
+
   /** The network changed: forgets everything. */
   public synchronized void forget() {
     devices.clear();

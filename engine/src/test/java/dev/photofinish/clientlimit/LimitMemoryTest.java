@@ -382,6 +382,47 @@ final class LimitMemoryTest {
     assertThat(rest(100, 30)).isZero();
   }
 
+  private void refused(String stream, boolean servesOthers) {
+    Duration retryAfter = Duration.ofSeconds(20);
+    learn(new LimitEvidence.AnsweredAtCapacity(503, retryAfter, 2, stream, servesOthers), 0);
+  }
+
+  private boolean wasAnotherAlone(String stream) {
+    return memory.refusedAnotherAlone(CAMERA, stream, t0);
+  }
+
+  /** A recorder answers so for a camera that is away, and serves the others. */
+  @Test
+  void oneThatServesOtherStreamsMeanwhileIsNotLeftAlone() {
+    refused("a", true);
+    assertThat(rest(0, 30)).isZero();
+    refused("a", false);
+    assertThat(rest(0, 30)).isEqualTo(20);
+  }
+
+  @Test
+  void whatOneStreamAloneWasRefusedMayBeNoLimitOfOthers() {
+    assertThat(wasAnotherAlone("b")).as("nothing is known").isFalse();
+    refused("a", true);
+    refused("a", true);
+    assertThat(wasAnotherAlone("b")).isTrue();
+    assertThat(wasAnotherAlone("a")).as("it was refused itself").isFalse();
+    refused("b", true);
+    assertThat(wasAnotherAlone("c")).as("two were refused").isFalse();
+  }
+
+  /** Three served beside a limit of two. */
+  @Test
+  void whoWasRefusedIsForgottenWithTheLimit() {
+    refused("a", true);
+    refused("b", true);
+    learn(new LimitEvidence.Served(3), 0);
+    refused("a", true);
+    assertThat(wasAnotherAlone("b")).isTrue();
+    learn(new LimitEvidence.Evicted(2), 0);
+    assertThat(wasAnotherAlone("b")).as("another policy").isFalse();
+  }
+
   @Test
   void aResetIsSuchAnAnswerToo() {
     learn(new LimitEvidence.ResetAfterAccept(1), 0);

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Document;
@@ -17,11 +18,11 @@ import org.w3c.dom.Document;
 /** Checks the credentials of requests. */
 final class OnvifAccess {
   static final String REALM = "onvif";
-  static final String NONCE = "6e6f6e6365";
 
   private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
   private final OnvifOptions options;
+  private final AtomicInteger nonce = new AtomicInteger(0x6e6f);
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   OnvifAccess(OnvifOptions options) {
@@ -37,11 +38,21 @@ final class OnvifAccess {
   boolean admits(Document request, String authorization, String path, Instant now) {
     return switch (options.auth()) {
       case NONE -> true;
-      case TOKEN -> admitsToken(request, now);
-      case DIGEST -> admitsDigest(authorization, path);
+      case TOKEN, TOKEN_BEHIND_DIGEST -> admitsToken(request, now);
+      case DIGEST, DIGEST_ALONE, DIGEST_BEHIND_TOKEN -> admitsDigest(authorization, path);
+      case DIGEST_ONCE -> {
+        boolean admitted = admitsDigest(authorization, path);
+        nonce.incrementAndGet();
+        yield admitted;
+      }
       case BASIC ->
           authorization.equals("Basic " + base64(options.user() + ":" + options.password()));
     };
+  }
+
+  /** Of the next challenge. */
+  String nonce() {
+    return Integer.toHexString(nonce.get());
   }
 
   private static String base64(String text) {
@@ -77,14 +88,14 @@ final class OnvifAccess {
 
   private boolean admitsDigest(String authorization, String path) {
     if (!authorization.startsWith("Digest ")
-        || !parameter(authorization, "nonce").equals(NONCE)
+        || !parameter(authorization, "nonce").equals(nonce())
         || !parameter(authorization, "uri").equals(path)
         || !parameter(authorization, "qop").equals("auth")) {
       return false;
     }
     String first = md5(options.user() + ":" + REALM + ":" + options.password());
     String middle =
-        NONCE
+        nonce()
             + ":"
             + parameter(authorization, "nc")
             + ":"

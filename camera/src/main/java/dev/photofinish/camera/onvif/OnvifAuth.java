@@ -8,6 +8,14 @@ public enum OnvifAuth {
   TOKEN,
   /** HTTP Digest; else 401. */
   DIGEST,
+  /** HTTP Digest; else 401. With a token beside it, a fault. */
+  DIGEST_ALONE,
+  /** HTTP Digest, with a new nonce for each request; else 401. */
+  DIGEST_ONCE,
+  /** A WS-UsernameToken; else 401 with a challenge of Digest, which is refused. */
+  TOKEN_BEHIND_DIGEST,
+  /** HTTP Digest; else a fault without credentials, and 401 with a token. */
+  DIGEST_BEHIND_TOKEN,
   /** HTTP Basic; else 401. */
   BASIC
 }

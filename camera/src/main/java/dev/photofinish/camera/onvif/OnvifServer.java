@@ -52,7 +52,7 @@ final class OnvifServer implements HttpHandler {
           new OnvifRequest(
               path,
               operation.getLocalName(),
-              !OnvifXml.text(request, "UsernameToken").isEmpty(),
+              hasToken(request),
               !authorization.isEmpty(),
               answer.status()));
       send(exchange, answer);
@@ -77,7 +77,10 @@ final class OnvifServer implements HttpHandler {
     Instant now = Instant.now().plus(options.clock());
     String path = exchange.getRequestURI().toString();
     if (!FOR_EVERYONE.contains(operation) && !access.admits(request, authorization, path, now)) {
-      return challenge(exchange);
+      return challenge(exchange, hasToken(request));
+    }
+    if (options.auth() == OnvifAuth.DIGEST_ALONE && hasToken(request)) {
+      return new Answer(500, OnvifAnswers.fault("MustUnderstand", "Security is not understood"));
     }
     return body(exchange, request, operation, now)
         .map(body -> new Answer(200, OnvifAnswers.envelope(body)))
@@ -88,15 +91,22 @@ final class OnvifServer implements HttpHandler {
                     OnvifAnswers.fault("ActionNotSupported", "Optional Action Not Implemented")));
   }
 
-  private Answer challenge(HttpExchange exchange) {
-    if (options.auth() == OnvifAuth.TOKEN) {
+  private static boolean hasToken(Document request) {
+    return !OnvifXml.text(request, "UsernameToken").isEmpty();
+  }
+
+  private Answer challenge(HttpExchange exchange, boolean withToken) {
+    boolean fault =
+        options.auth() == OnvifAuth.TOKEN
+            || (options.auth() == OnvifAuth.DIGEST_BEHIND_TOKEN && !withToken);
+    if (fault) {
       return new Answer(400, REFUSED);
     }
     String challenge =
-        options.auth() == OnvifAuth.DIGEST
-            ? "Digest realm=\"%s\", qop=\"auth\", nonce=\"%s\""
-                .formatted(OnvifAccess.REALM, OnvifAccess.NONCE)
-            : "Basic realm=\"onvif\"";
+        options.auth() == OnvifAuth.BASIC
+            ? "Basic realm=\"onvif\""
+            : "Digest realm=\"%s\", qop=\"auth\", nonce=\"%s\""
+                .formatted(OnvifAccess.REALM, access.nonce());
     exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
     return new Answer(401, "");
   }

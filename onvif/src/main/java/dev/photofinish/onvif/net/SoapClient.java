@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls to one camera. Each begins with the least that the camera took before: nothing, then a
- * UsernameToken by the camera's clock, then HTTP Digest where a 401 asks for it. Basic is never
- * answered, since it would show the password.
+ * UsernameToken by the camera's clock; where a 401 asks for HTTP Digest that and a token in one
+ * request, since some ask for Digest and take a token alone, and a password that is wrong is shown
+ * once. Basic is never answered, since it would show the password.
  *
  * <p>Not for several threads.
  */
 public final class SoapClient {
-  /** Nothing, a token, Digest, Digest with a new nonce. */
+  /** Nothing, a token, Digest with it, Digest alone or with a new nonce. */
   private static final int MOST_TRIES = 4;
 
   private static final int NONCE_BYTES = 16;
@@ -39,7 +40,16 @@ public final class SoapClient {
   private enum Access {
     NOTHING,
     TOKEN,
-    DIGEST
+    DIGEST_AND_TOKEN,
+    DIGEST;
+
+    boolean hasToken() {
+      return this == TOKEN || this == DIGEST_AND_TOKEN;
+    }
+
+    boolean hasDigest() {
+      return this == DIGEST || this == DIGEST_AND_TOKEN;
+    }
   }
 
   private final HttpPost post;
@@ -48,6 +58,13 @@ public final class SoapClient {
   private Access access = Access.NOTHING;
   private @Nullable DigestChallenge challenge;
   private int answers;
+
+  /** Whether a request that was refused without the credentials was taken with them. */
+  private boolean accepted;
+
+  /** Whether a new challenge to credentials that were accepted was answered in this call. */
+  private boolean renewed;
+
   private @Nullable Duration clockOffset;
 
   /**
@@ -77,6 +94,7 @@ public final class SoapClient {
   /** The element in the body of the answer to {@code request}. */
   public XmlElement call(URI service, SoapRequest request)
       throws OnvifException, InterruptedException {
+    renewed = false;
     for (int attempt = 1; ; attempt++) {
       Instant sent = Instant.now();
       HttpResponse<byte[]> response =
@@ -85,6 +103,7 @@ public final class SoapClient {
       Optional<XmlElement> envelope = envelope(response);
       Optional<SoapFault> fault = envelope.flatMap(SoapFault::in);
       if (response.statusCode() / 100 == 2 && fault.isEmpty()) {
+        accepted |= attempt > 1;
         return envelope
             .flatMap(found -> found.find("Body", request.operation() + "Response"))
             .orElseThrow(
@@ -103,15 +122,16 @@ public final class SoapClient {
   }
 
   private String security() {
-    if (access != Access.TOKEN || credentials == null) {
+    if (!access.hasToken() || credentials == null) {
       return "";
     }
     Duration offset = clockOffset == null ? Duration.ZERO : clockOffset;
-    return UsernameToken.header(credentials, random(), Instant.now().plus(offset));
+    Instant created = Instant.now().plus(offset);
+    return UsernameToken.header(credentials, random(), created, !access.hasDigest());
   }
 
   private String authorization(URI service) {
-    if (access != Access.DIGEST || credentials == null || challenge == null) {
+    if (!access.hasDigest() || credentials == null || challenge == null) {
       return "";
     }
     String path = service.getRawPath().isEmpty() ? "/" : service.getRawPath();
@@ -157,9 +177,10 @@ public final class SoapClient {
     List<String> asked = response.headers().allValues("WWW-Authenticate");
     Optional<DigestChallenge> digest =
         response.statusCode() == 401 ? DigestChallenge.first(asked) : Optional.empty();
-    if (digest.isPresent() && (access != Access.DIGEST || digest.get().stale())) {
-      challenge = digest.get();
-      answers = 0;
+    if (digest.isPresent()) {
+      return canAnswer(digest.get(), fault);
+    }
+    if (access == Access.DIGEST_AND_TOKEN && isAboutToken(response, fault)) {
       access = Access.DIGEST;
       return true;
     }
@@ -170,9 +191,37 @@ public final class SoapClient {
     return false;
   }
 
+  /** A token that the camera has looked at was wrong, unless the camera took it before. */
+  private boolean canAnswer(DigestChallenge asked, Optional<SoapFault> fault) {
+    boolean wrong =
+        access.hasDigest()
+            ? !asked.stale()
+            : access.hasToken() && fault.filter(SoapClient::isAccess).isPresent();
+    if (wrong && (!accepted || renewed)) {
+      return false;
+    }
+    renewed |= wrong;
+    challenge = asked;
+    answers = 0;
+    access = access == Access.DIGEST ? access : Access.DIGEST_AND_TOKEN;
+    return true;
+  }
+
+  /** Digest was taken, so that the password is right, and the service does not like the token. */
+  private static boolean isAboutToken(HttpResponse<byte[]> response, Optional<SoapFault> fault) {
+    return response.statusCode() != 401
+        && fault
+            .filter(found -> found.kind() != SoapFault.Kind.UNSUPPORTED)
+            .filter(found -> found.kind() != SoapFault.Kind.LOCKED)
+            .isPresent();
+  }
+
+  private static boolean isAccess(SoapFault fault) {
+    return fault.kind() == SoapFault.Kind.ACCESS;
+  }
+
   private static boolean isAboutAccess(HttpResponse<byte[]> response, Optional<SoapFault> fault) {
-    return response.statusCode() == 401
-        || fault.filter(found -> found.kind() == SoapFault.Kind.ACCESS).isPresent();
+    return response.statusCode() == 401 || fault.filter(SoapClient::isAccess).isPresent();
   }
 
   private OnvifException refused(
@@ -201,7 +250,7 @@ public final class SoapClient {
       return "it asks for a user name and a password";
     }
     boolean basicAlone =
-        access != Access.DIGEST
+        !access.hasDigest()
             && response.headers().allValues("WWW-Authenticate").stream()
                 .anyMatch(asked -> asked.regionMatches(true, 0, "basic", 0, "basic".length()));
     return basicAlone

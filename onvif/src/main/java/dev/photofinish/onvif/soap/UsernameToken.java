@@ -18,7 +18,7 @@ public final class UsernameToken {
   private static final String WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
   private static final String HEADER =
       """
-      <wsse:Security s:mustUnderstand="true"\
+      <wsse:Security s:mustUnderstand="%6$s"\
        xmlns:wsse="%1$swssecurity-secext-1.0.xsd" xmlns:wsu="%1$swssecurity-utility-1.0.xsd">\
       <wsse:UsernameToken>\
       <wsse:Username>%2$s</wsse:Username>\
@@ -38,15 +38,19 @@ public final class UsernameToken {
    *
    * @param nonce random bytes, never used again
    * @param created by the clock of the camera, which compares it with its own
+   * @param alone whether nothing else in the request says who asks, so that a camera which does not
+   *     know tokens has to say so
    */
-  public static String header(Credentials credentials, byte[] nonce, Instant created) {
+  public static String header(
+      Credentials credentials, byte[] nonce, Instant created, boolean alone) {
     String time = CREATED.format(created);
     return HEADER.formatted(
         WSS,
         XmlText.escape(credentials.user()),
         digest(nonce, time, credentials.password()),
         Base64.getEncoder().encodeToString(nonce),
-        time);
+        time,
+        alone);
   }
 
   static String digest(byte[] nonce, String created, String password) {

@@ -36,7 +36,10 @@ final class SoapTest {
     SoapRequest request = new SoapRequest("urn:service", "GetX", "<o:Y>1</o:Y>");
     String header =
         UsernameToken.header(
-            new Credentials("a<b", "secret"), new byte[16], Instant.parse("2026-01-02T03:04:05Z"));
+            new Credentials("a<b", "secret"),
+            new byte[16],
+            Instant.parse("2026-01-02T03:04:05Z"),
+            true);
 
     XmlElement envelope = XmlReader.read(request.bytes(header));
 

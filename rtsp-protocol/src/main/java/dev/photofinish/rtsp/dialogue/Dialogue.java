@@ -109,6 +109,14 @@ public final class Dialogue {
     return pipeline.isOpen();
   }
 
+  /**
+   * Why the dialogue is over where its connection ends now, as {@code closed} says: what DESCRIBE
+   * was refused with, where that was being asked again.
+   */
+  public EndReason endedBy(EndReason closed) {
+    return opening.refusalOr(closed);
+  }
+
   /** What happened at {@code now}; after the end, nothing does. */
   public void handle(DialogueEvent event, long now) {
     if (!context.is(OVER)) {
@@ -210,7 +218,8 @@ public final class Dialogue {
       setup.aheadExpired(now);
     } else {
       String within = " within " + context.options().responseTimeout().toMillis() + " ms";
-      context.end(EndReason.Kind.SILENT, "no answer to " + context.unanswered() + within);
+      String silence = "no answer to " + context.unanswered() + within;
+      context.end(opening.refusalOr(new EndReason(EndReason.Kind.SILENT, silence)));
     }
   }
 
@@ -245,7 +254,7 @@ public final class Dialogue {
         opening.probed(sent, response);
         useProbe(now);
       }
-      case LEAVING -> left(sent, response, now);
+      case LEAVING -> playback.left(sent, response, now);
       case SETTING_UP, STARTING -> starting(sent, response, now);
       default -> {
         if (!answers.stop(sent, response, now)) {
@@ -284,17 +293,6 @@ public final class Dialogue {
       case SETTING_UP -> setup.isSetUp(sent, response, now);
       case STARTING -> playback.started(sent, response, now);
       default -> playback.keptAlive(sent, response, now);
-    }
-  }
-
-  private void left(Sent sent, RtspResponse response, long now) {
-    if (!sent.method().equals(Method.TEARDOWN)) {
-      return;
-    }
-    if (response.status() != 401) {
-      playback.tornDown(sent, response, now);
-    } else if (context.canAnswer(sent, response)) {
-      playback.tearDown(now);
     }
   }
 }

@@ -35,6 +35,7 @@ final class DialogueContext {
   private final MisnumberedAnswer misnumbered = new MisnumberedAnswer();
   private final KeyAgreement keys;
   private final BackChannel backChannel;
+  private final ReplayExtension replay = new ReplayExtension(this);
   private final Queue<DialogueCommand> commands = new ArrayDeque<>();
 
   private DialogueState state = DialogueState.IDLE;
@@ -79,6 +80,15 @@ final class DialogueContext {
 
   BackChannel backChannel() {
     return backChannel;
+  }
+
+  ReplayExtension replay() {
+    return replay;
+  }
+
+  /** What the first PLAY asks for, as the camera takes it. */
+  PlayRequest play() {
+    return replay.of(options.play());
   }
 
   DialogueState state() {
@@ -139,7 +149,15 @@ final class DialogueContext {
 
   /** Sends a request with a body, and returns its CSeq. */
   int send(Method method, RtspUrl url, Headers extra, Body body, long now) {
-    RtspRequest request = requests.make(method, url.toString(), extra, body, now);
+    return send(requests.make(method, url.toString(), extra, body, now), now);
+  }
+
+  /** Sends SETUP of a media that is to come as {@code plan} says, and returns its CSeq. */
+  int setUp(RtspUrl url, Headers extra, TransportPlan plan, long now) {
+    return send(requests.setUp(url.toString(), extra, plan.areDatagrams(), now), now);
+  }
+
+  private int send(RtspRequest request, long now) {
     command(new DialogueCommand.Send(request));
     keepAlive.used(now);
     boolean leaving = state == DialogueState.LEAVING;

@@ -51,6 +51,11 @@ public record DialogueOptions(
     quirks = Set.copyOf(quirks);
   }
 
+  /** Whether media may come on the RTSP connection as well as beside it. */
+  public boolean mayMove() {
+    return transports.stream().map(TransportPlan::areDatagrams).distinct().count() > 1;
+  }
+
   /** A dialogue about what is live, with a camera of which nothing is known. */
   public DialogueOptions(
       RtspUrl url,

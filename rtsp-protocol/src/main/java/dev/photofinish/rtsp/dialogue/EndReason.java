@@ -36,6 +36,8 @@ public record EndReason(
     NO_SUCH_RANGE,
     /** 461 to each transport that was offered, or keys that are of no use for what is encrypted. */
     NO_TRANSPORT,
+    /** 461 to PLAY by a transport that SETUP was granted by: another may bring the media. */
+    TRANSPORT_REFUSED,
     /** Any other answer that stops us. */
     REFUSED,
     /** 454 before there was a session to lose. */

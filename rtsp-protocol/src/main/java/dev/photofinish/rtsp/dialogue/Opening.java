@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * before: that is asked then, once, and DESCRIBE again.
  */
 final class Opening {
-  /** Refusals that an OPTIONS before may spare: none of them is about the stream or the client. */
-  private static final Set<Integer> UNPREPARED = Set.of(400, 405, 412, 454, 455, 500, 501, 551);
+  /** Refusals that an OPTIONS before may spare: none of them is about the client. */
+  private static final Set<Integer> UNPREPARED =
+      Set.of(400, 404, 405, 412, 454, 455, 500, 501, 551);
 
   private static final int NOT_FOUND = 404;
 
@@ -27,8 +28,10 @@ final class Opening {
 
   private boolean selected;
   private @Nullable Answer probe;
-  private boolean refused;
   private boolean prepared;
+
+  /** What a DESCRIBE without an OPTIONS before was refused with; null if none was. */
+  private @Nullable EndReason refusal;
 
   /** The first response, and what it answers. */
   record Answer(Sent sent, RtspResponse response) {}
@@ -102,18 +105,27 @@ final class Opening {
     } else if (dialogue.backChannel().refused(sent, response)) {
       describe(now);
     } else if (!prepared && UNPREPARED.contains(response.status())) {
-      refused = true;
+      refusal = refusal(sent, response);
       dialogue.backChannel().requireAgain();
       options(now);
     } else {
-      boolean unknown = response.status() == NOT_FOUND;
-      EndReason.Kind kind = unknown ? EndReason.Kind.NOT_FOUND : EndReason.Kind.REFUSED;
-      dialogue.end(kind, dialogue.said(sent, response));
+      dialogue.end(refusal(sent, response));
     }
   }
 
+  private EndReason refusal(Sent sent, RtspResponse response) {
+    boolean unknown = response.status() == NOT_FOUND;
+    EndReason.Kind kind = unknown ? EndReason.Kind.NOT_FOUND : EndReason.Kind.REFUSED;
+    return new EndReason(kind, dialogue.said(sent, response));
+  }
+
+  /** What DESCRIBE was refused with, while it is asked again; {@code end} where it was not. */
+  EndReason refusalOr(EndReason end) {
+    return refusal == null || !dialogue.is(DialogueState.DESCRIBING) ? end : refusal;
+  }
+
   private void described(Sent sent, RtspResponse response, long now) {
-    if (refused) {
+    if (refusal != null) {
       dialogue.learnt(Trait.OPTIONS_FIRST);
     }
     try {

@@ -62,7 +62,7 @@ final class PlayControl {
 
   /** Sends PLAY, and returns its CSeq. */
   int play(long now) {
-    Headers headers = dialogue.backChannel().require(dialogue.options().play()).all();
+    Headers headers = dialogue.backChannel().require(dialogue.play()).all();
     return dialogue.send(Method.PLAY, controls().current(), headers, now);
   }
 
@@ -72,10 +72,14 @@ final class PlayControl {
   }
 
   void started(Sent sent, RtspResponse response, long now) {
+    if (dialogue.replay().refused(sent, response)) {
+      play(now);
+      return;
+    }
     boolean separates = separates(response);
     played |= response.isSuccess();
     if (response.isSuccess()) {
-      answered(dialogue.options().play(), response);
+      answered(dialogue.play(), response);
     }
     if (controls().areSeparate() && !separates && !response.isSuccess()) {
       Track refused = tracks.get(controls().index());
@@ -90,10 +94,17 @@ final class PlayControl {
       dialogue.command(new DialogueCommand.Playing());
       askWhatKeepsAlive(now);
     } else {
-      boolean isRange = response.status() == INVALID_RANGE;
-      EndReason.Kind kind = isRange ? EndReason.Kind.NO_SUCH_RANGE : EndReason.Kind.REFUSED;
-      dialogue.end(kind, dialogue.said(sent, response));
+      dialogue.end(refusal(response.status()), dialogue.said(sent, response));
     }
+  }
+
+  private EndReason.Kind refusal(int status) {
+    if (TransportChoice.isUnsupported(status)) {
+      return dialogue.options().mayMove()
+          ? EndReason.Kind.TRANSPORT_REFUSED
+          : EndReason.Kind.NO_TRANSPORT;
+    }
+    return status == INVALID_RANGE ? EndReason.Kind.NO_SUCH_RANGE : EndReason.Kind.REFUSED;
   }
 
   /** PLAY was answered with success. */
@@ -167,12 +178,24 @@ final class PlayControl {
     tearDown(now);
   }
 
-  void tearDown(long now) {
+  private void tearDown(long now) {
     dialogue.send(Method.TEARDOWN, controls().current(), Headers.empty(), now);
   }
 
+  /** An answer while TEARDOWN's is waited for. */
+  void left(Sent sent, RtspResponse response, long now) {
+    if (!sent.method().equals(Method.TEARDOWN)) {
+      return;
+    }
+    if (response.status() != 401) {
+      tornDown(sent, response, now);
+    } else if (dialogue.canAnswer(sent, response)) {
+      tearDown(now);
+    }
+  }
+
   /** TEARDOWN was answered: for all, or for one track of them. */
-  void tornDown(Sent sent, RtspResponse response, long now) {
+  private void tornDown(Sent sent, RtspResponse response, long now) {
     boolean separates = separates(response);
     if (separates || (response.isSuccess() && controls().next())) {
       tearDown(now);

@@ -1,5 +1,6 @@
 package dev.photofinish.rtsp.dialogue;
 
+import dev.photofinish.rtsp.message.FeatureTags;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RangeHeader;
@@ -41,6 +42,12 @@ public record PlayRequest(
     List<String> more = new ArrayList<>(features);
     more.add(feature);
     return new PlayRequest(range, headers, more, ofRecording);
+  }
+
+  /** The same without ONVIF's replay extension. */
+  PlayRequest withoutReplay() {
+    List<String> others = features.stream().filter(f -> !f.equals(FeatureTags.REPLAY)).toList();
+    return new PlayRequest(range, headers.without(HeaderNames.IMMEDIATE), others, ofRecording);
   }
 
   /** Whether it takes the place of what plays at once, instead of waiting for its end (ONVIF). */

@@ -51,11 +51,24 @@ final class Requests {
 
   /** The next request, with {@code extra} headers behind the usual ones. */
   RtspRequest make(Method method, String uri, Headers extra, Body body, long now) {
+    return make(method, uri, extra, body, false, now);
+  }
+
+  /**
+   * The next request, a SETUP.
+   *
+   * @param datagrams whether the media is to come beside the connection
+   */
+  RtspRequest setUp(String uri, Headers extra, boolean datagrams, long now) {
+    return make(Method.SETUP, uri, extra, Body.empty(), datagrams, now);
+  }
+
+  private RtspRequest make(
+      Method method, String uri, Headers extra, Body body, boolean datagrams, long now) {
     Optional<String> authorization = authenticator.authorization(method, uri);
     boolean requires = extra.has(HeaderNames.REQUIRE);
     Sent sent =
-        new Sent(
-            ++lastCseq, method, uri, authorization.isPresent(), requires, areDatagrams(extra), now);
+        new Sent(++lastCseq, method, uri, authorization.isPresent(), requires, datagrams, now);
     outstanding.put(sent.cseq(), sent);
     forgetOldest();
     Headers headers =
@@ -71,10 +84,6 @@ final class Requests {
       headers = headers.plus(header.name(), header.value());
     }
     return new RtspRequest(method, uri, headers, body);
-  }
-
-  private static boolean areDatagrams(Headers extra) {
-    return extra.first(HeaderNames.TRANSPORT).filter(t -> !t.contains("interleaved")).isPresent();
   }
 
   private void forgetOldest() {

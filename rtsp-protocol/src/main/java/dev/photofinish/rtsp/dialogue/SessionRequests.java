@@ -72,7 +72,8 @@ final class SessionRequests {
     if (request instanceof SessionRequest.Pause) {
       take(Step.PAUSE, now);
     } else if (request instanceof SessionRequest.Play play) {
-      boolean waits = dialogue.is(DialogueState.PLAYING) && !play.play().isImmediate();
+      boolean waits =
+          dialogue.is(DialogueState.PLAYING) && !dialogue.replay().of(play.play()).isImmediate();
       take(waits ? Step.INTERRUPT : Step.PLAY, now);
     } else {
       take(Step.EXCHANGE, now);
@@ -111,7 +112,8 @@ final class SessionRequests {
   }
 
   private PlayRequest asked() {
-    PlayRequest asked = ((SessionRequest.Play) Objects.requireNonNull(current)).play();
+    SessionRequest.Play play = (SessionRequest.Play) Objects.requireNonNull(current);
+    PlayRequest asked = dialogue.replay().of(play.play());
     return step == Step.GO_ON ? asked.withRange(null) : asked;
   }
 

@@ -8,7 +8,6 @@ import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * once and PLAY with them where the camera takes it, else one after the other.
  */
 final class SessionSetup {
-  /** RFC 2326 section 11.3.12; some say 406 Not Acceptable. */
-  private static final Set<Integer> UNSUPPORTED_TRANSPORT = Set.of(461, 406);
-
   /** RFC 2326 section 11.3.6. */
   private static final int NOT_IN_THIS_STATE = 455;
 
   private final DialogueContext dialogue;
   private final PlayControl playback;
   private final SessionTracks tracks;
+  private final TransportChoice choice;
   private final SetupAhead ahead;
 
   /** The transport that is asked for; null while it is not. */
@@ -33,11 +30,6 @@ final class SessionSetup {
   /** The track whose group is being joined; null while none is. */
   private @Nullable Track joining;
 
-  private @Nullable EndReason refusal;
-
-  /** Whether what earlier connections ended at is left out. */
-  private boolean avoidsEnds = true;
-
   /**
    * @param playback goes on when all are set up
    */
@@ -45,6 +37,7 @@ final class SessionSetup {
     this.dialogue = dialogue;
     this.playback = playback;
     this.tracks = new SessionTracks(dialogue);
+    this.choice = new TransportChoice(dialogue, tracks);
     this.ahead = new SetupAhead(dialogue, tracks, playback, pipeline);
   }
 
@@ -72,6 +65,7 @@ final class SessionSetup {
   void again(long now) {
     tracks.session().forget();
     tracks.startAgain();
+    choice.startAgain();
     offer = null;
     joining = null;
     dialogue.requests().forgetAll();
@@ -81,14 +75,16 @@ final class SessionSetup {
 
   /** Sets up what is not yet; when there is nothing more, all are played. */
   void setUp(long now) {
-    skipFatal();
+    if (choice.settle()) {
+      offer = null;
+    }
     skipBackChannelAlone();
     if (!tracks.waiting().isEmpty()) {
       askNext(now);
     } else if (hasTracks()) {
       playback.begin(tracks.ready(), now);
     } else {
-      dialogue.end(Objects.requireNonNull(refusal));
+      dialogue.end(choice.refusal());
     }
   }
 
@@ -122,29 +118,6 @@ final class SessionSetup {
     refused(new EndReason(EndReason.Kind.LOCAL, reason), now);
   }
 
-  /**
-   * Leaves out the media whose SETUP ended earlier connections. Where that is each of them, the
-   * transport may be to blame: another is asked for. Where there is none, all are tried again.
-   */
-  private void skipFatal() {
-    while (avoidsEnds && !hasTracks() && tracks.areAllFatal()) {
-      String why = "each SETUP of " + tracks.plan() + " ended the connection twice";
-      avoidsEnds = tracks.nextPlan();
-      if (avoidsEnds) {
-        dialogue.command(new DialogueCommand.TransportRefused(why));
-      } else {
-        tracks.firstPlan();
-      }
-    }
-    for (int place : List.copyOf(tracks.waiting())) {
-      if (avoidsEnds && tracks.isFatal(place)) {
-        String why = "its SETUP ended the connection twice";
-        refusal = new EndReason(EndReason.Kind.REFUSED, why);
-        tracks.leaveOut(place, why);
-      }
-    }
-  }
-
   /** Leaves out a back channel, the last media, that has no way, or nothing to come beside it. */
   private void skipBackChannelAlone() {
     if (tracks.waiting().isEmpty() || !tracks.isBackChannel(tracks.waiting().first())) {
@@ -159,7 +132,11 @@ final class SessionSetup {
 
   /** An answer to the SETUP of the first that waits. */
   void isSetUp(Sent sent, RtspResponse response, long now) {
-    if (UNSUPPORTED_TRANSPORT.contains(response.status())) {
+    if (dialogue.replay().refused(sent, response)) {
+      ask(now);
+      return;
+    }
+    if (TransportChoice.isUnsupported(response.status())) {
       if (tracks.useFeedback(tracks.waiting().first())) {
         offer = Objects.requireNonNull(offer).withProfile(DescribedMedia.WITH_FEEDBACK);
         ask(now);
@@ -175,7 +152,8 @@ final class SessionSetup {
       return;
     }
     if (!response.isSuccess()) {
-      skip(new EndReason(EndReason.Kind.REFUSED, dialogue.said(sent, response)), now);
+      EndReason why = new EndReason(EndReason.Kind.REFUSED, dialogue.said(sent, response));
+      refusedOne(response.status(), why, now);
       return;
     }
     try {
@@ -234,16 +212,23 @@ final class SessionSetup {
 
   /** Without the transport that was asked for: all media move on to another, if none has it yet. */
   private void refused(EndReason why, long now) {
-    if (!hasTracks() && tracks.nextPlan()) {
+    EndReason left = choice.refused(tracks.waiting().first(), why);
+    if (left == null) {
       offer = null;
-      dialogue.command(new DialogueCommand.TransportRefused(why.reason()));
       setUp(now);
-      return;
+    } else {
+      skip(left, now);
     }
-    if (!hasTracks()) {
-      tracks.firstPlan();
+  }
+
+  /** Without one media, for a reason that is not said to be the transport's, and may be. */
+  private void refusedOne(int status, EndReason why, long now) {
+    if (choice.mayBeRefusal(tracks.waiting().first(), status, why)) {
+      offer = null;
+      setUp(now);
+    } else {
+      skip(why, now);
     }
-    skip(why, now);
   }
 
   /** What failed for one media is not the end of the others, unless it failed for all. */
@@ -253,8 +238,7 @@ final class SessionSetup {
       dialogue.end(why);
       return;
     }
-    refusal = why;
-    tracks.leaveOut(place, why.reason());
+    choice.leaveOut(place, why);
     offer = null;
     setUp(now);
   }

@@ -4,7 +4,6 @@ import dev.photofinish.rtsp.key.MediaKeys;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.KeyMgmtHeader;
-import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -121,7 +120,7 @@ final class SessionTracks {
   /** Sends SETUP of a media, and returns its CSeq. */
   int ask(int place, TransportHeader offer, long now) {
     DescribedMedia asked = media(place);
-    PlayRequest play = dialogue.options().play();
+    PlayRequest play = dialogue.play();
     PlayRequest required = asked.isBackChannel() ? dialogue.backChannel().require(play) : play;
     Headers headers = required.required().plus(HeaderNames.TRANSPORT, offer.toString());
     Optional<String> key = asked.keys().flatMap(MediaKeys::offer);
@@ -129,7 +128,7 @@ final class SessionTracks {
       String value = KeyMgmtHeader.mikey(asked.control().toString(), key.get()).value();
       headers = headers.plus(HeaderNames.KEY_MGMT, value);
     }
-    return dialogue.send(Method.SETUP, asked.control(), headers, now);
+    return dialogue.setUp(asked.control(), headers, plan(), now);
   }
 
   /**
@@ -203,6 +202,11 @@ final class SessionTracks {
   boolean areAllFatal() {
     List<Integer> incoming = waiting.stream().filter(place -> !isBackChannel(place)).toList();
     return !incoming.isEmpty() && incoming.stream().allMatch(this::isFatal);
+  }
+
+  /** Whether one that is to come is still to be asked for. */
+  boolean isAnyComing() {
+    return waiting.stream().anyMatch(place -> !isBackChannel(place));
   }
 
   boolean isBackChannel(int place) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A habit of a camera that one connection showed and later ones follow. It changes how much time a
- * session takes to begin, never what is played.
+ * session takes to begin, never what is played; but for {@link #NO_REPLAY}, which is only told.
  */
 public enum Trait {
   /** Answered SETUP and PLAY that were sent before it had answered the requests before them. */
@@ -23,6 +23,12 @@ public enum Trait {
 
   /** Answers with a CSeq of its own, in the order of the requests ({@link Quirk#WRONG_CSEQ}). */
   MISNUMBERS("answers with another CSeq than the request's"),
+
+  /**
+   * Refuses ONVIF's replay extension, and plays without it. Required again on the next connection,
+   * since it may be another stream of the device that is a recording.
+   */
+  NO_REPLAY("has no onvif-replay: plays without the time of each packet"),
 
   /** Took GET_PARAMETER as a keep-alive. */
   ALIVE_BY_GET_PARAMETER("keeps sessions alive by GET_PARAMETER"),
@@ -51,7 +57,7 @@ public enum Trait {
       case ALIVE_BY_GET_PARAMETER -> Optional.of(Method.GET_PARAMETER);
       case ALIVE_BY_OPTIONS -> Optional.of(Method.OPTIONS);
       case ALIVE_BY_SET_PARAMETER -> Optional.of(Method.SET_PARAMETER);
-      case PIPELINES, NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS -> Optional.empty();
+      case PIPELINES, NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS, NO_REPLAY -> Optional.empty();
     };
   }
 
@@ -60,10 +66,15 @@ public enum Trait {
     return meaning;
   }
 
+  /** Whether it costs the user something that was asked for. */
+  public boolean isLoss() {
+    return this == NO_REPLAY;
+  }
+
   /** Whether it is worth a line in the log: few cameras have it. */
   public boolean isUnusual() {
     return switch (this) {
-      case NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS, ALIVE_BY_SET_PARAMETER -> true;
+      case NO_PIPELINING, OPTIONS_FIRST, MISNUMBERS, ALIVE_BY_SET_PARAMETER, NO_REPLAY -> true;
       default -> false;
     };
   }

@@ -77,7 +77,7 @@ class DialogueTest {
   // ---- OPTIONS before DESCRIBE
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 405, 454, 455, 500, 501, 551})
+  @ValueSource(ints = {400, 404, 405, 454, 455, 500, 501, 551})
   void aCameraThatWantsOptionsBeforeIsAskedIt(int status) {
     Script script = begun().expect("DESCRIBE", URL).answer(status);
     script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).setUpAfterDescribe();
@@ -93,7 +93,7 @@ class DialogueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {403, 404, 410, 415})
+  @ValueSource(ints = {403, 410, 415})
   void aRefusalOfTheStreamIsFinal(int status) {
     Script script = begun().expect("DESCRIBE", URL).answer(status);
     assertThat(script.answer(status).state()).isEqualTo(DialogueState.OVER);
@@ -340,8 +340,30 @@ class DialogueTest {
 
   @Test
   void notFound() {
-    Script script = begun().expect("DESCRIBE", URL);
-    assertThat(script.answer(404).expectEnd(EndReason.Kind.NOT_FOUND).reason()).startsWith("404");
+    Script script = begun().expect("DESCRIBE", URL).answer(404);
+    script.expect("OPTIONS", URL).answer(200).expect("DESCRIBE", URL).answer(404);
+    assertThat(script.expectEnd(EndReason.Kind.NOT_FOUND).reason())
+        .isEqualTo("404 Status to DESCRIBE " + URL + " (CSeq 3)");
+    assertThat(script.traits()).isEmpty();
+  }
+
+  /** Some hang up behind an error: it is the error that counts. */
+  @Test
+  void whatDescribeWasRefusedWithOutlivesTheConnection() {
+    Script script = begun().expect("DESCRIBE", URL).answer(404).expect("OPTIONS", URL);
+    EndReason closed = new EndReason(EndReason.Kind.CLOSED, "closed");
+    assertThat(script.endedBy(closed).kind()).isEqualTo(EndReason.Kind.NOT_FOUND);
+    script.answer(200).expect("DESCRIBE", URL);
+    assertThat(script.endedBy(closed).kind()).isEqualTo(EndReason.Kind.NOT_FOUND);
+    script.describe(SDP);
+    assertThat(script.endedBy(closed)).isEqualTo(closed);
+  }
+
+  @Test
+  void whereOptionsIsNotAnsweredEitherTheRefusalIsTheReason() {
+    Script script = begun().expect("DESCRIBE", URL).answer(404).expect("OPTIONS", URL);
+    assertThat(script.pass(10_000).expectEnd(EndReason.Kind.NOT_FOUND).reason())
+        .isEqualTo("404 Status to DESCRIBE " + URL + " (CSeq 1)");
   }
 
   @Test
@@ -368,7 +390,7 @@ class DialogueTest {
 
   @Test
   void anAnswerWithoutCseqIsTheOldestRequests() {
-    begun().expect("DESCRIBE", URL).answerWithoutCseq(404).expectEnd(EndReason.Kind.NOT_FOUND);
+    begun().expect("DESCRIBE", URL).answerWithoutCseq(403).expectEnd(EndReason.Kind.REFUSED);
   }
 
   // ---- Credentials

@@ -436,6 +436,10 @@ final class Script {
     return dialogue.openRequest();
   }
 
+  EndReason endedBy(EndReason closed) {
+    return dialogue.endedBy(closed);
+  }
+
   boolean isPipelining() {
     return dialogue.isPipelining();
   }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transports that a dialogue asks for, one after the other (RFC 2326 sections 10.4, 12.39). */
 class TransportsTest {
@@ -139,6 +141,88 @@ class TransportsTest {
     expectUdp(script, 0, 5000).answer(404);
     expectUdp(script, 1, 5002).answer(200, "Session", "abc");
     assertThat(script.expectPrepared()).hasSize(1);
+  }
+
+  /** Some cameras know no status for it. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 415, 451, 456, 462, 501, 551})
+  void whereAllMediaAreRefusedTheNextTransportIsAskedFor(int status) {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(status);
+    script.expect("SETUP", URL + "/track1").answer(status);
+    expectUdp(script, 0, 5000).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200);
+    assertThat(script.expectPrepared()).hasSize(2);
+    assertThat(script.leftOut()).isEmpty();
+    String why = status + " Status to SETUP " + URL + "/track0 (CSeq 2)";
+    assertThat(script.moves()).containsExactly(why);
+  }
+
+  @Test
+  void andTheOtherWayRound() {
+    Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
+    expectUdp(script, 0, 5000).answer(400);
+    expectUdp(script, 1, 5002).answer(400);
+    script.expectSetUps(60).expectPlay();
+    assertThat(script.moves()).hasSize(1);
+  }
+
+  @Test
+  void whereOneMediaIsTakenTheRefusalOfAnotherMovesNothing() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(400);
+    script.expect("SETUP", URL + "/track1").answer(200, "Session", "abc");
+    assertThat(script.expectPrepared()).hasSize(1);
+    assertThat(script.moves()).isEmpty();
+    assertThat(script.leftOut()).singleElement().asString().startsWith("video: 400");
+  }
+
+  @Test
+  void whereNoTransportIsTakenTheFirstRefusalIsTheReason() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(400);
+    script.expect("SETUP", URL + "/track1").answer(400);
+    expectUdp(script, 0, 5000).answer(403);
+    expectUdp(script, 1, 5002).answer(403);
+    assertThat(script.expectEnd(EndReason.Kind.REFUSED).reason())
+        .isEqualTo("400 Status to SETUP " + URL + "/track1 (CSeq 3)");
+    assertThat(script.leftOut()).hasSize(2);
+  }
+
+  /** Neither a camera that starts nor one that does not know the media means the transport. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 500})
+  void otherRefusalsMoveNothing(int status) {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(status);
+    script.expect("SETUP", URL + "/track1").answer(status);
+    assertThat(script.expectEnd(EndReason.Kind.REFUSED).reason()).startsWith("" + status);
+    assertThat(script.moves()).isEmpty();
+  }
+
+  /** The session would have to be set up anew: that is the next connection's. */
+  @Test
+  void a461ToPlayIsAnotherTransportsTurnWhereThereIsOne() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expectSetUps(60).expectPrepared();
+    script.expect("PLAY", URL).answer(461);
+    script.expectEnd(EndReason.Kind.TRANSPORT_REFUSED);
+    script = described(TransportPlan.udp(), TransportPlan.udpSpelledOut());
+    expectUdp(script, 0, 5000).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200).expectPrepared();
+    script.expect("PLAY", URL).answer(461);
+    script.expectEnd(EndReason.Kind.NO_TRANSPORT);
+  }
+
+  /** What a connection ends at by one transport may go by another. */
+  @Test
+  void theRequestThatIsOpenSaysWhichTransportItAsksFor() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0");
+    assertThat(script.openRequest()).contains("SETUP " + URL + "/track0");
+    script.answer(461);
+    expectUdp(script, 0, 5000);
+    assertThat(script.openRequest()).contains("SETUP " + URL + "/track0 by datagrams");
   }
 
   @Test

@@ -161,6 +161,7 @@ final class AttemptFactory {
                 options.reorderWindow(),
                 options.multicast()),
             new AudioSource(source, random),
+            about.mayMove(),
             observer,
             clock,
             trial.after(ends));

@@ -65,7 +65,7 @@ final class CameraPlayback extends PlayedConnection
   private @Nullable ConnectionFrames frames;
 
   CameraPlayback(RacingConnection won, Stream stream, StreamRecord records, StreamReports reports) {
-    super(won.connection().remote(), won.connection().arrivals());
+    super(won.connection().remote(), won.connection().arrivals(), won.mayMove());
     this.won = won;
     this.connection = won.connection();
     this.stream = stream;
@@ -88,12 +88,6 @@ final class CameraPlayback extends PlayedConnection
 
   TrackedConnection tracked() {
     return won.tracked();
-  }
-
-  /** Whether its media come over UDP. */
-  boolean isOverUdp() {
-    List<Track> tracks = connection.tracks();
-    return !tracks.isEmpty() && tracks.get(0).transport() instanceof TrackTransport.Udp;
   }
 
   /** Goes on with the dialogue beyond its first response. */
@@ -146,6 +140,12 @@ final class CameraPlayback extends PlayedConnection
   @Override
   public boolean hasTracks() {
     return connection.hasTracks();
+  }
+
+  @Override
+  public boolean isOverUdp() {
+    List<Track> tracks = connection.tracks();
+    return !tracks.isEmpty() && tracks.get(0).transport() instanceof TrackTransport.Udp;
   }
 
   @Override

@@ -172,7 +172,11 @@ final class CommandRunner implements StreamCommand.Driver<CameraPlayback> {
 
   @Override
   public void waiting(Duration delay, String reason) {
-    LOG.warn("{}: {}; tried again every {} s", camera, reason, delay.toSeconds());
+    LOG.warn(
+        "{}: {}; it counts as no try of the camera, which is raced for again {} ms later",
+        camera,
+        reason,
+        delay.toMillis());
   }
 
   @Override

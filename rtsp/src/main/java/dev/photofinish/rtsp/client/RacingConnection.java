@@ -44,6 +44,7 @@ final class RacingConnection implements ConnectionListener {
   private final LimitObserver observer;
   private final ConnectionTracker tracker;
   private final ReceiverReports receiverReports;
+  private final boolean mayMove;
   private boolean secure;
 
   /** Answers to PLAY that came before the race was decided; one of each track's at most. */
@@ -52,6 +53,7 @@ final class RacingConnection implements ConnectionListener {
   /**
    * @param receiverReports of a source of its own: connections may share a key
    * @param audio of the same source as the reports
+   * @param mayMove whether its media may come by more than one transport
    * @param observer tracks it
    * @param ends called when a dialogue ended that was part of the race, and before with what tells
    *     that it will
@@ -63,6 +65,7 @@ final class RacingConnection implements ConnectionListener {
       ReceiverReports receiverReports,
       MediaSettings settings,
       AudioSource audio,
+      boolean mayMove,
       LimitObserver observer,
       Ticker clock,
       BiConsumer<RacingConnection, EndReason> ends) {
@@ -71,6 +74,7 @@ final class RacingConnection implements ConnectionListener {
     this.ends = ends;
     this.connection = new CameraConnection(dialogue, settings, audio, clock, this);
     this.receiverReports = receiverReports;
+    this.mayMove = mayMove;
     this.observer = observer;
     this.tracker = observer.track(attempt.candidate().endpoint(), connection.arrivals());
   }
@@ -97,6 +101,11 @@ final class RacingConnection implements ConnectionListener {
   /** Whether the camera is spoken with over TLS. */
   boolean isSecure() {
     return secure;
+  }
+
+  /** Whether its media may come by more than one transport. */
+  boolean mayMove() {
+    return mayMove;
   }
 
   TrackedConnection tracked() {

@@ -5,6 +5,7 @@ import dev.photofinish.option.Option;
 import dev.photofinish.option.OptionTable;
 import dev.photofinish.option.OptionType;
 import dev.photofinish.rtsp.dialogue.PlayRequest;
+import dev.photofinish.rtsp.message.FeatureTags;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.RangeHeader;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed data for so many seconds a second, the media's own pace unchanged (RFC 2326 section
  *     12.35, {@code speed}): above 0, to 1000; 1 is not sent
  * @param onvifReplay whether ONVIF's extensions are required of the camera ({@code onvif-replay}):
- *     times in {@link RtpPacket#replay}, other places at once
+ *     times in {@link RtpPacket#replay}, other places at once; one that has none plays without
  * @param rateControl whether the camera keeps the pace; without, it sends as fast as packets are
  *     taken (ONVIF Streaming Specification section 6.4, {@code rate-control})
  * @param frames which pictures come (ONVIF, {@code frames})
@@ -39,8 +40,6 @@ public record ReplayOptions(
     boolean onvifReplay,
     boolean rateControl,
     ReplayFrames frames) {
-
-  private static final String FEATURE = "onvif-replay";
 
   private static final ReplayOptions LIVE = new Builder().build();
 
@@ -71,10 +70,10 @@ public record ReplayOptions(
               Builder.SPEED,
               (b, v) -> b.speed = v),
           Option.of(
-              FEATURE,
+              FeatureTags.REPLAY,
               "off",
-              "whether a recording needs ONVIF's replay extensions, which tell the time of each"
-                  + " packet; on or off",
+              "whether ONVIF's replay extensions are asked for, which tell the time of each packet"
+                  + " of a recording; a camera without them plays without; on or off",
               OptionType.toggle(),
               (b, v) -> b.onvifReplay = v),
           Option.of(
@@ -162,7 +161,7 @@ public record ReplayOptions(
   }
 
   private List<String> features() {
-    return onvifReplay ? List.of(FEATURE) : List.of();
+    return onvifReplay ? List.of(FeatureTags.REPLAY) : List.of();
   }
 
   private Headers headers() {

@@ -112,6 +112,16 @@ public final class ClientLimits {
     habits.overUdp(key, is);
   }
 
+  /** {@link DeviceHabits#isNewsThatItMoved}. */
+  synchronized boolean isNewsThatItMoved(LimitMemory.Key key) {
+    return habits.isNewsThatItMoved(key);
+  }
+
+  /** {@link DeviceHabits#hasPlayedOverTcp}. */
+  synchronized boolean hasPlayedOverTcp(LimitMemory.Key key) {
+    return habits.hasPlayedOverTcp(key);
+  }
+
   /** {@link DeviceHabits#playing}. */
   synchronized void playing(LimitMemory.Key key, boolean overUdp, long now) {
     habits.playing(key, overUdp, now);
@@ -127,9 +137,11 @@ public final class ClientLimits {
   /**
    * Asks for places for a race of {@code stream}; those given are its own until {@link #release}.
    *
+   * @param name of the stream
    * @param cap {@code reconnection-timeout}
    */
-  synchronized Admission admit(Object stream, LimitMemory.Key key, long now, Duration cap) {
+  synchronized Admission admit(
+      Object stream, String name, LimitMemory.Key key, long now, Duration cap) {
     ClientLimit profile = memory.profile(key, now);
     long rest = memory.rest(key, now, cap);
     if (rest > 0) {
@@ -141,7 +153,8 @@ public final class ClientLimits {
       claim(stream, key, 1);
       return Admission.FREE;
     }
-    Admission admission = admit(stream, key, profile);
+    boolean unsure = profile.limit() == null || memory.refusedAnotherAlone(key, name, now);
+    Admission admission = admit(stream, key, profile, unsure);
     if (admission.places() > 0) {
       claim(stream, key, admission.places());
     }
@@ -152,7 +165,10 @@ public final class ClientLimits {
     clients.computeIfAbsent(key, k -> new EndpointClients()).claim(stream, places);
   }
 
-  private Admission admit(Object stream, LimitMemory.Key key, ClientLimit profile) {
+  /**
+   * @param unsure whether the limit may be none for this stream
+   */
+  private Admission admit(Object stream, LimitMemory.Key key, ClientLimit profile, boolean unsure) {
     String device = key.endpoint() + " " + profile;
     EndpointClients known = known(key);
     int left = profile.places() - known.others(stream);
@@ -165,8 +181,8 @@ public final class ClientLimits {
       return Admission.later(
           SETTLE.toNanos(), true, device + ": the old session is torn down first");
     }
-    // A limit that was never seen must not keep a stream away for good: one attempt shows it.
-    return profile.limit() == null && known.own(stream) == 0
+    // What was never seen must not keep a stream away for good: one attempt shows it.
+    return unsure && known.own(stream) == 0
         ? Admission.limited(1, device + ": one attempt beside another stream shows its limit")
         : Admission.refused(device + ": other streams of this client have what places there are");
   }

@@ -52,6 +52,8 @@ final class DeviceHabits {
     final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     Duration racingTimeout = Duration.ZERO;
     boolean overUdp;
+    boolean playedOverTcp;
+    int moves;
     int unansweredSetups;
   }
 
@@ -115,10 +117,24 @@ final class DeviceHabits {
   /** Media came by a connection: what had ended one before it, and was asked for, was chance. */
   void playing(LimitMemory.Key key, boolean overUdp, long now) {
     overUdp(key, overUdp);
+    Habits known = habits(key);
+    known.playedOverTcp |= !overUdp;
+    known.moves = 0;
+    known.ends.entrySet().removeIf(end -> wasChance(end.getKey(), end.getValue(), now));
+  }
+
+  /** Notes a move to another transport; true of the first there and the first back. */
+  boolean isNewsThatItMoved(LimitMemory.Key key) {
+    Habits known = habits(key);
+    boolean news = known.moves < 2;
+    known.moves += news ? 1 : 0;
+    return news;
+  }
+
+  /** Whether media of the device have ever come over the RTSP connection. */
+  boolean hasPlayedOverTcp(LimitMemory.Key key) {
     Habits known = devices.get(key);
-    if (known != null) {
-      known.ends.entrySet().removeIf(end -> wasChance(end.getKey(), end.getValue(), now));
-    }
+    return known != null && known.playedOverTcp;
   }
 
   private static boolean wasChance(String request, Ends ends, long now) {

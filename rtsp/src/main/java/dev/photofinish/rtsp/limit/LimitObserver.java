@@ -34,6 +34,9 @@ public final class LimitObserver {
   /** A connection that brought media within this time is being served. */
   private static final long SERVED = Duration.ofSeconds(1).toNanos();
 
+  /** What brought media within this time still does, at a picture a second and some jitter. */
+  private static final long BRINGS_MEDIA = Duration.ofSeconds(3).toNanos();
+
   private final LimitSettings settings;
   private final ClientLimits limits;
   private final Ticker clock;
@@ -71,7 +74,8 @@ public final class LimitObserver {
     look(endpoints);
     Admission strictest = Admission.FREE;
     for (LimitMemory.Key key : keys) {
-      Admission next = limits.admit(this, key, now(), settings.reconnectionTimeout());
+      Admission next =
+          limits.admit(this, settings.camera(), key, now(), settings.reconnectionTimeout());
       strictest = strictest.stricter(next);
     }
     if (strictest.places() == 0) {
@@ -188,9 +192,19 @@ public final class LimitObserver {
   /** A connection, in a race or after one, was answered that the device is full. */
   public void full(TrackedConnection connection, EndReason end) {
     int others = limits.countBeside(connection, facts -> facts.isOpen() && facts.session());
+    boolean servesOthers = limits.countBeside(connection, this::isServedToAnother) > 0;
     learn(
         connection.key(),
-        new LimitEvidence.AnsweredAtCapacity(end.status(), end.retryAfter(), others));
+        new LimitEvidence.AnsweredAtCapacity(
+            end.status(), end.retryAfter(), others, settings.camera(), servesOthers));
+  }
+
+  /** Whether it brings media of another stream than this one. */
+  private boolean isServedToAnother(ConnectionFacts facts) {
+    return facts.isOpen()
+        && facts.media().within(BRINGS_MEDIA, now())
+        && facts.stream() instanceof LimitObserver other
+        && !other.settings.camera().equals(settings.camera());
   }
 
   /**
@@ -203,14 +217,7 @@ public final class LimitObserver {
       PlayedConnection played,
       EndReason end,
       Optional<String> openRequest) {
-    if (end.kind() == EndReason.Kind.UNREACHED) {
-      habits.unreached(tracked.key());
-    }
-    if (end.kind() == EndReason.Kind.SILENT) {
-      openRequest
-          .filter(request -> request.startsWith(Method.SETUP.name()))
-          .ifPresent(request -> setUpUnanswered(tracked.key(), request, played.hasTracks()));
-    }
+    habits.ended(tracked.key(), played, end, openRequest);
     boolean byPeer = end.kind() == EndReason.Kind.CLOSED || end.kind() == EndReason.Kind.RESET;
     if (end.kind() == EndReason.Kind.AT_CAPACITY) {
       full(tracked, end);
@@ -223,15 +230,6 @@ public final class LimitObserver {
       closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), openRequest.orElse(null)));
     } else {
       learn(tracked.key(), new LimitEvidence.WinnerLasted());
-    }
-  }
-
-  /** What another media was set up by is not to blame: the media is. */
-  private void setUpUnanswered(LimitMemory.Key key, String request, boolean hasTracks) {
-    if (hasTracks) {
-      habits.endedAt(key, request);
-    } else {
-      habits.setUpUnanswered(key);
     }
   }
 

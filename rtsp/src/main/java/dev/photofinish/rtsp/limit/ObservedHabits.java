@@ -2,11 +2,15 @@ package dev.photofinish.rtsp.limit;
 
 import dev.photofinish.clientlimit.LimitMemory;
 import dev.photofinish.race.RaceReport;
+import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
+import dev.photofinish.rtsp.message.Method;
+import dev.photofinish.rtsp.stream.PlayedConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,7 +54,8 @@ public final class ObservedHabits {
   /** A connection showed a habit of its device. */
   public void learnt(TrackedConnection tracked, Trait trait) {
     if (limits.learnt(tracked.key(), trait)) {
-      LOG.atLevel(trait.isUnusual() ? Level.INFO : Level.DEBUG)
+      Level level = trait.isUnusual() ? Level.INFO : Level.DEBUG;
+      LOG.atLevel(trait.isLoss() ? Level.WARN : level)
           .log("{}: {} {}", settings.camera(), tracked.key().endpoint(), trait.meaning());
     }
   }
@@ -73,26 +78,70 @@ public final class ObservedHabits {
     return limits.overUdp(key(endpoint));
   }
 
-  /** Media did not come over UDP though PLAY succeeded. */
-  void unreached(LimitMemory.Key key) {
-    limits.overUdp(key, false);
-    sayMove(key, "no media came over UDP");
+  /**
+   * A connection is over. Where its media did not come by its transport though PLAY succeeded, or
+   * PLAY was refused by it, the next connection asks for another first.
+   *
+   * @param openRequest the request that was not answered
+   */
+  void ended(
+      LimitMemory.Key key, PlayedConnection played, EndReason end, Optional<String> openRequest) {
+    if (end.kind() == EndReason.Kind.SILENT) {
+      openRequest
+          .filter(request -> request.startsWith(Method.SETUP.name()))
+          .ifPresent(request -> setUpUnanswered(key, request, played.hasTracks()));
+    }
+    if (played.mayMove()) {
+      switch (end.kind()) {
+        case UNREACHED -> unreached(key);
+        case TRANSPORT_REFUSED -> move(key, !played.isOverUdp(), end.reason());
+        case STALLED, DEAD -> silent(key, played);
+        default -> {}
+      }
+    }
   }
 
-  /** A SETUP was not answered, and none before it on its connection was. */
-  void setUpUnanswered(LimitMemory.Key key) {
-    if (limits.setUpUnanswered(key)) {
+  /**
+   * A device that has sent media over TCP before has none at present, by whichever transport: what
+   * plays over TCP should not go on over UDP for that.
+   */
+  private void silent(LimitMemory.Key key, PlayedConnection played) {
+    if (played.hadMedia()) {
+      return;
+    }
+    if (played.isOverUdp()) {
+      unreached(key);
+    } else if (!limits.hasPlayedOverTcp(key) && !limits.overUdp(key)) {
+      move(key, true, "PLAY succeeded, but no media came over the RTSP connection");
+    }
+  }
+
+  private void unreached(LimitMemory.Key key) {
+    move(key, false, "no media came over UDP");
+  }
+
+  private void move(LimitMemory.Key key, boolean overUdp, String why) {
+    limits.overUdp(key, overUdp);
+    sayMove(key, why);
+  }
+
+  /** A SETUP was not answered. What another media was set up by is not to blame: the media is. */
+  private void setUpUnanswered(LimitMemory.Key key, String request, boolean hasTracks) {
+    if (hasTracks) {
+      endedAt(key, request);
+    } else if (limits.setUpUnanswered(key)) {
       sayMove(key, "SETUP was not answered, twice");
     }
   }
 
   private void sayMove(LimitMemory.Key key, String why) {
-    LOG.info(
-        "{}: {}: {}; with transport=auto media is asked for {} first from now on",
-        settings.camera(),
-        key.endpoint(),
-        why,
-        limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
+    LOG.atLevel(limits.isNewsThatItMoved(key) ? Level.INFO : Level.DEBUG)
+        .log(
+            "{}: {}: {}; with transport=auto media is asked for {} first from now on",
+            settings.camera(),
+            key.endpoint(),
+            why,
+            limits.overUdp(key) ? "over UDP" : "over the RTSP connection");
   }
 
   // ---- Times

@@ -33,7 +33,7 @@ public record EndMeaning(TryFailure whenAnswered, int weight, Cause cause) {
           new EndMeaning(TryFailure.OTHER, 0, Cause.CLOSED);
       case SILENT, DEAD, STALLED, UNREACHED -> new EndMeaning(TryFailure.OTHER, 0, Cause.TIMEOUT);
       case LOCAL -> new EndMeaning(TryFailure.OTHER, 0, Cause.LOCAL);
-      case LEFT, REFUSED, SESSION_LOST, BROKEN ->
+      case LEFT, REFUSED, TRANSPORT_REFUSED, SESSION_LOST, BROKEN ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);
     };
   }

@@ -1,12 +1,14 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.connect.cause.CauseMapper;
+import dev.photofinish.option.Option;
 import dev.photofinish.race.Cause;
 import dev.photofinish.race.Outcome;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.race.Result;
 import dev.photofinish.race.Stage;
 import dev.photofinish.retry.TryFailure;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,9 @@ record LostRace(RaceReport report, String message) {
 
   private static final int MOST_DETAILS = 3;
 
+  /** A race that ends so long after its time was kept from running, and with it its resolution. */
+  private static final Duration STOOD_STILL = Duration.ofMillis(500);
+
   /** Whether what went wrong is that this process or host has no descriptor left. */
   static boolean lacksDescriptors(@Nullable String detail) {
     return detail != null && detail.contains(NO_DESCRIPTOR);
@@ -41,6 +46,26 @@ record LostRace(RaceReport report, String message) {
     return !report.attempts().isEmpty()
         && report.attempts().stream()
             .allMatch(a -> a.cause() == Cause.LOCAL && lacksDescriptors(a.detail()));
+  }
+
+  /**
+   * Why nothing was dialled though there was an address, or no time to ask for one: no fault of the
+   * camera's. Null where something was, or a name server did not answer.
+   */
+  @Nullable String notDialled() {
+    if (report.result() != Result.TIMED_OUT || !report.attempts().isEmpty()) {
+      return null;
+    }
+    boolean resolved = report.answers().stream().anyMatch(a -> !a.candidates().isEmpty());
+    long late = report.decidedAt() - report.options().racingTimeout().toNanos();
+    if (!report.throttled().isEmpty()) {
+      return "the limiter of this process held the dial back ("
+          + Option.word(report.throttled().get(0).reason())
+          + ")";
+    }
+    return resolved || late >= STOOD_STILL.toNanos()
+        ? "this process or its host stood still"
+        : null;
   }
 
   /**

@@ -19,6 +19,9 @@ final class NextTry<C extends PlayedConnection> {
   /** How long to wait for a descriptor to come free. */
   static final Duration DESCRIPTOR_WAIT = Duration.ofSeconds(5);
 
+  /** The pause behind a race in which nothing was dialled; the race took its time already. */
+  static final Duration HELD_WAIT = Duration.ofMillis(250);
+
   private final StreamSettings settings;
   private final RetrySchedule schedule;
   private final StreamLimits<C> limits;
@@ -130,10 +133,13 @@ final class NextTry<C extends PlayedConnection> {
     }
     LostRace lost = new LostRace(report, message);
     RaceReport.Attempt slow = lost.slow();
+    String held = lost.notDialled();
     if (telling != null) {
       tryEnded(telling, false, telling.reason(), now);
     } else if (lost.lackedDescriptors()) {
       waitForDescriptors(message + lost.details(), now);
+    } else if (held != null) {
+      waitForUs(HELD_WAIT, "nothing was dialled, since " + held + ": " + message, now);
     } else if (slow != null) {
       tryFailed(TryFailure.OTHER, slowness(slow) + moreTime(), now);
     } else {
@@ -166,15 +172,18 @@ final class NextTry<C extends PlayedConnection> {
     return said + limits.racingTimeout().toMillis() + " ms";
   }
 
-  /** No retry of the schedule: the camera has nothing to do with it. */
   private void waitForDescriptors(String reason, long now) {
+    waitForUs(DESCRIPTOR_WAIT, "this process has no file descriptor left: " + reason, now);
+  }
+
+  /** No retry of the schedule: the camera has nothing to do with it. */
+  private void waitForUs(Duration delay, String why, long now) {
     redirects.home();
-    raceAt = now + DESCRIPTOR_WAIT.toNanos();
-    String why = "this process has no file descriptor left: " + reason;
+    raceAt = now + delay.toNanos();
     facts.unconnected(why);
     if (!waiting) {
       waiting = true;
-      facts.command(new StreamCommand.Waiting<>(DESCRIPTOR_WAIT, why));
+      facts.command(new StreamCommand.Waiting<>(delay, why));
     }
   }
 

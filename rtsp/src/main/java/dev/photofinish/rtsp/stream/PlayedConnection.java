@@ -7,15 +7,18 @@ package dev.photofinish.rtsp.stream;
 public abstract class PlayedConnection {
   private final String remote;
   private final MediaArrivals media;
+  private final boolean mayMove;
   private long wonAt;
 
   /**
    * @param remote human-readable: {@code 192.0.2.1:554}
    * @param media when media came on it
+   * @param mayMove whether its media may be asked for by more than one transport
    */
-  protected PlayedConnection(String remote, MediaArrivals media) {
+  protected PlayedConnection(String remote, MediaArrivals media, boolean mayMove) {
     this.remote = remote;
     this.media = media;
+    this.mayMove = mayMove;
   }
 
   /** The address that it leads to, human-readable. */
@@ -28,6 +31,14 @@ public abstract class PlayedConnection {
 
   /** Whether the camera has set up one media on it at least. */
   public abstract boolean hasTracks();
+
+  /** Whether its media come over UDP, or would. */
+  public abstract boolean isOverUdp();
+
+  /** Whether its media may be asked for by another transport as well. */
+  public final boolean mayMove() {
+    return mayMove;
+  }
 
   /** When it won its race. */
   public final long wonAt() {

@@ -132,7 +132,7 @@ public final class StreamMachine<C extends PlayedConnection> {
       }
       if (end.kind() == EndReason.Kind.UNREACHED) {
         facts.command(new StreamCommand.TearDown<>(connection, end));
-      } else if (next.newestWins() && limits.hasRoomBeside(connection)) {
+      } else if (next.newestWins() && connection.hadMedia() && limits.hasRoomBeside(connection)) {
         facts.keepSilent();
         next.dropped(connection, end, now);
       } else if (end.kind() == EndReason.Kind.STALLED) {

@@ -198,7 +198,7 @@ final class DialogueDriver implements DialogueCommand.Driver {
     if (dialogue.isPipelining()) {
       learnt(Trait.NO_PIPELINING);
     }
-    return EndOfChannel.of(failure, "the camera", dialogue.unanswered());
+    return dialogue.endedBy(EndOfChannel.of(failure, "the camera", dialogue.unanswered()));
   }
 
   @Override

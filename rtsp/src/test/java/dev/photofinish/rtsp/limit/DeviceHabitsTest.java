@@ -38,6 +38,17 @@ class DeviceHabitsTest {
     assertThat(habits.known(key("a"), now).fatal()).containsExactly("GET_PARAMETER");
   }
 
+  /** A camera without media is asked for both transports in turn for as long as that lasts. */
+  @Test
+  void theMovesThereAndBackAreNewsUntilMediaCome() {
+    for (int round = 0; round < 2; round++) {
+      assertThat(habits.isNewsThatItMoved(key("a"))).isTrue();
+      assertThat(habits.isNewsThatItMoved(key("a"))).isTrue();
+      assertThat(habits.isNewsThatItMoved(key("a"))).isFalse();
+      habits.playing(key("a"), true, now);
+    }
+  }
+
   /** A camera that is started ends what it does not end later. */
   @Test
   void aMediaIsTriedAgainAfterAWhile() {

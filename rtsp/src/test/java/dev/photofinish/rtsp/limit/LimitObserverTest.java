@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.PlayedConnection;
+import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LimitObserverTest {
   private static final LimitSettings SETTINGS =
@@ -33,6 +36,8 @@ class LimitObserverTest {
           SETTINGS, new ClientLimits(), Ticker.newMockTicker(), (endpoint, limit) -> {});
   private final MediaArrivals media = new MediaArrivals();
   private boolean hasTracks;
+  private boolean overUdp;
+  private boolean mayMove = true;
 
   private TrackedConnection track() {
     observer.look(List.of(new Endpoint("192.0.2.1", 554)));
@@ -45,7 +50,7 @@ class LimitObserverTest {
 
   private void end(TrackedConnection tracked, EndReason.Kind kind, Optional<String> openRequest) {
     PlayedConnection played =
-        new PlayedConnection("192.0.2.1:554", media) {
+        new PlayedConnection("192.0.2.1:554", media, mayMove) {
           @Override
           protected boolean wasAnswered() {
             return true;
@@ -54,6 +59,11 @@ class LimitObserverTest {
           @Override
           public boolean hasTracks() {
             return hasTracks;
+          }
+
+          @Override
+          public boolean isOverUdp() {
+            return overUdp;
           }
         };
     observer.ended(tracked, played, new EndReason(kind, "a test"), openRequest);
@@ -102,6 +112,63 @@ class LimitObserverTest {
     TrackedConnection tracked = track();
     observer.playing(tracked, true, new EmbeddedChannel().eventLoop());
     end(tracked, EndReason.Kind.UNREACHED);
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  /** Some cameras answer all that is asked for over TCP, and send nothing. */
+  @ParameterizedTest
+  @EnumSource(names = {"STALLED", "DEAD"})
+  void whereNoMediaComesOverTcpUdpHasItsTurnAndThenTcpAgain(EndReason.Kind silence) {
+    TrackedConnection tracked = track();
+    end(tracked, silence);
+    assertThat(observer.habits().overUdp(0)).isTrue();
+    overUdp = true;
+    end(tracked, EndReason.Kind.UNREACHED);
+    assertThat(observer.habits().overUdp(0)).isFalse();
+    overUdp = false;
+    end(tracked, silence);
+    assertThat(observer.habits().overUdp(0)).isTrue();
+    overUdp = true;
+    end(tracked, silence);
+    assertThat(observer.habits().overUdp(0)).as("stall-timeout may be shorter").isFalse();
+  }
+
+  /** It is the camera that has no media then. */
+  @Test
+  void aCameraWhoseMediaCameOverTcpBeforeIsNotAskedForUdp() {
+    TrackedConnection tracked = track();
+    observer.playing(tracked, false, new EmbeddedChannel().eventLoop());
+    end(tracked, EndReason.Kind.STALLED);
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  @Test
+  void aStallAfterMediaMovesNothing() {
+    TrackedConnection tracked = track();
+    TrackArrivals arrivals = new TrackArrivals();
+    media.assign(List.of(arrivals));
+    arrivals.packet(1);
+    end(tracked, EndReason.Kind.STALLED);
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  @Test
+  void whereOneTransportAloneIsTakenNothingMoves() {
+    TrackedConnection tracked = track();
+    mayMove = false;
+    end(tracked, EndReason.Kind.STALLED);
+    end(tracked, EndReason.Kind.TRANSPORT_REFUSED);
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  /** 461 to PLAY. */
+  @Test
+  void aTransportThatPlayIsRefusedByGivesWayToTheOther() {
+    TrackedConnection tracked = track();
+    end(tracked, EndReason.Kind.TRANSPORT_REFUSED);
+    assertThat(observer.habits().overUdp(0)).isTrue();
+    overUdp = true;
+    end(tracked, EndReason.Kind.TRANSPORT_REFUSED);
     assertThat(observer.habits().overUdp(0)).isFalse();
   }
 

@@ -32,6 +32,7 @@ class EndMeaningTest {
           Map.entry(EndReason.Kind.STALLED, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.NO_SUCH_RANGE, "NO_SUCH_RANGE 2 PROTOCOL"),
           Map.entry(EndReason.Kind.PLAYED_TO_THE_END, "OTHER 0 CLOSED"),
+          Map.entry(EndReason.Kind.TRANSPORT_REFUSED, "OTHER 0 PROTOCOL"),
           Map.entry(EndReason.Kind.UNREACHED, "OTHER 0 TIMEOUT"),
           Map.entry(EndReason.Kind.LOCAL, "OTHER 0 LOCAL"));
 

@@ -12,7 +12,7 @@ final class FakeConnection extends PlayedConnection {
   }
 
   private FakeConnection(String name, MediaArrivals media, TrackArrivals track) {
-    super(name, media);
+    super(name, media, true);
     this.track = track;
     media.assign(List.of(track));
   }
@@ -30,6 +30,11 @@ final class FakeConnection extends PlayedConnection {
   @Override
   public boolean hasTracks() {
     return answered;
+  }
+
+  @Override
+  public boolean isOverUdp() {
+    return false;
   }
 
   void media(long now) {

@@ -162,6 +162,14 @@ class StreamMachineTest {
     script.end("a", EndReason.Kind.LEFT).expectNothing().media("b").expect("playing b");
   }
 
+  /** What its end says of the transport has to be known before the next race. */
+  @Test
+  void aSilentConnectionThatNeverHadMediaDoesNotStay() {
+    StreamScript script = new StreamScript(LINEAR, Strategy.LAST_WINS).open().win("a");
+    script.expect("race last-wins", "play a");
+    script.silent("a", EndReason.Kind.STALLED).expect("tear down a as STALLED");
+  }
+
   @Test
   void theSilentConnectionPlaysAgainWhenItsMediaComesBack() {
     StreamScript script = playing(Strategy.LAST_WINS).silent("a", EndReason.Kind.DEAD).pass(250);

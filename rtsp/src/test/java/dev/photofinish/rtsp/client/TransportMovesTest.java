@@ -1,0 +1,150 @@
+package dev.photofinish.rtsp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Cameras that take or play one transport alone, each in a way of its own. */
+@Execution(ExecutionMode.CONCURRENT)
+class TransportMovesTest {
+  private static final RetryOptions AT_ONCE =
+      RetryOptions.builder()
+          .retryStrategy(RetryStrategy.IMMEDIATE)
+          .maxReconnectionAttempts(-1)
+          .build();
+
+  private final RtspClient client = new RtspClient();
+  private final Recorder recorder = new Recorder();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  /** Sends its media to the ports of the client, if it asked for that. */
+  private static class BothWays extends FieldCamera {
+    private final Map<Integer, Integer> ports = new ConcurrentHashMap<>();
+
+    BothWays() throws IOException {}
+
+    static boolean isTcp(Request request) {
+      return request.headers().getOrDefault("transport", "").contains("interleaved");
+    }
+
+    boolean isOverTcp(Connection connection) {
+      return !ports.containsKey(connection.number);
+    }
+
+    @Override
+    void answer(Connection connection, Request request) throws IOException {
+      String transport = request.headers().getOrDefault("transport", "");
+      int at = transport.indexOf("client_port=");
+      if (at >= 0) {
+        String port = transport.substring(at + "client_port=".length()).split("-", 2)[0];
+        ports.put(connection.number, Integer.parseInt(port));
+      }
+      super.answer(connection, request);
+    }
+
+    @Override
+    void play(Connection connection) throws IOException {
+      if (isOverTcp(connection)) {
+        super.play(connection);
+        return;
+      }
+      try (DatagramSocket socket = new DatagramSocket()) {
+        for (int sequence = 1; connection.isOpen(); sequence++) {
+          byte[] rtp =
+              ByteBuffer.allocate(32)
+                  .put((byte) 0x80)
+                  .put((byte) 96)
+                  .putShort((short) sequence)
+                  .putInt(3000 * sequence)
+                  .putInt(1)
+                  .array();
+          int port = ports.get(connection.number);
+          socket.send(
+              new DatagramPacket(rtp, rtp.length, connection.socket.getInetAddress(), port));
+          connection.pause();
+        }
+      }
+    }
+  }
+
+  private void start(FieldCamera camera) {
+    ClientOptions options =
+        ClientOptions.builder()
+            .stallSuspect(Duration.ofMillis(100))
+            .stallTimeout(Duration.ofSeconds(1))
+            .build();
+    CameraStream unused =
+        client.start(Camera.at(camera.url()).withRetry(AT_ONCE).withOptions(options), recorder);
+  }
+
+  @Test
+  void aCameraThatAnswers400ToSetupOverTcpPlaysOverUdpOnTheSameConnection() throws Exception {
+    try (FieldCamera camera =
+        new BothWays() {
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("SETUP") && isTcp(request)) {
+              connection.respond(request, "400 Bad Request");
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitPackets(10);
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCameraThatSendsNothingOverTcpIsAskedForUdpOnTheNextConnection() throws Exception {
+    try (FieldCamera camera =
+        new BothWays() {
+          @Override
+          void play(Connection connection) throws IOException {
+            if (!isOverTcp(connection)) {
+              super.play(connection);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitPackets(10);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCameraThatAnswers461ToPlayIsAskedForTheOtherTransportNext() throws Exception {
+    try (FieldCamera camera =
+        new BothWays() {
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (request.method().equals("PLAY") && isOverTcp(connection)) {
+              connection.respond(request, "461 Unsupported Transport");
+            } else {
+              super.answer(connection, request);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitPackets(10);
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+}
