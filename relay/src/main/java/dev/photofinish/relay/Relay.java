@@ -8,6 +8,8 @@ import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -250,7 +252,10 @@ public final class Relay implements AutoCloseable, Sources {
     return camera(name).map(RelayedCamera::source);
   }
 
-  /** Ends all cameras and their readers within 2 s, and waits for it. */
+  /**
+   * Ends all cameras and their readers within 2 s, and waits for it. On one of its event loops, as
+   * in a listener, it does not wait: all is closed soon after.
+   */
   @Override
   public void close() {
     List<DefaultRelayedCamera> all;
@@ -261,15 +266,38 @@ public final class Relay implements AutoCloseable, Sources {
     }
     List<CompletionStage<Void>> ends = new ArrayList<>();
     all.forEach(camera -> ends.add(camera.remove(": the relay ends")));
-    await(
+    CompletableFuture<Void> ended =
         CompletableFuture.allOf(
             ends.stream()
                 .map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new)));
+                .toArray(CompletableFuture[]::new));
+    if (isOnLoop()) {
+      Future<?> limit =
+          loops.next().schedule(() -> ended.complete(null), CLOSE_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture<?> unused =
+          ended.whenComplete(
+              (done, failure) -> {
+                limit.cancel(false);
+                Future<?> unusedEnd = endLoops();
+              });
+    } else {
+      await(ended);
+      endLoops().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private boolean isOnLoop() {
+    for (EventExecutor loop : loops) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Future<?> endLoops() {
     client.close();
-    loops
-        .shutdownGracefully(0, CUT_OFF_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    return loops.shutdownGracefully(0, CUT_OFF_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void await(CompletableFuture<?> all) {

@@ -76,6 +76,33 @@ class RelayTest {
         .withRace(RaceOptions.builder().racingTimeout(minute).build());
   }
 
+  /** It would wait for itself. */
+  @Test
+  void closedByAListenerItDoesNotWait() throws Exception {
+    CompletableFuture<Thread> closing = new CompletableFuture<>();
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    relay.addListener(
+        new RelayListener() {
+          @Override
+          public void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {
+            if (to == RelayState.PLAYING) {
+              closing.complete(Thread.currentThread());
+              relay.close();
+              closed.complete(null);
+            }
+          }
+        });
+    try (SimulatedCamera camera = punctual().start()) {
+      add(camera, RelayedCameraOptions.defaults());
+      Thread loop = closing.get(60, TimeUnit.SECONDS);
+      while (!closed.isDone()) {
+        assertThat(loop.getState()).isNotEqualTo(Thread.State.TIMED_WAITING);
+      }
+      assertThat(relay.eventLoops().terminationFuture().await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(camera.awaitConnections(0, BOUND).connections()).isEqualTo(1);
+    }
+  }
+
   private Source add(SimulatedCamera camera, RelayedCameraOptions options) {
     return relay.add("door", patient(camera.url()), options.withDescribeTimeout(BOUND)).source();
   }
