@@ -29,6 +29,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -96,10 +97,13 @@ class RelayTest {
       add(camera, RelayedCameraOptions.defaults());
       Thread loop = closing.get(60, TimeUnit.SECONDS);
       while (!closed.isDone()) {
-        assertThat(loop.getState()).isNotEqualTo(Thread.State.TIMED_WAITING);
+        Thread.State state = loop.getState();
+        assertThat(state)
+            .as(() -> Arrays.toString(loop.getStackTrace()))
+            .isNotEqualTo(Thread.State.TIMED_WAITING);
       }
       assertThat(relay.eventLoops().terminationFuture().await(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(camera.awaitConnections(0, BOUND).connections()).isEqualTo(1);
+      camera.awaitConnections(0, BOUND);
     }
   }
 
