@@ -37,15 +37,19 @@ final class DialledUpstream extends Upstream {
   private int suspensions;
 
   DialledUpstream(
-      DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
-    super(camera, loop, listener);
+      RelayedCamera camera,
+      Demand demand,
+      RtspClient client,
+      EventLoop loop,
+      RelayListener listener) {
+    super(camera, demand, loop, listener);
     this.connections = new Connections(client, loop);
     this.standby = new Standby(camera, client, loop);
     this.talkers =
         new Talkers(
             camera.name(),
             new PresentLine(),
-            () -> camera.whileRunning(this::open),
+            () -> whileRunning(this::open),
             Ticker.systemTicker());
   }
 
@@ -102,7 +106,7 @@ final class DialledUpstream extends Upstream {
       CompletableFuture<?> closed = suspend("its options were changed");
       int mine = suspensions;
       CompletableFuture<?> unused = closed.thenRunAsync(() -> resume(mine), loop);
-    } else if (camera.isWanted()) {
+    } else if (demand.isWanted()) {
       open();
     }
   }
@@ -122,7 +126,7 @@ final class DialledUpstream extends Upstream {
       return;
     }
     suspended = false;
-    if (camera.isWanted()) {
+    if (demand.isWanted()) {
       open();
     }
   }
@@ -170,14 +174,14 @@ final class DialledUpstream extends Upstream {
   }
 
   private void close(RelayState next, String reason) {
-    connections.close();
+    connections.close(reason);
     enter(next, reason);
   }
 
   @Override
   CompletableFuture<?> close(String reason) {
     standby.end();
-    connections.close();
+    connections.close(reason);
     return connections.closed();
   }
 
@@ -246,7 +250,7 @@ final class DialledUpstream extends Upstream {
         connections.lost();
         failedFor = 0;
         enter(RelayState.FAILED, reason);
-        camera.failed();
+        demand.failed();
       }
     }
   }

@@ -28,7 +28,9 @@ final class PublishedPackets implements Publication {
 
   private static final long NONE = -1;
 
-  private final PublishedUpstream upstream;
+  private final Receiver receiver;
+  private final String name;
+  private final EventLoop streamLoop;
   private final String publisher;
   private final EventLoop loop;
   private final Consumer<String> ended;
@@ -59,18 +61,36 @@ final class PublishedPackets implements Publication {
     }
   }
 
+  /** Takes what becomes of a publisher's packets; called on the stream's loop. */
+  interface Receiver {
+    /** A packet came; false if it does not count, since another one has the place. */
+    boolean packet(PublishedPackets from, RtpPacket packet);
+
+    /** It is complete; it stays the caller's. */
+    void frame(MediaStream media, Frame frame);
+
+    /** The publisher left. */
+    void left(PublishedPackets who, String reason);
+  }
+
   /**
+   * @param name of the stream
+   * @param streamLoop of the stream
    * @param loop of the publisher
    * @param ended takes why it has ended, on that loop
    */
   PublishedPackets(
-      PublishedUpstream upstream,
+      Receiver receiver,
+      String name,
+      EventLoop streamLoop,
       List<MediaStream> media,
       FrameClock timeline,
       String publisher,
       EventLoop loop,
       Consumer<String> ended) {
-    this.upstream = upstream;
+    this.receiver = receiver;
+    this.name = name;
+    this.streamLoop = streamLoop;
     this.publisher = publisher;
     this.loop = loop;
     this.ended = ended;
@@ -106,7 +126,7 @@ final class PublishedPackets implements Publication {
         dropping = true;
         Upstream.LOG.warn(
             "{}: packets of {} come faster than they are handled: some are dropped",
-            upstream.camera.name(),
+            name,
             publisher);
       }
       return;
@@ -126,7 +146,7 @@ final class PublishedPackets implements Publication {
   public void close(String reason) {
     onStreamsLoop(
         () -> {
-          upstream.left(this, reason);
+          receiver.left(this, reason);
           release();
         });
   }
@@ -134,10 +154,10 @@ final class PublishedPackets implements Publication {
   /** Whether the loop still runs. */
   private boolean onStreamsLoop(Runnable task) {
     try {
-      upstream.loop.execute(task);
+      streamLoop.execute(task);
       return true;
     } catch (RejectedExecutionException e) {
-      Upstream.LOG.trace("{} has ended", upstream.camera.name());
+      Upstream.LOG.trace("{} has ended", name);
       return false;
     }
   }
@@ -177,7 +197,7 @@ final class PublishedPackets implements Publication {
   }
 
   private void handle(RtpPacket packet) {
-    if (!upstream.packet(this, packet)) {
+    if (!receiver.packet(this, packet)) {
       return;
     }
     begun = true;
@@ -204,7 +224,7 @@ final class PublishedPackets implements Publication {
   private void emit(MediaStream media, Frame frame) {
     Frame timed = frame.at(clock.time(frame.track(), frame.timestamp(), frame.arrivedAt()));
     try {
-      upstream.frame(media, timed);
+      receiver.frame(media, timed);
     } finally {
       timed.release();
     }
@@ -216,7 +236,7 @@ final class PublishedPackets implements Publication {
     try {
       loop.execute(() -> ended.accept(reason));
     } catch (RejectedExecutionException e) {
-      Upstream.LOG.trace("the publisher of {} has ended", upstream.camera.name());
+      Upstream.LOG.trace("the publisher of {} has ended", name);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.photofinish.relay.source.PlaceTakenException;
 import dev.photofinish.relay.source.Publication;
 import dev.photofinish.relay.source.PublishPoint;
 import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.stream.FrameClock;
@@ -27,8 +28,8 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private @Nullable PublishedPackets current;
   private boolean suspended;
 
-  PublishedUpstream(DefaultRelayedCamera camera, EventLoop loop, RelayListener listener) {
-    super(camera, loop, listener);
+  PublishedUpstream(RelayedCamera camera, Demand demand, EventLoop loop, RelayListener listener) {
+    super(camera, demand, loop, listener);
   }
 
   private Duration timeout() {
@@ -129,14 +130,14 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private Publication take(
       List<MediaStream> media, String publisher, EventLoop of, Consumer<String> ended) {
     end("another publisher took its place, since nothing came of it any more");
-    PublishedPackets taken = new PublishedPackets(this, media, clock, publisher, of, ended);
+    PublishedPackets taken =
+        new PublishedPackets(new Events(), camera.name(), loop, media, clock, publisher, of, ended);
     current = taken;
     served().described(media);
     return taken;
   }
 
-  /** A packet of a publisher. */
-  boolean packet(PublishedPackets from, RtpPacket packet) {
+  private boolean packet(PublishedPackets from, RtpPacket packet) {
     if (from != current) {
       return false;
     }
@@ -148,7 +149,7 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   }
 
   /** A publisher left. */
-  void left(PublishedPackets who, String reason) {
+  private void left(PublishedPackets who, String reason) {
     if (who == current) {
       current = null;
       enter(without(), reason);
@@ -186,5 +187,22 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   CompletableFuture<?> close(String reason) {
     end(reason);
     return CompletableFuture.completedFuture(null);
+  }
+
+  private final class Events implements PublishedPackets.Receiver {
+    @Override
+    public boolean packet(PublishedPackets from, RtpPacket packet) {
+      return PublishedUpstream.this.packet(from, packet);
+    }
+
+    @Override
+    public void frame(MediaStream media, Frame frame) {
+      PublishedUpstream.this.frame(media, frame);
+    }
+
+    @Override
+    public void left(PublishedPackets who, String reason) {
+      PublishedUpstream.this.left(who, reason);
+    }
   }
 }
