@@ -141,7 +141,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public CameraStatus status() {
     UpstreamState state = upstream.state();
-    CameraStream stream = upstream.stream();
     return new CameraStatus(
         name,
         published ? "" : camera.toString(),
@@ -151,7 +150,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         upstream.served().offered(),
         attached.statuses(),
         upstream.share(),
-        stream == null ? null : stream.statistics());
+        upstream.statistics());
   }
 
   @Override

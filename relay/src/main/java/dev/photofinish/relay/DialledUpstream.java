@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import dev.photofinish.rtsp.message.MediaFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -56,6 +57,12 @@ final class DialledUpstream extends Upstream {
   @Override
   @Nullable CameraStream stream() {
     return connections.present();
+  }
+
+  @Override
+  @Nullable StreamStatistics statistics() {
+    CameraStream open = stream();
+    return open == null ? null : open.statistics();
   }
 
   @Override

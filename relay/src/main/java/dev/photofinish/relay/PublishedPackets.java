@@ -1,6 +1,7 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.Publication;
+import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
@@ -48,11 +49,13 @@ final class PublishedPackets implements Publication {
   /** A media, and the source that it comes from now. */
   private static final class Track {
     final MediaStream media;
+    final RtpReception reception;
     final @Nullable Depacketizer depacketizer;
     long ssrc = NONE;
 
-    Track(MediaStream media, @Nullable Depacketizer depacketizer) {
+    Track(MediaStream media, RtpReception reception, @Nullable Depacketizer depacketizer) {
       this.media = media;
+      this.reception = reception;
       this.depacketizer = depacketizer;
     }
 
@@ -76,6 +79,7 @@ final class PublishedPackets implements Publication {
   /**
    * @param name of the stream
    * @param streamLoop of the stream
+   * @param receptions that count the packets of each media
    * @param loop of the publisher
    * @param ended takes why it has ended, on that loop
    */
@@ -84,6 +88,7 @@ final class PublishedPackets implements Publication {
       String name,
       EventLoop streamLoop,
       List<MediaStream> media,
+      List<RtpReception> receptions,
       FrameClock timeline,
       String publisher,
       EventLoop loop,
@@ -98,7 +103,7 @@ final class PublishedPackets implements Publication {
       Depacketizer depacketizer =
           PayloadFormats.depacketizer(one.index(), one.payloadFormat(), frame -> emit(one, frame))
               .orElse(null);
-      tracks.add(new Track(one, depacketizer));
+      tracks.add(new Track(one, receptions.get(one.index()), depacketizer));
     }
     this.clock =
         new ConnectionClock(timeline, tracks.stream().map(Track::clockRate).toList(), false);
@@ -110,6 +115,10 @@ final class PublishedPackets implements Publication {
 
   boolean hasBegun() {
     return begun;
+  }
+
+  long lastPacket() {
+    return lastPacket;
   }
 
   /** Nanoseconds since its last packet, or since it began. */
@@ -196,12 +205,20 @@ final class PublishedPackets implements Publication {
     }
   }
 
+  /** A packet of it counts. */
+  void count(RtpPacket packet) {
+    lastPacket = System.nanoTime();
+    tracks
+        .get(packet.stream().index())
+        .reception
+        .packet(packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), lastPacket);
+  }
+
   private void handle(RtpPacket packet) {
     if (!receiver.packet(this, packet)) {
       return;
     }
     begun = true;
-    lastPacket = System.nanoTime();
     Track track = tracks.get(packet.stream().index());
     if (track.depacketizer == null) {
       return;

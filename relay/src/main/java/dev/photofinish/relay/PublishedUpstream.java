@@ -7,6 +7,7 @@ import dev.photofinish.relay.source.SourceUnavailableException;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import dev.photofinish.rtsp.stream.FrameClock;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private static final int REPLACEABLE_PART = 5;
 
   private final FrameClock clock = new FrameClock();
+  private final PublishedRecord record = new PublishedRecord();
   private @Nullable PublishedPackets current;
   private boolean suspended;
 
@@ -43,6 +45,11 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   @Override
   Optional<PublishPoint> publishPoint() {
     return Optional.of(this);
+  }
+
+  @Override
+  @Nullable StreamStatistics statistics() {
+    return record.snapshot(state().state(), System.nanoTime());
   }
 
   @Override
@@ -131,7 +138,16 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
       List<MediaStream> media, String publisher, EventLoop of, Consumer<String> ended) {
     end("another publisher took its place, since nothing came of it any more");
     PublishedPackets taken =
-        new PublishedPackets(new Events(), camera.name(), loop, media, clock, publisher, of, ended);
+        new PublishedPackets(
+            new Events(),
+            camera.name(),
+            loop,
+            media,
+            record.open(media),
+            clock,
+            publisher,
+            of,
+            ended);
     current = taken;
     served().described(media);
     return taken;
@@ -141,7 +157,9 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
     if (from != current) {
       return false;
     }
+    from.count(packet);
     if (!from.hasBegun()) {
+      record.began(System.nanoTime());
       playing(from.publisher() + " publishes it");
     }
     packet(packet);
@@ -152,6 +170,9 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private void left(PublishedPackets who, String reason) {
     if (who == current) {
       current = null;
+      if (who.hasBegun()) {
+        record.left(who.lastPacket());
+      }
       enter(without(), reason);
     }
   }

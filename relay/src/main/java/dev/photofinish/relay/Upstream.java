@@ -9,6 +9,7 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -98,6 +99,9 @@ abstract class Upstream {
   @Nullable CameraStream stream() {
     return null;
   }
+
+  /** Of what came; null while no stream is open, or before the first packet was published. */
+  abstract @Nullable StreamStatistics statistics();
 
   /** The place of a publisher; empty where the relay connects by itself. */
   Optional<PublishPoint> publishPoint() {

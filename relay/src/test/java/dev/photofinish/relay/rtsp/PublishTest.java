@@ -10,6 +10,8 @@ import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -120,6 +122,35 @@ class PublishTest {
         awaitState("AWAY: the publisher sent TEARDOWN");
       }
       assertThat(viewer.states()).noneMatch(state -> state.startsWith("RECONNECTING"));
+    }
+  }
+
+  @Test
+  void whatIsPublishedIsCountedOverAllPublishers() throws Exception {
+    RelayedCamera cam = relay.camera("cam").orElseThrow();
+    assertThat(cam.status().statistics()).as("nothing came yet").isNull();
+    try (RawPublisher first = publisher().record();
+        Viewer viewer = viewer()) {
+      first.keyFrame();
+      first.missing(2);
+      first.pictures(1);
+      viewer.await("what was sent", v -> v.numbers(0).size() >= 4);
+      MediaStatistics video = cam.status().statistics().streams().get(0);
+      assertThat(video.packets()).isEqualTo(4);
+      int payloads = RawPublisher.SPS.length + RawPublisher.PPS.length + 4 + 4;
+      assertThat(video.bytes()).isEqualTo(12 * 4 + payloads);
+      assertThat(video.lost()).isEqualTo(2);
+    }
+    awaitState("AWAY: the client closed the connection");
+    assertThat(cam.status().statistics().outages()).singleElement().matches(o -> o.to() == null);
+    try (RawPublisher second = publisher().record()) {
+      second.keyFrame();
+      awaitState("PLAYING");
+      StreamStatistics all = cam.status().statistics();
+      assertThat(all.packets()).isGreaterThan(4);
+      assertThat(all.lost()).isEqualTo(2);
+      assertThat(all.reconnects()).isEqualTo(1);
+      assertThat(all.outages()).singleElement().matches(o -> o.to() != null);
     }
   }
 
