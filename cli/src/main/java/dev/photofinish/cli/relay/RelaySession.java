@@ -49,6 +49,7 @@ final class RelaySession implements RelayListener {
     relay.cameras().forEach(this::report); // those that are published to are there already
     relay.addListener(this);
     reload.start();
+    servers.serve();
     running = true;
     waitForTheEnd(relay, reload, duration);
     relay.removeListener(this);
