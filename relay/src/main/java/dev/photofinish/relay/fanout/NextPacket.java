@@ -10,6 +10,8 @@ import dev.photofinish.relay.source.TrackStart;
  * @param clockRate ticks a second; 0 where it is not known
  */
 record NextPacket(int track, int sequence, long timestamp, int clockRate) {
+  /** More than a group is drawn together to: those are pictures of before an outage. */
+  private static final double LONG_AGO_SECONDS = 10;
 
   /** The start of a reader whose media begin so many seconds earlier. */
   TrackStart earlier(double seconds) {
@@ -17,8 +19,9 @@ record NextPacket(int track, int sequence, long timestamp, int clockRate) {
     return new TrackStart(track, sequence, time);
   }
 
-  /** By how much a timestamp of this track is earlier, in seconds. */
+  /** By how much a timestamp of this track is earlier, in seconds; 0 where it is of long ago. */
   double since(long of) {
-    return clockRate == 0 ? 0 : (int) (timestamp - of) / (double) clockRate;
+    double seconds = clockRate == 0 ? 0 : (int) (timestamp - of) / (double) clockRate;
+    return Math.abs(seconds) > LONG_AGO_SECONDS ? 0 : seconds;
   }
 }

@@ -163,6 +163,16 @@ class ReaderSlotTest {
   }
 
   @Test
+  void aGroupOfBeforeAnOutageSaysNothingOfTheOtherTracks() {
+    slot.tracks(Set.of(VIDEO, AUDIO));
+    group.add(packet(VIDEO, 65_000));
+    begin();
+    assertThat(starts)
+        .containsExactly(
+            new TrackStart(VIDEO, 65_000, 234_000_000), new TrackStart(AUDIO, 800, 500));
+  }
+
+  @Test
   void withoutAGroupAllTracksBeginNow() {
     slot.tracks(Set.of(VIDEO, AUDIO));
     begin();
