@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.client.StreamStatistics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -135,23 +136,27 @@ class PublishTest {
       first.missing(2);
       first.pictures(1);
       viewer.await("what was sent", v -> v.numbers(0).size() >= 4);
-      MediaStatistics video = cam.status().statistics().streams().get(0);
+      MediaStatistics video = counted(cam).streams().get(0);
       assertThat(video.packets()).isEqualTo(4);
       int payloads = RawPublisher.SPS.length + RawPublisher.PPS.length + 4 + 4;
       assertThat(video.bytes()).isEqualTo(12 * 4 + payloads);
       assertThat(video.lost()).isEqualTo(2);
     }
     awaitState("AWAY: the client closed the connection");
-    assertThat(cam.status().statistics().outages()).singleElement().matches(o -> o.to() == null);
+    assertThat(counted(cam).outages()).singleElement().matches(o -> o.to() == null);
     try (RawPublisher second = publisher().record()) {
       second.keyFrame();
       awaitState("PLAYING");
-      StreamStatistics all = cam.status().statistics();
+      StreamStatistics all = counted(cam);
       assertThat(all.packets()).isGreaterThan(4);
       assertThat(all.lost()).isEqualTo(2);
       assertThat(all.reconnects()).isEqualTo(1);
       assertThat(all.outages()).singleElement().matches(o -> o.to() != null);
     }
+  }
+
+  private static StreamStatistics counted(RelayedCamera camera) {
+    return Objects.requireNonNull(camera.status().statistics());
   }
 
   /** FFmpeg sends the sets of a file in its description alone. */
