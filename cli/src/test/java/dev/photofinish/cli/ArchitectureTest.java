@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -405,6 +407,28 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("dev.photofinish.(**)").should().beFreeOfCycles();
+
+  /** Who owns whom is one way; the other way goes through an interface of the owned. */
+  @ArchTest
+  static final ArchRule NO_CYCLES_OF_CLASSES_OF_THE_RELAY =
+      slices().assignedFrom(new TopLevelClasses("dev.photofinish.relay")).should().beFreeOfCycles();
+
+  /** Each class of a package and those below it, with the classes that are nested in it. */
+  private record TopLevelClasses(String root) implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass of) {
+      String name = of.getName();
+      int nested = name.indexOf('$');
+      return name.startsWith(root + ".")
+          ? SliceIdentifier.of(nested < 0 ? name : name.substring(0, nested))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "each class of " + root;
+    }
+  }
 
   private static ArchRule importsOfOurs(String importer, String... imported) {
     return noClasses()

@@ -56,6 +56,7 @@ public final class JsonLinesTest {
             "moved",
             "viewer",
             "demonstration",
+            "replaced",
             "reader");
     try (SimulatedCamera camera =
         SimulatedCamera.builder()

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the state began
  * @param reason why, human-readable; what a peer sent is escaped and cut
  * @param tracks empty before the camera was first seen
- * @param statistics of the present stream; null while none is open
+ * @param statistics of the present stream; null while none is open. Of what is published to the
+ *     relay, over all publishers; null before the first packet
  */
 public record CameraStatus(
     String name,

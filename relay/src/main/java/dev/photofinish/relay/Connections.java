@@ -57,7 +57,7 @@ final class Connections {
   void openSuccessor(Camera at, CameraListener listener) {
     CameraStream before = successor;
     successor = null;
-    close(before);
+    close(before, "another connection is to take its place");
     successor = client.start(at, listener, loop);
   }
 
@@ -67,7 +67,7 @@ final class Connections {
       CameraStream before = present;
       present = of;
       successor = null;
-      close(before);
+      close(before, "another connection took its place");
     }
   }
 
@@ -75,18 +75,22 @@ final class Connections {
   void lost() {
     CameraStream over = present;
     present = null;
-    close(over);
+    close(over, "it has ended");
   }
 
-  /** Closes all that is open. */
-  void close() {
+  /**
+   * Closes all that is open.
+   *
+   * @param reason human-readable
+   */
+  void close(String reason) {
     CameraStream open = present;
     CameraStream next = successor;
     opened = null;
     present = null;
     successor = null;
-    close(next);
-    close(open);
+    close(next, reason);
+    close(open, reason);
   }
 
   /** Completes when nothing of what was closed is open any more. */
@@ -94,10 +98,10 @@ final class Connections {
     return closing;
   }
 
-  private void close(@Nullable CameraStream stream) {
+  private void close(@Nullable CameraStream stream, String reason) {
     if (stream != null) {
       CompletableFuture<?> closed =
-          stream.closeAsync().toCompletableFuture().handle((ended, e) -> null);
+          stream.closeAsync(reason).toCompletableFuture().handle((ended, e) -> null);
       closing = closing.isDone() ? closed : CompletableFuture.allOf(closing, closed);
     }
   }

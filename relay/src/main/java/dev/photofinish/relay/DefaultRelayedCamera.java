@@ -22,18 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A camera of a relay: opens its stream when someone wants it, and counts who does. Everything
  * happens on the loop of its {@link Upstream}.
  */
 final class DefaultRelayedCamera implements RelayedCamera, Source {
-  private static final Logger LOG = LoggerFactory.getLogger(DefaultRelayedCamera.class);
-
   private final String name;
   private final boolean published;
   private final EventLoop loop;
@@ -63,10 +58,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     this.loop = loop;
     this.listener = listener;
     this.published = published;
+    Wanted wanted = new Wanted();
     this.upstream =
         published
-            ? new PublishedUpstream(this, loop, listener)
-            : new DialledUpstream(this, client, loop, listener);
+            ? new PublishedUpstream(this, wanted, loop, listener)
+            : new DialledUpstream(this, wanted, client, loop, listener);
     this.waiting = new WaitingReaders(name, loop, upstream);
     this.attached = new AttachedReaders(this, listener, () -> upstream.served().fanout());
   }
@@ -89,7 +85,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     }
     camera = to;
     options = how;
-    whileRunning(
+    upstream.whileRunning(
         () -> {
           if (!removed) {
             fanout(all -> all.groupBytes(how.groupBytes()));
@@ -145,7 +141,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public CameraStatus status() {
     UpstreamState state = upstream.state();
-    CameraStream stream = upstream.stream();
     return new CameraStatus(
         name,
         published ? "" : camera.toString(),
@@ -155,7 +150,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
         upstream.served().offered(),
         attached.statuses(),
         upstream.share(),
-        stream == null ? null : stream.statistics());
+        upstream.statistics());
   }
 
   @Override
@@ -181,30 +176,10 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     waiting.describe(described, options.describeTimeout());
   }
 
-  /** Its stream gave up: nobody waits for nothing. */
-  void failed() {
-    waiting.fail();
-  }
-
-  /** Its tracks are known, or it is back. */
-  void described() {
-    waiting.complete();
-  }
-
   /** Someone wants it, for so long as the grace is. */
   private void want() {
     wantedUntil = System.nanoTime() + options.grace().toNanos();
     upstream.open();
-  }
-
-  /** Whether its stream is to be open. */
-  boolean isWanted() {
-    boolean used = !attached.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
-    if (used || !options.onDemand()) {
-      wantedUntil = System.nanoTime() + options.grace().toNanos();
-      return true;
-    }
-    return wantedUntil - System.nanoTime() > 0;
   }
 
   @Override
@@ -212,7 +187,7 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
       SourceReader reader, ReaderInfo info, Set<Integer> tracks, EventLoop readerLoop) {
     ReaderAttachment attachment =
         new ReaderAttachment(
-            this, info, reader, new ReaderSlot(reader, tracks, this::missed), readerLoop);
+            new Place(), info, reader, new ReaderSlot(reader, tracks, this::missed), readerLoop);
     attach(why -> attached.add(attachment, why, upstream.served().offered()), attachment::refuse);
     return attachment;
   }
@@ -232,50 +207,74 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   }
 
   /** A reader goes on with the next key frame. */
-  void missed() {
-    whileRunning(() -> fanout(all -> all.missed(System.nanoTime())));
-  }
-
-  void resume(ReaderAttachment reader) {
-    loop.execute(() -> attached.resume(reader));
-  }
-
-  void detach(ReaderAttachment reader) {
-    whileRunning(() -> attached.remove(reader));
+  private void missed() {
+    upstream.whileRunning(() -> fanout(all -> all.missed(System.nanoTime())));
   }
 
   @Override
   public View view(FrameViewer viewer, ReaderInfo info) {
-    ViewerAttachment attachment = new ViewerAttachment(this, viewer, info);
+    ViewerAttachment attachment = new ViewerAttachment(viewer, info, this::detach);
     attach(problem -> attached.add(attachment), attachment::ended);
     return attachment;
   }
 
-  void detach(ViewerAttachment viewer) {
-    whileRunning(() -> attached.remove(viewer));
-  }
-
-  /** Leaving a relay that has ended is nothing: all has left already. */
-  void whileRunning(Runnable task) {
-    try {
-      loop.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.trace("{} has ended", name);
-    }
+  private void detach(ViewerAttachment viewer) {
+    upstream.whileRunning(() -> attached.remove(viewer));
   }
 
   private void fanout(Consumer<Fanout> use) {
     upstream.served().fanout().ifPresent(use);
   }
 
-  /** Those who take frames. */
-  List<ViewerAttachment> viewers() {
-    return attached.viewers();
+  /** Those who want it, as what brings its media sees them. */
+  private final class Wanted implements Upstream.Demand {
+    @Override
+    public boolean isWanted() {
+      boolean used = !attached.isEmpty() || !waiting.isEmpty() || upstream.hasTalkers();
+      if (used || !options.onDemand()) {
+        wantedUntil = System.nanoTime() + options.grace().toNanos();
+        return true;
+      }
+      return wantedUntil - System.nanoTime() > 0;
+    }
+
+    @Override
+    public void failed() {
+      waiting.fail();
+    }
+
+    @Override
+    public void described() {
+      waiting.complete();
+    }
+
+    @Override
+    public List<ViewerAttachment> viewers() {
+      return attached.viewers();
+    }
+
+    @Override
+    public void ended(String reason) {
+      attached.ended(reason);
+    }
   }
 
-  /** All readers and viewers are ended, by the upstream. */
-  void ended(String reason) {
-    attached.ended(reason);
+  /** What a reader that is attached may ask for. */
+  private final class Place implements ReaderAttachment.Place {
+    @Override
+    public void resume(ReaderAttachment reader) {
+      loop.execute(() -> attached.resume(reader));
+    }
+
+    @Override
+    public void missed() {
+      DefaultRelayedCamera.this.missed();
+    }
+
+    @Override
+    public void detach(ReaderAttachment reader) {
+      upstream.whileRunning(() -> attached.remove(reader));
+    }
   }
 
   /** Ends it for good; completes when its stream is closed. */

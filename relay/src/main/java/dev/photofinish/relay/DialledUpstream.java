@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.RtspClient;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import dev.photofinish.rtsp.message.MediaFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -37,21 +38,31 @@ final class DialledUpstream extends Upstream {
   private int suspensions;
 
   DialledUpstream(
-      DefaultRelayedCamera camera, RtspClient client, EventLoop loop, RelayListener listener) {
-    super(camera, loop, listener);
+      RelayedCamera camera,
+      Demand demand,
+      RtspClient client,
+      EventLoop loop,
+      RelayListener listener) {
+    super(camera, demand, loop, listener);
     this.connections = new Connections(client, loop);
     this.standby = new Standby(camera, client, loop);
     this.talkers =
         new Talkers(
             camera.name(),
             new PresentLine(),
-            () -> camera.whileRunning(this::open),
+            () -> whileRunning(this::open),
             Ticker.systemTicker());
   }
 
   @Override
   @Nullable CameraStream stream() {
     return connections.present();
+  }
+
+  @Override
+  @Nullable StreamStatistics statistics() {
+    CameraStream open = stream();
+    return open == null ? null : open.statistics();
   }
 
   @Override
@@ -102,7 +113,7 @@ final class DialledUpstream extends Upstream {
       CompletableFuture<?> closed = suspend("its options were changed");
       int mine = suspensions;
       CompletableFuture<?> unused = closed.thenRunAsync(() -> resume(mine), loop);
-    } else if (camera.isWanted()) {
+    } else if (demand.isWanted()) {
       open();
     }
   }
@@ -122,7 +133,7 @@ final class DialledUpstream extends Upstream {
       return;
     }
     suspended = false;
-    if (camera.isWanted()) {
+    if (demand.isWanted()) {
       open();
     }
   }
@@ -170,14 +181,14 @@ final class DialledUpstream extends Upstream {
   }
 
   private void close(RelayState next, String reason) {
-    connections.close();
+    connections.close(reason);
     enter(next, reason);
   }
 
   @Override
   CompletableFuture<?> close(String reason) {
     standby.end();
-    connections.close();
+    connections.close(reason);
     return connections.closed();
   }
 
@@ -246,7 +257,7 @@ final class DialledUpstream extends Upstream {
         connections.lost();
         failedFor = 0;
         enter(RelayState.FAILED, reason);
-        camera.failed();
+        demand.failed();
       }
     }
   }

@@ -24,6 +24,9 @@ final class FrameMeter {
 
   private final int[] watched = new int[MINUTES];
 
+  /** Of the second that is not over. */
+  private int frames;
+
   private long second;
   private double usual;
 
@@ -33,23 +36,33 @@ final class FrameMeter {
     return all;
   }
 
-  /** A second has passed in which so many frames came. */
-  void second(int frames) {
-    tick(frames);
-    int minute = minute(second);
-    minutes[minute] += frames;
-    watched[minute]++;
-    learn();
+  /** A picture came. */
+  void picture() {
+    frames++;
   }
 
-  /** A second has passed in which nobody wanted frames. */
-  void idle() {
-    tick(NOT_WATCHED);
+  /**
+   * A second has passed.
+   *
+   * @param counts whether pictures were to come in it
+   * @return of the pictures of its usual rate, the part that came
+   */
+  FrameShare second(boolean counts) {
+    int came = frames;
+    frames = 0;
+    tick(counts ? came : NOT_WATCHED);
+    if (counts) {
+      int minute = minute(second);
+      minutes[minute] += came;
+      watched[minute]++;
+      learn();
+    }
+    return share();
   }
 
-  private void tick(int frames) {
+  private void tick(int came) {
     second++;
-    seconds[(int) (second % SECONDS)] = frames;
+    seconds[(int) (second % SECONDS)] = came;
     if (second % SECONDS == 0) {
       minutes[minute(second)] = 0;
       watched[minute(second)] = 0;
@@ -63,40 +76,39 @@ final class FrameMeter {
   private void learn() {
     int sum = 0;
     for (int i = 0; i < USUAL_SECONDS; i++) {
-      int frames = seconds[Math.floorMod(second - i, SECONDS)];
-      if (frames == NOT_WATCHED) {
+      int came = seconds[Math.floorMod(second - i, SECONDS)];
+      if (came == NOT_WATCHED) {
         return;
       }
-      sum += frames;
+      sum += came;
     }
     usual = Math.max(usual, sum / (double) USUAL_SECONDS);
   }
 
-  /** Of the pictures of its usual rate, the part that came. */
-  FrameShare share() {
-    int frames = 0;
+  private FrameShare share() {
+    int came = 0;
     int of = 0;
     for (int value : seconds) {
       if (value != NOT_WATCHED) {
-        frames += value;
+        came += value;
         of++;
       }
     }
-    return new FrameShare(part(frames, of), minutes(HOUR), minutes(MINUTES));
+    return new FrameShare(part(came, of), minutes(HOUR), minutes(MINUTES));
   }
 
   private double minutes(int count) {
-    long frames = 0;
+    long came = 0;
     long of = 0;
     for (int i = 0; i < count; i++) {
       int minute = Math.floorMod(second / SECONDS - i, MINUTES);
-      frames += minutes[minute];
+      came += minutes[minute];
       of += watched[minute];
     }
-    return part(frames, of);
+    return part(came, of);
   }
 
-  private double part(long frames, long ofSeconds) {
-    return usual == 0 || ofSeconds == 0 ? Double.NaN : Math.min(1, frames / (usual * ofSeconds));
+  private double part(long came, long ofSeconds) {
+    return usual == 0 || ofSeconds == 0 ? Double.NaN : Math.min(1, came / (usual * ofSeconds));
   }
 }

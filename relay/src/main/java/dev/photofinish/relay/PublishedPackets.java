@@ -1,6 +1,7 @@
 package dev.photofinish.relay;
 
 import dev.photofinish.relay.source.Publication;
+import dev.photofinish.rtp.RtpReception;
 import dev.photofinish.rtp.format.Depacketizer;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
@@ -28,7 +29,9 @@ final class PublishedPackets implements Publication {
 
   private static final long NONE = -1;
 
-  private final PublishedUpstream upstream;
+  private final Receiver receiver;
+  private final String name;
+  private final EventLoop streamLoop;
   private final String publisher;
   private final EventLoop loop;
   private final Consumer<String> ended;
@@ -46,11 +49,13 @@ final class PublishedPackets implements Publication {
   /** A media, and the source that it comes from now. */
   private static final class Track {
     final MediaStream media;
+    final RtpReception reception;
     final @Nullable Depacketizer depacketizer;
     long ssrc = NONE;
 
-    Track(MediaStream media, @Nullable Depacketizer depacketizer) {
+    Track(MediaStream media, RtpReception reception, @Nullable Depacketizer depacketizer) {
       this.media = media;
+      this.reception = reception;
       this.depacketizer = depacketizer;
     }
 
@@ -59,18 +64,38 @@ final class PublishedPackets implements Publication {
     }
   }
 
+  /** Takes what becomes of a publisher's packets; called on the stream's loop. */
+  interface Receiver {
+    /** A packet came; false if it does not count, since another one has the place. */
+    boolean packet(PublishedPackets from, RtpPacket packet);
+
+    /** It is complete; it stays the caller's. */
+    void frame(MediaStream media, Frame frame);
+
+    /** The publisher left. */
+    void left(PublishedPackets who, String reason);
+  }
+
   /**
+   * @param name of the stream
+   * @param streamLoop of the stream
+   * @param receptions that count the packets of each media
    * @param loop of the publisher
    * @param ended takes why it has ended, on that loop
    */
   PublishedPackets(
-      PublishedUpstream upstream,
+      Receiver receiver,
+      String name,
+      EventLoop streamLoop,
       List<MediaStream> media,
+      List<RtpReception> receptions,
       FrameClock timeline,
       String publisher,
       EventLoop loop,
       Consumer<String> ended) {
-    this.upstream = upstream;
+    this.receiver = receiver;
+    this.name = name;
+    this.streamLoop = streamLoop;
     this.publisher = publisher;
     this.loop = loop;
     this.ended = ended;
@@ -78,7 +103,7 @@ final class PublishedPackets implements Publication {
       Depacketizer depacketizer =
           PayloadFormats.depacketizer(one.index(), one.payloadFormat(), frame -> emit(one, frame))
               .orElse(null);
-      tracks.add(new Track(one, depacketizer));
+      tracks.add(new Track(one, receptions.get(one.index()), depacketizer));
     }
     this.clock =
         new ConnectionClock(timeline, tracks.stream().map(Track::clockRate).toList(), false);
@@ -90,6 +115,10 @@ final class PublishedPackets implements Publication {
 
   boolean hasBegun() {
     return begun;
+  }
+
+  long lastPacket() {
+    return lastPacket;
   }
 
   /** Nanoseconds since its last packet, or since it began. */
@@ -106,7 +135,7 @@ final class PublishedPackets implements Publication {
         dropping = true;
         Upstream.LOG.warn(
             "{}: packets of {} come faster than they are handled: some are dropped",
-            upstream.camera.name(),
+            name,
             publisher);
       }
       return;
@@ -126,7 +155,7 @@ final class PublishedPackets implements Publication {
   public void close(String reason) {
     onStreamsLoop(
         () -> {
-          upstream.left(this, reason);
+          receiver.left(this, reason);
           release();
         });
   }
@@ -134,10 +163,10 @@ final class PublishedPackets implements Publication {
   /** Whether the loop still runs. */
   private boolean onStreamsLoop(Runnable task) {
     try {
-      upstream.loop.execute(task);
+      streamLoop.execute(task);
       return true;
     } catch (RejectedExecutionException e) {
-      Upstream.LOG.trace("{} has ended", upstream.camera.name());
+      Upstream.LOG.trace("{} has ended", name);
       return false;
     }
   }
@@ -176,12 +205,20 @@ final class PublishedPackets implements Publication {
     }
   }
 
+  /** A packet of it counts. */
+  void count(RtpPacket packet) {
+    lastPacket = System.nanoTime();
+    tracks
+        .get(packet.stream().index())
+        .reception
+        .packet(packet.sequence(), packet.timestamp(), packet.ssrc(), packet.length(), lastPacket);
+  }
+
   private void handle(RtpPacket packet) {
-    if (!upstream.packet(this, packet)) {
+    if (!receiver.packet(this, packet)) {
       return;
     }
     begun = true;
-    lastPacket = System.nanoTime();
     Track track = tracks.get(packet.stream().index());
     if (track.depacketizer == null) {
       return;
@@ -204,7 +241,7 @@ final class PublishedPackets implements Publication {
   private void emit(MediaStream media, Frame frame) {
     Frame timed = frame.at(clock.time(frame.track(), frame.timestamp(), frame.arrivedAt()));
     try {
-      upstream.frame(media, timed);
+      receiver.frame(media, timed);
     } finally {
       timed.release();
     }
@@ -216,7 +253,7 @@ final class PublishedPackets implements Publication {
     try {
       loop.execute(() -> ended.accept(reason));
     } catch (RejectedExecutionException e) {
-      Upstream.LOG.trace("the publisher of {} has ended", upstream.camera.name());
+      Upstream.LOG.trace("the publisher of {} has ended", name);
     }
   }
 

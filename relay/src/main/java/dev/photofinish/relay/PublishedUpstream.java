@@ -4,8 +4,10 @@ import dev.photofinish.relay.source.PlaceTakenException;
 import dev.photofinish.relay.source.Publication;
 import dev.photofinish.relay.source.PublishPoint;
 import dev.photofinish.relay.source.SourceUnavailableException;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import dev.photofinish.rtsp.stream.FrameClock;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -24,11 +26,12 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private static final int REPLACEABLE_PART = 5;
 
   private final FrameClock clock = new FrameClock();
+  private final PublishedRecord record = new PublishedRecord();
   private @Nullable PublishedPackets current;
   private boolean suspended;
 
-  PublishedUpstream(DefaultRelayedCamera camera, EventLoop loop, RelayListener listener) {
-    super(camera, loop, listener);
+  PublishedUpstream(RelayedCamera camera, Demand demand, EventLoop loop, RelayListener listener) {
+    super(camera, demand, loop, listener);
   }
 
   private Duration timeout() {
@@ -42,6 +45,11 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   @Override
   Optional<PublishPoint> publishPoint() {
     return Optional.of(this);
+  }
+
+  @Override
+  @Nullable StreamStatistics statistics() {
+    return record.snapshot(state().state(), System.nanoTime());
   }
 
   @Override
@@ -129,18 +137,29 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   private Publication take(
       List<MediaStream> media, String publisher, EventLoop of, Consumer<String> ended) {
     end("another publisher took its place, since nothing came of it any more");
-    PublishedPackets taken = new PublishedPackets(this, media, clock, publisher, of, ended);
+    PublishedPackets taken =
+        new PublishedPackets(
+            new Events(),
+            camera.name(),
+            loop,
+            media,
+            record.open(media),
+            clock,
+            publisher,
+            of,
+            ended);
     current = taken;
     served().described(media);
     return taken;
   }
 
-  /** A packet of a publisher. */
-  boolean packet(PublishedPackets from, RtpPacket packet) {
+  private boolean packet(PublishedPackets from, RtpPacket packet) {
     if (from != current) {
       return false;
     }
+    from.count(packet);
     if (!from.hasBegun()) {
+      record.began(System.nanoTime());
       playing(from.publisher() + " publishes it");
     }
     packet(packet);
@@ -148,9 +167,12 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   }
 
   /** A publisher left. */
-  void left(PublishedPackets who, String reason) {
+  private void left(PublishedPackets who, String reason) {
     if (who == current) {
       current = null;
+      if (who.hasBegun()) {
+        record.left(who.lastPacket());
+      }
       enter(without(), reason);
     }
   }
@@ -186,5 +208,22 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
   CompletableFuture<?> close(String reason) {
     end(reason);
     return CompletableFuture.completedFuture(null);
+  }
+
+  private final class Events implements PublishedPackets.Receiver {
+    @Override
+    public boolean packet(PublishedPackets from, RtpPacket packet) {
+      return PublishedUpstream.this.packet(from, packet);
+    }
+
+    @Override
+    public void frame(MediaStream media, Frame frame) {
+      PublishedUpstream.this.frame(media, frame);
+    }
+
+    @Override
+    public void left(PublishedPackets who, String reason) {
+      PublishedUpstream.this.left(who, reason);
+    }
   }
 }

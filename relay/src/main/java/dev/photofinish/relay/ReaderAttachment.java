@@ -12,20 +12,28 @@ import java.util.Set;
 
 /** A reader's place at a camera. */
 final class ReaderAttachment implements Attachment {
-  private final DefaultRelayedCamera camera;
+  private final Place place;
   private final ReaderInfo info;
   private final SourceReader reader;
   private final ReaderSlot slot;
   private final EventLoop loop;
   private final Instant since = Instant.now();
 
+  /** The camera, as one of its readers sees it; called on any thread. */
+  interface Place {
+    /** It goes on after a pause. */
+    void resume(ReaderAttachment reader);
+
+    /** A reader goes on with the next key frame. */
+    void missed();
+
+    /** It leaves. */
+    void detach(ReaderAttachment reader);
+  }
+
   ReaderAttachment(
-      DefaultRelayedCamera camera,
-      ReaderInfo info,
-      SourceReader reader,
-      ReaderSlot slot,
-      EventLoop loop) {
-    this.camera = camera;
+      Place place, ReaderInfo info, SourceReader reader, ReaderSlot slot, EventLoop loop) {
+    this.place = place;
     this.info = info;
     this.reader = reader;
     this.slot = slot;
@@ -66,12 +74,12 @@ final class ReaderAttachment implements Attachment {
   @Override
   public void resume(Set<Integer> tracks) {
     slot.tracks(tracks);
-    camera.resume(this);
+    place.resume(this);
   }
 
   @Override
   public void requestKeyFrame() {
-    camera.missed();
+    place.missed();
   }
 
   @Override
@@ -92,6 +100,6 @@ final class ReaderAttachment implements Attachment {
   @Override
   public void close() {
     slot.close();
-    camera.detach(this);
+    place.detach(this);
   }
 }

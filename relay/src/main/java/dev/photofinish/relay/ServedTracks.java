@@ -2,6 +2,7 @@ package dev.photofinish.relay;
 
 import dev.photofinish.relay.fanout.Fanout;
 import dev.photofinish.relay.fanout.KeyFrameDemand;
+import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.MediaStream;
@@ -26,10 +27,23 @@ final class ServedTracks {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long SECOND = 1_000_000_000L;
 
+  /** Those who are offered the tracks; called on the camera's loop. */
+  interface Readers {
+    /** The tracks are known, or they come again. */
+    void described();
+
+    /** Those who take frames, whatever the tracks are. */
+    List<? extends FrameViewer> viewers();
+
+    /** All are ended. */
+    void ended(String reason);
+  }
+
   /** Why readers of other tracks are ended. */
   static final String CHANGED = "the camera's media have changed";
 
-  private final DefaultRelayedCamera camera;
+  private final RelayedCamera camera;
+  private final Readers readers;
   private final EventLoop loop;
   private final Runnable requestKeyFrame;
   private volatile List<SourceTrack> offered = List.of();
@@ -45,8 +59,9 @@ final class ServedTracks {
    * @param loop of the camera
    * @param requestKeyFrame asks the camera for one
    */
-  ServedTracks(DefaultRelayedCamera camera, EventLoop loop, Runnable requestKeyFrame) {
+  ServedTracks(RelayedCamera camera, Readers readers, EventLoop loop, Runnable requestKeyFrame) {
     this.camera = camera;
+    this.readers = readers;
     this.loop = loop;
     this.requestKeyFrame = requestKeyFrame;
   }
@@ -66,7 +81,7 @@ final class ServedTracks {
     next = media;
     if (fanout == null) {
       offer(media);
-      camera.described();
+      readers.described();
     }
   }
 
@@ -81,7 +96,7 @@ final class ServedTracks {
     int index = packet.stream().index();
     if (index < next.size() && packet.stream() == next.get(index)) {
       connected(next);
-      camera.described();
+      readers.described();
     }
     int track = track(index);
     if (fanout != null && track >= 0) {
@@ -151,12 +166,12 @@ final class ServedTracks {
             RANDOM,
             new KeyFrameDemand(requestKeyFrame));
     fanout = made;
-    camera.viewers().forEach(viewer -> made.add(viewer, System.nanoTime()));
+    readers.viewers().forEach(viewer -> made.add(viewer, System.nanoTime()));
   }
 
   /** Ends all readers. */
   void end(String reason) {
-    camera.ended(reason);
+    readers.ended(reason);
     if (fanout != null) {
       fanout.end(reason);
     }

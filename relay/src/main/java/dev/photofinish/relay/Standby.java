@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * tried by a stream of its own, which readers do not notice. Everything happens on one event loop.
  */
 final class Standby {
-  private final DefaultRelayedCamera camera;
+  private final RelayedCamera camera;
   private final RtspClient client;
   private final EventLoop loop;
 
@@ -26,7 +26,7 @@ final class Standby {
   private @Nullable Probe probe;
   private int probing;
 
-  Standby(DefaultRelayedCamera camera, RtspClient client, EventLoop loop) {
+  Standby(RelayedCamera camera, RtspClient client, EventLoop loop) {
     this.camera = camera;
     this.client = client;
     this.loop = loop;

@@ -9,12 +9,14 @@ import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.MediaStream;
 import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +35,10 @@ abstract class Upstream {
   /** A shorter gap is not filled. */
   private static final Duration BEFORE_GAP = Duration.ofSeconds(1);
 
-  final DefaultRelayedCamera camera;
+  final RelayedCamera camera;
   final EventLoop loop;
   final RelayListener listener;
+  final Demand demand;
 
   private final PictureWatch pictures = new PictureWatch();
   private final FrameMeter meter = new FrameMeter();
@@ -55,14 +58,23 @@ abstract class Upstream {
   private Absence inState = gone;
 
   private int second;
-  private int frames;
   private boolean over;
 
-  Upstream(DefaultRelayedCamera camera, EventLoop loop, RelayListener listener) {
+  /** Those who want the media of a camera; called on its loop. */
+  interface Demand extends ServedTracks.Readers {
+    /** Whether the media are to come. */
+    boolean isWanted();
+
+    /** It gave up: nobody waits for nothing. */
+    void failed();
+  }
+
+  Upstream(RelayedCamera camera, Demand demand, EventLoop loop, RelayListener listener) {
     this.camera = camera;
+    this.demand = demand;
     this.loop = loop;
     this.listener = listener;
-    this.served = new ServedTracks(camera, loop, this::requestKeyFrame);
+    this.served = new ServedTracks(camera, demand, loop, this::requestKeyFrame);
   }
 
   final void start() {
@@ -87,6 +99,9 @@ abstract class Upstream {
   @Nullable CameraStream stream() {
     return null;
   }
+
+  /** Of what came; null while no stream is open, or before the first packet was published. */
+  abstract @Nullable StreamStatistics statistics();
 
   /** The place of a publisher; empty where the relay connects by itself. */
   Optional<PublishPoint> publishPoint() {
@@ -166,7 +181,7 @@ abstract class Upstream {
     listener.state(camera, before.state(), next, reason);
     refusal().ifPresent(served::end);
     if (next == RelayState.PLAYING && !served.isExpecting()) {
-      camera.described();
+      demand.described();
     }
   }
 
@@ -187,7 +202,7 @@ abstract class Upstream {
   }
 
   private void picture(long now) {
-    frames++;
+    meter.picture();
     pictures.picture(now);
     if (state.state() != RelayState.PLAYING) {
       enter(RelayState.PLAYING, "pictures come again");
@@ -210,11 +225,11 @@ abstract class Upstream {
   private void tick() {
     long now = System.nanoTime();
     second++;
-    count();
+    share = meter.second(isOpen());
     if (second % REPORT_SECONDS == 0) {
       served.fanout().ifPresent(fanout -> fanout.report(now));
     }
-    second(camera.isWanted(), now);
+    second(demand.isWanted(), now);
     watchPictures(now);
     served.fanout().ifPresent(fanout -> fanout.tick(now));
     if (isGone(now)) {
@@ -230,16 +245,6 @@ abstract class Upstream {
         fanout.repeat(now);
       }
     }
-  }
-
-  private void count() {
-    if (isOpen()) {
-      meter.second(frames);
-    } else {
-      meter.idle();
-    }
-    frames = 0;
-    share = meter.share();
   }
 
   private boolean isGone(long now) {
@@ -263,6 +268,17 @@ abstract class Upstream {
       String reason = "packets come, but no picture for 15 s";
       LOG.warn("{}: {}: it begins again", camera.name(), reason);
       again(reason);
+    }
+  }
+
+  // ---- The loop
+
+  /** Runs on the loop; nothing where that has ended, with all that was on it. */
+  final void whileRunning(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("{} has ended", camera.name());
     }
   }
 

@@ -5,21 +5,25 @@ import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.View;
 import dev.photofinish.rtp.format.Frame;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** A viewer's place at a camera, which counts what it is handed. */
 final class ViewerAttachment implements View, FrameViewer {
-  private final DefaultRelayedCamera camera;
   private final FrameViewer viewer;
   private final ReaderInfo info;
+  private final Consumer<ViewerAttachment> detach;
   private final Instant since = Instant.now();
   private volatile long frames;
   private volatile long bytes;
   private volatile boolean closed;
 
-  ViewerAttachment(DefaultRelayedCamera camera, FrameViewer viewer, ReaderInfo info) {
-    this.camera = camera;
+  /**
+   * @param detach takes it when it leaves, on any thread
+   */
+  ViewerAttachment(FrameViewer viewer, ReaderInfo info, Consumer<ViewerAttachment> detach) {
     this.viewer = viewer;
     this.info = info;
+    this.detach = detach;
   }
 
   ReaderInfo info() {
@@ -51,6 +55,6 @@ final class ViewerAttachment implements View, FrameViewer {
   @Override
   public void close() {
     closed = true;
-    camera.detach(this);
+    detach.accept(this);
   }
 }

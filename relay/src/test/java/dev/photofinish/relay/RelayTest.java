@@ -22,6 +22,9 @@ import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtp.RtpHeader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.CameraState;
+import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.ClientOptions;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
@@ -555,7 +558,7 @@ class RelayTest {
         RelayedCameraOptions.defaults().withOnDemand(true).withStandby(inOrder(1));
     RelayedCamera door = relay.add("door", camera, options);
     try (RtspClient client = new RtspClient()) {
-      Standby standby = new Standby((DefaultRelayedCamera) door, client, loop());
+      Standby standby = new Standby(door, client, loop());
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.NEXT);
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.STAY);
     }
@@ -577,6 +580,8 @@ class RelayTest {
     try (SimulatedCamera second = SimulatedCamera.builder().set(Knob.BACKCHANNEL, true).start()) {
       Camera both = Camera.at(first.url(), second.url()).withBackChannel(true);
       RelayedCameraOptions keep = RelayedCameraOptions.defaults().withWhileAway(WhileAway.KEEP);
+      List<String> closed = new CopyOnWriteArrayList<>();
+      relay.addListener(closings(closed));
       Source source = relay.add("door", both, keep.withStandby(inOrder(30))).source();
       describe(source);
       CollectingReader reader = new CollectingReader();
@@ -602,8 +607,30 @@ class RelayTest {
         assertThat(again.report().events(Kind.REQUEST))
             .filteredOn(e -> e.detail().startsWith("SETUP") && e.detail().contains("trackID=3"))
             .hasSize(1);
+        assertThat(closed)
+            .contains("another connection took its place")
+            .doesNotContain("closed by the caller");
       }
     }
+  }
+
+  /** Takes why streams are closed. */
+  private static RelayListener closings(List<String> reasons) {
+    CameraListener each =
+        new CameraListener() {
+          @Override
+          public void state(CameraStream of, CameraState from, CameraState to, String reason) {
+            if (to == CameraState.CLOSED) {
+              reasons.add(reason);
+            }
+          }
+        };
+    return new RelayListener() {
+      @Override
+      public CameraListener streams(RelayedCamera camera) {
+        return each;
+      }
+    };
   }
 
   @Test

@@ -123,7 +123,7 @@ public final class RelayCommand extends OptionCommand {
       say(servers, cameras);
       try (WatchOutput output = WatchOutput.open(context(), elapsed, isJson(), names)) {
         RelaySession session = new RelaySession(output, elapsed, context().stop());
-        RelayReload reload = new RelayReload(servers, session, plan, configFile(), again);
+        RelayReload reload = new RelayReload(servers, session::explain, plan, configFile(), again);
         Signals.register("HUP", reload::ask);
         return session.run(servers, reload, plan.options().duration());
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class RelayReload {
 
   private final Relay relay;
   private final Runnable restore;
-  private final RelaySession session;
+  private final BiConsumer<String, String> explain;
   private final Supplier<RelayPlan> read;
   private final @Nullable FileWatch config;
   private final @Nullable ReloadedUsers users;
@@ -28,18 +29,19 @@ final class RelayReload {
   private RelayPlan present;
 
   /**
+   * @param explain takes the name of a camera that is about to be changed, and what is changed
    * @param file the configuration; null for none
    * @param read makes a plan of what the files say now, or throws {@link UsageException}
    */
   RelayReload(
       RelayServers servers,
-      RelaySession session,
+      BiConsumer<String, String> explain,
       RelayPlan present,
       @Nullable Path file,
       Supplier<RelayPlan> read) {
     this.relay = servers.relay();
     this.restore = servers::restore;
-    this.session = session;
+    this.explain = explain;
     this.present = present;
     this.config = file == null ? null : new FileWatch(file);
     this.read = read;
@@ -99,7 +101,7 @@ final class RelayReload {
   }
 
   private void change(ServedCamera camera, String words) {
-    session.explain(camera.name(), words);
+    explain.accept(camera.name(), words);
     if (!relay.change(camera.name(), camera.camera(), camera.options())) {
       relay.add(camera.name(), camera.camera(), camera.options());
     }

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RelayServers implements AutoCloseable {
   private final Relay relay;
   private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final List<RtspServer> bound = new ArrayList<>();
   private String rtsp = "";
   private @Nullable String rtsps;
   private @Nullable WebServer page;
@@ -38,7 +41,8 @@ final class RelayServers implements AutoCloseable {
   }
 
   /**
-   * Listens at all addresses; wrong use where that is not safe, or not possible.
+   * Takes all addresses; wrong use where that is not safe, or not possible. Readers wait until
+   * {@link #serve}.
    *
    * @param common rights for what is about no camera
    * @param client what the relay's client is made with
@@ -65,6 +69,11 @@ final class RelayServers implements AutoCloseable {
       all.close();
       throw e;
     }
+  }
+
+  /** Serves readers, once the cameras are there. */
+  void serve() {
+    bound.forEach(RtspServer::accept);
   }
 
   private CameraRights rights(String camera) {
@@ -109,10 +118,11 @@ final class RelayServers implements AutoCloseable {
             .eventLoopGroup(relay.eventLoops())
             .build();
     try {
-      server.start();
+      server.bind();
     } catch (IOException e) {
       throw notFree(option, e);
     }
+    bound.add(server);
     closings.push(server::close);
     return Addresses.text(server.address()) + "/";
   }

@@ -49,6 +49,7 @@ final class RelaySession implements RelayListener {
     relay.cameras().forEach(this::report); // those that are published to are there already
     relay.addListener(this);
     reload.start();
+    servers.serve();
     running = true;
     waitForTheEnd(relay, reload, duration);
     relay.removeListener(this);
@@ -114,9 +115,17 @@ final class RelaySession implements RelayListener {
     CameraName name = new CameraName(camera.camera().toString(), camera.name());
     WatchRequest request =
         new WatchRequest(name, camera.camera(), new WatchOptions(null, null), StreamWork.NONE);
-    Reported reported = new Reported(name, new WatchedCamera(request, output, elapsed));
+    WatchedCamera watched =
+        new WatchedCamera(request, output, elapsed, stream -> isPresent(camera, stream));
+    Reported reported = new Reported(name, watched);
     all.put(camera.name(), reported);
     return reported;
+  }
+
+  /** Not one that another took the place of, nor one that may yet take it. */
+  @SuppressWarnings("ReferenceEquality") // the very stream
+  private static boolean isPresent(RelayedCamera camera, CameraStream stream) {
+    return camera.stream().map(present -> present == stream).orElse(true);
   }
 
   /** Says with the next change of a camera what it changes. */

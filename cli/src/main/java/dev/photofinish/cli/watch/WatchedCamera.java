@@ -9,19 +9,36 @@ import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtpPacket;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the events of one stream to the output, and closes it after so many packets. */
+/**
+ * Hands the events of the streams of a camera, one after the other, to the output, and closes one
+ * after so many packets.
+ */
 public final class WatchedCamera implements CameraListener {
   private final WatchRequest request;
   private final WatchOutput output;
   private final Elapsed elapsed;
   private final Duration opened;
+  private final Predicate<CameraStream> present;
   private final FirstDial dial;
   private final RateMeter meter = new RateMeter();
   private long packets;
 
+  /** Of one stream. */
   public WatchedCamera(WatchRequest request, WatchOutput output, Elapsed elapsed) {
+    this(request, output, elapsed, stream -> true);
+  }
+
+  /**
+   * @param present whether the camera is what this stream says: another one may take its place
+   *     before it is closed
+   */
+  public WatchedCamera(
+      WatchRequest request, WatchOutput output, Elapsed elapsed, Predicate<CameraStream> present) {
+    this.present = present;
     this.request = request;
     this.output = output;
     this.elapsed = elapsed;
@@ -67,7 +84,12 @@ public final class WatchedCamera implements CameraListener {
   @Override
   public void state(CameraStream stream, CameraState from, CameraState to, String reason) {
     synchronized (output) {
-      output.state(name(), from, to, reason);
+      if (present.test(stream)) {
+        output.state(name(), from, to, reason);
+      } else if (to == CameraState.CLOSED) {
+        output.work(
+            name(), "replaced", Map.of("reason", reason), "a connection is closed: " + reason);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package dev.photofinish.relay.fanout;
 import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
-import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +153,7 @@ public final class Fanout {
     } else {
       times.move(other(track).frame(frame, times.of(frame), now));
     }
-    output.timed(frame.timestamp(), times.of(frame), now);
+    times.move(output.timed(frame.timestamp(), times.of(frame), now));
     viewers.frame(frame);
   }
 
@@ -227,7 +227,12 @@ public final class Fanout {
     if (!outlets.has(readerLoop)) {
       return;
     }
-    List<TrackStart> next = tracks.stream().map(track -> track.start(now)).toList();
+    OptionalLong due =
+        tracks.stream()
+            .map(track -> track.due(now))
+            .flatMapToLong(OptionalLong::stream)
+            .reduce((a, b) -> b - a > 0 ? b : a);
+    List<NextPacket> next = tracks.stream().map(track -> track.next(due, now)).toList();
     List<OutgoingPacket> group = pictures == null ? List.of() : pictures.group();
     if (group.isEmpty() && slot.takes(video)) {
       demand.need(now);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** The viewers of a source, who take its frames. Used on the source's event loop. */
 final class FrameViewers {
-  private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FrameViewers.class);
 
   private final String name;
   private final List<FrameViewer> viewers = new ArrayList<>();

@@ -2,7 +2,6 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.PacketBatch;
-import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class Outlet {
   }
 
   /** One reader begins, or goes on; takes over the references of the group. */
-  void begin(ReaderSlot slot, List<OutgoingPacket> group, List<TrackStart> next, int video) {
+  void begin(ReaderSlot slot, List<OutgoingPacket> group, List<NextPacket> next, int video) {
     offer(new OutletItem.Begin(slot, group, next, video));
   }
 

@@ -2,7 +2,6 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.PacketBatch;
-import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -73,7 +72,7 @@ sealed interface OutletItem {
   }
 
   /** One reader begins, or goes on after a pause. */
-  record Begin(ReaderSlot whose, List<OutgoingPacket> group, List<TrackStart> next, int video)
+  record Begin(ReaderSlot whose, List<OutgoingPacket> group, List<NextPacket> next, int video)
       implements OutletItem {
     @Override
     public void to(ReaderSlot slot) {

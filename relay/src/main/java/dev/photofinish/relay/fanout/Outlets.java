@@ -2,7 +2,6 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.PacketBatch;
-import dev.photofinish.relay.source.TrackStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Collection;
@@ -83,7 +82,7 @@ final class Outlets {
   }
 
   /** A reader begins, or goes on; the references of the group are taken over. */
-  void begin(ReaderSlot slot, EventLoop loop, List<OutgoingPacket> group, List<TrackStart> next) {
+  void begin(ReaderSlot slot, EventLoop loop, List<OutgoingPacket> group, List<NextPacket> next) {
     offer(of(loop), outlet -> outlet.begin(slot, group, next, video));
   }
 

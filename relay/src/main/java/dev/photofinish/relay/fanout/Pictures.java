@@ -37,6 +37,9 @@ public final class Pictures {
     void awaited(long now);
   }
 
+  /** Of open groups: more than the pictures between two that are not B-frames. */
+  private static final double LEADING_SECONDS = 0.5;
+
   private final TrackOutput track;
   private final PictureGroup group;
   private final ByteBufAllocator allocator;
@@ -160,7 +163,7 @@ public final class Pictures {
       return 0; // too large to be held
     }
     flowing = true;
-    long later = track.begin(waiting.get(0), key.timestamp(), ntp, now);
+    long later = track.begin(waiting.get(0), key.timestamp(), ntp, leading(key), now);
     if (repeated.areNeeded() && parameterSets.isEmpty()) {
       parameterSets = key.format().parameterSets();
     }
@@ -179,6 +182,11 @@ public final class Pictures {
     }
     held.clear();
     return later;
+  }
+
+  /** How long before a picture those may be shown that follow it, in seconds. */
+  private static double leading(Frame key) {
+    return key.randomAccess() == RandomAccess.IDR ? 0 : LEADING_SECONDS;
   }
 
   /**

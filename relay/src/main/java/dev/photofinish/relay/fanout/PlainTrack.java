@@ -77,7 +77,7 @@ final class PlainTrack {
   long frame(Frame frame, long ntp, long now) {
     long later = 0;
     if (!held.isEmpty()) {
-      later = track.begin(held.get(held.size() - 1), frame.timestamp(), ntp, now);
+      later = track.begin(held.get(held.size() - 1), frame.timestamp(), ntp, 0, now);
       passHeld(now);
     }
     return later;

@@ -65,7 +65,7 @@ public final class ReaderSlot {
    * @param next of all tracks, if something came now
    * @param video the track that waits for key frames; -1 if none does
    */
-  void begin(List<OutgoingPacket> group, List<TrackStart> next, int video) {
+  void begin(List<OutgoingPacket> group, List<NextPacket> next, int video) {
     if (over) {
       return;
     }
@@ -74,20 +74,10 @@ public final class ReaderSlot {
         tracks.contains(video)
             ? GroupStart.compress(group, last.count(group))
             : List.<OutgoingPacket>of();
-    List<TrackStart> starts = new ArrayList<>();
-    for (TrackStart start : next) {
-      if (!tracks.contains(start.track())) {
-        continue;
-      }
-      starts.add(
-          start.track() != video || first.isEmpty()
-              ? start
-              : new TrackStart(video, first.get(0).sequence(), first.get(0).timestamp()));
-    }
     waiting = tracks.contains(video) && group.isEmpty();
     said = true;
     started = true;
-    reader.started(starts);
+    reader.started(starts(next, first, video));
     for (OutgoingPacket packet : first) {
       send(packet);
       packet.release();
@@ -95,6 +85,21 @@ public final class ReaderSlot {
     if (!first.isEmpty()) {
       last.sent(group.get(group.size() - 1));
     }
+  }
+
+  /** All begin with the first packet of the group, where there is one. */
+  private List<TrackStart> starts(List<NextPacket> next, List<OutgoingPacket> first, int video) {
+    double earlier = first.isEmpty() ? 0 : next.get(video).since(first.get(0).timestamp());
+    List<TrackStart> starts = new ArrayList<>();
+    for (NextPacket packet : next) {
+      if (packet.track() == video && !first.isEmpty()) {
+        OutgoingPacket begins = first.get(0);
+        starts.add(new TrackStart(video, begins.sequence(), begins.timestamp()));
+      } else if (tracks.contains(packet.track())) {
+        starts.add(packet.earlier(earlier));
+      }
+    }
+    return starts;
   }
 
   /** Packets of any track. */

@@ -15,6 +15,9 @@ import java.util.List;
 record SentTime(long timestamp, long ntp, long at) {
   private static final double NANOS = 1e9;
 
+  /** A line may go back by this part of the time that passes: less than a frame between reports. */
+  private static final double CREEP = 1e-3;
+
   /** The wall time of what comes at {@code now}. */
   long ntpAt(long now) {
     return ntp + Math.round((now - at) / NANOS * 0x1p32);
@@ -23,6 +26,27 @@ record SentTime(long timestamp, long ntp, long at) {
   /** The timestamp of what is due then, 32 bits. */
   long timestampAt(long due, int clockRate) {
     return (timestamp + Math.round((due - ntp) / 0x1p32 * clockRate)) & 0xffff_ffffL;
+  }
+
+  /**
+   * By how much a later one has to be moved, so that the line of timestamps and wall times does not
+   * go back: players take the times of each report at once, and what follows would be before what
+   * they have.
+   *
+   * @return nanoseconds, 0 or more
+   */
+  long behind(SentTime later, int clockRate) {
+    if (clockRate == 0) {
+      return 0;
+    }
+    double line = ntp + (int) (later.timestamp - timestamp) / (double) clockRate * 0x1p32;
+    double back = (line - later.ntp) / 0x1p32 * NANOS - (later.at - at) * CREEP;
+    return Math.max(0, Math.round(back));
+  }
+
+  /** The same, due so many nanoseconds later. */
+  SentTime moved(long nanos) {
+    return new SentTime(timestamp, ntp + Math.round(nanos / NANOS * 0x1p32), at);
   }
 
   /**

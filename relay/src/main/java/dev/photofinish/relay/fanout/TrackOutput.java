@@ -2,13 +2,13 @@ package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
-import dev.photofinish.relay.source.TrackStart;
 import dev.photofinish.rtp.RtpHeaderFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class TrackOutput {
   private final int payloadType;
   private final int clockRate;
   private final long ssrc;
-  private final FrameBuffer frames;
+  private final PacketBytes bytes;
 
   private boolean mapped;
   private long source;
@@ -63,11 +63,7 @@ public final class TrackOutput {
     this.payloadType = track.media().payloadType();
     this.clockRate = track.media().clockRate();
     this.ssrc = track.ssrc();
-    this.frames =
-        new FrameBuffer(
-            track.media().media().equals("video")
-                ? FrameBuffer.VIDEO_BYTES
-                : FrameBuffer.OTHER_BYTES);
+    this.bytes = new PacketBytes(track);
     this.next = firstSequence & 0xffff;
     this.timestamp = firstTimestamp & 0xffff_ffffL;
   }
@@ -83,16 +79,16 @@ public final class TrackOutput {
    * @param offered the payload type of the camera's present description, which becomes ours
    */
   public OutgoingPacket packet(
-      RtpHeaderFields header, ByteBuf bytes, int offered, ByteBufAllocator allocator, long now) {
+      RtpHeaderFields header, ByteBuf from, int offered, ByteBufAllocator allocator, long now) {
     if (!mapped || header.ssrc() != source || hasLeapt(header.timestamp(), now)) {
       map(header, now);
     }
     int sequence = (header.sequence() + sequenceOffset) & 0xffff;
     long time = (header.timestamp() + timestampOffset) & 0xffff_ffffL;
     int type = header.payloadType() == offered ? payloadType : header.payloadType();
-    int length = bytes.readableBytes();
-    ByteBuf out = frame(length, allocator).writeBytes(bytes, bytes.readerIndex(), length);
-    patch(out, length, header.marker(), type, sequence, time);
+    int length = from.readableBytes();
+    ByteBuf out = bytes.frame(length, allocator).writeBytes(from, from.readerIndex(), length);
+    bytes.patch(out, length, header.marker(), type, sequence, time);
     return sent(sequence, time, length, header.payloadLength(), out, now);
   }
 
@@ -113,9 +109,10 @@ public final class TrackOutput {
    * @param first packet that came
    * @param ofCamera a timestamp of the same source
    * @param ntp when that is due, 64 bits
+   * @param leading seconds by which what follows may be before it
    * @return nanoseconds by which it had to be moved
    */
-  long begin(RtpHeaderFields first, long ofCamera, long ntp, long now) {
+  long begin(RtpHeaderFields first, long ofCamera, long ntp, double leading, long now) {
     map(first, now);
     SentTime last = timed;
     if (last == null || clockRate == 0) {
@@ -124,7 +121,7 @@ public final class TrackOutput {
     long due = last.timestampAt(ntp, clockRate);
     long arrived = timestampAt(now);
     long at = Math.abs((int) (due - arrived)) > MOST_APART_SECONDS * clockRate ? arrived : due;
-    at += Math.max(0, (int) (timestamp + 1 - at));
+    at += Math.max(0, (int) (timestamp + 1 + Math.round(leading * clockRate) - at));
     timestampOffset = at - ofCamera;
     return Math.round((int) (at - due) * NANOS / clockRate);
   }
@@ -190,8 +187,8 @@ public final class TrackOutput {
     int length = rtp.readableBytes();
     int second = rtp.getUnsignedByte(rtp.readerIndex() + 1);
     int sequence = next;
-    ByteBuf out = frame(length, allocator).writeBytes(rtp);
-    patch(out, length, (second & 0x80) != 0, second & 0x7f, sequence, time);
+    ByteBuf out = bytes.frame(length, allocator).writeBytes(rtp);
+    bytes.patch(out, length, (second & 0x80) != 0, second & 0x7f, sequence, time);
     return sent(sequence, time, length, length - RTP_HEADER, out, now);
   }
 
@@ -215,9 +212,9 @@ public final class TrackOutput {
       ByteBuf payload, boolean marker, long time, ByteBufAllocator allocator, long now) {
     int sequence = next;
     int length = RTP_HEADER + payload.readableBytes();
-    ByteBuf out = frame(length, allocator).writeByte(0x80).writeZero(RTP_HEADER - 1);
+    ByteBuf out = bytes.frame(length, allocator).writeByte(0x80).writeZero(RTP_HEADER - 1);
     out.writeBytes(payload, payload.readerIndex(), payload.readableBytes());
-    patch(out, length, marker, payloadType, sequence, time);
+    bytes.patch(out, length, marker, payloadType, sequence, time);
     return sent(sequence, time, length, payload.readableBytes(), out, now);
   }
 
@@ -236,30 +233,28 @@ public final class TrackOutput {
     return own(payload, false, at, allocator, now);
   }
 
-  private ByteBuf frame(int length, ByteBufAllocator allocator) {
-    return frames
-        .room(OutgoingPacket.INTERLEAVED_HEADER + length, allocator)
-        .writeByte('$')
-        .writeByte(2 * track)
-        .writeShort(length);
-  }
-
-  private void patch(ByteBuf out, int length, boolean marker, int type, int sequence, long time) {
-    int rtp = out.writerIndex() - length;
-    out.setByte(rtp + 1, (marker ? 0x80 : 0) | type);
-    out.setShort(rtp + 2, sequence);
-    out.setInt(rtp + 4, (int) time);
-    out.setInt(rtp + 8, (int) ssrc);
-  }
-
   /** Lets go of what the next packets would be written to; they are written to something else. */
   public void release() {
-    frames.release();
+    bytes.release();
   }
 
-  /** The next packet, if it came now. */
-  public TrackStart start(long now) {
-    return new TrackStart(track, next, timestampAt(now));
+  /** When something is due that comes now, 64 bits; empty before the time of something is known. */
+  OptionalLong due(long now) {
+    return timed == null ? OptionalLong.empty() : OptionalLong.of(timed.ntpAt(now));
+  }
+
+  /**
+   * The next packet, if it came now.
+   *
+   * @param due that all tracks have in common
+   */
+  NextPacket next(OptionalLong due, long now) {
+    SentTime last = timed;
+    long time =
+        last == null || due.isEmpty()
+            ? timestampAt(now)
+            : last.timestampAt(due.getAsLong(), clockRate);
+    return new NextPacket(track, next, time, clockRate);
   }
 
   // ---- Sender reports
@@ -275,11 +270,16 @@ public final class TrackOutput {
    * @param ofCamera its timestamp, of the source that packets came from last
    * @param ntp 64 bits: seconds since 1900 and a fraction
    * @param at when it came
+   * @return nanoseconds by which it had to be moved, 0 or more, so as not to go back
    */
-  public void timed(long ofCamera, long ntp, long at) {
-    if (mapped) {
-      timed = new SentTime(timestampOf(ofCamera), ntp, at);
+  public long timed(long ofCamera, long ntp, long at) {
+    if (!mapped) {
+      return 0;
     }
+    SentTime said = new SentTime(timestampOf(ofCamera), ntp, at);
+    long behind = timed == null ? 0 : timed.behind(said, clockRate);
+    timed = said.moved(behind);
+    return behind;
   }
 
   /** Whether there is something to report. */

@@ -8,10 +8,10 @@ import java.util.Map;
 /** The back channels of the sessions of one connection: each has one at most. */
 final class BackChannels {
   private final ServerContext context;
-  private final ReaderConnection connection;
+  private final ClientConnection connection;
   private final Map<String, BackChannelTrack> open = new HashMap<>();
 
-  BackChannels(ServerContext context, ReaderConnection connection) {
+  BackChannels(ServerContext context, ClientConnection connection) {
     this.context = context;
     this.connection = connection;
   }

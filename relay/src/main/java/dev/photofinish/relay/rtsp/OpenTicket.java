@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class OpenTicket {
   private static final long NONE = -1;
 
-  private final ReaderConnection connection;
+  private final ClientConnection connection;
   private long open = NONE;
   private @Nullable Runnable undo;
 
-  OpenTicket(ReaderConnection connection) {
+  OpenTicket(ClientConnection connection) {
     this.connection = connection;
   }
 

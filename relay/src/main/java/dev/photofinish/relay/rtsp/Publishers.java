@@ -25,7 +25,7 @@ final class Publishers {
   private static final int NO_SESSION = 454;
 
   private final ServerContext context;
-  private final ReaderConnection connection;
+  private final ClientConnection connection;
   private final TransportOpener transports;
   private final OpenTicket tickets;
   private @Nullable Announced announced;
@@ -35,7 +35,7 @@ final class Publishers {
 
   Publishers(
       ServerContext context,
-      ReaderConnection connection,
+      ClientConnection connection,
       TransportOpener transports,
       OpenTicket tickets) {
     this.context = context;

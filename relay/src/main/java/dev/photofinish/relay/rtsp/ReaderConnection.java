@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * {@link ReaderDriver} does what the dialogue wants. Everything happens on the channel's event
  * loop.
  */
-final class ReaderConnection implements OpenConnection {
+final class ReaderConnection implements OpenConnection, ClientConnection {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderConnection.class);
   private static final long LONGEST_CLOSE_MILLIS = 1_000;
   private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -79,12 +79,13 @@ final class ReaderConnection implements OpenConnection {
     arm();
   }
 
-  Channel channel() {
+  @Override
+  public Channel channel() {
     return below.channel();
   }
 
-  /** Human-readable: {@code 192.0.2.1:51234}. */
-  String remote() {
+  @Override
+  public String remote() {
     return remote;
   }
 
@@ -197,12 +198,13 @@ final class ReaderConnection implements OpenConnection {
     }
   }
 
-  void event(ServerEvent event) {
+  @Override
+  public void event(ServerEvent event) {
     pending.run(() -> handle(event));
   }
 
-  /** Runs an event from any thread; nothing where the connection is over. */
-  void onLoop(Runnable event) {
+  @Override
+  public void onLoop(Runnable event) {
     if (channel().eventLoop().inEventLoop()) {
       pending.run(event);
     } else {
@@ -230,11 +232,13 @@ final class ReaderConnection implements OpenConnection {
 
   // ---- For the driver
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return over;
   }
 
-  void send(RtspMessage message) {
+  @Override
+  public void send(RtspMessage message) {
     LOG.trace("{} -> {}", remote, message);
     Future<?> unused = channel().write(message, channel().voidPromise());
     queued = true;
@@ -248,8 +252,8 @@ final class ReaderConnection implements OpenConnection {
     }
   }
 
-  /** Closes the channel when all is flushed, or after a second. */
-  void close(String reason) {
+  @Override
+  public void close(String reason) {
     LOG.debug("{} is closed: {}", remote, reason);
     over();
     Channel channel = channel();

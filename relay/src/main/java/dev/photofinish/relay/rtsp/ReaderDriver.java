@@ -27,7 +27,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   private static final int LONGEST_AGENT = 80;
 
   private final ServerContext context;
-  private final ReaderConnection connection;
+  private final ClientConnection connection;
   private final TransportOpener transports;
   private final OpenTicket ticket;
   private final Publishers publishers;
@@ -41,7 +41,7 @@ final class ReaderDriver implements ServerCommand.Driver, ReaderSession.Owner {
   /** What was described last, and SETUP follows. */
   private @Nullable FoundSource described;
 
-  ReaderDriver(ServerContext context, ReaderConnection connection, TransportOpener transports) {
+  ReaderDriver(ServerContext context, ClientConnection connection, TransportOpener transports) {
     this.context = context;
     this.connection = connection;
     this.transports = transports;

@@ -143,17 +143,37 @@ public final class RtspServer implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Listens: as {@link #bind} and {@link #accept}.
    *
    * @throws IOException if the address cannot be listened at
    * @throws IllegalStateException if it was started or closed before, or on an event loop, which
    *     must not wait
    */
   public synchronized RtspServer start() throws IOException {
+    bind();
+    accept();
+    return this;
+  }
+
+  /** Serves those who connect, and have since {@link #bind}. */
+  public synchronized void accept() {
+    if (listener != null) {
+      listener.config().setAutoRead(true);
+    }
+  }
+
+  /**
+   * Takes its address. Who connects waits until {@link #accept}, so that nobody is told that a
+   * source is not there which is about to be added.
+   *
+   * @throws IOException as of {@link #start}
+   * @throws IllegalStateException as of {@link #start}
+   */
+  public synchronized RtspServer bind() throws IOException {
     if (closed || listener != null) {
       throw new IllegalStateException("An RtspServer is started once; build another");
     }
-    mayWait("start");
+    mayWait("bind");
     Transport transport = Transport.of(loops);
     ChannelFuture bound =
         new ServerBootstrap()
@@ -161,6 +181,7 @@ public final class RtspServer implements AutoCloseable {
             .channelFactory(transport.server())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(new AcceptedChannels(context, channels))

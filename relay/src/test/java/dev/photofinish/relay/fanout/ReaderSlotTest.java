@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ReaderSlotTest {
   private static final int VIDEO = 0;
   private static final int AUDIO = 1;
-  private static final List<TrackStart> NEXT =
-      List.of(new TrackStart(VIDEO, 900, 90), new TrackStart(AUDIO, 800, 80));
+  private static final List<NextPacket> NEXT =
+      List.of(new NextPacket(VIDEO, 900, 12_600, 90_000), new NextPacket(AUDIO, 800, 500, 8_000));
 
   private final List<String> sent = new ArrayList<>();
   private final List<TrackStart> starts = new ArrayList<>();
@@ -149,6 +149,35 @@ class ReaderSlotTest {
     begin();
     video(4);
     assertThat(sent).containsExactly("video 4");
+  }
+
+  /** RFC 2326 section 12.33: what RTP-Info says of the tracks is of one instant. */
+  @Test
+  void allTracksBeginWithTheFirstOfTheGroup() {
+    slot.tracks(Set.of(VIDEO, AUDIO));
+    group.add(packet(VIDEO, 1));
+    begin();
+    assertThat(starts)
+        .containsExactly(
+            new TrackStart(VIDEO, 1, 3_600), new TrackStart(AUDIO, 800, 0xffff_ffffL & -300));
+  }
+
+  @Test
+  void aGroupOfBeforeAnOutageSaysNothingOfTheOtherTracks() {
+    slot.tracks(Set.of(VIDEO, AUDIO));
+    group.add(packet(VIDEO, 65_000));
+    begin();
+    assertThat(starts)
+        .containsExactly(
+            new TrackStart(VIDEO, 65_000, 234_000_000), new TrackStart(AUDIO, 800, 500));
+  }
+
+  @Test
+  void withoutAGroupAllTracksBeginNow() {
+    slot.tracks(Set.of(VIDEO, AUDIO));
+    begin();
+    assertThat(starts)
+        .containsExactly(new TrackStart(VIDEO, 900, 12_600), new TrackStart(AUDIO, 800, 500));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,9 +184,49 @@ class TrackOutputTest {
     assertThat(report.octets()).isEqualTo(3);
   }
 
+  private static long ntp(double seconds) {
+    return (long) (seconds * 0x1p32);
+  }
+
+  /** FFmpeg takes the times of each report at once: packets behind it were before those it had. */
+  @Test
+  void timesThatWouldGoBackAreMovedButForACreep() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    assertThat(output.timed(5000, ntp(10), 0)).isZero();
+    take(packet(2, 95_000, 5), SECOND);
+    assertThat(output.timed(95_000, ntp(10.9995), SECOND)).as("half a thousandth").isZero();
+    take(packet(3, 185_000, 5), 2 * SECOND);
+    long moved = output.timed(185_000, ntp(11.8), 2 * SECOND);
+    assertThat(moved).isBetween(198_000_000L, 199_000_000L);
+    assertThat(sayAt(2 * SECOND).ntpTime()).isBetween(ntp(11.998), ntp(11.999));
+  }
+
+  @Test
+  void timesGoAheadAsTheyAre() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, ntp(10), 0);
+    assertThat(output.timed(5000, ntp(10.5), 0)).isZero();
+    assertThat(sayAt(0).ntpTime()).isEqualTo(ntp(10.5));
+  }
+
+  private SenderReport sayAt(long now) throws Exception {
+    byte[] compound = output.report("photofinish/door", now);
+    return (SenderReport) RtcpPacket.parseAll(ByteBuffer.wrap(compound)).get(0);
+  }
+
+  @Test
+  void theNextPacketIsOfTheInstantThatAllHaveInCommon() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, ntp(10), 0);
+    assertThat(output.due(SECOND)).hasValue(ntp(11));
+    NextPacket next = output.next(OptionalLong.of(ntp(11.5)), SECOND);
+    assertThat(next.timestamp()).isEqualTo((FIRST_TIME + 135_000) & 0xffff_ffffL);
+    assertThat(next.sequence()).isEqualTo((FIRST + 1) & 0xffff);
+  }
+
   private RtpHeader begin(RtpPacket packet, double due, long moved, long now) throws Exception {
     long ntp = (long) (due * 0x1p32);
-    assertThat(output.begin(packet, packet.timestamp(), ntp, now)).isEqualTo(moved);
+    assertThat(output.begin(packet, packet.timestamp(), ntp, 0, now)).isEqualTo(moved);
     return take(packet, now);
   }
 
@@ -208,6 +249,19 @@ class TrackOutputTest {
     long moved = SECOND / 50 + Math.round(SECOND / 90_000.0);
     RtpHeader after = begin(packet(900, 77, 6), 10.08, moved, SECOND / 5);
     assertThat(after.timestamp()).isEqualTo((FIRST_TIME + 9001) & 0xffff_ffffL);
+  }
+
+  /** The leading pictures of an open group are shown before its first. */
+  @Test
+  void whatFollowsTheFirstMayBeBeforeIt() throws Exception {
+    take(packet(1, 5000, 5), 0);
+    output.timed(5000, 10L << 32, 0);
+    output.restart();
+    RtpPacket key = packet(900, 70_000, 6);
+    assertThat(output.begin(key, 70_000, ntp(10.1), 0.5, SECOND / 10)).isPositive();
+    assertThat(take(key, SECOND / 10).timestamp()).isEqualTo((FIRST_TIME + 45_001) & 0xffff_ffffL);
+    assertThat(take(packet(901, 70_000 - 45_000, 6), SECOND / 10).timestamp())
+        .isEqualTo((FIRST_TIME + 1) & 0xffff_ffffL);
   }
 
   @Test

@@ -10,9 +10,12 @@ import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.rtsp.client.Camera;
+import dev.photofinish.rtsp.client.MediaStatistics;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +124,39 @@ class PublishTest {
       }
       assertThat(viewer.states()).noneMatch(state -> state.startsWith("RECONNECTING"));
     }
+  }
+
+  @Test
+  void whatIsPublishedIsCountedOverAllPublishers() throws Exception {
+    RelayedCamera cam = relay.camera("cam").orElseThrow();
+    assertThat(cam.status().statistics()).as("nothing came yet").isNull();
+    try (RawPublisher first = publisher().record();
+        Viewer viewer = viewer()) {
+      first.keyFrame();
+      first.missing(2);
+      first.pictures(1);
+      viewer.await("what was sent", v -> v.numbers(0).size() >= 4);
+      MediaStatistics video = counted(cam).streams().get(0);
+      assertThat(video.packets()).isEqualTo(4);
+      int payloads = RawPublisher.SPS.length + RawPublisher.PPS.length + 4 + 4;
+      assertThat(video.bytes()).isEqualTo(12 * 4 + payloads);
+      assertThat(video.lost()).isEqualTo(2);
+    }
+    awaitState("AWAY: the client closed the connection");
+    assertThat(counted(cam).outages()).singleElement().matches(o -> o.to() == null);
+    try (RawPublisher second = publisher().record()) {
+      second.keyFrame();
+      awaitState("PLAYING");
+      StreamStatistics all = counted(cam);
+      assertThat(all.packets()).isGreaterThan(4);
+      assertThat(all.lost()).isEqualTo(2);
+      assertThat(all.reconnects()).isEqualTo(1);
+      assertThat(all.outages()).singleElement().matches(o -> o.to() != null);
+    }
+  }
+
+  private static StreamStatistics counted(RelayedCamera camera) {
+    return Objects.requireNonNull(camera.status().statistics());
   }
 
   /** FFmpeg sends the sets of a file in its description alone. */

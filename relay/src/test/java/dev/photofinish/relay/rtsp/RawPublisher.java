@@ -118,6 +118,11 @@ final class RawPublisher implements AutoCloseable {
     }
   }
 
+  /** So many packets are lost on the way. */
+  void missing(int count) {
+    sequence += count;
+  }
+
   private void send(byte[] payload, boolean marker) throws IOException {
     send(packet(payload, marker, sequence++), 0);
   }

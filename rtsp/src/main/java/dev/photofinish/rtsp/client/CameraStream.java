@@ -164,7 +164,16 @@ public interface CameraStream extends AutoCloseable {
    * one go. Through a tunnel the connection is closed behind the answer. The stage is that of
    * {@link #ended}.
    */
-  CompletionStage<StreamStatistics> closeAsync();
+  default CompletionStage<StreamStatistics> closeAsync() {
+    return closeAsync("closed by the caller");
+  }
+
+  /**
+   * As {@link #closeAsync()}; {@link CameraState#CLOSED} is reported with this reason.
+   *
+   * @param reason human-readable
+   */
+  CompletionStage<StreamStatistics> closeAsync(String reason);
 
   /**
    * {@link #closeAsync} and waits for it. From a listener's method, which runs on the thread that

@@ -240,9 +240,9 @@ final class DefaultCameraStream implements CameraStream {
   }
 
   @Override
-  public CompletionStage<StreamStatistics> closeAsync() {
+  public CompletionStage<StreamStatistics> closeAsync(String reason) {
     if (!ended.isDone()) {
-      loop.execute(() -> supervisor.close("closed by the caller"));
+      loop.execute(() -> supervisor.close(reason));
     }
     return ended();
   }

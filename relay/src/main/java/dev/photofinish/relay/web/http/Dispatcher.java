@@ -38,7 +38,8 @@ final class Dispatcher {
   /**
    * @throws RefusedException for a request that is not served
    */
-  void dispatch(ChannelHandlerContext context, RequestHandler connection, FullHttpRequest request) {
+  void dispatch(
+      ChannelHandlerContext context, Exchange.Answers connection, FullHttpRequest request) {
     AbsoluteForm.resolve(request);
     if (!site.isForUs(request.headers())) {
       throw new RefusedException(

@@ -22,18 +22,33 @@ public final class Exchange {
   private static final int MOST_PARAMETERS = 32;
 
   private final ChannelHandlerContext context;
-  private final RequestHandler connection;
+  private final Answers connection;
   private final FullHttpRequest request;
   private final Map<String, String> names;
   private final byte[] body;
   private Grants grants = Grants.ALL;
+
+  /** Answers the requests of a connection; called on its event loop. */
+  interface Answers {
+    /** Answers the present request, unless it was answered. */
+    void reply(ChannelHandlerContext context, FullHttpRequest request, Response response);
+
+    /** Answers with a file, which it closes in any case. */
+    void file(ChannelHandlerContext context, FullHttpRequest request, FileAnswer answer);
+
+    /** Begins an answer without an end. */
+    void stream(ChannelHandlerContext context, String contentType);
+
+    /** Makes the connection a WebSocket. */
+    void upgrade(ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler);
+  }
 
   /**
    * @param names values of the names in the route's path
    */
   Exchange(
       ChannelHandlerContext context,
-      RequestHandler connection,
+      Answers connection,
       FullHttpRequest request,
       Map<String, String> names) {
     this.context = context;
@@ -109,7 +124,7 @@ public final class Exchange {
 
   /** Answers with the error that a failure is. */
   public void fail(Throwable failure) {
-    reply(RequestHandler.failure(failure));
+    reply(Failures.response(failure));
   }
 
   /**

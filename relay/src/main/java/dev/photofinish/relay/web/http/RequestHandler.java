@@ -1,6 +1,5 @@
 package dev.photofinish.relay.web.http;
 
-import dev.photofinish.option.InvalidOptionException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -25,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * Answers the requests of one connection, one after the other. A request that comes before the
  * answer to the one before it ends the connection after that answer: browsers do not pipeline.
  */
-final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
+    implements Exchange.Answers {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
   private static final int MOST_SOCKET_MESSAGE_BYTES = 4096;
   private static final long ANSWER_SECONDS = 30;
@@ -67,7 +66,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     try {
       dispatcher.dispatch(context, this, request);
     } catch (RuntimeException e) {
-      reply(context, request, failure(e));
+      reply(context, request, Failures.response(e));
     }
   }
 
@@ -81,23 +80,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         : Response.text(HttpResponseStatus.BAD_REQUEST, "This is no HTTP request.");
   }
 
-  static Response failure(Throwable thrown) {
-    Throwable failure =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    if (failure instanceof RefusedException refused) {
-      return refused.response();
-    }
-    if (failure instanceof InvalidOptionException invalid) {
-      return Response.text(HttpResponseStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
-    }
-    LOG.warn("a request could not be answered", failure);
-    return Response.text(
-        HttpResponseStatus.INTERNAL_SERVER_ERROR, "This failed; the relay's log says why.");
-  }
-
-  void reply(ChannelHandlerContext context, FullHttpRequest request, Response response) {
+  @Override
+  public void reply(ChannelHandlerContext context, FullHttpRequest request, Response response) {
     if (!busy || !context.channel().isActive()) {
       return;
     }
@@ -120,7 +104,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     closeUnlessDone(context, sent);
   }
 
-  void file(ChannelHandlerContext context, FullHttpRequest request, FileAnswer answer) {
+  @Override
+  public void file(ChannelHandlerContext context, FullHttpRequest request, FileAnswer answer) {
     if (!busy || !context.channel().isActive()) {
       answer.close();
       return;
@@ -154,7 +139,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
   }
 
-  void stream(ChannelHandlerContext context, String contentType) {
+  @Override
+  public void stream(ChannelHandlerContext context, String contentType) {
     context.pipeline().remove(deadline);
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
@@ -162,7 +148,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     var unused = context.writeAndFlush(head);
   }
 
-  void upgrade(ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler) {
+  @Override
+  public void upgrade(
+      ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler) {
     WebSocketDecoderConfig config =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(MOST_SOCKET_MESSAGE_BYTES)

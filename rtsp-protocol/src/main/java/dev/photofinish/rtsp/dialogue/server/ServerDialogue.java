@@ -180,19 +180,24 @@ public final class ServerDialogue {
       streams.forget(stream);
       List<ServedSession> ended =
           sessions.all().stream().filter(s -> s.request().name().equals(stream)).toList();
+      if (!ended.isEmpty() && ended.size() == sessions.all().size()) {
+        endAll(reason);
+        return;
+      }
       for (ServedSession session : ended) {
         refuseWaitOf(session, reason);
         sessions.tearDown(session, reason);
       }
-      if (!ended.isEmpty() && sessions.isEmpty()) {
-        close(reason);
-      } else {
-        work(now);
-      }
+      work(now);
     }
 
     @Override
     public void shutDown(String reason, long now) {
+      endAll(reason);
+    }
+
+    /** No request is open when the reader hears TEARDOWN: players take it for the answer to one. */
+    private void endAll(String reason) {
       queue.refuseAll(unavailable(reason));
       sessions.all().forEach(session -> sessions.tearDown(session, reason));
       close(reason);

@@ -84,6 +84,9 @@ final class FakeDriver implements ServerCommand.Driver {
       assertThat(response.cseq()).as("answers keep their order").isEqualTo(request);
       answers.add(response);
     } else {
+      if (open.size() == 1) {
+        assertThat(unanswered).as("requests that are open at the last TEARDOWN").isEmpty();
+      }
       requests.add((RtspRequest) message);
     }
   }
