@@ -49,7 +49,7 @@ class OneStreamAwayTest {
       for (String path : List.of("/2", "/3")) {
         Recorder other = start(recorder, path);
         other.awaitPackets(10);
-        assertThat(other.retryReasons()).isEmpty();
+        assertThat(other.retryReasons()).noneMatch(reason -> reason.contains("other streams"));
       }
     }
   }
