@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class TransportMovesTest {
                   .putInt(3000 * sequence)
                   .putInt(1)
                   .array();
-          int port = ports.get(connection.number);
+          int port = Objects.requireNonNull(ports.get(connection.number));
           socket.send(
               new DatagramPacket(rtp, rtp.length, connection.socket.getInetAddress(), port));
           connection.pause();
