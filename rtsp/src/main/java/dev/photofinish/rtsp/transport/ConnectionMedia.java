@@ -235,9 +235,12 @@ final class ConnectionMedia implements TrackReceiver.Sink {
     if (firstPacketDue.isPresent() && now - firstPacketDue.getAsLong() >= 0) {
       firstPacketDue = OptionalLong.empty();
       if (!context.isOver() && !arrivals.any()) {
-        boolean unicast = tracks.get(0).transport() instanceof TrackTransport.Udp;
-        String by = unicast ? "over UDP" : "by multicast";
-        String why = "PLAY succeeded, but no packet came " + by + " within 3 s";
+        TrackTransport first = tracks.get(0).transport();
+        String way =
+            first instanceof TrackTransport.Multicast
+                ? "by multicast within 3 s (" + first + udp.joinedOn() + ")"
+                : "over UDP within 3 s";
+        String why = "PLAY succeeded, but no packet came " + way;
         context.owner().silent(new EndReason(EndReason.Kind.UNREACHED, why));
       }
     }

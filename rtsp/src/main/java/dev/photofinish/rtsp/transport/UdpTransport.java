@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,12 @@ final class UdpTransport implements MediaTransport {
   private final Consumer<UdpDatagram> incoming;
   private final Consumer<DialogueEvent> events;
   private final long reorderWindow;
+
+  /** EADDRINUSE in the platform's words: each member of a group has to share its ports. */
+  private static final String IN_USE = "Address already in use";
+
   private final MulticastSettings multicast;
+  private String interfaceName = "";
 
   private final OpenedPorts opened = new OpenedPorts();
   private List<Flow> flows = List.of();
@@ -97,12 +103,14 @@ final class UdpTransport implements MediaTransport {
         && connection.remoteAddress() instanceof InetSocketAddress camera) {
       Optional<InetAddress> source = multicast.source().or(group::source);
       InetAddress sender = source.orElse(camera.getAddress());
-      String doing = "cannot join group " + group.group().getHostAddress();
+      String doing = "cannot join: " + group;
       try {
+        NetworkInterface by = multicast.join(local.getAddress());
+        interfaceName = by.getName();
         new GroupJoiner(
                 connection.eventLoop(),
                 group,
-                multicast.join(local.getAddress()),
+                by,
                 source.orElse(null),
                 (rtp, rtcp, reports) ->
                     opened.keep(
@@ -119,8 +127,20 @@ final class UdpTransport implements MediaTransport {
     }
   }
 
+  /** Where groups are joined, for a sentence; empty before. */
+  String joinedOn() {
+    return interfaceName.isEmpty()
+        ? ""
+        : ", on network interface " + interfaceName + "; multicast-interface names another";
+  }
+
   private void failed(String what, Throwable why) {
-    events.accept(new DialogueEvent.PortsFailed(what + ": " + why.getMessage()));
+    String said = String.valueOf(why.getMessage());
+    String cause =
+        said.contains(IN_USE)
+            ? "another program on this host, the server perhaps, has its ports to itself"
+            : said;
+    events.accept(new DialogueEvent.PortsFailed(what + ": " + cause));
   }
 
   void close() {

@@ -12,7 +12,10 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +83,9 @@ class MulticastTest {
           client.openAsync(over(camera, options -> options.multicastSource(other)), recorder);
       recorder.await("a retry", r -> !r.retryReasons().isEmpty());
       assertThat(recorder.retryReasons().get(0))
-          .contains("PLAY succeeded, but no packet came by multicast within 3 s");
+          .contains(
+              "PLAY succeeded, but no packet came by multicast within 3 s (multicast to group")
+          .contains(", on network interface lo", "; multicast-interface names another)");
       assertThat(recorder.packets()).isZero();
       opening.toCompletableFuture().cancel(true);
     }
@@ -94,8 +99,40 @@ class MulticastTest {
           client.openAsync(over(camera, options -> options.multicastInterface("none0")), recorder);
       recorder.await("a retry", r -> !r.retryReasons().isEmpty());
       assertThat(recorder.retryReasons().get(0))
-          .contains("cannot join group 239.255.42.99: there is no network interface 'none0'");
+          .contains("cannot join: multicast to group 239.255.42.99, ports ")
+          .contains(": there is no network interface 'none0'");
       opening.toCompletableFuture().cancel(true);
+    }
+  }
+
+  /** As GStreamer's server has, which is played by multicast from other hosts alone. */
+  @Test
+  void portsThatAProgramOfThisHostHasToItselfAreSaid() throws Exception {
+    InetAddress group = InetAddress.getByAddress(new byte[] {(byte) 239, (byte) 255, 42, 98});
+    try (DatagramSocket held = new DatagramSocket(null)) {
+      held.setReuseAddress(false);
+      held.bind(new InetSocketAddress(group, 0));
+      String ports = held.getLocalPort() + "-" + (held.getLocalPort() + 1);
+      String transport = "RTP/AVP;multicast;destination=239.255.42.98;port=" + ports;
+      try (FieldCamera camera =
+              new FieldCamera() {
+                @Override
+                void answer(Connection connection, Request request) throws IOException {
+                  if (request.method().equals("SETUP")) {
+                    connection.respond(
+                        request, "200 OK", "Session: abc", "Transport: " + transport);
+                  } else {
+                    super.answer(connection, request);
+                  }
+                }
+              };
+          RtspClient client = new RtspClient()) {
+        ClientOptions options = ClientOptions.builder().transport(RtspTransport.MULTICAST).build();
+        client.start(Camera.at(camera.url()).withOptions(options), recorder);
+        recorder.await("a retry", r -> !r.retryReasons().isEmpty());
+        assertThat(recorder.retryReasons().get(0))
+            .contains("another program on this host, the server perhaps, has its ports to itself");
+      }
     }
   }
 

@@ -44,12 +44,12 @@ class OneStreamAwayTest {
       start(recorder, "/1").awaitPackets(10);
       client.start(Camera.at(recorder.url() + "/away"), away);
       away.await("a retry", r -> !r.retries().isEmpty());
-      Duration rest = Duration.ofMillis(Long.parseLong(away.retries().get(0).split(" ")[1]));
+      Duration rest = Duration.ofMillis(Long.parseLong(away.retries().get(0).split(" ", -1)[1]));
       assertThat(rest).as("that stream waits").isGreaterThanOrEqualTo(Duration.ofSeconds(19));
       for (String path : List.of("/2", "/3")) {
         Recorder other = start(recorder, path);
         other.awaitPackets(10);
-        assertThat(other.retryReasons()).isEmpty();
+        assertThat(other.retryReasons()).noneMatch(reason -> reason.contains("other streams"));
       }
     }
   }
