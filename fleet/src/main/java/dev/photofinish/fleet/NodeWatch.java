@@ -59,9 +59,13 @@ final class NodeWatch {
     CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
   }
 
-  /** Whether a camera may be dialled: not once the process stood still. */
+  /** Whether a camera may be dialled: not once the process stood still, or its side has lost. */
   boolean mayDial() {
-    return !freeze.isFrozen();
+    return !freeze.isFrozen() && !isDown();
+  }
+
+  private boolean isDown() {
+    return Cluster.get(system).selfMember().status() == MemberStatus.down();
   }
 
   /** Whether the nodes that it reaches would not go on without the others. */
@@ -79,6 +83,10 @@ final class NodeWatch {
     }
     if (freeze.isFrozen()) {
       end();
+    } else if (isDown()) {
+      // Pekko ends the node when the others that are down have heard of it too, which may take 5 s
+      // more: others dial its cameras soon.
+      CompletionStage<Void> unusedClosing = cameras.releaseAll();
     }
     looksWhileJoining = status == MemberStatus.joining() ? looksWhileJoining + 1 : 0;
     if (looksWhileJoining == LOOKS_WHILE_JOINING) {
