@@ -92,7 +92,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               cameras,
               stored,
               new Board.Callbacks(this::report, this::seen, this::drained));
-      watch.start(ended);
+      watch.start(ended, pulling::look);
       actors.join(options.join());
       LOG.info(
           "{} joins its fleet; cameras of a node that is lost are held by another after {} s",

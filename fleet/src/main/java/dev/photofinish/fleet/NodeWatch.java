@@ -48,14 +48,19 @@ final class NodeWatch {
     this.freeze = new FreezeWatch(times, new WakefulClock(), this::mayHaveLost);
   }
 
-  /** Looks from now on, until the node has ended. */
-  void start(CompletionStage<Void> ended) {
+  /**
+   * Looks from now on, until the node has ended.
+   *
+   * @param others what else is to be looked at now and then
+   */
+  void start(CompletionStage<Void> ended, Runnable others) {
     ScheduledExecutorService threads =
         Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
     var unusedLooks =
         threads.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
     var unusedSweeps =
         threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, SECONDS);
+    var unusedOthers = threads.scheduleAtFixedRate(others, 0, SWEEP_SECONDS, SECONDS);
     CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
   }
 

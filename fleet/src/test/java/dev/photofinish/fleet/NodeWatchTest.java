@@ -84,7 +84,7 @@ class NodeWatchTest {
         Relay relay = Relay.start()) {
       NodeCameras cameras = new NodeCameras(relay, "own", "", name -> true, Camera::at, 16);
       NodeWatch watch = new NodeWatch(system, Takeover.of(config), 0, cameras);
-      watch.start(ended);
+      watch.start(ended, () -> {});
       cameras.take(FleetCamera.of("door", camera.url()));
       camera.await(report -> !report.events(Kind.PLAYING).isEmpty(), TestFleet.BOUND);
       assertThat(watch.mayDial()).isTrue();
