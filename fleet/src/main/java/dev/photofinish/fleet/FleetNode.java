@@ -34,6 +34,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,7 @@ public final class FleetNode implements AutoCloseable, Sources {
               cameras,
               stored,
               new Board.Callbacks(this::report, this::seen, this::drained));
-      watch.start(ended);
+      watch.start(ended, pulling::look);
       actors.join(options.join());
       LOG.info(
           "{} joins its fleet; cameras of a node that is lost are held by another after {} s",
@@ -121,6 +122,14 @@ public final class FleetNode implements AutoCloseable, Sources {
       return new FleetNode(options, PekkoConfig.of(options), stored, relay);
     } catch (InvalidOptionException e) {
       throw e;
+    } catch (RemoteTransportException e) {
+      throw new IOException(
+          "listen: cannot listen at "
+              + options.host()
+              + ":"
+              + options.listen().getPort()
+              + "; expected an address of this machine, and a port that is free",
+          e);
     } catch (IllegalArgumentException e) {
       throw new InvalidOptionException("pekko", "", String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {

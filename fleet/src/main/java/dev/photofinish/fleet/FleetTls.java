@@ -32,6 +32,9 @@ import org.apache.pekko.pki.pem.PEMLoadingException;
  * @param authority that has signed the certificates of all nodes, and of nobody else
  */
 public record FleetTls(Path certificate, Path key, Path authority) {
+  /** Of certificate and key among those of {@link #identity}. */
+  static final String ALIAS = "node";
+
   private static final char[] NO_PASSWORD = new char[0];
 
   /**
@@ -93,23 +96,24 @@ public record FleetTls(Path certificate, Path key, Path authority) {
   }
 
   /** For the server that other nodes read from. */
-  SslContext server() throws IOException, GeneralSecurityException {
-    return SslContextBuilder.forServer(identity())
+  SslContext server(KeyManagerFactory identity) throws IOException {
+    return SslContextBuilder.forServer(identity)
         .trustManager(authority.toFile())
         .clientAuth(ClientAuth.REQUIRE)
         .build();
   }
 
   /** For the client that reads from other nodes. */
-  TlsSettings client() throws IOException, GeneralSecurityException {
+  TlsSettings client(KeyManagerFactory identity) throws IOException, GeneralSecurityException {
     KeyStore trust = empty();
     trust.setCertificateEntry("authority", read(authority));
-    return TlsSettings.trustStore(trust).withIdentity(identity());
+    return TlsSettings.trustStore(trust).withIdentity(identity);
   }
 
-  private KeyManagerFactory identity() throws IOException, GeneralSecurityException {
+  /** Certificate and key as they are in their files now. */
+  KeyManagerFactory identity() throws IOException, GeneralSecurityException {
     KeyStore store = empty();
-    store.setKeyEntry("node", privateKey(), NO_PASSWORD, new Certificate[] {read(certificate)});
+    store.setKeyEntry(ALIAS, privateKey(), NO_PASSWORD, new Certificate[] {read(certificate)});
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);

@@ -48,20 +48,29 @@ final class NodeWatch {
     this.freeze = new FreezeWatch(times, new WakefulClock(), this::mayHaveLost);
   }
 
-  /** Looks from now on, until the node has ended. */
-  void start(CompletionStage<Void> ended) {
+  /**
+   * Looks from now on, until the node has ended.
+   *
+   * @param others what else is to be looked at now and then
+   */
+  void start(CompletionStage<Void> ended, Runnable others) {
     ScheduledExecutorService threads =
         Executors.newScheduledThreadPool(2, new DefaultThreadFactory("fleet", true));
     var unusedLooks =
         threads.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
     var unusedSweeps =
         threads.scheduleAtFixedRate(cameras::sweep, SWEEP_SECONDS, SWEEP_SECONDS, SECONDS);
+    var unusedOthers = threads.scheduleAtFixedRate(others, 0, SWEEP_SECONDS, SECONDS);
     CompletionStage<Void> unused = ended.thenRun(threads::shutdown); // and all that they repeat
   }
 
-  /** Whether a camera may be dialled: not once the process stood still. */
+  /** Whether a camera may be dialled: not once the process stood still, or its side has lost. */
   boolean mayDial() {
-    return !freeze.isFrozen();
+    return !freeze.isFrozen() && !isDown();
+  }
+
+  private boolean isDown() {
+    return Cluster.get(system).selfMember().status() == MemberStatus.down();
   }
 
   /** Whether the nodes that it reaches would not go on without the others. */
@@ -79,6 +88,10 @@ final class NodeWatch {
     }
     if (freeze.isFrozen()) {
       end();
+    } else if (isDown()) {
+      // Pekko ends the node when the others that are down have heard of it too, which may take 5 s
+      // more: others dial its cameras soon.
+      CompletionStage<Void> unusedClosing = cameras.releaseAll();
     }
     looksWhileJoining = status == MemberStatus.joining() ? looksWhileJoining + 1 : 0;
     if (looksWhileJoining == LOOKS_WHILE_JOINING) {

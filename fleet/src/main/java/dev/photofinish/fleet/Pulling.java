@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * mutual TLS where the fleet has it.
  *
  * @param server null for none
+ * @param identity of this node at both ends; null for none
  */
-record Pulling(@Nullable SslContext server, TlsSettings client) {
+record Pulling(@Nullable SslContext server, TlsSettings client, @Nullable NodeIdentity identity) {
   /** A node that is asked for a camera it does not hold yet is asked again soon. */
   private static final Map<String, String> OPTIONS =
       Map.of(
@@ -47,10 +50,19 @@ record Pulling(@Nullable SslContext server, TlsSettings client) {
   static Pulling of(@Nullable FleetTls tls, String host)
       throws IOException, GeneralSecurityException {
     if (tls == null) {
-      return new Pulling(null, TlsSettings.systemTrust());
+      return new Pulling(null, TlsSettings.systemTrust(), null);
     }
     tls.check(host);
-    return new Pulling(tls.server(), tls.client());
+    NodeIdentity identity = new NodeIdentity(tls, host);
+    KeyManagerFactory shown = identity.factory();
+    return new Pulling(tls.server(shown), tls.client(shown), identity);
+  }
+
+  /** Takes a certificate that was renewed; to be called now and then, on one thread. */
+  void look() {
+    if (identity != null) {
+      identity.look(Instant.now());
+    }
   }
 
   /** The camera of another node at a URL. */

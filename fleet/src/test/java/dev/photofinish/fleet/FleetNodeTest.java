@@ -1,6 +1,7 @@
 package dev.photofinish.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.OnLimit;
@@ -10,9 +11,14 @@ import dev.photofinish.fleet.board.LearntLimit;
 import dev.photofinish.fleet.camera.CameraFile;
 import dev.photofinish.fleet.camera.CameraTable;
 import dev.photofinish.fleet.camera.FleetCamera;
+import dev.photofinish.relay.Relay;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +47,23 @@ class FleetNodeTest {
         }
         TestFleet.await(() -> node.cameras().equals(listed));
       }
+    }
+  }
+
+  /** As where two nodes were given one address. */
+  @Test
+  void aNodeWhoseAddressIsTakenSaysSo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Relay relay = Relay.start()) {
+      FleetOptions options =
+          FleetOptions.defaults()
+              .withListen(new InetSocketAddress(taken.getInetAddress(), taken.getLocalPort()));
+      assertThatThrownBy(() -> FleetNode.start(options, relay))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "listen: cannot listen at 127.0.0.1:"
+                  + taken.getLocalPort()
+                  + "; expected an address of this machine, and a port that is free");
     }
   }
 

@@ -6,15 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.rtsp.RtspServer;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +53,40 @@ class FleetTlsTest {
       TestViewer viewer = TestViewer.of(other.node(), "door");
       viewer.awaitFrames(5);
       assertThat(viewer.ended()).isEmpty();
+    }
+  }
+
+  /** What a node shows to those who read from it, and not what it was started with. */
+  @Test
+  void nodesReadFromEachOtherByCertificatesThatWereRenewed() throws Exception {
+    X509Bundle authority = authority(CertificateBuilder::ecp256);
+    FleetTls tls = files("node", authority);
+    Pulling pulling = Pulling.of(tls, "127.0.0.1");
+    try (Relay relay = Relay.start();
+        RtspServer server =
+            pulling.server(name -> Optional.empty(), InetAddress.getLoopbackAddress(), relay)) {
+      X509Bundle renewed = named().buildIssuedBy(authority);
+      Files.writeString(tls.certificate(), renewed.getCertificatePEM());
+      Files.writeString(tls.key(), renewed.getPrivateKeyPEM());
+      for (Path file : List.of(tls.certificate(), tls.key())) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+      }
+      pulling.look();
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          tls.identity().getKeyManagers(),
+          InsecureTrustManagerFactory.INSTANCE.getTrustManagers(),
+          null);
+      try (SSLSocket socket =
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(server.address().getAddress(), server.address().getPort())) {
+        socket.setSoTimeout((int) TestFleet.BOUND.toMillis());
+        socket.startHandshake();
+        assertThat(socket.getSession().getPeerCertificates())
+            .containsExactly(renewed.getCertificate());
+      }
     }
   }
 
@@ -108,6 +154,36 @@ class FleetTlsTest {
     }
   }
 
+  /** As it has to be before it ends: nodes run for longer than certificates are valid. */
+  @Test
+  void aCertificateThatIsRenewedIsShownFromThenOn() throws Exception {
+    X509Bundle authority = authority(CertificateBuilder::ecp256);
+    FleetTls tls = files("node", authority);
+    NodeIdentity identity = new NodeIdentity(tls, "127.0.0.1");
+    KeyManagerFactory factory = identity.factory();
+    X509ExtendedKeyManager shown = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+    X509Certificate first = chain(shown)[0];
+    FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+
+    X509Bundle renewed = named().buildIssuedBy(authority);
+    Files.writeString(tls.certificate(), renewed.getCertificatePEM());
+    Files.setLastModifiedTime(tls.certificate(), later);
+    identity.look(Instant.now());
+    assertThat(chain(shown)[0]).as("its key is not there yet").isEqualTo(first);
+    Files.writeString(tls.key(), renewed.getPrivateKeyPEM());
+    identity.look(Instant.now());
+    assertThat(chain(shown)).containsExactly(renewed.getCertificate());
+    assertThat(shown.getPrivateKey(FleetTls.ALIAS)).isEqualTo(renewed.getKeyPair().getPrivate());
+
+    Files.delete(tls.key());
+    identity.look(Instant.now());
+    assertThat(chain(shown)).containsExactly(renewed.getCertificate());
+  }
+
+  private static X509Certificate[] chain(X509ExtendedKeyManager shown) {
+    return Objects.requireNonNull(shown.getCertificateChain(FleetTls.ALIAS));
+  }
+
   private static void refused(FleetTls files, String option, Object said) {
     assertThatThrownBy(() -> files.check("127.0.0.1"))
         .isInstanceOf(InvalidOptionException.class)
@@ -123,13 +199,11 @@ class FleetTlsTest {
   }
 
   private FleetTls files(String name, X509Bundle authority) throws Exception {
-    X509Bundle node =
-        new CertificateBuilder()
-            .rsa2048()
-            .subject("CN=fleet")
-            .addSanIpAddress("127.0.0.1")
-            .buildIssuedBy(authority);
-    return written(name, node, authority);
+    return written(name, named().buildIssuedBy(authority), authority);
+  }
+
+  private static CertificateBuilder named() {
+    return new CertificateBuilder().rsa2048().subject("CN=fleet").addSanIpAddress("127.0.0.1");
   }
 
   private FleetTls written(String name, X509Bundle node, X509Bundle authority) throws Exception {

@@ -64,4 +64,28 @@ class FreezeWatchTest {
     lost = true;
     assertThat(isFrozenAfter(250)).isFalse();
   }
+
+  @Test
+  void onASideThatLostPausesDelayTheLastCloseByTheirSum() {
+    assertThat(isFrozenAfter(1_500)).isFalse();
+    lost = true;
+    for (int i = 0; i < 40; i++) {
+      assertThat(isFrozenAfter(250)).isFalse();
+    }
+    assertThat(isFrozenAfter(500)).as("each step is delayed by less than a sixth").isFalse();
+    assertThat(isFrozenAfter(1_500)).isFalse();
+    assertThat(isFrozenAfter(501)).isTrue();
+  }
+
+  @Test
+  void pausesLongBeforeTheLossDoNotCount() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(isFrozenAfter(2_900)).isFalse();
+    }
+    for (int i = 0; i < 24; i++) {
+      assertThat(isFrozenAfter(250)).isFalse();
+    }
+    lost = true;
+    assertThat(isFrozenAfter(2_900)).isFalse();
+  }
 }
