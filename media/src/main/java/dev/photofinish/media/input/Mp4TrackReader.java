@@ -1,5 +1,6 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.media.box.BoxReader;
 import dev.photofinish.rtp.format.AudioSpecificConfig;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
@@ -61,7 +62,7 @@ final class Mp4TrackReader {
     }
     ByteBuf table = Mp4Box.find(Mp4Box.find(media, "minf"), "stbl");
     ByteBuf entries = Mp4Box.find(table, "stsd");
-    String type = entries.readableBytes() < 16 ? "none" : Mp4Box.type(entries, 12);
+    String type = entries.readableBytes() < 16 ? "none" : BoxReader.type(entries, 12);
     ByteBuf entry = entries.slice(8, entries.readableBytes() - 8);
     Optional<Entry> known =
         switch (type) {

@@ -194,8 +194,7 @@ class MediaReaderTest {
   @CsvSource({"MPEG_AUDIO, fff31440, 24, 24000, 24", "AC3, 0b770000004040, 128, 48000, 32"})
   void soundInTransportStreams(Codec codec, String header, int size, int rate, int millis)
       throws Exception {
-    FrameFormat format =
-        FrameFormat.audio(codec, codec == Codec.AC3 ? rate : 90_000, rate, 2);
+    FrameFormat format = FrameFormat.audio(codec, codec == Codec.AC3 ? rate : 90_000, rate, 2);
     Collected collected = new Collected();
     try (Fragmenter fragmenter =
         new Fragmenter(new TsContainer(), FragmentOptions.defaults(), collected)) {
