@@ -33,7 +33,7 @@ final class Av1Packetizer extends Packetizer {
       }
     }
     for (Av1Units.Unit unit : units) {
-      element(frame.content(), unit, flag, timestamp, unit == units.last(), output);
+      element(frame.content(), unit, flag, timestamp, unit.end() == units.end(), output);
       flag = 0;
     }
   }
@@ -61,7 +61,7 @@ final class Av1Packetizer extends Packetizer {
   private static byte[] header(ByteBuf in, Av1Units.Unit unit) {
     byte[] header = new byte[unit.headerBytes()];
     in.getBytes(unit.start(), header);
-    header[0] &= ~HAS_SIZE;
+    header[0] = (byte) (header[0] & ~HAS_SIZE);
     return header;
   }
 }

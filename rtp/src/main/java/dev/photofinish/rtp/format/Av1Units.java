@@ -63,9 +63,9 @@ final class Av1Units implements Iterable<Av1Units.Unit> {
     return units.stream().anyMatch(unit -> unit.type == SEQUENCE_HEADER);
   }
 
-  /** The last of one or more. */
-  Unit last() {
-    return units.get(units.size() - 1);
+  /** The index behind the last of one or more. */
+  int end() {
+    return units.get(units.size() - 1).end;
   }
 
   @Override
