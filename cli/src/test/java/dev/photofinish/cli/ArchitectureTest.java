@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String RTP = "dev.photofinish.rtp..";
   private static final String MEDIA = "dev.photofinish.media..";
   private static final String[] MEDIA_ROOMS = {
+    "dev.photofinish.media.box",
     "dev.photofinish.media.codec",
     "dev.photofinish.media.container",
     "dev.photofinish.media.input",

@@ -1,12 +1,15 @@
 package dev.photofinish.media;
 
+import dev.photofinish.media.box.BoxReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The blocks of a fragmented MP4 of ours that a loss of power has kept from the disk: they are
@@ -20,7 +23,6 @@ final class LostBlocks {
   private static final int LEAST = 512;
 
   private static final int MOST_MOOF_BYTES = 1 << 20;
-  private static final int HEADER = 8;
   private static final Set<String> PARENTS =
       Set.of("moov", "trak", "mdia", "minf", "stbl", "moof", "traf");
 
@@ -33,22 +35,22 @@ final class LostBlocks {
    */
   LostBlocks(FileChannel channel, long header) throws IOException {
     this.channel = channel;
-    ByteBuffer box = ByteBuffer.allocate((int) Math.min(header, MOST_MOOF_BYTES));
-    Leftover.read(channel, box, 0);
-    boxes(box.flip(), "stsd", entry -> silentByZeros.add(isUncompressed(entry)));
+    ByteBuf boxes = read(0, (int) Math.min(header, MOST_MOOF_BYTES));
+    boxes(boxes, "stsd", entry -> silentByZeros.add(isUncompressed(entry)));
   }
 
-  /** Takes one box, whose content stands between position and limit. */
-  private interface Sink {
-    void box(ByteBuffer content);
+  private ByteBuf read(long at, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, length));
+    Leftover.read(channel, bytes, at);
+    return Unpooled.wrappedBuffer(bytes.flip());
   }
 
   /** By the type of the first entry: behind version, number of entries, and its size. */
-  private static boolean isUncompressed(ByteBuffer descriptions) {
-    if (descriptions.remaining() < 2 * HEADER) {
+  private static boolean isUncompressed(ByteBuf descriptions) {
+    if (descriptions.readableBytes() < 16) {
       return false;
     }
-    String type = type(descriptions, HEADER + 4);
+    String type = BoxReader.type(descriptions, 12);
     return type.equals("twos") || type.equals("in24");
   }
 
@@ -77,65 +79,51 @@ final class LostBlocks {
     if (!silentByZeros.contains(true)) {
       return false;
     }
-    ByteBuffer size = ByteBuffer.allocate(4);
-    Leftover.read(channel, size, moof);
-    ByteBuffer box = ByteBuffer.allocate(Math.max(0, Math.min(size.getInt(0), MOST_MOOF_BYTES)));
-    Leftover.read(channel, box, moof);
+    ByteBuf size = read(moof, Integer.BYTES);
+    int length = size.isReadable(Integer.BYTES) ? size.getInt(0) : 0;
     boolean[] silence = {false};
     boxes(
-        box.flip(),
+        read(moof, Math.min(length, MOST_MOOF_BYTES)),
         "traf",
         traf -> {
           int[] track = {0};
-          boxes(traf.slice(), "tfhd", tfhd -> track[0] = track(tfhd));
+          boxes(traf, "tfhd", tfhd -> track[0] = track(tfhd));
           boxes(traf, "trun", run -> silence[0] |= covers(track[0], run, from - moof, to - moof));
         });
     return silence[0];
   }
 
-  private static int track(ByteBuffer tfhd) {
-    return tfhd.remaining() < HEADER ? 0 : tfhd.getInt(4);
+  private static int track(ByteBuf tfhd) {
+    return tfhd.isReadable(8) ? tfhd.getInt(4) : 0;
   }
 
   /** Whether a run as {@code Mp4Container} writes it has these bytes, counted from its moof. */
-  private boolean covers(int track, ByteBuffer run, long from, long to) {
-    boolean known = track > 0 && track <= silentByZeros.size() && run.remaining() >= 12;
+  private boolean covers(int track, ByteBuf run, long from, long to) {
+    boolean known = track > 0 && track <= silentByZeros.size() && run.isReadable(12);
     if (!known || !silentByZeros.get(track - 1)) {
       return false;
     }
-    boolean reordered = (run.getInt() & 0x800) != 0;
-    int samples = run.getInt();
-    long begin = run.getInt();
+    boolean reordered = (run.readInt() & 0x800) != 0;
+    int samples = run.readInt();
+    long begin = run.readInt();
     long end = begin;
     int fields = reordered ? 4 : 3;
-    for (int i = 0; i < samples && run.remaining() >= 4 * fields; i++) {
-      end += run.getInt(run.position() + 4);
-      run.position(run.position() + 4 * fields);
+    for (int i = 0; i < samples && run.isReadable(4 * fields); i++) {
+      end += run.getInt(run.readerIndex() + 4);
+      run.skipBytes(4 * fields);
     }
     return from >= begin && to <= end;
   }
 
-  /** Gives the boxes of a type, at any depth; ends where a box is none. */
-  private static void boxes(ByteBuffer in, String wanted, Sink sink) {
-    while (in.remaining() >= HEADER) {
-      int size = in.getInt(in.position());
-      String type = type(in, in.position() + 4);
-      if (size < HEADER || size > in.remaining()) {
-        return;
-      }
-      ByteBuffer content = in.slice(in.position() + HEADER, size - HEADER);
-      in.position(in.position() + size);
-      if (type.equals(wanted)) {
-        sink.box(content);
-      } else if (PARENTS.contains(type)) {
-        boxes(content, wanted, sink);
+  /** Gives the content of each box of a type, at any depth; ends where a box is none. */
+  private static void boxes(ByteBuf in, String wanted, Consumer<ByteBuf> sink) {
+    BoxReader boxes = new BoxReader(in);
+    while (boxes.next()) {
+      if (boxes.type().equals(wanted)) {
+        sink.accept(boxes.content());
+      } else if (PARENTS.contains(boxes.type())) {
+        boxes(boxes.content(), wanted, sink);
       }
     }
-  }
-
-  private static String type(ByteBuffer in, int at) {
-    byte[] bytes = new byte[4];
-    in.get(at, bytes);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param tracks of the readers, by the number of the camera's media; -1 for one that they do not
  *     know
- * @param fits whether nothing that readers get would be of another format
+ * @param fits whether nothing that readers get would be of another format, and neither picture nor
+ *     sound is there that they were not told of
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TrackMatch(int[] tracks, boolean fits) {
@@ -26,6 +27,8 @@ record TrackMatch(int[] tracks, boolean fits) {
   private static final Set<String> SELF_CONTAINED =
       Set.of(
           "PCMU", "PCMA", "JPEG", "VP8", "VP9", "AV1", "OPUS", "L16", "G722", "MPA", "MPA-ROBUST");
+
+  private static final Set<String> SEEN_AND_HEARD = Set.of("video", "audio");
 
   static TrackMatch of(List<SourceTrack> offered, List<MediaStream> now) {
     int[] tracks = new int[now.size()];
@@ -43,7 +46,7 @@ record TrackMatch(int[] tracks, boolean fits) {
       }
     }
     for (MediaStream media : now) {
-      fits &= tracks[media.index()] >= 0 || !isMissing(offered, taken, media.media());
+      fits &= tracks[media.index()] >= 0 || !isNeeded(offered, taken, media.media());
     }
     return new TrackMatch(tracks, fits);
   }
@@ -62,9 +65,15 @@ record TrackMatch(int[] tracks, boolean fits) {
         || SELF_CONTAINED.contains(told.codec());
   }
 
-  /** Whether readers have a media of this kind that is no more: the new one took its place. */
-  private static boolean isMissing(List<SourceTrack> offered, boolean[] taken, String kind) {
-    return offered.stream().anyMatch(t -> !taken[t.index()] && t.media().media().equals(kind));
+  /**
+   * Whether readers miss something without a media of this kind that they do not know: it took the
+   * place of one that is no more, or is the first picture or sound.
+   */
+  private static boolean isNeeded(List<SourceTrack> offered, boolean[] taken, String kind) {
+    List<SourceTrack> told = offered.stream().filter(t -> t.media().media().equals(kind)).toList();
+    return told.isEmpty()
+        ? SEEN_AND_HEARD.contains(kind)
+        : told.stream().anyMatch(track -> !taken[track.index()]);
   }
 
   /** The parameter sets that must be sent among the packets, since readers were told others. */

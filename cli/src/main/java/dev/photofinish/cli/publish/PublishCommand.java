@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
             + " reconnects of either.",
     footer = {
       "",
-      "A file is Annex B (H.264, H.265), ADTS, MPEG-TS, or MP4 of H.264, H.265, AAC, Opus, G.711, in"
-          + " real time; - is standard input.",
+      "A file is Annex B (H.264, H.265), ADTS, MPEG-TS, or MP4, of H.264, H.265, AV1, AAC, MP3,"
+          + " AC-3, Opus, G.711 or L16, in real time; - is standard input.",
       "",
       "Exit code 0 when media were sent and neither side was given up. Options of races, retries"
           + " and TLS hold for both sides; user and password of the server stand in its address.",

@@ -1,13 +1,11 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.media.box.BoxReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 
-/** The boxes inside a box. */
+/** The boxes inside a box of a file, which must all be whole. */
 final class Mp4Box {
-  private static final int HEADER = 8;
-
   private Mp4Box() {}
 
   /** Takes one box. */
@@ -22,19 +20,13 @@ final class Mp4Box {
 
   /** Gives each box in the readable bytes, in order. */
   static void forEach(ByteBuf in, Sink sink) throws MediaFormatException {
-    int at = in.readerIndex();
-    while (in.writerIndex() - at >= HEADER) {
-      long size = in.getUnsignedInt(at);
-      String type = type(in, at + 4);
-      if (size < HEADER || size > in.writerIndex() - at) {
-        throw new MediaFormatException(
-            "a box inside another has "
-                + size
-                + " bytes; expected 8 to "
-                + (in.writerIndex() - at));
-      }
-      sink.box(type, in.slice(at + HEADER, (int) size - HEADER));
-      at += (int) size;
+    BoxReader boxes = new BoxReader(in);
+    while (boxes.next()) {
+      sink.box(boxes.type(), boxes.content());
+    }
+    if (boxes.isBroken()) {
+      throw new MediaFormatException(
+          "a box inside another has " + boxes.nextSize() + " bytes; expected 8 to " + boxes.left());
     }
   }
 
@@ -49,15 +41,5 @@ final class Mp4Box {
           }
         });
     return found[0];
-  }
-
-  /** Such as {@code moov}; bytes that are no letters are dots. */
-  static String type(ByteBuf in, int at) {
-    byte[] bytes = new byte[4];
-    in.getBytes(at, bytes);
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = bytes[i] < ' ' || bytes[i] == 0x7f ? (byte) '.' : bytes[i];
-    }
-    return new String(bytes, StandardCharsets.US_ASCII);
   }
 }

@@ -1,5 +1,6 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.media.box.BoxReader;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import io.netty.buffer.ByteBuf;
@@ -99,7 +100,8 @@ final class Mp4Reader extends MediaReader {
           "a box at byte " + position + " has " + size + " bytes; expected " + bytes + " or more");
     }
     Box box =
-        new Box(Mp4Box.type(header, 4), position, position + bytes, Math.min(size, left) - bytes);
+        new Box(
+            BoxReader.type(header, 4), position, position + bytes, Math.min(size, left) - bytes);
     position = size > left ? file.size() : position + size;
     return box;
   }

@@ -26,7 +26,7 @@ final class Mp4Track {
    * What a track's boxes say.
    *
    * @param lengthBytes of a NAL unit's length; 0 of other codecs
-   * @param heads NAL units of parameter sets in Annex B
+   * @param heads parameter sets: NAL units in Annex B, OBUs of AV1
    * @param shift ticks from the media's time to the presentation's (edit list)
    */
   record Description(
@@ -98,9 +98,12 @@ final class Mp4Track {
   void outputTo(Consumer<? super Frame> frames) {
     output = frames;
     Codec codec = format().codec();
-    if (codec.hasNalUnits()) {
+    if (codec.hasNalUnits() || codec == Codec.AV1) {
       parser = StreamParsers.of(number, codec, frames).orElseThrow();
       parser.bytes(description().heads(), StreamParser.NO_TIME);
+    }
+    if (parser != null && codec == Codec.AV1) {
+      parser.end(); // samples have the sequence header again where they need it
     }
   }
 
@@ -173,7 +176,8 @@ final class Mp4Track {
     Description known = description();
     long time = nanos(sample.decodeTime() + sample.composition() + known.shift());
     if (parser != null) {
-      parser.bytes(annexB(bytes, known.lengthBytes()), time);
+      boolean hasLengths = known.lengthBytes() > 0;
+      parser.bytes(hasLengths ? annexB(bytes, known.lengthBytes()) : bytes, time);
       parser.end();
     } else {
       output.accept(

@@ -1,11 +1,15 @@
 package dev.photofinish.media.input;
 
+import dev.photofinish.media.box.BoxReader;
 import dev.photofinish.rtp.format.AudioSpecificConfig;
 import dev.photofinish.rtp.format.Codec;
+import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
 import dev.photofinish.rtp.format.H264Sps;
 import dev.photofinish.rtp.format.H265Sps;
 import dev.photofinish.rtp.format.NalSyntax;
+import dev.photofinish.rtp.format.StreamParser;
+import dev.photofinish.rtp.format.StreamParsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -58,12 +62,13 @@ final class Mp4TrackReader {
     }
     ByteBuf table = Mp4Box.find(Mp4Box.find(media, "minf"), "stbl");
     ByteBuf entries = Mp4Box.find(table, "stsd");
-    String type = entries.readableBytes() < 16 ? "none" : Mp4Box.type(entries, 12);
+    String type = entries.readableBytes() < 16 ? "none" : BoxReader.type(entries, 12);
     ByteBuf entry = entries.slice(8, entries.readableBytes() - 8);
     Optional<Entry> known =
         switch (type) {
           case "avc1", "avc3" -> Optional.of(avc(entry(entry, VIDEO_ENTRY_BYTES)));
           case "hvc1", "hev1" -> Optional.of(hevc(entry(entry, VIDEO_ENTRY_BYTES)));
+          case "av01" -> Optional.of(av1(entry));
           case "mp4a" -> described(entry);
           default -> Mp4Sound.format(type, entry).map(Mp4TrackReader::plain);
         };
@@ -71,7 +76,7 @@ final class Mp4TrackReader {
       return Mp4Track.leftOut(
           "the track of type "
               + type
-              + " is not read; expected H.264, H.265, AAC, Opus, MP3, AC-3, G.711 or L16");
+              + " is not read; expected H.264, H.265, AV1, AAC, Opus, MP3, AC-3, G.711 or L16");
     }
     Entry e = known.get();
     Mp4Track.Description description =
@@ -125,6 +130,25 @@ final class Mp4TrackReader {
       }
     }
     return new Entry(format, lengthBytes, heads(sets));
+  }
+
+  /**
+   * AV1 in ISO BMFF section 2.3.3: the sequence header stands behind four bytes of av1C, or in the
+   * samples alone.
+   */
+  private static Entry av1(ByteBuf entry) throws MediaFormatException {
+    ByteBuf config = Mp4Box.find(entry(entry, VIDEO_ENTRY_BYTES), "av1C");
+    ByteBuf heads = config.slice(4, config.readableBytes() - 4);
+    StreamParser parser = StreamParsers.of(0, Codec.AV1, Frame::release).orElseThrow();
+    parser.bytes(heads, StreamParser.NO_TIME);
+    parser.end();
+    FrameFormat format = parser.format();
+    return new Entry(
+        format.parameterSets().isEmpty()
+            ? format.withSize(entry.getUnsignedShort(32), entry.getUnsignedShort(34))
+            : format,
+        0,
+        heads);
   }
 
   private static void sets(ByteBuf in, int count, List<ByteBuf> sets) throws MediaFormatException {

@@ -158,18 +158,25 @@ final class TsReader extends StreamReader {
   /** Table 2-34. */
   private void stream(int type, int pid, ByteBuf descriptors) {
     String name = "the media of stream type 0x" + Integer.toHexString(type);
-    int channels = type == 6 ? TsDescriptors.opusChannels(descriptors) : 0;
+    boolean isPrivate = type == 6;
+    int channels = isPrivate ? TsDescriptors.opusChannels(descriptors) : 0;
     if (type == 0x1b) {
       streams.put(pid, new Stream(add(Codec.H264, "H.264")));
     } else if (type == 0x24) {
       streams.put(pid, new Stream(add(Codec.H265, "H.265")));
     } else if (type == 0x0f) {
       streams.put(pid, new Stream(add(Codec.AAC, "AAC")));
+    } else if (type == 0x03 || type == 0x04) {
+      streams.put(pid, new Stream(add(Codec.MPEG_AUDIO, "MPEG audio")));
+    } else if (type == 0x81 || (isPrivate && TsDescriptors.isAc3(descriptors))) {
+      streams.put(pid, new Stream(add(Codec.AC3, "AC-3")));
     } else if (channels > 0) {
       streams.put(pid, new Stream(addOpus(channels)));
     } else {
       leaveOut(
-          name + " is not read; expected H.264, H.265, AAC as ADTS, or Opus of 1 or 2 channels");
+          name
+              + " is not read; expected H.264, H.265, AAC as ADTS, MPEG audio, AC-3, or Opus of 1 or"
+              + " 2 channels");
     }
   }
 

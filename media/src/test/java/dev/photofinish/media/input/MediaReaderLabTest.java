@@ -54,6 +54,8 @@ class MediaReaderLabTest {
     "libx265 -bf 2 -g 25 -tag:v hvc1, mp4, ''",
     "libx264 -bf 2 -g 25, mp4, -movflags frag_keyframe+empty_moov+default_base_moof",
     "libx264 -bf 2 -g 25, mp4, -movflags frag_keyframe+empty_moov -frag_duration 300000",
+    "libaom-av1 -usage realtime -cpu-used 8 -g 25, mp4, ''",
+    "libsvtav1 -preset 12 -g 25, mp4, -movflags frag_keyframe+empty_moov+default_base_moof",
   })
   void containers(String encoder, String extension, String options) throws Exception {
     String name = "media." + extension;
@@ -131,6 +133,39 @@ class MediaReaderLabTest {
       all.writeBytes(frame.content());
       assertThat(frame.time() / 1000 - frames.get(0).time() / 1000)
           .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(25L));
+      frame.release();
+    }
+    assertThat(ByteBufUtil.getBytes(all)).isEqualTo(Files.readAllBytes(folder.resolve("raw")));
+  }
+
+  /**
+   * MPEG audio and AC-3, by ATSC's stream type and DVB's descriptor; FFmpeg packs several frames of
+   * audio into a PES packet.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "libmp3lame, 44100, ''",
+    "mp2, 48000, ''",
+    "libmp3lame, 22050, ''",
+    "ac3, 48000, ''",
+    "ac3, 44100, -mpegts_flags system_b"
+  })
+  void soundInTransportStreams(String encoder, int rate, String options) throws Exception {
+    Programs.ffmpeg(
+        folder,
+        "-f lavfi -i sine=frequency=440:duration=2 -c:a %s -ar %d -ac 2 -b:a 128k %s%s"
+            .formatted(encoder, rate, options, options.isEmpty() ? "sound.ts" : " sound.ts"));
+    List<Packet> packets = Programs.packets(folder, "sound.ts");
+    Programs.ffmpeg(folder, "-i sound.ts -map 0 -c copy -f data raw");
+    List<Frame> frames = read(folder.resolve("sound.ts"), true).get(0);
+    assertThat(frames.get(0).format().sampleRate()).isEqualTo(rate);
+    assertThat(frames).hasSameSizeAs(packets);
+    ByteBuf all = Unpooled.buffer();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      all.writeBytes(frame.content());
+      assertThat(frame.time() / 1000 - frames.get(0).time() / 1000)
+          .isCloseTo(packets.get(i).time() - packets.get(0).time(), Offset.offset(50L));
       frame.release();
     }
     assertThat(ByteBufUtil.getBytes(all)).isEqualTo(Files.readAllBytes(folder.resolve("raw")));

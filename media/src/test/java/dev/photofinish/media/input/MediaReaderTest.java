@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -148,6 +149,82 @@ class MediaReaderTest {
     assertThat(sounds).hasSize(COUNT);
     for (int i = 0; i < COUNT; i++) {
       assertThat(sounds.get(i)).isEqualTo(bytes + " of " + i + " at " + 20_000 * i);
+    }
+  }
+
+  /** Temporal units of AV1, whose sequence header stands before each key frame. */
+  @Test
+  void av1InMp4() throws Exception {
+    byte[] sequence = HexFormat.of().parseHex("0a0b000000043cffbcdaf90040");
+    FrameFormat format =
+        FrameFormat.video(Codec.AV1, 90_000)
+            .withSize(320, 240)
+            .withParameterSets(List.of(FrameFormat.parameterSet(sequence)));
+    Collected collected = new Collected();
+    try (Fragmenter fragmenter =
+        new Fragmenter(new Mp4Container(), FragmentOptions.defaults(), collected)) {
+      for (int i = 0; i < COUNT; i++) {
+        boolean key = i % 10 == 0;
+        ByteBuf content = Unpooled.buffer();
+        content.writeBytes(key ? sequence : new byte[0]);
+        content.writeBytes(new byte[] {0x32, 3, (byte) (key ? 0x10 : 0x30), (byte) i, 0x55});
+        RandomAccess access = key ? RandomAccess.IDR : RandomAccess.NONE;
+        int[] units = key ? new int[] {0, sequence.length} : new int[] {0};
+        fragmenter.add(
+            Frame.of(0, format, content, units, 0, access, false)
+                .at(new FrameTime(40_000_000L * i, true, null, false)));
+      }
+    }
+    try (MediaReader reader = MediaReader.open(file(collected.all.toByteArray()))) {
+      assertThat(reader.formats()).containsExactly(format);
+      for (int i = 0; i < COUNT; i++) {
+        Frame frame = reader.next().orElseThrow();
+        assertThat(frame.time()).isEqualTo(40_000_000L * i);
+        assertThat(frame.isKeyFrame()).isEqualTo(i % 10 == 0);
+        assertThat(frame.unitCount()).isEqualTo(i % 10 == 0 ? 2 : 1);
+        assertThat(frame.unit(frame.unitCount() - 1).getByte(3)).isEqualTo((byte) i);
+        frame.release();
+      }
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  /** A frame of MPEG audio of 24 kHz, and one of AC-3 of 48 kHz. */
+  @ParameterizedTest
+  @CsvSource({"MPEG_AUDIO, fff31440, 24, 24000, 24", "AC3, 0b770000004040, 128, 48000, 32"})
+  void soundInTransportStreams(Codec codec, String header, int size, int rate, int millis)
+      throws Exception {
+    FrameFormat format = FrameFormat.audio(codec, codec == Codec.AC3 ? rate : 90_000, rate, 2);
+    Collected collected = new Collected();
+    try (Fragmenter fragmenter =
+        new Fragmenter(new TsContainer(), FragmentOptions.defaults(), collected)) {
+      for (int i = 0; i < COUNT; i++) {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(header), size);
+        bytes[size - 1] = (byte) i;
+        fragmenter.add(
+            Frame.of(
+                    0,
+                    format,
+                    Unpooled.wrappedBuffer(bytes),
+                    new int[0],
+                    millis * format.clockRate() / 1000,
+                    RandomAccess.IDR,
+                    false)
+                .at(new FrameTime(1_000_000L * millis * i, true, null, false)));
+      }
+    }
+    try (MediaReader reader =
+        MediaReader.of(new ByteArrayInputStream(collected.all.toByteArray()))) {
+      assertThat(reader.formats()).containsExactly(format);
+      long first = -1;
+      for (int i = 0; i < COUNT; i++) {
+        Frame frame = reader.next().orElseThrow();
+        first = first < 0 ? frame.time() : first;
+        assertThat(frame.time() - first).isEqualTo(1_000_000L * millis * i);
+        assertThat(frame.content().getByte(size - 1)).isEqualTo((byte) i);
+        frame.release();
+      }
+      assertThat(reader.next()).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.rtp.format;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 
 /** Parses frames that each say their length in a header of their own. */
@@ -15,6 +16,9 @@ abstract class AudioStreamParser extends StreamParser {
 
   /** The last time that a frame got. */
   private long used = NO_TIME;
+
+  /** Whether a frame was read up to where the next one is looked for. */
+  private boolean inStep;
 
   /**
    * @param shortest bytes of a frame
@@ -46,11 +50,14 @@ abstract class AudioStreamParser extends StreamParser {
       }
       if (length > 0) {
         frame(in, index, length, index < from ? begun : next);
-        if (index >= from && next != NO_TIME) {
+        if (index < from) {
+          begun = NO_TIME; // of one frame alone, whatever is pending behind it
+        } else if (next != NO_TIME) {
           used = next;
           next = NO_TIME;
         }
       }
+      inStep = length > 0;
       in.skipBytes(Math.max(1, length));
     }
     if (in.readerIndex() >= from) {
@@ -59,14 +66,29 @@ abstract class AudioStreamParser extends StreamParser {
     }
   }
 
+  /** Whether what is looked at stands right behind a frame. */
+  final boolean isInStep() {
+    return inStep;
+  }
+
+  /** A frame of which these bytes are the whole, copied; of {@code samples} of each channel. */
+  static Frame whole(
+      int track, FrameFormat format, ByteBuf in, int index, int length, int samples) {
+    ByteBuf content = Unpooled.copiedBuffer(in.slice(index, length));
+    int duration = (int) ((long) samples * format.clockRate() / format.sampleRate());
+    return Frame.of(track, format, content, new int[0], duration, RandomAccess.IDR, false);
+  }
+
   @Override
   final void interrupted() {
+    inStep = false;
     begun = NO_TIME;
   }
 
   @Override
   public final void end() {
     pending().skipBytes(pending().readableBytes());
+    inStep = false;
     begun = NO_TIME;
   }
 }

@@ -68,6 +68,16 @@ final class Av1Obu {
     return type() == TEMPORAL_DELIMITER || type() == TILE_LIST;
   }
 
+  /** Whether it separates temporal units. */
+  boolean isDelimiter() {
+    return !isEmpty() && type() == TEMPORAL_DELIMITER;
+  }
+
+  /** Whether a frame begins with it, shown or not. */
+  boolean isPicture() {
+    return type() == FRAME || type() == FRAME_HEADER;
+  }
+
   boolean isSequenceHeader() {
     return type() == SEQUENCE_HEADER;
   }
@@ -121,7 +131,7 @@ final class Av1Obu {
 
   /** A key frame that is shown (sections 5.9.2 and 7.6.2). */
   RandomAccess randomAccess() {
-    if (type() != FRAME && type() != FRAME_HEADER) {
+    if (!isPicture()) {
       return RandomAccess.NONE;
     }
     BitReader bits = payload();

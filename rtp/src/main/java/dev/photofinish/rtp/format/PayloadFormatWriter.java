@@ -37,6 +37,7 @@ final class PayloadFormatWriter {
     return switch (format.codec()) {
       case H264 -> video("H264", h264());
       case H265 -> video("H265", h265());
+      case AV1 -> video("AV1", av1());
       case AAC -> aac();
       case OPUS -> // RFC 7587 section 7: always 2 channels, whatever is in the packets
           new PayloadFormat(
@@ -108,6 +109,18 @@ final class PayloadFormatWriter {
       }
     }
     return text.toString();
+  }
+
+  /** RTP Payload Format For AV1, section 7.2.1. */
+  private String av1() {
+    return format.parameterSets().stream()
+        .findFirst()
+        .map(Av1SequenceHeader::of)
+        .map(
+            header ->
+                "profile=%d;level-idx=%d;tier=%d"
+                    .formatted(header.profile(), header.level(), header.tier()))
+        .orElse("");
   }
 
   private static String base64(List<ByteBuf> sets) {

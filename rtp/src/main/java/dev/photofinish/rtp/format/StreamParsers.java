@@ -20,7 +20,10 @@ public final class StreamParsers {
         switch (codec) {
           case H264 -> new AnnexBParser(track, new H264ParameterSets(NO_PARAMETERS), output);
           case H265 -> new AnnexBParser(track, new H265ParameterSets(NO_PARAMETERS), output);
+          case AV1 -> new Av1Parser(track, output);
           case AAC -> new AdtsParser(track, output);
+          case MPEG_AUDIO -> new MpegAudioParser(track, output);
+          case AC3 -> new Ac3Parser(track, output);
           default -> null;
         });
   }

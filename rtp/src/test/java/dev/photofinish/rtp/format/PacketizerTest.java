@@ -110,6 +110,39 @@ class PacketizerTest {
     assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, true);
   }
 
+  /**
+   * RTP Payload Format For AV1, section 4.4: W = 1, N at the first packet of a key frame, Z and Y
+   * around a fragment's end; no sizes, no temporal delimiter.
+   */
+  @Test
+  void av1() {
+    FrameFormat format = FrameFormat.video(Codec.AV1, 90_000);
+    byte[] unit = bytes("1200 0a020102 3264" + "ab".repeat(100));
+    List<Payload> payloads = payloads(packetizer(format("AV1", ""), 64), frame(format, unit), 7);
+    assertThat(payloads).extracting(Payload::hex).startsWith("18080102");
+    assertThat(payloads).hasSize(3);
+    assertThat(payloads.get(1).hex()).isEqualTo("5030" + "ab".repeat(62));
+    assertThat(payloads.get(2).hex()).isEqualTo("90" + "ab".repeat(38));
+    assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, true);
+  }
+
+  /** A reader that begins at a key frame needs it; an extension of the header stays. */
+  @Test
+  void keyFramesOfAv1HaveTheirSequenceHeader() {
+    FrameFormat format =
+        FrameFormat.video(Codec.AV1, 90_000)
+            .withParameterSets(List.of(FrameFormat.parameterSet(bytes("0a020102"))));
+    Packetizer packetizer = packetizer(format("AV1", ""), 64);
+    assertThat(payloads(packetizer, frame(format, bytes("3628 02 10aa")), 7))
+        .extracting(Payload::hex)
+        .containsExactly("18080102", "103428" + "10aa");
+    Frame withItsOwn = frame(format, bytes("0a020102 3202 10aa"));
+    assertThat(payloads(packetizer, withItsOwn, 7))
+        .extracting(Payload::hex)
+        .containsExactly("18080102", "103010aa");
+    assertThat(payloads(packetizer, frame(format, bytes("1200")), 7)).isEmpty();
+  }
+
   /** RFC 3640 section 3.3.6: 13 bits of size, 3 of index; parts have the size of the whole. */
   @Test
   void aac() {
@@ -228,6 +261,7 @@ class PacketizerTest {
   @ValueSource(
       strings = {
         "H264 " + MODE_1,
+        "AV1 ",
         "mpeg4-generic " + HBR,
         "opus ",
         "PCMU ",
@@ -284,6 +318,9 @@ class PacketizerTest {
       case H264 -> {
         return pictures(format, random);
       }
+      case AV1 -> {
+        return units(format, random);
+      }
       case MPEG_TS -> {
         byte[] bytes = new byte[188 * (1 + random.nextInt(20))];
         for (int i = 0; i < bytes.length; i += 188) {
@@ -318,5 +355,19 @@ class PacketizerTest {
       builder.append(unit);
     }
     return builder.build(format, RandomAccess.IDR);
+  }
+
+  /** OBUs of frames, the second and later with an extension header. */
+  private static Frame units(FrameFormat format, Random random) {
+    ByteBuf content = Unpooled.buffer();
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      byte[] payload = new byte[1 + random.nextInt(3_000)];
+      random.nextBytes(payload);
+      content.writeBytes(i == 0 ? new byte[] {0x32} : new byte[] {0x36, 0x28});
+      Leb128.write(content, payload.length);
+      content.writeBytes(payload);
+    }
+    return frame(format, ByteBufUtil.getBytes(content));
   }
 }

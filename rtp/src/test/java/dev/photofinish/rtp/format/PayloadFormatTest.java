@@ -40,6 +40,16 @@ class PayloadFormatTest {
     assertThat(of(format).parameters()).isEqualTo("sprop-vps=QAFE;sprop-sps=QgFE;sprop-pps=RAFE");
   }
 
+  /** RTP Payload Format For AV1, section 7.2.1. */
+  @Test
+  void av1HasItsProfileAndLevel() {
+    FrameFormat format = FrameFormat.video(Codec.AV1, 1_000);
+    assertThat(of(format)).isEqualTo(new PayloadFormat("AV1", 97, 90_000, 0, ""));
+    assertThat(
+            of(format.withParameterSets(List.of(set("0a0b000000043cffbcdaf90040")))).parameters())
+        .isEqualTo("profile=0;level-idx=0;tier=0");
+  }
+
   /** RFC 3640 section 4.1; with a description that is not there, low complexity. */
   @Test
   void aacHasItsConfig() {

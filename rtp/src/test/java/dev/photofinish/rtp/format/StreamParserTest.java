@@ -154,9 +154,20 @@ class StreamParserTest {
     assertThat(contents().get(2)).isEqualTo("00000001419acc");
   }
 
+  private static byte[] beginning(Codec codec) {
+    return bytes(
+        switch (codec) {
+          case AV1 -> "32063010";
+          case AAC -> "fff14c80";
+          case MPEG_AUDIO -> "fff31440";
+          case AC3 -> "0b770000";
+          default -> "00000001";
+        });
+  }
+
   /** Whatever comes, it ends, and keeps nothing. */
   @ParameterizedTest
-  @EnumSource(names = {"H264", "H265", "AAC"})
+  @EnumSource(names = {"H264", "H265", "AV1", "AAC", "MPEG_AUDIO", "AC3"})
   void randomBytes(Codec codec) {
     Random random = new Random(20_261_129);
     for (int i = 0; i < 300; i++) {
@@ -164,13 +175,95 @@ class StreamParserTest {
       byte[] bytes = new byte[random.nextInt(600)];
       random.nextBytes(bytes);
       for (int at = 0; at + 4 < bytes.length; at += 4 + random.nextInt(40)) {
-        byte[] begin = codec == Codec.AAC ? bytes("fff14c80") : bytes("00000001");
+        byte[] begin = beginning(codec);
         System.arraycopy(begin, 0, bytes, at, 4);
       }
       feed(parser, bytes, 1 + random.nextInt(100), 0);
       parser.end();
     }
     frames.forEach(frame -> assertThat(frame.release()).isTrue());
+  }
+
+  /** A sequence header of 320 by 240 pixels, and pictures: a key frame, and one that is none. */
+  private static final String AV1_SEQUENCE = "0a0b000000043cffbcdaf90040";
+
+  private static final String AV1_KEY = "320310aabb";
+  private static final String AV1_OTHER = "320330ccdd";
+
+  /** Temporal delimiters are left out; what stands before the first picture is no frame. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1_000})
+  void temporalUnitsOfAv1(int part) {
+    StreamParser parser = parser(Codec.AV1);
+    String stream = AV1_SEQUENCE + "1200" + AV1_SEQUENCE + AV1_KEY + "1200" + AV1_OTHER + "1200";
+    feed(parser, bytes(stream), part, SECOND);
+    assertThat(contents()).containsExactly(AV1_SEQUENCE + AV1_KEY, AV1_OTHER);
+    assertThat(frames).extracting(Frame::isKeyFrame).containsExactly(true, false);
+    assertThat(frames).extracting(Frame::time).containsExactly(SECOND, SECOND + SECOND / 25);
+    assertThat(frames).allMatch(frame -> frame.track() == 3 && !frame.isDamaged());
+    assertThat(frames.get(0).unitCount()).isEqualTo(2);
+    assertThat(frames.get(0).format().parameterSets()).hasSize(1);
+    assertThat(frames.get(0).format().width()).isEqualTo(320);
+  }
+
+  /** The last OBU of a sample of MP4 may have no size; a cut one leaves a damaged frame. */
+  @Test
+  void theEndOfASampleOfAv1() {
+    StreamParser parser = parser(Codec.AV1);
+    feed(parser, bytes("3010aabb"), 10, 0);
+    parser.end();
+    assertThat(contents()).containsExactly(AV1_KEY);
+    feed(parser, bytes(AV1_KEY + "3209aabb"), 10, SECOND);
+    parser.end();
+    assertThat(frames.get(1).isDamaged()).isTrue();
+    assertThat(ByteBufUtil.hexDump(frames.get(1).content())).isEqualTo(AV1_KEY);
+    feed(parser, bytes("32ffffffffffffffffff" + "1200" + AV1_KEY), 1_000, 0); // no size at all
+    parser.end();
+    assertThat(frames).hasSize(2);
+  }
+
+  /** MP3 of 24 bytes a frame, of MPEG-2 with 8 kbit/s at 24 kHz. */
+  private static final String MP3 = "fff31440" + "5a".repeat(20);
+
+  /** The bytes before have a header by chance, behind whose frame is no other. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 24, 1_000})
+  void mpegAudio(int part) {
+    StreamParser parser = parser(Codec.MPEG_AUDIO);
+    feed(parser, bytes("00 fff31440 77" + MP3 + MP3 + MP3 + "fff3"), part, SECOND);
+    parser.end();
+    assertThat(contents()).containsExactly(MP3, MP3, MP3);
+    assertThat(frames).extracting(Frame::duration).containsOnly(2160); // 576 samples
+    assertThat(frames)
+        .extracting(frame -> frame.time() - SECOND)
+        .containsExactly(0L, 24_000_000L, 48_000_000L);
+    assertThat(frames.get(0).format().sampleRate()).isEqualTo(24_000);
+    assertThat(frames.get(0).format().channels()).isEqualTo(2);
+  }
+
+  /** What follows a loss is looked for anew. */
+  @Test
+  void mpegAudioAfterALoss() {
+    StreamParser parser = parser(Codec.MPEG_AUDIO);
+    feed(parser, bytes(MP3 + MP3), 100, 0);
+    parser.lost(2);
+    feed(parser, bytes("fff31440 77" + MP3 + MP3), 100, SECOND);
+    assertThat(contents()).startsWith(MP3).containsOnly(MP3);
+    assertThat(frames).extracting(Frame::lost).startsWith(0).contains(2);
+  }
+
+  /** Stereo of 32 kbit/s at 48 kHz: 128 bytes a frame. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 128, 1_000})
+  void ac3(int part) {
+    String frame = "0b770000" + "004040" + "5a".repeat(121);
+    StreamParser parser = parser(Codec.AC3);
+    feed(parser, bytes("0b77ff" + frame + frame + "0b77"), part, SECOND);
+    parser.end();
+    assertThat(contents()).containsExactly(frame, frame);
+    assertThat(frames).extracting(Frame::time).containsExactly(SECOND, SECOND + 32_000_000L);
+    assertThat(frames.get(0).duration()).isEqualTo(1536);
+    assertThat(frames.get(0).format()).isEqualTo(FrameFormat.audio(Codec.AC3, 48_000, 48_000, 2));
   }
 
   @Test
