@@ -8,19 +8,13 @@ import dev.photofinish.relay.source.Sources;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -43,10 +37,6 @@ public final class Relay implements AutoCloseable, Sources {
   private static final String NO_ADDRESS = "rtsp://publisher.invalid/";
 
   private static final String THREADS = "photofinish-relay";
-  private static final long CLOSE_SECONDS = 2;
-
-  /** Long after that, on a machine that stands still, the loops may still do what is left. */
-  private static final long CUT_OFF_SECONDS = 30;
 
   private final EventLoopGroup loops;
   private final RtspClient client;
@@ -264,51 +254,11 @@ public final class Relay implements AutoCloseable, Sources {
       all = List.copyOf(cameras.values());
       cameras.clear();
     }
-    List<CompletionStage<Void>> ends = new ArrayList<>();
-    all.forEach(camera -> ends.add(camera.remove(": the relay ends")));
-    CompletableFuture<Void> ended =
-        CompletableFuture.allOf(
-            ends.stream()
-                .map(CompletionStage::toCompletableFuture)
-                .toArray(CompletableFuture[]::new));
-    if (isOnLoop()) {
-      Future<?> limit =
-          loops.next().schedule(() -> ended.complete(null), CLOSE_SECONDS, TimeUnit.SECONDS);
-      CompletableFuture<?> unused =
-          ended.whenComplete(
-              (done, failure) -> {
-                limit.cancel(false);
-                Future<?> unusedEnd = endLoops();
-              });
-    } else {
-      await(ended);
-      endLoops().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private boolean isOnLoop() {
-    for (EventExecutor loop : loops) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Future<?> endLoops() {
-    client.close();
-    return loops.shutdownGracefully(0, CUT_OFF_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static void await(CompletableFuture<?> all) {
-    try {
-      all.get(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      // The loops end without those that do not answer.
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    }
+    new RelayEnd(loops, client)
+        .after(
+            CompletableFuture.allOf(
+                all.stream()
+                    .map(camera -> camera.remove(": the relay ends").toCompletableFuture())
+                    .toArray(CompletableFuture[]::new)));
   }
 }
