@@ -138,10 +138,13 @@ final class FleetServers implements AutoCloseable {
     return tls == null ? null : tls.fingerprint();
   }
 
-  /** Reads the users again if their file was written. */
+  /** Reads the users and the certificate again if their files were written. */
   void look() {
     if (users != null) {
       users.look(false);
+    }
+    if (tls != null) {
+      tls.look(false);
     }
   }
 

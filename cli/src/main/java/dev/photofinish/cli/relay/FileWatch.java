@@ -25,6 +25,13 @@ final class FileWatch {
     this.file = file;
   }
 
+  /** Another one than is there now counts. */
+  FileWatch fromNow() {
+    seen = look();
+    taken = seen;
+    return this;
+  }
+
   /** Whether it is another one than when this was last true, and complete; true at the second. */
   boolean hasChanged() {
     Stamp now = look();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ final class RelayReload {
   private final BiConsumer<String, String> explain;
   private final Supplier<RelayPlan> read;
   private final @Nullable FileWatch config;
-  private final @Nullable ReloadedUsers users;
+  private final Consumer<Boolean> others;
   private final AtomicBoolean asked = new AtomicBoolean();
   private RelayPlan present;
 
@@ -45,7 +46,7 @@ final class RelayReload {
     this.present = present;
     this.config = file == null ? null : new FileWatch(file);
     this.read = read;
-    this.users = servers.users();
+    this.others = servers::look;
   }
 
   /** Adds the first cameras: those of the files, then those that the API had added. */
@@ -68,9 +69,7 @@ final class RelayReload {
     if (config != null && (config.hasChanged() || all)) {
       reload();
     }
-    if (users != null) {
-      users.look(all);
-    }
+    others.accept(all);
   }
 
   private void reload() {

@@ -34,7 +34,7 @@ final class RelayServers implements AutoCloseable {
   private @Nullable WebServer page;
   private @Nullable String web;
   private @Nullable ReloadedUsers users;
-  private @Nullable String fingerprint;
+  private @Nullable ServerTls tls;
 
   private RelayServers(Relay relay) {
     this.relay = relay;
@@ -99,7 +99,7 @@ final class RelayServers implements AutoCloseable {
             options.key(),
             options.rtsps(),
             options.webTls() ? options.web() : null);
-    fingerprint = made.fingerprint();
+    this.tls = made;
     return made.context();
   }
 
@@ -181,9 +181,18 @@ final class RelayServers implements AutoCloseable {
     return relay;
   }
 
-  /** The users of the file; null where there is none. */
-  @Nullable ReloadedUsers users() {
-    return users;
+  /**
+   * Reads the users and the certificate again if their files were written.
+   *
+   * @param always whether to read them in any case
+   */
+  void look(boolean always) {
+    if (users != null) {
+      users.look(always);
+    }
+    if (tls != null) {
+      tls.look(always);
+    }
   }
 
   /** Such as {@code rtsp://127.0.0.1:8554/}. */
@@ -201,7 +210,7 @@ final class RelayServers implements AutoCloseable {
 
   /** Of a certificate that was made for this run; null where there is none. */
   @Nullable String fingerprint() {
-    return fingerprint;
+    return tls == null ? null : tls.fingerprint();
   }
 
   /**

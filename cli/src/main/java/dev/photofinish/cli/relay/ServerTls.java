@@ -2,7 +2,6 @@ package dev.photofinish.cli.relay;
 
 import dev.photofinish.cli.command.UsageException;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerTls(SslContext context, @Nullable String fingerprint) {
   private static final String SELF_SIGNED = "self-signed";
+
+  /**
+   * Reads the files again if they were written.
+   *
+   * @param always whether to read them in any case
+   */
+  public void look(boolean always) {
+    if (context instanceof ReloadedTls files) {
+      files.look(always);
+    }
+  }
 
   /** Whether no file is meant, but a certificate that is made at the start. */
   public static boolean isSelfSigned(@Nullable Path certificate) {
@@ -61,8 +71,7 @@ public record ServerTls(SslContext context, @Nullable String fingerprint) {
                       + ": there is no such file, or it may not be read");
             });
     try {
-      return new ServerTls(
-          SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build(), null);
+      return new ServerTls(new ReloadedTls(certificate, key), null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "--certificate, --key: " + e.getMessage() + "; expected PEM files", e);

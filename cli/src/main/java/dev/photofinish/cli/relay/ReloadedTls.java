@@ -1,0 +1,95 @@
+package dev.photofinish.cli.relay;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolNegotiator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSessionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS of a certificate and its key, which are read again when they were written: certificates
+ * are renewed while a relay runs. What is wrong changes nothing; connections that are open stay.
+ */
+final class ReloadedTls extends SslContext {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadedTls.class);
+
+  private final Path certificate;
+  private final Path key;
+  private final FileWatch certificateWatch;
+  private final FileWatch keyWatch;
+  private volatile SslContext present;
+
+  /**
+   * Reads the files.
+   *
+   * @throws IllegalArgumentException if they are not PEM
+   */
+  ReloadedTls(Path certificate, Path key) throws SSLException {
+    this.certificate = certificate;
+    this.key = key;
+    this.certificateWatch = new FileWatch(certificate).fromNow();
+    this.keyWatch = new FileWatch(key).fromNow();
+    this.present = read();
+  }
+
+  private SslContext read() throws SSLException {
+    return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+  }
+
+  /**
+   * Reads the files again if one was written.
+   *
+   * @param always whether to read them in any case
+   */
+  void look(boolean always) {
+    boolean certified = certificateWatch.hasChanged();
+    boolean keyed = keyWatch.hasChanged();
+    if (!certified && !keyed && !always) {
+      return;
+    }
+    try {
+      present = read();
+      LOG.info("{} was read again, and counts from now on", certificate);
+    } catch (SSLException | IllegalArgumentException e) {
+      LOG.warn("{}; the certificate that was read last goes on", e.getMessage());
+    }
+  }
+
+  // ---- What a connection asks for
+
+  @Override
+  public boolean isClient() {
+    return false;
+  }
+
+  @Override
+  public List<String> cipherSuites() {
+    return present.cipherSuites();
+  }
+
+  @Override
+  public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+    return present.applicationProtocolNegotiator();
+  }
+
+  @Override
+  public SSLEngine newEngine(ByteBufAllocator allocator) {
+    return present.newEngine(allocator);
+  }
+
+  @Override
+  public SSLEngine newEngine(ByteBufAllocator allocator, String host, int port) {
+    return present.newEngine(allocator, host, port);
+  }
+
+  @Override
+  public SSLSessionContext sessionContext() {
+    return present.sessionContext();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.photofinish.cli.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A certificate that is renewed while it is served. */
+class ReloadedTlsTest {
+  @TempDir private Path folder;
+  private Path certificate = Path.of("");
+  private Path key = Path.of("");
+
+  @BeforeEach
+  void write() throws Exception {
+    certificate = folder.resolve("certificate.pem");
+    key = folder.resolve("key.pem");
+    write("CN=first");
+  }
+
+  private void write(String name) throws Exception {
+    X509Bundle made =
+        new CertificateBuilder().subject(name).setIsCertificateAuthority(true).buildSelfSigned();
+    Files.writeString(certificate, made.getCertificatePathPEM());
+    Files.writeString(key, made.getPrivateKeyPEM());
+  }
+
+  /** The name in the certificate that a client is shown. */
+  private static String shown(SslContext context) throws Exception {
+    SSLEngine server = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+    SSLEngine client =
+        SslContextBuilder.forClient()
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .endpointIdentificationAlgorithm("")
+            .build()
+            .newEngine(UnpooledByteBufAllocator.DEFAULT);
+    server.setUseClientMode(false);
+    client.beginHandshake();
+    server.beginHandshake();
+    ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
+    ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
+    for (int turn = 0; turn < 20; turn++) {
+      step(client, toClient, toServer);
+      step(server, toServer, toClient);
+    }
+    X509Certificate first = (X509Certificate) client.getSession().getPeerCertificates()[0];
+    return first.getSubjectX500Principal().getName();
+  }
+
+  private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws Exception {
+    ByteBuffer none = ByteBuffer.allocate(1 << 16);
+    in.flip();
+    engine.unwrap(in, none);
+    in.compact();
+    for (Runnable task = engine.getDelegatedTask(); task != null; ) {
+      task.run();
+      task = engine.getDelegatedTask();
+    }
+    engine.wrap(ByteBuffer.allocate(0), out);
+  }
+
+  /** A file counts at the second look that finds it the same. */
+  private static void lookTwice(ReloadedTls tls) {
+    tls.look(false);
+    tls.look(false);
+  }
+
+  @Test
+  void aCertificateThatWasWrittenIsShownFromThenOn() throws Exception {
+    ReloadedTls tls = new ReloadedTls(certificate, key);
+    assertThat(shown(tls)).isEqualTo("CN=first");
+    write("CN=second and longer");
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=second and longer");
+  }
+
+  @Test
+  void filesThatAreWrongChangeNothing() throws Exception {
+    ReloadedTls tls = new ReloadedTls(certificate, key);
+    Files.writeString(certificate, "no certificate");
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=first");
+    Files.delete(key);
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=first");
+    write("CN=third");
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=third");
+  }
+}
