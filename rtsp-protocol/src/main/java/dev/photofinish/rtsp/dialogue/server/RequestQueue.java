@@ -62,5 +62,8 @@ final class RequestQueue {
     }
     waiting.forEach(request -> new Exchange(context, request).answer(refusal));
     waiting.clear();
+    if (last != null) {
+      context.send(Exchange.toMalformed(context, last.cseq()));
+    }
   }
 }

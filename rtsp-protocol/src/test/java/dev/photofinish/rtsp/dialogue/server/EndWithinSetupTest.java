@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,6 +66,20 @@ class EndWithinSetupTest {
     }
     assertThat(script.waits()).as("requests without an answer").isZero();
     assertThat(script.requests()).hasSizeLessThanOrEqualTo(1);
+  }
+
+  /** Behind a request whose answer the driver still owes. */
+  @Test
+  void whatCannotBeReadIsAnsweredFirstToo() {
+    script.ask("DESCRIBE", URL);
+    setUp(1);
+    script.waiting();
+    setUp(2, "Session", script.sessions().get(0));
+    script.tell(new ServerEvent.Malformed("noise", OptionalInt.empty()));
+    script.tell(SERVER);
+    assertThat(script.statuses()).endsWith(503, 400);
+    assertThat(script.waits()).isZero();
+    assertThat(script.requests()).hasSize(1);
   }
 
   private void step(String what) {
