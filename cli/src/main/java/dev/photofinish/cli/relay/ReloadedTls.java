@@ -74,6 +74,7 @@ final class ReloadedTls extends SslContext {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // of a method that each context has
   public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
     return present.applicationProtocolNegotiator();
   }
