@@ -55,7 +55,7 @@ final class ReloadedTls extends SslContext {
     }
     try {
       present = read();
-      LOG.info("{} was read again, and counts from now on", certificate);
+      LOG.warn("{} was read again, and counts from now on", certificate);
     } catch (SSLException | IllegalArgumentException e) {
       LOG.warn("{}; the certificate that was read last goes on", e.getMessage());
     }
