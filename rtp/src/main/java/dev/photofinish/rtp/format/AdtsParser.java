@@ -1,7 +1,6 @@
 package dev.photofinish.rtp.format;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,19 +10,11 @@ final class AdtsParser extends AudioStreamParser {
   private static final int SYNC_BITS = 0xfff6;
   private static final int SHORTEST = 7;
 
-  private final int track;
-  private FrameFormat format = FrameFormat.audio(Codec.AAC, 0, 0, 0);
   private int fields = -1;
   private double seconds;
 
   AdtsParser(int track, Consumer<? super Frame> output) {
-    super(SHORTEST, output);
-    this.track = track;
-  }
-
-  @Override
-  public FrameFormat format() {
-    return format;
+    super(track, FrameFormat.audio(Codec.AAC, 0, 0, 0), SHORTEST, output);
   }
 
   @Override
@@ -45,15 +36,11 @@ final class AdtsParser extends AudioStreamParser {
     int now = in.getUnsignedShort(index + 2) & 0xfdc0;
     if (now != fields) {
       fields = now;
-      format = config.get().format(config.get().sampleRate());
+      format(config.get().format(config.get().sampleRate()));
       seconds = (double) config.get().frameSamples() / config.get().coreRate();
     }
     int header = AdtsHeader.length(in, index, length, length);
-    ByteBuf content = Unpooled.copiedBuffer(in.slice(index + header, length - header));
-    int samples = config.get().frameSamples();
-    emit(
-        Frame.of(track, format, content, new int[0], samples, RandomAccess.IDR, false),
-        time,
-        seconds);
+    ByteBuf content = in.slice(index + header, length - header);
+    emit(content, config.get().frameSamples(), false, time, seconds);
   }
 }

@@ -9,7 +9,9 @@ abstract class AudioStreamParser extends StreamParser {
   /** Of a frame of which only the beginning of the header is there. */
   static final int MORE = Integer.MAX_VALUE;
 
+  private final int track;
   private final int shortest;
+  private FrameFormat format;
 
   /** The time that was said for the frame of which only the beginning is there. */
   private long begun = NO_TIME;
@@ -21,12 +23,32 @@ abstract class AudioStreamParser extends StreamParser {
   private boolean inStep;
 
   /**
+   * @param format until a frame says another
    * @param shortest bytes of a frame
    * @param output takes each frame and its reference
    */
-  AudioStreamParser(int shortest, Consumer<? super Frame> output) {
+  AudioStreamParser(int track, FrameFormat format, int shortest, Consumer<? super Frame> output) {
     super(output);
+    this.track = track;
+    this.format = format;
     this.shortest = shortest;
+  }
+
+  @Override
+  public final FrameFormat format() {
+    return format;
+  }
+
+  /** That of the frames that follow. */
+  final void format(FrameFormat next) {
+    format = next;
+  }
+
+  /** That of the frames that follow; the same one where nothing has changed. */
+  final void format(int clockRate, int sampleRate, int channels) {
+    if (sampleRate != format.sampleRate() || channels != format.channels()) {
+      format = FrameFormat.audio(format.codec(), clockRate, sampleRate, channels);
+    }
   }
 
   /**
@@ -71,12 +93,24 @@ abstract class AudioStreamParser extends StreamParser {
     return inStep;
   }
 
-  /** A frame of which these bytes are the whole, copied; of {@code samples} of each channel. */
-  static Frame whole(
-      int track, FrameFormat format, ByteBuf in, int index, int length, int samples) {
-    ByteBuf content = Unpooled.copiedBuffer(in.slice(index, length));
+  /**
+   * Gives a frame of which these bytes are the whole, copied.
+   *
+   * @param samples of each channel
+   */
+  final void emitWhole(ByteBuf in, int index, int length, int samples, long time) {
     int duration = (int) ((long) samples * format.clockRate() / format.sampleRate());
-    return Frame.of(track, format, content, new int[0], duration, RandomAccess.IDR, false);
+    double seconds = (double) samples / format.sampleRate();
+    emit(in.slice(index, length), duration, false, time, seconds);
+  }
+
+  /** Gives a frame of these bytes, copied. */
+  final void emit(ByteBuf bytes, int duration, boolean damaged, long time, double seconds) {
+    ByteBuf content = Unpooled.copiedBuffer(bytes);
+    emit(
+        Frame.of(track, format, content, new int[0], duration, RandomAccess.IDR, damaged),
+        time,
+        seconds);
   }
 
   @Override

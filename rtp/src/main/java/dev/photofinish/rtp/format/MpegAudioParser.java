@@ -12,17 +12,8 @@ final class MpegAudioParser extends AudioStreamParser {
   private static final int CLOCK_RATE = 90_000;
   private static final int HEADER = 4;
 
-  private final int track;
-  private FrameFormat format = FrameFormat.audio(Codec.MPEG_AUDIO, CLOCK_RATE, 0, 0);
-
   MpegAudioParser(int track, Consumer<? super Frame> output) {
-    super(HEADER, output);
-    this.track = track;
-  }
-
-  @Override
-  public FrameFormat format() {
-    return format;
+    super(track, FrameFormat.audio(Codec.MPEG_AUDIO, CLOCK_RATE, 0, 0), HEADER, output);
   }
 
   @Override
@@ -43,11 +34,7 @@ final class MpegAudioParser extends AudioStreamParser {
   @Override
   void frame(ByteBuf in, int index, int length, long time) {
     MpegAudioHeader header = MpegAudioHeader.parse(in.getInt(index));
-    if (header.sampleRate() != format.sampleRate() || header.channels() != format.channels()) {
-      format =
-          FrameFormat.audio(Codec.MPEG_AUDIO, CLOCK_RATE, header.sampleRate(), header.channels());
-    }
-    Frame made = whole(track, format, in, index, length, header.samples());
-    emit(made, time, (double) header.samples() / header.sampleRate());
+    format(CLOCK_RATE, header.sampleRate(), header.channels());
+    emitWhole(in, index, length, header.samples(), time);
   }
 }

@@ -1,7 +1,6 @@
 package dev.photofinish.rtp.format;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 
 /**
@@ -24,18 +23,12 @@ final class OpusParser extends AudioStreamParser {
   /** More than 48 frames of 1275 bytes with their lengths. */
   private static final int LARGEST = 1 << 16;
 
-  private final int track;
-  private final FrameFormat format;
-
   OpusParser(int track, int channels, Consumer<? super Frame> output) {
-    super(SHORTEST, output);
-    this.track = track;
-    format = FrameFormat.audio(Codec.OPUS, OpusPacket.RATE, OpusPacket.RATE, channels);
-  }
-
-  @Override
-  public FrameFormat format() {
-    return format;
+    super(
+        track,
+        FrameFormat.audio(Codec.OPUS, OpusPacket.RATE, OpusPacket.RATE, channels),
+        SHORTEST,
+        output);
   }
 
   @Override
@@ -79,11 +72,8 @@ final class OpusParser extends AudioStreamParser {
   @Override
   void frame(ByteBuf in, int index, int length, long time) {
     int header = headerBytes(in, index);
-    ByteBuf content = Unpooled.copiedBuffer(in.slice(index + header, length - header));
+    ByteBuf content = in.slice(index + header, length - header);
     int samples = OpusPacket.samples(content, 0, content.readableBytes());
-    emit(
-        Frame.of(track, format, content, new int[0], samples, RandomAccess.IDR, samples == 0),
-        time,
-        (double) samples / OpusPacket.RATE);
+    emit(content, samples, samples == 0, time, (double) samples / OpusPacket.RATE);
   }
 }
