@@ -1,5 +1,7 @@
 package dev.photofinish.rtsp.client;
 
+import dev.photofinish.retry.RetryOptions;
+import dev.photofinish.retry.RetryStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +30,13 @@ abstract class FieldCamera implements AutoCloseable {
   record Request(String method, String uri, Map<String, String> headers) {}
 
   private static final int SMALL = 16 << 10;
+
+  /** Of a client that never gives up, and waits for nothing. */
+  static final RetryOptions AT_ONCE =
+      RetryOptions.builder()
+          .retryStrategy(RetryStrategy.IMMEDIATE)
+          .maxReconnectionAttempts(-1)
+          .build();
 
   private final ServerSocket server = new ServerSocket();
   private final List<String> requests = new ArrayList<>();
@@ -91,6 +100,16 @@ abstract class FieldCamera implements AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * An RTP packet of 20 bytes of zeros.
+   *
+   * @param type the payload type, with the marker above it
+   */
+  static byte[] packet(int type, int sequence, int ssrc) {
+    ByteBuffer packet = ByteBuffer.allocate(32).put((byte) 0x80).put((byte) type);
+    return packet.putShort((short) sequence).putInt(3000 * sequence).putInt(ssrc).array();
   }
 
   // ---- The camera
@@ -243,10 +262,9 @@ abstract class FieldCamera implements AutoCloseable {
     }
 
     void rtp(int channel, int payloadType, int sequence, boolean marker) throws IOException {
-      ByteBuffer frame = ByteBuffer.allocate(4 + 32).put((byte) '$').put((byte) channel);
-      frame.putShort((short) 32).put((byte) 0x80).put((byte) (payloadType | (marker ? 0x80 : 0)));
-      frame.putShort((short) sequence).putInt(3000 * sequence).putInt(channel + 1);
-      send(frame.array());
+      byte[] packet = packet(marker ? payloadType | 0x80 : payloadType, sequence, channel + 1);
+      ByteBuffer frame = ByteBuffer.allocate(4 + packet.length).put((byte) '$');
+      send(frame.put((byte) channel).putShort((short) packet.length).put(packet).array());
     }
 
     /** As long as a camera waits between frames. */

@@ -8,8 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
-import dev.photofinish.retry.RetryOptions;
-import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,12 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Cameras and hostile servers as they were met in the field, one test a case. */
 @Execution(ExecutionMode.CONCURRENT)
 class FieldCasesTest {
-  private static final RetryOptions AT_ONCE =
-      RetryOptions.builder()
-          .retryStrategy(RetryStrategy.IMMEDIATE)
-          .maxReconnectionAttempts(-1)
-          .build();
-
   private final RtspClient client = new RtspClient();
   private final Recorder recorder = new Recorder();
 
@@ -50,7 +42,7 @@ class FieldCasesTest {
   }
 
   private CameraStream start(FieldCamera camera) {
-    return client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+    return client.start(Camera.at(camera.url()).withRetry(FieldCamera.AT_ONCE), recorder);
   }
 
   private static long packets(CameraStream stream, int media) {
@@ -107,7 +99,7 @@ class FieldCasesTest {
       CameraStream stream =
           client.start(
               Camera.at(camera.url())
-                  .withRetry(AT_ONCE)
+                  .withRetry(FieldCamera.AT_ONCE)
                   .withOptions(
                       ClientOptions.builder()
                           .stallSuspect(Duration.ofMillis(100))
@@ -343,7 +335,8 @@ class FieldCasesTest {
   void aSlowFirstAnswerGetsMoreTime() throws Exception {
     try (SimulatedCamera camera =
         SimulatedCamera.builder().answerDelay(Duration.ofSeconds(6)).start()) {
-      CameraStream stream = client.start(Camera.at(camera.url()).withRetry(AT_ONCE), recorder);
+      CameraStream stream =
+          client.start(Camera.at(camera.url()).withRetry(FieldCamera.AT_ONCE), recorder);
       recorder.await("the second race", r -> r.races().size() >= 2);
       assertThat(recorder.retryReasons().get(0))
           .contains("but the first request (DESCRIBE) was not answered within")
@@ -407,7 +400,7 @@ class FieldCasesTest {
         }) {
       client.start(
           Camera.at(camera.url())
-              .withRetry(AT_ONCE)
+              .withRetry(FieldCamera.AT_ONCE)
               .withOptions(ClientOptions.builder().stallSuspect(Duration.ofMillis(500)).build()),
           recorder);
       recorder.await("the next connection", r -> camera.connections() > 1);

@@ -2,12 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.photofinish.retry.RetryOptions;
-import dev.photofinish.retry.RetryStrategy;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +18,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Cameras that take or play one transport alone, each in a way of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 class TransportMovesTest {
-  private static final RetryOptions AT_ONCE =
-      RetryOptions.builder()
-          .retryStrategy(RetryStrategy.IMMEDIATE)
-          .maxReconnectionAttempts(-1)
-          .build();
-
   private final RtspClient client = new RtspClient();
   private final Recorder recorder = new Recorder();
 
@@ -79,14 +70,7 @@ class TransportMovesTest {
       }
       try (DatagramSocket socket = new DatagramSocket()) {
         for (int sequence = 1; connection.isOpen(); sequence++) {
-          byte[] rtp =
-              ByteBuffer.allocate(32)
-                  .put((byte) 0x80)
-                  .put((byte) 96)
-                  .putShort((short) sequence)
-                  .putInt(3000 * sequence)
-                  .putInt(1)
-                  .array();
+          byte[] rtp = packet(96, sequence, 1);
           int port = Objects.requireNonNull(ports.get(connection.number));
           socket.send(
               new DatagramPacket(rtp, rtp.length, connection.socket.getInetAddress(), port));
@@ -103,7 +87,8 @@ class TransportMovesTest {
             .stallTimeout(Duration.ofSeconds(1))
             .build();
     CameraStream unused =
-        client.start(Camera.at(camera.url()).withRetry(AT_ONCE).withOptions(options), recorder);
+        client.start(
+            Camera.at(camera.url()).withRetry(FieldCamera.AT_ONCE).withOptions(options), recorder);
   }
 
   @Test
