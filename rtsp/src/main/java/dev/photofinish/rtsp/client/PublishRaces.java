@@ -9,7 +9,7 @@ import dev.photofinish.race.RaceOptions;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.message.RtspUrl;
-import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.stream.LostRace;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,9 @@ final class PublishRaces {
     void won(Connection connection);
 
     void lost(TryFailure failure, String reason);
+
+    /** A race that this host kept from dialling, which is none of the server's faults. */
+    void held(LostRace.Held why);
   }
 
   private final RaceOptions options;
@@ -61,12 +64,21 @@ final class PublishRaces {
     } else if (won != null) {
       owner.won(won);
     } else if (failure != null) {
-      String message = String.valueOf(failure.getMessage());
-      owner.lost(
-          failure instanceof RaceException lost
-              ? EndMeaning.of(lost.report(), message)
-              : TryFailure.OTHER,
-          message);
+      lost(failure, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void lost(Throwable failure, String message) {
+    if (!(failure instanceof RaceException raced)) {
+      owner.lost(TryFailure.OTHER, message);
+      return;
+    }
+    LostRace lost = new LostRace(raced.report(), message);
+    LostRace.Held held = lost.held();
+    if (held == null) {
+      owner.lost(lost.failure(), message);
+    } else {
+      owner.held(held);
     }
   }
 

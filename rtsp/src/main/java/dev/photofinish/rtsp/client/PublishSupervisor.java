@@ -15,6 +15,7 @@ import dev.photofinish.rtsp.dialogue.TransportPlan;
 import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.message.RtspUrl;
 import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.stream.LostRace;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
@@ -49,6 +50,9 @@ final class PublishSupervisor {
   private long recordingSince;
   private boolean isRecording;
   private boolean closing;
+
+  /** Whether the last race was kept from dialling by this host. */
+  private boolean held;
 
   /** Whether media went as datagrams the last time. */
   private boolean overUdp;
@@ -113,6 +117,10 @@ final class PublishSupervisor {
     owner.over();
   }
 
+  private void dialIn(long nanos, Strategy racing) {
+    waiting = loop.schedule(() -> dial(racing), nanos, TimeUnit.NANOSECONDS);
+  }
+
   private void dial(Strategy racing) {
     if (!closing) {
       races.dial(destination.destination(), racing);
@@ -122,6 +130,7 @@ final class PublishSupervisor {
   private final class Races implements PublishRaces.Owner {
     @Override
     public void won(Connection connection) {
+      held = false;
       schedule.raced(connection.report());
       speak(connection);
     }
@@ -129,7 +138,18 @@ final class PublishSupervisor {
     @Override
     public void lost(TryFailure failure, String reason) {
       destination.goHome();
+      held = false;
       decide(schedule.tryFailed(clock.nanoTime(), failure), reason);
+    }
+
+    @Override
+    public void held(LostRace.Held why) {
+      destination.goHome();
+      if (!held) {
+        held = true;
+        LOG.warn("{}: {}; it counts as no try of the server", to, why.reason());
+      }
+      dialIn(why.delay().toNanos(), schedule.racing());
     }
   }
 
@@ -216,7 +236,7 @@ final class PublishSupervisor {
       Duration delay = Duration.ofNanos(retry.delayNanos());
       LOG.info("{}: {}; publishes again in {} ms", to, why, delay.toMillis());
       owner.retry(retry, delay, why);
-      waiting = loop.schedule(() -> dial(retry.racing()), retry.delayNanos(), TimeUnit.NANOSECONDS);
+      dialIn(retry.delayNanos(), retry.racing());
     } else {
       LOG.warn("{}: gave up publishing: {}", to, why);
       owner.failed(why);

@@ -1,7 +1,6 @@
 package dev.photofinish.rtsp.stream;
 
 import dev.photofinish.race.Cause;
-import dev.photofinish.race.RaceReport;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.dialogue.EndReason;
 
@@ -36,15 +35,6 @@ public record EndMeaning(TryFailure whenAnswered, int weight, Cause cause) {
       case LEFT, REFUSED, TRANSPORT_REFUSED, SESSION_LOST, BROKEN ->
           new EndMeaning(TryFailure.OTHER, 0, Cause.PROTOCOL);
     };
-  }
-
-  /**
-   * The meaning of a race that nobody won.
-   *
-   * @param message of its failure
-   */
-  public static TryFailure of(RaceReport report, String message) {
-    return new LostRace(report, message).failure();
   }
 
   /**

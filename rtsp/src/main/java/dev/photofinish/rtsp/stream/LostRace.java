@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message how its attempts ended, or what resolution answered when nothing could be dialled
  */
-record LostRace(RaceReport report, String message) {
+public record LostRace(RaceReport report, String message) {
+  /** How long to wait for a descriptor to come free. */
+  static final Duration DESCRIPTOR_WAIT = Duration.ofSeconds(5);
+
+  /** The pause behind a race in which nothing was dialled; the race took its time already. */
+  private static final Duration HELD_WAIT = Duration.ofMillis(250);
+
   /** Nothing reached a host, so that they say nothing about it. */
   private static final Set<Cause> NO_WAY = EnumSet.of(Cause.LOCAL, Cause.UNREACHABLE);
 
@@ -36,13 +42,36 @@ record LostRace(RaceReport report, String message) {
   /** A race that ends so long after its time was kept from running, and with it its resolution. */
   private static final Duration STOOD_STILL = Duration.ofMillis(500);
 
+  /**
+   * What on this host kept a race from dialling: no try of the camera, which is raced for again.
+   *
+   * @param delay before the next race, without the retry schedule
+   * @param reason human-readable
+   */
+  public record Held(Duration delay, String reason) {
+    static Held withoutDescriptors(String seen) {
+      return new Held(DESCRIPTOR_WAIT, "this process has no file descriptor left: " + seen);
+    }
+  }
+
+  /** Null where the race was a try of the camera. */
+  public @Nullable Held held() {
+    if (lackedDescriptors()) {
+      return Held.withoutDescriptors(message + details());
+    }
+    String why = notDialled();
+    return why == null
+        ? null
+        : new Held(HELD_WAIT, "nothing was dialled, since " + why + ": " + message);
+  }
+
   /** Whether what went wrong is that this process or host has no descriptor left. */
   static boolean lacksDescriptors(@Nullable String detail) {
     return detail != null && detail.contains(NO_DESCRIPTOR);
   }
 
   /** Whether no attempt could be made for want of a descriptor: no fault of the camera's. */
-  boolean lackedDescriptors() {
+  private boolean lackedDescriptors() {
     return !report.attempts().isEmpty()
         && report.attempts().stream()
             .allMatch(a -> a.cause() == Cause.LOCAL && lacksDescriptors(a.detail()));
@@ -52,7 +81,7 @@ record LostRace(RaceReport report, String message) {
    * Why nothing was dialled though there was an address, or no time to ask for one: no fault of the
    * camera's. Null where something was, or a name server did not answer.
    */
-  @Nullable String notDialled() {
+  private @Nullable String notDialled() {
     if (report.result() != Result.TIMED_OUT || !report.attempts().isEmpty()) {
       return null;
     }
@@ -111,7 +140,7 @@ record LostRace(RaceReport report, String message) {
   }
 
   /** What it says about the camera. */
-  TryFailure failure() {
+  public TryFailure failure() {
     if (lackedName()) {
       return TryFailure.NO_SUCH_NAME;
     }

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * decides what follows from the end of a try. A try is one race and the dialogue after it.
  */
 final class NextTry<C extends PlayedConnection> {
-  /** How long to wait for a descriptor to come free. */
-  static final Duration DESCRIPTOR_WAIT = Duration.ofSeconds(5);
-
-  /** The pause behind a race in which nothing was dialled; the race took its time already. */
-  static final Duration HELD_WAIT = Duration.ofMillis(250);
-
   private final StreamSettings settings;
   private final RetrySchedule schedule;
   private final StreamLimits<C> limits;
@@ -133,13 +127,11 @@ final class NextTry<C extends PlayedConnection> {
     }
     LostRace lost = new LostRace(report, message);
     RaceReport.Attempt slow = lost.slow();
-    String held = lost.notDialled();
+    LostRace.Held held = lost.held();
     if (telling != null) {
       tryEnded(telling, false, telling.reason(), now);
-    } else if (lost.lackedDescriptors()) {
-      waitForDescriptors(message + lost.details(), now);
     } else if (held != null) {
-      waitForUs(HELD_WAIT, "nothing was dialled, since " + held + ": " + message, now);
+      waitForUs(held, now);
     } else if (slow != null) {
       tryFailed(TryFailure.OTHER, slowness(slow) + moreTime(), now);
     } else {
@@ -151,7 +143,7 @@ final class NextTry<C extends PlayedConnection> {
     boolean wanted = racing;
     racing = false;
     if (wanted && LostRace.lacksDescriptors(reason)) {
-      waitForDescriptors(reason, now);
+      waitForUs(LostRace.Held.withoutDescriptors(reason), now);
     } else if (wanted) {
       tryFailed(TryFailure.OTHER, "the race could not be run: " + reason, now);
     }
@@ -172,18 +164,14 @@ final class NextTry<C extends PlayedConnection> {
     return said + limits.racingTimeout().toMillis() + " ms";
   }
 
-  private void waitForDescriptors(String reason, long now) {
-    waitForUs(DESCRIPTOR_WAIT, "this process has no file descriptor left: " + reason, now);
-  }
-
   /** No retry of the schedule: the camera has nothing to do with it. */
-  private void waitForUs(Duration delay, String why, long now) {
+  private void waitForUs(LostRace.Held held, long now) {
     redirects.home();
-    raceAt = now + delay.toNanos();
-    facts.unconnected(why);
+    raceAt = now + held.delay().toNanos();
+    facts.unconnected(held.reason());
     if (!waiting) {
       waiting = true;
-      facts.command(new StreamCommand.Waiting<>(delay, why));
+      facts.command(new StreamCommand.Waiting<>(held.delay(), held.reason()));
     }
   }
 

@@ -2,6 +2,9 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.RaceOptions;
+import dev.photofinish.race.limiter.DialLimiterOptions;
+import dev.photofinish.race.limiter.SharedDialLimiter;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import java.io.IOException;
@@ -19,6 +22,13 @@ class PublishFaultsTest implements PublishListener {
   private static final MediaStream AUDIO =
       new MediaStream(0, "audio", "PCMU", 0, 8_000, 1, "", false);
 
+  private static final RetryOptions ONE_TRY =
+      RetryOptions.builder()
+          .retryStrategy(RetryStrategy.IMMEDIATE)
+          .maxReconnectionAttempts(1)
+          .stableAfter(Duration.ZERO)
+          .build();
+
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final RtspClient client = new RtspClient();
 
@@ -28,12 +38,7 @@ class PublishFaultsTest implements PublishListener {
   }
 
   private void publish(FieldCamera server) {
-    RetryOptions retry =
-        RetryOptions.builder()
-            .retryStrategy(RetryStrategy.IMMEDIATE)
-            .maxReconnectionAttempts(1)
-            .build();
-    client.publish(Camera.at(server.url()).withRetry(retry), List.of(AUDIO), this);
+    client.publish(Camera.at(server.url()).withRetry(ONE_TRY), List.of(AUDIO), this);
   }
 
   private String next() throws InterruptedException {
@@ -109,6 +114,31 @@ class PublishFaultsTest implements PublishListener {
     try (FieldCamera server = FieldCamera.endingAt("SETUP", true)) {
       publish(server);
       assertThat(next()).startsWith("the try failed: connection lost: ");
+    }
+  }
+
+  /** It would give up after one try, and waits for its own limiter all the same. */
+  @Test
+  void aRaceThatThisHostKeptFromDiallingIsNoTry() throws Exception {
+    DialLimiterOptions limits =
+        DialLimiterOptions.builder().sameHostGap(Duration.ofSeconds(2)).build();
+    RaceOptions race = RaceOptions.builder().racingTimeout(Duration.ofMillis(200)).build();
+    try (FieldCamera server =
+            new FieldCamera() {
+              @Override
+              void answer(Connection connection, Request request) throws IOException {
+                connection.usual(request);
+                if (request.method().equals("RECORD") && connections() == 1) {
+                  throw new IOException("hangs up");
+                }
+              }
+            };
+        RtspClient limited = RtspClient.builder().limiter(new SharedDialLimiter(limits)).build()) {
+      Camera to = Camera.at(server.url()).withRace(race).withRetry(ONE_TRY);
+      limited.publish(to, List.of(AUDIO), this);
+      assertThat(next()).isEqualTo("recording");
+      assertThat(next()).startsWith("a stable stream dropped: ");
+      assertThat(next()).isEqualTo("recording");
     }
   }
 }
