@@ -216,7 +216,7 @@ public final class Dialogue {
       context.end(EndReason.Kind.LEFT, "TEARDOWN was not answered within 1 s");
     } else if (pipeline.awaitsAny()) {
       setup.aheadExpired(now);
-    } else {
+    } else if (!playback.playAgain(now)) {
       String within = " within " + context.options().responseTimeout().toMillis() + " ms";
       String silence = "no answer to " + context.unanswered() + within;
       context.end(opening.refusalOr(new EndReason(EndReason.Kind.SILENT, silence)));

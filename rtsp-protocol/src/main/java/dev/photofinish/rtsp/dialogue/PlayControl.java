@@ -4,6 +4,7 @@ import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.message.RtspUrl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The life of a session that is set up: PLAY, keep-alives, TEARDOWN. */
 final class PlayControl {
+  /** RFC 2326 section 11.3.6: of a camera that is not ready for PLAY a moment after SETUP. */
+  private static final int NOT_IN_THIS_STATE = 455;
+
+  /** How often PLAY is asked of such a camera again, and how long after its answer. */
+  private static final int MOST_AGAIN = 4;
+
+  private static final long NOT_READY_NANOS = Duration.ofMillis(250).toNanos();
+
   /** RFC 2326 section 11.3.8. */
   private static final int INVALID_RANGE = 457;
 
@@ -19,6 +28,11 @@ final class PlayControl {
   private @Nullable Controls controls;
   private List<Track> tracks = List.of();
   private boolean played;
+
+  /** How often PLAY was asked again, and whether it is to be. */
+  private int again;
+
+  private boolean notReady;
 
   /** The CSeq of the OPTIONS that asked for the camera's methods. */
   private int question;
@@ -58,6 +72,8 @@ final class PlayControl {
     dialogue.command(new DialogueCommand.Prepared(ready));
     controls().assign(ready);
     played = false;
+    again = 0;
+    notReady = false;
   }
 
   /** Sends PLAY, and returns its CSeq. */
@@ -74,6 +90,11 @@ final class PlayControl {
   void started(Sent sent, RtspResponse response, long now) {
     if (dialogue.replay().refused(sent, response)) {
       play(now);
+      return;
+    }
+    if (isNotReady(response)) {
+      notReady = true;
+      dialogue.expectWithin(NOT_READY_NANOS, now);
       return;
     }
     boolean separates = separates(response);
@@ -96,6 +117,21 @@ final class PlayControl {
     } else {
       dialogue.end(refusal(response.status()), dialogue.said(sent, response));
     }
+  }
+
+  private boolean isNotReady(RtspResponse response) {
+    return response.status() == NOT_IN_THIS_STATE && isAggregate() && again < MOST_AGAIN;
+  }
+
+  /** Asks again, where the camera was not ready; false where it is not waited for. */
+  boolean playAgain(long now) {
+    boolean due = notReady;
+    if (due) {
+      notReady = false;
+      again++;
+      play(now);
+    }
+    return due;
   }
 
   private EndReason.Kind refusal(int status) {

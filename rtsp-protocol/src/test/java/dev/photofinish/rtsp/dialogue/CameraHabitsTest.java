@@ -97,6 +97,29 @@ class CameraHabitsTest {
     numbered(script, 0, 404).pass(10_000).expectEnd(EndReason.Kind.SILENT);
   }
 
+  // ---- PLAY
+
+  private static Script refusedOnce() {
+    Script script = described(SDP).expectSetUps(60);
+    script.expectPrepared();
+    script.expect("PLAY", URL).answer(455);
+    return script.pass(249).expectSilence().pass(1).expect("PLAY", URL);
+  }
+
+  @Test
+  void playIsAskedAgainOfACameraThatIsNotReadyRightAfterSetup() {
+    refusedOnce().answer(200).expect(new DialogueCommand.Playing());
+  }
+
+  @Test
+  void whatIsNotReadyWithinASecondHasRefused() {
+    Script script = refusedOnce();
+    for (int again = 1; again < 4; again++) {
+      script.answer(455).pass(250).expect("PLAY", URL);
+    }
+    assertThat(script.answer(455).expectEnd(EndReason.Kind.REFUSED).reason()).startsWith("455");
+  }
+
   // ---- Transport
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class DialogueCornersTest {
   void aReplacedSessionThatIsNotPlayedEnds() {
     Script script = Script.playing(60, "OPTIONS").pass(30_000).expect("OPTIONS", URL).answer(454);
     script.expectSetUps(60).expectPrepared();
-    script.expect("PLAY", URL).answer(455).expectEnd(EndReason.Kind.REFUSED);
+    script.expect("PLAY", URL).answer(500).expectEnd(EndReason.Kind.REFUSED);
   }
 
   @Test
