@@ -131,6 +131,7 @@ final class RecordingFolder implements AutoCloseable {
             length.isNegative() ? Duration.ZERO : length,
             good.whole(),
             good.header(),
+            good.index(),
             0,
             List.of()));
   }
