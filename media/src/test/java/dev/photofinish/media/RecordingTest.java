@@ -754,6 +754,33 @@ class RecordingTest {
         .contains("index.json.tmp: Is a directory");
   }
 
+  /** Recording goes on in a folder that is made again, and nobody else records into it. */
+  @Test
+  void aFolderThatWasRemovedIsLockedAgain() throws Exception {
+    options = options.withPattern("%H-%M-%S");
+    Path own = folder.resolve("door");
+    try (Recording recording =
+        Recording.start(
+            RecordingOptions.in(own)
+                .withPattern(options.pattern())
+                .withSegment(options.segment())
+                .withMedias(1)
+                .withClock(clock, ZoneOffset.UTC),
+            listener)) {
+      record(recording, 0, 1100);
+      awaitFrames(recording, 10);
+      for (String name : own.toFile().list()) {
+        Files.delete(own.resolve(name));
+      }
+      Files.delete(own);
+      record(recording, 1100, 8100); // what cannot be finished is said, and tried again after 5 s
+      awaitEvent("recovered");
+      assertThatThrownBy(() -> Recording.start(RecordingOptions.in(own), listener))
+          .hasMessage("another recording is written into " + own);
+    }
+    RecordingFolder.open(RecordingOptions.in(own)).close(); // let go of with the recording
+  }
+
   @Test
   void aFolderThatCannotBeMadeIsSaidInASentence() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
