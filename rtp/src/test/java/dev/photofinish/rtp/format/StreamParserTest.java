@@ -296,7 +296,7 @@ class StreamParserTest {
   private static String bits(String hex, int count) {
     StringBuilder bits = new StringBuilder();
     for (byte b : bytes(hex)) {
-      bits.append(Integer.toBinaryString(b & 0xff | 0x100).substring(1));
+      bits.append(Integer.toBinaryString((b & 0xff) | 0x100).substring(1));
     }
     return bits.substring(0, count);
   }
