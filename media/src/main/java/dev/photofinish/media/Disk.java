@@ -29,6 +29,14 @@ interface Disk {
           }
 
           @Override
+          public void overwrite(ByteBuf content, long at) throws IOException {
+            ByteBuffer bytes = content.nioBuffer();
+            while (bytes.hasRemaining()) {
+              channel.write(bytes, at + bytes.position());
+            }
+          }
+
+          @Override
           public void truncate(long size) throws IOException {
             channel.truncate(size);
             channel.position(size);
@@ -53,6 +61,9 @@ interface Disk {
   interface Output extends Closeable {
     /** Writes all readable bytes; when it fails, some of them may be in the file. */
     void write(ByteBuf content) throws IOException;
+
+    /** Replaces bytes that were written. */
+    void overwrite(ByteBuf content, long at) throws IOException;
 
     void truncate(long size) throws IOException;
 

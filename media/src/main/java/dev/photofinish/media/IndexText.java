@@ -44,6 +44,7 @@ record IndexText(
     out.append(", \"seconds\": ").append(seconds(file.length()));
     out.append(", \"bytes\": ").append(file.bytes());
     out.append(", \"headerBytes\": ").append(file.headerBytes());
+    out.append(", \"indexBytes\": ").append(file.indexBytes());
     out.append(", \"frames\": ").append(file.frames());
     out.append(", \"gaps\": [");
     for (int i = 0; i < file.gaps().size(); i++) {
@@ -94,6 +95,7 @@ record IndexText(
         duration(file),
         (long) number(file, "bytes"),
         (long) number(file, "headerBytes"),
+        file.get("indexBytes") == null ? 0 : (long) number(file, "indexBytes"), // in older ones
         (long) number(file, "frames"),
         gaps);
   }

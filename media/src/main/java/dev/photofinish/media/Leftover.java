@@ -15,23 +15,27 @@ final class Leftover {
    *
    * @param header before the first fragment
    * @param whole up to the end of the last whole part; not above {@code header} where there is none
+   * @param index that was written behind it
    */
-  record Good(long header, long whole) {
+  record Good(long header, long whole, long index) {
     boolean isUseful() {
       return whole > header;
     }
   }
 
-  /** Cuts a file behind its last whole part. */
+  /** Cuts a file behind its last whole part, and writes the index of an MP4 there. */
   static Good cut(Path file, RecordingContainer container) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Good good =
-          container == RecordingContainer.MP4
-              ? new Mp4Leftover(channel).good()
-              : new Good(0, new TsLeftover(channel).whole());
+      if (container == RecordingContainer.TS) {
+        long whole = new TsLeftover(channel).whole();
+        channel.truncate(whole);
+        return new Good(0, whole, 0);
+      }
+      Mp4Leftover leftover = new Mp4Leftover(channel);
+      Good good = leftover.good();
       channel.truncate(good.whole);
-      return good;
+      return good.isUseful() ? leftover.indexed(good) : good;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.photofinish.media;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +17,9 @@ import java.util.Deque;
 final class Mp4Leftover {
   /** Parts whose content is looked at, of a second each as a rule. */
   static final int CHECKED = 128;
+
+  /** Of a header, or of a moof. */
+  private static final int MOST_INDEXED_BYTES = 1 << 20;
 
   private static final int BOX_HEADER_BYTES = 8;
   private static final int MOOF = 0x6d6f6f66;
@@ -41,7 +46,7 @@ final class Mp4Leftover {
         break;
       }
     }
-    return new Leftover.Good(Math.max(0, header), whole);
+    return new Leftover.Good(Math.max(0, header), whole, 0);
   }
 
   /** Over the boxes of the file itself. */
@@ -65,6 +70,44 @@ final class Mp4Leftover {
       if (type == MDAT) {
         add(new Part(moof, at));
       }
+    }
+  }
+
+  /** Writes what a finished file says of its fragments, if there is room for that. */
+  Leftover.Good indexed(Leftover.Good good) throws IOException {
+    if (good.header() > MOST_INDEXED_BYTES) {
+      return good; // none of ours
+    }
+    Mp4Index index = new Mp4Index(read(0, good.header()));
+    long at = good.header();
+    while (at < good.whole()) {
+      ByteBuf box = read(at, BOX_HEADER_BYTES);
+      long length = box.getUnsignedInt(0);
+      if (box.getInt(4) == MOOF && length <= MOST_INDEXED_BYTES) {
+        index.fragment(read(at, length), at);
+      }
+      at += Math.max(BOX_HEADER_BYTES, length);
+    }
+    ByteBuf end = index.end();
+    try {
+      write(end.nioBuffer(), good.whole());
+      write(index.header().nioBuffer(), 0);
+    } catch (IOException e) {
+      channel.truncate(good.whole()); // it plays without
+      return good;
+    }
+    return new Leftover.Good(good.header(), good.whole(), end.readableBytes());
+  }
+
+  private ByteBuf read(long at, long length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    Leftover.read(channel, bytes, at);
+    return Unpooled.wrappedBuffer(bytes.clear());
+  }
+
+  private void write(ByteBuffer bytes, long at) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, at + bytes.position());
     }
   }
 

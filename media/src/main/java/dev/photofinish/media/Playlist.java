@@ -57,7 +57,7 @@ final class Playlist {
     }
     out.append("#EXTINF:").append(seconds(file.length())).append(",\n");
     if (file.headerBytes() > 0) {
-      out.append("#EXT-X-BYTERANGE:").append(file.bytes() - file.headerBytes());
+      out.append("#EXT-X-BYTERANGE:").append(file.bytes() - file.headerBytes() - file.indexBytes());
       out.append('@').append(file.headerBytes()).append('\n');
     }
     out.append(uri).append('\n');

@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param name its path in the folder, parted by {@code /}
  * @param begin of its first frame, by the clock of this host
+ * @param bytes of the whole file
  * @param headerBytes before its first fragment
+ * @param indexBytes behind its last fragment
  * @param frames of all media; 0 where it was left behind by a killed process
  * @param gaps in it, and directly before it
  */
@@ -19,6 +21,7 @@ public record RecordedFile(
     Duration length,
     long bytes,
     long headerBytes,
+    long indexBytes,
     long frames,
     List<Gap> gaps) {
   public RecordedFile {

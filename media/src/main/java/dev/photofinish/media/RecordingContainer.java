@@ -36,6 +36,6 @@ public enum RecordingContainer {
   }
 
   Container create() {
-    return this == MP4 ? new Mp4Container() : new TsContainer();
+    return this == MP4 ? Mp4Container.withPlaceForLength() : new TsContainer();
   }
 }

@@ -3,8 +3,6 @@ package dev.photofinish.media;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,21 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class RecordingFolder implements AutoCloseable {
   static final String INDEX = "index.json";
   static final String PLAYLIST = "index.m3u8";
-  private static final String LOCK = ".photofinish.lock";
 
   private final Path folder;
   private final RecordingContainer container;
   private final Deque<RecordedFile> files = new ArrayDeque<>();
 
   /** Null where the folder is not the recording's alone, and nothing is kept beside its files. */
-  private final @Nullable FileChannel lock;
+  private final @Nullable FolderLock lock;
 
   private long removed;
   private long bytes;
   private @Nullable String open;
   private @Nullable Instant openedAt;
 
-  private RecordingFolder(Path folder, RecordingContainer container, @Nullable FileChannel lock) {
+  private RecordingFolder(Path folder, RecordingContainer container, @Nullable FolderLock lock) {
     this.folder = folder;
     this.container = container;
     this.lock = lock;
@@ -56,19 +53,11 @@ final class RecordingFolder implements AutoCloseable {
     if (!options.indexed()) {
       return new RecordingFolder(folder, container, null);
     }
-    FileChannel lock =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FolderLock lock = FolderLock.take(folder);
     try {
-      FileLock locked = lock.tryLock();
-      if (locked == null) {
-        throw new IOException("another recording is written into " + folder);
-      }
       RecordingFolder opened = new RecordingFolder(folder, container, lock);
       opened.load();
       return opened;
-    } catch (OverlappingFileLockException e) {
-      lock.close();
-      throw new IOException("another recording is written into " + folder, e);
     } catch (IOException e) {
       lock.close();
       throw e;
@@ -131,6 +120,7 @@ final class RecordingFolder implements AutoCloseable {
             length.isNegative() ? Duration.ZERO : length,
             good.whole(),
             good.header(),
+            good.index(),
             0,
             List.of()));
   }
@@ -150,6 +140,9 @@ final class RecordingFolder implements AutoCloseable {
   }
 
   SegmentFile create(String base, Instant begin, Disk disk) throws IOException {
+    if (lock != null) {
+      lock.renew(); // what was removed with the folder protects nothing
+    }
     SegmentFile file = SegmentFile.create(folder, base, container.extension(), begin, disk);
     open = file.name();
     openedAt = begin;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a recording while it is written, as {@code NAME.part}. After each fragment it is whole:
@@ -28,6 +29,8 @@ final class SegmentFile {
   private final Instant begin;
   private final Disk.Output output;
   private final List<Gap> gaps = new ArrayList<>();
+  private final boolean isMp4;
+  private @Nullable Mp4Index index;
   private long headerBytes;
   private long bytes;
   private long frames;
@@ -42,6 +45,7 @@ final class SegmentFile {
     this.extension = extension;
     this.name = name;
     this.begin = begin;
+    this.isMp4 = extension.equals(RecordingContainer.MP4.extension());
     this.output = disk.create(part(folder, name));
   }
 
@@ -115,12 +119,16 @@ final class SegmentFile {
     output.write(content);
     headerBytes = content.readableBytes();
     bytes = headerBytes;
+    index = isMp4 ? new Mp4Index(content) : null;
   }
 
   void fragment(Fragment fragment) throws IOException {
     output.write(fragment.content());
     if (frames == 0) {
       firstTime = fragment.time();
+    }
+    if (index != null) {
+      index.fragment(fragment.content(), bytes);
     }
     bytes += fragment.content().readableBytes();
     frames += fragment.frames();
@@ -135,17 +143,33 @@ final class SegmentFile {
     gaps.add(gap);
   }
 
-  /** Ends it, cut behind its last whole fragment, and gives it its name. */
+  /** Ends it, cut behind its last whole fragment, with its index, and gives it its name. */
   RecordedFile finish() throws IOException {
+    long indexBytes;
     try (output) {
       output.truncate(bytes);
+      indexBytes = index == null ? 0 : write(index);
       output.force();
     }
     // Another's file that came in between is not replaced.
     String last = Files.notExists(folder.resolve(name)) ? name : free(folder, base, extension);
     Files.move(part(folder, name), folder.resolve(last), StandardCopyOption.ATOMIC_MOVE);
     Duration length = Duration.ofNanos(Math.max(0, end - firstTime));
-    return new RecordedFile(last, begin, length, bytes, headerBytes, frames, gaps);
+    return new RecordedFile(
+        last, begin, length, bytes + indexBytes, headerBytes, indexBytes, frames, gaps);
+  }
+
+  /** How many bytes are behind the last fragment; 0 where a full disk has no room for them. */
+  private long write(Mp4Index written) throws IOException {
+    try {
+      ByteBuf end = written.end();
+      output.write(end);
+      output.overwrite(written.header(), 0);
+      return end.readableBytes();
+    } catch (IOException e) {
+      output.truncate(bytes); // it plays without
+      return 0;
+    }
   }
 
   /** Removes it: nothing useful is in it. */

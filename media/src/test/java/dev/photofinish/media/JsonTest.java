@@ -16,7 +16,8 @@ class JsonTest {
     Instant at = Instant.parse("2026-03-01T10:00:00.123Z");
     Gap gap = new Gap(at, Duration.ofMillis(1500), Gap.Cause.SLOW_DISK);
     RecordedFile file =
-        new RecordedFile("t\u00fcr/1.mp4", at, Duration.ofMillis(2040), 123, 45, 6, List.of(gap));
+        new RecordedFile(
+            "t\u00fcr/1.mp4", at, Duration.ofMillis(2040), 123, 45, 7, 6, List.of(gap));
     IndexText index = new IndexText("a/b.mp4", at, 7, List.of(file));
     assertThat(IndexText.read(index.write())).isEqualTo(index);
     assertThat(IndexText.read(IndexText.EMPTY.write())).isEqualTo(IndexText.EMPTY);

@@ -186,6 +186,49 @@ class RecordingTest {
     }
   }
 
+  /** ISO/IEC 14496-12 sections 8.8.2, 8.8.10 and 8.8.11. */
+  @Test
+  void aFinishedMp4SaysItsLengthAndItsKeyFrames() throws Exception {
+    options = options.withSegment(Duration.ofMinutes(1));
+    Recording recording = start();
+    record(recording, 0, 3500);
+    awaitFrames(recording, 30);
+    byte[] growing = Files.readAllBytes(folder.resolve("2026/03-01/10-00-00.mp4.part"));
+    recording.close();
+    byte[] file = Files.readAllBytes(folder.resolve("2026/03-01/10-00-00.mp4"));
+    assertThat(Boxes.paths(growing)).contains("moov/mvex/free").doesNotContain("moov/mvex/mehd");
+    assertThat(Boxes.paths(file)).contains("moov/mvex/mehd").doesNotContain("moov/mvex/free");
+    assertThat(Boxes.content(file, "mehd")).isEqualTo(bytes("01000000 0000000000000dac")); // 3500
+    assertThat(Unpooled.wrappedBuffer(Boxes.content(growing, "mdhd")).getInt(16)).isZero();
+    assertThat(Unpooled.wrappedBuffer(Boxes.content(file, "mdhd")).getInt(16)).isEqualTo(315_000);
+    ByteBuf keyFrames = Unpooled.wrappedBuffer(Boxes.content(file, "tfra"));
+    assertThat(keyFrames.getInt(4)).as("the track").isEqualTo(1);
+    assertThat(keyFrames.getInt(12)).isEqualTo(4);
+    for (int i = 0; i < 4; i++) {
+      int at = 16 + 19 * i;
+      assertThat(keyFrames.getLong(at)).isEqualTo(90_000L * i);
+      int moof = (int) keyFrames.getLong(at + 8);
+      assertThat(new String(file, moof + 4, 4, StandardCharsets.US_ASCII)).isEqualTo("moof");
+      assertThat(keyFrames.getMedium(at + 16)).isEqualTo(0x010101);
+    }
+    int size = Unpooled.wrappedBuffer(Boxes.content(file, "mfro")).getInt(4);
+    assertThat(new String(file, file.length - size + 4, 4, StandardCharsets.US_ASCII))
+        .isEqualTo("mfra");
+    assertThat(read("index.json")).contains("\"indexBytes\": " + size + ",");
+    int header = indexOf(file, "moof") - 4;
+    assertThat(read("index.m3u8"))
+        .as("fragments alone")
+        .contains("#EXT-X-BYTERANGE:" + (file.length - header - size) + "@" + header);
+  }
+
+  private static int indexOf(byte[] file, String type) {
+    return new String(file, StandardCharsets.ISO_8859_1).indexOf(type);
+  }
+
+  private static byte[] bytes(String hex) {
+    return ByteBufUtil.decodeHexDump(hex.replace(" ", ""));
+  }
+
   @Test
   void thePlaylistNamesEachFileWithItsHeaderAndItsTime() throws Exception {
     try (Recording recording = start()) {
@@ -469,7 +512,7 @@ class RecordingTest {
       }
       byte[] finished = Files.readAllBytes(file);
       assertThat(Boxes.samples(finished, 1)).hasSameSizeAs(samples);
-      assertThat(Boxes.paths(finished)).last().isEqualTo("mdat");
+      assertThat(Boxes.paths(finished)).last().isEqualTo("mfra");
       assertThat(read("index.m3u8")).contains("#EXTINF:2.000,", "10-00-00.mp4");
     }
   }
@@ -528,9 +571,12 @@ class RecordingTest {
       }
     }
     Path file = folder.resolve("2026/03-01/10-00-00.mp4");
-    byte[] whole = Files.readAllBytes(file);
+    byte[] finished = Files.readAllBytes(file);
     List<String> all = frames(file);
-    assertThat(Leftover.cut(file, RecordingContainer.MP4).whole()).isEqualTo(whole.length);
+    Leftover.Good still = Leftover.cut(file, RecordingContainer.MP4);
+    assertThat(still.whole() + still.index()).isEqualTo(finished.length);
+    assertThat(Files.readAllBytes(file)).as("the same index").isEqualTo(finished);
+    byte[] whole = Arrays.copyOf(finished, (int) still.whole());
     for (int block = 1; block <= whole.length / 4096; block++) {
       int from = block * 4096;
       byte[] lost = whole.clone();
@@ -538,9 +584,8 @@ class RecordingTest {
       Files.write(file, lost);
       Leftover.Good good = Leftover.cut(file, RecordingContainer.MP4);
       int second = whole.length / 5 + 1000;
-      assertThat(good.whole())
-          .isEqualTo(Files.size(file))
-          .isBetween(from - (long) second, (long) from);
+      assertThat(good.whole() + good.index()).isEqualTo(Files.size(file));
+      assertThat(good.whole()).isBetween(from - (long) second, (long) from);
       List<String> left = good.isUseful() ? frames(file) : List.of();
       assertThat(left).hasSizeLessThan(all.size()).isEqualTo(all.subList(0, left.size()));
     }
@@ -559,9 +604,10 @@ class RecordingTest {
       }
     }
     Path file = folder.resolve("2026/03-01/10-00-00.mp4");
-    long whole = Files.size(file);
-    assertThat(whole).isGreaterThan(500_000);
-    assertThat(Leftover.cut(file, RecordingContainer.MP4).whole()).isEqualTo(whole);
+    long size = Files.size(file);
+    assertThat(size).isGreaterThan(500_000);
+    Leftover.Good good = Leftover.cut(file, RecordingContainer.MP4);
+    assertThat(good.whole() + good.index()).isEqualTo(Files.size(file)).isEqualTo(size);
   }
 
   @Test
@@ -618,6 +664,11 @@ class RecordingTest {
         }
 
         @Override
+        public void overwrite(ByteBuf content, long at) throws IOException {
+          file.overwrite(content, at);
+        }
+
+        @Override
         public void truncate(long size) throws IOException {
           file.truncate(size);
         }
@@ -660,9 +711,12 @@ class RecordingTest {
         .endsWith("FAILED_DISK");
     List<String> videos = files().stream().filter(name -> name.contains("mp4")).toList();
     assertThat(videos).hasSize(2).allMatch(name -> name.endsWith(".mp4"));
+    List<String> ends = new ArrayList<>();
     for (String name : videos) {
-      assertThat(Boxes.paths(Files.readAllBytes(folder.resolve(name)))).last().isEqualTo("mdat");
+      List<String> boxes = Boxes.paths(Files.readAllBytes(folder.resolve(name)));
+      ends.add(boxes.get(boxes.size() - 1));
     }
+    assertThat(ends).as("no room for the index of the first").containsExactly("mdat", "mfra");
   }
 
   @Test
@@ -698,6 +752,33 @@ class RecordingTest {
         .singleElement()
         .asString()
         .contains("index.json.tmp: Is a directory");
+  }
+
+  /** Recording goes on in a folder that is made again, and nobody else records into it. */
+  @Test
+  void aFolderThatWasRemovedIsLockedAgain() throws Exception {
+    options = options.withPattern("%H-%M-%S");
+    Path own = folder.resolve("door");
+    try (Recording recording =
+        Recording.start(
+            RecordingOptions.in(own)
+                .withPattern(options.pattern())
+                .withSegment(options.segment())
+                .withMedias(1)
+                .withClock(clock, ZoneOffset.UTC),
+            listener)) {
+      record(recording, 0, 1100);
+      awaitFrames(recording, 10);
+      for (String name : own.toFile().list()) {
+        Files.delete(own.resolve(name));
+      }
+      Files.delete(own);
+      record(recording, 1100, 8100); // what cannot be finished is said, and tried again after 5 s
+      awaitEvent("recovered");
+      assertThatThrownBy(() -> Recording.start(RecordingOptions.in(own), listener))
+          .hasMessage("another recording is written into " + own);
+    }
+    RecordingFolder.open(RecordingOptions.in(own)).close(); // let go of with the recording
   }
 
   @Test

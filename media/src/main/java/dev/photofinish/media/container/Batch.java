@@ -2,6 +2,8 @@ package dev.photofinish.media.container;
 
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.RandomAccess;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,19 @@ final class Batch {
     frames.add(frame);
     bytes += frame.content().readableBytes();
     hasNonKey |= frame.randomAccess() == RandomAccess.NONE;
+  }
+
+  /** Takes the frames of other media than the main one out that are not before a time. */
+  List<Frame> takeFrom(long time, TrackTable tracks) {
+    List<Frame> later = new ArrayList<>();
+    for (Frame frame : frames) {
+      if (!tracks.isMain(frame.track()) && frame.time() - time >= 0) {
+        later.add(frame);
+        bytes -= frame.content().readableBytes();
+      }
+    }
+    frames.removeAll(later);
+    return later;
   }
 
   List<Frame> frames() {
@@ -60,12 +75,37 @@ final class Batch {
   }
 
   /**
+   * Its frames in a container; they stay its own.
+   *
+   * @param clocks of a media
+   * @param next the frame behind it; null where none is known
+   * @param discontinuity whether frames are missing before it
+   */
+  Fragment fragment(
+      Container container,
+      TrackTable tracks,
+      IntFunction<TrackClock> clocks,
+      @Nullable Frame next,
+      boolean discontinuity) {
+    CompositeByteBuf content = Unpooled.compositeBuffer(Integer.MAX_VALUE);
+    container.fragment(samples(clocks, next), content);
+    int ofMain = (int) frames.stream().filter(frame -> tracks.isMain(frame.track())).count();
+    return new Fragment(
+        content, begin(), end(clocks), frames.size(), ofMain, isKey(tracks), discontinuity);
+  }
+
+  private boolean isKey(TrackTable tracks) {
+    Frame first = first(tracks);
+    return first == null ? !tracks.hasVideo() : first.randomAccess() != RandomAccess.NONE;
+  }
+
+  /**
    * Its samples, in the order of its frames.
    *
    * @param clocks of a media
    * @param next the frame behind it; null where none is known
    */
-  List<Sample> samples(IntFunction<TrackClock> clocks, @Nullable Frame next) {
+  private List<Sample> samples(IntFunction<TrackClock> clocks, @Nullable Frame next) {
     Map<Integer, List<Frame>> byMedia = new HashMap<>();
     for (Frame frame : frames) {
       byMedia.computeIfAbsent(frame.track(), media -> new ArrayList<>()).add(frame);
@@ -87,7 +127,7 @@ final class Batch {
   }
 
   /** When the last of its frames ends, once it has samples. */
-  long end(IntFunction<TrackClock> clocks) {
+  private long end(IntFunction<TrackClock> clocks) {
     long end = begin();
     for (Frame frame : frames) {
       end = Math.max(end, clocks.apply(frame.track()).end());

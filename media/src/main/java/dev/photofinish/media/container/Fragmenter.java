@@ -3,8 +3,6 @@ package dev.photofinish.media.container;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.RandomAccess;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * s, a header that is due is made without it, and another one when it is back. Times are those of
  * the frames: a gap stays a gap.
  *
+ * <p>With {@link FragmentOptions#headerEvery} picture and sound begin and end together: audio goes
+ * before or behind a new header by its time, and a header waits up to 1 s for audio of before it.
+ *
  * <p>Pure: no clock, no thread. Not safe for use by several threads. It holds the frames of one
- * fragment, at most {@value #MOST_BYTES} bytes and one frame.
+ * fragment, or of two around a new header, of at most {@value #MOST_BYTES} bytes and one frame
+ * each.
  */
 public final class Fragmenter implements AutoCloseable {
   /** After which a fragment ends however short it is. */
@@ -45,6 +47,10 @@ public final class Fragmenter implements AutoCloseable {
   private final Map<Integer, TrackClock> clocks = new HashMap<>();
   private final DamageFilter damage;
   private Batch batch = new Batch();
+
+  /** What comes behind the next header, which waits for audio; null where none is due. */
+  private @Nullable Handover handover;
+
   private boolean discontinuity;
 
   /** A frame that was left out was the first after a gap. */
@@ -67,6 +73,9 @@ public final class Fragmenter implements AutoCloseable {
 
   /** Takes a frame and its reference. */
   public void add(Frame frame) {
+    if (frame.isDiscontinuity() || tracks.changes(frame)) {
+      handOver(); // nothing of before follows, and the header is of the format before
+    }
     if (closed || !tracks.takes(frame) || !damage.allows(frame)) {
       leaveOut(frame);
     } else if (begun) {
@@ -129,8 +138,7 @@ public final class Fragmenter implements AutoCloseable {
    * @param early how much before it other media may begin
    */
   private void header(long time, long early) {
-    boolean again = !options.headerEvery().isZero();
-    if (again || clocks.isEmpty()) {
+    if (isAgain() || clocks.isEmpty()) {
       origin = time;
       for (TrackClock clock : clocks.values()) {
         if (time - clock.end() < early && origin - clock.end() > 0) {
@@ -153,6 +161,47 @@ public final class Fragmenter implements AutoCloseable {
   }
 
   private void follow(Frame frame) {
+    Handover waiting = handover;
+    if (waiting == null) {
+      place(frame);
+      return;
+    }
+    if (waiting.isBefore(frame)) {
+      batch.add(frame);
+    } else {
+      waiting.add(frame);
+    }
+    if (waiting.isComplete() || batch.isFull()) {
+      handOver();
+    }
+  }
+
+  /** Makes the header that waits, if one does. */
+  private void handOver() {
+    Handover waiting = handover;
+    handover = null;
+    if (waiting != null) {
+      flush(waiting.key());
+      header(waiting.key().time(), WAIT_NANOS);
+      waiting.frames().forEach(this::follow);
+    }
+  }
+
+  /** Begins to wait for audio of before a key frame; false where there is none. */
+  private boolean waits(Frame key) {
+    handover = Handover.begin(key, batch, tracks, clocks);
+    if (handover != null && handover.isComplete()) {
+      handOver();
+      return true;
+    }
+    return handover != null;
+  }
+
+  private boolean isAgain() {
+    return !options.headerEvery().isZero();
+  }
+
+  private void place(Frame frame) {
     boolean inHeader = tracks.isInHeader(frame);
     boolean breaks = frame.isDiscontinuity() || missed;
     boolean due = tracks.isStale() || isHeaderDue(frame);
@@ -163,6 +212,9 @@ public final class Fragmenter implements AutoCloseable {
       mainTime = frame.time();
     }
     if (due && tracks.starts(frame)) {
+      if (isAgain() && !breaks && waits(frame)) {
+        return;
+      }
       flush(breaks ? null : frame); // the last picture does not last until after a gap
       header(frame.time(), breaks ? GAP_NANOS : WAIT_NANOS);
       inHeader = tracks.isInHeader(frame);
@@ -176,7 +228,12 @@ public final class Fragmenter implements AutoCloseable {
       discontinuity = true;
       missed = false;
     } else if (endsFragment(frame)) {
+      boolean splits = isAgain() && tracks.isMain(frame.track());
+      List<Frame> later = splits ? batch.takeFrom(frame.time(), tracks) : List.of();
       flush(frame);
+      batch.add(frame);
+      later.forEach(batch::add);
+      return;
     }
     batch.add(frame);
   }
@@ -219,6 +276,7 @@ public final class Fragmenter implements AutoCloseable {
     if (!begun) {
       begin();
     }
+    handOver();
     flush(null);
   }
 
@@ -228,17 +286,7 @@ public final class Fragmenter implements AutoCloseable {
     }
     Batch ended = batch;
     batch = new Batch();
-    CompositeByteBuf content = Unpooled.compositeBuffer(Integer.MAX_VALUE);
-    container.fragment(ended.samples(this::clock, next), content);
-    Fragment fragment =
-        new Fragment(
-            content,
-            ended.begin(),
-            ended.end(this::clock),
-            ended.frames().size(),
-            mainFrames(ended.frames()),
-            isKey(ended),
-            discontinuity);
+    Fragment fragment = ended.fragment(container, tracks, this::clock, next, discontinuity);
     discontinuity = false;
     ended.release();
     output.fragment(fragment);
@@ -250,15 +298,6 @@ public final class Fragmenter implements AutoCloseable {
       throw new AssertionError("no track of media " + media);
     }
     return clock;
-  }
-
-  private int mainFrames(List<Frame> frames) {
-    return (int) frames.stream().filter(frame -> tracks.isMain(frame.track())).count();
-  }
-
-  private boolean isKey(Batch of) {
-    Frame first = of.first(tracks);
-    return first == null ? !tracks.hasVideo() : first.randomAccess() != RandomAccess.NONE;
   }
 
   /** Gives out what was added, and ends. */

@@ -112,6 +112,23 @@ final class TrackTable {
     return described;
   }
 
+  /** Whether frames of a media that is known have another format from now on. */
+  boolean changes(Frame frame) {
+    Seen known = seen.get(frame.track());
+    return known != null && !known.format.equals(frame.format());
+  }
+
+  /** The audio of the header. */
+  Set<Integer> audio() {
+    Set<Integer> audio = new HashSet<>();
+    for (Track track : inHeader.values()) {
+      if (track.format().codec().kind() == Codec.Kind.AUDIO) {
+        audio.add(track.media());
+      }
+    }
+    return audio;
+  }
+
   /** Leaves the main media out of the next header, unless frames of it come again. */
   void forgetMain() {
     List.copyOf(seen.keySet()).stream().filter(this::isMain).findFirst().ifPresent(seen::remove);

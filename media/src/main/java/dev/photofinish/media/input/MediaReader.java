@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Reads the frames of a file, or of a pipe: Annex B of H.264 and H.265, AAC as ADTS, MPEG-TS of
- * these, MPEG audio, AC-3 and Opus, and MP4 of these and AV1, with or without fragments.
+ * these, MPEG-1 and MPEG-2 video, AAC as LATM, MPEG audio, AC-3 and Opus, and MP4 of these and AV1,
+ * with or without fragments.
  *
  * <p>What is in a file is not trusted: work is linear in its bytes, a frame has at most 16 MiB, and
  * what is kept beside it is bounded. Used by one thread.

@@ -74,9 +74,11 @@ abstract class StreamReader extends MediaReader {
 
     boolean isDescribed() {
       FrameFormat format = parser.format();
-      return format.codec().kind() == Codec.Kind.AUDIO
-          ? format.sampleRate() > 0
-          : !format.parameterSets().isEmpty() && format.width() > 0;
+      if (format.codec().kind() == Codec.Kind.AUDIO) {
+        return format.sampleRate() > 0;
+      }
+      boolean hasSets = format.codec() == Codec.MPEG2_VIDEO || !format.parameterSets().isEmpty();
+      return hasSets && format.width() > 0;
     }
   }
 
@@ -84,6 +86,11 @@ abstract class StreamReader extends MediaReader {
   final Medium add(Codec codec, String name) {
     StreamParser parser = StreamParsers.of(media.size(), codec, frames::add).orElseThrow();
     return add(new Medium(parser, null, name));
+  }
+
+  /** Adds AAC as LATM. */
+  final Medium addLatm() {
+    return add(new Medium(StreamParsers.latm(media.size(), frames::add), null, "AAC as LATM"));
   }
 
   /** Adds Opus with control headers. */

@@ -164,6 +164,10 @@ final class TsReader extends StreamReader {
       streams.put(pid, new Stream(add(Codec.H264, "H.264")));
     } else if (type == 0x24) {
       streams.put(pid, new Stream(add(Codec.H265, "H.265")));
+    } else if (type == 0x01 || type == 0x02) {
+      streams.put(pid, new Stream(add(Codec.MPEG2_VIDEO, "MPEG video")));
+    } else if (type == 0x11) {
+      streams.put(pid, new Stream(addLatm()));
     } else if (type == 0x0f) {
       streams.put(pid, new Stream(add(Codec.AAC, "AAC")));
     } else if (type == 0x03 || type == 0x04) {
@@ -175,8 +179,8 @@ final class TsReader extends StreamReader {
     } else {
       leaveOut(
           name
-              + " is not read; expected H.264, H.265, AAC as ADTS, MPEG audio, AC-3, or Opus of 1 or"
-              + " 2 channels");
+              + " is not read; expected H.264, H.265, MPEG-1 or MPEG-2 video, AAC, MPEG audio, AC-3,"
+              + " or Opus of 1 or 2 channels");
     }
   }
 

@@ -10,12 +10,19 @@ import java.util.List;
 /** The initialization segment: ftyp and moov, the tables of samples empty, fragments announced. */
 final class MovieBox {
   private static final int MOVIE_TIMESCALE = 1000;
+
+  /** Of mehd in version 1, without size and type. */
+  private static final int MOVIE_EXTENDS_HEADER_BYTES = 12;
+
   private static final int ONE = 1 << 16;
   private static final int UNDETERMINED_LANGUAGE = 0x55c4;
 
   private MovieBox() {}
 
-  static ByteBuf write(List<Track> tracks, boolean inBand) {
+  /**
+   * @param reserved whether a free box has the place of mehd, which needs the length of all
+   */
+  static ByteBuf write(List<Track> tracks, boolean inBand, boolean reserved) {
     ByteBuf out = Unpooled.buffer(1024);
     int type = Boxes.begin(out, "ftyp");
     Boxes.type(out, "iso6");
@@ -32,6 +39,11 @@ final class MovieBox {
       track(track, inBand, out);
     }
     int extends0 = Boxes.begin(out, "mvex");
+    if (reserved) {
+      int length = Boxes.begin(out, "free");
+      out.writeZero(MOVIE_EXTENDS_HEADER_BYTES);
+      Boxes.end(out, length);
+    }
     for (Track track : tracks) {
       int defaults = Boxes.begin(out, "trex", 0, 0);
       out.writeInt(id(track)).writeInt(1).writeZero(12);

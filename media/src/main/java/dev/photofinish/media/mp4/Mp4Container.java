@@ -39,6 +39,7 @@ public final class Mp4Container implements Container {
   private static final int NOT_SYNC = 0x101_0000;
 
   private final boolean inBand;
+  private final boolean reserved;
   private final SampleData data;
 
   /** By which all times are moved, in nanoseconds; below 0 before it is known. */
@@ -48,11 +49,12 @@ public final class Mp4Container implements Container {
 
   /** With parameter sets in the sample entry alone (avc1, hvc1): the form that all players read. */
   public Mp4Container() {
-    this(false);
+    this(false, false);
   }
 
-  private Mp4Container(boolean inBand) {
+  private Mp4Container(boolean inBand, boolean reserved) {
     this.inBand = inBand;
+    this.reserved = reserved;
     this.data = new SampleData(inBand);
   }
 
@@ -61,7 +63,15 @@ public final class Mp4Container implements Container {
    * video but MPEG-4 visual, needs no new header, for a pipe that cannot begin again.
    */
   public static Mp4Container withParameterSetsInBand() {
-    return new Mp4Container(true);
+    return new Mp4Container(true, false);
+  }
+
+  /**
+   * For a file whose length is written into its header when it is finished: the first box of mvex
+   * is a free one of 20 bytes, the place of an mehd of version 1.
+   */
+  public static Mp4Container withPlaceForLength() {
+    return new Mp4Container(false, true);
   }
 
   @Override
@@ -115,7 +125,7 @@ public final class Mp4Container implements Container {
   @Override
   public ByteBuf header(List<Track> tracks) {
     moved = -1;
-    return MovieBox.write(tracks, inBand);
+    return MovieBox.write(tracks, inBand, reserved);
   }
 
   @Override

@@ -327,8 +327,103 @@ class FragmenterTest {
         second.writeBytes(output.fragmentBytes.get(i));
       }
     }
-    assertThat(Boxes.samples(second.toByteArray(), 1).get(0).time()).isEqualTo(900);
-    assertThat(Boxes.samples(second.toByteArray(), 2).get(0).time()).isZero();
+    assertThat(Boxes.samples(second.toByteArray(), 1).get(0).time()).isZero();
+    assertThat(Boxes.samples(second.toByteArray(), 2).get(0).time()).isEqualTo(80);
+  }
+
+  /** Of a recording: the bytes behind each header. */
+  private static final class Files implements FragmentOutput {
+    private final List<ByteArrayOutputStream> files = new ArrayList<>();
+
+    @Override
+    public void header(Header header) {
+      header.content().release();
+      files.add(new ByteArrayOutputStream());
+    }
+
+    @Override
+    public void fragment(Fragment fragment) {
+      files.get(files.size() - 1).writeBytes(ByteBufUtil.getBytes(fragment.content()));
+      fragment.content().release();
+    }
+
+    List<Boxes.Sample> samples(int file, int track) {
+      return Boxes.samples(files.get(file).toByteArray(), track);
+    }
+  }
+
+  /** Audio that comes earlier or later than the picture of its time, by up to a second. */
+  @ParameterizedTest
+  @ValueSource(ints = {-700, -300, -30, 0, 30, 300, 900})
+  void pictureAndSoundBeginAndEndTogetherAroundEachHeader(int late) {
+    Files output = new Files();
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = new Fragmenter(new Mp4Container(), options, output)) {
+      for (int millis = -1000; millis < 9000; millis += 20) {
+        if (millis >= 0 && millis % 40 == 0 && millis < 8000) {
+          fragmenter.add(Frames.picture(millis, millis % 1040 == 0));
+        }
+        if (millis - late >= 0 && millis - late < 8000 && millis >= 0) {
+          fragmenter.add(Frames.sound(millis - late));
+        }
+      }
+    }
+    assertThat(output.files).hasSize(4);
+    int sounds = 0;
+    long pictures = 0;
+    for (int i = 0; i < 4; i++) {
+      List<Boxes.Sample> video = output.samples(i, 1);
+      List<Boxes.Sample> audio = output.samples(i, 2);
+      Boxes.Sample lastPicture = video.get(video.size() - 1);
+      Boxes.Sample lastSound = audio.get(audio.size() - 1);
+      pictures += video.size();
+      sounds += audio.size();
+      assertThat(video.get(0).time()).isZero();
+      if (i > 0 || late >= 0) { // what came before the first picture is not there
+        assertThat(audio.get(0).time() / 8).isBetween(0L, 20L);
+      }
+      assertThat(lastSound.time() / 8 - lastPicture.time() / 90)
+          .as("end of %d", i)
+          .isBetween(0L, 40L);
+    }
+    assertThat(pictures).isEqualTo(200);
+    assertThat(sounds).isEqualTo(400 - Math.max(0, -late) / 20);
+  }
+
+  /** It costs the wait of a second, and the frames of it, once. */
+  @Test
+  void audioThatHasEndedKeepsNoHeaderFromBeingMade() {
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      for (int millis = 0; millis < 9000; millis += 40) {
+        fragmenter.add(Frames.picture(millis, millis % 1000 == 0));
+        if (millis < 1500) {
+          fragmenter.add(Frames.sound(millis));
+        }
+        assertThat(output.headers.size()).isGreaterThanOrEqualTo((millis + 2000 - 1040) / 2000);
+      }
+      fragmenter.flush();
+      assertThat(fragmenter.leftOutFrames()).isZero();
+    }
+    assertThat(output.headers).hasSize(5);
+  }
+
+  /** What waits is written when nothing comes. */
+  @Test
+  void aFlushEndsTheWaitForAudio() {
+    FragmentOptions options =
+        FragmentOptions.defaults().withMedias(2).withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      fragmenter.add(Frames.picture(0, true));
+      fragmenter.add(Frames.sound(0));
+      fragmenter.add(Frames.picture(2000, true));
+      assertThat(output.headers).hasSize(1);
+      fragmenter.flush();
+      assertThat(output.headers).hasSize(2);
+      assertThat(output.fragments).hasSize(2);
+    }
   }
 
   @Test

@@ -50,6 +50,9 @@ class MediaReaderLabTest {
   @CsvSource({
     "libx264 -bf 2 -g 25, ts, ''",
     "libx265 -bf 2 -g 25, ts, ''",
+    "mpeg2video -bf 2 -g 25 -b:v 1M, ts, ''",
+    "mpeg1video -g 12 -b:v 1M, ts, ''",
+    "libx264 -bf 2 -g 25, ts, -mpegts_flags latm",
     "libx264 -bf 2 -g 25, mp4, ''",
     "libx265 -bf 2 -g 25 -tag:v hvc1, mp4, ''",
     "libx264 -bf 2 -g 25, mp4, -movflags frag_keyframe+empty_moov+default_base_moof",

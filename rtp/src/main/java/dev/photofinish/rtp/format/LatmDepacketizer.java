@@ -93,7 +93,7 @@ final class LatmDepacketizer extends UnitDepacketizer {
               found[0]++;
               frame().begin(clock.timestamp(audio.coreRate()), unit.arrivedAt());
               frame().duration(clock.advance(audio.frameSamples(), audio.coreRate()));
-              append(in, bit, length);
+              frame().append(LatmReader.bytes(in, bit, length), 0, length);
               if (unit.isDamaged() || length < whole) {
                 frame().damage();
               }
@@ -102,18 +102,6 @@ final class LatmDepacketizer extends UnitDepacketizer {
     if (!exact && found[0] == 0) {
       unreadable();
     }
-  }
-
-  private void append(ByteBuf in, int bit, int length) {
-    if (bit % 8 == 0) {
-      frame().append(in, bit / 8, length);
-      return;
-    }
-    byte[] shifted = new byte[length];
-    for (int i = 0; i < length; i++) {
-      shifted[i] = (byte) LatmReader.octet(in, bit + 8 * i);
-    }
-    frame().append(shifted);
   }
 
   private FrameFormat format(AudioSpecificConfig audio) {

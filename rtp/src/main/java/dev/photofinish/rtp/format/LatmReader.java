@@ -1,6 +1,7 @@
 package dev.photofinish.rtp.format;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the access units in AudioMuxElements of LATM (ISO 14496-3 section 1.7.3). */
@@ -99,8 +100,20 @@ final class LatmReader {
     return length < whole ? -1 : at + 8 * length;
   }
 
+  /** A view of bytes, or a copy where they do not begin with a byte of the buffer. */
+  static ByteBuf bytes(ByteBuf in, int bit, int length) {
+    if (bit % 8 == 0) {
+      return in.slice(bit / 8, length);
+    }
+    byte[] shifted = new byte[length];
+    for (int i = 0; i < length; i++) {
+      shifted[i] = (byte) octet(in, bit + 8 * i);
+    }
+    return Unpooled.wrappedBuffer(shifted);
+  }
+
   /** Eight bits from anywhere. */
-  static int octet(ByteBuf in, int bit) {
+  private static int octet(ByteBuf in, int bit) {
     int shift = bit % 8;
     int high = in.getUnsignedByte(bit / 8) << shift;
     return (shift == 0 ? high : high | (in.getUnsignedByte(bit / 8 + 1) >> (8 - shift))) & 0xff;

@@ -38,6 +38,7 @@ final class PayloadFormatWriter {
       case H264 -> video("H264", h264());
       case H265 -> video("H265", h265());
       case AV1 -> video("AV1", av1());
+      case MPEG2_VIDEO -> new PayloadFormat("MPV", 32, VIDEO_RATE, 0, ""); // RFC 2250
       case AAC -> aac();
       case OPUS -> // RFC 7587 section 7: always 2 channels, whatever is in the packets
           new PayloadFormat(

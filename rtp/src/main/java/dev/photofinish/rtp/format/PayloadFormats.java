@@ -62,9 +62,9 @@ public final class PayloadFormats {
 
   /**
    * The packetizer of a payload format; empty for one that cannot be sent. H.264 in {@code
-   * packetization-mode=1}, H.265, AV1, AAC in {@code mode=AAC-hbr}, Opus, samples (G.711, G.722,
-   * G.726, L8 to L24), MPEG audio ({@code MPA}, and MP3 as ADUs, {@code MPA-ROBUST}), AC-3,
-   * MPEG-TS, ONVIF metadata and KLV can.
+   * packetization-mode=1}, H.265, AV1, MPEG-1 and MPEG-2 video, AAC in {@code mode=AAC-hbr}, Opus,
+   * samples (G.711, G.722, G.726, L8 to L24), MPEG audio ({@code MPA}, and MP3 as ADUs, {@code
+   * MPA-ROBUST}), AC-3, MPEG-TS, ONVIF metadata and KLV can.
    *
    * @param mostBytes of a payload, 64 to 65,000; 1,200 fit everywhere. Opus has no fragments, so
    *     that a larger frame is one larger payload, and MPEG-TS has 188 bytes at least
@@ -85,6 +85,7 @@ public final class PayloadFormats {
                   : null;
           case "H265" -> new H265Packetizer(mostBytes);
           case "AV1" -> new Av1Packetizer(mostBytes);
+          case "MPV" -> new Mpeg2Packetizer(mostBytes);
           case "MPEG4-GENERIC" ->
               AacPacketizer.isSupported(parameters) ? new AacPacketizer(mostBytes) : null;
           case "OPUS" -> PiecePacketizer.whole(Codec.OPUS);

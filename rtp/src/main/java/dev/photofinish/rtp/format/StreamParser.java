@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 
 /**
  * Makes frames of the bytes of an elementary stream, as files and transport streams have it: Annex
- * B of H.264 and H.265, OBUs of AV1, AAC as ADTS, MPEG audio, AC-3, Opus of transport streams.
- * Bytes come in parts of any size; of those that belong to no frame nothing is kept. Work is
- * linear, and what is kept is bounded by the largest frame, {@value Depacketizer#MOST_FRAME_BYTES}
- * bytes.
+ * B of H.264 and H.265, OBUs of AV1, MPEG-1 and MPEG-2 video, AAC as ADTS and LATM, MPEG audio,
+ * AC-3, Opus of transport streams. Bytes come in parts of any size; of those that belong to no
+ * frame nothing is kept. Work is linear, and what is kept is bounded by the largest frame, {@value
+ * Depacketizer#MOST_FRAME_BYTES} bytes.
  *
  * <p>{@code StreamParsers} makes one. Pure: no clock, no thread. Not safe for use by several
  * threads.

@@ -21,11 +21,23 @@ public final class StreamParsers {
           case H264 -> new AnnexBParser(track, new H264ParameterSets(NO_PARAMETERS), output);
           case H265 -> new AnnexBParser(track, new H265ParameterSets(NO_PARAMETERS), output);
           case AV1 -> new Av1Parser(track, output);
+          case MPEG2_VIDEO -> new Mpeg2Parser(track, output);
           case AAC -> new AdtsParser(track, output);
           case MPEG_AUDIO -> new MpegAudioParser(track, output);
           case AC3 -> new Ac3Parser(track, output);
           default -> null;
         });
+  }
+
+  /**
+   * The parser of AAC as LATM in an AudioSyncStream, which is how MPEG transport streams and DVB
+   * have it where it is not ADTS.
+   *
+   * @param track the number of the media, for {@link Frame#track}
+   * @param output takes each frame and its reference
+   */
+  public static StreamParser latm(int track, Consumer<? super Frame> output) {
+    return new LoasParser(track, output);
   }
 
   /**

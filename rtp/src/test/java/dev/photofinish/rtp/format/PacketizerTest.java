@@ -110,6 +110,45 @@ class PacketizerTest {
     assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, true);
   }
 
+  /** RFC 2250 sections 3.1, 3.2 and 3.4: TR 5, S, B, E and P, and the codes of a B picture. */
+  @Test
+  void mpeg2() {
+    FrameFormat format = FrameFormat.video(Codec.MPEG2_VIDEO, 90_000);
+    String headers = "000001b30b009013ffffe018 00000100014fffff ".replace(" ", "");
+    String slice = "00000101" + "aa".repeat(10);
+    String large = "00000103" + "bb".repeat(100);
+    Frame frame = frame(format, bytes(headers + slice + slice + large + slice));
+    List<Payload> payloads = payloads(packetizer(format("MPV", ""), 64), frame, 7);
+    assertThat(payloads)
+        .extracting(Payload::hex)
+        .containsExactly(
+            "00053900" + headers + slice + slice,
+            "00051100" + "00000103" + "bb".repeat(56),
+            "00050900" + "bb".repeat(44),
+            "00051900" + slice);
+    assertThat(payloads).extracting(Payload::marker).containsExactly(false, false, false, true);
+    assertThat(payloads).extracting(Payload::timestamp).containsOnly(7L);
+    Frame backward = frame(format, bytes("000001000059fff9a8" + slice)); // TR 1, codes 3 and 5
+    assertThat(payloads(packetizer(format("MPV", ""), 64), backward, 7).get(0).hex())
+        .startsWith("00011b53");
+  }
+
+  /** The headers of the second field begin a payload; headers larger than one are cut. */
+  @Test
+  void fieldsAndLargeHeadersOfMpeg2() {
+    FrameFormat format = FrameFormat.video(Codec.MPEG2_VIDEO, 90_000);
+    String slice = "00000101aa";
+    String user = "000001b2" + "cc".repeat(70);
+    String top = "00000100004fffff" + user + slice;
+    Frame frame = frame(format, bytes(top + "000001000057ffff" + slice));
+    assertThat(payloads(packetizer(format("MPV", ""), 64), frame, 7))
+        .extracting(Payload::hex)
+        .containsExactly(
+            "00010100" + top.substring(0, 120),
+            "00011900" + top.substring(120),
+            "00011a0e" + "000001000057ffff" + slice);
+  }
+
   /**
    * RTP Payload Format For AV1, section 4.4: W = 1, N at the first packet of a key frame, Z and Y
    * around a fragment's end; no sizes, no temporal delimiter.

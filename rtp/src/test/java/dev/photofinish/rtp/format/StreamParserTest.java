@@ -154,20 +154,21 @@ class StreamParserTest {
     assertThat(contents().get(2)).isEqualTo("00000001419acc");
   }
 
-  private static byte[] beginning(Codec codec) {
+  private static byte[] beginning(Codec codec, int code) {
     return bytes(
         switch (codec) {
           case AV1 -> "32063010";
           case AAC -> "fff14c80";
           case MPEG_AUDIO -> "fff31440";
           case AC3 -> "0b770000";
+          case MPEG2_VIDEO -> "000001" + (code % 3 == 0 ? "b3" : code % 3 == 1 ? "00" : "01");
           default -> "00000001";
         });
   }
 
   /** Whatever comes, it ends, and keeps nothing. */
   @ParameterizedTest
-  @EnumSource(names = {"H264", "H265", "AV1", "AAC", "MPEG_AUDIO", "AC3"})
+  @EnumSource(names = {"H264", "H265", "AV1", "MPEG2_VIDEO", "AAC", "MPEG_AUDIO", "AC3"})
   void randomBytes(Codec codec) {
     Random random = new Random(20_261_129);
     for (int i = 0; i < 300; i++) {
@@ -175,13 +176,129 @@ class StreamParserTest {
       byte[] bytes = new byte[random.nextInt(600)];
       random.nextBytes(bytes);
       for (int at = 0; at + 4 < bytes.length; at += 4 + random.nextInt(40)) {
-        byte[] begin = beginning(codec);
+        byte[] begin = beginning(codec, at);
         System.arraycopy(begin, 0, bytes, at, 4);
       }
       feed(parser, bytes, 1 + random.nextInt(100), 0);
       parser.end();
     }
     frames.forEach(frame -> assertThat(frame.release()).isTrue());
+  }
+
+  /**
+   * Of 176 by 144 pixels and 25 frames a second, with a closed group, and pictures of two slices.
+   */
+  private static final String SEQUENCE = "000001b3 0b0090 13ffffe018 000001b8 00080040 ";
+
+  private static final String INTRA = "00000100 000f 00000101 22 00000102 33 0000 ";
+  private static final String PREDICTED = "00000100 0057ffff 00000101 44 ";
+
+  /** Zeros behind a slice are kept; a start code of four bytes is one of three behind a zero. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 1_000})
+  void picturesOfMpeg2(int part) {
+    StreamParser parser = parser(Codec.MPEG2_VIDEO);
+    feed(parser, bytes("00 11 " + SEQUENCE + INTRA + PREDICTED + INTRA + "000001b7"), part, SECOND);
+    assertThat(frames).hasSize(2);
+    parser.end();
+    assertThat(contents())
+        .containsExactly(
+            (SEQUENCE + INTRA).replace(" ", ""),
+            PREDICTED.replace(" ", ""),
+            (INTRA + "000001b7").replace(" ", ""));
+    assertThat(frames)
+        .extracting(Frame::randomAccess)
+        .containsExactly(RandomAccess.IDR, RandomAccess.NONE, RandomAccess.CRA);
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, SECOND + SECOND / 25, SECOND + 2 * SECOND / 25);
+    assertThat(frames).allMatch(frame -> frame.track() == 3 && !frame.isDamaged());
+    assertThat(parser.format().width()).isEqualTo(176);
+    assertThat(parser.format().height()).isEqualTo(144);
+  }
+
+  /** Two pictures of one temporal_reference whose picture_structure is a field. */
+  @Test
+  void twoFieldsOfMpeg2AreOneFrame() {
+    StreamParser parser = parser(Codec.MPEG2_VIDEO);
+    String top = "00000100 000fffff 000001b5 8fffd980 00000101 22 ";
+    String bottom = "00000100 0017ffff 000001b5 8fffda80 00000101 33 ";
+    feed(parser, bytes(SEQUENCE + top + bottom + top + bottom + top), 100, 0);
+    parser.end();
+    assertThat(contents())
+        .containsExactly(
+            (SEQUENCE + top + bottom).replace(" ", ""),
+            (top + bottom).replace(" ", ""),
+            top.replace(" ", ""));
+  }
+
+  /** A sequence header that ends the packet before is of the picture that begins in this one. */
+  @Test
+  void aTimeIsOfThePictureOfMpeg2ThatBegins() {
+    StreamParser parser = parser(Codec.MPEG2_VIDEO);
+    feed(parser, bytes(PREDICTED + SEQUENCE), 1_000, SECOND);
+    feed(parser, bytes(INTRA + PREDICTED), 1_000, 5 * SECOND);
+    parser.end();
+    assertThat(frames)
+        .extracting(Frame::time)
+        .containsExactly(SECOND, 5 * SECOND, 5 * SECOND + SECOND / 25);
+  }
+
+  /** What was begun is damaged; slices behind the loss belong to it. */
+  @Test
+  void mpeg2AroundALoss() {
+    StreamParser parser = parser(Codec.MPEG2_VIDEO);
+    feed(parser, bytes(SEQUENCE + INTRA + PREDICTED), 1_000, 0);
+    parser.lost(1);
+    feed(parser, bytes("5555 00000105 66 " + INTRA), 1_000, SECOND);
+    parser.end();
+    assertThat(contents().get(1)).isEqualTo((PREDICTED + "00000105 66").replace(" ", ""));
+    assertThat(frames).extracting(Frame::isDamaged).containsExactly(false, true, false);
+    assertThat(frames).extracting(Frame::lost).containsExactly(0, 1, 0);
+  }
+
+  /**
+   * The second element has a StreamMuxConfig of AAC LC at 24 kHz in stereo, the others have the
+   * same one: the first is of no use, but counts. Access units do not begin with a byte.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1_000})
+  void aacAsLatm(int part) {
+    StreamParser parser = StreamParsers.latm(0, frames::add);
+    String stream = latm("0 " + bits("400026203fc0", 44) + bits("03aabbcc", 32));
+    String again = latm("1" + bits("02beef", 24));
+    feed(parser, bytes("1234 56e003 77" + again + stream + again + again + "56"), part, SECOND);
+    parser.end();
+    assertThat(contents()).containsExactly("aabbcc", "beef", "beef");
+    assertThat(frames)
+        .extracting(frame -> frame.time() - SECOND)
+        .containsExactly(42_666_667L, 85_333_334L, 128_000_000L);
+    assertThat(frames).extracting(Frame::duration).containsOnly(3840);
+    assertThat(parser.format().sampleRate()).isEqualTo(24_000);
+    assertThat(parser.format().channels()).isEqualTo(2);
+    assertThat(parser.format().parameterSets())
+        .extracting(ByteBufUtil::hexDump)
+        .containsExactly("1310");
+  }
+
+  /** An AudioSyncStream element of an AudioMuxElement of these bits. */
+  private static String latm(String bits) {
+    String all = bits.replace(" ", "");
+    int length = (all.length() + 7) / 8;
+    all += "0".repeat(8 * length - all.length());
+    StringBuilder hex = new StringBuilder("%06x".formatted(0x56e000 | length));
+    for (int i = 0; i < length; i++) {
+      hex.append("%02x".formatted(Integer.parseInt(all.substring(8 * i, 8 * i + 8), 2)));
+    }
+    return hex.toString();
+  }
+
+  private static String bits(String hex, int count) {
+    StringBuilder bits = new StringBuilder();
+    for (byte b : bytes(hex)) {
+      bits.append(Integer.toBinaryString((b & 0xff) | 0x100).substring(1));
+    }
+    return bits.substring(0, count);
   }
 
   /** A sequence header of 320 by 240 pixels, and pictures: a key frame, and one that is none. */

@@ -83,8 +83,8 @@ public record MediaStream(
                     new IllegalArgumentException(
                         "format: "
                             + format.codec()
-                            + " cannot be sent; expected H264, H265, AV1, AAC,"
-                            + " OPUS, MPEG_AUDIO, AC3, samples, MPEG_TS, ONVIF_METADATA or KLV"));
+                            + " cannot be sent; expected H264, H265, AV1,"
+                            + " MPEG2_VIDEO, AAC, OPUS, MPEG_AUDIO, AC3, samples, MPEG_TS, ONVIF_METADATA or KLV"));
     String media =
         switch (format.codec().kind()) {
           case VIDEO -> "video";
