@@ -2,48 +2,70 @@ package dev.photofinish.media;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The lock of a recording's folder: a file in it that is locked by one process at a time. */
+/**
+ * The lock of a recording's folder, against other recordings of this process and of others. It is
+ * held on a file in the folder, which is made again where somebody removed it with the folder.
+ */
 final class FolderLock implements AutoCloseable {
   private static final String NAME = ".photofinish.lock";
 
-  private final Path folder;
-  private FileChannel channel;
-  private @Nullable Object key;
+  /**
+   * The folders of this process. On POSIX systems a process that opens and closes a file loses its
+   * locks on it, so that a second recording must be refused before it opens anything.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private FolderLock(Path folder) throws IOException {
+  private final Path folder;
+  private final Path held;
+  private FileChannel channel;
+
+  /** What the system tells the locked file by; empty where it has nothing for that. */
+  private Optional<Object> key;
+
+  private FolderLock(Path folder, Path held) throws IOException {
     this.folder = folder;
-    this.channel = lock();
+    this.held = held;
+    this.channel = locked(folder);
     this.key = key();
   }
 
   /**
-   * Takes it.
+   * Locks a folder, which is there.
    *
    * @throws IOException also where another recording has it
    */
   static FolderLock take(Path folder) throws IOException {
-    return new FolderLock(folder);
+    Path held = folder.toRealPath();
+    if (!HELD.add(held)) {
+      throw taken(folder);
+    }
+    try {
+      return new FolderLock(folder, held);
+    } catch (IOException e) {
+      HELD.remove(held);
+      throw e;
+    }
   }
 
-  private FileChannel lock() throws IOException {
+  private static FileChannel locked(Path folder) throws IOException {
     FileChannel opened =
         FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      FileLock locked = opened.tryLock();
-      if (locked == null) {
-        throw new IOException("another recording is written into " + folder);
+      if (opened.tryLock() == null) {
+        throw taken(folder);
       }
       return opened;
-    } catch (OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException e) { // by another name of the same file
       opened.close();
       throw new IOException("another recording is written into " + folder, e);
     } catch (IOException e) {
@@ -52,29 +74,45 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** What tells the file from another of its name; null where the file system does not say it. */
-  private @Nullable Object key() throws IOException {
-    return Files.readAttributes(folder.resolve(NAME), BasicFileAttributes.class).fileKey();
+  private static IOException taken(Path folder) {
+    return new IOException("another recording is written into " + folder);
+  }
+
+  private Optional<Object> key() throws IOException {
+    return Optional.ofNullable(
+        Files.readAttributes(folder.resolve(NAME), BasicFileAttributes.class).fileKey());
   }
 
   /**
-   * Takes it anew where the folder or the file was removed in between.
+   * Makes the folder and its lock again where they are not those that were locked.
    *
-   * @throws IOException also where another recording has it by now
+   * @throws IOException also where another recording has locked the new ones
    */
   void renew() throws IOException {
-    if (Files.exists(folder.resolve(NAME)) && Objects.equals(key, key())) {
+    if (isThere()) {
       return;
     }
     Files.createDirectories(folder);
-    FileChannel again = lock();
-    channel.close();
-    channel = again;
+    FileChannel before = channel;
+    channel = locked(folder);
     key = key();
+    before.close();
+  }
+
+  private boolean isThere() throws IOException {
+    try {
+      return key().equals(key);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(held);
+    }
   }
 }

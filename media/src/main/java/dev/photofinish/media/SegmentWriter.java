@@ -45,7 +45,9 @@ final class SegmentWriter implements FragmentOutput {
   /** The file that could not be removed. */
   private @Nullable RecordedFile stays;
 
-  private long failedAt;
+  /** The time of the last fragment that could not be written; long ago where there was none. */
+  private long failedAt = Long.MIN_VALUE / 2;
+
   private boolean tooSlow;
   private Gap.Cause cause = Gap.Cause.CAMERA;
   private boolean written;

@@ -13,9 +13,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,7 +318,13 @@ class RecordingTest {
   }
 
   private void awaitEvent(String event) {
-    while (!events.contains(event)) {
+    await(() -> events.contains(event));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - begun).as("waited").isLessThan(60_000_000_000L);
       Thread.onSpinWait();
     }
   }
@@ -394,9 +403,7 @@ class RecordingTest {
   }
 
   private static void awaitEmptyQueue(Recording recording) {
-    while (recording.statistics().queuedBytes() > 0) {
-      Thread.onSpinWait();
-    }
+    await(() -> recording.statistics().queuedBytes() == 0);
   }
 
   @Test
@@ -437,6 +444,61 @@ class RecordingTest {
     assertThat(read("index.m3u8"))
         .contains("10-00-00.mp4", "10-01-00.mp4")
         .containsOnlyOnce("#EXT-X-ENDLIST");
+  }
+
+  /** Of the folder that was there before, a lock keeps nobody out of the new one. */
+  @Test
+  void theLockComesBackWithAFolderThatWasRemoved() throws Exception {
+    options = RecordingOptions.in(folder.resolve("door")).withMedias(1);
+    options = options.withSegment(Duration.ofSeconds(2)).withClock(clock, ZoneOffset.UTC);
+    try (Recording recording = start()) {
+      record(recording, 0, 1100);
+      awaitFrames(recording, 10);
+      Files.move(folder.resolve("door"), folder.resolve("moved"));
+      record(recording, 1100, 5000);
+      awaitFrames(recording, 40);
+      assertThat(folder.resolve("door/.photofinish.lock")).exists();
+      assertThat(lockedByAnotherProcess(folder.resolve("door"))).isFalse();
+    }
+    assertThat(lockedByAnotherProcess(folder.resolve("door"))).isTrue();
+  }
+
+  /** One that is refused in this process does not open the folder to others. */
+  @Test
+  void aRecordingThatIsRefusedLeavesTheLockAlone() throws Exception {
+    try (Recording first = start()) {
+      assertThatThrownBy(this::start).hasMessageStartingWith("another recording");
+      assertThat(lockedByAnotherProcess(folder)).isFalse();
+      first.add(Frames.picture(0, true));
+    }
+    start().close();
+  }
+
+  /** Locks the file of a folder from outside. */
+  static final class Locker {
+    public static void main(String... arguments) throws Exception {
+      Path lock = Path.of(arguments[0]).resolve(".photofinish.lock");
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+        System.out.println(channel.tryLock() != null);
+      }
+    }
+  }
+
+  private static boolean lockedByAnotherProcess(Path folder) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Locker.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      return Boolean.parseBoolean(process.inputReader().readLine());
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -754,33 +816,6 @@ class RecordingTest {
         .contains("index.json.tmp: Is a directory");
   }
 
-  /** Recording goes on in a folder that is made again, and nobody else records into it. */
-  @Test
-  void aFolderThatWasRemovedIsLockedAgain() throws Exception {
-    options = options.withPattern("%H-%M-%S");
-    Path own = folder.resolve("door");
-    try (Recording recording =
-        Recording.start(
-            RecordingOptions.in(own)
-                .withPattern(options.pattern())
-                .withSegment(options.segment())
-                .withMedias(1)
-                .withClock(clock, ZoneOffset.UTC),
-            listener)) {
-      record(recording, 0, 1100);
-      awaitFrames(recording, 10);
-      for (String name : own.toFile().list()) {
-        Files.delete(own.resolve(name));
-      }
-      Files.delete(own);
-      record(recording, 1100, 8100); // what cannot be finished is said, and tried again after 5 s
-      awaitEvent("recovered");
-      assertThatThrownBy(() -> Recording.start(RecordingOptions.in(own), listener))
-          .hasMessage("another recording is written into " + own);
-    }
-    RecordingFolder.open(RecordingOptions.in(own)).close(); // let go of with the recording
-  }
-
   @Test
   void aFolderThatCannotBeMadeIsSaidInASentence() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
@@ -791,15 +826,11 @@ class RecordingTest {
   }
 
   private static void awaitFrames(Recording recording, long frames) {
-    while (recording.statistics().frames() < frames) {
-      Thread.onSpinWait();
-    }
+    await(() -> recording.statistics().frames() >= frames);
   }
 
   private static void awaitDropped(Recording recording, long frames) {
-    while (recording.statistics().droppedFrames() < frames) {
-      Thread.onSpinWait();
-    }
+    await(() -> recording.statistics().droppedFrames() >= frames);
   }
 
   @Test
@@ -814,9 +845,7 @@ class RecordingTest {
       assertThat(recording.statistics().queuedBytes()).isBetween(1L, 3000L);
       assertThat(recording.statistics().droppedFrames()).isPositive();
       disk.goesOn.countDown();
-      while (recording.statistics().queuedBytes() > 0) {
-        Thread.onSpinWait();
-      }
+      awaitEmptyQueue(recording);
       record(recording, 9500, 10_500);
     }
     assertThat(events).containsOnlyOnce("too slow");
