@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.View;
+import dev.photofinish.relay.web.http.RightRevoked;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -100,6 +101,16 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
       var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
       context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof RightRevoked revoked) {
+      leave();
+      end(context, WebSocketCloseStatus.POLICY_VIOLATION, revoked.reason());
+    } else {
+      super.userEventTriggered(context, event);
     }
   }
 
