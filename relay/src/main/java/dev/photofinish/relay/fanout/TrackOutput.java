@@ -54,6 +54,9 @@ public final class TrackOutput {
   /** What sender reports tell of. */
   private @Nullable SentTime timed;
 
+  /** What readers were told of its first packet before that came. */
+  private @Nullable SentTime told;
+
   /**
    * @param firstSequence of the first packet, 0 to 65535
    * @param firstTimestamp of the first packet, 32 bits
@@ -114,14 +117,16 @@ public final class TrackOutput {
    */
   long begin(RtpHeaderFields first, long ofCamera, long ntp, double leading, long now) {
     map(first, now);
-    SentTime last = timed;
+    SentTime last = known();
     if (last == null || clockRate == 0) {
       return 0;
     }
     long due = last.timestampAt(ntp, clockRate);
     long arrived = timestampAt(now);
     long at = Math.abs((int) (due - arrived)) > MOST_APART_SECONDS * clockRate ? arrived : due;
-    at += Math.max(0, (int) (timestamp + 1 + Math.round(leading * clockRate) - at));
+    if (begun) {
+      at += Math.max(0, (int) (timestamp + 1 + Math.round(leading * clockRate) - at));
+    }
     timestampOffset = at - ofCamera;
     return Math.round((int) (at - due) * NANOS / clockRate);
   }
@@ -137,7 +142,7 @@ public final class TrackOutput {
   /** What a packet that is taken at {@code now} would have; later than all before. */
   private long timestampAt(long now) {
     if (!begun) {
-      return timestamp;
+      return told == null ? timestamp : told.timestampAt(told.ntpAt(now), clockRate);
     }
     long ticks = Math.round((now - arrival) / NANOS * clockRate);
     return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
@@ -249,12 +254,24 @@ public final class TrackOutput {
    * @param due that all tracks have in common
    */
   NextPacket next(OptionalLong due, long now) {
-    SentTime last = timed;
+    if (!begun && told == null && due.isPresent()) {
+      told = new SentTime(timestamp, due.getAsLong(), now);
+    }
+    SentTime last = known();
     long time =
         last == null || due.isEmpty()
             ? timestampAt(now)
             : last.timestampAt(due.getAsLong(), clockRate);
     return new NextPacket(track, next, time, clockRate);
+  }
+
+  private @Nullable SentTime known() {
+    return timed == null ? told : timed;
+  }
+
+  /** Whether readers were told when its first packet is due, which has not come. */
+  boolean isAwaited() {
+    return !begun && told != null;
   }
 
   // ---- Sender reports
