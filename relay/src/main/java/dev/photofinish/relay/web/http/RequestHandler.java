@@ -164,12 +164,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             .maxFramePayloadLength(MOST_SOCKET_MESSAGE_BYTES)
             .allowExtensions(false)
             .build();
+    if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", false)
+        || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+      throw new RefusedException(
+          HttpResponseStatus.UPGRADE_REQUIRED,
+          "WebSocket version 13 is needed, with a key (RFC 6455).");
+    }
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory(null, null, config).newHandshaker(request);
-    if (handshaker == null) {
-      throw new RefusedException(
-          HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is needed (RFC 6455).");
-    }
     context.pipeline().remove(deadline);
     endless.add(context.channel(), allowed);
     var unused = handshaker.handshake(context.channel(), request);
