@@ -132,7 +132,7 @@ class RelayReloadTest {
       going.get(30, TimeUnit.SECONDS);
     }
     assertThat(end().json("reader"))
-        .filteredOn(line -> line.get("reader").equals("left"))
+        .filteredOn(line -> "left".equals(line.get("reader")))
         .extracting(line -> line.get("reason"))
         .startsWith("the right to view it was revoked", "the right to view it was revoked");
   }
