@@ -26,7 +26,8 @@ class LiveSocketTest {
   void pingsAreAnsweredToThoseWhoRead() {
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
     ping("first");
-    assertThat((Object) channel.readOutbound()).isNull();
+    Object none = channel.readOutbound();
+    assertThat(none).isNull();
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
     ping("second");
     PongWebSocketFrame answer = channel.readOutbound();
