@@ -33,7 +33,7 @@ class LiveSocketTest {
     PongWebSocketFrame answer = channel.readOutbound();
     assertThat(answer.content().toString(US_ASCII)).isEqualTo("second");
     answer.release();
-    channel.close();
+    var unused = channel.close();
     cameras.close();
   }
 }
