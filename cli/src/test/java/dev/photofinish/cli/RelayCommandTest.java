@@ -238,6 +238,24 @@ class RelayCommandTest {
   }
 
   @Test
+  void theMediaOfWhatIsPublishedAreReportedAsThoseOfCameras() throws Exception {
+    Cli cli = new Cli();
+    Cli publisher = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      CompletableFuture<Cli.Result> result = relay(cli, "--listen=127.0.0.1:0", "--publish=door");
+      String to = address(cli) + "door";
+      CompletableFuture<Cli.Result> publishing =
+          CompletableFuture.supplyAsync(() -> publisher.execute("publish", camera.url(), to));
+      cli.await(text -> text.matches("(?s).*\"event\":\"media\"[^\n]*\"frameRate\":[1-9].*"));
+      publisher.stop().request();
+      publishing.get(30, TimeUnit.SECONDS);
+      cli.stop().request();
+      List<Map<String, Object>> media = result.get(30, TimeUnit.SECONDS).json("media");
+      assertThat(media.get(media.size() - 1).toString()).contains("name=door", "codec=H264");
+    }
+  }
+
+  @Test
   void whatItsRacesLearnIsKeptInTheFile() throws Exception {
     Path history = folder.resolve("history");
     Cli cli = new Cli();

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,5 +105,47 @@ class RelayReloadTest {
     Files.writeString(users, anna + "bert\n");
     cli.awaitErr(text -> text.contains("users.txt: line 2: expected NAME:MD5:SHA256"));
     assertThat(end().exit()).isZero();
+  }
+
+  @Test
+  void sessionsOfAUserWhoIsRemovedEndAndThoseOfOthersGoOn() throws Exception {
+    String bert = new Cli().input("hidden\n").execute("user", "bert").out();
+    String anna = new Cli().input("secret\n").execute("user", "anna").out();
+    Path users = Files.writeString(folder.resolve("users.txt"), anna + bert);
+    Cli reader = new Cli();
+    Cli other = new Cli();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      String door = "[door]\nurl = \"" + camera.url() + "\"\n";
+      relay(config(door).toString(), "--users=" + users);
+      String at = listening();
+      var reading = watch(reader, at.replace("rtsp://", "rtsp://anna:secret@"));
+      var going = watch(other, at.replace("rtsp://", "rtsp://bert:hidden@"));
+      Files.writeString(users, bert);
+      cli.await(text -> text.contains("the right to view it was revoked"));
+      config(door + "view = \"bert\"\n");
+      cli.await(text -> text.contains("\"change\":\"changed\""));
+      config(door + "view = \"anna\"\n");
+      cli.await(text -> text.split("the right to view it was revoked", -1).length == 3);
+      reader.stop().request();
+      other.stop().request();
+      reading.get(30, TimeUnit.SECONDS);
+      going.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(end().json("reader"))
+        .filteredOn(line -> "left".equals(line.get("reader")))
+        .extracting(line -> line.get("reason"))
+        .startsWith("the right to view it was revoked", "the right to view it was revoked");
+  }
+
+  private String listening() {
+    Matcher url = Pattern.compile("\"rtsp\":\"([^\"]*)\"").matcher(cli.out());
+    assertThat(url.find()).isTrue();
+    return url.group(1) + "door";
+  }
+
+  private static CompletableFuture<Cli.Result> watch(Cli by, String url) throws Exception {
+    var watching = CompletableFuture.supplyAsync(() -> by.execute("watch", "--json", url));
+    by.await(text -> text.contains("\"to\":\"PLAYING\""));
+    return watching;
   }
 }

@@ -78,10 +78,10 @@ final class AttachedReaders {
   }
 
   /** A reader leaves, if it has not left. */
-  void remove(ReaderAttachment reader) {
+  void remove(ReaderAttachment reader, String reason) {
     if (readers.remove(reader)) {
       fanout(all -> all.remove(reader.slot(), reader.loop()));
-      listener.left(camera, reader.info(), LEFT);
+      listener.left(camera, reader.info(), reason);
     }
   }
 

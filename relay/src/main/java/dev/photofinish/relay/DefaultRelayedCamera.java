@@ -272,8 +272,8 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
     }
 
     @Override
-    public void detach(ReaderAttachment reader) {
-      upstream.whileRunning(() -> attached.remove(reader));
+    public void detach(ReaderAttachment reader, String reason) {
+      upstream.whileRunning(() -> attached.remove(reader, reason));
     }
   }
 

@@ -158,6 +158,7 @@ final class PublishedUpstream extends Upstream implements PublishPoint {
       return false;
     }
     from.count(packet);
+    listener.packet(camera, packet);
     if (!from.hasBegun()) {
       record.began(System.nanoTime());
       playing(from.publisher() + " publishes it");

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** A reader's place at a camera. */
 final class ReaderAttachment implements Attachment {
+  private static final String CLOSED = "closed";
+
   private final Place place;
   private final ReaderInfo info;
   private final SourceReader reader;
@@ -28,7 +30,7 @@ final class ReaderAttachment implements Attachment {
     void missed();
 
     /** It leaves. */
-    void detach(ReaderAttachment reader);
+    void detach(ReaderAttachment reader, String reason);
   }
 
   ReaderAttachment(
@@ -99,7 +101,12 @@ final class ReaderAttachment implements Attachment {
 
   @Override
   public void close() {
+    close(CLOSED);
+  }
+
+  @Override
+  public void close(String reason) {
     slot.close();
-    place.detach(this);
+    place.detach(this, reason);
   }
 }

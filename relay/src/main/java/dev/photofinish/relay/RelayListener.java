@@ -3,6 +3,7 @@ package dev.photofinish.relay;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.RtpPacket;
 
 /**
  * Takes what a {@link Relay} reports. Methods are called on event loops, of one camera in order,
@@ -22,6 +23,14 @@ public interface RelayListener {
   default CameraListener streams(RelayedCamera camera) {
     return CameraListener.NONE;
   }
+
+  /**
+   * A packet came that is published to a camera; of a camera that is dialled, {@link #streams} are
+   * told.
+   *
+   * @param packet stays the caller's; its content is not there after the call
+   */
+  default void packet(RelayedCamera camera, RtpPacket packet) {}
 
   /** A camera was removed; nothing more is reported of it. */
   default void removed(RelayedCamera camera) {}

@@ -3,6 +3,7 @@ package dev.photofinish.relay;
 import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.CameraListener;
+import dev.photofinish.rtsp.client.RtpPacket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -37,6 +38,11 @@ final class RelayListeners implements RelayListener {
   public CameraListener streams(RelayedCamera camera) {
     return CameraListener.all(
         all.stream().map(listener -> listener.streams(camera)).toArray(CameraListener[]::new));
+  }
+
+  @Override
+  public void packet(RelayedCamera camera, RtpPacket packet) {
+    each(listener -> listener.packet(camera, packet));
   }
 
   @Override

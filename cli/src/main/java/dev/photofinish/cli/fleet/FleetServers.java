@@ -18,7 +18,10 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ final class FleetServers implements AutoCloseable {
   private final @Nullable ServerTls tls;
   private final @Nullable ReloadedUsers users;
   private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final List<RtspServer> serving = new ArrayList<>();
+  private Map<String, FleetCamera> known = Map.of();
   private String rtsp = "";
   private @Nullable String rtsps;
   private @Nullable String web;
@@ -89,6 +94,7 @@ final class FleetServers implements AutoCloseable {
             .eventLoopGroup(relay.eventLoops())
             .build()
             .start();
+    serving.add(server);
     closings.push(server::close);
     return Addresses.text(server.address()) + "/";
   }
@@ -140,8 +146,11 @@ final class FleetServers implements AutoCloseable {
 
   /** Reads the users and the certificate again if their files were written. */
   void look() {
-    if (users != null) {
-      users.look(false);
+    Map<String, FleetCamera> cameras = node.cameras();
+    boolean otherRights = !cameras.equals(known);
+    known = cameras;
+    if (users != null && (users.look(false) || otherRights)) {
+      serving.forEach(RtspServer::accessChanged);
     }
     if (tls != null) {
       tls.look(false);

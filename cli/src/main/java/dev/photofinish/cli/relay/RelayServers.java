@@ -5,6 +5,7 @@ import dev.photofinish.media.RecordingOptions;
 import dev.photofinish.race.address.Addresses;
 import dev.photofinish.relay.CameraRights;
 import dev.photofinish.relay.Relay;
+import dev.photofinish.relay.RelayListener;
 import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.relay.rtsp.RtspServer;
@@ -54,6 +55,7 @@ final class RelayServers implements AutoCloseable {
     try {
       if (options.users() != null) {
         all.users = new ReloadedUsers(options.users(), all::rights);
+        all.relay.addListener(all.new RightsListener());
       }
       SslContext tls = options.usesTls() ? all.tls(options) : null;
       Access access = all.users == null ? Access.open() : all.users;
@@ -74,6 +76,10 @@ final class RelayServers implements AutoCloseable {
   /** Serves readers, once the cameras are there. */
   void serve() {
     bound.forEach(RtspServer::accept);
+  }
+
+  private void accessChanged() {
+    bound.forEach(RtspServer::accessChanged);
   }
 
   private CameraRights rights(String camera) {
@@ -187,8 +193,8 @@ final class RelayServers implements AutoCloseable {
    * @param always whether to read them in any case
    */
   void look(boolean always) {
-    if (users != null) {
-      users.look(always);
+    if (users != null && users.look(always)) {
+      accessChanged();
     }
     if (tls != null) {
       tls.look(always);
@@ -220,6 +226,14 @@ final class RelayServers implements AutoCloseable {
   void stopServing() {
     while (!closings.isEmpty()) {
       closings.pop().run();
+    }
+  }
+
+  /** The rights at a camera are changed with its other options. */
+  private final class RightsListener implements RelayListener {
+    @Override
+    public void changed(RelayedCamera camera) {
+      accessChanged();
     }
   }
 

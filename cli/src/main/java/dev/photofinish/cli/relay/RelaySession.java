@@ -15,6 +15,8 @@ import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraStream;
+import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,10 +86,19 @@ final class RelaySession implements RelayListener {
   private void look(RelayedCamera camera) {
     remember(camera);
     Reported reported = all.get(camera.name());
+    StreamStatistics statistics =
+        camera.stream().map(CameraStream::statistics).orElseGet(() -> camera.status().statistics());
+    if (reported != null && statistics != null && !statistics.streams().isEmpty()) {
+      reported.watched.look(statistics);
+    }
+  }
+
+  /** What is published has no connection of ours that would tell of it. */
+  @Override
+  public void packet(RelayedCamera camera, RtpPacket packet) {
+    Reported reported = all.get(camera.name());
     if (reported != null) {
-      camera.stream()
-          .filter(stream -> !stream.streams().isEmpty())
-          .ifPresent(reported.watched::look);
+      reported.watched.packet(packet);
     }
   }
 

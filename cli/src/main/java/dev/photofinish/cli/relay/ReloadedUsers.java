@@ -38,10 +38,11 @@ public final class ReloadedUsers implements Access {
    * Reads the file again if it was written; one that is wrong changes nothing.
    *
    * @param always whether to read it in any case
+   * @return whether users have changed
    */
-  public void look(boolean always) {
+  public boolean look(boolean always) {
     if (!watch.hasChanged() && !always) {
-      return;
+      return false;
     }
     try {
       Users next = Users.read(file);
@@ -50,8 +51,10 @@ public final class ReloadedUsers implements Access {
       if (!changes.isEmpty()) {
         LOG.warn("{}: {}", file, String.join(", ", changes));
       }
+      return !changes.isEmpty();
     } catch (UsageException e) {
       LOG.warn("{}; nothing was changed", e.getMessage());
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtpPacket;
+import dev.photofinish.rtsp.client.StreamStatistics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -58,7 +59,12 @@ public final class WatchedCamera implements CameraListener {
 
   /** Reports the media of {@code stream}. */
   public void look(CameraStream stream) {
-    MediaReport report = meter.look(stream.statistics(), elapsed.nanos());
+    look(stream.statistics());
+  }
+
+  /** Reports the media of a stream. */
+  public void look(StreamStatistics statistics) {
+    MediaReport report = meter.look(statistics, elapsed.nanos());
     synchronized (output) {
       output.media(name(), report);
     }
@@ -115,9 +121,14 @@ public final class WatchedCamera implements CameraListener {
     }
   }
 
+  /** Counts a packet of a stream without a connection of ours. */
+  public void packet(RtpPacket packet) {
+    meter.packet(packet.stream(), packet.timestamp(), elapsed.nanos());
+  }
+
   @Override
   public void packet(CameraStream stream, RtpPacket packet) {
-    meter.packet(packet.stream(), packet.timestamp(), elapsed.nanos());
+    packet(packet);
     packets++;
     Long enough = request.options().packets();
     if (enough != null && packets == enough) {

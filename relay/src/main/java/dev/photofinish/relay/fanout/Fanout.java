@@ -147,6 +147,7 @@ public final class Fanout {
   public void frame(int track, Frame frame, long now, long wallNanos) {
     times.first(frame, wallNanos);
     TrackOutput output = tracks.get(track);
+    boolean known = output.isReportable();
     if (track == video && pictures != null) {
       times.move(pictures.frame(frame, times.of(frame), now));
       viewers.video(frame.time(), output.timestampOf(frame.timestamp()));
@@ -154,6 +155,9 @@ public final class Fanout {
       times.move(other(track).frame(frame, times.of(frame), now));
     }
     times.move(output.timed(frame.timestamp(), times.of(frame), now));
+    if (!known) {
+      report(track, (rtcp, of) -> outlets.report(of, rtcp), now); // readers place it by that
+    }
     viewers.frame(frame);
   }
 
@@ -193,12 +197,16 @@ public final class Fanout {
 
   private void report(ObjIntConsumer<ByteBuf> to, long now) {
     for (int track = 0; track < tracks.size(); track++) {
-      TrackOutput output = tracks.get(track);
-      if (output.isReportable()) {
-        ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
-        to.accept(rtcp, track);
-        rtcp.release();
-      }
+      report(track, to, now);
+    }
+  }
+
+  private void report(int track, ObjIntConsumer<ByteBuf> to, long now) {
+    TrackOutput output = tracks.get(track);
+    if (output.isReportable()) {
+      ByteBuf rtcp = Unpooled.wrappedBuffer(output.report(name, now));
+      to.accept(rtcp, track);
+      rtcp.release();
     }
   }
 

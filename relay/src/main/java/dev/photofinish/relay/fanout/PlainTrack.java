@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * A track that waits for no key frame, as sound: its packets pass as they come. Behind an
- * interruption they are held back up to their first frame, which says what they are beside the
- * other tracks.
+ * interruption, and where they begin later than readers, they are held back up to their first
+ * frame, which says what they are beside the other tracks.
  *
  * <p>Not safe for use by several threads. Times are nanoseconds of the caller's clock.
  */
@@ -58,6 +58,7 @@ final class PlainTrack {
 
   /** A packet of the camera's, which stays the caller's. */
   void packet(RtpPacket packet, long now) {
+    holding |= understood && track.isAwaited();
     if (!holding) {
       pass(packet, now);
       return;

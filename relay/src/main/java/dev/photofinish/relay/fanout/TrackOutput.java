@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One source of RTP made of all the sources that a camera has been (RFC 3550 section 5.1): numbers
@@ -51,8 +50,7 @@ public final class TrackOutput {
   private long packets;
   private long octets;
 
-  /** What sender reports tell of. */
-  private @Nullable SentTime timed;
+  private final TrackTimes times = new TrackTimes();
 
   /**
    * @param firstSequence of the first packet, 0 to 65535
@@ -114,14 +112,16 @@ public final class TrackOutput {
    */
   long begin(RtpHeaderFields first, long ofCamera, long ntp, double leading, long now) {
     map(first, now);
-    SentTime last = timed;
+    SentTime last = times.known();
     if (last == null || clockRate == 0) {
       return 0;
     }
     long due = last.timestampAt(ntp, clockRate);
     long arrived = timestampAt(now);
     long at = Math.abs((int) (due - arrived)) > MOST_APART_SECONDS * clockRate ? arrived : due;
-    at += Math.max(0, (int) (timestamp + 1 + Math.round(leading * clockRate) - at));
+    if (begun) {
+      at += Math.max(0, (int) (timestamp + 1 + Math.round(leading * clockRate) - at));
+    }
     timestampOffset = at - ofCamera;
     return Math.round((int) (at - due) * NANOS / clockRate);
   }
@@ -137,7 +137,7 @@ public final class TrackOutput {
   /** What a packet that is taken at {@code now} would have; later than all before. */
   private long timestampAt(long now) {
     if (!begun) {
-      return timestamp;
+      return times.first(timestamp, now, clockRate);
     }
     long ticks = Math.round((now - arrival) / NANOS * clockRate);
     return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
@@ -240,6 +240,7 @@ public final class TrackOutput {
 
   /** When something is due that comes now, 64 bits; empty before the time of something is known. */
   OptionalLong due(long now) {
+    SentTime timed = times.sent();
     return timed == null ? OptionalLong.empty() : OptionalLong.of(timed.ntpAt(now));
   }
 
@@ -249,12 +250,20 @@ public final class TrackOutput {
    * @param due that all tracks have in common
    */
   NextPacket next(OptionalLong due, long now) {
-    SentTime last = timed;
+    if (!begun) {
+      times.tell(timestamp, due, now);
+    }
+    SentTime last = times.known();
     long time =
         last == null || due.isEmpty()
             ? timestampAt(now)
             : last.timestampAt(due.getAsLong(), clockRate);
     return new NextPacket(track, next, time, clockRate);
+  }
+
+  /** Whether readers were told when its first packet is due, which has not come. */
+  boolean isAwaited() {
+    return !begun && times.isTold();
   }
 
   // ---- Sender reports
@@ -273,18 +282,12 @@ public final class TrackOutput {
    * @return nanoseconds by which it had to be moved, 0 or more, so as not to go back
    */
   public long timed(long ofCamera, long ntp, long at) {
-    if (!mapped) {
-      return 0;
-    }
-    SentTime said = new SentTime(timestampOf(ofCamera), ntp, at);
-    long behind = timed == null ? 0 : timed.behind(said, clockRate);
-    timed = said.moved(behind);
-    return behind;
+    return mapped ? times.sent(new SentTime(timestampOf(ofCamera), ntp, at), clockRate) : 0;
   }
 
   /** Whether there is something to report. */
   public boolean isReportable() {
-    return begun && timed != null;
+    return begun && times.sent() != null;
   }
 
   /**
@@ -293,7 +296,7 @@ public final class TrackOutput {
    * @param name the CNAME, the same for all tracks that belong together
    */
   public byte[] report(String name, long now) {
-    return Objects.requireNonNull(timed)
+    return Objects.requireNonNull(times.sent())
         .report(ssrc, clockRate, packets & 0xffff_ffffL, octets & 0xffff_ffffL, name, now);
   }
 }

@@ -10,4 +10,7 @@ interface OpenConnection {
    * @return done when its channel is closed
    */
   Future<?> shutDown();
+
+  /** What its user may do is perhaps other than before. */
+  void accessChanged();
 }

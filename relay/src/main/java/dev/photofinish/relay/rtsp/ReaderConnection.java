@@ -183,6 +183,11 @@ final class ReaderConnection implements OpenConnection, ClientConnection {
     return channel().closeFuture();
   }
 
+  @Override
+  public void accessChanged() {
+    onLoop(() -> event(new ServerEvent.AccessChanged()));
+  }
+
   private void shutDown(String reason) {
     event(new ServerEvent.ShutDown(reason));
   }

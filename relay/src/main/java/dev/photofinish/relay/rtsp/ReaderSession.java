@@ -192,7 +192,7 @@ final class ReaderSession implements SourceReader {
     closed = true;
     playing = false;
     if (attachment != null) {
-      attachment.close();
+      attachment.close(reason);
       ways.stream()
           .filter(way -> !way.isOfAGroup())
           .forEach(way -> Farewell.send(way.output, way.ssrc));

@@ -213,6 +213,15 @@ public final class RtspServer implements AutoCloseable {
   }
 
   /**
+   * Asks again what its {@link Access} allows to those whose sessions run, and ends the sessions of
+   * those who may no longer view, publish or talk: they get TEARDOWN. Others notice nothing. Call
+   * it when users or their rights were changed; from any thread.
+   */
+  public void accessChanged() {
+    context.open().forEach(OpenConnection::accessChanged);
+  }
+
+  /**
    * Stops listening, ends all readers and waits for it, 2 s at most: they get what was written and
    * RTCP BYE before their connections are closed.
    */

@@ -36,4 +36,13 @@ public interface Attachment extends AutoCloseable {
    */
   @Override
   void close();
+
+  /**
+   * As {@link #close()}.
+   *
+   * @param reason why the reader leaves, for those who watch the source
+   */
+  default void close(String reason) {
+    close();
+  }
 }

@@ -126,6 +126,7 @@ public final class WebServer implements AutoCloseable {
     try {
       api.tick();
       pictures.tick();
+      initializer.endRevoked();
     } catch (RuntimeException e) {
       LOG.warn("the figures of the page could not be sent", e);
     }

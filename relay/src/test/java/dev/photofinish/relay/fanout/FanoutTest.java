@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,46 +71,72 @@ class FanoutTest {
     public void ended(String reason) {}
   }
 
-  @Test
-  void sayTheTimeOfWhatIsSentNow() throws Exception {
-    Fanout fanout =
-        new Fanout(
-            "door",
-            loop,
-            List.of(Packets.TRACK),
-            1 << 20,
-            UnpooledByteBufAllocator.DEFAULT,
-            new Random(1),
-            new KeyFrameDemand(() -> {}));
+  private final Fanout fanout =
+      new Fanout(
+          "door",
+          loop,
+          List.of(Packets.TRACK),
+          1 << 20,
+          UnpooledByteBufAllocator.DEFAULT,
+          new Random(1),
+          new KeyFrameDemand(() -> {}));
+  private final long wall = 1_700_000_000L * SECOND;
+
+  /** A key frame comes at {@link #NOW}. */
+  private void picture() throws Exception {
     List<Frame> frames = new ArrayList<>();
     Depacketizer depacketizer =
         PayloadFormats.depacketizer(0, Packets.H264.payloadFormat(), frames::add).orElseThrow();
     RtpPacket packet = Packets.packet(1, 7_000, 9, 0x65, 0x80, 1);
     packet.content().setByte(1, 0x80 | 96);
-    long wall = 1_700_000_000L * SECOND;
-    loop.submit(
-            () -> {
-              fanout.packet(0, packet, NOW);
-              ByteBuf bytes = packet.content();
-              depacketizer.packet(
-                  RtpPacket.of(Packets.H264, bytes), bytes, bytes.readerIndex(), ARRIVED);
-              for (Frame frame : frames) {
-                Frame timed = frame.at(new FrameTime(ARRIVED, true, null, false));
-                fanout.frame(0, timed, NOW, wall);
-                timed.release();
-              }
-              fanout.add(new ReaderSlot(new Reader(), Set.of(0), () -> {}), loop, NOW + SECOND);
-              return null;
-            })
-        .get();
+    fanout.packet(0, packet, NOW);
+    ByteBuf bytes = packet.content();
+    depacketizer.packet(RtpPacket.of(Packets.H264, bytes), bytes, bytes.readerIndex(), ARRIVED);
+    for (Frame frame : frames) {
+      Frame timed = frame.at(new FrameTime(ARRIVED, true, null, false));
+      fanout.frame(0, timed, NOW, wall);
+      timed.release();
+    }
+    packet.release();
+  }
+
+  private void join(long now) {
+    fanout.add(new ReaderSlot(new Reader(), Set.of(0), () -> {}), loop, now);
+  }
+
+  private void onLoop(Callable<?> task) throws Exception {
+    loop.submit(task).get();
     loop.submit(() -> {}).get();
     loop.submit(() -> {}).get();
+  }
+
+  @Test
+  void sayTheTimeOfWhatIsSentNow() throws Exception {
+    onLoop(
+        () -> {
+          picture();
+          join(NOW + SECOND);
+          return null;
+        });
     assertThat(timestamps).hasSize(1);
     assertThat(reports).hasSize(1);
     long[] report = reports.get(0);
     assertThat(report[1]).isEqualTo((timestamps.get(0) + 90_000) & 0xffff_ffffL);
     assertThat(report[0] - NtpTime.of(wall + SECOND)).as("2^-32 s").isBetween(-9L, 9L);
     loop.submit(() -> fanout.end("over")).get();
-    packet.release();
+  }
+
+  /** Its readers know no other time of it than that, up to the next report seconds later. */
+  @Test
+  void comeWithTheFirstFrameOfATrackThatBeginsLaterThanItsReaders() throws Exception {
+    onLoop(
+        () -> {
+          join(NOW - SECOND);
+          picture();
+          return null;
+        });
+    assertThat(reports).hasSize(1);
+    assertThat(reports.get(0)[1]).isEqualTo(timestamps.get(0));
+    loop.submit(() -> fanout.end("over")).get();
   }
 }

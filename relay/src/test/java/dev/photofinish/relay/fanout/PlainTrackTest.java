@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,36 @@ class PlainTrackTest {
     assertThat(timestamps()).containsExactly(1000L, 8840L, 9000L);
     put(track, 72, 9320, 2 * SECOND);
     assertThat(timestamps()).hasSize(4).endsWith(9160L);
+  }
+
+  /** RTP-Info said which timestamp is due when PLAY was answered, a second before. */
+  @Test
+  void whatBeginsLaterThanAReaderIsWhereThatWasToldThatItIs() throws Exception {
+    OptionalLong playedAt = OptionalLong.of((long) (10 * 0x1p32));
+    assertThat(output.next(playedAt, 0).timestamp()).isEqualTo(1000);
+    put(track, 1, 500, SECOND + SECOND / 5);
+    assertThat(sent).isEmpty();
+    frame(put(track, 2, 660, SECOND + SECOND / 5), 11, SECOND + SECOND / 5);
+    assertThat(timestamps()).containsExactly(8840L, 9000L);
+    OptionalLong later = OptionalLong.of((long) (12 * 0x1p32));
+    assertThat(output.next(later, 2 * SECOND).timestamp()).isEqualTo(17_000);
+  }
+
+  /** One that is due before a reader began. */
+  @Test
+  void whatBeginsLaterMayBeOfBefore() throws Exception {
+    output.next(OptionalLong.of((long) (10 * 0x1p32)), 0);
+    frame(put(track, 1, 500, SECOND / 5), 9.9, SECOND / 5);
+    assertThat(timestamps()).containsExactly(200L);
+  }
+
+  @Test
+  void whatBeginsLaterWithoutAFrameIsPlacedByItsArrival() throws Exception {
+    PlainTrack unknown =
+        track(new SourceTrack(0, new MediaStream(0, "audio", "G729", 0, 8000, 1, "", false), 7));
+    output.next(OptionalLong.of((long) (10 * 0x1p32)), 0);
+    put(unknown, 1, 500, 2 * SECOND);
+    assertThat(timestamps()).containsExactly(17_000L);
   }
 
   @Test

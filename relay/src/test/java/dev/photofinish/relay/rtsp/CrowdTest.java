@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.Crowd;
 import dev.photofinish.relay.Footprint;
+import dev.photofinish.relay.Pace;
 import dev.photofinish.relay.source.FakeSource;
 import dev.photofinish.rtsp.client.RtspTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +28,7 @@ class CrowdTest {
   private static final int SERVED = 2_000;
   private static final int OF_ADDRESS = 100;
   private static final Duration REQUEST = Duration.ofSeconds(2);
+  private static final int CAMERA_MILLIS = 20;
   private static final int CRUMB_MILLIS = 5;
 
   /** Far more than come in time, and far fewer bytes than a request may have. */
@@ -95,12 +98,10 @@ class CrowdTest {
 
   private static void idle(TestServer server, int count, Reading reading) throws Exception {
     int ofAddress = 250;
-    try (Crowd crowd = new Crowd(server.address(), count, ofAddress, () -> reading.send(1))) {
+    try (Crowd crowd = new Crowd(server.address(), count, ofAddress, () -> reading.send(1));
+        Pace pace = new Pace(CAMERA_MILLIS)) {
       TestServer.await(() -> crowd.open() < SERVED && crowd.openOfAddress() <= OF_ADDRESS);
-      while (crowd.open() > 0) { // the test's time is bounded
-        reading.send(1);
-        Thread.sleep(20); // the pace of a camera
-      }
+      pace.run(() -> crowd.open() > 0, () -> reading.send(1));
     }
   }
 
@@ -118,15 +119,19 @@ class CrowdTest {
     Duration request = Duration.ofMillis(500);
     try (TestServer server = new TestServer(o -> o.requestTimeout(request), s -> {});
         Reading reading = new Reading(server);
-        Crowd crowd = new Crowd(server.address(), OF_ADDRESS, OF_ADDRESS, () -> {})) {
+        Crowd crowd = new Crowd(server.address(), OF_ADDRESS, OF_ADDRESS, () -> {});
+        Pace pace = new Pace(CRUMB_MILLIS)) {
       // the first bytes and the request that they begin have their time each
-      for (int i = 0; crowd.open() > 0; i++) {
-        assertThat(i).as("crumbs").isLessThan(CRUMBS);
-        crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
-        reading.send(1);
-        reading.awaitAll(); // the server is no further behind than this test
-        Thread.sleep(CRUMB_MILLIS); // at the least, between two crumbs
-      }
+      var crumbs = new AtomicInteger();
+      pace.run(
+          () -> crowd.open() > 0,
+          () -> {
+            int i = crumbs.getAndIncrement();
+            assertThat(i).as("crumbs").isLessThan(CRUMBS);
+            crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
+            reading.send(1);
+            reading.awaitAll(); // the server is no further behind than this test
+          });
       reading.expectAll();
     }
   }

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +30,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Grants DOOR =
-      (right, camera) -> right == Right.VIEW && camera.equals(Optional.of("door"));
+
+  /** The cameras that the user may view; empty where there is no such user any more. */
+  private volatile Set<String> viewed = Set.of("door");
+
+  private final Grants grants =
+      (right, camera) ->
+          right == Right.VIEW && camera.map(viewed::contains).orElse(!viewed.isEmpty());
 
   private final FakeCameras cameras = new FakeCameras();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -41,9 +46,8 @@ class RightsTest {
           .authorizer(
               request ->
                   CompletableFuture.completedFuture(
-                      (request.camera().isEmpty() && request.right() == Right.VIEW)
-                              || DOOR.has(request.right(), request.camera())
-                          ? Access.allowed(DOOR)
+                      grants.has(request.right(), request.camera())
+                          ? Access.allowed(grants)
                           : Access.forbidden("no")))
           .build();
 
@@ -91,11 +95,7 @@ class RightsTest {
 
   @Test
   void eventsAreOfTheCamerasThatOneSees() throws Exception {
-    BufferedReader events =
-        new BufferedReader(
-            new InputStreamReader(
-                client.send(to("/events").build(), BodyHandlers.ofInputStream()).body(),
-                StandardCharsets.UTF_8));
+    BufferedReader events = events();
     while (!events.readLine().equals("event: cameras")) {}
     assertThat(events.readLine()).contains("door").doesNotContain("yard");
     cameras.state(cameras.put("yard", "H264"), RelayState.AWAY, Instant.now(), "yard is away");
@@ -108,5 +108,69 @@ class RightsTest {
       line = events.readLine();
     }
     events.close();
+  }
+
+  private BufferedReader events() throws Exception {
+    return new BufferedReader(
+        new InputStreamReader(
+            client.send(to("/events").build(), BodyHandlers.ofInputStream()).body(),
+            StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aCameraThatOneMaySeeNoMoreIsGoneFromThePage() throws Exception {
+    viewed = Set.of("door", "yard");
+    try (BufferedReader events = events()) {
+      while (!events.readLine().equals("event: cameras")) {}
+      assertThat(events.readLine()).contains("door", "yard");
+      viewed = Set.of("door");
+      while (!events.readLine().equals("event: removed")) {}
+      assertThat(events.readLine()).isEqualTo("data: {\"camera\":\"yard\"}");
+      while (!events.readLine().equals("event: figures")) {}
+      assertThat(events.readLine()).contains("door");
+    }
+  }
+
+  @Test
+  void eventsOfAUserWhoIsRemovedEnd() throws Exception {
+    try (BufferedReader events = events()) {
+      while (!events.readLine().equals("event: cameras")) {}
+      viewed = Set.of();
+      String line = events.readLine();
+      while (line != null) {
+        line = events.readLine();
+      }
+    }
+  }
+
+  private SocketMessages live(String camera) {
+    SocketMessages messages = new SocketMessages();
+    client
+        .newWebSocketBuilder()
+        .buildAsync(
+            URI.create(
+                "ws://127.0.0.1:" + server.address().getPort() + "/cameras/" + camera + "/live"),
+            messages)
+        .join();
+    return messages;
+  }
+
+  private static String text(SocketMessages messages) throws Exception {
+    return new String(messages.next(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void livePicturesOfAUserWhoMaySeeThemNoMoreEndWithTheReason() throws Exception {
+    viewed = Set.of("door", "yard");
+    cameras.put("yard", "H264");
+    FakeCamera door = cameras.put("door", "H264");
+    var frames = new TestFrames();
+    SocketMessages kept = live("door");
+    SocketMessages ended = live("yard");
+    viewed = Set.of("door");
+    assertThat(text(ended))
+        .isEqualTo("{\"type\":\"ended\",\"reason\":\"the right to view was revoked\"}");
+    door.source().send(frames.picture(true));
+    assertThat(text(kept)).contains("\"type\":\"media\"");
   }
 }

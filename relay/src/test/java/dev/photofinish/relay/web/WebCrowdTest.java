@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.relay.Crowd;
 import dev.photofinish.relay.Footprint;
+import dev.photofinish.relay.Pace;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +28,7 @@ class WebCrowdTest {
   private static final int ALL = 10_000;
   private static final int SERVED = 1_024;
   private static final int OF_ADDRESS = 128;
+  private static final int CAMERA_MILLIS = 20;
   private static final int CRUMB_MILLIS = 20;
 
   /** A request has 10 s, which its first byte begins anew; far fewer bytes than it may have. */
@@ -69,10 +72,9 @@ class WebCrowdTest {
     sent = 0;
   }
 
-  private void sendWhile(BooleanSupplier condition) throws InterruptedException {
-    while (condition.getAsBoolean()) { // the test's time is bounded
-      picture();
-      Thread.sleep(20); // the pace of a camera
+  private void sendWhile(BooleanSupplier condition) throws Exception {
+    try (Pace pace = new Pace(CAMERA_MILLIS)) {
+      pace.run(condition, this::picture);
     }
   }
 
@@ -98,13 +100,17 @@ class WebCrowdTest {
   @Test
   void requestsInCrumbsEndInTime() throws Exception {
     String begin = "GET /api/cameras HTTP/1.1\r\nHost: localhost\r\nX-A: ";
-    try (Crowd crowd = new Crowd(server.address(), OF_ADDRESS - 1, 1_000, () -> {})) {
-      for (int i = 0; crowd.open() > 0; i++) {
-        assertThat(i).as("crumbs").isLessThan(CRUMBS);
-        crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
-        picture();
-        Thread.sleep(CRUMB_MILLIS); // at the least, between two crumbs
-      }
+    try (Crowd crowd = new Crowd(server.address(), OF_ADDRESS - 1, 1_000, () -> {});
+        Pace pace = new Pace(CRUMB_MILLIS)) {
+      var crumbs = new AtomicInteger();
+      pace.run(
+          () -> crowd.open() > 0,
+          () -> {
+            int i = crumbs.getAndIncrement();
+            assertThat(i).as("crumbs").isLessThan(CRUMBS);
+            crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
+            picture();
+          });
     }
     expectAllPictures();
   }

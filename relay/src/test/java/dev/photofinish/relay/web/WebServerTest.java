@@ -256,6 +256,24 @@ class WebServerTest {
     assertThat(cameras.cameras()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-WebSocket-Version: 13\r\n",
+        "Sec-WebSocket-Version: 7\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+      })
+  void aWebSocketOfAnotherKindIsRefused(String fields) throws Exception {
+    cameras.put("door", "H264");
+    assertThat(
+            raw(
+                "GET /cameras/door/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade,"
+                    + " close\r\nUpgrade: websocket\r\n"
+                    + fields
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 426 ")
+        .contains("WebSocket version 13 is needed, with a key (RFC 6455).");
+  }
+
   @Test
   void saysTheTimeForPagesWhoseClockIsOff() throws Exception {
     assertThat(raw("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))

@@ -9,7 +9,9 @@ public interface Grants {
   Grants ALL = (right, camera) -> true;
 
   /**
-   * Whether someone has a right.
+   * Whether someone has a right, as it is now: asked from any thread, and again and again while
+   * events or live pictures are sent, which end where it is not. What {@link Authorizer} allows to
+   * someone, their grants have.
    *
    * @param camera empty for what is about none, such as adding one
    */

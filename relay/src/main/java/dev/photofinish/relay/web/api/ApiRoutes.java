@@ -78,7 +78,9 @@ public final class ApiRoutes implements AutoCloseable {
             Right.VIEW,
             past("lines", history -> history.lines().stream().map(CameraJson::line).toList())),
         Route.get(
-            "/events", Right.VIEW, exchange -> pages.open(exchange, () -> everything(exchange))));
+            "/events",
+            Right.VIEW,
+            exchange -> pages.open(exchange, () -> names(exchange), () -> everything(exchange))));
   }
 
   private static Response description() {
@@ -105,8 +107,12 @@ public final class ApiRoutes implements AutoCloseable {
   }
 
   private void rights(Exchange exchange) {
-    List<String> names = seen(exchange).map(RelayedCamera::name).toList();
-    exchange.reply(Json.response(HttpResponseStatus.OK, RightsJson.of(exchange.grants(), names)));
+    exchange.reply(
+        Json.response(HttpResponseStatus.OK, RightsJson.of(exchange.grants(), names(exchange))));
+  }
+
+  private List<String> names(Exchange exchange) {
+    return seen(exchange).map(RelayedCamera::name).toList();
   }
 
   private Map<String, @Nullable Object> map(RelayedCamera camera) {
@@ -219,7 +225,7 @@ public final class ApiRoutes implements AutoCloseable {
 
     @Override
     public void removed(String camera) {
-      pages.send(camera, EventStreams.event("removed", Map.of("camera", camera)));
+      pages.sendRemoved(camera);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,13 +31,16 @@ final class EventStreams {
   private final Map<Channel, Page> pages = new ConcurrentHashMap<>();
 
   /** A page that is open. */
-  private static final class Page {
+  static final class Page {
     private final Grants grants;
+
+    /** The cameras that it was told of. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /** Since when something waits for it, as it was last seen. */
     private OptionalLong stuckSince = OptionalLong.empty();
 
-    Page(Grants grants) {
+    private Page(Grants grants) {
       this.grants = grants;
     }
   }
@@ -44,22 +49,25 @@ final class EventStreams {
    * Begins with these events. On the loop of the exchange, so that what is sent meanwhile comes
    * behind them.
    *
-   * @param first of the format of {@link #event}; asked for when nothing that comes later is missed
+   * @param cameras that the first event is about; asked for when nothing that comes later is missed
+   * @param first of the format of {@link #event}; asked for behind them
    */
-  void open(Exchange exchange, Supplier<String> first) {
+  void open(Exchange exchange, Supplier<List<String>> cameras, Supplier<String> first) {
     Channel channel = exchange.channel();
     exchange.stream("text/event-stream");
-    add(channel, exchange.grants());
+    add(channel, exchange.grants()).known.addAll(cameras.get());
     var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first.get())));
   }
 
-  void add(Channel channel, Grants grants) {
+  Page add(Channel channel, Grants grants) {
     channel
         .config()
         .setWriteBufferWaterMark(
             new WriteBufferWaterMark(MOST_WAITING_BYTES / 2, MOST_WAITING_BYTES));
-    pages.put(channel, new Page(grants));
+    Page page = new Page(grants);
+    pages.put(channel, page);
     channel.closeFuture().addListener(closed -> pages.remove(channel));
+    return page;
   }
 
   /**
@@ -85,24 +93,48 @@ final class EventStreams {
     return pages.isEmpty();
   }
 
-  /** Sends an event to all who see the camera that it is about. */
+  /**
+   * Sends an event to all who see the camera that it is about. Who was told of it and sees it no
+   * more is told that it is removed.
+   */
   void send(String camera, String event) {
-    if (pages.isEmpty()) {
-      return;
-    }
     ByteBuf content = bytes(event);
-    for (Map.Entry<Channel, Page> open : pages.entrySet()) {
-      Channel page = open.getKey();
-      if (!open.getValue().grants.sees(camera)) {
-        continue;
-      }
-      if (page.isWritable()) {
-        var unused = page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
-      } else {
-        var unused = page.close();
-      }
-    }
+    ByteBuf removed = bytes(removedEvent(camera));
+    pages.forEach(
+        (channel, page) -> {
+          if (page.grants.sees(camera)) {
+            page.known.add(camera);
+            send(channel, content);
+          } else if (page.known.remove(camera)) {
+            send(channel, removed);
+          }
+        });
     content.release();
+    removed.release();
+  }
+
+  /** Tells all who were told of a camera that there is none any more. */
+  void sendRemoved(String camera) {
+    ByteBuf content = bytes(removedEvent(camera));
+    pages.forEach(
+        (channel, page) -> {
+          if (page.known.remove(camera)) {
+            send(channel, content);
+          }
+        });
+    content.release();
+  }
+
+  private static void send(Channel page, ByteBuf content) {
+    if (page.isWritable()) {
+      var unused = page.writeAndFlush(new DefaultHttpContent(content.retainedDuplicate()));
+    } else {
+      var unused = page.close();
+    }
+  }
+
+  private static String removedEvent(String camera) {
+    return event("removed", Map.of("camera", camera));
   }
 
   /** Sends the last event to all pages, whose answers are complete with it. */

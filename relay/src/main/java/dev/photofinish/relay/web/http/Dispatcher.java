@@ -76,20 +76,22 @@ final class Dispatcher {
             Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION)));
     CompletableFuture<Access> access = authorizer.check(asked).toCompletableFuture();
     if (access.isDone()) {
-      serve(match, exchange, access);
+      serve(match, exchange, asked, access);
     } else {
       var unused =
           access.whenComplete(
-              (known, failure) -> context.executor().execute(() -> serve(match, exchange, access)));
+              (known, failure) ->
+                  context.executor().execute(() -> serve(match, exchange, asked, access)));
     }
   }
 
-  private static void serve(Match match, Exchange exchange, CompletableFuture<Access> decided) {
+  private static void serve(
+      Match match, Exchange exchange, AccessRequest asked, CompletableFuture<Access> decided) {
     try {
       Access access = decided.join();
       switch (access.verdict()) {
         case ALLOWED -> {
-          exchange.grants(access.grants());
+          exchange.allowed(access.grants(), asked.right(), asked.camera());
           match.route.handler().handle(exchange);
         }
         case UNKNOWN ->

@@ -1,6 +1,7 @@
 package dev.photofinish.relay.web.http;
 
 import dev.photofinish.relay.web.access.Grants;
+import dev.photofinish.relay.web.access.Right;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A request and the way to its answer. Answers may come from any thread. */
 public final class Exchange {
@@ -27,6 +29,7 @@ public final class Exchange {
   private final Map<String, String> names;
   private final byte[] body;
   private Grants grants = Grants.ALL;
+  private BooleanSupplier allowed = () -> true;
 
   /** Answers the requests of a connection; called on its event loop. */
   interface Answers {
@@ -36,11 +39,19 @@ public final class Exchange {
     /** Answers with a file, which it closes in any case. */
     void file(ChannelHandlerContext context, FullHttpRequest request, FileAnswer answer);
 
-    /** Begins an answer without an end. */
-    void stream(ChannelHandlerContext context, String contentType);
+    /**
+     * Begins an answer without an end.
+     *
+     * @param allowed whether its user still has the right to it
+     */
+    void stream(ChannelHandlerContext context, String contentType, BooleanSupplier allowed);
 
-    /** Makes the connection a WebSocket. */
-    void upgrade(ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler);
+    /** Makes the connection a WebSocket, as long as it is allowed. */
+    void upgrade(
+        ChannelHandlerContext context,
+        FullHttpRequest request,
+        ChannelHandler handler,
+        BooleanSupplier allowed);
   }
 
   /**
@@ -67,8 +78,10 @@ public final class Exchange {
     return value;
   }
 
-  void grants(Grants value) {
-    grants = value;
+  /** It is served by this right of its sender. */
+  void allowed(Grants granted, Right right, Optional<String> camera) {
+    grants = granted;
+    allowed = () -> granted.has(right, camera);
   }
 
   /** What its sender may do. */
@@ -129,20 +142,22 @@ public final class Exchange {
 
   /**
    * Begins an answer without an end; the channel then takes {@link
-   * io.netty.handler.codec.http.HttpContent}. On the event loop alone.
+   * io.netty.handler.codec.http.HttpContent}. It ends where its user has lost the right to it. On
+   * the event loop alone.
    */
   public void stream(String contentType) {
-    connection.stream(context, contentType);
+    connection.stream(context, contentType, allowed);
   }
 
   /**
-   * Makes the connection a WebSocket, whose frames {@code handler} gets. On the event loop alone.
+   * Makes the connection a WebSocket, whose frames {@code handler} gets, and {@link RightRevoked}
+   * where its user has lost the right to it. On the event loop alone.
    */
   public void upgrade(ChannelHandler handler) {
     if (!"websocket".equalsIgnoreCase(header(HttpHeaderNames.UPGRADE).orElse(""))) {
       throw new RefusedException(
           HttpResponseStatus.UPGRADE_REQUIRED, "This address is for WebSocket alone.");
     }
-    connection.upgrade(context, request, handler);
+    connection.upgrade(context, request, handler, allowed);
   }
 }

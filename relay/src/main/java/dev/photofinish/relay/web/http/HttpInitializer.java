@@ -29,6 +29,7 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
   private final DateHeader date = new DateHeader();
   private final SecurityHeaders headers = new SecurityHeaders();
   private final Dispatcher dispatcher;
+  private final EndlessAnswers endless = new EndlessAnswers();
 
   /**
    * @param channels that every connection is put into
@@ -59,7 +60,15 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
     pipeline.addLast(date);
     pipeline.addLast(headers);
     pipeline.addLast(new RequestAggregator(MOST_BODY_BYTES));
-    pipeline.addLast(new RequestHandler(dispatcher, deadline));
+    pipeline.addLast(new RequestHandler(dispatcher, deadline, endless));
+  }
+
+  /**
+   * Ends answers without an end to those who have lost the right to them; called about once a
+   * second.
+   */
+  public void endRevoked() {
+    endless.endRevoked();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,6 +27,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +43,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
   private final Dispatcher dispatcher;
   private final RequestDeadline deadline;
+  private final EndlessAnswers endless;
   private boolean busy;
   private boolean last;
 
-  RequestHandler(Dispatcher dispatcher, RequestDeadline deadline) {
+  RequestHandler(Dispatcher dispatcher, RequestDeadline deadline, EndlessAnswers endless) {
+    this.endless = endless;
     this.dispatcher = dispatcher;
     this.deadline = deadline;
   }
@@ -140,7 +144,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
   }
 
   @Override
-  public void stream(ChannelHandlerContext context, String contentType) {
+  public void stream(ChannelHandlerContext context, String contentType, BooleanSupplier allowed) {
+    endless.add(context.channel(), allowed);
     context.pipeline().remove(deadline);
     HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
@@ -150,21 +155,37 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
   @Override
   public void upgrade(
-      ChannelHandlerContext context, FullHttpRequest request, ChannelHandler handler) {
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      ChannelHandler handler,
+      BooleanSupplier allowed) {
     WebSocketDecoderConfig config =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(MOST_SOCKET_MESSAGE_BYTES)
             .allowExtensions(false)
             .build();
+    if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", false)
+        || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+      throw new RefusedException(
+          HttpResponseStatus.UPGRADE_REQUIRED,
+          "WebSocket version 13 is needed, with a key (RFC 6455).");
+    }
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory(null, null, config).newHandshaker(request);
-    if (handshaker == null) {
-      throw new RefusedException(
-          HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is needed (RFC 6455).");
-    }
     context.pipeline().remove(deadline);
+    endless.add(context.channel(), allowed);
     var unused = handshaker.handshake(context.channel(), request);
     context.pipeline().replace(this, "socket", handler);
+  }
+
+  /** A page asks again, and is answered as everyone is who has no right. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof RightRevoked) {
+      context.writeAndFlush(new DefaultLastHttpContent()).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      super.userEventTriggered(context, event);
+    }
   }
 
   @Override

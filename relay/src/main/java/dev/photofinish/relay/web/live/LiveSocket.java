@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.View;
+import dev.photofinish.relay.web.http.RightRevoked;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -96,10 +97,23 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     answered = true;
+    if (frame instanceof PingWebSocketFrame && !context.channel().isWritable()) {
+      return; // what waits for one that does not read is bounded (RFC 6455 section 5.5.3)
+    }
     if (frame instanceof PingWebSocketFrame) {
       var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
       context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof RightRevoked revoked) {
+      leave();
+      end(context, WebSocketCloseStatus.POLICY_VIOLATION, revoked.reason());
+    } else {
+      super.userEventTriggered(context, event);
     }
   }
 

@@ -2,6 +2,10 @@
 
 import { setClock } from "./format.js";
 
+// Before a page that the relay refuses asks again: a login that is wrong now is not to count as an attack.
+const SHORTEST_PAUSE = 3000;
+const LONGEST_PAUSE = 60000;
+
 class Store extends EventTarget {
   cameras = new Map();
   connected = null;
@@ -10,14 +14,19 @@ class Store extends EventTarget {
   rights = { add: false, manage: [], talk: [] };
   #events = null;
   #asking = null;
+  #pause = SHORTEST_PAUSE;
 
   start() {
     this.#events = new EventSource("/events");
-    this.#events.addEventListener("open", () => this.#connection(true));
+    this.#events.addEventListener("open", () => {
+      this.#pause = SHORTEST_PAUSE;
+      this.#connection(true);
+    });
     this.#events.addEventListener("error", () => {
       this.#connection(false);
       if (this.#events.readyState === EventSource.CLOSED) {
-        setTimeout(() => this.start(), 3000);
+        setTimeout(() => this.start(), this.#pause);
+        this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
       }
     });
     this.#on("cameras", (all) => {

@@ -56,17 +56,25 @@ final class Admission {
     return access.isAllowed(purpose, user, NO_STREAM) ? Status.NOT_FOUND : Status.FORBIDDEN;
   }
 
+  /**
+   * One who asks to talk.
+   *
+   * @param user empty where anyone may, or the login is still needed
+   */
+  record Talker(Right right, Optional<String> user) {}
+
   /** Whether one who may read the stream may talk to its camera. */
-  Right talk(Exchange exchange, StreamRequest reads, long now) {
+  Talker talk(Exchange exchange, StreamRequest reads, long now) {
     String name = reads.name();
     if (access.isOpen(Purpose.TALK, name)) {
-      return Right.GRANTED;
+      return new Talker(Right.GRANTED, reads.user());
     }
     Optional<String> user = reads.user().isPresent() ? reads.user() : logIn(exchange, name, now);
     if (user.isEmpty()) {
-      return Right.LOGIN_NEEDED;
+      return new Talker(Right.LOGIN_NEEDED, user);
     }
-    return access.isAllowed(Purpose.TALK, user.get(), name) ? Right.GRANTED : Right.DENIED;
+    boolean allowed = access.isAllowed(Purpose.TALK, user.get(), name);
+    return new Talker(allowed ? Right.GRANTED : Right.DENIED, user);
   }
 
   /** The user of a request; where there is none, it is answered here. */
@@ -77,6 +85,29 @@ final class Admission {
     }
     refuse(exchange, judgement.verdict(), name, now);
     return Optional.empty();
+  }
+
+  /** The right that a session was given and has no more; empty where it has all that it needs. */
+  Optional<Purpose> revoked(ServedSession session) {
+    Purpose first = session.isPublishing() ? Purpose.PUBLISH : Purpose.READ;
+    if (!isStillAdmitted(first, session.request())) {
+      return Optional.of(first);
+    }
+    boolean talks = session.tracks().keySet().stream().anyMatch(session::isBackChannel);
+    return talks && !isStillAdmitted(Purpose.TALK, session.request())
+        ? Optional.of(Purpose.TALK)
+        : Optional.empty();
+  }
+
+  /** As it was decided before, without another login: a user who was removed has no rights. */
+  private boolean isStillAdmitted(Purpose purpose, StreamRequest request) {
+    String name = request.name();
+    return access.isOpen(purpose, name)
+        || request
+            .user()
+            .filter(user -> access.find(user).isPresent())
+            .filter(user -> access.isAllowed(purpose, user, name))
+            .isPresent();
   }
 
   private void refuse(Exchange exchange, Verdict verdict, String name, long now) {

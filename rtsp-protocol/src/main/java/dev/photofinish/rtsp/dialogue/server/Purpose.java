@@ -9,5 +9,14 @@ public enum Purpose {
    * To send audio to its camera, of anyone who may read it. Whether the camera takes any is not
    * asked.
    */
-  TALK
+  TALK;
+
+  /** Why a session ends whose user had this right. */
+  String revoked() {
+    return switch (this) {
+      case READ -> "the right to view it was revoked";
+      case PUBLISH -> "the right to publish it was revoked";
+      case TALK -> "the right to talk to it was revoked";
+    };
+  }
 }

@@ -34,7 +34,7 @@ final class ServedSession {
   record SetUp(String url, Optional<Pair> channels) {}
 
   private final String id;
-  private final StreamRequest request;
+  private StreamRequest request;
   private final ServedStream stream;
   private final String aggregate;
   private final @Nullable Announcement announcement;
@@ -99,6 +99,11 @@ final class ServedSession {
   /** Whether a track is the reader's way to talk. */
   boolean isBackChannel(int track) {
     return !isPublishing() && stream.isBackChannel(track);
+  }
+
+  /** Who began it without a login has logged in as this user. */
+  void isOf(String user) {
+    request = new StreamRequest(request.name(), request.query(), Optional.of(user));
   }
 
   StreamRequest request() {

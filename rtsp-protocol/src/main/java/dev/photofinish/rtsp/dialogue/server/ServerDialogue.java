@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue.server;
 import dev.photofinish.rtsp.message.RtspMessage;
 import dev.photofinish.rtsp.message.RtspRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -33,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * by subtraction.
  */
 public final class ServerDialogue {
+  private static final Optional<String> KEPT = Optional.empty();
+
   private final ServerContext context;
+  private final Admission admission;
   private final Sessions sessions;
   private final Streams streams;
   private final RequestQueue queue;
+  private final Ending ending;
   private final Events events = new Events();
 
   private long lastUsed;
@@ -50,12 +55,13 @@ public final class ServerDialogue {
       ServerSettings settings, boolean encrypted, Access access, RandomGenerator random, long now) {
     this.context = new ServerContext(settings, random);
     this.sessions = new Sessions(context);
-    var admission = new Admission(context, access, encrypted);
+    this.admission = new Admission(context, access, encrypted);
     this.streams = new Streams(context, admission);
     var setup = new SettingUp(context, sessions, admission, streams);
     var publishing = new Publishing(context, sessions, admission, setup);
     var router = new Router(sessions, streams, setup, new Playing(context, sessions), publishing);
     this.queue = new RequestQueue(context, admission, router);
+    this.ending = new Ending(context, sessions, queue);
     this.lastUsed = now;
   }
 
@@ -108,7 +114,7 @@ public final class ServerDialogue {
       }
       if (!context.isOver() && queue.isTooLong()) {
         int most = context.settings().pendingRequests();
-        close("more than " + most + " requests wait for their answers");
+        ending.close("more than " + most + " requests wait for their answers");
       }
     }
 
@@ -178,29 +184,19 @@ public final class ServerDialogue {
     @Override
     public void streamEnded(String stream, String reason, long now) {
       streams.forget(stream);
-      List<ServedSession> ended =
-          sessions.all().stream().filter(s -> s.request().name().equals(stream)).toList();
-      if (!ended.isEmpty() && ended.size() == sessions.all().size()) {
-        endAll(reason);
-        return;
-      }
-      for (ServedSession session : ended) {
-        refuseWaitOf(session, reason);
-        sessions.tearDown(session, reason);
-      }
+      ending.end(session -> session.request().name().equals(stream) ? Optional.of(reason) : KEPT);
+      work(now);
+    }
+
+    @Override
+    public void accessChanged(long now) {
+      ending.end(session -> admission.revoked(session).map(Purpose::revoked));
       work(now);
     }
 
     @Override
     public void shutDown(String reason, long now) {
-      endAll(reason);
-    }
-
-    /** No request is open when the reader hears TEARDOWN: players take it for the answer to one. */
-    private void endAll(String reason) {
-      queue.refuseAll(unavailable(reason));
-      sessions.all().forEach(session -> sessions.tearDown(session, reason));
-      close(reason);
+      ending.endAll(reason);
     }
 
     @Override
@@ -227,7 +223,7 @@ public final class ServerDialogue {
   private void work(long now) {
     String reason = queue.work(now);
     if (reason != null) {
-      close(reason);
+      ending.close(reason);
     }
   }
 
@@ -252,19 +248,6 @@ public final class ServerDialogue {
     }
   }
 
-  /** The request that waits for this session's driver has its answer. */
-  private void refuseWaitOf(ServedSession session, String reason) {
-    Ticket ticket = context.ticket();
-    if (ticket != null && session.equals(ticket.waiting().session())) {
-      context.cancel();
-      ticket.waiting().exchange().answer(unavailable(reason));
-    }
-  }
-
-  private static Refusal unavailable(String reason) {
-    return new Refusal(Status.UNAVAILABLE.code(), reason);
-  }
-
   // ---- The end
 
   /** RFC 2326 section 12.37: a session without a request within its timeout is over. */
@@ -273,24 +256,17 @@ public final class ServerDialogue {
     String reason = "the client showed no sign of life for " + seconds + " s";
     for (ServedSession session : sessions.expired(now)) {
       if (session.isInterleaved()) {
-        close(reason);
+        ending.close(reason);
         return;
       }
-      refuseWaitOf(session, reason);
+      ending.refuseWaitOf(session, reason);
       sessions.close(session, reason);
       lastUsed = now;
     }
     work(now);
     boolean idle = sessions.isEmpty() && context.ticket() == null && now - idleUntil() >= 0;
     if (idle && !context.isOver()) {
-      close("no request for " + context.settings().idleTimeout().toSeconds() + " s");
+      ending.close("no request for " + context.settings().idleTimeout().toSeconds() + " s");
     }
-  }
-
-  private void close(String reason) {
-    context.cancel();
-    sessions.closeAll(reason);
-    context.command(new ServerCommand.CloseConnection(reason));
-    context.end();
   }
 }

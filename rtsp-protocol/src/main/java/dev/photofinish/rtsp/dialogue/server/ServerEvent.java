@@ -40,6 +40,8 @@ public sealed interface ServerEvent {
 
     void streamEnded(String stream, String reason, long now);
 
+    void accessChanged(long now);
+
     void shutDown(String reason, long now);
 
     void closed(long now);
@@ -190,6 +192,17 @@ public sealed interface ServerEvent {
     @Override
     public void deliver(Handler handler, long now) {
       handler.streamEnded(stream, reason, now);
+    }
+  }
+
+  /**
+   * What {@link Access} says may be other than before: sessions of those who may no longer do what
+   * they do are closed, as those of a stream that is over.
+   */
+  record AccessChanged() implements ServerEvent {
+    @Override
+    public void deliver(Handler handler, long now) {
+      handler.accessChanged(now);
     }
   }
 

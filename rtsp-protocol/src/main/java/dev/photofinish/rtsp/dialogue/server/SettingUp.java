@@ -75,6 +75,10 @@ final class SettingUp {
       exchange.answer(Status.BAD_REQUEST);
       return;
     }
+    if (admission.revoked(session).isPresent()) {
+      exchange.answer(Status.FORBIDDEN); // while the stream was looked up, or since ANNOUNCE
+      return;
+    }
     boolean talks = session.isBackChannel(track);
     if (talks && !mayTalk(exchange, session, now)) {
       return;
@@ -116,7 +120,9 @@ final class SettingUp {
 
   /** Who logged in to read is known; where anyone may read, the login comes with this SETUP. */
   private boolean mayTalk(Exchange exchange, ServedSession session, long now) {
-    Admission.Right right = admission.talk(exchange, session.request(), now);
+    Admission.Talker talker = admission.talk(exchange, session.request(), now);
+    Admission.Right right = talker.right();
+    talker.user().ifPresent(session::isOf);
     if (right == Admission.Right.DENIED) {
       exchange.answer(Status.FORBIDDEN);
     }

@@ -50,7 +50,7 @@ final class Streams {
       Exchange exchange, StreamUrl url, StreamRequest request, ServedStream stream, long now) {
     boolean asked =
         stream.backChannel().isPresent() && Requirements.backChannel(exchange.request());
-    switch (asked ? admission.talk(exchange, request, now) : Admission.Right.DENIED) {
+    switch (asked ? admission.talk(exchange, request, now).right() : Admission.Right.DENIED) {
       case GRANTED -> answer(exchange, url, stream);
       case DENIED -> answer(exchange, url, stream.withoutBackChannel());
       case LOGIN_NEEDED -> {} // and asked for

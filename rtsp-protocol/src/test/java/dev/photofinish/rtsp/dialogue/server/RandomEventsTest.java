@@ -124,13 +124,14 @@ class RandomEventsTest {
   }
 
   private void rarely() {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> script.tell(new ServerEvent.Malformed("noise", OptionalInt.empty()));
       case 1 -> script.tell(new ServerEvent.StreamEnded("cam", "gone"));
       case 2 -> script.tell(new ServerEvent.StreamEnded("lobby", "gone"));
       case 3 -> script.tell(new ServerEvent.ShutDown("over"));
       case 4 -> script.tell(new ServerEvent.Closed());
       case 5 -> script.tell(new ServerEvent.Described(1_000, ServerScript.CAM));
+      case 6 -> script.tell(new ServerEvent.AccessChanged());
       default -> script.tell(new ServerEvent.Tick());
     }
   }
