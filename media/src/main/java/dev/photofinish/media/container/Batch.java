@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of a fragment that has not ended, in the order in which they came. */
@@ -19,6 +20,8 @@ final class Batch {
 
   private final List<Frame> frames = new ArrayList<>();
   private int bytes;
+
+  /** Whether a frame is in it that no reader could begin with. */
   private boolean hasNonKey;
 
   /** Takes a frame and its reference. */
@@ -30,15 +33,16 @@ final class Batch {
 
   /** Takes the frames of other media than the main one out that are not before a time. */
   List<Frame> takeFrom(long time, TrackTable tracks) {
-    List<Frame> later = new ArrayList<>();
-    for (Frame frame : frames) {
-      if (!tracks.isMain(frame.track()) && frame.time() - time >= 0) {
-        later.add(frame);
-        bytes -= frame.content().readableBytes();
-      }
-    }
-    frames.removeAll(later);
-    return later;
+    Map<Boolean, List<Frame>> isLater =
+        frames.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    frame -> !tracks.isMain(frame.track()) && frame.time() - time >= 0));
+    frames.clear();
+    bytes = 0;
+    hasNonKey = false;
+    isLater.get(false).forEach(this::add);
+    return isLater.get(true);
   }
 
   List<Frame> frames() {
@@ -54,9 +58,18 @@ final class Batch {
     return bytes >= Fragmenter.MOST_BYTES || frames.size() >= MOST_FRAMES;
   }
 
-  /** Whether a frame is in it that no reader could begin with. */
-  boolean hasNonKey() {
-    return hasNonKey;
+  /** Whether it ends before a frame. */
+  boolean endsBefore(Frame next, boolean isMain, FragmentOptions options) {
+    if (isEmpty() || isFull()) {
+      return !isEmpty();
+    }
+    long length = next.time() - begin();
+    long most = options.length().toNanos();
+    if (!isMain) {
+      return most == 0 || (!options.atKeyFrames() && length >= 2 * most); // the main one is silent
+    }
+    boolean key = next.randomAccess() != RandomAccess.NONE;
+    return options.atKeyFrames() ? key && length >= most : length >= most || (key && hasNonKey);
   }
 
   /** When its first frame is. */

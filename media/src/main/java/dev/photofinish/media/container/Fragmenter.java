@@ -227,7 +227,7 @@ public final class Fragmenter implements AutoCloseable {
       flush();
       discontinuity = true;
       missed = false;
-    } else if (endsFragment(frame)) {
+    } else if (batch.endsBefore(frame, tracks.isMain(frame.track()), options)) {
       boolean splits = isAgain() && tracks.isMain(frame.track());
       List<Frame> later = splits ? batch.takeFrom(frame.time(), tracks) : List.of();
       flush(frame);
@@ -251,24 +251,6 @@ public final class Fragmenter implements AutoCloseable {
     return frame.codec().kind() == Codec.Kind.VIDEO
         ? frame.randomAccess() == RandomAccess.NONE && frame.time() - headerTime < 0
         : origin - frame.time() > ROUNDING_NANOS;
-  }
-
-  private boolean endsFragment(Frame next) {
-    if (batch.isEmpty()) {
-      return false;
-    }
-    long length = next.time() - batch.begin();
-    long most = options.length().toNanos();
-    if (batch.isFull()) {
-      return true;
-    }
-    if (!tracks.isMain(next.track())) {
-      return most == 0 || (!options.atKeyFrames() && length >= 2 * most); // the main one is silent
-    }
-    boolean key = next.randomAccess() != RandomAccess.NONE;
-    return options.atKeyFrames()
-        ? key && length >= most
-        : length >= most || (key && batch.hasNonKey());
   }
 
   /** Ends the fragment now: what was added is given out. */

@@ -4,7 +4,6 @@ import dev.photofinish.relay.source.FrameViewer;
 import dev.photofinish.relay.source.OutgoingPacket;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Frame;
-import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -66,7 +65,7 @@ public final class Fanout {
     for (SourceTrack track : offered) {
       tracks.add(new TrackOutput(track, random.nextInt(1 << 15), random.nextInt()));
     }
-    video = videoOf(offered);
+    video = Pictures.trackOf(offered);
     outlets = new Outlets(loop, video);
     pictures =
         video < 0 ? null : new Pictures(tracks.get(video), groupBytes, allocator, new ToAll());
@@ -87,17 +86,6 @@ public final class Fanout {
 
   private PlainTrack other(int track) {
     return Objects.requireNonNull(others.get(track));
-  }
-
-  /** The first video whose frames are understood. */
-  private static int videoOf(List<SourceTrack> offered) {
-    for (SourceTrack track : offered) {
-      boolean known = PayloadFormats.problem(track.media().payloadFormat()).isEmpty();
-      if (track.media().media().equals("video") && known) {
-        return track.index();
-      }
-    }
-    return -1;
   }
 
   /** Hands what comes out of the video to all outlets. */

@@ -1,9 +1,11 @@
 package dev.photofinish.relay.fanout;
 
 import dev.photofinish.relay.source.OutgoingPacket;
+import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.rtp.format.Codec;
 import dev.photofinish.rtp.format.Frame;
 import dev.photofinish.rtp.format.FrameFormat;
+import dev.photofinish.rtp.format.PayloadFormats;
 import dev.photofinish.rtp.format.RandomAccess;
 import dev.photofinish.rtsp.client.RtpPacket;
 import io.netty.buffer.ByteBuf;
@@ -77,6 +79,16 @@ public final class Pictures {
     this.group = new PictureGroup(groupBytes);
     this.allocator = allocator;
     this.output = output;
+  }
+
+  /** The first video whose frames are understood; -1 where there is none. */
+  static int trackOf(List<SourceTrack> offered) {
+    return offered.stream()
+        .filter(track -> track.media().media().equals("video"))
+        .filter(track -> PayloadFormats.problem(track.media().payloadFormat()).isEmpty())
+        .mapToInt(SourceTrack::index)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** Keeps no more than so many bytes for new readers, 0 or more. */

@@ -32,6 +32,7 @@ public final class TrackOutput {
   private final int clockRate;
   private final long ssrc;
   private final PacketBytes bytes;
+  private final TrackTimes times = new TrackTimes();
 
   private boolean mapped;
   private long source;
@@ -49,8 +50,6 @@ public final class TrackOutput {
   private long arrival;
   private long packets;
   private long octets;
-
-  private final TrackTimes times = new TrackTimes();
 
   /**
    * @param firstSequence of the first packet, 0 to 65535
@@ -240,8 +239,7 @@ public final class TrackOutput {
 
   /** When something is due that comes now, 64 bits; empty before the time of something is known. */
   OptionalLong due(long now) {
-    SentTime timed = times.sent();
-    return timed == null ? OptionalLong.empty() : OptionalLong.of(timed.ntpAt(now));
+    return times.due(now);
   }
 
   /**

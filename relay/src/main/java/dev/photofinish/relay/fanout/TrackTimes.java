@@ -16,6 +16,11 @@ final class TrackTimes {
     return sent;
   }
 
+  /** When something is due that comes now, 64 bits; empty before something was sent. */
+  OptionalLong due(long now) {
+    return sent == null ? OptionalLong.empty() : OptionalLong.of(sent.ntpAt(now));
+  }
+
   /** What is known of the track; null where that is nothing. */
   @Nullable SentTime known() {
     return sent == null ? told : sent;

@@ -179,17 +179,13 @@ final class ReaderConnection implements OpenConnection, ClientConnection {
 
   @Override
   public Future<?> shutDown() {
-    onLoop(() -> shutDown("the relay stops"));
+    onLoop(() -> event(new ServerEvent.ShutDown("the relay stops")));
     return channel().closeFuture();
   }
 
   @Override
   public void accessChanged() {
     onLoop(() -> event(new ServerEvent.AccessChanged()));
-  }
-
-  private void shutDown(String reason) {
-    event(new ServerEvent.ShutDown(reason));
   }
 
   // ---- Events
@@ -288,7 +284,7 @@ final class ReaderConnection implements OpenConnection, ClientConnection {
   private void expired() {
     if (writer.isStuck()) {
       String waited = context.options().writeTimeout().toMillis() / 1e3 + " s";
-      shutDown("it took nothing of what was sent for " + waited);
+      event(new ServerEvent.ShutDown("it took nothing of what was sent for " + waited));
     } else if (watch.isLate(now())) {
       watch.complete();
       String waited = context.options().requestTimeout().toMillis() / 1e3 + " s";

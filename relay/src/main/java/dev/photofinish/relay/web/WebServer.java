@@ -113,7 +113,7 @@ public final class WebServer implements AutoCloseable {
   private List<Route> makeRoutes() {
     List<Route> all = new ArrayList<>(PageFiles.routes());
     all.addAll(api.routes());
-    all.addAll(HealthRoutes.of(cameras, this::isReady, pictures::viewers));
+    all.addAll(HealthRoutes.of(cameras, () -> listener != null && !closing, pictures::viewers));
     all.addAll(pictures.routes());
     if (recordings != null) {
       all.addAll(
@@ -130,10 +130,6 @@ public final class WebServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("the figures of the page could not be sent", e);
     }
-  }
-
-  private boolean isReady() {
-    return listener != null && !closing;
   }
 
   public static Builder builder(Relay relay) {
