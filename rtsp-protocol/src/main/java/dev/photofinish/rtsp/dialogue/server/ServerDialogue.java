@@ -221,7 +221,7 @@ public final class ServerDialogue {
   // ---- The queue
 
   private void work(long now) {
-    String reason = queue.work(now);
+    String reason = context.isOver() ? null : queue.work(now);
     if (reason != null) {
       ending.close(reason);
     }

@@ -82,6 +82,19 @@ class EndWithinSetupTest {
     assertThat(script.requests()).hasSize(1);
   }
 
+  /** Also where it is the end of its only session that ends the connection. */
+  @Test
+  void whatCannotBeReadIsAnsweredOnce() {
+    script.ask("DESCRIBE", URL);
+    setUp(1);
+    script.waiting();
+    setUp(2, "Session", script.sessions().get(0));
+    script.tell(new ServerEvent.Malformed("noise", OptionalInt.empty()));
+    script.tell(new ServerEvent.StreamEnded("cam", "gone"));
+    assertThat(script.statuses()).endsWith(503, 400);
+    assertThat(script.isOver()).isTrue();
+  }
+
   private void step(String what) {
     switch (what) {
       case "SETUP 1" -> setUp(1);
