@@ -4,8 +4,18 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSessionContext;
@@ -19,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class ReloadedTls extends SslContext {
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedTls.class);
 
+  /** By the algorithms of public keys. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+
   private final Path certificate;
   private final Path key;
   private final FileWatch certificateWatch;
@@ -28,7 +42,7 @@ final class ReloadedTls extends SslContext {
   /**
    * Reads the files.
    *
-   * @throws IllegalArgumentException if they are not PEM
+   * @throws IllegalArgumentException if they are not PEM, or the key is another certificate's
    */
   ReloadedTls(Path certificate, Path key) throws SSLException {
     this.certificate = certificate;
@@ -39,7 +53,34 @@ final class ReloadedTls extends SslContext {
   }
 
   private SslContext read() throws SSLException {
-    return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+    SslContext made = SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+    if (!fit()) { // one of two files that are renewed may be there before the other
+      throw new IllegalArgumentException(key + " is not the key of " + certificate);
+    }
+    return made;
+  }
+
+  /** Whether the certificate verifies what the key signs; true of all but RSA and EC. */
+  private boolean fit() throws SSLException {
+    try {
+      PublicKey open = toX509Certificates(certificate.toFile())[0].getPublicKey();
+      byte[] secret = toPrivateKey(key.toFile(), null).getEncoded();
+      String algorithm = SIGNATURES.get(open.getAlgorithm());
+      if (algorithm == null) {
+        return true;
+      }
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(
+          KeyFactory.getInstance(open.getAlgorithm())
+              .generatePrivate(new PKCS8EncodedKeySpec(secret)));
+      byte[] signed = signature.sign();
+      signature.initVerify(open);
+      return signature.verify(signed);
+    } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
+      return false; // of another kind, or another length
+    } catch (GeneralSecurityException | IOException e) {
+      throw new SSLException(certificate + ", " + key + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -74,7 +74,7 @@ public record ServerTls(SslContext context, @Nullable String fingerprint) {
       return new ServerTls(new ReloadedTls(certificate, key), null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "--certificate, --key: " + e.getMessage() + "; expected PEM files", e);
+          "--certificate, --key: " + e.getMessage() + "; expected PEM files of one pair", e);
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.photofinish.cli.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A certificate that is renewed while it is served. */
 class ReloadedTlsTest {
@@ -31,8 +35,18 @@ class ReloadedTlsTest {
   }
 
   private void write(String name) throws Exception {
-    X509Bundle made =
-        new CertificateBuilder().subject(name).setIsCertificateAuthority(true).buildSelfSigned();
+    write(made(name, Algorithm.ecp256));
+  }
+
+  private static X509Bundle made(String name, Algorithm algorithm) throws Exception {
+    return new CertificateBuilder()
+        .subject(name)
+        .algorithm(algorithm)
+        .setIsCertificateAuthority(true)
+        .buildSelfSigned();
+  }
+
+  private void write(X509Bundle made) throws Exception {
     Files.writeString(certificate, made.getCertificatePathPEM());
     Files.writeString(key, made.getPrivateKeyPEM());
   }
@@ -98,5 +112,37 @@ class ReloadedTlsTest {
     write("CN=third");
     lookTwice(tls);
     assertThat(shown(tls)).isEqualTo("CN=third");
+  }
+
+  /** A renewal writes two files, and may be between them for longer than two looks. */
+  @ParameterizedTest
+  @EnumSource(names = {"ecp256", "rsa2048"})
+  void aCertificateWhoseKeyIsNotThereYetIsNotShown(Algorithm algorithm) throws Exception {
+    ReloadedTls tls = new ReloadedTls(certificate, key);
+    X509Bundle second = made("CN=second", algorithm);
+    Files.writeString(certificate, second.getCertificatePathPEM());
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=first");
+    Files.writeString(key, second.getPrivateKeyPEM());
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=second");
+    Files.writeString(key, made("CN=third", algorithm).getPrivateKeyPEM());
+    lookTwice(tls);
+    assertThat(shown(tls)).isEqualTo("CN=second");
+  }
+
+  @Test
+  void aKeyOfAnotherKindServesToo() throws Exception {
+    write(made("CN=edwards", Algorithm.ed25519));
+    assertThat(shown(new ReloadedTls(certificate, key))).isEqualTo("CN=edwards");
+  }
+
+  @Test
+  void theKeyOfAnotherCertificateIsRefusedAtTheStart() throws Exception {
+    Files.writeString(key, made("CN=other", Algorithm.ecp256).getPrivateKeyPEM());
+    assertThatThrownBy(() -> ServerTls.of(certificate, key, null, null))
+        .hasMessage(
+            "--certificate, --key: %s is not the key of %s; expected PEM files of one pair",
+            key, certificate);
   }
 }
