@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of a fragment that has not ended, in the order in which they came. */
@@ -33,16 +32,19 @@ final class Batch {
 
   /** Takes the frames of other media than the main one out that are not before a time. */
   List<Frame> takeFrom(long time, TrackTable tracks) {
-    Map<Boolean, List<Frame>> isLater =
-        frames.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    frame -> !tracks.isMain(frame.track()) && frame.time() - time >= 0));
+    List<Frame> all = new ArrayList<>(frames);
+    List<Frame> later = new ArrayList<>();
     frames.clear();
     bytes = 0;
     hasNonKey = false;
-    isLater.get(false).forEach(this::add);
-    return isLater.get(true);
+    for (Frame frame : all) {
+      if (!tracks.isMain(frame.track()) && frame.time() - time >= 0) {
+        later.add(frame);
+      } else {
+        add(frame);
+      }
+    }
+    return later;
   }
 
   List<Frame> frames() {
