@@ -124,7 +124,8 @@ class RecordingLabTest {
         for (Path video : videos) {
           byte[] file = Files.readAllBytes(video);
           assertThat(Boxes.samples(file, 1)).isNotEmpty();
-          assertThat(Boxes.paths(file)).last().isEqualTo("mdat");
+          // A full disk has no room for the index.
+          assertThat(Boxes.paths(file)).last().isIn("mdat", "mfra");
         }
       }
     } finally {
