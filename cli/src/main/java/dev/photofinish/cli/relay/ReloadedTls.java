@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
@@ -53,33 +57,49 @@ final class ReloadedTls extends SslContext {
   }
 
   private SslContext read() throws SSLException {
-    SslContext made = SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
-    if (!fit()) { // one of two files that are renewed may be there before the other
+    X509Certificate[] chain = chain();
+    PrivateKey secret = secret();
+    if (!fit(chain[0].getPublicKey(), secret)) { // one of two that are renewed may come first
       throw new IllegalArgumentException(key + " is not the key of " + certificate);
     }
-    return made;
+    return SslContextBuilder.forServer(secret, chain).build();
   }
 
-  /** Whether the certificate verifies what the key signs; true of all but RSA and EC. */
-  private boolean fit() throws SSLException {
+  private X509Certificate[] chain() {
     try {
-      PublicKey open = toX509Certificates(certificate.toFile())[0].getPublicKey();
-      byte[] secret = toPrivateKey(key.toFile(), null).getEncoded();
-      String algorithm = SIGNATURES.get(open.getAlgorithm());
-      if (algorithm == null) {
-        return true;
-      }
+      return toX509Certificates(certificate.toFile());
+    } catch (CertificateException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "File does not contain valid certificates: " + certificate, e);
+    }
+  }
+
+  private PrivateKey secret() {
+    try {
+      return toPrivateKey(key.toFile(), null);
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      throw new IllegalArgumentException("File does not contain valid private key: " + key, e);
+    }
+  }
+
+  /** Whether a certificate verifies what a key signs; true of all but RSA and EC. */
+  private static boolean fit(PublicKey open, PrivateKey secret) throws SSLException {
+    String algorithm = SIGNATURES.get(open.getAlgorithm());
+    if (algorithm == null) {
+      return true;
+    }
+    try {
       Signature signature = Signature.getInstance(algorithm);
       signature.initSign(
           KeyFactory.getInstance(open.getAlgorithm())
-              .generatePrivate(new PKCS8EncodedKeySpec(secret)));
+              .generatePrivate(new PKCS8EncodedKeySpec(secret.getEncoded())));
       byte[] signed = signature.sign();
       signature.initVerify(open);
       return signature.verify(signed);
     } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
       return false; // of another kind, or another length
-    } catch (GeneralSecurityException | IOException e) {
-      throw new SSLException(certificate + ", " + key + ": " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new SSLException(e);
     }
   }
 
