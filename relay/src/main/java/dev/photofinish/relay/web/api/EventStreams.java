@@ -98,31 +98,33 @@ final class EventStreams {
    * more is told that it is removed.
    */
   void send(String camera, String event) {
+    if (pages.isEmpty()) {
+      return;
+    }
     ByteBuf content = bytes(event);
-    ByteBuf removed = bytes(removedEvent(camera));
     pages.forEach(
         (channel, page) -> {
           if (page.grants.sees(camera)) {
             page.known.add(camera);
             send(channel, content);
-          } else if (page.known.remove(camera)) {
-            send(channel, removed);
+          } else {
+            sendRemoved(camera, channel, page);
           }
         });
     content.release();
-    removed.release();
   }
 
   /** Tells all who were told of a camera that there is none any more. */
   void sendRemoved(String camera) {
-    ByteBuf content = bytes(removedEvent(camera));
-    pages.forEach(
-        (channel, page) -> {
-          if (page.known.remove(camera)) {
-            send(channel, content);
-          }
-        });
-    content.release();
+    pages.forEach((channel, page) -> sendRemoved(camera, channel, page));
+  }
+
+  private static void sendRemoved(String camera, Channel channel, Page page) {
+    if (page.known.remove(camera)) {
+      ByteBuf content = bytes(event("removed", Map.of("camera", camera)));
+      send(channel, content);
+      content.release();
+    }
   }
 
   private static void send(Channel page, ByteBuf content) {
@@ -131,10 +133,6 @@ final class EventStreams {
     } else {
       var unused = page.close();
     }
-  }
-
-  private static String removedEvent(String camera) {
-    return event("removed", Map.of("camera", camera));
   }
 
   /** Sends the last event to all pages, whose answers are complete with it. */

@@ -97,11 +97,11 @@ public final class LiveSocket extends SimpleChannelInboundHandler<WebSocketFrame
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     answered = true;
-    if (frame instanceof PingWebSocketFrame && !context.channel().isWritable()) {
-      return; // what waits for one that does not read is bounded (RFC 6455 section 5.5.3)
-    }
     if (frame instanceof PingWebSocketFrame) {
-      var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+      // What waits for one that does not read is bounded (RFC 6455 section 5.5.3).
+      if (context.channel().isWritable()) {
+        var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+      }
     } else if (frame instanceof CloseWebSocketFrame) {
       context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
     }
