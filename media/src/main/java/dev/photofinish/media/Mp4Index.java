@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a finished fragmented MP4 of ours says of its fragments: how long it is, in its header, and
- * where its key frames are, in a box at its end (ISO/IEC 14496-12 sections 8.8.2 and 8.8.9 to
- * 8.8.11). Without them a player reads all fragments to know that, or, where it cannot go back in
- * the file, takes the first one for all.
+ * The index of a finished fragmented MP4 of ours: how long it is, in its header, and where its key
+ * frames are, in a box at its end (ISO/IEC 14496-12 sections 8.8.2 and 8.8.9 to 8.8.11). Without
+ * them a player reads all fragments to know that, or, where it cannot go back in the file, takes
+ * the first one for all.
  *
  * <p>The length is in mehd, and in the media headers too, because FFmpeg and Chromium read no mehd.
  */
@@ -27,6 +28,10 @@ final class Mp4Index {
 
   private final ByteBuf header;
   private final List<Track> tracks = new ArrayList<>();
+
+  /** The first video, or the first of all: its key frames are named. Null where there is none. */
+  private final @Nullable Track main;
+
   private List<Entry> entries = new ArrayList<>();
   private int every = 1;
   private long keyFrames;
@@ -61,6 +66,8 @@ final class Mp4Index {
   Mp4Index(ByteBuf header) {
     this.header = Unpooled.copiedBuffer(header);
     each(find(this.header, "moov"), "trak", this::track);
+    Track first = tracks.isEmpty() ? null : tracks.get(0);
+    this.main = tracks.stream().filter(track -> track.isVideo).findFirst().orElse(first);
   }
 
   private void track(ByteBuf track) {
@@ -87,12 +94,6 @@ final class Mp4Index {
         sink.accept(boxes.content());
       }
     }
-  }
-
-  /** The first video, or the first of all: its key frames are named. */
-  private boolean isMain(Track track) {
-    return track
-        == tracks.stream().filter(of -> of.isVideo).findFirst().orElseGet(() -> tracks.get(0));
   }
 
   /**
@@ -131,7 +132,7 @@ final class Mp4Index {
       long time = decode + (reordered ? run.readInt() : 0);
       track.end = Math.max(track.end, time + duration);
       decode += duration;
-      if (i == 0 && flags == SYNC && isMain(track)) {
+      if (i == 0 && flags == SYNC && track == main) {
         entry(new Entry(time, moof, number));
       }
     }
@@ -177,7 +178,7 @@ final class Mp4Index {
 
   /** The mfra that belongs behind the last fragment; empty where no key frame is known. */
   ByteBuf end() {
-    if (entries.isEmpty()) {
+    if (main == null || entries.isEmpty()) {
       return Unpooled.EMPTY_BUFFER;
     }
     int table = 24 + ENTRY_BYTES * entries.size();
@@ -185,8 +186,10 @@ final class Mp4Index {
     ByteBuf out = Unpooled.buffer(all);
     box(out, all, "mfra");
     box(out, table, "tfra");
-    int id = tracks.stream().filter(this::isMain).findFirst().orElseThrow().id;
-    out.writeInt(1 << 24).writeInt(id).writeInt(0).writeInt(entries.size()); // numbers of a byte
+    out.writeInt(1 << 24)
+        .writeInt(main.id)
+        .writeInt(0)
+        .writeInt(entries.size()); // numbers of a byte
     for (Entry entry : entries) {
       out.writeLong(entry.time).writeLong(entry.moof);
       out.writeByte(entry.traf).writeByte(1).writeByte(1);
