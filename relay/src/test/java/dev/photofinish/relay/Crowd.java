@@ -1,5 +1,7 @@
 package dev.photofinish.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Connections from many addresses of the loopback that say nothing, or what a test says. */
@@ -88,6 +91,24 @@ public final class Crowd implements AutoCloseable {
                 Collectors.groupingBy(
                     one -> one.socket().getLocalAddress(), Collectors.counting()));
     return counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /**
+   * Sends a text and filler behind it, a byte on each at each step, as long as any is open.
+   *
+   * @param most bytes by which all must have ended
+   * @param also taken with each step
+   */
+  public void sendInCrumbs(String begin, int most, Pace pace, Pace.Step also) throws Exception {
+    var crumbs = new AtomicInteger();
+    pace.run(
+        () -> open() > 0,
+        () -> {
+          int i = crumbs.getAndIncrement();
+          assertThat(i).as("crumbs").isLessThan(most);
+          send(i < begin.length() ? begin.charAt(i) : 'a');
+          also.take();
+        });
   }
 
   /** Sends a byte on each. */

@@ -10,7 +10,6 @@ import dev.photofinish.rtsp.client.RtspTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -122,13 +121,11 @@ class CrowdTest {
         Crowd crowd = new Crowd(server.address(), OF_ADDRESS, OF_ADDRESS, () -> {});
         Pace pace = new Pace(CRUMB_MILLIS)) {
       // the first bytes and the request that they begin have their time each
-      var crumbs = new AtomicInteger();
-      pace.run(
-          () -> crowd.open() > 0,
+      crowd.sendInCrumbs(
+          begin,
+          CRUMBS,
+          pace,
           () -> {
-            int i = crumbs.getAndIncrement();
-            assertThat(i).as("crumbs").isLessThan(CRUMBS);
-            crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
             reading.send(1);
             reading.awaitAll(); // the server is no further behind than this test
           });

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -102,15 +101,7 @@ class WebCrowdTest {
     String begin = "GET /api/cameras HTTP/1.1\r\nHost: localhost\r\nX-A: ";
     try (Crowd crowd = new Crowd(server.address(), OF_ADDRESS - 1, 1_000, () -> {});
         Pace pace = new Pace(CRUMB_MILLIS)) {
-      var crumbs = new AtomicInteger();
-      pace.run(
-          () -> crowd.open() > 0,
-          () -> {
-            int i = crumbs.getAndIncrement();
-            assertThat(i).as("crumbs").isLessThan(CRUMBS);
-            crowd.send(i < begin.length() ? begin.charAt(i) : 'a');
-            picture();
-          });
+      crowd.sendInCrumbs(begin, CRUMBS, pace, this::picture);
     }
     expectAllPictures();
   }

@@ -71,11 +71,7 @@ class EndWithinSetupTest {
   /** Behind a request whose answer the driver still owes. */
   @Test
   void whatCannotBeReadIsAnsweredFirstToo() {
-    script.ask("DESCRIBE", URL);
-    setUp(1);
-    script.waiting();
-    setUp(2, "Session", script.sessions().get(0));
-    script.tell(new ServerEvent.Malformed("noise", OptionalInt.empty()));
+    unreadableBehindSetUp();
     script.tell(SERVER);
     assertThat(script.statuses()).endsWith(503, 400);
     assertThat(script.waits()).isZero();
@@ -85,14 +81,18 @@ class EndWithinSetupTest {
   /** Also where it is the end of its only session that ends the connection. */
   @Test
   void whatCannotBeReadIsAnsweredOnce() {
+    unreadableBehindSetUp();
+    script.tell(new ServerEvent.StreamEnded("cam", "gone"));
+    assertThat(script.statuses()).endsWith(503, 400);
+    assertThat(script.isOver()).isTrue();
+  }
+
+  private void unreadableBehindSetUp() {
     script.ask("DESCRIBE", URL);
     setUp(1);
     script.waiting();
     setUp(2, "Session", script.sessions().get(0));
     script.tell(new ServerEvent.Malformed("noise", OptionalInt.empty()));
-    script.tell(new ServerEvent.StreamEnded("cam", "gone"));
-    assertThat(script.statuses()).endsWith(503, 400);
-    assertThat(script.isOver()).isTrue();
   }
 
   private void step(String what) {
