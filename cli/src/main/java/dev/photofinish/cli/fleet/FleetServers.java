@@ -146,11 +146,12 @@ final class FleetServers implements AutoCloseable {
 
   /** Reads the users and the certificate again if their files were written. */
   void look() {
-    Map<String, FleetCamera> cameras = node.cameras();
-    boolean otherRights = !cameras.equals(known);
-    known = cameras;
-    if (users != null && (users.look(false) || otherRights)) {
-      serving.forEach(RtspServer::accessChanged);
+    if (users != null) {
+      Map<String, FleetCamera> cameras = node.cameras();
+      if (users.look(false) || !cameras.equals(known)) {
+        serving.forEach(RtspServer::accessChanged);
+      }
+      known = cameras;
     }
     if (tls != null) {
       tls.look(false);
