@@ -23,6 +23,7 @@ import dev.photofinish.cli.storm.StormCommand;
 import dev.photofinish.cli.terminal.StandardOutput;
 import dev.photofinish.cli.watch.WatchCommand;
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.rtsp.message.RtspUrl;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -174,17 +175,19 @@ final class CommandTree {
     return text(e) + help;
   }
 
+  /** An option without its value, a word without what may be a password. */
   private static String unknown(String word, CommandLine command) {
     boolean flag = word.startsWith("-");
+    String shown = flag ? word.split("=", 2)[0] : RtspUrl.show(word);
     String meant =
         Spelling.nearest(
-                word.split("=", 2)[0],
+                shown,
                 flag
                     ? command.getCommandSpec().optionsMap().keySet()
                     : command.getSubcommands().keySet())
             .map(name -> "; did you mean " + name + "?")
             .orElse("");
-    return (flag ? "unknown option '" : "unexpected word '") + word + "'" + meant;
+    return (flag ? "unknown option '" : "unexpected word '") + shown + "'" + meant;
   }
 
   /** What went wrong, and why: {@code failed to create a child event loop: Too many open files}. */

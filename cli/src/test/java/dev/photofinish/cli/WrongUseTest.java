@@ -90,6 +90,15 @@ final class WrongUseTest {
   }
 
   @Test
+  void aWordInTheWrongPlaceShowsNoPassword() {
+    String url = "rtsp://user:se cret@192.0.2.1/x";
+
+    assertIsWrongUse(Cli.run("race", "a:1", url), "unexpected word 'rtsp://192.0.2.1/x'");
+    assertIsWrongUse(Cli.run("race", "--proxxy=" + url, "a:1"), "unknown option '--proxxy'; did");
+    assertIsWrongUse(Cli.run("fleet", url), "unexpected 'rtsp://192.0.2.1/x'");
+  }
+
+  @Test
   void aFileThatIsNoTextIsSaidToBe() throws Exception {
     Path file = Files.write(folder.resolve("cameras.toml"), new byte[] {'a', (byte) 0xff, '\n'});
 

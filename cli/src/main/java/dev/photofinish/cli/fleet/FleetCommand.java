@@ -20,6 +20,7 @@ import dev.photofinish.race.limiter.DialLimiterOptions;
 import dev.photofinish.relay.CameraRights;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
+import dev.photofinish.rtsp.message.RtspUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +116,8 @@ public final class FleetCommand extends OptionCommand {
       case "move 3" -> client.move(words.get(1), words.get(2));
       case "drain 2" -> drain(client, words.get(1));
       default ->
-          throw new UsageException("unexpected '" + String.join(" ", words) + "'" + EXPECTED);
+          throw new UsageException(
+              "unexpected '" + RtspUrl.show(String.join(" ", words)) + "'" + EXPECTED);
     }
     return ExitCode.DONE;
   }

@@ -105,11 +105,23 @@ public record RtspUrl(
     return Excerpt.show(RtspUrlParser.shown(text));
   }
 
-  /** The URL for the wire and to be shown: without user and password. */
+  /**
+   * The URL to be shown: without user and password, and without those that its path or query may
+   * hold.
+   */
+  public String shown() {
+    return origin() + PasswordParameters.hide(UserInfo.hide(target));
+  }
+
+  /** The URL for the wire: without user and password. */
   @Override
   public String toString() {
+    return origin() + target;
+  }
+
+  private String origin() {
     String bracketed = host.contains(":") ? "[" + host.replace("%", "%25") + "]" : host;
     String port = explicitPort.isPresent() ? ":" + explicitPort.getAsInt() : "";
-    return (secure ? "rtsps://" : "rtsp://") + bracketed + port + target;
+    return (secure ? "rtsps://" : "rtsp://") + bracketed + port;
   }
 }

@@ -50,6 +50,18 @@ class UrlTest {
 
   @ParameterizedTest
   @CsvSource({
+    "rtsp://u:secret@h/a,rtsp://h/a",
+    "rtsp://h/x@y,rtsp://h/x@y",
+    "rtsp://h/live?user=admin&password=secret&n=1,rtsp://h/live?user=admin&password=***&n=1",
+    "rtsp://h/user=admin_password=secret_channel=1.sdp,rtsp://h/user=admin_password=***_channel=1.sdp",
+    "rtsp://h/a|rtsp://u:secret@b/c,rtsp://h/a|rtsp://***@b/c",
+  })
+  void aShownUrlHasNoPassword(String text, String shown) throws RtspFormatException {
+    assertThat(RtspUrl.parse(text).shown()).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "rtsp://u:p@h,u,p",
     "rtsp://u@h,u,''",
     "rtsp://a%40b:c%3Ad%2F%C3%A4@h,a@b,c:d/ä",

@@ -212,9 +212,9 @@ public record Camera(
         options.responseTimeout());
   }
 
-  /** The preferred address, without user and password. */
+  /** The preferred address, without user and password, wherever in it they stand. */
   @Override
   public String toString() {
-    return urls.get(0).toString();
+    return urls.get(0).shown();
   }
 }

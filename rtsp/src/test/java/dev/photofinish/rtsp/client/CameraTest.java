@@ -47,6 +47,12 @@ class CameraTest {
         .isEqualTo(Camera.at("rtsp://192.0.2.1/stream"));
   }
 
+  @Test
+  void isShownWithoutThePasswordsOfItsAddress() {
+    assertThat(of("rtsp://u:secret@192.0.2.1/live?user=u&password=secret", Map.of()))
+        .hasToString("rtsp://192.0.2.1/live?user=u&password=***");
+  }
+
   /** A comma of a path is part of the address. */
   @ParameterizedTest
   @ValueSource(
