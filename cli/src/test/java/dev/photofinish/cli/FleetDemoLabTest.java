@@ -2,6 +2,7 @@ package dev.photofinish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,10 @@ class FleetDemoLabTest {
     command.start();
     cli.await(text -> text.contains(" serves rtsp://"));
     assertThat(ProcessHandle.current().descendants()).isNotEmpty();
+    // A terminal interrupts them as well, and they may end first.
+    List<ProcessHandle> nodes = ProcessHandle.current().descendants().toList();
+    nodes.forEach(ProcessHandle::destroy);
+    nodes.forEach(node -> node.onExit().join());
     cli.stop().request();
     command.join(60_000);
     assertThat(command.isAlive()).isFalse();

@@ -32,6 +32,7 @@ final class FleetDemo implements AutoCloseable {
   /** Cameras stay where they are if they have been there for so long. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
+  private static final Duration STOP_BEHIND_NODES = Duration.ofSeconds(2);
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(4);
 
   private final CliContext context;
@@ -66,9 +67,19 @@ final class FleetDemo implements AutoCloseable {
       (isJson ? report.json() : report.text()).forEach(context::line);
       return report.isKept() ? ExitCode.DONE : ExitCode.NOT_DONE;
     } catch (StoppedException e) {
-      progress("ended before it was done");
-      return ExitCode.NOT_DONE;
+      return endedEarly();
+    } catch (IOException e) {
+      // An interrupt from a terminal reaches the nodes too, and they may be gone first.
+      if (context.stop().await(STOP_BEHIND_NODES)) {
+        return endedEarly();
+      }
+      throw e;
     }
+  }
+
+  private int endedEarly() {
+    progress("ended before it was done");
+    return ExitCode.NOT_DONE;
   }
 
   private void begin() throws IOException, InterruptedException, StoppedException {
