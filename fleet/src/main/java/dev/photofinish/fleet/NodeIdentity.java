@@ -1,6 +1,7 @@
 package dev.photofinish.fleet;
 
 import dev.photofinish.option.InvalidOptionException;
+import dev.photofinish.relay.rtsp.CertificateEnd;
 import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,7 +13,6 @@ import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -32,18 +32,13 @@ import org.slf4j.LoggerFactory;
 final class NodeIdentity extends X509ExtendedKeyManager {
   private static final Logger LOG = LoggerFactory.getLogger(NodeIdentity.class);
 
-  /** Before its end a certificate is spoken of, each day. */
-  private static final Duration SOON = Duration.ofDays(14);
-
-  private static final Duration DAY = Duration.ofDays(1);
-
   private final FleetTls files;
   private final String host;
   private volatile X509ExtendedKeyManager present;
 
   // Of the one thread that looks.
+  private final CertificateEnd end;
   private List<FileTime> read;
-  private @Nullable Instant warned;
   private boolean refused;
 
   /**
@@ -54,6 +49,11 @@ final class NodeIdentity extends X509ExtendedKeyManager {
   NodeIdentity(FleetTls files, String host) throws IOException, GeneralSecurityException {
     this.files = files;
     this.host = host;
+    this.end =
+        new CertificateEnd(
+            files.certificate(),
+            "other nodes read no camera from this one, and it joins none",
+            LOG::warn);
     this.read = written();
     this.present = manager();
   }
@@ -75,7 +75,7 @@ final class NodeIdentity extends X509ExtendedKeyManager {
     };
   }
 
-  /** Reads files that were written since, and tells of a certificate that ends soon. */
+  /** Reads files that were written since, and warns of a certificate that ends soon. */
   void look(Instant now) {
     try {
       List<FileTime> last = written();
@@ -84,7 +84,6 @@ final class NodeIdentity extends X509ExtendedKeyManager {
         present = manager();
         read = last;
         refused = false;
-        warned = null;
         LOG.info("{} was read again, and counts from now on", files.certificate());
       }
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
@@ -95,20 +94,7 @@ final class NodeIdentity extends X509ExtendedKeyManager {
       }
       refused = true;
     }
-    tellEnd(now);
-  }
-
-  private void tellEnd(Instant now) {
-    X509Certificate[] chain = present.getCertificateChain(FleetTls.ALIAS);
-    Instant end = chain[0].getNotAfter().toInstant();
-    if (now.plus(SOON).isAfter(end) && (warned == null || !now.isBefore(warned.plus(DAY)))) {
-      warned = now;
-      LOG.warn(
-          "{} is valid until {}: then other nodes read no camera from this one, and it joins none;"
-              + " put a new certificate and its key in the place of these files",
-          files.certificate(),
-          end);
-    }
+    end.look(present.getCertificateChain(FleetTls.ALIAS)[0], now);
   }
 
   private List<FileTime> written() throws IOException {

@@ -1,5 +1,6 @@
 package dev.photofinish.cli.relay;
 
+import dev.photofinish.relay.rtsp.CertificateEnd;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
@@ -18,6 +19,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
@@ -41,7 +43,11 @@ final class ReloadedTls extends SslContext {
   private final Path key;
   private final FileWatch certificateWatch;
   private final FileWatch keyWatch;
-  private volatile SslContext present;
+  private final CertificateEnd end;
+  private volatile Pair present;
+
+  /** What is served, and the certificate that it shows. */
+  private record Pair(SslContext tls, X509Certificate certificate) {}
 
   /**
    * Reads the files.
@@ -53,16 +59,17 @@ final class ReloadedTls extends SslContext {
     this.key = key;
     this.certificateWatch = new FileWatch(certificate).fromNow();
     this.keyWatch = new FileWatch(key).fromNow();
+    this.end = new CertificateEnd(certificate, "players, browsers and probes refuse it", LOG::warn);
     this.present = read();
   }
 
-  private SslContext read() throws SSLException {
+  private Pair read() throws SSLException {
     X509Certificate[] chain = chain();
     PrivateKey secret = secret();
     if (!fit(chain[0].getPublicKey(), secret)) { // one of two that are renewed may come first
       throw new IllegalArgumentException(key + " is not the key of " + certificate);
     }
-    return SslContextBuilder.forServer(secret, chain).build();
+    return new Pair(SslContextBuilder.forServer(secret, chain).build(), chain[0]);
   }
 
   private X509Certificate[] chain() {
@@ -104,11 +111,16 @@ final class ReloadedTls extends SslContext {
   }
 
   /**
-   * Reads the files again if one was written.
+   * Reads the files again if one was written, and warns of a certificate that ends soon.
    *
    * @param always whether to read them in any case
    */
-  void look(boolean always) {
+  void look(boolean always, Instant now) {
+    readAgain(always);
+    end.look(present.certificate(), now);
+  }
+
+  private void readAgain(boolean always) {
     boolean certified = certificateWatch.hasChanged();
     boolean keyed = keyWatch.hasChanged();
     if (!certified && !keyed && !always) {
@@ -131,27 +143,27 @@ final class ReloadedTls extends SslContext {
 
   @Override
   public List<String> cipherSuites() {
-    return present.cipherSuites();
+    return present.tls().cipherSuites();
   }
 
   @Override
   @SuppressWarnings("deprecation") // of a method that each context has
   public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-    return present.applicationProtocolNegotiator();
+    return present.tls().applicationProtocolNegotiator();
   }
 
   @Override
   public SSLEngine newEngine(ByteBufAllocator allocator) {
-    return present.newEngine(allocator);
+    return present.tls().newEngine(allocator);
   }
 
   @Override
   public SSLEngine newEngine(ByteBufAllocator allocator, String host, int port) {
-    return present.newEngine(allocator, host, port);
+    return present.tls().newEngine(allocator, host, port);
   }
 
   @Override
   public SSLSessionContext sessionContext() {
-    return present.sessionContext();
+    return present.tls().sessionContext();
   }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,13 +21,13 @@ public record ServerTls(SslContext context, @Nullable String fingerprint) {
   private static final String SELF_SIGNED = "self-signed";
 
   /**
-   * Reads the files again if they were written.
+   * Reads the files again if they were written, and warns of a certificate that ends soon.
    *
    * @param always whether to read them in any case
    */
   public void look(boolean always) {
     if (context instanceof ReloadedTls files) {
-      files.look(always);
+      files.look(always, Instant.now());
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,8 @@ class ReloadedTlsTest {
 
   /** A file counts at the second look that finds it the same. */
   private static void lookTwice(ReloadedTls tls) {
-    tls.look(false);
-    tls.look(false);
+    tls.look(false, Instant.now());
+    tls.look(false, Instant.now());
   }
 
   @Test
