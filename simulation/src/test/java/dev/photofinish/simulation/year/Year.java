@@ -91,7 +91,7 @@ final class Year {
 
   private static TryFailure meaning(RaceReport report) {
     if (report.attempts().stream().anyMatch(a -> a.cause() == Cause.RESET)) {
-      return TryFailure.AT_CAPACITY;
+      return TryFailure.RESET_AFTER_ACCEPT;
     }
     return report.attempts().stream().allMatch(a -> a.cause() == Cause.REFUSED)
         ? TryFailure.REFUSED_AT_ONCE
