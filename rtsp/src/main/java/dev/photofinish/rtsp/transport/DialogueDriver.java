@@ -145,6 +145,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
   }
 
   @Override
+  public void transportGiven(String what) {
+    LOG.info("{}: {}; they are taken so", context.remote(), what);
+  }
+
+  @Override
   public void prepared(List<Track> tracks) {
     prepared = true;
     skipped.subList(said, skipped.size()).forEach(this::say);

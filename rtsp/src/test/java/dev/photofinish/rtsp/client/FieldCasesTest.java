@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Cameras and hostile servers as they were met in the field, one test a case. */
 @Execution(ExecutionMode.CONCURRENT)
 class FieldCasesTest {
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client = Clients.create();
   private final Recorder recorder = new Recorder();
 
   @AfterEach
