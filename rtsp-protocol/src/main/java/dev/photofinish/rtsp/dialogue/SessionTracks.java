@@ -1,7 +1,6 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.key.MediaKeys;
-import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.HeaderNames;
 import dev.photofinish.rtsp.message.Headers;
 import dev.photofinish.rtsp.message.KeyMgmtHeader;
@@ -155,9 +154,6 @@ final class SessionTracks {
       throws RtspFormatException {
     Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
     DescribedMedia asked = media(place);
-    if (plan().needsPorts() && givesChannels(header) && useConnection(header.get())) {
-      return read(place, offer(place, null), keys, response);
-    }
     TrackTransport transport =
         plan().answered(asked.media(), offer, header, dialogue.options().quirks());
     if (asked.isBackChannel() && isWithoutPorts(transport)) {
@@ -167,23 +163,25 @@ final class SessionTracks {
         asked.media(), asked.control(), apart(transport, offer), keys, asked.outgoing());
   }
 
-  private static boolean givesChannels(Optional<String> header) throws RtspFormatException {
-    return header.isPresent() && TransportHeader.parse(header.get()).isTcp();
+  /**
+   * The Transport header of an answer that gives channels of the RTSP connection for ports; empty
+   * if it does not.
+   */
+  Optional<String> channelsForPorts(RtspResponse response) throws RtspFormatException {
+    Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
+    boolean channels =
+        plan().needsPorts() && header.isPresent() && TransportHeader.parse(header.get()).isTcp();
+    return channels ? header : Optional.empty();
   }
 
   /**
-   * Takes media over the RTSP connection, from the first on, as a camera gives them that was asked
-   * for datagrams: asked again, it would have to change what it has set up. False where the
-   * transports do not have that, or a media comes by datagrams already.
+   * Has media come over the RTSP connection from now on; false where the options do not allow that,
+   * or a media comes by datagrams already.
    */
-  private boolean useConnection(String given) {
-    TransportPlan asked = plan();
+  boolean useConnection() {
     List<TransportPlan> plans = dialogue.options().transports();
     for (int other = 0; tracks.isEmpty() && other < plans.size(); other++) {
       if (!plans.get(other).areDatagrams()) {
-        dialogue.command(
-            new DialogueCommand.TransportGiven(
-                asked + " was asked for, and the camera gives " + Excerpt.of(given)));
         plan = other;
         return true;
       }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transports that a dialogue asks for, one after the other (RFC 2326 sections 10.4, 12.39). */
 class TransportsTest {
+  private static final String NOT_UDP =
+      ": the camera gives \"RTP/AVP/TCP;interleaved=0-1\", not media over UDP (RTP/AVP)";
   private static final String UDP = "RTP/AVP;unicast;client_port=";
 
   private static Script described(TransportPlan... transports) {
@@ -151,7 +153,15 @@ class TransportsTest {
     expectUdp(script, 1, 5002).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
     assertThat(script.expectPrepared()).hasSize(1);
     assertThat(script.given()).isEmpty();
-    assertThat(script.leftOut()).singleElement().asString().startsWith("audio: answer to SETUP");
+    assertThat(script.leftOut()).singleElement().asString().endsWith(NOT_UDP);
+  }
+
+  @Test
+  void norWhereUdpAloneIsAskedFor() {
+    Script script = described(TransportPlan.udp());
+    expectUdp(script, 0, 5000).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    expectUdp(script, 1, 5002).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    assertThat(script.expectEnd(EndReason.Kind.NO_TRANSPORT).reason()).endsWith(NOT_UDP);
   }
 
   @Test

@@ -229,7 +229,8 @@ public final class LimitObserver {
       learn(tracked.key(), new LimitEvidence.ResetAfterAccept(others(tracked)));
     } else if (byPeer) {
       openRequest.ifPresent(request -> habits.endedAt(tracked.key(), request));
-      closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), openRequest.orElse(null)));
+      String request = ObservedHabits.evidence(played, openRequest.orElse(null));
+      closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), request));
     } else {
       learn(tracked.key(), new LimitEvidence.WinnerLasted());
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -78,6 +79,16 @@ public final class ObservedHabits {
           key.endpoint(),
           Excerpt.show(request));
     }
+  }
+
+  /**
+   * The request at which a device hung up, for what is concluded of a limit: to that all that may
+   * keep a session alive are one, since after two ends at one of them comes the next.
+   */
+  static @Nullable String evidence(MediaWay way, @Nullable String openRequest) {
+    boolean keepsAlive =
+        way.hadMedia() && openRequest != null && DeviceHabits.isAboutPlaying(openRequest);
+    return keepsAlive ? "a keep-alive" : openRequest;
   }
 
   // ---- Transports

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
 import dev.photofinish.rtsp.transport.CameraConnection;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,10 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -240,6 +244,43 @@ class FieldCasesTest {
       client.open(Camera.at(camera.url()), recorder).close();
       assertThat(camera.connections()).as("known from then on").isEqualTo(3);
     }
+  }
+
+  /** GStreamer's server reads one request of a TLS record, and the next when another comes. */
+  @Test
+  void overTlsEachRequestThatIsSentAheadHasARecordOfItsOwn() throws Exception {
+    List<String> followed = new CopyOnWriteArrayList<>();
+    try (FieldCamera camera =
+        new FieldCamera(tls()) {
+          @Override
+          String sdp() {
+            return super.sdp() + AUDIO;
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (connection.hasMore()) {
+              followed.add(request.method());
+            }
+            super.answer(connection, request);
+          }
+        }) {
+      String url = camera.url().replace("rtsp:", "rtsps:");
+      client.open(Camera.at(url).withTlsInsecure(true), recorder).close();
+      assertThat(followed).isEmpty();
+      assertThat(camera.requests()).anyMatch(request -> request.startsWith("PLAY"));
+    }
+  }
+
+  private static ServerSocket tls() throws Exception {
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .subject("CN=camera")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+    return context.getServerSocketFactory().createServerSocket();
   }
 
   @Test
@@ -466,7 +507,7 @@ class FieldCasesTest {
             new FieldCamera() {
               @Override
               String sdp() {
-                return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+                return super.sdp() + AUDIO;
               }
 
               @Override

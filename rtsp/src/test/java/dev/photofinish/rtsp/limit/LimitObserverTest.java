@@ -226,6 +226,22 @@ class LimitObserverTest {
     assertThat(observer.habits().known(0).fatal()).containsExactly("DESCRIBE with Require");
   }
 
+  /** After two ends at one keep-alive the next has its turn: that is no other client's doing. */
+  @Test
+  void whatHangsUpAtOneKeepAliveAfterTheOtherTakesAsManyClientsAsBefore() {
+    TrackedConnection tracked = track();
+    TrackArrivals arrivals = new TrackArrivals();
+    media.assign(List.of(arrivals));
+    arrivals.packet(1);
+    for (String request :
+        List.of("OPTIONS rtsp://a", "OPTIONS rtsp://a", "GET_PARAMETER rtsp://a")) {
+      end(tracked, EndReason.Kind.CLOSED, Optional.of(request));
+    }
+    assertThat(observer.dropsOlder()).isFalse();
+    end(tracked, EndReason.Kind.CLOSED);
+    assertThat(observer.dropsOlder()).isTrue();
+  }
+
   // ---- How long an answer is waited for
 
   private void won(Duration answer) {
