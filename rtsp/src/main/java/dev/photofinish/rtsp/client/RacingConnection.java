@@ -49,6 +49,7 @@ final class RacingConnection implements ConnectionListener, MediaWay {
   private final ReceiverReports receiverReports;
   private final boolean mayMove;
   private boolean secure;
+  private boolean closedByRace;
 
   /** Answers to PLAY that came before the race was decided; one of each track's at most. */
   private final List<DialogueCommand.PlayAnswered> played = new ArrayList<>();
@@ -197,9 +198,22 @@ final class RacingConnection implements ConnectionListener, MediaWay {
     attempt.reached(Stage.READY);
   }
 
+  /**
+   * The race closes a channel that may be of such a connection: its end says nothing, unless the
+   * camera has closed it before.
+   */
+  static void closes(Channel channel) {
+    RacingConnection racing = channel.attr(KEY).get();
+    if (racing != null && channel.isActive()) {
+      racing.closedByRace = true;
+    }
+  }
+
   @Override
   public void ended(EndReason end) {
-    ends.accept(this, end);
+    ends.accept(
+        this,
+        closedByRace ? new EndReason(EndReason.Kind.LEFT, "the race went on without it") : end);
     attempt.failed(EndMeaning.of(end).cause(), end.reason());
   }
 }

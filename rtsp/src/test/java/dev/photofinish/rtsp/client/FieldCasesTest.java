@@ -3,11 +3,13 @@ package dev.photofinish.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.rtsp.limit.ObservedHabits;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -404,6 +406,28 @@ class FieldCasesTest {
       assertThat(recorder.retryReasons().get(0))
           .contains(
               "connected to 127.0.0.1:" + mute.getLocalPort() + ", but " + undone + " within");
+    }
+  }
+
+  /** It is we who close it, when the race is over. */
+  @Test
+  void aCameraThatNeverAnswersIsNotSaidToHangUpAtItsFirstRequest() throws Exception {
+    RaceOptions soon = RaceOptions.builder().racingTimeout(Duration.ofMillis(500)).build();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger habits = (Logger) LoggerFactory.getLogger(ObservedHabits.class);
+    log.start();
+    habits.setLevel(Level.INFO);
+    habits.addAppender(log);
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "rtsp://127.0.0.1:" + mute.getLocalPort() + "/x";
+      client.start(Camera.at(url).withRace(soon).withRetry(FieldCamera.AT_ONCE), recorder);
+      recorder.await("three races", r -> r.retries().size() >= 3);
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .noneMatch(line -> line.contains(":" + mute.getLocalPort()));
+    } finally {
+      habits.detachAppender(log);
+      habits.setLevel(null);
     }
   }
 

@@ -156,6 +156,7 @@ class TransportMovesTest {
       start(camera, race);
       recorder.awaitPackets(10);
       assertThat(camera.connections()).isGreaterThan(1);
+      assertThat(recorder.retryReasons()).element(0).asString().contains("media");
     }
   }
 
