@@ -45,8 +45,12 @@ class TransportsTest {
         .extracting(Track::transport)
         .containsExactly(
             new TrackTransport.Udp(
-                new Pair(5000, 5001), Optional.of(new Pair(6000, 6001)), OptionalLong.of(0x1f)),
-            new TrackTransport.Udp(new Pair(5002, 5003), Optional.empty(), OptionalLong.empty()));
+                new Pair(5000, 5001),
+                Optional.of(new Pair(6000, 6001)),
+                OptionalLong.of(0x1f),
+                Optional.empty()),
+            new TrackTransport.Udp(
+                new Pair(5002, 5003), Optional.empty(), OptionalLong.empty(), Optional.empty()));
     script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
   }
 

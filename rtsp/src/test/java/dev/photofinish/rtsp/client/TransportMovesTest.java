@@ -7,6 +7,7 @@ import dev.photofinish.race.RaceOptions;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -49,15 +50,24 @@ class TransportMovesTest {
       return !ports.containsKey(connection.number);
     }
 
+    /** Where its datagrams come from. */
+    DatagramSocket socket() throws IOException {
+      return new DatagramSocket();
+    }
+
     @Override
     void answer(Connection connection, Request request) throws IOException {
+      keepPort(connection, request);
+      super.answer(connection, request);
+    }
+
+    void keepPort(Connection connection, Request request) {
       String transport = request.headers().getOrDefault("transport", "");
       int at = transport.indexOf("client_port=");
       if (at >= 0) {
         String port = transport.substring(at + "client_port=".length()).split("-", 2)[0];
         ports.put(connection.number, Integer.parseInt(port));
       }
-      super.answer(connection, request);
     }
 
     void refuse(Connection connection, Request request, String status) throws IOException {
@@ -72,7 +82,7 @@ class TransportMovesTest {
         super.play(connection);
         return;
       }
-      try (DatagramSocket socket = new DatagramSocket()) {
+      try (DatagramSocket socket = socket()) {
         for (int sequence = 1; connection.isOpen(); sequence++) {
           byte[] rtp = packet(96, sequence, 1);
           int port = Objects.requireNonNull(ports.get(connection.number));
@@ -157,6 +167,33 @@ class TransportMovesTest {
       recorder.awaitPackets(10);
       assertThat(camera.connections()).isGreaterThan(1);
       assertThat(recorder.retryReasons()).element(0).asString().contains("media");
+    }
+  }
+
+  @Test
+  void mediaOverUdpMayComeFromTheHostThatTheCameraNames() throws Exception {
+    try (BothWays camera =
+        new BothWays() {
+          @Override
+          DatagramSocket socket() throws IOException {
+            return new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (!request.method().equals("SETUP")) {
+              super.answer(connection, request);
+            } else if (isTcp(request)) {
+              refuse(connection, request, "461 Unsupported Transport");
+            } else {
+              keepPort(connection, request);
+              String transport = "Transport: RTP/AVP;unicast;source=127.0.0.2";
+              connection.respond(request, "200 OK", "Session: abc", transport);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitPackets(10);
     }
   }
 
