@@ -46,6 +46,8 @@ interface StartLine {
   }
 
   /**
+   * The message that begins with {@code line}.
+   *
    * @param numbered whether the message has a CSeq, as none of a web server has: then {@code
    *     HTTP/1.0 200 OK} is what a camera writes that has one server for both
    */
