@@ -46,7 +46,7 @@ interface StartLine {
   }
 
   /**
-   * The message that begins with {@code line}.
+   * Reads a line.
    *
    * @param numbered whether the message has a CSeq, as none of a web server has: then {@code
    *     HTTP/1.0 200 OK} is what a camera writes that has one server for both
