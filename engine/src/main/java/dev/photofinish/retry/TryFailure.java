@@ -19,7 +19,8 @@ public enum TryFailure {
   /** The device has nothing of the recording that was asked for. */
   NO_SUCH_RANGE("the camera has nothing to play in this range; check it against its recordings"),
   /** The device offers its media by no transport that the client speaks. */
-  NO_TRANSPORT("the camera sends its media by no transport that is supported here"),
+  NO_TRANSPORT(
+      "the camera sends its media by no transport that is supported and the option transport allows"),
   /** The name servers know no host of this name. */
   NO_SUCH_NAME("there is no host of this name; check the URL and the name server"),
   /**

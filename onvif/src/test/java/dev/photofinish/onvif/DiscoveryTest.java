@@ -178,6 +178,8 @@ final class DiscoveryTest {
         "DIGEST_ALONE",
         "DIGEST_ONCE",
         "TOKEN_BEHIND_DIGEST",
+        "TOKEN_ALONE",
+        "TOKEN_ALONE_BY_401",
         "DIGEST_BEHIND_TOKEN"
       })
   void httpDigestIsAnsweredWhereA401AsksForIt(OnvifAuth auth) throws Exception {
@@ -212,6 +214,21 @@ final class DiscoveryTest {
       assertThat(device.requests())
           .filteredOn(request -> request.token() || request.authorization())
           .hasSize(1);
+    }
+  }
+
+  /** Whether it looked at the token beside Digest nobody can tell. */
+  @ParameterizedTest
+  @EnumSource(names = {"TOKEN_ALONE", "TOKEN_ALONE_BY_401"})
+  void orTwiceWhereDigestIsRefusedWithoutAWord(OnvifAuth auth) throws Exception {
+    try (OnvifDevice device = device().auth(auth, "viewer", "secret").start()) {
+      OnvifCamera camera = ask(device, Discovery.builder().credentials("viewer", "hunter2"));
+
+      assertThat(camera.problems()).containsExactly("it refused the user name or the password");
+      assertThat(device.requests())
+          .filteredOn(request -> request.token() || request.authorization())
+          .extracting(OnvifRequest::token, OnvifRequest::authorization)
+          .containsExactly(tuple(true, true), tuple(true, false));
     }
   }
 

@@ -39,6 +39,7 @@ final class OnvifAccess {
     return switch (options.auth()) {
       case NONE -> true;
       case TOKEN, TOKEN_BEHIND_DIGEST -> admitsToken(request, now);
+      case TOKEN_ALONE, TOKEN_ALONE_BY_401 -> authorization.isEmpty() && admitsToken(request, now);
       case DIGEST, DIGEST_ALONE, DIGEST_BEHIND_TOKEN -> admitsDigest(authorization, path);
       case DIGEST_ONCE -> {
         boolean admitted = admitsDigest(authorization, path);

@@ -14,6 +14,13 @@ public enum OnvifAuth {
   DIGEST_ONCE,
   /** A WS-UsernameToken; else 401 with a challenge of Digest, which is refused. */
   TOKEN_BEHIND_DIGEST,
+  /**
+   * A WS-UsernameToken; else 401 with a challenge of Digest. 400 to whatever answers that, a token
+   * beside it or not.
+   */
+  TOKEN_ALONE,
+  /** The same, with 401 and no challenge in place of 400. */
+  TOKEN_ALONE_BY_401,
   /** HTTP Digest; else a fault without credentials, and 401 with a token. */
   DIGEST_BEHIND_TOKEN,
   /** HTTP Basic; else 401. */

@@ -77,7 +77,12 @@ final class OnvifServer implements HttpHandler {
     Instant now = Instant.now().plus(options.clock());
     String path = exchange.getRequestURI().toString();
     if (!FOR_EVERYONE.contains(operation) && !access.admits(request, authorization, path, now)) {
-      return challenge(exchange, hasToken(request));
+      boolean answered = !authorization.isEmpty();
+      return switch (options.auth()) {
+        case TOKEN_ALONE -> answered ? new Answer(400, "") : challenge(exchange, false);
+        case TOKEN_ALONE_BY_401 -> answered ? new Answer(401, "") : challenge(exchange, false);
+        default -> challenge(exchange, hasToken(request));
+      };
     }
     if (options.auth() == OnvifAuth.DIGEST_ALONE && hasToken(request)) {
       return new Answer(500, OnvifAnswers.fault("MustUnderstand", "Security is not understood"));

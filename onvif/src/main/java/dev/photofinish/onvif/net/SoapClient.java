@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * The calls to one camera. Each begins with the least that the camera took before: nothing, then a
  * UsernameToken by the camera's clock; where a 401 asks for HTTP Digest that and a token in one
  * request, since some ask for Digest and take a token alone, and a password that is wrong is shown
- * once. Basic is never answered, since it would show the password.
+ * once; where that gets 400, or 401 without a challenge, a token alone. Basic is never answered,
+ * since it would show the password.
  *
  * <p>Not for several threads.
  */
 public final class SoapClient {
-  /** Nothing, a token, Digest with it, Digest alone or with a new nonce. */
+  /** Nothing, Digest with a token, one of them alone or Digest with a new nonce, the other. */
   private static final int MOST_TRIES = 4;
 
   private static final int NONCE_BYTES = 16;
@@ -61,6 +62,9 @@ public final class SoapClient {
 
   /** Whether a request that was refused without the credentials was taken with them. */
   private boolean accepted;
+
+  /** Whether an answer to Digest was no better than none, so that a token is sent without it. */
+  private boolean digestRefused;
 
   /** Whether a new challenge to credentials that were accepted was answered in this call. */
   private boolean renewed;
@@ -184,6 +188,11 @@ public final class SoapClient {
       access = Access.DIGEST;
       return true;
     }
+    if (access.hasDigest() && !digestRefused && isAboutDigest(response, fault)) {
+      digestRefused = true;
+      access = Access.TOKEN;
+      return true;
+    }
     if (access == Access.NOTHING && isAboutAccess(response, fault)) {
       access = Access.TOKEN;
       return true;
@@ -196,7 +205,8 @@ public final class SoapClient {
     boolean wrong =
         access.hasDigest()
             ? !asked.stale()
-            : access.hasToken() && fault.filter(SoapClient::isAccess).isPresent();
+            : access.hasToken()
+                && (digestRefused || fault.filter(SoapClient::isAccess).isPresent());
     if (wrong && (!accepted || renewed)) {
       return false;
     }
@@ -214,6 +224,15 @@ public final class SoapClient {
             .filter(found -> found.kind() != SoapFault.Kind.UNSUPPORTED)
             .filter(found -> found.kind() != SoapFault.Kind.LOCKED)
             .isPresent();
+  }
+
+  /**
+   * A challenge that is answered gets none again, and no word about the password: some cameras take
+   * no request with an Authorization header, though they ask for one.
+   */
+  private static boolean isAboutDigest(HttpResponse<byte[]> response, Optional<SoapFault> fault) {
+    boolean refused = response.statusCode() == 400 || response.statusCode() == 401;
+    return refused && fault.filter(found -> found.kind() != SoapFault.Kind.OTHER).isEmpty();
   }
 
   private static boolean isAccess(SoapFault fault) {

@@ -138,7 +138,8 @@ final class Head {
   /** The whole message. */
   Received finish(Body body) throws RtspFormatException {
     try {
-      return new Received(StartLine.parse(startLine).message(headers(), body), offset);
+      return new Received(
+          StartLine.parse(startLine, cseq().isPresent()).message(headers(), body), offset);
     } catch (RtspFormatException e) {
       throw e.at(offset, cseq());
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface StartLine {
   String VERSION = "RTSP/";
+  String HTTP = "HTTP/";
   int VERSION_LENGTH = "RTSP/1.0".length();
   int STATUS_LENGTH = 3;
   Set<String> KNOWN_METHODS =
@@ -34,7 +35,7 @@ interface StartLine {
   /** Whether a line in sync begins a message, even if one that cannot be used. */
   static boolean begins(String line) {
     return line.regionMatches(true, 0, VERSION, 0, VERSION.length())
-        || line.startsWith("HTTP/")
+        || line.startsWith(HTTP)
         || request(line) != null
         || isOfKnownMethod(line);
   }
@@ -44,8 +45,14 @@ interface StartLine {
     return status(line) != null || (request(line) != null && isOfKnownMethod(line));
   }
 
-  static StartLine parse(String line) throws RtspFormatException {
-    StartLine status = status(line);
+  /**
+   * Reads a line.
+   *
+   * @param numbered whether the message has a CSeq, as none of a web server has: then {@code
+   *     HTTP/1.0 200 OK} is what a camera writes that has one server for both
+   */
+  static StartLine parse(String line, boolean numbered) throws RtspFormatException {
+    StartLine status = numbered && line.startsWith(HTTP) ? status(line, HTTP) : status(line);
     StartLine parsed = status == null ? request(line) : status;
     if (parsed == null) {
       throw new RtspFormatException(
@@ -60,7 +67,11 @@ interface StartLine {
   }
 
   private static @Nullable StartLine status(String line) {
-    if (!line.regionMatches(true, 0, VERSION, 0, VERSION.length()) || !isVersion(line, 0)) {
+    return status(line, VERSION);
+  }
+
+  private static @Nullable StartLine status(String line, String protocol) {
+    if (!line.regionMatches(true, 0, protocol, 0, protocol.length()) || !isVersion(line, 0)) {
       return null;
     }
     int code = skipSpace(line, VERSION_LENGTH);

@@ -34,6 +34,9 @@ public sealed interface DialogueCommand {
     /** The camera does not take the transport that was asked for; another is asked for next. */
     void transportRefused(String reason);
 
+    /** The camera gives another transport than was asked for; media come by that. */
+    void transportGiven(String what);
+
     /**
      * The session is set up and PLAY is being sent, or was sent with the last SETUPs: frames on the
      * tracks' channels are theirs from now on. Said again when a lost session was replaced.
@@ -104,6 +107,13 @@ public sealed interface DialogueCommand {
     @Override
     public void run(Driver driver) {
       driver.transportRefused(reason);
+    }
+  }
+
+  record TransportGiven(String what) implements DialogueCommand {
+    @Override
+    public void run(Driver driver) {
+      driver.transportGiven(what);
     }
   }
 

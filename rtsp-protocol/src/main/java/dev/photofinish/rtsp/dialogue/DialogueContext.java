@@ -135,7 +135,9 @@ final class DialogueContext {
     if (state.awaitsAnswer() || state == DialogueState.LEAVING) {
       return OptionalLong.of(answerDue);
     }
-    return state.isSetUp() ? OptionalLong.of(keepAlive.dueAt()) : OptionalLong.empty();
+    return state.isSetUp() && keepAlive.isPossible()
+        ? OptionalLong.of(keepAlive.dueAt())
+        : OptionalLong.empty();
   }
 
   void command(DialogueCommand command) {

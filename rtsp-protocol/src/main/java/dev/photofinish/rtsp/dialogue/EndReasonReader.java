@@ -36,7 +36,8 @@ final class EndReasonReader {
       String to = said + " to " + Excerpt.show(url.toString());
       return new EndReason(EndReason.Kind.REDIRECTED, to, url, 0, Duration.ZERO);
     } catch (RtspFormatException e) {
-      return new EndReason(EndReason.Kind.BROKEN, said + ": " + e.getMessage());
+      String to = said + " to " + Excerpt.of(location.get());
+      return new EndReason(EndReason.Kind.BROKEN, to + ", which is no address of RTSP");
     }
   }
 

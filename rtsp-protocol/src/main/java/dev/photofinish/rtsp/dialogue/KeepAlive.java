@@ -65,6 +65,11 @@ final class KeepAlive {
     return !refused.contains(method) && !known.endsAt(method);
   }
 
+  /** Whether there is one that the camera does not hang up at: else our RTCP has to do. */
+  boolean isPossible() {
+    return choice != KeepAliveMethod.AUTO || !ADVERTISED.stream().allMatch(known::endsAt);
+  }
+
   /** Whether the choice is ours, and nothing of the camera's methods is known; true once. */
   boolean wantsOptions() {
     boolean first = !asked;

@@ -10,6 +10,7 @@ import dev.photofinish.rtsp.message.RtspResponse;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class PublishDialogue {
   /** A server that leaves so many keep-alives in a row unanswered is gone. */
   private static final int MOST_UNANSWERED = 2;
+
+  /** Answers of servers that do not know a method (RFC 2326 section 7.1.1). */
+  private static final Set<Integer> UNKNOWN_METHOD = Set.of(405, 501, 551);
 
   private enum Step {
     IDLE,
@@ -194,7 +198,9 @@ public final class PublishDialogue {
       String why = sent.answeredBy(response) + ": the server does not take " + setup.plan();
       refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);
     } else {
-      end(EndReasonReader.refusal(sent.answeredBy(response), response, options.url()));
+      boolean unknown = step == Step.ANNOUNCING && UNKNOWN_METHOD.contains(response.status());
+      String why = unknown ? ": the server takes no stream that is published" : "";
+      end(EndReasonReader.refusal(sent.answeredBy(response) + why, response, options.url()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.photofinish.rtsp.dialogue;
 
 import dev.photofinish.rtsp.key.MediaKeys;
+import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -184,6 +185,10 @@ final class SessionSetup {
       return;
     }
     try {
+      Optional<String> given = tracks.channelsForPorts(response);
+      if (given.isPresent() && !takesChannels(sent, given.get(), now)) {
+        return;
+      }
       Track track = tracks.read(place, Objects.requireNonNull(offer), keys, response);
       if (track.transport() instanceof TrackTransport.Multicast group) {
         joining = track;
@@ -194,6 +199,25 @@ final class SessionSetup {
     } catch (RtspFormatException e) {
       refused(DialogueContext.broken(sent, e), now);
     }
+  }
+
+  /**
+   * A camera gives channels of this connection for the ports that it was asked for. Asked again, it
+   * would have to change what it has set up: it is taken so where the options have that.
+   */
+  private boolean takesChannels(Sent sent, String given, long now) {
+    TransportPlan asked = tracks.plan();
+    boolean taken = tracks.useConnection();
+    if (taken) {
+      String what = asked + " was asked for, and the camera gives " + Excerpt.of(given);
+      dialogue.command(new DialogueCommand.TransportGiven(what));
+      offer = tracks.offer(tracks.waiting().first(), null);
+    } else {
+      String why =
+          "answer to " + sent + ": the camera gives " + Excerpt.of(given) + ", not " + asked;
+      refused(new EndReason(EndReason.Kind.NO_TRANSPORT, why), now);
+    }
+    return taken;
   }
 
   private void taken(int place, Track track, long now) {

@@ -164,6 +164,32 @@ final class SessionTracks {
   }
 
   /**
+   * The Transport header of an answer that gives channels of the RTSP connection for ports; empty
+   * if it does not.
+   */
+  Optional<String> channelsForPorts(RtspResponse response) throws RtspFormatException {
+    Optional<String> header = response.headers().first(HeaderNames.TRANSPORT);
+    boolean channels =
+        plan().needsPorts() && header.isPresent() && TransportHeader.parse(header.get()).isTcp();
+    return channels ? header : Optional.empty();
+  }
+
+  /**
+   * Has media come over the RTSP connection from now on; false where the options do not allow that,
+   * or a media comes by datagrams already.
+   */
+  boolean useConnection() {
+    List<TransportPlan> plans = dialogue.options().transports();
+    for (int other = 0; tracks.isEmpty() && other < plans.size(); other++) {
+      if (!plans.get(other).areDatagrams()) {
+        plan = other;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Channels of its own. A camera that gives each media the same ones, such as {@code
    * interleaved=0}, sends by those that were asked for.
    */

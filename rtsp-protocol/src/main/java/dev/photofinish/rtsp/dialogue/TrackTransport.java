@@ -23,8 +23,10 @@ public sealed interface TrackTransport {
    * @param client our ports
    * @param server the camera's; empty if it does not say
    * @param ssrc of its RTP; empty if it does not say
+   * @param source a host that may send it in the camera's place; empty if it does not say
    */
-  record Udp(Pair client, Optional<Pair> server, OptionalLong ssrc) implements TrackTransport {
+  record Udp(Pair client, Optional<Pair> server, OptionalLong ssrc, Optional<InetAddress> source)
+      implements TrackTransport {
     @Override
     public String toString() {
       return "UDP to ports " + client;

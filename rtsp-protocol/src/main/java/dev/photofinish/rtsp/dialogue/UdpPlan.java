@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.dialogue;
 import dev.photofinish.rtsp.message.MediaDescription;
 import dev.photofinish.rtsp.message.Pair;
 import dev.photofinish.rtsp.message.RtspFormatException;
+import dev.photofinish.rtsp.message.SourceFilter;
 import dev.photofinish.rtsp.message.TransportHeader;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class UdpPlan implements TransportPlan {
       throw new RtspFormatException("Transport header", header.orElse(""), offer.toString());
     }
     Optional<Pair> server = answer.serverPort().filter(pair -> pair.rtp() != 0);
-    return new TrackTransport.Udp(ports, server, answer.ssrc());
+    return new TrackTransport.Udp(
+        ports, server, answer.ssrc(), answer.parameter("source").flatMap(SourceFilter::host));
   }
 
   @Override

@@ -181,7 +181,7 @@ class RtspDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 400 Bad Request",
+        "HTTP/1.1 abc",
         "RTSP/1.1234567 200 OK",
         "RTSP/1.0 abc",
         "RTSP/1.0 99 x",
@@ -195,6 +195,23 @@ class RtspDecoderTest {
     assertThat(error.offset()).hasValue(28);
     assertThat(error.cseq()).hasValue(9);
     assertThat(error.seen()).contains(line);
+  }
+
+  /** A camera with one server for both. A web server numbers nothing. */
+  @Test
+  void anAnswerOfHttpCountsWhereItHasANumber() {
+    Decoded decoded = Decoded.of("HTTP/1.0 401 Unauthorized\r\nCSeq: 2\r\n\r\n" + OK);
+
+    assertThat(decoded.errors()).isEmpty();
+    assertThat(decoded.messages())
+        .element(0)
+        .isInstanceOfSatisfying(
+            RtspResponse.class, response -> assertThat(response.status()).isEqualTo(401));
+
+    decoded = Decoded.of("HTTP/1.0 401 Unauthorized\r\nContent-Length: 2\r\n\r\nxx" + OK);
+
+    assertThat(decoded.messages()).hasSize(1);
+    assertThat(decoded.errors()).singleElement().matches(e -> e.seen().contains("HTTP/1.0 401"));
   }
 
   @ParameterizedTest

@@ -114,6 +114,15 @@ class KeepAliveTest {
 
   // ---- The user's choice, and what is remembered
 
+  /** RTCP may keep the session, and if it does not, that is sooner than the next hang-up. */
+  @Test
+  void whereEachEndsTheConnectionNoneIsSent() {
+    Set<String> fatal = Set.of("GET_PARAMETER", "OPTIONS", "SET_PARAMETER");
+    Script script = Script.knowing(null, new KnownDevice(fatal, Set.of(Trait.NO_PIPELINING)));
+    script.tell(new DialogueEvent.Connected()).tell(new DialogueEvent.Selected());
+    script.setUp(60).pass(600_000).expectSilence();
+  }
+
   @Test
   void theUsersChoiceIsNotChanged() {
     Script script = new Script(null, KeepAliveMethod.GET_PARAMETER, Quirk.defaults());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The publisher's side of a connection, in virtual time. */
 class PublishDialogueTest implements PublishCommand.Driver {
@@ -223,6 +224,15 @@ class PublishDialogueTest implements PublishCommand.Driver {
     assertThat(said.reason()).startsWith(status + " said to ANNOUNCE " + URL);
     boolean full = expected == EndReason.Kind.AT_CAPACITY;
     assertThat(said.retryAfter()).isEqualTo(Duration.ofSeconds(full ? 7 : 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {405, 501, 551})
+  void aServerThatKnowsNoAnnounceIsSaidToTakeNothing(int status) {
+    connect();
+    answer(status);
+    assertThat(Objects.requireNonNull(end).reason())
+        .endsWith(": the server takes no stream that is published");
   }
 
   @Test

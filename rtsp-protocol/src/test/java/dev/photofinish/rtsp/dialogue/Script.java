@@ -59,6 +59,7 @@ final class Script {
   private final List<String> leftOut = new ArrayList<>();
   private final List<String> without = new ArrayList<>();
   private final List<String> moves = new ArrayList<>();
+  private final List<String> given = new ArrayList<>();
   private @Nullable RtspRequest methodsAsked;
   private final List<Trait> traits = new ArrayList<>();
   private final List<PlayRequest> played = new ArrayList<>();
@@ -255,6 +256,8 @@ final class Script {
         without.add(missing.reason());
       } else if (c instanceof DialogueCommand.TransportRefused refused) {
         moves.add(refused.reason());
+      } else if (c instanceof DialogueCommand.TransportGiven other) {
+        given.add(other.what());
       } else if (c instanceof DialogueCommand.Learnt learnt) {
         traits.add(learnt.trait());
       } else if (c instanceof DialogueCommand.PlayAnswered answered) {
@@ -416,6 +419,11 @@ final class Script {
   /** Why another transport was asked for, in order. */
   List<String> moves() {
     return List.copyOf(moves);
+  }
+
+  /** The transports that the camera gave in place of what it was asked for, and that were taken. */
+  List<String> given() {
+    return List.copyOf(given);
   }
 
   /** What the camera showed, in order. */

@@ -67,7 +67,23 @@ class TrackTransportTest {
             new TrackTransport.Udp(
                 ports,
                 server < 0 ? Optional.empty() : Optional.of(new Pair(server, server + 1)),
-                ssrc < 0 ? OptionalLong.empty() : OptionalLong.of(ssrc)));
+                ssrc < 0 ? OptionalLong.empty() : OptionalLong.of(ssrc),
+                Optional.empty()));
+  }
+
+  /** A name is never looked up. */
+  @ParameterizedTest
+  @CsvSource({"192.0.2.7, 192.0.2.7", "camera, ", "0.0.0.0, ", "239.1.2.3, ", "'', "})
+  void theUdpPlanTakesTheHostThatSendsForTheCamera(String said, @Nullable String host)
+      throws Exception {
+    TransportPlan plan = TransportPlan.udp();
+    String header = "RTP/AVP;unicast;server_port=6000-6001;source=" + said;
+    assertThat(answered(plan, plan.offer(0, new Pair(5000, 5001)), header, PLAIN))
+        .isInstanceOfSatisfying(
+            TrackTransport.Udp.class,
+            udp ->
+                assertThat(udp.source().map(InetAddress::getHostAddress))
+                    .isEqualTo(Optional.ofNullable(host)));
   }
 
   @ParameterizedTest

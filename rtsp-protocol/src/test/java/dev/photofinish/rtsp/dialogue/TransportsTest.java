@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transports that a dialogue asks for, one after the other (RFC 2326 sections 10.4, 12.39). */
 class TransportsTest {
+  private static final String NOT_UDP =
+      ": the camera gives \"RTP/AVP/TCP;interleaved=0-1\", not media over UDP (RTP/AVP)";
   private static final String UDP = "RTP/AVP;unicast;client_port=";
 
   private static Script described(TransportPlan... transports) {
@@ -43,8 +45,12 @@ class TransportsTest {
         .extracting(Track::transport)
         .containsExactly(
             new TrackTransport.Udp(
-                new Pair(5000, 5001), Optional.of(new Pair(6000, 6001)), OptionalLong.of(0x1f)),
-            new TrackTransport.Udp(new Pair(5002, 5003), Optional.empty(), OptionalLong.empty()));
+                new Pair(5000, 5001),
+                Optional.of(new Pair(6000, 6001)),
+                OptionalLong.of(0x1f),
+                Optional.empty()),
+            new TrackTransport.Udp(
+                new Pair(5002, 5003), Optional.empty(), OptionalLong.empty(), Optional.empty()));
     script.expect("PLAY", URL).answer(200).expect(new DialogueCommand.Playing());
   }
 
@@ -108,10 +114,58 @@ class TransportsTest {
   @Test
   void soDoesAnAnswerWithAnotherTransport() {
     Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
-    expectUdp(script, 0, 5000)
-        .answer(200, "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1", "Session", "abc");
+    expectUdp(script, 0, 5000).answer(200, "Transport", "RTP/AVP;multicast", "Session", "abc");
     script.expectSetUps(60).expectPlay();
-    assertThat(script.moves()).singleElement().asString().contains("interleaved=0-1");
+    assertThat(script.moves()).singleElement().asString().contains("multicast");
+  }
+
+  /** The client may refuse that (RFC 2326 section 12.39), and its user wants the picture. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RTP/AVP/TCP;unicast;interleaved=4-5", "RTP/AVP;unicast;interleaved=4-5"})
+  void channelsThatAreGivenForPortsAreTakenWhereTheOptionsHaveThem(String given) {
+    Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
+    expectUdp(script, 0, 5000).answer(200, "Transport", given, "Session", "abc");
+    assertThat(script.given())
+        .containsExactly(
+            "media over UDP (RTP/AVP) was asked for, and the camera gives \"" + given + '"');
+    script.expect("SETUP", URL + "/track1");
+    script.expectHeader("Transport", "RTP/AVP/TCP;unicast;interleaved=2-3").answer(200);
+    assertThat(script.expectPrepared())
+        .extracting(Track::transport)
+        .containsExactly(
+            new TrackTransport.Interleaved(new Pair(4, 5)),
+            new TrackTransport.Interleaved(new Pair(2, 3)));
+    assertThat(script.moves()).isEmpty();
+    script.expect("PLAY", URL);
+  }
+
+  @Test
+  void channelsThatAreGivenForPortsAreTakenWhereTcpWasRefusedBefore() {
+    Script script = described(TransportPlan.interleaved(), TransportPlan.udp());
+    script.expect("SETUP", URL + "/track0").answer(461);
+    expectUdp(script, 0, 5000).answer(200, "Transport", "RTP/AVP/TCP", "Session", "abc");
+    script.expect("SETUP", URL + "/track1").answer(461);
+    assertThat(script.expectPrepared())
+        .extracting(Track::transport)
+        .containsExactly(new TrackTransport.Interleaved(new Pair(0, 1)));
+  }
+
+  @Test
+  void channelsThatAreGivenForPortsAreNoneOfASessionOverUdp() {
+    Script script = described(TransportPlan.udp(), TransportPlan.interleaved());
+    expectUdp(script, 0, 5000).answer(200, "Session", "abc");
+    expectUdp(script, 1, 5002).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    assertThat(script.expectPrepared()).hasSize(1);
+    assertThat(script.given()).isEmpty();
+    assertThat(script.leftOut()).singleElement().asString().endsWith(NOT_UDP);
+  }
+
+  @Test
+  void norWhereUdpAloneIsAskedFor() {
+    Script script = described(TransportPlan.udp());
+    expectUdp(script, 0, 5000).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    expectUdp(script, 1, 5002).answer(200, "Transport", "RTP/AVP/TCP;interleaved=0-1");
+    assertThat(script.expectEnd(EndReason.Kind.NO_TRANSPORT).reason()).endsWith(NOT_UDP);
   }
 
   @Test

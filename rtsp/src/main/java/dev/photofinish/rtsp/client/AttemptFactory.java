@@ -106,6 +106,7 @@ final class AttemptFactory {
 
           @Override
           public void close(Channel channel) {
+            RacingConnection.closes(channel);
             if (!OrderlyClose.ofLoser(channel)) {
               AttemptInitializer.super.close(channel);
             }

@@ -6,7 +6,6 @@ import dev.photofinish.rtp.RtpFormatException;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.PlayRequest;
 import dev.photofinish.rtsp.dialogue.Track;
-import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.RtspResponse;
@@ -139,13 +138,12 @@ final class CameraPlayback extends PlayedConnection
 
   @Override
   public boolean hasTracks() {
-    return connection.hasTracks();
+    return won.hasTracks();
   }
 
   @Override
   public boolean isOverUdp() {
-    List<Track> tracks = connection.tracks();
-    return !tracks.isEmpty() && tracks.get(0).transport() instanceof TrackTransport.Udp;
+    return won.isOverUdp();
   }
 
   @Override

@@ -42,7 +42,7 @@ record ConnectionRecord(List<MediaRecord> tracks) {
       } else if (packet instanceof RtcpPacket.Goodbye goodbye) {
         goodbye.sources().forEach(reception(track)::goodbye);
         String why = goodbye.reason().isEmpty() ? "" : ": " + Excerpt.of(goodbye.reason());
-        end = "RTCP BYE from every source" + why;
+        end = "the camera says that its media has ended (RTCP BYE from every source)" + why;
       }
     }
     return haveAllLeft() ? end : null;

@@ -56,6 +56,9 @@ final class ObservedLimits implements StreamLimits<CameraPlayback> {
     if (url.secure() && stage.compareTo(Stage.SECURED) < 0) {
       return "the TLS handshake was not completed";
     }
+    if (stage == Stage.RESPONDED) {
+      return "no media came";
+    }
     String unanswered = "the first request (DESCRIBE) was not answered";
     return destination.tunnel(url) == null
         ? unanswered

@@ -3,6 +3,7 @@ package dev.photofinish.rtsp.client;
 import dev.photofinish.connect.Connection;
 import dev.photofinish.connect.RaceException;
 import dev.photofinish.connect.RaceFuture;
+import dev.photofinish.race.Result;
 import dev.photofinish.race.Strategy;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.limit.LimitObserver;
@@ -65,7 +66,8 @@ final class RaceRunner {
       observer.full(connection.tracked(), end);
     }
     if (end.kind() != EndReason.Kind.NOT_RTSP) {
-      observer.endedInRace(connection.tracked(), end, connection.connection().openRequest());
+      observer.endedInRace(
+          connection.tracked(), connection, end, connection.connection().openRequest());
     }
     listener.attemptEnded(end);
   }
@@ -80,6 +82,9 @@ final class RaceRunner {
     if (connection != null) {
       listener.won(connection);
     } else if (failure instanceof RaceException lost) {
+      if (lost.report().result() == Result.TIMED_OUT) {
+        observer.habits().raceTimedOut();
+      }
       listener.lost(lost);
     } else if (failure != null) {
       listener.broken(failure);

@@ -11,12 +11,15 @@ import dev.photofinish.rtsp.dialogue.Dialogue;
 import dev.photofinish.rtsp.dialogue.DialogueCommand;
 import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.dialogue.PlayRequest;
+import dev.photofinish.rtsp.dialogue.Track;
+import dev.photofinish.rtsp.dialogue.TrackTransport;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.limit.ConnectionTracker;
 import dev.photofinish.rtsp.limit.LimitObserver;
 import dev.photofinish.rtsp.limit.TrackedConnection;
 import dev.photofinish.rtsp.message.RtspResponse;
 import dev.photofinish.rtsp.stream.EndMeaning;
+import dev.photofinish.rtsp.stream.MediaWay;
 import dev.photofinish.rtsp.transport.AudioSource;
 import dev.photofinish.rtsp.transport.CameraConnection;
 import dev.photofinish.rtsp.transport.CameraHandler;
@@ -33,7 +36,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection while it races: makes its parts, and reports to the race how far it came. */
-final class RacingConnection implements ConnectionListener {
+final class RacingConnection implements ConnectionListener, MediaWay {
   private static final AttributeKey<RacingConnection> KEY =
       AttributeKey.valueOf(RacingConnection.class, "connection");
 
@@ -46,6 +49,7 @@ final class RacingConnection implements ConnectionListener {
   private final ReceiverReports receiverReports;
   private final boolean mayMove;
   private boolean secure;
+  private boolean closedByRace;
 
   /** Answers to PLAY that came before the race was decided; one of each track's at most. */
   private final List<DialogueCommand.PlayAnswered> played = new ArrayList<>();
@@ -103,9 +107,25 @@ final class RacingConnection implements ConnectionListener {
     return secure;
   }
 
-  /** Whether its media may come by more than one transport. */
-  boolean mayMove() {
+  @Override
+  public boolean mayMove() {
     return mayMove;
+  }
+
+  @Override
+  public boolean hasTracks() {
+    return connection.hasTracks();
+  }
+
+  @Override
+  public boolean isOverUdp() {
+    List<Track> tracks = connection.tracks();
+    return !tracks.isEmpty() && tracks.get(0).transport() instanceof TrackTransport.Udp;
+  }
+
+  @Override
+  public boolean hadMedia() {
+    return connection.arrivals().any();
   }
 
   TrackedConnection tracked() {
@@ -163,13 +183,37 @@ final class RacingConnection implements ConnectionListener {
   }
 
   @Override
+  public void playing() {
+    observer.habits().playsInRace(tracked(), this);
+  }
+
+  /** No media comes: the race goes on without it. */
+  @Override
+  public void silent(EndReason end) {
+    connection.leave(end);
+  }
+
+  @Override
   public void rtp(int track, ReceivedPacket packet, long now) {
     attempt.reached(Stage.READY);
   }
 
+  /**
+   * The race closes a channel that may be of such a connection: its end says nothing, unless the
+   * camera has closed it before.
+   */
+  static void closes(Channel channel) {
+    RacingConnection racing = channel.attr(KEY).get();
+    if (racing != null && channel.isActive()) {
+      racing.closedByRace = true;
+    }
+  }
+
   @Override
   public void ended(EndReason end) {
-    ends.accept(this, end);
+    ends.accept(
+        this,
+        closedByRace ? new EndReason(EndReason.Kind.LEFT, "the race went on without it") : end);
     attempt.failed(EndMeaning.of(end).cause(), end.reason());
   }
 }

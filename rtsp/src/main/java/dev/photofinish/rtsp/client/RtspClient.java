@@ -40,7 +40,7 @@ public final class RtspClient implements AutoCloseable {
   private final RandomGenerator random;
   private final CameraConnectors connectors;
   private final BooleanSupplier mayDial;
-  private final ClientLimits limits = new ClientLimits();
+  private final ClientLimits limits;
   private final OpenStreams open = new OpenStreams();
 
   /** A client with a few threads of its own and the defaults of a {@link #builder}. */
@@ -52,6 +52,7 @@ public final class RtspClient implements AutoCloseable {
     threads = new ClientThreads(from.group);
     random = from.random;
     mayDial = from.mayDial;
+    limits = from.limits;
     connectors = new CameraConnectors(from.history, from.limiter, from.connectors);
   }
 
@@ -67,6 +68,7 @@ public final class RtspClient implements AutoCloseable {
     private @Nullable SharedDialLimiter limiter;
     private BooleanSupplier mayDial = () -> true;
     private @Nullable Supplier<Connector.Builder> connectors;
+    private ClientLimits limits = new ClientLimits();
 
     private Builder() {}
 
@@ -111,6 +113,12 @@ public final class RtspClient implements AutoCloseable {
     /** Begins a stream's connector: where names come from, such as a hosts file. */
     Builder connectors(Supplier<Connector.Builder> value) {
       connectors = value;
+      return this;
+    }
+
+    /** What the client's streams learn of cameras, beside what races learn of addresses. */
+    Builder limits(ClientLimits value) {
+      limits = value;
       return this;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,27 @@ public final class ClientLimits {
   private final LimitMemory memory = new LimitMemory(REMEMBERED);
   private final DeviceHabits habits = new DeviceHabits(REMEMBERED);
   private final Map<LimitMemory.Key, EndpointClients> clients = new HashMap<>();
+  private final Supplier<String> surroundings;
   private String network = "";
   private long lastId;
 
+  /** What is learnt holds for the local network of this host. */
+  public ClientLimits() {
+    this(LocalNetwork::present);
+  }
+
+  /**
+   * What is learnt holds where {@code surroundings} says that this host is.
+   *
+   * @param surroundings names it; cheap, as it is asked for each race
+   */
+  public ClientLimits(Supplier<String> surroundings) {
+    this.surroundings = surroundings;
+  }
+
   /** What is learnt of an endpoint holds on the present network; a new one forgets all. */
   public synchronized LimitMemory.Key key(Endpoint endpoint) {
-    String present = LocalNetwork.present();
+    String present = surroundings.get();
     if (!present.equals(network)) {
       memory.forget();
       habits.forget();

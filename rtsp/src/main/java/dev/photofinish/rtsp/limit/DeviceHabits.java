@@ -142,7 +142,7 @@ final class DeviceHabits {
   }
 
   /** Keep-alives come while media does, so that media says nothing of them. */
-  private static boolean isAboutPlaying(String request) {
+  static boolean isAboutPlaying(String request) {
     return !request.startsWith(Method.SETUP.name()) && !request.startsWith(Method.DESCRIBE.name());
   }
 

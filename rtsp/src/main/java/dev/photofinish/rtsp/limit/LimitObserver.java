@@ -11,6 +11,7 @@ import dev.photofinish.rtsp.dialogue.EndReason;
 import dev.photofinish.rtsp.message.Method;
 import dev.photofinish.rtsp.stream.Admission;
 import dev.photofinish.rtsp.stream.MediaArrivals;
+import dev.photofinish.rtsp.stream.MediaWay;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -85,8 +86,9 @@ public final class LimitObserver {
     return strictest;
   }
 
-  /** Dials these endpoints from now on. */
+  /** Dials these endpoints from now on, in a race that is about to begin. */
   public void look(List<Endpoint> endpoints) {
+    habits.raceBegins();
     keys = endpoints.stream().map(limits::key).toList();
   }
 
@@ -227,7 +229,8 @@ public final class LimitObserver {
       learn(tracked.key(), new LimitEvidence.ResetAfterAccept(others(tracked)));
     } else if (byPeer) {
       openRequest.ifPresent(request -> habits.endedAt(tracked.key(), request));
-      closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), openRequest.orElse(null)));
+      String request = ObservedHabits.evidence(played, openRequest.orElse(null));
+      closed(tracked, new LimitEvidence.WinnerClosed(played.wonAt(), request));
     } else {
       learn(tracked.key(), new LimitEvidence.WinnerLasted());
     }
@@ -253,7 +256,9 @@ public final class LimitObserver {
    * The dialogue of an attempt ended in its race. Where no other connection of ours stood, a device
    * that hangs up at DESCRIBE may want OPTIONS before, or not know what is required of it.
    */
-  public void endedInRace(TrackedConnection tracked, EndReason end, Optional<String> openRequest) {
+  public void endedInRace(
+      TrackedConnection tracked, MediaWay way, EndReason end, Optional<String> openRequest) {
+    habits.ended(tracked.key(), way, end, openRequest);
     boolean alone = end.kind() == EndReason.Kind.CLOSED && others(tracked) == 0;
     openRequest
         .filter(request -> alone && request.startsWith(Method.DESCRIBE.name()))

@@ -7,12 +7,14 @@ import dev.photofinish.rtsp.dialogue.KnownDevice;
 import dev.photofinish.rtsp.dialogue.Trait;
 import dev.photofinish.rtsp.message.Excerpt;
 import dev.photofinish.rtsp.message.Method;
-import dev.photofinish.rtsp.stream.PlayedConnection;
+import dev.photofinish.rtsp.stream.MediaWay;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,10 +23,18 @@ import org.slf4j.event.Level;
 public final class ObservedHabits {
   private static final Logger LOG = LoggerFactory.getLogger(ObservedHabits.class);
 
+  /** How long after the answer to PLAY the end of a race says that no media comes. */
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
+  private record Raced(LimitMemory.Key key, MediaWay way, long since) {}
+
   private final LimitSettings settings;
   private final ClientLimits limits;
   private final Supplier<List<LimitMemory.Key>> keys;
   private final LongSupplier clock;
+
+  /** The connections of the present race that play: as many as it makes attempts. */
+  private final List<Raced> raced = new ArrayList<>();
 
   /**
    * @param keys those of the endpoints that are dialled at present
@@ -71,6 +81,16 @@ public final class ObservedHabits {
     }
   }
 
+  /**
+   * The request at which a device hung up, for what is concluded of a limit: to that all that may
+   * keep a session alive are one, since after two ends at one of them comes the next.
+   */
+  static @Nullable String evidence(MediaWay way, @Nullable String openRequest) {
+    boolean keepsAlive =
+        way.hadMedia() && openRequest != null && DeviceHabits.isAboutPlaying(openRequest);
+    return keepsAlive ? "a keep-alive" : openRequest;
+  }
+
   // ---- Transports
 
   /** Whether the last media of one of the endpoints came over UDP. */
@@ -84,18 +104,17 @@ public final class ObservedHabits {
    *
    * @param openRequest the request that was not answered
    */
-  void ended(
-      LimitMemory.Key key, PlayedConnection played, EndReason end, Optional<String> openRequest) {
+  void ended(LimitMemory.Key key, MediaWay way, EndReason end, Optional<String> openRequest) {
     if (end.kind() == EndReason.Kind.SILENT) {
       openRequest
           .filter(request -> request.startsWith(Method.SETUP.name()))
-          .ifPresent(request -> setUpUnanswered(key, request, played.hasTracks()));
+          .ifPresent(request -> setUpUnanswered(key, request, way.hasTracks()));
     }
-    if (played.mayMove()) {
+    if (way.mayMove()) {
       switch (end.kind()) {
         case UNREACHED -> unreached(key);
-        case TRANSPORT_REFUSED -> move(key, !played.isOverUdp(), end.reason());
-        case STALLED, DEAD -> silent(key, played);
+        case TRANSPORT_REFUSED -> move(key, !way.isOverUdp(), end.reason());
+        case STALLED, DEAD -> silent(key, way);
         default -> {}
       }
     }
@@ -105,15 +124,34 @@ public final class ObservedHabits {
    * A device that has sent media over TCP before has none at present, by whichever transport: what
    * plays over TCP should not go on over UDP for that.
    */
-  private void silent(LimitMemory.Key key, PlayedConnection played) {
-    if (played.hadMedia()) {
+  private void silent(LimitMemory.Key key, MediaWay way) {
+    if (way.hadMedia()) {
       return;
     }
-    if (played.isOverUdp()) {
+    if (way.isOverUdp()) {
       unreached(key);
     } else if (!limits.hasPlayedOverTcp(key) && !limits.overUdp(key)) {
       move(key, true, "PLAY succeeded, but no media came over the RTSP connection");
     }
+  }
+
+  /** A race begins. */
+  void raceBegins() {
+    raced.clear();
+  }
+
+  /** PLAY was answered on a connection whose race goes on until media comes. */
+  public void playsInRace(TrackedConnection tracked, MediaWay way) {
+    raced.add(new Raced(tracked.key(), way, clock.getAsLong()));
+  }
+
+  /** A race ran out of time before media came. */
+  public void raceTimedOut() {
+    long now = clock.getAsLong();
+    raced.stream()
+        .filter(one -> one.way.mayMove() && now - one.since >= PATIENCE)
+        .forEach(one -> silent(one.key, one.way));
+    raced.clear();
   }
 
   private void unreached(LimitMemory.Key key) {

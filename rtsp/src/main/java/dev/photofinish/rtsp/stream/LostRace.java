@@ -98,17 +98,15 @@ public record LostRace(RaceReport report, String message) {
   }
 
   /**
-   * The attempt that was connected when the race ran out of time, and on which the first request
-   * was not answered; null if there is none.
+   * The attempt that was connected when the race ran out of time, and came no further than to an
+   * answer; null if there is none.
    */
   RaceReport.@Nullable Attempt slow() {
     if (report.result() != Result.TIMED_OUT) {
       return null;
     }
     for (RaceReport.Attempt attempt : report.attempts()) {
-      if (attempt.outcome() == Outcome.TIMED_OUT
-          && attempt.connected() >= 0
-          && !wasAnswered(attempt)) {
+      if (attempt.outcome() == Outcome.TIMED_OUT && attempt.connected() >= 0) {
         return attempt;
       }
     }

@@ -4,7 +4,7 @@ package dev.photofinish.rtsp.stream;
  * The facts of one connection that won its race. A driver extends it by the connection itself, so
  * that there is one object for each. Times are nanoseconds of the driver's clock.
  */
-public abstract class PlayedConnection {
+public abstract class PlayedConnection implements MediaWay {
   private final String remote;
   private final MediaArrivals media;
   private final boolean mayMove;
@@ -29,13 +29,7 @@ public abstract class PlayedConnection {
   /** Whether the camera has answered anything on it. */
   protected abstract boolean wasAnswered();
 
-  /** Whether the camera has set up one media on it at least. */
-  public abstract boolean hasTracks();
-
-  /** Whether its media come over UDP, or would. */
-  public abstract boolean isOverUdp();
-
-  /** Whether its media may be asked for by another transport as well. */
+  @Override
   public final boolean mayMove() {
     return mayMove;
   }
@@ -45,7 +39,7 @@ public abstract class PlayedConnection {
     return wonAt;
   }
 
-  /** Whether any media has come on it. */
+  @Override
   public final boolean hadMedia() {
     return media.any();
   }

@@ -30,7 +30,7 @@ public interface StreamLimits<C extends PlayedConnection> {
 
   /**
    * What the device left undone in an attempt that came no further than {@code stage},
-   * human-readable: {@code the first request (DESCRIBE) was not answered}.
+   * human-readable: {@code the first request (DESCRIBE) was not answered}, {@code no media came}.
    *
    * @param endpoint which of those that were raced, from 0
    */

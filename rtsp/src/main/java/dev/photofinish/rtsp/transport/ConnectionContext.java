@@ -2,6 +2,7 @@ package dev.photofinish.rtsp.transport;
 
 import dev.photofinish.race.address.Addresses;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -51,6 +52,11 @@ final class ConnectionContext {
   /** Writes a message that {@link #flush} sends. */
   void queue(Object message) {
     Future<?> unused = channel().write(message, channel().voidPromise());
+  }
+
+  /** Whether it goes over TLS. */
+  boolean isSecure() {
+    return channel().pipeline().get(SslHandler.class) != null;
   }
 
   void flush() {

@@ -114,9 +114,15 @@ final class DialogueDriver implements DialogueCommand.Driver {
     LOG.trace("{} -> {}", context.remote(), message);
     context.queue(message);
     queued = true;
+    if (context.isSecure()) {
+      flush();
+    }
   }
 
-  /** What an event has us say goes out in one write. */
+  /**
+   * What an event has us say goes out in one write; over TLS in a record each, as GStreamer's
+   * server reads one request of a record, and the next when another record comes.
+   */
   private void flush() {
     if (queued) {
       queued = false;
@@ -142,6 +148,11 @@ final class DialogueDriver implements DialogueCommand.Driver {
   @Override
   public void transportRefused(String reason) {
     LOG.info("{}: {}; another transport is asked for", context.remote(), reason);
+  }
+
+  @Override
+  public void transportGiven(String what) {
+    LOG.info("{}: {}; they are taken so", context.remote(), what);
   }
 
   @Override

@@ -101,6 +101,12 @@ final class UdpPorts {
     rtcpSource.expect(camera.rtcp());
   }
 
+  /** The camera named a host that may send for it. */
+  void expectFrom(InetAddress source) {
+    rtpSource.expectFrom(source);
+    rtcpSource.expectFrom(source);
+  }
+
   /**
    * Opens the way for what the camera sends through firewalls and NATs in between, if it is known
    * by which ports it does.

@@ -164,6 +164,7 @@ final class UdpTransport implements MediaTransport {
       if (track.transport() instanceof TrackTransport.Udp udp) {
         ssrc = udp.ssrc();
         udp.server().ifPresent(ports::expect);
+        udp.source().ifPresent(ports::expectFrom);
         if (!track.isBackChannel()) {
           ports.punch(EMPTY_RTP, EMPTY_RTCP);
         }

@@ -38,11 +38,19 @@ abstract class FieldCamera implements AutoCloseable {
           .maxReconnectionAttempts(-1)
           .build();
 
-  private final ServerSocket server = new ServerSocket();
+  private final ServerSocket server;
   private final List<String> requests = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   FieldCamera() throws IOException {
+    this(new ServerSocket());
+  }
+
+  /**
+   * @param unbound where it is to listen
+   */
+  FieldCamera(ServerSocket unbound) throws IOException {
+    server = unbound;
     server.setReceiveBufferSize(SMALL); // what it does not read fills soon
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     start("field-camera", this::accept);

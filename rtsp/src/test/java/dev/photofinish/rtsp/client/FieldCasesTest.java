@@ -3,12 +3,16 @@ package dev.photofinish.rtsp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.race.RaceOptions;
+import dev.photofinish.rtsp.limit.ObservedHabits;
 import dev.photofinish.rtsp.transport.CameraConnection;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,10 +22,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /** Cameras and hostile servers as they were met in the field, one test a case. */
 @Execution(ExecutionMode.CONCURRENT)
 class FieldCasesTest {
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client = Clients.create();
   private final Recorder recorder = new Recorder();
 
   @AfterEach
@@ -242,6 +248,43 @@ class FieldCasesTest {
     }
   }
 
+  /** GStreamer's server reads one request of a TLS record, and the next when another comes. */
+  @Test
+  void overTlsEachRequestThatIsSentAheadHasARecordOfItsOwn() throws Exception {
+    List<String> followed = new CopyOnWriteArrayList<>();
+    try (FieldCamera camera =
+        new FieldCamera(tls()) {
+          @Override
+          String sdp() {
+            return super.sdp() + AUDIO;
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (connection.hasMore()) {
+              followed.add(request.method());
+            }
+            super.answer(connection, request);
+          }
+        }) {
+      String url = camera.url().replace("rtsp:", "rtsps:");
+      client.open(Camera.at(url).withTlsInsecure(true), recorder).close();
+      assertThat(followed).isEmpty();
+      assertThat(camera.requests()).anyMatch(request -> request.startsWith("PLAY"));
+    }
+  }
+
+  private static ServerSocket tls() throws Exception {
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .subject("CN=camera")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+    return context.getServerSocketFactory().createServerSocket();
+  }
+
   @Test
   void aCameraThatRefusesPipelinedRequestsIsAskedAgainOnTheSameConnection() throws Exception {
     try (FieldCamera camera =
@@ -366,6 +409,28 @@ class FieldCasesTest {
     }
   }
 
+  /** It is we who close it, when the race is over. */
+  @Test
+  void aCameraThatNeverAnswersIsNotSaidToHangUpAtItsFirstRequest() throws Exception {
+    RaceOptions soon = RaceOptions.builder().racingTimeout(Duration.ofMillis(500)).build();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger habits = (Logger) LoggerFactory.getLogger(ObservedHabits.class);
+    log.start();
+    habits.setLevel(Level.INFO);
+    habits.addAppender(log);
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "rtsp://127.0.0.1:" + mute.getLocalPort() + "/x";
+      client.start(Camera.at(url).withRace(soon).withRetry(FieldCamera.AT_ONCE), recorder);
+      recorder.await("three races", r -> r.retries().size() >= 3);
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .noneMatch(line -> line.contains(":" + mute.getLocalPort()));
+    } finally {
+      habits.detachAppender(log);
+      habits.setLevel(null);
+    }
+  }
+
   // ---- What a server may make us keep and say
 
   @Test
@@ -466,7 +531,7 @@ class FieldCasesTest {
             new FieldCamera() {
               @Override
               String sdp() {
-                return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+                return super.sdp() + AUDIO;
               }
 
               @Override

@@ -54,7 +54,8 @@ final class FrameScript {
     TrackTransport transport =
         interleaved
             ? new TrackTransport.Interleaved(new Pair(0, 1))
-            : new TrackTransport.Udp(new Pair(5000, 5001), Optional.empty(), OptionalLong.empty());
+            : new TrackTransport.Udp(
+                new Pair(5000, 5001), Optional.empty(), OptionalLong.empty(), Optional.empty());
     List<Track> tracks = new ArrayList<>();
     try {
       for (var media : SessionDescription.parse(SDP).media()) {

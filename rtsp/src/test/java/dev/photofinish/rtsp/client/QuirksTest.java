@@ -19,7 +19,7 @@ class QuirksTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client = Clients.create();
 
   @AfterEach
   void close() {

@@ -36,7 +36,7 @@ class SurvivalTest {
       RetryOptions.builder().stableAfter(Duration.ZERO).build();
 
   private final Recorder recorder = new Recorder();
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client = Clients.create();
 
   @AfterEach
   void close() {

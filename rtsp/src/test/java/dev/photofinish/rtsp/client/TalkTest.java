@@ -78,7 +78,7 @@ class TalkTest {
   void whatIsSentArrivesInOrder(RtspTransport transport) throws Exception {
     byte[] voice = voice(10, 1);
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream stream = client.open(talkingTo(camera, transport), recorder)) {
       BackChannel back = stream.backChannel();
       assertThat(back.format().map(MediaFormat::codec)).contains("PCMU");
@@ -119,7 +119,7 @@ class TalkTest {
   @Test
   void afterTheEndNothingIsTakenAndNothingIsLeft() throws Exception {
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       CameraStream stream = client.open(talkingTo(camera), recorder);
       stream.close();
       CameraReport report = camera.awaitConnections(0, BOUND);
@@ -146,7 +146,7 @@ class TalkTest {
           }
         };
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream stream =
             client.open(talkingTo(camera), CameraListener.all(speaker, recorder))) {
       BackChannel back = stream.backChannel();
@@ -169,7 +169,7 @@ class TalkTest {
   @Test
   void whilePausedNothingIsTaken() throws Exception {
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream stream = client.open(talkingTo(camera), recorder)) {
       stream.pause().toCompletableFuture().get();
       assertThat(stream.backChannel().send(voice(1, 1))).isFalse();
@@ -189,7 +189,7 @@ class TalkTest {
     log.start();
     logger.addAppender(log);
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream stream = client.open(talkingTo(camera), recorder)) {
       assertThat(stream.backChannel().format()).isEmpty();
       assertThat(stream.backChannel().unavailable().orElse(""))
@@ -210,7 +210,7 @@ class TalkTest {
   @Test
   void aBackChannelThatAnotherClientHasIsNoReasonNotToPlay() throws Exception {
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream first = client.open(talkingTo(camera), CameraListener.NONE);
         CameraStream second = client.open(talkingTo(camera), recorder)) {
       assertThat(first.backChannel().format()).isPresent();
@@ -224,7 +224,7 @@ class TalkTest {
   void withoutTheOptionNothingIsRequiredOrSetUp() throws Exception {
     List<String> paths = new ArrayList<>();
     try (SimulatedCamera camera = camera();
-        RtspClient client = new RtspClient();
+        RtspClient client = Clients.create();
         CameraStream stream = client.open(Patience.at(camera.url()), recorder)) {
       camera.report().events(CameraEvent.Kind.REQUEST).forEach(e -> paths.add(e.detail()));
       assertThat(stream.backChannel().format()).isEmpty();

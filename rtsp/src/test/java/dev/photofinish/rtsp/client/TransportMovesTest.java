@@ -2,9 +2,12 @@ package dev.photofinish.rtsp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photofinish.race.FinishLine;
+import dev.photofinish.race.RaceOptions;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -14,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras that take or play one transport alone, each in a way of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 class TransportMovesTest {
-  private final RtspClient client = new RtspClient();
+  private final RtspClient client = Clients.create();
   private final Recorder recorder = new Recorder();
 
   @AfterEach
@@ -45,15 +50,24 @@ class TransportMovesTest {
       return !ports.containsKey(connection.number);
     }
 
+    /** Where its datagrams come from. */
+    DatagramSocket socket() throws IOException {
+      return new DatagramSocket();
+    }
+
     @Override
     void answer(Connection connection, Request request) throws IOException {
+      keepPort(connection, request);
+      super.answer(connection, request);
+    }
+
+    void keepPort(Connection connection, Request request) {
       String transport = request.headers().getOrDefault("transport", "");
       int at = transport.indexOf("client_port=");
       if (at >= 0) {
         String port = transport.substring(at + "client_port=".length()).split("-", 2)[0];
         ports.put(connection.number, Integer.parseInt(port));
       }
-      super.answer(connection, request);
     }
 
     void refuse(Connection connection, Request request, String status) throws IOException {
@@ -68,7 +82,7 @@ class TransportMovesTest {
         super.play(connection);
         return;
       }
-      try (DatagramSocket socket = new DatagramSocket()) {
+      try (DatagramSocket socket = socket()) {
         for (int sequence = 1; connection.isOpen(); sequence++) {
           byte[] rtp = packet(96, sequence, 1);
           int port = Objects.requireNonNull(ports.get(connection.number));
@@ -81,6 +95,10 @@ class TransportMovesTest {
   }
 
   private void start(FieldCamera camera) {
+    start(camera, RaceOptions.defaults());
+  }
+
+  private void start(FieldCamera camera, RaceOptions race) {
     ClientOptions options =
         ClientOptions.builder()
             .stallSuspect(Duration.ofMillis(100))
@@ -88,7 +106,23 @@ class TransportMovesTest {
             .build();
     CameraStream unused =
         client.start(
-            Camera.at(camera.url()).withRetry(FieldCamera.AT_ONCE).withOptions(options), recorder);
+            Camera.at(camera.url())
+                .withRace(race)
+                .withRetry(FieldCamera.AT_ONCE)
+                .withOptions(options),
+            recorder);
+  }
+
+  /** Plays over both, and sends over UDP alone. */
+  private static BothWays silentOverTcp() throws IOException {
+    return new BothWays() {
+      @Override
+      void play(Connection connection) throws IOException {
+        if (!isOverTcp(connection)) {
+          super.play(connection);
+        }
+      }
+    };
   }
 
   @Test
@@ -112,18 +146,77 @@ class TransportMovesTest {
 
   @Test
   void aCameraThatSendsNothingOverTcpIsAskedForUdpOnTheNextConnection() throws Exception {
-    try (FieldCamera camera =
+    try (FieldCamera camera = silentOverTcp()) {
+      start(camera);
+      recorder.awaitPackets(10);
+      assertThat(camera.connections()).isGreaterThan(1);
+    }
+  }
+
+  /** The race ends for want of media: by {@code stall-timeout}, or by its own end before that. */
+  @ParameterizedTest
+  @ValueSource(longs = {10_000, 1_200})
+  void soIsOneWhoseRaceEndsAtItsMedia(long racingTimeout) throws Exception {
+    RaceOptions race =
+        RaceOptions.builder()
+            .finishLine(FinishLine.MEDIA)
+            .racingTimeout(Duration.ofMillis(racingTimeout))
+            .build();
+    try (FieldCamera camera = silentOverTcp()) {
+      start(camera, race);
+      recorder.awaitPackets(10);
+      assertThat(camera.connections()).isGreaterThan(1);
+      assertThat(recorder.retryReasons()).element(0).asString().contains("media");
+    }
+  }
+
+  @Test
+  void mediaOverUdpMayComeFromTheHostThatTheCameraNames() throws Exception {
+    try (BothWays camera =
         new BothWays() {
           @Override
-          void play(Connection connection) throws IOException {
-            if (!isOverTcp(connection)) {
-              super.play(connection);
+          DatagramSocket socket() throws IOException {
+            return new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+          }
+
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (!request.method().equals("SETUP")) {
+              super.answer(connection, request);
+            } else if (isTcp(request)) {
+              refuse(connection, request, "461 Unsupported Transport");
+            } else {
+              keepPort(connection, request);
+              String transport = "Transport: RTP/AVP;unicast;source=127.0.0.2";
+              connection.respond(request, "200 OK", "Session: abc", transport);
             }
           }
         }) {
       start(camera);
       recorder.awaitPackets(10);
-      assertThat(camera.connections()).isGreaterThan(1);
+    }
+  }
+
+  /** RFC 2326 section 12.39 leaves the choice to the camera, among what it was offered. */
+  @Test
+  void mediaComesOverTcpWhereThatIsWhatTheCameraGivesForUdp() throws Exception {
+    try (BothWays camera =
+        new BothWays() {
+          @Override
+          void answer(Connection connection, Request request) throws IOException {
+            if (!request.method().equals("SETUP")) {
+              super.answer(connection, request);
+            } else if (isTcp(request)) {
+              refuse(connection, request, "461 Unsupported Transport");
+            } else {
+              String channels = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1";
+              connection.respond(request, "200 OK", "Session: abc", channels);
+            }
+          }
+        }) {
+      start(camera);
+      recorder.awaitPackets(10);
+      assertThat(camera.refused).containsAnyElementsOf(camera.played);
     }
   }
 

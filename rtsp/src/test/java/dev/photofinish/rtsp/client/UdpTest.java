@@ -29,7 +29,7 @@ class UdpTest {
   @Test
   void playsOverUdpAndLeavesInOrder() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
       recorder.awaitPackets(100);
       stream.close();
@@ -49,7 +49,7 @@ class UdpTest {
   void whereTheCameraTakesNoTcpUdpIsAskedForAndRemembered() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       CameraStream stream = client.open(Patience.at(camera.url()), recorder);
       recorder.awaitPackets(10);
       assertThat(camera.report().requests("SETUP")).isEqualTo(3);
@@ -69,7 +69,7 @@ class UdpTest {
   void whatWasAskedForAloneIsNotReplaced() throws Exception {
     try (SimulatedCamera camera =
             SimulatedCamera.builder().set(Knob.TRANSPORTS, Transports.UDP).start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       var opening = client.openAsync(over(camera, RtspTransport.TCP), recorder);
       recorder.await("a retry", r -> !r.retryReasons().isEmpty());
       assertThat(recorder.retryReasons().get(0))
@@ -87,7 +87,7 @@ class UdpTest {
             .reorderWindow(sorted ? Duration.ofSeconds(1) : Duration.ZERO)
             .build();
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.REORDER, 20).start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       CameraStream stream = client.open(Patience.at(camera.url()).withOptions(options), recorder);
       recorder.awaitPackets(200);
       stream.close();
@@ -105,7 +105,7 @@ class UdpTest {
   @Test
   void whatIsLostIsCounted() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 10).start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       CameraStream stream = client.open(over(camera, RtspTransport.UDP), recorder);
       recorder.awaitPackets(200);
       stream.close();
@@ -117,7 +117,7 @@ class UdpTest {
   @Test
   void mediaThatDoesNotReachUsEndsTheTry() throws Exception {
     try (SimulatedCamera camera = SimulatedCamera.builder().set(Knob.LOSS, 100).start();
-        RtspClient client = new RtspClient()) {
+        RtspClient client = Clients.create()) {
       var opening = client.openAsync(over(camera, RtspTransport.UDP), recorder);
       recorder.await("a retry", r -> !r.retryReasons().isEmpty());
       assertThat(recorder.retryReasons().get(0))

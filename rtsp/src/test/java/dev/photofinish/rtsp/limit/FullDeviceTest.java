@@ -21,7 +21,7 @@ class FullDeviceTest {
   private static final List<Endpoint> DEVICE = List.of(new Endpoint("192.0.2.1", 554));
   private static final long REST = Duration.ofSeconds(5).toNanos();
 
-  private final ClientLimits limits = new ClientLimits();
+  private final ClientLimits limits = new ClientLimits(() -> "the lab");
   private final MockTicker clock = Ticker.newMockTicker();
 
   private LimitObserver stream(String name) {

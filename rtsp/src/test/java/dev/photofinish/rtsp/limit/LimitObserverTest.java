@@ -17,11 +17,13 @@ import dev.photofinish.rtsp.stream.MediaArrivals;
 import dev.photofinish.rtsp.stream.PlayedConnection;
 import dev.photofinish.rtsp.stream.TrackArrivals;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +33,10 @@ class LimitObserverTest {
       new LimitSettings(
           "camera", Duration.ofMinutes(1), Duration.ofSeconds(5), false, Duration.ofSeconds(10));
 
+  private final MockTicker clock = Ticker.newMockTicker();
   private final LimitObserver observer =
       new LimitObserver(
-          SETTINGS, new ClientLimits(), Ticker.newMockTicker(), (endpoint, limit) -> {});
+          SETTINGS, new ClientLimits(() -> "the lab"), clock, (endpoint, limit) -> {});
   private final MediaArrivals media = new MediaArrivals();
   private boolean hasTracks;
   private boolean overUdp;
@@ -49,24 +52,26 @@ class LimitObserverTest {
   }
 
   private void end(TrackedConnection tracked, EndReason.Kind kind, Optional<String> openRequest) {
-    PlayedConnection played =
-        new PlayedConnection("192.0.2.1:554", media, mayMove) {
-          @Override
-          protected boolean wasAnswered() {
-            return true;
-          }
+    observer.ended(tracked, way(), new EndReason(kind, "a test"), openRequest);
+  }
 
-          @Override
-          public boolean hasTracks() {
-            return hasTracks;
-          }
+  private PlayedConnection way() {
+    return new PlayedConnection("192.0.2.1:554", media, mayMove) {
+      @Override
+      protected boolean wasAnswered() {
+        return true;
+      }
 
-          @Override
-          public boolean isOverUdp() {
-            return overUdp;
-          }
-        };
-    observer.ended(tracked, played, new EndReason(kind, "a test"), openRequest);
+      @Override
+      public boolean hasTracks() {
+        return hasTracks;
+      }
+
+      @Override
+      public boolean isOverUdp() {
+        return overUdp;
+      }
+    };
   }
 
   /** What is asked for first is what brought media last. */
@@ -172,15 +177,69 @@ class LimitObserverTest {
     assertThat(observer.habits().overUdp(0)).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"STALLED", "DEAD", "TRANSPORT_REFUSED"})
+  void whatEndsAnAttemptInItsRaceMovesTheNextToo(EndReason.Kind kind) {
+    EndReason end = new EndReason(kind, "a test");
+    observer.endedInRace(track(), way(), end, Optional.empty());
+    assertThat(observer.habits().overUdp(0)).isTrue();
+  }
+
+  @Test
+  void aRaceThatRunsOutOfTimeWithoutMediaMovesTheNext() {
+    observer.habits().playsInRace(track(), way());
+    clock.advance(1, TimeUnit.SECONDS);
+    observer.habits().raceTimedOut();
+    assertThat(observer.habits().overUdp(0)).isTrue();
+    overUdp = true;
+    observer.habits().playsInRace(track(), way());
+    clock.advance(1, TimeUnit.SECONDS);
+    observer.habits().raceTimedOut();
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  @Test
+  void aRaceThatRunsOutOfTimeSaysNothingOfWhatPlaysSinceAMoment() {
+    observer.habits().playsInRace(track(), way());
+    clock.advance(999, TimeUnit.MILLISECONDS);
+    observer.habits().raceTimedOut();
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
+  @Test
+  void norOfARaceBefore() {
+    observer.habits().playsInRace(track(), way());
+    clock.advance(1, TimeUnit.SECONDS);
+    track();
+    observer.habits().raceTimedOut();
+    assertThat(observer.habits().overUdp(0)).isFalse();
+  }
+
   /** What is required of a camera may be what it hangs up at, and not the request. */
   @Test
   void anAttemptThatEndsTwiceAtARequirementIsRememberedForThatAlone() {
     TrackedConnection tracked = track();
     EndReason closed = new EndReason(EndReason.Kind.CLOSED, "a test");
-    observer.endedInRace(tracked, closed, Optional.of("DESCRIBE with Require"));
+    observer.endedInRace(tracked, way(), closed, Optional.of("DESCRIBE with Require"));
     assertThat(observer.habits().known(0).fatal()).isEmpty();
-    observer.endedInRace(tracked, closed, Optional.of("DESCRIBE with Require"));
+    observer.endedInRace(tracked, way(), closed, Optional.of("DESCRIBE with Require"));
     assertThat(observer.habits().known(0).fatal()).containsExactly("DESCRIBE with Require");
+  }
+
+  /** After two ends at one keep-alive the next has its turn: that is no other client's doing. */
+  @Test
+  void whatHangsUpAtOneKeepAliveAfterTheOtherTakesAsManyClientsAsBefore() {
+    TrackedConnection tracked = track();
+    TrackArrivals arrivals = new TrackArrivals();
+    media.assign(List.of(arrivals));
+    arrivals.packet(1);
+    for (String request :
+        List.of("OPTIONS rtsp://a", "OPTIONS rtsp://a", "GET_PARAMETER rtsp://a")) {
+      end(tracked, EndReason.Kind.CLOSED, Optional.of(request));
+    }
+    assertThat(observer.dropsOlder()).isFalse();
+    end(tracked, EndReason.Kind.CLOSED);
+    assertThat(observer.dropsOlder()).isTrue();
   }
 
   // ---- How long an answer is waited for

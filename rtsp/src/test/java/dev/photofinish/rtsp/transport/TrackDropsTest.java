@@ -53,7 +53,10 @@ class TrackDropsTest {
                         media,
                         url,
                         new TrackTransport.Udp(
-                            new Pair(6000, 6001), Optional.empty(), OptionalLong.empty()),
+                            new Pair(6000, 6001),
+                            Optional.empty(),
+                            OptionalLong.empty(),
+                            Optional.empty()),
                         Optional.empty())));
     return tracks;
   }

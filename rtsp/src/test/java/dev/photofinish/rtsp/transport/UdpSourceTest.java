@@ -33,6 +33,21 @@ class UdpSourceTest {
     assertThat(source.address()).isNull();
   }
 
+  /** Many name an address that only their own network knows. */
+  @Test
+  void theHostThatTheCameraNamedMaySendForItAndTheCameraToo() {
+    source.expect(7000);
+    source.expectFrom(Addresses.parse("192.0.2.7"));
+    assertThat(source.address()).isEqualTo(new InetSocketAddress(CAMERA, 7000));
+    assertThat(accepts("192.0.2.7", 7002)).isTrue();
+    assertThat(source.address())
+        .isEqualTo(new InetSocketAddress(Addresses.parse("192.0.2.7"), 7002));
+    assertThat(accepts("192.0.2.1", 7000)).isFalse();
+    source.expect(7000);
+    assertThat(accepts("192.0.2.1", 7000)).isTrue();
+    assertThat(accepts("192.0.2.7", 7000)).isFalse();
+  }
+
   @Test
   void whereTheCameraSaidItWouldSendFromIsWhereWeSendTo() {
     source.expect(7000);
