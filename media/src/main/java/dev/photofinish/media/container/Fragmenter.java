@@ -37,6 +37,12 @@ public final class Fragmenter implements AutoCloseable {
   /** After a gap audio from before the first picture is waited for no longer than this. */
   private static final long GAP_NANOS = 200_000_000L;
 
+  /**
+   * A key frame may be so early for a header: those of each second have times that a camera's clock
+   * and its reports move by some milliseconds, and the next one would be a second late.
+   */
+  private static final long EARLY_NANOS = 50_000_000L;
+
   /** More than times of two media differ by rounding. */
   private static final long ROUNDING_NANOS = 1_000_000L;
 
@@ -222,7 +228,8 @@ public final class Fragmenter implements AutoCloseable {
 
   private boolean isHeaderDue(Frame frame) {
     long every = options.headerEvery().toNanos();
-    return every > 0 && frame.time() - headerTime >= every;
+    long early = frame.codec().kind() == Codec.Kind.VIDEO ? EARLY_NANOS : 0;
+    return every > 0 && frame.time() - headerTime >= every - early;
   }
 
   /**

@@ -342,6 +342,17 @@ class FragmenterTest {
   }
 
   @Test
+  void aKeyFrameThatIsAFewMillisecondsEarlyIsNotTooEarlyForAHeader() {
+    FragmentOptions options = ONE_MEDIA.withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      for (long millis : new long[] {0, 1003, 1996, 3001, 3991, 5000, 5900, 6900}) {
+        fragmenter.add(Frames.picture(millis, true));
+      }
+    }
+    assertThat(output.headers).hasSize(4);
+  }
+
+  @Test
   void timesBeginAgainWithEachHeaderThatIsDueAndNoAudioIsLost() {
     try (Fragmenter fragmenter =
         fragmenter(
