@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a command in order at the first interrupt, and at once at the second.
@@ -24,12 +25,20 @@ final class Interrupts {
   /** After so long the user learns how to end at once. */
   private static final int PATIENCE_SECONDS = 2;
 
+  /**
+   * What comes so soon after the first is the same: {@code timeout} signals a command and then its
+   * group, and what runs a command hands on an interrupt of the terminal that the command has too.
+   */
+  private static final long SAME_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** Signal to exit code, as a shell reports the death by that signal. */
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
 
   private final StopSignal stop;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-  private final AtomicBoolean interrupted = new AtomicBoolean();
+
+  /** When the first came; null before. */
+  private final AtomicReference<@Nullable Long> first = new AtomicReference<>();
 
   private Interrupts(StopSignal stop) {
     this.stop = stop;
@@ -54,11 +63,15 @@ final class Interrupts {
 
   /** Each signal comes on a thread of its own; this one waits for the shutdown. */
   private void signal(int code) {
-    if (interrupted.compareAndSet(false, true)) {
+    long now = System.nanoTime();
+    Long before = first.compareAndExchange(null, now);
+    if (before == null) {
       Thread.setDefaultUncaughtExceptionHandler(Interrupts::uncaught);
       System.exit(code);
     }
-    Runtime.getRuntime().halt(code);
+    if (now - before >= SAME_NANOS) {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   /** JLine closes its terminal as the shutdown begins, whatever its own threads do with it. */

@@ -77,6 +77,20 @@ final class SignalsOnATerminalTest {
     }
   }
 
+  /** As {@code timeout} does: it signals the command, then its group, which the command is in. */
+  @Test
+  void twoTerminateSignalsAtOnceAreOne() throws Exception {
+    try (Session session = Session.of("", "storm", "--cameras=100000", "--dark=10min")) {
+      session.until(text -> text.contains("racing"));
+      session.terminate();
+      session.terminate();
+      session.until(text -> text.contains("interrupt again to end at once"));
+      session.terminate();
+
+      assertThat(session.rest()).contains("exit=143").contains("modes=kept");
+    }
+  }
+
   /** The first that is written are questions to the terminal: what it is, what it can. */
   @Test
   void anInterruptWhileTheTerminalIsAskedEndsInOrder() throws Exception {

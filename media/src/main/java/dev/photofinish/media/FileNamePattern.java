@@ -2,14 +2,18 @@ package dev.photofinish.media;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Names of files by wall-clock time: {@code %Y} year, {@code %m} month, {@code %d} day, {@code %H}
- * hour, {@code %M} minute, {@code %S} second, {@code %s} seconds since 1970, {@code %%} a percent
- * sign; {@code /} parts folders.
+ * hour, {@code %M} minute, {@code %S} second, {@code %z} offset from UTC, {@code %s} seconds since
+ * 1970, {@code %%} a percent sign; {@code /} parts folders.
+ *
+ * <p>Where clocks go back, the hour that comes again is {@code 02b}: so names are in the order of
+ * time in the night in which summer time ends, too.
  *
  * <p>Nothing else than a plain relative path is taken, because a camera's name may be in it:
  * letters, digits, spaces and {@code -_.+=@,()~}, no element that begins or ends with a dot or a
@@ -18,6 +22,10 @@ import java.util.Map;
 final class FileNamePattern {
   private static final int MOST_LENGTH = 200;
   private static final int MOST_SHOWN = 80;
+
+  /** Sorts behind every separator and digit that may follow the hour that was first. */
+  private static final String AGAIN = "b";
+
   private static final String PLAIN = "-_.+=@,()~ ";
   private static final Map<Character, DateTimeFormatter> FIELDS =
       Map.of(
@@ -26,7 +34,8 @@ final class FileNamePattern {
           'd', format("dd"),
           'H', format("HH"),
           'M', format("mm"),
-          'S', format("ss"));
+          'S', format("ss"),
+          'z', format("xx"));
 
   private final String pattern;
 
@@ -60,7 +69,8 @@ final class FileNamePattern {
   private String field(char letter, Instant time, ZoneId zone) {
     DateTimeFormatter format = FIELDS.get(letter);
     if (format != null) {
-      return format.format(time.atZone(zone));
+      ZonedDateTime local = time.atZone(zone);
+      return format.format(local) + (letter == 'H' && isAgain(local) ? AGAIN : "");
     }
     return switch (letter) {
       case 's' -> String.valueOf(time.getEpochSecond());
@@ -69,8 +79,13 @@ final class FileNamePattern {
           throw new IllegalArgumentException(
               "the pattern "
                   + shown(pattern)
-                  + " has a % without one of Y, m, d, H, M, S, s and % behind it");
+                  + " has a % without one of Y, m, d, H, M, S, z, s and % behind it");
     };
+  }
+
+  /** Whether clocks have shown that time before, and were set back. */
+  private static boolean isAgain(ZonedDateTime local) {
+    return !local.withEarlierOffsetAtOverlap().getOffset().equals(local.getOffset());
   }
 
   /**

@@ -84,19 +84,20 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Makes the folder and its lock again where they are not those that were locked.
+   * Makes the folder and its lock again where they are not those that were locked; whether it did.
    *
    * @throws IOException also where another recording has locked the new ones
    */
-  void renew() throws IOException {
+  boolean renew() throws IOException {
     if (isThere()) {
-      return;
+      return false;
     }
     Files.createDirectories(folder);
     FileChannel before = channel;
     channel = locked(folder);
     key = key();
     before.close();
+    return true;
   }
 
   private boolean isThere() throws IOException {

@@ -78,13 +78,7 @@ final class RecordingFolder implements AutoCloseable {
           e);
     }
     removed = text.removed();
-    for (RecordedFile file : text.files()) {
-      if (Files.exists(folder.resolve(file.name()))) {
-        list(file);
-      } else {
-        removed++; // by somebody else, or by a process that was killed before it said so
-      }
-    }
+    text.files().forEach(this::listIfThere);
     if (text.open() != null && text.openedAt() != null) {
       finishLeftover(text.open(), text.openedAt());
       write(false);
@@ -125,6 +119,14 @@ final class RecordingFolder implements AutoCloseable {
             List.of()));
   }
 
+  private void listIfThere(RecordedFile file) {
+    if (Files.exists(folder.resolve(file.name()))) {
+      list(file);
+    } else {
+      removed++; // by somebody else, or by a process that was killed before it said so
+    }
+  }
+
   private void list(RecordedFile file) {
     files.add(file);
     bytes += file.bytes();
@@ -140,8 +142,8 @@ final class RecordingFolder implements AutoCloseable {
   }
 
   SegmentFile create(String base, Instant begin, Disk disk) throws IOException {
-    if (lock != null) {
-      lock.renew(); // what was removed with the folder protects nothing
+    if (lock != null && lock.renew()) { // what was removed with the folder protects nothing
+      forgetRemoved();
     }
     SegmentFile file = SegmentFile.create(folder, base, container.extension(), begin, disk);
     open = file.name();
@@ -153,6 +155,13 @@ final class RecordingFolder implements AutoCloseable {
       throw e;
     }
     return file;
+  }
+
+  private void forgetRemoved() {
+    List<RecordedFile> before = List.copyOf(files);
+    files.clear();
+    bytes = 0;
+    before.forEach(this::listIfThere);
   }
 
   /** The open file is finished, or gone where it is null. */

@@ -135,6 +135,11 @@ final class SegmentFile {
     end = fragment.end();
   }
 
+  /** Whether somebody removed it: what is written into it is lost. */
+  boolean isRemoved() {
+    return Files.notExists(part(folder, name));
+  }
+
   void force() throws IOException {
     output.force();
   }

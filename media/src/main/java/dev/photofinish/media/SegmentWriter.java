@@ -10,6 +10,7 @@ import dev.photofinish.rtp.format.FrameTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,9 @@ final class SegmentWriter implements FragmentOutput {
       if (begins && (failure == null || fragment.time() - failedAt >= RETRY_NANOS)) {
         begin(fragment);
       }
+      if (file != null && file.isRemoved()) {
+        lose(file);
+      }
       if (file == null) {
         counters.dropped(fragment.frames());
         fragmenter.restart();
@@ -178,6 +182,15 @@ final class SegmentWriter implements FragmentOutput {
     into.gap(gap);
     counters.gap();
     listener.gap(gap);
+  }
+
+  /** Somebody removed it, alone or with its folder: the next one begins at a key frame, soon. */
+  private void lose(SegmentFile removed) throws IOException {
+    file = null;
+    cause = Gap.Cause.FAILED_DISK;
+    Path part = SegmentFile.part(options.folder(), removed.name());
+    report(new IOException(part + " was removed while it was written"));
+    removed.discard();
   }
 
   private void failed(IOException e, Fragment fragment) {

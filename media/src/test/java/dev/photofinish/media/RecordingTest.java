@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -389,7 +390,7 @@ class RecordingTest {
 
   /** The hour that a clock shows twice at the end of summer time. */
   @Test
-  void anHourThatComesTwiceHasEachNameTwice() throws Exception {
+  void anHourThatComesTwiceHasNamesOfItsOwn() throws Exception {
     Instant first = Instant.parse("2026-10-25T00:30:00Z");
     options = options.withPattern("%Y-%m-%d/%H-%M").withClock(clock, ZoneId.of("Europe/Berlin"));
     try (Recording recording = start()) {
@@ -399,7 +400,7 @@ class RecordingTest {
         awaitEmptyQueue(recording);
       }
     }
-    assertThat(files()).contains("2026-10-25/02-30.mp4", "2026-10-25/02-30-1.mp4");
+    assertThat(files()).contains("2026-10-25/02-30.mp4", "2026-10-25/02b-30.mp4");
   }
 
   private static void awaitEmptyQueue(Recording recording) {
@@ -461,6 +462,57 @@ class RecordingTest {
       assertThat(lockedByAnotherProcess(folder.resolve("door"))).isFalse();
     }
     assertThat(lockedByAnotherProcess(folder.resolve("door"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "door", "door/10-00-00.mp4.part"})
+  void aFileThatIsRemovedWhileItIsWrittenIsFollowedByANewOneAtAKeyFrame(String removed)
+      throws Exception {
+    Path door = folder.resolve("recordings/door");
+    options = RecordingOptions.in(door).withMedias(1).withPattern("%H-%M-%S");
+    options = options.withSegment(Duration.ofMinutes(1)).withClock(clock, ZoneOffset.UTC);
+    try (Recording recording = start()) {
+      record(recording, 0, 1100);
+      awaitFrames(recording, 10);
+      removeAll(folder.resolve("recordings").resolve(removed));
+      record(recording, 1100, 2100);
+      awaitDropped(recording, 10);
+      record(recording, 2100, 5000);
+    }
+    assertThat(events)
+        .containsExactly(
+            "started recordings/door/10-00-00.mp4.part",
+            "failed: " + door.resolve("10-00-00.mp4.part") + " was removed while it was written",
+            "started recordings/door/10-00-03.mp4.part",
+            "recovered",
+            "gap of 2000 ms: FAILED_DISK",
+            "finished recordings/door/10-00-03.mp4 of 20 frames");
+    assertThat(Files.readString(door.resolve("index.json"))).contains("10-00-03.mp4\"");
+  }
+
+  @Test
+  void anIndexNamesNoFilesThatWereRemovedWithTheirFolder() throws Exception {
+    Path door = folder.resolve("door");
+    options = RecordingOptions.in(door).withMedias(1).withPattern("%H-%M-%S");
+    options = options.withSegment(Duration.ofSeconds(2)).withClock(clock, ZoneOffset.UTC);
+    try (Recording recording = start()) {
+      record(recording, 0, 4500);
+      awaitEvent("finished door/10-00-02.mp4 of 20 frames");
+      awaitFrames(recording, 40);
+      removeAll(door);
+      record(recording, 4500, 7000);
+    }
+    assertThat(Files.readString(door.resolve("index.json")))
+        .contains("\"removed\": 2")
+        .doesNotContain("10-00-00.mp4", "10-00-02.mp4");
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** One that is refused in this process does not open the folder to others. */

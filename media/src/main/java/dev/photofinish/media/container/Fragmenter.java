@@ -29,13 +29,19 @@ public final class Fragmenter implements AutoCloseable {
   static final int MOST_BYTES = 16 << 20;
 
   /** The header waits so long for media that have not come, and for audio from before it. */
-  private static final long WAIT_NANOS = 1_000_000_000L;
+  static final long WAIT_NANOS = 1_000_000_000L;
 
   /** After so long without a frame of the main media a header that is due is made without it. */
   private static final long SILENT_NANOS = 10_000_000_000L;
 
   /** After a gap audio from before the first picture is waited for no longer than this. */
   private static final long GAP_NANOS = 200_000_000L;
+
+  /**
+   * A key frame may be so early for a header: those of each second have times that a camera's clock
+   * and its reports move by some milliseconds, and the next one would be a second late.
+   */
+  private static final long EARLY_NANOS = 50_000_000L;
 
   /** More than times of two media differ by rounding. */
   private static final long ROUNDING_NANOS = 1_000_000L;
@@ -46,6 +52,7 @@ public final class Fragmenter implements AutoCloseable {
   private final TrackTable tracks;
   private final Map<Integer, TrackClock> clocks = new HashMap<>();
   private final DamageFilter damage;
+  private final FirstFrames first;
   private Batch batch = new Batch();
 
   /** What comes behind the next header, which waits for audio; null where none is due. */
@@ -69,6 +76,7 @@ public final class Fragmenter implements AutoCloseable {
     this.output = output;
     this.tracks = new TrackTable(container, output);
     this.damage = new DamageFilter(options.damagedFrames());
+    this.first = new FirstFrames(tracks, options.medias(), this::leaveOut);
   }
 
   /** Takes a frame and its reference. */
@@ -80,8 +88,8 @@ public final class Fragmenter implements AutoCloseable {
       leaveOut(frame);
     } else if (begun) {
       follow(frame);
-    } else {
-      collect(frame);
+    } else if (first.add(frame)) {
+      begin();
     }
   }
 
@@ -101,34 +109,14 @@ public final class Fragmenter implements AutoCloseable {
     frame.release();
   }
 
-  /** Before the first header: waits for a key frame, and for all media. */
-  private void collect(Frame frame) {
-    boolean empty = batch.first(tracks) == null;
-    if (tracks.hasVideo() && empty) {
-      if (!tracks.starts(frame)) {
-        leaveOut(frame);
-        return;
-      }
-      batch.frames().forEach(this::leaveOut); // from before the first key frame
-      batch = new Batch();
-    }
-    batch.add(frame);
-    boolean all = options.medias() > 0 && tracks.count() >= options.medias();
-    if (all || frame.time() - batch.begin() >= WAIT_NANOS || batch.isFull()) {
-      begin();
-    }
-  }
-
   private void begin() {
-    if (batch.isEmpty()) {
-      return;
+    List<Frame> collected = first.take();
+    if (!collected.isEmpty()) {
+      begun = true;
+      mainTime = collected.get(0).time();
+      header(mainTime, WAIT_NANOS);
+      collected.forEach(this::follow);
     }
-    Batch collected = batch;
-    batch = new Batch();
-    begun = true;
-    mainTime = collected.begin();
-    header(collected.begin(), WAIT_NANOS);
-    collected.frames().forEach(this::follow);
   }
 
   /**
@@ -240,7 +228,8 @@ public final class Fragmenter implements AutoCloseable {
 
   private boolean isHeaderDue(Frame frame) {
     long every = options.headerEvery().toNanos();
-    return every > 0 && frame.time() - headerTime >= every;
+    long early = frame.codec().kind() == Codec.Kind.VIDEO ? EARLY_NANOS : 0;
+    return every > 0 && frame.time() - headerTime >= every - early;
   }
 
   /**
@@ -258,8 +247,10 @@ public final class Fragmenter implements AutoCloseable {
     if (!begun) {
       begin();
     }
-    handOver();
-    flush(null);
+    if (begun) {
+      handOver();
+      flush(null);
+    }
   }
 
   private void flush(@Nullable Frame next) {
@@ -287,6 +278,7 @@ public final class Fragmenter implements AutoCloseable {
   public void close() {
     if (!closed) {
       flush();
+      first.close();
       closed = true;
     }
   }

@@ -139,6 +139,41 @@ class FragmenterTest {
   }
 
   @Test
+  void audioThatCameBeforeTheFirstKeyFrameAndBelongsBehindItIsKept() {
+    try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults().withMedias(2))) {
+      fragmenter.add(Frames.picture(0, false));
+      for (int millis = 0; millis < 3400; millis += 20) {
+        fragmenter.add(Frames.sound(millis));
+      }
+      fragmenter.add(Frames.picture(3200, true));
+      fragmenter.add(Frames.sound(3400));
+      assertThat(fragmenter.leftOutFrames()).isEqualTo(161);
+    }
+    assertThat(samples(2)).hasSize(11).first().returns(0L, Boxes.Sample::decodeTime);
+    assertThat(samples(1)).hasSize(1);
+  }
+
+  /** A camera that never sends a key frame: little is kept, and nothing leaks. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, -20, 0})
+  void audioThatWaitsForTheFirstKeyFrameIsBounded(int step) {
+    List<Frame> sounds = new ArrayList<>();
+    try (Fragmenter fragmenter = fragmenter(FragmentOptions.defaults().withMedias(2))) {
+      fragmenter.add(Frames.picture(0, false));
+      for (int i = 0; i < 10_000; i++) {
+        sounds.add(Frames.sound(1_000_000L + (long) step * i));
+        fragmenter.add(sounds.get(i));
+      }
+      fragmenter.flush();
+      assertThat(sounds.stream().filter(frame -> frame.refCnt() > 0).count())
+          .isBetween(1L, step > 0 ? 100L : 4096L);
+    }
+    assertThat(sounds).allMatch(frame -> frame.refCnt() == 0);
+    assertThat(output.headers).isEmpty();
+    assertThat(output.fragments).isEmpty();
+  }
+
+  @Test
   void aMediaThatComesLaterIsInTheNextHeader() {
     try (Fragmenter fragmenter = fragmenter(ONE_MEDIA)) {
       fragmenter.add(Frames.picture(0, true));
@@ -304,6 +339,17 @@ class FragmenterTest {
       fragmenter.add(Frames.picture(Frames.H264, 40, false, true, false));
     }
     assertThat(samples(1)).hasSize(2);
+  }
+
+  @Test
+  void aKeyFrameThatIsAFewMillisecondsEarlyIsNotTooEarlyForAHeader() {
+    FragmentOptions options = ONE_MEDIA.withHeaderEvery(Duration.ofSeconds(2));
+    try (Fragmenter fragmenter = fragmenter(options)) {
+      for (long millis : new long[] {0, 1003, 1996, 3001, 3991, 5000, 5900, 6900}) {
+        fragmenter.add(Frames.picture(millis, true));
+      }
+    }
+    assertThat(output.headers).hasSize(4);
   }
 
   @Test
