@@ -206,6 +206,15 @@ final class DialledUpstream extends Upstream {
     }
 
     @Override
+    public void retry(
+        CameraStream of, int attempt, Duration delay, String strategy, String reason) {
+      if (connections.isPresent(of)) {
+        stillWithout(reason);
+        listener.retry(camera, delay, reason);
+      }
+    }
+
+    @Override
     public void described(CameraStream of, List<MediaStream> streams) {
       if (connections.has(of)) {
         talkers.described(of.backChannel().format());

@@ -185,6 +185,11 @@ abstract class Upstream {
     }
   }
 
+  /** It is in its state still, by now for another reason. */
+  final void stillWithout(String reason) {
+    state = state.because(reason);
+  }
+
   // ---- What comes
 
   final void packet(RtpPacket packet) {
@@ -248,12 +253,7 @@ abstract class Upstream {
   }
 
   private boolean isGone(long now) {
-    boolean nothingComes =
-        switch (state.state()) {
-          case AWAY, STALLED, FAILED -> true;
-          case IDLE, CONNECTING, PLAYING -> false;
-        };
-    return nothingComes && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
+    return state.state().isGap() && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
   }
 
   /** Packets may come that never make a picture. */

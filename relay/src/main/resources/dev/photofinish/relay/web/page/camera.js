@@ -11,6 +11,8 @@ import { store } from "./store.js";
 
 const MOST_LINES = 200;
 const MOST_RACES = 6;
+/** The axis of outages ends now. */
+const REDRAW_MS = 30_000;
 
 class CameraView {
   #name;
@@ -35,6 +37,7 @@ class CameraView {
   #past = { races: [], outages: [] };
   #before = null;
   #since = now();
+  #drawnAt = 0;
 
   constructor(name) {
     this.#name = name;
@@ -119,14 +122,15 @@ class CameraView {
     this.#past = { races: races.races ?? [], outages: outages.outages ?? [] };
     this.#log.replaceChildren();
     const lines = log.lines ?? [];
-    if (lines.length > 0) {
-      this.#since = Date.parse(lines[0].at);
+    if (outages.since) {
+      this.#since = Date.parse(outages.since);
     }
     lines.forEach((line) => this.line(line));
     this.#drawPast();
   }
 
   #drawPast() {
+    this.#drawnAt = performance.now();
     this.#races.replaceChildren(drawRaces(this.#past.races.slice(-MOST_RACES).reverse()));
     this.#outages.replaceChildren(drawOutages(this.#past.outages, this.#since));
   }
@@ -142,6 +146,10 @@ class CameraView {
     const camera = store.cameras.get(this.#name);
     if (!camera) {
       say(this.#state, store.known ? "There is no camera of this name" : "");
+      this.#state.className = "state";
+      say(this.#reason, "");
+      this.#screen.classList.toggle("dim", store.known);
+      say(this.#note, "");
       this.#actions.hidden = true;
       return;
     }
@@ -155,6 +163,9 @@ class CameraView {
     this.#readers.replaceChildren(readers(camera));
     this.#actions.hidden = !store.rights.manage.includes(this.#name);
     this.#recordings.update();
+    if (performance.now() - this.#drawnAt > REDRAW_MS) {
+      this.#drawPast();
+    }
   }
 
   #showFacts(camera) {
@@ -169,13 +180,13 @@ class CameraView {
     this.#fact("Lost packets", statistics ? String(statistics.lost) : "–");
     this.#fact("Reconnects", statistics ? String(statistics.reconnects) : "–");
     this.#fact("Readers", String(camera.readers.length));
-    this.#fact("Address", camera.url);
+    this.#fact("Address", camera.url, "wide");
   }
 
-  #fact(name, value) {
+  #fact(name, value, kind) {
     let entry = this.#facts.get(name);
     if (!entry) {
-      entry = el("dd");
+      entry = el("dd", { class: kind });
       this.#facts.set(name, entry);
       this.#factList.append(el("dt", {}, name), entry);
     }
@@ -258,9 +269,17 @@ export function showCamera(main, name) {
       view.load();
     }
   };
+  let connected = store.connected;
+  const connection = () => {
+    if (store.connected && connected === false) {
+      view.load(); // what happened meanwhile was not sent
+    }
+    connected = store.connected;
+  };
   const mine = ({ detail }) => detail.name === name && update();
   const line = ({ detail }) => detail.camera === name && view.line(detail);
   const race = ({ detail }) => detail.camera === name && view.race(detail);
+  store.addEventListener("connection", connection);
   store.addEventListener("cameras", update);
   store.addEventListener("camera", mine);
   store.addEventListener("rights", update);
@@ -268,6 +287,7 @@ export function showCamera(main, name) {
   store.addEventListener("race", race);
   view.show(main);
   return () => {
+    store.removeEventListener("connection", connection);
     store.removeEventListener("cameras", update);
     store.removeEventListener("camera", mine);
     store.removeEventListener("rights", update);

@@ -51,7 +51,7 @@ class Tile {
     this.#state.className = "state " + tone(camera);
     this.#screen.classList.toggle("dim", isOld(camera));
     say(this.#note, note(camera) || this.#problem);
-    say(this.#reason, camera.state === "playing" ? "" : camera.reason);
+    say(this.#reason, camera.state === "playing" || camera.state === camera.reason ? "" : camera.reason);
     this.#reason.hidden = this.#reason.textContent === "";
     const gap = camera.withoutPictureToday;
     say(this.#meta, count(camera.readers.length, "reader", "readers") + " · "
