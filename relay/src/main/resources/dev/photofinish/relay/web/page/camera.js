@@ -1,5 +1,6 @@
 // The view of one camera.
 
+import { ask } from "./ask.js";
 import { el, say } from "./dom.js";
 import { bytes, duration, now, rate, setClock, share, time } from "./format.js";
 import { drawOutages } from "./outages.js";
@@ -32,6 +33,7 @@ class CameraView {
   #actions = el("div", { class: "actions", hidden: true },
     el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera"),
     this.#refusal);
+  #body;
   #player;
   #problem = "";
   #past = { races: [], outages: [] };
@@ -51,10 +53,7 @@ class CameraView {
       this.#problem = problem;
       this.update();
     });
-    main.replaceChildren(
-      el("div", { class: "head" },
-        el("a", { class: "back", href: "#/" }, "← All cameras"),
-        el("h1", {}, this.#name), this.#state, this.#reason),
+    this.#body = el("div", {},
       el("div", { class: "stage" }, this.#screen,
         el("section", { class: "panel" }, el("h2", {}, "At present"), this.#factList,
           this.#actions)),
@@ -65,6 +64,11 @@ class CameraView {
         panel("Readers", this.#readers),
         this.#recordings.element,
         panel("Log", this.#log)));
+    main.replaceChildren(
+      el("div", { class: "head" },
+        el("a", { class: "back", href: "#/" }, "← All cameras"),
+        el("h1", {}, this.#name), this.#state, this.#reason),
+      this.#body);
     this.#player.start();
     this.update();
     this.load();
@@ -89,7 +93,7 @@ class CameraView {
       return;
     }
     try {
-      const answer = await fetch("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
+      const answer = await ask("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
       if (answer.ok) {
         location.hash = "#/";
       } else {
@@ -107,14 +111,14 @@ class CameraView {
   /** Asks for what happened before the page was opened. */
   async load() {
     const base = "/api/cameras/" + encodeURIComponent(this.#name);
-    const ask = async (path) => {
-      const response = await fetch(base + path);
+    const past = async (path) => {
+      const response = await ask(base + path);
       setClock(response);
       return response.ok ? response.json() : {};
     };
     let answers;
     try {
-      answers = await Promise.all([ask("/races"), ask("/outages"), ask("/log")]);
+      answers = await Promise.all([past("/races"), past("/outages"), past("/log")]);
     } catch {
       return; // the page says that the relay does not answer
     }
@@ -148,10 +152,15 @@ class CameraView {
       say(this.#state, store.known ? "There is no camera of this name" : "");
       this.#state.className = "state";
       say(this.#reason, "");
-      this.#screen.classList.toggle("dim", store.known);
-      say(this.#note, "");
-      this.#actions.hidden = true;
+      this.#body.hidden = store.known || store.refusal !== "";
+      if (this.#body.hidden) {
+        this.#player.stop();
+      }
       return;
+    }
+    if (this.#body.hidden) {
+      this.#body.hidden = false;
+      this.#player.start();
     }
     say(this.#state, word(camera));
     this.#state.className = "state " + tone(camera);

@@ -1,5 +1,6 @@
 // The recordings of a camera: a switch, and the files to play or to keep.
 
+import { ask } from "./ask.js";
 import { el, say } from "./dom.js";
 import { bytes, duration, time } from "./format.js";
 import { store } from "./store.js";
@@ -47,7 +48,7 @@ export class RecordingPanel {
   async load() {
     this.#loadedAt = performance.now();
     try {
-      const answer = await fetch(this.#path("recordings"));
+      const answer = await ask(this.#path("recordings"));
       this.element.hidden = !answer.ok;
       if (answer.ok) {
         const { files } = await answer.json();
@@ -84,7 +85,7 @@ export class RecordingPanel {
   async #toggle() {
     this.#button.disabled = true;
     try {
-      const answer = await fetch(this.#path("recording"), { method: this.#recording ? "DELETE" : "PUT" });
+      const answer = await ask(this.#path("recording"), { method: this.#recording ? "DELETE" : "PUT" });
       say(this.#problem, answer.ok ? "" : await answer.text());
     } catch {
       say(this.#problem, "The relay does not answer.");
