@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Upstream {
   static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
@@ -39,6 +41,7 @@ abstract class Upstream {
   final EventLoop loop;
   final RelayListener listener;
   final Demand demand;
+  final RelayPath path = new RelayPath(RANDOM);
 
   private final PictureWatch pictures = new PictureWatch();
   private final FrameMeter meter = new FrameMeter();
@@ -245,8 +248,7 @@ abstract class Upstream {
   private void fillGap(Fanout fanout, long now) {
     WhileAway choice = camera.options().whileAway();
     if (choice == WhileAway.REPEAT || choice == WhileAway.CARD) {
-      boolean card = choice == WhileAway.CARD;
-      if (!fanout.showCard(gone.since(), gone.lasted(now), card, now)) {
+      if (!fanout.showCard(gone.since(), gone.lasted(now), choice == WhileAway.CARD, now)) {
         fanout.repeat(now);
       }
     }
@@ -281,8 +283,6 @@ abstract class Upstream {
       LOG.trace("{} has ended", camera.name());
     }
   }
-
-  // ---- The end
 
   final boolean isOver() {
     return over;
