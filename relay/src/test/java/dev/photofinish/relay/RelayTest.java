@@ -30,6 +30,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -580,7 +581,7 @@ class RelayTest {
         RelayedCameraOptions.defaults().withOnDemand(true).withStandby(inOrder(1));
     RelayedCamera door = relay.add("door", camera, options);
     try (RtspClient client = new RtspClient()) {
-      Standby standby = new Standby(door, client, loop());
+      Standby standby = new Standby(door, new RelayPath(new SecureRandom()), client, loop());
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.NEXT);
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.STAY);
     }
