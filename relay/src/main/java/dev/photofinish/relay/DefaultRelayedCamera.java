@@ -37,7 +37,6 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
 
   private volatile Camera camera;
   private volatile RelayedCameraOptions options;
-
   private final AttachedReaders attached;
   // On the loop.
   private final WaitingReaders waiting;
@@ -121,6 +120,11 @@ final class DefaultRelayedCamera implements RelayedCamera, Source {
   @Override
   public RelayedCameraOptions options() {
     return options;
+  }
+
+  @Override
+  public List<String> path() {
+    return upstream.path.ids();
   }
 
   @Override

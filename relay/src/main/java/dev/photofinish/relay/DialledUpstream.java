@@ -29,6 +29,8 @@ final class DialledUpstream extends Upstream {
    */
   private static final int SECONDS_AFTER_FAILURE = 30;
 
+  private static final int SECONDS_AFTER_CIRCLE = 5;
+
   private final Connections connections;
   private final Standby standby;
   private final Talkers talkers;
@@ -45,7 +47,7 @@ final class DialledUpstream extends Upstream {
       RelayListener listener) {
     super(camera, demand, loop, listener);
     this.connections = new Connections(client, loop);
-    this.standby = new Standby(camera, client, loop);
+    this.standby = new Standby(camera, path, client, loop);
     this.talkers =
         new Talkers(
             camera.name(),
@@ -206,8 +208,20 @@ final class DialledUpstream extends Upstream {
     }
 
     @Override
+    public void retry(
+        CameraStream of, int attempt, Duration delay, String strategy, String reason) {
+      if (connections.isPresent(of)) {
+        stillWithout(reason);
+        listener.retry(camera, delay, reason);
+      }
+    }
+
+    @Override
     public void described(CameraStream of, List<MediaStream> streams) {
-      if (connections.has(of)) {
+      if (connections.has(of) && path.leadsBack(of.description())) {
+        circle();
+      } else if (connections.has(of)) {
+        path.from(of.description());
         talkers.described(of.backChannel().format());
         served().described(streams);
       }
@@ -227,6 +241,15 @@ final class DialledUpstream extends Upstream {
         DialledUpstream.this.frame(media, frame);
       }
     }
+  }
+
+  /** Its address may lead elsewhere soon: another relay may have turned to it for a moment. */
+  private void circle() {
+    String reason = "it comes from this relay itself: relays read it from each other in a circle";
+    connections.close(reason);
+    failedFor = SECONDS_AFTER_FAILURE - SECONDS_AFTER_CIRCLE;
+    enter(RelayState.FAILED, reason);
+    demand.failed();
   }
 
   /** The back channel of the present stream, for any thread. */

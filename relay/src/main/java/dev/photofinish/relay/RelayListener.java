@@ -4,6 +4,7 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.RtpPacket;
+import java.time.Duration;
 
 /**
  * Takes what a {@link Relay} reports. Methods are called on event loops, of one camera in order,
@@ -41,6 +42,13 @@ public interface RelayListener {
    * @param reason human-readable; what a peer sent is escaped and cut
    */
   default void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {}
+
+  /**
+   * A try to connect to a camera failed, and the next one comes after {@code delay}.
+   *
+   * @param reason human-readable; what a peer sent is escaped and cut
+   */
+  default void retry(RelayedCamera camera, Duration delay, String reason) {}
 
   /** A race for a camera was decided, won or not. */
   default void race(RelayedCamera camera, RaceReport report) {}

@@ -4,6 +4,7 @@ import dev.photofinish.race.RaceReport;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.CameraListener;
 import dev.photofinish.rtsp.client.RtpPacket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -53,6 +54,11 @@ final class RelayListeners implements RelayListener {
   @Override
   public void state(RelayedCamera camera, RelayState from, RelayState to, String reason) {
     each(listener -> listener.state(camera, from, to, reason));
+  }
+
+  @Override
+  public void retry(RelayedCamera camera, Duration delay, String reason) {
+    each(listener -> listener.retry(camera, delay, reason));
   }
 
   @Override

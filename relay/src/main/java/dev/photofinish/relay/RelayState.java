@@ -13,5 +13,10 @@ public enum RelayState {
   /** It was seen and is not connected: its readers wait. */
   AWAY,
   /** Its stream gave up. */
-  FAILED
+  FAILED;
+
+  /** Whether nothing comes of what was there. */
+  boolean isGap() {
+    return this == STALLED || this == AWAY || this == FAILED;
+  }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Standby {
   private final RelayedCamera camera;
+  private final RelayPath path;
   private final RtspClient client;
   private final EventLoop loop;
 
@@ -26,8 +27,9 @@ final class Standby {
   private @Nullable Probe probe;
   private int probing;
 
-  Standby(RelayedCamera camera, RtspClient client, EventLoop loop) {
+  Standby(RelayedCamera camera, RelayPath path, RtspClient client, EventLoop loop) {
     this.camera = camera;
+    this.path = path;
     this.client = client;
     this.loop = loop;
   }
@@ -130,12 +132,15 @@ final class Standby {
   }
 
   /** A stream of the first address that nobody reads: it is there when a key frame comes. */
-  private static final class Probe implements CameraListener {
+  private final class Probe implements CameraListener {
     private @Nullable CameraStream stream;
     private boolean hasPicture;
 
     @Override
     public void frame(CameraStream of, MediaStream media, Frame frame) {
+      if (path.leadsBack(of.description())) {
+        return; // a relay that reads from this one
+      }
       boolean video = frame.codec().kind() == Codec.Kind.VIDEO;
       boolean hasVideo = of.streams().stream().anyMatch(one -> one.media().equals("video"));
       hasPicture |= !hasVideo || (video && frame.isKeyFrame());

@@ -12,6 +12,7 @@ import dev.photofinish.rtsp.client.RtpPacket;
 import dev.photofinish.rtsp.client.StreamStatistics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Upstream {
   static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** RFC 3550 section 6.2: the usual interval of reports. */
   private static final int REPORT_SECONDS = 5;
@@ -39,6 +41,7 @@ abstract class Upstream {
   final EventLoop loop;
   final RelayListener listener;
   final Demand demand;
+  final RelayPath path = new RelayPath(RANDOM);
 
   private final PictureWatch pictures = new PictureWatch();
   private final FrameMeter meter = new FrameMeter();
@@ -185,6 +188,11 @@ abstract class Upstream {
     }
   }
 
+  /** It is in its state still, by now for another reason. */
+  final void stillWithout(String reason) {
+    state = state.because(reason);
+  }
+
   // ---- What comes
 
   final void packet(RtpPacket packet) {
@@ -240,20 +248,14 @@ abstract class Upstream {
   private void fillGap(Fanout fanout, long now) {
     WhileAway choice = camera.options().whileAway();
     if (choice == WhileAway.REPEAT || choice == WhileAway.CARD) {
-      boolean card = choice == WhileAway.CARD;
-      if (!fanout.showCard(gone.since(), gone.lasted(now), card, now)) {
+      if (!fanout.showCard(gone.since(), gone.lasted(now), choice == WhileAway.CARD, now)) {
         fanout.repeat(now);
       }
     }
   }
 
   private boolean isGone(long now) {
-    boolean nothingComes =
-        switch (state.state()) {
-          case AWAY, STALLED, FAILED -> true;
-          case IDLE, CONNECTING, PLAYING -> false;
-        };
-    return nothingComes && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
+    return state.state().isGap() && inState.lasted(now).compareTo(BEFORE_GAP) > 0;
   }
 
   /** Packets may come that never make a picture. */
@@ -281,8 +283,6 @@ abstract class Upstream {
       LOG.trace("{} has ended", camera.name());
     }
   }
-
-  // ---- The end
 
   final boolean isOver() {
     return over;

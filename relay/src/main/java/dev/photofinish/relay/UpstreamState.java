@@ -7,4 +7,9 @@ import java.time.Instant;
  *
  * @param reason human-readable
  */
-record UpstreamState(RelayState state, Instant since, String reason) {}
+record UpstreamState(RelayState state, Instant since, String reason) {
+  /** The same for another reason. */
+  UpstreamState because(String why) {
+    return new UpstreamState(state, since, why);
+  }
+}

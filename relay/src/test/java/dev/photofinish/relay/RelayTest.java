@@ -30,6 +30,7 @@ import dev.photofinish.rtsp.client.RtspClient;
 import io.netty.channel.EventLoop;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -533,6 +534,28 @@ class RelayTest {
     }
   }
 
+  /** A wrong path is retried for ever: its owner is to see why there is no picture. */
+  @Test
+  void aCameraThatIsTriedAgainSaysWhy() throws Exception {
+    BlockingQueue<String> retries = new LinkedBlockingQueue<>();
+    relay.addListener(
+        new RelayListener() {
+          @Override
+          public void retry(RelayedCamera camera, Duration delay, String reason) {
+            assertThat(camera.status().reason()).isEqualTo(reason);
+            retries.add(camera.name() + " " + delay.isNegative() + " " + reason);
+          }
+        });
+    try (SimulatedCamera camera = SimulatedCamera.builder().start()) {
+      String elsewhere = camera.url().replace("/stream", "/nothing");
+      relay.add("door", patient(elsewhere), RelayedCameraOptions.defaults());
+      assertThat(retries.poll(60, TimeUnit.SECONDS)).startsWith("door false ").contains("404");
+      assertThat(relay.camera("door").orElseThrow().status())
+          .returns(RelayState.CONNECTING, CameraStatus::state)
+          .satisfies(status -> assertThat(status.reason()).contains("404"));
+    }
+  }
+
   /** The change waits for the connection to be closed, and the suspension has come meanwhile. */
   @Test
   void aSuspensionHoldsThoughAChangeCameJustBefore() throws Exception {
@@ -558,7 +581,7 @@ class RelayTest {
         RelayedCameraOptions.defaults().withOnDemand(true).withStandby(inOrder(1));
     RelayedCamera door = relay.add("door", camera, options);
     try (RtspClient client = new RtspClient()) {
-      Standby standby = new Standby(door, client, loop());
+      Standby standby = new Standby(door, new RelayPath(new SecureRandom()), client, loop());
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.NEXT);
       assertThat(standby.tick(RelayState.FAILED)).isEqualTo(Standby.Advice.STAY);
     }

@@ -54,7 +54,7 @@ function body() {
 /** Sends a request; what is wrong, empty for nothing. */
 async function send(method, path, sent) {
   try {
-    const answer = await fetch(path, {
+    const answer = await fetch(location.origin + path, {
       method,
       headers: { "Content-Type": "application/json" },
       body: sent === undefined ? undefined : JSON.stringify(sent),
@@ -110,7 +110,7 @@ export function add() {
 export async function change(name) {
   let answer = null;
   try {
-    answer = await fetch(at(name));
+    answer = await fetch(location.origin + at(name));
   } catch {
     changed(ANSWER);
     return;

@@ -160,7 +160,9 @@ function notice(status) {
 /** The fleet, and what this user may do; all is refused by the node in any case. */
 async function look() {
   try {
-    const [answer, asked] = await Promise.all([fetch("/api/fleet"), fetch("/api/rights")]);
+    // whole addresses: fetch refuses paths where the page's own has a user and a password in it
+    const paths = ["/api/fleet", "/api/rights"];
+    const [answer, asked] = await Promise.all(paths.map((path) => fetch(location.origin + path)));
     const words = notice(answer.status);
     if (words === "") {
       fleet = await answer.json();

@@ -144,6 +144,7 @@ public final class Fanout {
     }
     times.move(output.timed(frame.timestamp(), times.of(frame), now));
     if (!known) {
+      tracks.forEach(other -> other.times().began(output.times()));
       report(track, (rtcp, of) -> outlets.report(of, rtcp), now); // readers place it by that
     }
     viewers.frame(frame);
@@ -225,7 +226,7 @@ public final class Fanout {
     }
     OptionalLong due =
         tracks.stream()
-            .map(track -> track.due(now))
+            .map(track -> track.times().due(now))
             .flatMapToLong(OptionalLong::stream)
             .reduce((a, b) -> b - a > 0 ? b : a);
     List<NextPacket> next = tracks.stream().map(track -> track.next(due, now)).toList();

@@ -23,6 +23,11 @@ record SentTime(long timestamp, long ntp, long at) {
     return ntp + Math.round((now - at) / NANOS * 0x1p32);
   }
 
+  /** When something with this timestamp, 32 bits, is due. */
+  long ntpOf(long of, int clockRate) {
+    return ntp + Math.round((int) (of - timestamp) / (double) clockRate * 0x1p32);
+  }
+
   /** The timestamp of what is due then, 32 bits. */
   long timestampAt(long due, int clockRate) {
     return (timestamp + Math.round((due - ntp) / 0x1p32 * clockRate)) & 0xffff_ffffL;
@@ -39,7 +44,7 @@ record SentTime(long timestamp, long ntp, long at) {
     if (clockRate == 0) {
       return 0;
     }
-    double line = ntp + (int) (later.timestamp - timestamp) / (double) clockRate * 0x1p32;
+    long line = ntpOf(later.timestamp, clockRate);
     double back = (line - later.ntp) / 0x1p32 * NANOS - (later.at - at) * CREEP;
     return Math.max(0, Math.round(back));
   }

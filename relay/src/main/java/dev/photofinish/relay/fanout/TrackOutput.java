@@ -32,7 +32,7 @@ public final class TrackOutput {
   private final int clockRate;
   private final long ssrc;
   private final PacketBytes bytes;
-  private final TrackTimes times = new TrackTimes();
+  private final TrackTimes times;
 
   private boolean mapped;
   private long source;
@@ -63,6 +63,7 @@ public final class TrackOutput {
     this.bytes = new PacketBytes(track);
     this.next = firstSequence & 0xffff;
     this.timestamp = firstTimestamp & 0xffff_ffffL;
+    this.times = new TrackTimes(timestamp, clockRate);
   }
 
   /** The packets that follow continue nothing of what the camera sent before. */
@@ -136,7 +137,7 @@ public final class TrackOutput {
   /** What a packet that is taken at {@code now} would have; later than all before. */
   private long timestampAt(long now) {
     if (!begun) {
-      return times.first(timestamp, now, clockRate);
+      return times.first(now);
     }
     long ticks = Math.round((now - arrival) / NANOS * clockRate);
     return (timestamp + Math.max(1, ticks)) & 0xffff_ffffL;
@@ -237,9 +238,9 @@ public final class TrackOutput {
     bytes.release();
   }
 
-  /** When something is due that comes now, 64 bits; empty before the time of something is known. */
-  OptionalLong due(long now) {
-    return times.due(now);
+  /** When it is due. */
+  TrackTimes times() {
+    return times;
   }
 
   /**
@@ -248,9 +249,6 @@ public final class TrackOutput {
    * @param due that all tracks have in common
    */
   NextPacket next(OptionalLong due, long now) {
-    if (!begun) {
-      times.tell(timestamp, due, now);
-    }
     SentTime last = times.known();
     long time =
         last == null || due.isEmpty()
@@ -259,7 +257,7 @@ public final class TrackOutput {
     return new NextPacket(track, next, time, clockRate);
   }
 
-  /** Whether readers were told when its first packet is due, which has not come. */
+  /** Whether it is known when its first packet is due, which has not come. */
   boolean isAwaited() {
     return !begun && times.isTold();
   }
@@ -280,7 +278,7 @@ public final class TrackOutput {
    * @return nanoseconds by which it had to be moved, 0 or more, so as not to go back
    */
   public long timed(long ofCamera, long ntp, long at) {
-    return mapped ? times.sent(new SentTime(timestampOf(ofCamera), ntp, at), clockRate) : 0;
+    return mapped ? times.sent(new SentTime(timestampOf(ofCamera), ntp, at)) : 0;
   }
 
   /** Whether there is something to report. */

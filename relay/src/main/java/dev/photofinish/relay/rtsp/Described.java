@@ -1,5 +1,6 @@
 package dev.photofinish.relay.rtsp;
 
+import dev.photofinish.relay.source.Source;
 import dev.photofinish.relay.source.SourceTrack;
 import dev.photofinish.relay.source.TalkPoint;
 import dev.photofinish.relay.source.TrackStart;
@@ -9,6 +10,7 @@ import dev.photofinish.rtsp.dialogue.server.ServedStream;
 import dev.photofinish.rtsp.dialogue.server.ServerEvent;
 import dev.photofinish.rtsp.message.Attribute;
 import dev.photofinish.rtsp.message.MediaDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,12 +29,14 @@ final class Described {
   /**
    * What a reader is told.
    *
+   * @param path of {@link Source#path}
    * @param keys of the media that is sent with an SSRC; empty for what is sent in the clear. That
    *     of the back channel is not known
    */
   static ServedStream stream(
       String name,
       List<SourceTrack> tracks,
+      List<String> path,
       Optional<TalkPoint> talkPoint,
       LongFunction<Optional<ServedKeys>> keys) {
     List<SourceTrack> served = tracks.stream().limit(ServedStream.MOST_TRACKS).toList();
@@ -40,15 +44,19 @@ final class Described {
     LongStream talk = talkPoint.isPresent() ? LongStream.of(0) : LongStream.empty();
     return new ServedStream(
         name,
-        served.stream().map(track -> described(track.media())).toList(),
+        served.stream().map(track -> described(track.media(), path)).toList(),
         talkPoint.map(point -> point.media().description()),
         LongStream.concat(sources, talk).mapToObj(keys).flatMap(Optional::stream).toList());
   }
 
   /** Readers of a video may ask for key frames. */
-  private static MediaDescription described(MediaStream media) {
-    MediaDescription description = media.description();
-    return media.media().equals("video") ? description.withAttributes(FEEDBACK) : description;
+  private static MediaDescription described(MediaStream media, List<String> path) {
+    List<Attribute> attributes =
+        new ArrayList<>(media.media().equals("video") ? FEEDBACK : List.of());
+    if (!path.isEmpty()) {
+      attributes.add(new Attribute(Source.PATH, String.join(" ", path)));
+    }
+    return media.description().withAttributes(attributes);
   }
 
   static ServerEvent.PlayPrepared prepared(long ticket, List<TrackStart> starts) {

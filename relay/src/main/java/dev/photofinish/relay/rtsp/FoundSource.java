@@ -61,6 +61,7 @@ record FoundSource(Source source, List<SourceTrack> tracks) {
             Described.stream(
                 name(),
                 tracks,
+                source.path(),
                 source.talkPoint(),
                 ssrc ->
                     secured

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletionStage;
 
 /** A camera's stream as its readers see it. Every method may be called from any thread. */
 public interface Source {
+  /** The name of the attribute of SDP that tells {@link #path}. */
+  String PATH = "x-photofinish-relays";
+
   /** The name it is served under. */
   String name();
 
@@ -28,6 +31,11 @@ public interface Source {
 
   /** Begins to hand frames to a viewer, which counts as a reader. */
   View view(FrameViewer viewer, ReaderInfo info);
+
+  /** The relayed cameras that it comes through, each by a random number; this one is the last. */
+  default List<String> path() {
+    return List.of();
+  }
 
   /** The back channel of its camera, as it was seen last; empty where it has none. */
   default Optional<TalkPoint> talkPoint() {

@@ -87,11 +87,18 @@ class PlainTrackTest {
     assertThat(timestamps()).hasSize(4).endsWith(9160L);
   }
 
-  /** RTP-Info said which timestamp is due when PLAY was answered, a second before. */
+  /** Video, a second after it began at 10 s. */
+  private void videoBegan() {
+    TrackTimes video = new TrackTimes(5_000, 90_000);
+    video.sent(new SentTime(95_000, (long) (11 * 0x1p32), SECOND));
+    output.times().began(video);
+  }
+
+  /** RTP-Info said that both begin at once. */
   @Test
   void whatBeginsLaterThanAReaderIsWhereThatWasToldThatItIs() throws Exception {
-    OptionalLong playedAt = OptionalLong.of((long) (10 * 0x1p32));
-    assertThat(output.next(playedAt, 0).timestamp()).isEqualTo(1000);
+    assertThat(output.next(OptionalLong.empty(), 0).timestamp()).isEqualTo(1000);
+    videoBegan();
     put(track, 1, 500, SECOND + SECOND / 5);
     assertThat(sent).isEmpty();
     frame(put(track, 2, 660, SECOND + SECOND / 5), 11, SECOND + SECOND / 5);
@@ -100,10 +107,10 @@ class PlainTrackTest {
     assertThat(output.next(later, 2 * SECOND).timestamp()).isEqualTo(17_000);
   }
 
-  /** One that is due before a reader began. */
+  /** One that is due before the other. */
   @Test
   void whatBeginsLaterMayBeOfBefore() throws Exception {
-    output.next(OptionalLong.of((long) (10 * 0x1p32)), 0);
+    videoBegan();
     frame(put(track, 1, 500, SECOND / 5), 9.9, SECOND / 5);
     assertThat(timestamps()).containsExactly(200L);
   }
@@ -112,7 +119,7 @@ class PlainTrackTest {
   void whatBeginsLaterWithoutAFrameIsPlacedByItsArrival() throws Exception {
     PlainTrack unknown =
         track(new SourceTrack(0, new MediaStream(0, "audio", "G729", 0, 8000, 1, "", false), 7));
-    output.next(OptionalLong.of((long) (10 * 0x1p32)), 0);
+    videoBegan();
     put(unknown, 1, 500, 2 * SECOND);
     assertThat(timestamps()).containsExactly(17_000L);
   }

@@ -218,7 +218,7 @@ class TrackOutputTest {
   void theNextPacketIsOfTheInstantThatAllHaveInCommon() throws Exception {
     take(packet(1, 5000, 5), 0);
     output.timed(5000, ntp(10), 0);
-    assertThat(output.due(SECOND)).hasValue(ntp(11));
+    assertThat(output.times().due(SECOND)).hasValue(ntp(11));
     NextPacket next = output.next(OptionalLong.of(ntp(11.5)), SECOND);
     assertThat(next.timestamp()).isEqualTo((FIRST_TIME + 135_000) & 0xffff_ffffL);
     assertThat(next.sequence()).isEqualTo((FIRST + 1) & 0xffff);

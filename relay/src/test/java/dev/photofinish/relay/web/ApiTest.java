@@ -275,11 +275,18 @@ class ApiTest {
     assertThat(outages).hasSize(1);
     assertThat(outages.get(0).get("reason").asText()).isEqualTo("connection reset");
     assertThat(outages.get(0).get("to").isNull()).isTrue();
+    cameras
+        .listeners()
+        .forEach(listener -> listener.retry(camera, Duration.ofMillis(1230), "no answer"));
     JsonNode races = valid("/api/cameras/door/races", "/api/cameras/{name}/races").get("races");
     assertThat(races.get(0).get("decidedAt").asDouble()).isEqualTo(1.5);
     JsonNode lines = valid("/api/cameras/door/log", "/api/cameras/{name}/log").get("lines");
     assertThat(lines.findValuesAsText("text"))
-        .contains("added", "away: connection reset", "reader 192.0.2.7:1 came (tcp)");
+        .contains(
+            "added",
+            "away: connection reset",
+            "reader 192.0.2.7:1 came (tcp)",
+            "next try in 1.2 s: no answer");
     cameras.state(camera, RelayState.PLAYING, Instant.now(), "");
     outages = valid("/api/cameras/door/outages", "/api/cameras/{name}/outages").get("outages");
     assertThat(outages.get(0).get("to").isNull()).isFalse();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -202,6 +203,57 @@ class BrowserLabTest {
     browser.await("document.querySelector('.facts dd')");
     browser.await("document.getElementById('add').hidden");
     browser.await("document.querySelector('.actions').hidden");
+  }
+
+  /**
+   * Pictures that are asked for again and again would count as wrong logins, where there are
+   * logins.
+   */
+  @Test
+  void whoIsRefusedIsToldWhyAndSeesNothingUntilHeIsNot() throws Exception {
+    AtomicBoolean known = new AtomicBoolean(true);
+    server.close();
+    server =
+        WebServer.builder(cameras)
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .authorizer(
+                request ->
+                    CompletableFuture.completedFuture(
+                        known.get()
+                            ? Access.allowed((right, camera) -> known.get())
+                            : Access.forbidden("Not at night.")))
+            .build();
+    server.start();
+    cameras.put("door", "H264");
+    browser.open(url("/#/camera/door"));
+    browser.await("document.querySelector('.facts dd')?.checkVisibility()");
+    known.set(false);
+    browser.await("document.getElementById('connection').innerText.includes('Not at night')");
+    browser.await("!document.querySelector('.facts dd').checkVisibility()");
+    browser.await("document.getElementById('add').hidden");
+    known.set(true);
+    browser.await("document.querySelector('.facts dd').checkVisibility()");
+    browser.await("document.getElementById('connection').hidden");
+  }
+
+  @Test
+  void theAddressMayHaveALogin() throws Exception {
+    cameras.put("door", "H264");
+    browser.open(url("/#/camera/door").replace("//", "//me:secret@"));
+    browser.await("!document.getElementById('add').hidden");
+    browser.await("document.querySelector('.log').innerText.includes('added')");
+  }
+
+  @Test
+  void aCameraThatIsRemovedIsGoneFromItsView() throws Exception {
+    cameras.put("door", "H264");
+    browser.open(url("/#/camera/door"));
+    browser.await("document.querySelector('.facts dd')?.checkVisibility()");
+    cameras.remove("door");
+    browser.await("document.querySelector('.state').innerText.startsWith('There is no camera')");
+    browser.await("!document.querySelector('.facts dd').checkVisibility()");
+    cameras.put("door", "H264");
+    browser.await("document.querySelector('.facts dd').checkVisibility()");
   }
 
   /** Names of cameras and reasons are of others: they are shown, not run. */

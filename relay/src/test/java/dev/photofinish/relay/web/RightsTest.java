@@ -9,6 +9,7 @@ import dev.photofinish.relay.web.access.Access;
 import dev.photofinish.relay.web.access.Grants;
 import dev.photofinish.relay.web.access.Right;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,20 @@ class RightsTest {
       (right, camera) ->
           right == Right.VIEW && camera.map(viewed::contains).orElse(!viewed.isEmpty());
 
+  /** Who asks from now on; the rights of one who is doubtful cannot be found out while in doubt. */
+  private volatile String user = "known";
+
+  private volatile boolean inDoubt;
+
+  private Grants grantsOf(String name) {
+    return (right, camera) -> {
+      if (inDoubt && name.equals("doubtful")) {
+        throw new IllegalStateException("the list of users is away");
+      }
+      return grants.has(right, camera);
+    };
+  }
+
   private final FakeCameras cameras = new FakeCameras();
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebServer server =
@@ -47,7 +62,7 @@ class RightsTest {
               request ->
                   CompletableFuture.completedFuture(
                       grants.has(request.right(), request.camera())
-                          ? Access.allowed(grants)
+                          ? Access.allowed(grantsOf(user))
                           : Access.forbidden("no")))
           .build();
 
@@ -136,10 +151,7 @@ class RightsTest {
     try (BufferedReader events = events()) {
       while (!events.readLine().equals("event: cameras")) {}
       viewed = Set.of();
-      String line = events.readLine();
-      while (line != null) {
-        line = events.readLine();
-      }
+      awaitEnd(events);
     }
   }
 
@@ -172,5 +184,31 @@ class RightsTest {
         .isEqualTo("{\"type\":\"ended\",\"reason\":\"the right to view was revoked\"}");
     door.source().send(frames.picture(true));
     assertThat(text(kept)).contains("\"type\":\"media\"");
+  }
+
+  /** Authorizers of one's own may ask a database that is away. */
+  @Test
+  void aRightThatCannotBeFoundOutIsNoneAndKeepsNobodyElseFromBeingEnded() throws Exception {
+    user = "known";
+    SocketMessages live = live("door");
+    try (BufferedReader events = events()) {
+      user = "doubtful";
+      SocketMessages doubtful = live("door");
+      try (BufferedReader doubtfulEvents = events()) {
+        inDoubt = true;
+        awaitEnd(doubtfulEvents);
+        assertThat(text(doubtful)).contains("revoked");
+        viewed = Set.of();
+        awaitEnd(events);
+        assertThat(text(live)).contains("revoked");
+      }
+    }
+  }
+
+  private static void awaitEnd(BufferedReader events) throws IOException {
+    String line = events.readLine();
+    while (line != null) {
+      line = events.readLine();
+    }
   }
 }

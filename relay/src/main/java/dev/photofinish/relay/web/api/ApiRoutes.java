@@ -67,16 +67,16 @@ public final class ApiRoutes implements AutoCloseable {
         Route.get(
             "/api/cameras/{name}/races",
             Right.VIEW,
-            past("races", history -> history.races().stream().map(CameraJson::race).toList())),
-        Route.get(
-            "/api/cameras/{name}/outages",
-            Right.VIEW,
             past(
-                "outages", history -> history.outages().stream().map(CameraJson::outage).toList())),
+                history ->
+                    Map.of("races", history.races().stream().map(CameraJson::race).toList()))),
+        Route.get("/api/cameras/{name}/outages", Right.VIEW, past(CameraJson::outages)),
         Route.get(
             "/api/cameras/{name}/log",
             Right.VIEW,
-            past("lines", history -> history.lines().stream().map(CameraJson::line).toList())),
+            past(
+                history ->
+                    Map.of("lines", history.lines().stream().map(CameraJson::line).toList()))),
         Route.get(
             "/events",
             Right.VIEW,
@@ -143,10 +143,10 @@ public final class ApiRoutes implements AutoCloseable {
     exchange.reply(Json.response(HttpResponseStatus.OK, map(camera(exchange))));
   }
 
-  private Route.Handler past(String field, Function<CameraHistory, List<?>> items) {
+  private Route.Handler past(Function<CameraHistory, Map<String, Object>> items) {
     return exchange -> {
       CameraHistory history = histories.of(camera(exchange).name());
-      exchange.reply(Json.response(HttpResponseStatus.OK, Map.of(field, items.apply(history))));
+      exchange.reply(Json.response(HttpResponseStatus.OK, items.apply(history)));
     };
   }
 

@@ -25,8 +25,12 @@ final class CameraHistory {
   private final Deque<Race> races = new ArrayDeque<>();
   private final Deque<CameraOutage> outages = new ArrayDeque<>();
 
+  /** All outages since then are known. */
+  private Instant outagesSince;
+
   CameraHistory(Clock clock) {
     this.clock = clock;
+    this.outagesSince = clock.instant();
   }
 
   /** Something that was reported. */
@@ -55,7 +59,11 @@ final class CameraHistory {
     CameraOutage last = outages.peekLast();
     boolean open = last != null && last.to() == null;
     if (isOutage(state) && !open) {
-      add(outages, new CameraOutage(clock.instant(), null, reason), MOST_OUTAGES);
+      if (outages.size() == MOST_OUTAGES) {
+        outages.removeFirst();
+        outagesSince = outages.getFirst().from();
+      }
+      outages.addLast(new CameraOutage(clock.instant(), null, reason));
     } else if (!isOutage(state) && open) {
       outages.removeLast();
       outages.addLast(new CameraOutage(last.from(), clock.instant(), last.reason()));
@@ -84,6 +92,11 @@ final class CameraHistory {
 
   synchronized List<CameraOutage> outages() {
     return List.copyOf(outages);
+  }
+
+  /** Since when no outage is missing. */
+  synchronized Instant outagesSince() {
+    return outagesSince;
   }
 
   /** How long there was no picture since midnight of this host. */

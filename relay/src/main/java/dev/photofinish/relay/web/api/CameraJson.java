@@ -109,7 +109,15 @@ final class CameraJson {
     return map;
   }
 
-  static Map<String, @Nullable Object> outage(CameraHistory.CameraOutage outage) {
+  static Map<String, Object> outages(CameraHistory history) {
+    return Map.of(
+        "since",
+        history.outagesSince().toString(),
+        "outages",
+        history.outages().stream().map(CameraJson::outage).toList());
+  }
+
+  private static Map<String, @Nullable Object> outage(CameraHistory.CameraOutage outage) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("from", outage.from().toString());
     map.put("to", outage.to() == null ? null : outage.to().toString());

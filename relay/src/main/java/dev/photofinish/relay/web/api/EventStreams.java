@@ -55,7 +55,7 @@ final class EventStreams {
   void open(Exchange exchange, Supplier<List<String>> cameras, Supplier<String> first) {
     Channel channel = exchange.channel();
     exchange.stream("text/event-stream");
-    add(channel, exchange.grants()).known.addAll(cameras.get());
+    add(channel, exchange.lastingGrants()).known.addAll(cameras.get());
     var unused = channel.writeAndFlush(new DefaultHttpContent(bytes(first.get())));
   }
 

@@ -9,11 +9,15 @@ import dev.photofinish.relay.RelayState;
 import dev.photofinish.relay.RelayedCamera;
 import dev.photofinish.relay.source.ReaderInfo;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The past of every camera, from what the relay reports. */
 final class Histories implements RelayListener {
+  private static final double MILLIS = 1000;
+
   private final Clock clock;
   private final HistoryListener listener;
   private final Map<String, CameraHistory> histories = new ConcurrentHashMap<>();
@@ -72,6 +76,13 @@ final class Histories implements RelayListener {
     of(camera.name()).state(to, reason);
     String word = Option.word(to);
     log(camera, reason.isEmpty() || reason.equals(word) ? word : word + ": " + reason);
+    listener.changed(camera);
+  }
+
+  @Override
+  public void retry(RelayedCamera camera, Duration delay, String reason) {
+    double seconds = delay.toMillis() / MILLIS;
+    log(camera, String.format(Locale.ROOT, "next try in %.1f s: %s", seconds, reason));
     listener.changed(camera);
   }
 

@@ -29,6 +29,7 @@ public final class Exchange {
   private final Map<String, String> names;
   private final byte[] body;
   private Grants grants = Grants.ALL;
+  private Grants lasting = Grants.ALL;
   private BooleanSupplier allowed = () -> true;
 
   /** Answers the requests of a connection; called on its event loop. */
@@ -81,12 +82,18 @@ public final class Exchange {
   /** It is served by this right of its sender. */
   void allowed(Grants granted, Right right, Optional<String> camera) {
     grants = granted;
-    allowed = () -> granted.has(right, camera);
+    lasting = new LastingGrants(granted, client());
+    allowed = () -> lasting.has(right, camera);
   }
 
   /** What its sender may do. */
   public Grants grants() {
     return grants;
+  }
+
+  /** The same for as long as an answer without an end lasts: what cannot be asked is no right. */
+  public Grants lastingGrants() {
+    return lasting;
   }
 
   /** The first value of a parameter behind the question mark. */

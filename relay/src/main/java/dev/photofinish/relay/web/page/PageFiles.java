@@ -24,6 +24,7 @@ public final class PageFiles {
           "icon.svg",
           "app.js",
           "add.js",
+          "ask.js",
           "camera.js",
           "dom.js",
           "format.js",

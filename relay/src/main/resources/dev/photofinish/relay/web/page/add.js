@@ -1,5 +1,6 @@
 // The form for a new camera.
 
+import { ask } from "./ask.js";
 import { say } from "./dom.js";
 
 const dialog = document.getElementById("add-dialog");
@@ -21,7 +22,7 @@ async function add(event) {
     options: { "on-demand": fields.get("onDemand") ? "true" : "false" },
   };
   try {
-    const response = await fetch("/api/cameras", {
+    const response = await ask("/api/cameras", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(camera),

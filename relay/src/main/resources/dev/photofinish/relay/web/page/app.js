@@ -52,9 +52,10 @@ function sumUp() {
   document.getElementById("add").hidden = !store.rights.add;
   const connection = document.getElementById("connection");
   connection.hidden = store.connected !== false && !store.stopping;
+  document.body.classList.toggle("stale", !connection.hidden);
   say(connection, store.stopping
     ? "The relay is stopping. This page goes on when it is there again."
-    : "The relay does not answer. Trying again …");
+    : store.refusal || "The relay does not answer. Trying again …");
 }
 
 for (const event of ["cameras", "camera", "connection", "rights"]) {

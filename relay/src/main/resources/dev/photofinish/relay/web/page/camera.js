@@ -1,5 +1,6 @@
 // The view of one camera.
 
+import { ask } from "./ask.js";
 import { el, say } from "./dom.js";
 import { bytes, duration, now, rate, setClock, share, time } from "./format.js";
 import { drawOutages } from "./outages.js";
@@ -11,6 +12,8 @@ import { store } from "./store.js";
 
 const MOST_LINES = 200;
 const MOST_RACES = 6;
+/** The axis of outages ends now. */
+const REDRAW_MS = 30_000;
 
 class CameraView {
   #name;
@@ -30,11 +33,13 @@ class CameraView {
   #actions = el("div", { class: "actions", hidden: true },
     el("button", { type: "button", class: "button danger", click: () => this.#remove() }, "Remove camera"),
     this.#refusal);
+  #body;
   #player;
   #problem = "";
   #past = { races: [], outages: [] };
   #before = null;
   #since = now();
+  #drawnAt = 0;
 
   constructor(name) {
     this.#name = name;
@@ -48,10 +53,7 @@ class CameraView {
       this.#problem = problem;
       this.update();
     });
-    main.replaceChildren(
-      el("div", { class: "head" },
-        el("a", { class: "back", href: "#/" }, "← All cameras"),
-        el("h1", {}, this.#name), this.#state, this.#reason),
+    this.#body = el("div", {},
       el("div", { class: "stage" }, this.#screen,
         el("section", { class: "panel" }, el("h2", {}, "At present"), this.#factList,
           this.#actions)),
@@ -62,6 +64,11 @@ class CameraView {
         panel("Readers", this.#readers),
         this.#recordings.element,
         panel("Log", this.#log)));
+    main.replaceChildren(
+      el("div", { class: "head" },
+        el("a", { class: "back", href: "#/" }, "← All cameras"),
+        el("h1", {}, this.#name), this.#state, this.#reason),
+      this.#body);
     this.#player.start();
     this.update();
     this.load();
@@ -86,7 +93,7 @@ class CameraView {
       return;
     }
     try {
-      const answer = await fetch("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
+      const answer = await ask("/api/cameras/" + encodeURIComponent(this.#name), { method: "DELETE" });
       if (answer.ok) {
         location.hash = "#/";
       } else {
@@ -104,14 +111,14 @@ class CameraView {
   /** Asks for what happened before the page was opened. */
   async load() {
     const base = "/api/cameras/" + encodeURIComponent(this.#name);
-    const ask = async (path) => {
-      const response = await fetch(base + path);
+    const past = async (path) => {
+      const response = await ask(base + path);
       setClock(response);
       return response.ok ? response.json() : {};
     };
     let answers;
     try {
-      answers = await Promise.all([ask("/races"), ask("/outages"), ask("/log")]);
+      answers = await Promise.all([past("/races"), past("/outages"), past("/log")]);
     } catch {
       return; // the page says that the relay does not answer
     }
@@ -119,14 +126,15 @@ class CameraView {
     this.#past = { races: races.races ?? [], outages: outages.outages ?? [] };
     this.#log.replaceChildren();
     const lines = log.lines ?? [];
-    if (lines.length > 0) {
-      this.#since = Date.parse(lines[0].at);
+    if (outages.since) {
+      this.#since = Date.parse(outages.since);
     }
     lines.forEach((line) => this.line(line));
     this.#drawPast();
   }
 
   #drawPast() {
+    this.#drawnAt = performance.now();
     this.#races.replaceChildren(drawRaces(this.#past.races.slice(-MOST_RACES).reverse()));
     this.#outages.replaceChildren(drawOutages(this.#past.outages, this.#since));
   }
@@ -142,8 +150,17 @@ class CameraView {
     const camera = store.cameras.get(this.#name);
     if (!camera) {
       say(this.#state, store.known ? "There is no camera of this name" : "");
-      this.#actions.hidden = true;
+      this.#state.className = "state";
+      say(this.#reason, "");
+      this.#body.hidden = store.known || store.refusal !== "";
+      if (this.#body.hidden) {
+        this.#player.stop();
+      }
       return;
+    }
+    if (this.#body.hidden) {
+      this.#body.hidden = false;
+      this.#player.start();
     }
     say(this.#state, word(camera));
     this.#state.className = "state " + tone(camera);
@@ -155,6 +172,9 @@ class CameraView {
     this.#readers.replaceChildren(readers(camera));
     this.#actions.hidden = !store.rights.manage.includes(this.#name);
     this.#recordings.update();
+    if (performance.now() - this.#drawnAt > REDRAW_MS) {
+      this.#drawPast();
+    }
   }
 
   #showFacts(camera) {
@@ -169,13 +189,13 @@ class CameraView {
     this.#fact("Lost packets", statistics ? String(statistics.lost) : "–");
     this.#fact("Reconnects", statistics ? String(statistics.reconnects) : "–");
     this.#fact("Readers", String(camera.readers.length));
-    this.#fact("Address", camera.url);
+    this.#fact("Address", camera.url, "wide");
   }
 
-  #fact(name, value) {
+  #fact(name, value, kind) {
     let entry = this.#facts.get(name);
     if (!entry) {
-      entry = el("dd");
+      entry = el("dd", { class: kind });
       this.#facts.set(name, entry);
       this.#factList.append(el("dt", {}, name), entry);
     }
@@ -258,9 +278,17 @@ export function showCamera(main, name) {
       view.load();
     }
   };
+  let connected = store.connected;
+  const connection = () => {
+    if (store.connected && connected === false) {
+      view.load(); // what happened meanwhile was not sent
+    }
+    connected = store.connected;
+  };
   const mine = ({ detail }) => detail.name === name && update();
   const line = ({ detail }) => detail.camera === name && view.line(detail);
   const race = ({ detail }) => detail.camera === name && view.race(detail);
+  store.addEventListener("connection", connection);
   store.addEventListener("cameras", update);
   store.addEventListener("camera", mine);
   store.addEventListener("rights", update);
@@ -268,6 +296,7 @@ export function showCamera(main, name) {
   store.addEventListener("race", race);
   view.show(main);
   return () => {
+    store.removeEventListener("connection", connection);
     store.removeEventListener("cameras", update);
     store.removeEventListener("camera", mine);
     store.removeEventListener("rights", update);

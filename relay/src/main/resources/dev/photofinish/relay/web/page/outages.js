@@ -1,7 +1,7 @@
 // The times without picture of the last 24 hours, on an axis and as a list.
 
 import { el, isNarrow, svg } from "./dom.js";
-import { duration, now as relayTime, time } from "./format.js";
+import { count, duration, now as relayTime, time } from "./format.js";
 
 const TOP = 8;
 const HEIGHT = 28;
@@ -41,7 +41,7 @@ function axis(outages, now, since) {
   const x = (at) => width * Math.min(1, Math.max(0, 1 - (now - at) / DAY));
   const chart = svg("svg", {
     class: "chart", viewBox: `0 0 ${width} ${TOP + HEIGHT + 24}`, role: "img",
-    "aria-label": outages.length + " outages in the last 24 hours",
+    "aria-label": count(outages.length, "outage", "outages") + " in the last 24 hours",
   });
   const known = x(Math.max(since, now - DAY));
   chart.append(

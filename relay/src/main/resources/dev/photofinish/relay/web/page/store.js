@@ -1,17 +1,22 @@
 // What the page knows: cameras by name, kept current by server-sent events, which connect again by themselves.
 
+import { ask } from "./ask.js";
 import { setClock } from "./format.js";
 
 // Before a page that the relay refuses asks again: a login that is wrong now is not to count as an attack.
 const SHORTEST_PAUSE = 3000;
 const LONGEST_PAUSE = 60000;
 
+const NONE = { add: false, manage: [], talk: [] };
+
 class Store extends EventTarget {
   cameras = new Map();
   connected = null;
   stopping = false;
   known = false;
-  rights = { add: false, manage: [], talk: [] };
+  /** Why the relay gives this user nothing; empty where it does not say so. */
+  refusal = "";
+  rights = NONE;
   #events = null;
   #asking = null;
   #pause = SHORTEST_PAUSE;
@@ -25,6 +30,7 @@ class Store extends EventTarget {
     this.#events.addEventListener("error", () => {
       this.#connection(false);
       if (this.#events.readyState === EventSource.CLOSED) {
+        this.#askWhy();
         setTimeout(() => this.start(), this.#pause);
         this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
       }
@@ -53,6 +59,23 @@ class Store extends EventTarget {
     this.#on("race", (race) => this.#say("race", race));
   }
 
+  /** A browser does not tell pages why it got no events. Who is refused sees nothing, and asks for no pictures. */
+  async #askWhy() {
+    try {
+      const answer = await ask("/api/rights");
+      this.refusal = answer.status === 401 || answer.status === 403 ? await answer.text() : "";
+    } catch {
+      this.refusal = "";
+    }
+    if (this.refusal) {
+      this.cameras = new Map();
+      this.rights = NONE;
+      this.known = false;
+      this.#say("cameras");
+    }
+    this.#say("connection");
+  }
+
   /** Asks what this user may do, once for what comes together; all is refused by the relay in any case. */
   askForRights() {
     this.#asking ??= setTimeout(() => this.#rights(), 50);
@@ -61,7 +84,7 @@ class Store extends EventTarget {
   async #rights() {
     this.#asking = null;
     try {
-      const answer = await fetch("/api/rights");
+      const answer = await ask("/api/rights");
       setClock(answer);
       if (answer.ok) {
         this.rights = await answer.json();
@@ -88,6 +111,7 @@ class Store extends EventTarget {
   #connection(connected) {
     if (this.connected !== connected) {
       this.stopping &&= !connected;
+      this.refusal = connected ? "" : this.refusal;
       this.connected = connected;
       this.#say("connection");
     }

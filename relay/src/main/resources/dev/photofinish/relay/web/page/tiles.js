@@ -51,7 +51,7 @@ class Tile {
     this.#state.className = "state " + tone(camera);
     this.#screen.classList.toggle("dim", isOld(camera));
     say(this.#note, note(camera) || this.#problem);
-    say(this.#reason, camera.state === "playing" ? "" : camera.reason);
+    say(this.#reason, camera.state === "playing" || camera.state === camera.reason ? "" : camera.reason);
     this.#reason.hidden = this.#reason.textContent === "";
     const gap = camera.withoutPictureToday;
     say(this.#meta, count(camera.readers.length, "reader", "readers") + " · "
@@ -81,7 +81,9 @@ export function showTiles(main, addCamera) {
     return el("div", { class: "empty" },
       el("img", { src: "/icon.svg", alt: "", width: 64, height: 64 }),
       el("h1", {}, "No cameras yet"),
-      el("p", {}, "Add the first one by its RTSP address. Everyone who watches it then shares one connection, and stays when the camera goes away."),
+      el("p", {}, store.rights.add
+        ? "Add the first one by its RTSP address. Everyone who watches it then shares one connection, and stays when the camera goes away."
+        : "There is none that you may see."),
       store.rights.add ? el("button", { type: "button", class: "button", click: addCamera }, "Add camera") : null);
   }
 
@@ -103,8 +105,8 @@ export function showTiles(main, addCamera) {
         observer.observe(tile.element);
       }
     }
-    if (store.known && tiles.size === 0) {
-      main.replaceChildren(empty());
+    if (tiles.size === 0) {
+      main.replaceChildren(...(store.known ? [empty()] : []));
     } else if (store.known && !list.isConnected) {
       main.replaceChildren(el("h1", { class: "unseen" }, "Cameras"), list); // once: what has the focus keeps it
     }

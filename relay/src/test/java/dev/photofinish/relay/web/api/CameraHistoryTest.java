@@ -77,6 +77,19 @@ class CameraHistoryTest {
   }
 
   @Test
+  void saysSinceWhenOutagesAreKnown() {
+    Instant begin = clock.instant();
+    for (int i = 0; i < CameraHistory.MOST_OUTAGES + 7; i++) {
+      assertThat(history.outagesSince())
+          .isEqualTo(i <= CameraHistory.MOST_OUTAGES ? begin : history.outages().get(0).from());
+      clock.pass(Duration.ofSeconds(1));
+      history.state(RelayState.AWAY, "reset");
+      clock.pass(Duration.ofSeconds(1));
+      history.state(RelayState.PLAYING, "");
+    }
+  }
+
+  @Test
   void keepsABoundedPast() {
     for (int i = 0; i < 1000; i++) {
       history.log("line " + i);

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
  * add a line, and controls, ports and addresses are the server's.
  */
 public final class SessionDescriptionWriter {
-  /** RFC 4585 section 4.2. */
-  private static final String FEEDBACK = "rtcp-fb";
+  /** RFC 4585 section 4.2, and the way through relays. */
+  private static final Set<String> WRITTEN = Set.of("rtcp-fb", "x-photofinish-relays");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -77,8 +78,8 @@ public final class SessionDescriptionWriter {
     media.bandwidth().ifPresent(this::bandwidth);
     media.formats().forEach(this::format);
     media.attributes().stream()
-        .filter(attribute -> attribute.name().equals(FEEDBACK))
-        .forEach(attribute -> line("a=" + FEEDBACK + ":" + clean(attribute.value())));
+        .filter(attribute -> WRITTEN.contains(attribute.name()))
+        .forEach(attribute -> line("a=" + attribute.name() + ":" + clean(attribute.value())));
     keys.map(ServedKeys::keys).map(MediaKeys::attributes).orElse(List.of()).stream()
         .map(attribute -> "a=" + attribute.name() + ":" + attribute.value())
         .forEach(this::line);
