@@ -127,10 +127,24 @@ pf_child_start (const char *program, GError **error)
   return child;
 }
 
+/* What a program writes may be anything: it becomes text that a message on the bus can have and a
+ * terminal can show. */
+static void
+make_text (char *line)
+{
+  const char *bad = line;
+  while (!g_utf8_validate (bad, -1, &bad))
+    line[bad - line] = '?';
+  for (char *at = line; *at != 0; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      memset (at, '?', (gsize) (g_utf8_next_char (at) - at));
+}
+
 static void
 end_of_line (PfChild *child)
 {
   child->line[child->line_size] = 0;
+  make_text (child->line);
   if (child->line_size > 0) {
     GST_DEBUG ("process %d: %s", (int) child->pid, child->line);
     memcpy (child->last_line, child->line, child->line_size + 1);

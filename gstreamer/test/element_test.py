@@ -292,8 +292,10 @@ class Playing(ElementTest):
         self.assertEqual("photofinish://fake:554/a?b=1", source.get_uri())
         source.set_property("location", "rtsps://fake/")
         self.assertEqual("photofinishs://fake/", source.get_uri())
-        with self.assertRaises(GLib.Error):
-            source.set_uri("photofinish://")
+        with self.assertRaises(GLib.Error) as refused:
+            source.set_uri("photofinish://user:secret@")
+        self.assertEqual("no host in the address: expected photofinish://HOST[:PORT]/PATH",
+                         refused.exception.message)
 
     def test_uridecodebin(self):
         pipeline = Gst.parse_launch(
@@ -775,6 +777,13 @@ class Starting(ElementTest):
             error, _ = player.wait_error()
             self.assertEqual("the photofinish process ended 5 times before it was ready; it said: "
                              "no Java at PATH", error.message)
+
+    def test_what_a_program_writes_is_shown_as_text(self):
+        self.start("FAKE_START", "garbage")
+        with Player("rtsp://fake/") as player:
+            error, _ = player.wait_error()
+            self.assertEqual("the photofinish process ended 5 times before it was ready; it said: "
+                             "no?[2J ???Java ??é", error.message)
 
     def test_another_version(self):
         self.start("FAKE_HELLO", "version")

@@ -24,7 +24,8 @@ The query of a location says what happens, such as rtsp://fake/?die=50&audio=1:
   answer=X    requests of parameters are not answered (never), or end the process (die)
 
 FAKE_RTP is the file: u16 length and packet, in turn. FAKE_LOG gets a line for each thing that
-happens. FAKE_HELLO=never, late, build or version has the hello misbehave; FAKE_START=fail ends at once.
+happens. FAKE_HELLO=never, late, build or version has the hello misbehave; FAKE_START=fail or
+garbage ends at once, with a line of text or not.
 """
 import json
 import os
@@ -301,5 +302,8 @@ if __name__ == "__main__":
         descriptors=[fd for fd in map(int, os.listdir("/proc/self/fd")) if fd > 3])
     if os.environ.get("FAKE_START") == "fail":
         print("no Java at PATH", file=sys.stderr)
+        sys.exit(1)
+    if os.environ.get("FAKE_START") == "garbage":
+        os.write(2, b"no\x1b[2J \xff\xfe\xc3Java \xc2\x9b\xc3\xa9\n")
         sys.exit(1)
     Process(int(sys.argv[sys.argv.index("--socket") + 1])).run()

@@ -64,6 +64,30 @@ class FleetCommandTest {
     }
   }
 
+  /** A blank behind a comma was part of the name, so that nobody held the camera. */
+  @Test
+  void zonesMayHaveBlanksBetweenThemButNotWithin() throws Exception {
+    Path file = folder.resolve("cameras.toml");
+    String camera = "[door]\nurl = \"rtsp://127.0.0.1:1/\"\nzones = \"%s\"\n";
+    String[] node = {
+      "fleet",
+      "--listen=127.0.0.1:0",
+      "--rtsp=127.0.0.1:0",
+      "--web=127.0.0.1:0",
+      "--zone=b",
+      "--duration=1s",
+      "--config=" + file
+    };
+    Files.writeString(file, camera.formatted("a, b"));
+    assertThat(Cli.run(node).err()).doesNotContain("zone");
+    Files.writeString(file, camera.formatted("a b"));
+    Cli.Result refused = Cli.run(node);
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("zones: 'a b' is not valid");
+    assertThat(Cli.run("fleet", "--listen=127.0.0.1:0", "--zone=a,b").err())
+        .contains("zone: 'a,b' is not valid");
+  }
+
   private static Map<String, Object> documentedStatus() throws IOException {
     return Files.readAllLines(Path.of("..", "docs", "cli.md")).stream()
         .filter(line -> line.startsWith("{\"node\""))

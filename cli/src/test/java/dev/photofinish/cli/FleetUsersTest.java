@@ -1,5 +1,7 @@
 package dev.photofinish.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,16 +11,20 @@ import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.retry.TryFailure;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.CameraFailedException;
+import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +78,7 @@ class FleetUsersTest {
 
   /** Until the node has heard of the list, and who holds them, it has no such cameras. */
   private static void awaitCameras(Map<String, Object> node) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + SECONDS.toNanos(60);
     String table = "";
     while (table.split("PLAYING", -1).length < 3) {
       assertThat(end - System.nanoTime()).as("time left, with %s", table).isPositive();
@@ -130,11 +136,69 @@ class FleetUsersTest {
     }
   }
 
+  /**
+   * He reads at the node that does not hold the camera, which the list alone tells of his rights.
+   */
+  @Test
+  void aReaderWhoseRightsAreTakenAtOneNodeIsEndedAtTheOther() throws Exception {
+    Path users = users();
+    try (SimulatedCamera camera = SimulatedCamera.builder().start();
+        RtspClient client = new RtspClient()) {
+      Path config =
+          Files.writeString(
+              folder.resolve("cameras.toml"),
+              """
+              [door]
+              url = "%s"
+              view = "anna,boss"
+              manage = "boss"
+              [street]
+              url = "%s"
+              view = "anyone"
+              """
+                  .formatted(camera.url(), camera.url()));
+      Map<String, Object> first = node("--users=" + users, "--config=" + config);
+      Map<String, Object> other = node("--users=" + users, "--join=" + first.get("node"));
+      awaitCameras(other);
+      List<CameraStream> anna = new ArrayList<>();
+      List<CameraStream> boss = new ArrayList<>();
+      for (Map<String, Object> node : List.of(first, other)) {
+        anna.add(client.open(camera(node, "door", "anna", "one").withRetry(ONE_TRY)));
+        boss.add(client.open(camera(node, "door", "boss", "three").withRetry(ONE_TRY)));
+      }
+      assertThat(change(first, "door", "{\"options\":{\"view\":\"boss\"}}")).isEqualTo(200);
+      for (CameraStream stream : anna) {
+        stream.ended().handle((end, failure) -> end).toCompletableFuture().get(60, SECONDS);
+      }
+      for (Map<String, Object> node : List.of(first, other)) {
+        assertThatThrownBy(
+                () -> client.open(camera(node, "door", "anna", "one").withRetry(ONE_TRY)))
+            .isInstanceOf(CameraFailedException.class);
+      }
+      assertThat(boss).allMatch(stream -> stream.state() == CameraState.PLAYING);
+      boss.forEach(CameraStream::close);
+    }
+  }
+
+  /** Changes a camera of the list as boss; returns the status. */
+  private static int change(Map<String, Object> node, String camera, String json) throws Exception {
+    String login = Base64.getEncoder().encodeToString("boss:three".getBytes(US_ASCII));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(node.get("web") + "api/cameras/" + camera))
+            .header("Authorization", "Basic " + login)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   @AfterEach
   void stop() throws Exception {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).stop().request();
-      assertThat(results.get(i).get(60, TimeUnit.SECONDS).exit()).isZero();
+      assertThat(results.get(i).get(60, SECONDS).exit()).isZero();
     }
   }
 

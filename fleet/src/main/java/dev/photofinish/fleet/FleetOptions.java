@@ -1,5 +1,6 @@
 package dev.photofinish.fleet;
 
+import dev.photofinish.fleet.camera.FleetCamera;
 import dev.photofinish.fleet.times.Takeover;
 import dev.photofinish.option.InvalidOptionException;
 import io.netty.util.NetUtil;
@@ -129,7 +130,13 @@ public record FleetOptions(
     return new FleetOptions(listen, nodes, zone, state, tls, stableAfter, quorum, siteDials, pekko);
   }
 
+  /**
+   * @throws InvalidOptionException for a name with blanks or commas, or of more than 64 characters
+   */
   public FleetOptions withZone(String name) {
+    if (!name.isEmpty()) {
+      FleetCamera.checkZone("zone", name);
+    }
     return new FleetOptions(listen, join, name, state, tls, stableAfter, quorum, siteDials, pekko);
   }
 

@@ -63,6 +63,15 @@ class FleetOptionsTest {
   }
 
   @Test
+  void aZoneIsOneName() {
+    assertThat(FleetOptions.defaults().withZone("").zone()).isEmpty();
+    assertThat(FleetOptions.defaults().withZone("nord-1").zone()).isEqualTo("nord-1");
+    assertThatThrownBy(() -> FleetOptions.defaults().withZone("a,b"))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessageStartingWith("zone: 'a,b'");
+  }
+
+  @Test
   void anyAddressIsNoAddressByWhichOthersReachANode() {
     assertThatThrownBy(() -> FleetOptions.defaults().withListen(new InetSocketAddress(0)))
         .hasMessageContaining("the one address by which other nodes reach this one");

@@ -118,6 +118,7 @@ class ListApiTest {
     assertThat(status(0, "PATCH", at, "{\"name\":\"yard\"}")).isEqualTo(400);
     assertThat(status(0, "PATCH", at, "{\"options\":{\"transport\":\"pigeon\"}}")).isEqualTo(400);
     assertThat(status(0, "PATCH", at, "{\"zones\":\"a\"}")).isEqualTo(400);
+    assertThat(status(0, "PATCH", at, "{\"zones\":[\"a,b\"]}")).isEqualTo(400);
     assertThat(status(0, "PATCH", at, "{\"colour\":\"red\"}")).isEqualTo(400);
     assertThat(status(0, "PUT", at, "{\"options\":{}}")).isEqualTo(400);
     assertThat(status(0, "PUT", "/api/cameras/yard", "{\"url\":\"rtsp://127.0.0.1:9/\"}"))

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
@@ -35,8 +36,9 @@ final class FleetClient {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final String FLEET = "/api/fleet";
-  private static final String NO_NODE =
-      " is no page of a fleet's node; name one by --web, with --web-tls where it has https";
+  private static final String NO_PAGE = " is no page of a fleet's node; name one by --web, ";
+  private static final String NO_NODE = NO_PAGE + "with --web-tls where it has https";
+  private static final String NO_TLS = NO_PAGE + "without --web-tls where it has http";
 
   private final HttpClient client;
   private final String scheme;
@@ -149,6 +151,16 @@ final class FleetClient {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
+  private static String refusal(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GeneralSecurityException) {
+        return " has a certificate that is not trusted; name its authority by --authority: "
+            + failure.getMessage();
+      }
+    }
+    return NO_TLS;
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at() + path)).timeout(timeout);
     return login == null ? request : request.header("Authorization", login);
@@ -162,13 +174,9 @@ final class FleetClient {
     } catch (ConnectException e) {
       throw new IOException("no node answers at " + at + "; start one, or name it by --web", e);
     } catch (HttpTimeoutException e) {
-      throw new IOException(at + " does not answer within " + timeout.toSeconds() + " s", e);
+      throw new IOException(at + " does not answer within " + timeout.toSeconds() + " s");
     } catch (SSLException e) {
-      throw new IOException(
-          at
-              + " has a certificate that is not trusted; name its authority by --authority: "
-              + e.getMessage(),
-          e);
+      throw new IOException(at + refusal(e));
     } catch (IOException e) { // what answers speaks no HTTP
       throw new IOException(at + NO_NODE, e);
     }

@@ -35,7 +35,7 @@ record SiteOptions(String site, List<String> zones) {
               "",
               "the zones of nodes that can reach it, NAME,NAME; all without",
               OptionType.text(),
-              (b, v) -> b.zones = List.of(v.split(",", -1))));
+              (b, v) -> b.zones = names(v)));
 
   private static final Set<String> OF_A_CAMERA =
       OptionSources.names(
@@ -46,7 +46,12 @@ record SiteOptions(String site, List<String> zones) {
   /** A camera with everything that settings say of it. */
   static FleetCamera camera(String name, String url, Settings settings) {
     SiteOptions place = settings.build(OPTIONS);
+    place.zones().forEach(zone -> FleetCamera.checkZone("zones", zone));
     return new FleetCamera(name, url, place.site(), place.zones(), settings.texts(OF_A_CAMERA));
+  }
+
+  private static List<String> names(String text) {
+    return text.isBlank() ? List.of() : Stream.of(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** Collects the options. */

@@ -1,15 +1,18 @@
 package dev.photofinish.cli.fleet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photofinish.cli.config.AuthOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class FleetClientTest {
                 while (true) {
                   try (Socket socket = server.accept()) {
                     readHead(socket.getInputStream());
-                    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(text.getBytes(US_ASCII));
                   }
                 }
               } catch (IOException e) {
@@ -94,6 +97,33 @@ class FleetClientTest {
           .hasMessageStartingWith(at() + " is no page of a fleet's node; name one by --web");
       restart();
     }
+  }
+
+  /** Its certificate is not what is wrong. */
+  @Test
+  void aPageWithoutTlsThatIsAskedOverTlsIsSaidAsThat() {
+    CompletableFuture.runAsync(
+        () -> {
+          try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            // The test is over.
+          }
+        });
+    FleetClient client =
+        FleetClient.of(
+            (InetSocketAddress) server.getLocalSocketAddress(),
+            true,
+            new AuthOptions(null, null, false),
+            null);
+    assertThatThrownBy(client::fleet)
+        .hasMessage(
+            "https://127.0.0.1:"
+                + server.getLocalPort()
+                + " is no page of a fleet's node; name one by --web, without --web-tls where it has"
+                + " http");
   }
 
   /** A name is one segment of the path, whatever is in it. */

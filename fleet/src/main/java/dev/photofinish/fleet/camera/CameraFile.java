@@ -1,16 +1,19 @@
 package dev.photofinish.fleet.camera;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.photofinish.option.InvalidOptionException;
 import dev.photofinish.relay.PrivateFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class CameraFile {
   private static final Logger LOG = LoggerFactory.getLogger(CameraFile.class);
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Path file;
 
@@ -39,8 +45,10 @@ public final class CameraFile {
   public record Content(CameraTable table, Map<String, FleetCamera> fed) {
     public static final Content EMPTY = new Content(CameraTable.EMPTY, Map.of());
 
+    /** A file that lacks one of them is not one of ours. */
     public Content {
-      fed = new TreeMap<>(fed);
+      Objects.requireNonNull(table, "table");
+      fed = new TreeMap<>(Objects.requireNonNull(fed, "fed"));
     }
   }
 
@@ -81,14 +89,27 @@ public final class CameraFile {
    * @throws IOException where it cannot be read, or is damaged
    */
   public Content read() throws IOException {
+    @Nullable Content content;
     try {
-      return JSON.readValue(Files.readAllBytes(file), Content.class);
+      content = JSON.readValue(Files.readAllBytes(file), Content.class);
     } catch (NoSuchFileException e) {
       return Content.EMPTY;
     } catch (JacksonException e) {
-      throw new IOException(
-          file + " is damaged: remove it, and this node hears the list from the others", e);
+      LOG.debug("{} is damaged", file, e); // the parser's words say nothing to a user
+      throw damaged();
+    } catch (IOException e) {
+      String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+      throw new IOException(file + " cannot be read: " + why, e);
     }
+    if (content == null) { // JSON's null
+      throw damaged();
+    }
+    return content;
+  }
+
+  private IOException damaged() {
+    return new IOException(
+        file + " is damaged: remove it, and this node hears the list from the others");
   }
 
   /**

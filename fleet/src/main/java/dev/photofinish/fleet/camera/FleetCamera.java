@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A camera as the nodes of a fleet tell each other.
@@ -30,6 +31,7 @@ public record FleetCamera(
     String name, String url, String site, List<String> zones, Map<String, String> options)
     implements FleetMessage {
   private static final int LONGEST_SITE = 64;
+  private static final Pattern ZONE = Pattern.compile("[^\\s\\p{Cntrl},]{1,64}");
   private static final int DIGEST_BYTES = 16;
   private static final String TLS_INSECURE = "tls-insecure";
 
@@ -45,6 +47,31 @@ public record FleetCamera(
     if (site.length() > LONGEST_SITE || !site.chars().allMatch(FleetCamera::isSiteCharacter)) {
       throw new InvalidOptionException("site", site, "up to 64 letters, digits and -_.");
     }
+  }
+
+  /**
+   * Checks the name of a zone: lists of them have commas in a file and blanks on the page between.
+   *
+   * @param option that names it
+   * @throws InvalidOptionException for one that such a list cannot have
+   */
+  public static void checkZone(String option, String zone) {
+    if (!ZONE.matcher(zone).matches()) {
+      throw new InvalidOptionException(
+          option, zone, "up to 64 characters for a zone, without blanks and commas");
+    }
+  }
+
+  /**
+   * Checks what a person says of it.
+   *
+   * @throws InvalidOptionException for what is not valid; it shows no password
+   */
+  public FleetCamera checked() {
+    camera();
+    relayOptions();
+    zones.forEach(zone -> checkZone("zones", zone));
+    return this;
   }
 
   private static boolean isSiteCharacter(int c) {

@@ -147,13 +147,13 @@ final class ListRoutes {
   }
 
   private static FleetCamera camera(CameraForm form, String name) {
-    return checked(
-        new FleetCamera(
+    return new FleetCamera(
             name,
             form.text("url"),
             form.has(SITE) ? form.text(SITE) : "",
             form.has(ZONES) ? form.texts(ZONES) : List.of(),
-            form.options()));
+            form.options())
+        .checked();
   }
 
   /** All that the body does not say stays; an option that is null there has its default again. */
@@ -175,20 +175,13 @@ final class ListRoutes {
     }
     options.putAll(form.options());
     options.keySet().removeAll(form.clearedOptions());
-    return checked(
-        new FleetCamera(
+    return new FleetCamera(
             present.name(),
             form.url().orElse(present.url()),
             form.has(SITE) ? form.text(SITE) : present.site(),
             form.has(ZONES) ? form.texts(ZONES) : present.zones(),
-            options));
-  }
-
-  /** What is not valid is said to the one who asks, not in the log of the node that holds it. */
-  private static FleetCamera checked(FleetCamera camera) {
-    camera.camera();
-    camera.relayOptions();
-    return camera;
+            options)
+        .checked();
   }
 
   private void set(

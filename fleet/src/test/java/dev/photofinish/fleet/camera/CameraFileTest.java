@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The list of cameras over an end of all nodes, and the changes that a configuration file makes.
@@ -181,8 +183,32 @@ class CameraFileTest {
     Path state = folder.resolve("new").resolve("state");
     CameraFile.in(state).write(CameraFile.Content.EMPTY);
     assertThat(CameraFile.in(state).read()).isEqualTo(CameraFile.Content.EMPTY);
-    Files.writeString(state.resolve("cameras.json"), "{\"table\":");
-    assertThatThrownBy(() -> CameraFile.in(state).read())
-        .hasMessageContaining("cameras.json is damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{\"table\":",
+        "{}",
+        "[1]",
+        "null",
+        "garbage",
+        "{\"table\":{},\"fed\":{}}x",
+        "{\"table\":{}}"
+      })
+  void aFileThatIsDamagedIsSaidAsThat(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("cameras.json"), content);
+    assertThatThrownBy(() -> CameraFile.in(folder).read())
+        .isInstanceOf(IOException.class)
+        .hasNoCause()
+        .hasMessage(file + " is damaged: remove it, and this node hears the list from the others");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("cameras.json"));
+    assertThatThrownBy(() -> CameraFile.in(folder).read())
+        .hasMessageStartingWith(file + " cannot be read: ");
   }
 }
