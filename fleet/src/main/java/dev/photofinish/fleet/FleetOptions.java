@@ -131,6 +131,8 @@ public record FleetOptions(
   }
 
   /**
+   * These options in a zone; empty for none.
+   *
    * @throws InvalidOptionException for a name with blanks or commas, or of more than 64 characters
    */
   public FleetOptions withZone(String name) {
