@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,14 +41,26 @@ class FleetClientTest {
 
   /** Answers each request with this; keeps the connections of those that it does not answer. */
   private void answer(String text) {
+    serve(
+        socket -> {
+          readHead(socket.getInputStream());
+          socket.getOutputStream().write(text.getBytes(US_ASCII));
+        });
+  }
+
+  /** What a server does with a connection. */
+  private interface Service {
+    void serve(Socket socket) throws IOException;
+  }
+
+  private void serve(Service service) {
     Thread thread =
         new Thread(
             () -> {
               try {
                 while (true) {
                   try (Socket socket = server.accept()) {
-                    readHead(socket.getInputStream());
-                    socket.getOutputStream().write(text.getBytes(US_ASCII));
+                    service.serve(socket);
                   }
                 }
               } catch (IOException e) {
@@ -102,15 +113,11 @@ class FleetClientTest {
   /** Its certificate is not what is wrong. */
   @Test
   void aPageWithoutTlsThatIsAskedOverTlsIsSaidAsThat() {
-    CompletableFuture.runAsync(
-        () -> {
-          try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-            socket.shutdownOutput();
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-          } catch (IOException e) {
-            // The test is over.
-          }
+    serve(
+        socket -> {
+          socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+          socket.shutdownOutput();
+          socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
     FleetClient client =
         FleetClient.of(
