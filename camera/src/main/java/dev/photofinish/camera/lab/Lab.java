@@ -94,7 +94,8 @@ public final class Lab implements AutoCloseable {
     return "pf" + plan.lab() + "client";
   }
 
-  private String serverEnd() {
+  /** The network device of the server's end of the cable, in its namespace. */
+  public String serverEnd() {
     return "pf" + plan.lab() + "server";
   }
 
