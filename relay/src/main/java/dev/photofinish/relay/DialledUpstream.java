@@ -218,12 +218,14 @@ final class DialledUpstream extends Upstream {
 
     @Override
     public void described(CameraStream of, List<MediaStream> streams) {
-      if (connections.has(of) && path.leadsBack(of.description())) {
-        circle();
-      } else if (connections.has(of)) {
-        path.from(of.description());
+      if (!connections.has(of)) {
+        return;
+      }
+      if (path.from(of.description())) {
         talkers.described(of.backChannel().format());
         served().described(streams);
+      } else {
+        circle();
       }
     }
 

@@ -48,13 +48,17 @@ final class RelayPath {
     return read(sdp).contains(own);
   }
 
-  /** Media come from there now. */
-  void from(Optional<String> sdp) {
+  /** Media come from there now; false, and nothing changes, where that {@link #leadsBack}. */
+  boolean from(Optional<String> sdp) {
     List<String> before = read(sdp);
+    if (before.contains(own)) {
+      return false;
+    }
     List<String> all =
         new ArrayList<>(before.subList(Math.max(0, before.size() - MOST), before.size()));
     all.add(own);
     ids = List.copyOf(all);
+    return true;
   }
 
   private static List<String> read(Optional<String> sdp) {

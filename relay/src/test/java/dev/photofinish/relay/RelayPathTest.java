@@ -22,7 +22,7 @@ class RelayPathTest {
   @Test
   void isThatOfWhatItComesFromAndItsOwn() {
     assertThat(path.ids()).hasSize(1);
-    path.from(sdp(other.ids()));
+    assertThat(path.from(sdp(other.ids()))).isTrue();
     assertThat(path.ids()).hasSize(2).startsWith(other.ids().get(0));
     path.from(Optional.empty());
     assertThat(path.ids()).hasSize(1);
@@ -33,6 +33,8 @@ class RelayPathTest {
     assertThat(path.leadsBack(sdp(other.ids()))).isFalse();
     other.from(sdp(path.ids()));
     assertThat(path.leadsBack(sdp(other.ids()))).isTrue();
+    assertThat(path.from(sdp(other.ids()))).isFalse();
+    assertThat(path.ids()).hasSize(1);
     assertThat(path.leadsBack(Optional.empty())).isFalse();
   }
 
