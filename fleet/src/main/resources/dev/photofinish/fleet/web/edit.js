@@ -51,10 +51,15 @@ function body() {
   return zones.join() === present.zones.join() ? change : { ...change, zones };
 }
 
+/** As fetch does, which refuses a path where the page's own address has a user and a password in it. */
+export function fromNode(path, options) {
+  return fetch(location.origin + path, options);
+}
+
 /** Sends a request; what is wrong, empty for nothing. */
 async function send(method, path, sent) {
   try {
-    const answer = await fetch(location.origin + path, {
+    const answer = await fromNode(path, {
       method,
       headers: { "Content-Type": "application/json" },
       body: sent === undefined ? undefined : JSON.stringify(sent),
@@ -110,7 +115,7 @@ export function add() {
 export async function change(name) {
   let answer = null;
   try {
-    answer = await fetch(location.origin + at(name));
+    answer = await fromNode(at(name));
   } catch {
     changed(ANSWER);
     return;

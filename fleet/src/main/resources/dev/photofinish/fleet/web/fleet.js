@@ -1,6 +1,6 @@
 // The whole fleet as this node sees it, asked for every two seconds, one question at a time.
 
-import { add, change, onChange, remove } from "./edit.js";
+import { add, change, fromNode, onChange, remove } from "./edit.js";
 import { column, fill } from "./table.js";
 
 const PERIOD_MS = 2000;
@@ -160,9 +160,7 @@ function notice(status) {
 /** The fleet, and what this user may do; all is refused by the node in any case. */
 async function look() {
   try {
-    // whole addresses: fetch refuses paths where the page's own has a user and a password in it
-    const paths = ["/api/fleet", "/api/rights"];
-    const [answer, asked] = await Promise.all(paths.map((path) => fetch(location.origin + path)));
+    const [answer, asked] = await Promise.all([fromNode("/api/fleet"), fromNode("/api/rights")]);
     const words = notice(answer.status);
     if (words === "") {
       fleet = await answer.json();
