@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
+import dev.photofinish.relay.rtsp.LoopbackServer;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.rtsp.client.Camera;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
@@ -41,11 +40,7 @@ class CardLabTest {
   }
 
   private static RtspServer serve(Relay relay) throws Exception {
-    return RtspServer.builder(relay)
-        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .eventLoopGroup(relay.eventLoops())
-        .build()
-        .start();
+    return LoopbackServer.of(relay).build().start();
   }
 
   private Process start(String log, String command) throws IOException {

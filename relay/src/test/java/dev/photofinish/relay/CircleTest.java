@@ -3,11 +3,10 @@ package dev.photofinish.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photofinish.camera.SimulatedCamera;
+import dev.photofinish.relay.rtsp.LoopbackServer;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.rtsp.client.Camera;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,12 +49,7 @@ class CircleTest {
             joined.add(of.name());
           }
         });
-    server =
-        RtspServer.builder(relay)
-            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .eventLoopGroup(relay.eventLoops())
-            .build()
-            .start();
+    server = LoopbackServer.of(relay).build().start();
   }
 
   @AfterEach

@@ -6,14 +6,13 @@ import dev.photofinish.camera.Knob;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
+import dev.photofinish.relay.rtsp.LoopbackServer;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.retry.RetryOptions;
 import dev.photofinish.retry.RetryStrategy;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.ClientOptions;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -64,11 +63,7 @@ class DropsSoakTest {
     Needs.programs(Assumptions::abort, "ffmpeg", "gst-launch-1.0");
     try (MovingCamera camera = new MovingCamera();
         Relay relay = Relay.start();
-        RtspServer server =
-            RtspServer.builder(relay)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .eventLoopGroup(relay.eventLoops())
-                .build()) {
+        RtspServer server = LoopbackServer.of(relay).build()) {
       relay.addListener(
           new RelayListener() {
             @Override

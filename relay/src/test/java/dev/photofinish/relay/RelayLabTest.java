@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photofinish.camera.CameraEvent.Kind;
 import dev.photofinish.camera.SimulatedCamera;
 import dev.photofinish.camera.lab.Needs;
+import dev.photofinish.relay.rtsp.LoopbackServer;
 import dev.photofinish.relay.rtsp.RtspServer;
 import dev.photofinish.relay.source.ReaderInfo;
 import dev.photofinish.relay.source.Source;
 import dev.photofinish.rtsp.client.Camera;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +41,7 @@ class RelayLabTest {
     List<PlayerProcess> players = new ArrayList<>();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         Relay relay = Relay.start();
-        RtspServer server =
-            RtspServer.builder(relay)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .eventLoopGroup(relay.eventLoops())
-                .build()) {
+        RtspServer server = LoopbackServer.of(relay).build()) {
       CountDownLatch joined = new CountDownLatch(3);
       relay.addListener(
           new RelayListener() {

@@ -6,8 +6,6 @@ import dev.photofinish.camera.lab.Needs;
 import dev.photofinish.relay.Relay;
 import dev.photofinish.relay.RelayedCameraOptions;
 import dev.photofinish.rtsp.client.Camera;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -61,12 +59,7 @@ class PublishLabTest {
   void readersStayBetweenTwoRunsOfFfmpeg(String transport) throws Exception {
     Needs.programs(Assumptions::abort, "ffmpeg");
     try (Relay relay = Relay.start();
-        RtspServer server =
-            RtspServer.builder(relay)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .eventLoopGroup(relay.eventLoops())
-                .build()
-                .start()) {
+        RtspServer server = LoopbackServer.of(relay).build().start()) {
       relay.addPublished("pushed", RelayedCameraOptions.defaults());
       String url = "rtsp://127.0.0.1:" + server.address().getPort() + "/pushed";
       try (Viewer viewer = new Viewer(Camera.at(url))) {

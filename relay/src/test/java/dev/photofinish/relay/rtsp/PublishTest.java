@@ -12,8 +12,6 @@ import dev.photofinish.relay.RelayedCameraOptions.WhileAway;
 import dev.photofinish.rtsp.client.Camera;
 import dev.photofinish.rtsp.client.MediaStatistics;
 import dev.photofinish.rtsp.client.StreamStatistics;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -47,12 +45,7 @@ class PublishTest {
         RelayedCameraOptions.defaults()
             .withWhileAway(WhileAway.KEEP)
             .withPublisherTimeout(Duration.ofMinutes(10)));
-    server =
-        RtspServer.builder(relay)
-            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .eventLoopGroup(relay.eventLoops())
-            .build()
-            .start();
+    server = LoopbackServer.of(relay).build().start();
   }
 
   @Test

@@ -22,8 +22,6 @@ import dev.photofinish.rtsp.client.RtspTransport;
 import dev.photofinish.rtsp.dialogue.server.Access;
 import io.netty.handler.ssl.SslContext;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -93,13 +91,7 @@ class TalkTest {
 
   private RtspServer serve(Access access, UnaryOperator<RtspServer.Builder> settings)
       throws Exception {
-    return settings
-        .apply(RtspServer.builder(relay))
-        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .eventLoopGroup(relay.eventLoops())
-        .access(access)
-        .build()
-        .start();
+    return settings.apply(LoopbackServer.of(relay)).access(access).build().start();
   }
 
   private static String url(RtspServer server, String login) {
