@@ -14,6 +14,7 @@ import dev.photofinish.rtsp.client.CameraFailedException;
 import dev.photofinish.rtsp.client.CameraState;
 import dev.photofinish.rtsp.client.CameraStream;
 import dev.photofinish.rtsp.client.RtspClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,23 +99,27 @@ class FleetUsersTest {
             + new Cli().input("three\n").execute("user", "boss").out());
   }
 
+  /** A camera {@code door} with these rights, and {@code street}, which is anyone's. */
+  private Path cameras(SimulatedCamera camera, String rights) throws IOException {
+    return Files.writeString(
+        folder.resolve("cameras.toml"),
+        """
+        [door]
+        url = "%1$s"
+        %2$s
+        [street]
+        url = "%1$s"
+        view = "anyone"
+        """
+            .formatted(camera.url(), rights));
+  }
+
   @Test
   void rightsOfTheListHoldAtEveryNode() throws Exception {
     Path users = users();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      Path config =
-          Files.writeString(
-              folder.resolve("cameras.toml"),
-              """
-              [door]
-              url = "%s"
-              view = "anna"
-              [street]
-              url = "%s"
-              view = "anyone"
-              """
-                  .formatted(camera.url(), camera.url()));
+      Path config = cameras(camera, "view = 'anna'");
       Map<String, Object> first = node("--users=" + users, "--config=" + config);
       Map<String, Object> other = node("--users=" + users, "--join=" + first.get("node"));
       for (Map<String, Object> node : List.of(first, other)) {
@@ -144,19 +149,7 @@ class FleetUsersTest {
     Path users = users();
     try (SimulatedCamera camera = SimulatedCamera.builder().start();
         RtspClient client = new RtspClient()) {
-      Path config =
-          Files.writeString(
-              folder.resolve("cameras.toml"),
-              """
-              [door]
-              url = "%s"
-              view = "anna,boss"
-              manage = "boss"
-              [street]
-              url = "%s"
-              view = "anyone"
-              """
-                  .formatted(camera.url(), camera.url()));
+      Path config = cameras(camera, "view = 'anna,boss'\nmanage = 'boss'");
       Map<String, Object> first = node("--users=" + users, "--config=" + config);
       Map<String, Object> other = node("--users=" + users, "--join=" + first.get("node"));
       awaitCameras(other);

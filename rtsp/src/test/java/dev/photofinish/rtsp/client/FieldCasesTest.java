@@ -184,12 +184,7 @@ class FieldCasesTest {
   @Test
   void aMediaWhoseSetupIsRefusedIsNamedInWhatIsDescribed() throws Exception {
     try (FieldCamera camera =
-        new FieldCamera() {
-          @Override
-          String sdp() {
-            return super.sdp() + AUDIO;
-          }
-
+        new TwoMedia() {
           @Override
           void answer(Connection connection, Request request) throws IOException {
             if (request.uri().endsWith("track2")) {
@@ -217,18 +212,25 @@ class FieldCasesTest {
 
   // ---- Requests that are sent ahead
 
-  private static final String AUDIO = "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+  /** Describes audio, too. */
+  private static class TwoMedia extends FieldCamera {
+    TwoMedia() throws IOException {}
+
+    TwoMedia(ServerSocket unbound) throws IOException {
+      super(unbound);
+    }
+
+    @Override
+    String sdp() {
+      return super.sdp() + "m=audio 0 RTP/AVP 0\r\na=control:track2\r\n";
+    }
+  }
 
   /** SETUP of the second media and PLAY come in one write, once, and one by one from then on. */
   @Test
   void aCameraThatHangsUpAtPipelinedRequestsIsAskedOneByOne() throws Exception {
     try (FieldCamera camera =
-        new FieldCamera() {
-          @Override
-          String sdp() {
-            return super.sdp() + AUDIO;
-          }
-
+        new TwoMedia() {
           @Override
           void answer(Connection connection, Request request) throws IOException {
             if (connection.hasMore()) {
@@ -253,12 +255,7 @@ class FieldCasesTest {
   void overTlsEachRequestThatIsSentAheadHasARecordOfItsOwn() throws Exception {
     List<String> followed = new CopyOnWriteArrayList<>();
     try (FieldCamera camera =
-        new FieldCamera(tls()) {
-          @Override
-          String sdp() {
-            return super.sdp() + AUDIO;
-          }
-
+        new TwoMedia(tls()) {
           @Override
           void answer(Connection connection, Request request) throws IOException {
             if (connection.hasMore()) {
@@ -288,13 +285,8 @@ class FieldCasesTest {
   @Test
   void aCameraThatRefusesPipelinedRequestsIsAskedAgainOnTheSameConnection() throws Exception {
     try (FieldCamera camera =
-        new FieldCamera() {
+        new TwoMedia() {
           private boolean pipelined;
-
-          @Override
-          String sdp() {
-            return super.sdp() + AUDIO;
-          }
 
           @Override
           void answer(Connection connection, Request request) throws IOException {
@@ -528,12 +520,7 @@ class FieldCasesTest {
   void mediaThatAreLeftOutAreSaidOnceAndOnlyWhereOthersPlay() throws Exception {
     try (ClientLog log = new ClientLog();
         FieldCamera camera =
-            new FieldCamera() {
-              @Override
-              String sdp() {
-                return super.sdp() + AUDIO;
-              }
-
+            new TwoMedia() {
               @Override
               void answer(Connection connection, Request request) throws IOException {
                 boolean refused = connection.number < 3 || request.uri().endsWith("track2");

@@ -94,6 +94,29 @@ class TransportMovesTest {
     }
   }
 
+  /** Refuses TCP, and answers so to SETUP over UDP. */
+  private static class UdpAlone extends BothWays {
+    private final String transport;
+
+    UdpAlone(String transport) throws IOException {
+      this.transport = transport;
+    }
+
+    @Override
+    void answer(Connection connection, Request request) throws IOException {
+      if (!request.method().equals("SETUP")) {
+        super.answer(connection, request);
+      } else if (isTcp(request)) {
+        refuse(connection, request, "461 Unsupported Transport");
+      } else {
+        if (!transport.contains("interleaved")) {
+          keepPort(connection, request);
+        }
+        connection.respond(request, "200 OK", "Session: abc", "Transport: " + transport);
+      }
+    }
+  }
+
   private void start(FieldCamera camera) {
     start(camera, RaceOptions.defaults());
   }
@@ -173,23 +196,10 @@ class TransportMovesTest {
   @Test
   void mediaOverUdpMayComeFromTheHostThatTheCameraNames() throws Exception {
     try (BothWays camera =
-        new BothWays() {
+        new UdpAlone("RTP/AVP;unicast;source=127.0.0.2") {
           @Override
           DatagramSocket socket() throws IOException {
             return new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
-          }
-
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            if (!request.method().equals("SETUP")) {
-              super.answer(connection, request);
-            } else if (isTcp(request)) {
-              refuse(connection, request, "461 Unsupported Transport");
-            } else {
-              keepPort(connection, request);
-              String transport = "Transport: RTP/AVP;unicast;source=127.0.0.2";
-              connection.respond(request, "200 OK", "Session: abc", transport);
-            }
           }
         }) {
       start(camera);
@@ -200,20 +210,7 @@ class TransportMovesTest {
   /** RFC 2326 section 12.39 leaves the choice to the camera, among what it was offered. */
   @Test
   void mediaComesOverTcpWhereThatIsWhatTheCameraGivesForUdp() throws Exception {
-    try (BothWays camera =
-        new BothWays() {
-          @Override
-          void answer(Connection connection, Request request) throws IOException {
-            if (!request.method().equals("SETUP")) {
-              super.answer(connection, request);
-            } else if (isTcp(request)) {
-              refuse(connection, request, "461 Unsupported Transport");
-            } else {
-              String channels = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1";
-              connection.respond(request, "200 OK", "Session: abc", channels);
-            }
-          }
-        }) {
+    try (BothWays camera = new UdpAlone("RTP/AVP/TCP;unicast;interleaved=0-1")) {
       start(camera);
       recorder.awaitPackets(10);
       assertThat(camera.refused).containsAnyElementsOf(camera.played);
